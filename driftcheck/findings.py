@@ -1,0 +1,170 @@
+"""What the check found: rules, findings, and the report that holds them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from .model import Location
+
+
+class Severity(StrEnum):
+    """SARIF's words, and GitHub's one to one. OFF silences a rule."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    OFF = "off"
+
+    @property
+    def rank(self) -> int:
+        """Higher is worse."""
+        return ("off", "note", "warning", "error").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of drift. `text` is markdown: what it means, why it matters, examples in each language, the mend."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    text: str = ""
+
+    def matches(self, selector: str) -> bool:
+        """Whether `selector` (a code, a name, or the beginning of a code: `DR2`) means this rule."""
+        return selector == self.name or self.code.startswith(selector.upper())
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRef:
+    """What a finding is about.
+
+    `table` is None for what stands in a schema itself; `columns` are those of a key or index.
+    """
+
+    kind: str
+    schema: str
+    name: str
+    table: str | None = None
+    columns: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """As people say it: `profiles.email`, `users`, `auth.users.id` (the schema only where it is not public)."""
+        parts = [self.schema] if self.schema not in ("public", "") else []
+        if self.table is not None:
+            parts.append(self.table)
+        return ".".join([*parts, self.name])
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One source's word on a fact: the value for people (None: it has none) and where that is written."""
+
+    value: str | None
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What to write, in the language of the drifting source: "typescript", "sql" or "python"."""
+
+    language: str
+    text: str
+    destructive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fact, one object, one drifting source.
+
+    `expected` is the truth's side, `actual` the drifting source's. `related` are objects that follow from this one
+    finding (the keys and indexes on a missing column) and are not findings of their own. `fact` is the field of the
+    model that differs, if it is a field.
+    """
+
+    rule: Rule
+    severity: Severity
+    source: str
+    object: ObjectRef
+    expected: Side
+    actual: Side
+    message: str
+    fact: str | None = None
+    related: tuple[ObjectRef, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The finding's identity over time: 16 hex digits of rule, source, object and both values; no line numbers."""
+        o = self.object
+        parts = (
+            self.rule.code, self.source, o.kind, o.schema, o.table or "", o.name,
+            "" if self.expected.value is None else "=" + self.expected.value,
+            "" if self.actual.value is None else "=" + self.actual.value,
+        )  # fmt: skip
+        return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]
+
+    def with_severity(self, severity: Severity) -> Finding:
+        return replace(self, severity=severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each were read or compared; a kind that does not occur is 0."""
+
+    tables: int = 0
+    columns: int = 0
+    constraints: int = 0
+    indexes: int = 0
+    enums: int = 0
+    policies: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A source in the report. `read`, `irrelevant` and `gaps` count statements (see `reading.Statements`)."""
+
+    name: str
+    kind: str
+    files: tuple[str, ...]
+    objects: Counts
+    read: int = 0
+    irrelevant: int = 0
+    gaps: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """What the check left alone, and why. `source` is None if it holds for all; `count` is how many there are of it."""
+
+    kind: str
+    reason: str
+    source: str | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a renderer needs: nothing else is read or computed from files.
+
+    `findings` are those that count, in their final order. `values` holds, for each (object, fact) in which something
+    drifts, what every source says, truth first: the three sides side by side.
+    """
+
+    truth: str
+    sources: tuple[SourceSummary, ...]
+    compared: Counts
+    findings: tuple[Finding, ...] = ()
+    not_compared: tuple[NotCompared, ...] = ()
+    ignored: int = 0
+    baselined: int = 0
+    values: dict[tuple[ObjectRef, str], dict[str, Side]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.findings)

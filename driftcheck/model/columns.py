@@ -1,0 +1,58 @@
+"""Columns, and what fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .expressions import Expression
+from .location import Located
+from .types import ColumnType
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`GENERATED … AS IDENTITY`. `always` is false for BY DEFAULT. Options are None where nobody set them.
+
+    `sequence_name` is the sequence's own name if the author gave one (SEQUENCE NAME, Drizzle's `name`).
+    """
+
+    always: bool = False
+    start: int | None = None
+    increment: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    cache: int | None = None
+    cycle: bool = False
+    sequence_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """`GENERATED ALWAYS AS (expression)`, STORED unless `stored` is false (VIRTUAL, PostgreSQL 18)."""
+
+    expression: Expression
+    stored: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Located):
+    """A column of a table.
+
+    `default` is the database's; `application_default` and `application_onupdate` are what application code fills in
+    (SQLAlchemy's `default=`/`onupdate=`, Drizzle's `$default`/`$onUpdate`), as a short text, never seen by PostgreSQL.
+    A serial column is its integer type, NOT NULL, a `nextval` default and a `Sequence` owned by the column, exactly as
+    PostgreSQL stores it; `driftcheck.model.serial` makes the three.
+    """
+
+    name: str
+    type: ColumnType
+    nullable: bool = True
+    default: Expression | None = None
+    application_default: str | None = None
+    application_onupdate: str | None = None
+    generated: Generated | None = None
+    identity: Identity | None = None
+    collation: str | None = None
+    storage: str | None = None
+    compression: str | None = None
+    comment: str | None = None

@@ -1,0 +1,94 @@
+"""Keys and checks. A `name` of None never occurs after reading: a reader gives the name the server would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .expressions import Expression
+from .location import Located
+
+#: What happens to the referencing row, in PostgreSQL's words.
+Action = Literal["no action", "restrict", "cascade", "set null", "set default"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrimaryKey(Located):
+    """PRIMARY KEY. Its columns are NOT NULL, said or not (normalize sees to it)."""
+
+    name: str
+    columns: tuple[str, ...]
+    include: tuple[str, ...] = ()
+    deferrable: bool = False
+    initially_deferred: bool = False
+    without_overlaps: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey(Located):
+    """FOREIGN KEY. `target_columns` is empty when the author named none: the target's primary key is meant.
+
+    `delete_columns` are those of `ON DELETE SET NULL (…)`; empty means all. `match` is "simple" or "full".
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    target_schema: str
+    target_table: str
+    target_columns: tuple[str, ...] = ()
+    on_delete: Action = "no action"
+    delete_columns: tuple[str, ...] = ()
+    on_update: Action = "no action"
+    match: Literal["simple", "full"] = "simple"
+    deferrable: bool = False
+    initially_deferred: bool = False
+    validated: bool = True
+    enforced: bool = True
+    period: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unique(Located):
+    """UNIQUE constraint (not a unique index: that is an `Index`)."""
+
+    name: str
+    columns: tuple[str, ...]
+    nulls_distinct: bool = True
+    include: tuple[str, ...] = ()
+    deferrable: bool = False
+    initially_deferred: bool = False
+    without_overlaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionElement:
+    """`expression WITH operator` of an EXCLUDE constraint."""
+
+    expression: Expression
+    operator: str
+    opclass: str | None = None
+    collation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion(Located):
+    """EXCLUDE constraint."""
+
+    name: str
+    elements: tuple[ExclusionElement, ...]
+    method: str = "gist"
+    predicate: Expression | None = None
+    include: tuple[str, ...] = ()
+    deferrable: bool = False
+    initially_deferred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Located):
+    """CHECK constraint of a table or of a domain."""
+
+    name: str
+    expression: Expression
+    no_inherit: bool = False
+    validated: bool = True
+    enforced: bool = True

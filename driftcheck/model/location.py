@@ -1,0 +1,43 @@
+"""Where something is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a source file.
+
+    `path` is relative to the root of the check, with forward slashes (absolute if outside the root). `line` and
+    `column` count from 1, as editors, GitHub and SARIF do. `end_line` is the last line of what is meant, if known.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """What every object of the model carries beside its facts; none of it takes part in equality.
+
+    `location` is where the object is declared. `places` holds, for single fields, the statement that last set them,
+    where that is elsewhere (an ALTER in a later migration). `unknown` names the fields that a reader met but could not
+    understand: they are reported as gaps and never compared.
+    """
+
+    location: Location | None = field(default=None, compare=False)
+    places: tuple[tuple[str, Location], ...] = field(default=(), compare=False)
+    unknown: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def place(self, fact: str) -> Location | None:
+        """Where the field `fact` was last set; the object's own place unless something later set it."""
+        for name, location in self.places:
+            if name == fact:
+                return location
+        return self.location

@@ -1,0 +1,65 @@
+"""The whole of what a source declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .location import Located
+from .programs import Function, Trigger, View
+from .security import Policy, Role
+from .sequences import Sequence
+from .tables import Table
+from .user_types import CompositeType, Domain, Enum, RangeType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namespace(Located):
+    """What SQL calls a schema (PostgreSQL's catalog says namespace; here `Schema` is the whole database)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension(Located):
+    """CREATE EXTENSION."""
+
+    name: str
+    schema: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opaque(Located):
+    """Something that certainly exists, and whose contents could not be read (a gap says why).
+
+    `kind` is a word of `driftcheck.model.KINDS`. It keeps its name from being called missing.
+    """
+
+    kind: str
+    schema: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema(Located):
+    """Every object of one PostgreSQL database, as one source declares it.
+
+    The order of the tuples is the order of declaration and means nothing; `normalize` sorts.
+    """
+
+    namespaces: tuple[Namespace, ...] = ()
+    tables: tuple[Table, ...] = ()
+    enums: tuple[Enum, ...] = ()
+    domains: tuple[Domain, ...] = ()
+    composites: tuple[CompositeType, ...] = ()
+    ranges: tuple[RangeType, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    views: tuple[View, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    roles: tuple[Role, ...] = ()
+    functions: tuple[Function, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    opaque: tuple[Opaque, ...] = ()
+
+    def table(self, schema: str, name: str) -> Table | None:
+        return next((table for table in self.tables if table.key == (schema, name)), None)

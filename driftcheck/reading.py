@@ -1,0 +1,82 @@
+"""What a reader gives back: a schema, and an account of everything that is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .model import Location, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something in a source that was not understood, and so is neither in the model nor known to be irrelevant.
+
+    `what` is the head of the statement or the name of the declaration, short; `why` a clause that says what stopped
+    the reader ("its type comes from process.env"). `object` is what the gap is about, as `schema.table[.column]`,
+    where that is known.
+    """
+
+    location: Location
+    what: str
+    why: str
+    object: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unexported:
+    """Drizzle only: declared, but not exported, so that drizzle-kit would not create it (DR902)."""
+
+    location: Location
+    kind: str
+    schema: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """How much of a source was accounted for: statements (SQL), declarations (Drizzle), objects (SQLAlchemy).
+
+    `read` are all that were met. `irrelevant` of them shape no schema (INSERT, GRANT, `relations()`), `gaps` were not
+    understood. `unmodelled` counts, by kind in the plural ("operators"), what shapes a schema but has no room in the
+    model; the report lists it under `not_compared`.
+    """
+
+    read: int = 0
+    irrelevant: int = 0
+    gaps: int = 0
+    unmodelled: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a source's language cannot declare, and the reason in the report's words.
+
+    `cannot` holds kinds ("trigger") and fields of kinds ("foreign-key.deferrable", "column.comment"); the field's name
+    is that of the model. What stands here is not compared with this source: it is no drift that nobody could mend.
+    """
+
+    language: str
+    cannot: frozenset[str] = frozenset()
+
+    def can(self, kind: str, fact: str | None = None) -> bool:
+        """Whether the language can declare objects of `kind`, and if given their field `fact`."""
+        return kind not in self.cannot and (fact is None or f"{kind}.{fact}" not in self.cannot)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One source, read. `schema` is as declared: `normalize` has not seen it yet.
+
+    `files` are the files that were read, relative to the root, in the order of reading. `notes` are sentences for the
+    report (which interpreter was asked, which modules nobody imported). `home` is where a new table would go.
+    """
+
+    schema: Schema
+    capabilities: Capabilities
+    files: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    unexported: tuple[Unexported, ...] = ()
+    statements: Statements = Statements()
+    notes: tuple[str, ...] = ()
+    home: Location | None = None

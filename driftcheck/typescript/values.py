@@ -1,0 +1,153 @@
+"""The values of evaluated TypeScript, and how Python code takes part in an evaluation.
+
+JavaScript's values are Python's where they agree: `str`, `bool`, `int`/`float` for numbers, `None` for null. Beside
+these there are `UNDEFINED`, `BigInt`, `JsArray`, `JsObject`, functions, `HostObject` (anything written in Python) and
+`Unknown`: what cannot be known without running the program. Whatever touches an Unknown becomes one, with the first
+one's place and reason, and no error: what a schema does not need must not hurt it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..model.location import Location
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+#: Any value of the evaluated program. (A union would say no more: every use checks what it got.)
+Value = Any
+
+
+class Undefined:
+    """The type of `UNDEFINED`; false, and nothing else is it."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "undefined"
+
+
+UNDEFINED = Undefined()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that only running the program would tell. `reason` is a clause: "process.env is set at run time"."""
+
+    reason: str
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BigInt:
+    """`10n`."""
+
+    value: int
+
+
+class JsArray(list[Value]):
+    """An array. `raw` is set on the strings of a tagged template: the pieces with their escapes as written.
+
+    `locations[i]` is where element i was written, where that is known.
+    """
+
+    raw: JsArray | None = None
+
+    def __init__(self, items: Iterable[Value] = (), locations: Iterable[Location | None] = ()) -> None:
+        super().__init__(items)
+        self.locations = list(locations)
+
+    # Arrays are references: two are the same only if they are one.
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+class JsObject(dict[str, Value]):
+    """An object, properties in order. `locations[key]` is where a property was written (spreads keep it)."""
+
+    def __init__(self, items: Iterable[tuple[str, Value]] = (), location: Location | None = None) -> None:
+        super().__init__(items)
+        self.location = location
+        self.locations: dict[str, Location] = {}
+        #: Accessors and methods that came from a class.
+        self.prototype: Any = None
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where in the program something happens, and the interpreter to call back into.
+
+    `location` is that of the expression (for a call: of the whole call's first token, so that
+    `email: varchar('email')` is placed at `varchar`).
+    """
+
+    location: Location
+    interpreter: Interpreter
+
+    def call(self, function: Value, arguments: Sequence[Value] = ()) -> Value:
+        """Calls a function of the program (an arrow passed to `references`, a table's extra config)."""
+        return self.interpreter.call(function, list(arguments), self)
+
+    def unknown(self, reason: str) -> Unknown:
+        return Unknown(reason, self.location)
+
+
+class HostObject:
+    """A value written in Python. What a subclass does not define is an Unknown for the program, never an error."""
+
+    def get(self, key: str, site: Site) -> Value:
+        """`this.key`. Symbols are given by their description. UNDEFINED for what it does not have."""
+        return site.unknown(f"{type(self).__name__} has no {key} that is known here")
+
+    def call(self, arguments: list[Value], site: Site) -> Value:
+        """`this(...arguments)`. A tagged template calls with the strings (a JsArray with `raw`) first."""
+        return site.unknown(f"{type(self).__name__} cannot be called here")
+
+    def construct(self, arguments: list[Value], site: Site) -> Value:
+        """`new this(...arguments)`; like a call unless a subclass says otherwise."""
+        return self.call(arguments, site)
+
+    def keys(self) -> list[str]:
+        """The own enumerable properties, for spreads and `Object.keys`."""
+        return []
+
+    def to_string(self, site: Site) -> Value:
+        """What `${this}` and `String(this)` give."""
+        return site.unknown(f"a {type(self).__name__} in a string")
+
+
+@dataclass(slots=True)
+class HostFunction(HostObject):
+    """A Python function as a value: `function(arguments, site) -> value`, with properties if `properties` has any."""
+
+    function: Callable[[list[Value], Site], Value]
+    name: str = ""
+    properties: dict[str, Value] = field(default_factory=dict)
+
+    def get(self, key: str, site: Site) -> Value:
+        return self.properties.get(key, UNDEFINED)
+
+    def call(self, arguments: list[Value], site: Site) -> Value:
+        return self.function(arguments, site)
+
+    __hash__ = object.__hash__
+
+
+@dataclass(slots=True)
+class HostModule:
+    """A module written in Python, such as `drizzle-orm/pg-core`. `missing(name)` gives what `exports` does not hold."""
+
+    specifier: str
+    exports: dict[str, Value]
+    missing: Callable[[str], Value] | None = None
