@@ -80,3 +80,16 @@ class Reading:
     statements: Statements = Statements()
     notes: tuple[str, ...] = ()
     home: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A reading with the name and kind it has in the report, its schema normalized: what the differ compares."""
+
+    name: str
+    kind: str
+    reading: Reading
+
+    @property
+    def schema(self) -> Schema:
+        return self.reading.schema
