@@ -1,0 +1,101 @@
+"""The report as JSON, version 1: what other programs rely on. Fields are added, never renamed or removed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from .. import __version__
+from ..findings import Counts, Finding, Fix, NotCompared, ObjectRef, Report, Severity, Side, SourceSummary
+from ..model import Location
+
+
+def render(report: Report) -> str:
+    """One JSON document, indented by two, ending in a newline."""
+    return json.dumps(document(report), indent=2, ensure_ascii=False) + "\n"
+
+
+def document(report: Report) -> dict[str, Any]:
+    """The same as plain values."""
+    return {
+        "version": 1,
+        "tool": {"name": "driftcheck", "version": __version__},
+        "truth": report.truth,
+        "sources": [_source(source) for source in report.sources],
+        "compared": _counts(report.compared),
+        "not_compared": [_not_compared(entry) for entry in report.not_compared],
+        "findings": [_finding(finding) for finding in report.findings],
+        "notes": list(report.notes),
+        "summary": {
+            **{str(level): report.count(level) for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)},
+            "ignored": report.ignored,
+            "baselined": report.baselined,
+        },
+    }
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return asdict(counts)
+
+
+def _source(source: SourceSummary) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "kind": source.kind,
+        "files": list(source.files),
+        "objects": _counts(source.objects),
+        "statements": {"read": source.read, "irrelevant": source.irrelevant, "gaps": source.gaps},
+        "notes": list(source.notes),
+    }
+
+
+def _not_compared(entry: NotCompared) -> dict[str, Any]:
+    optional = {"source": entry.source, "count": entry.count}
+    return {"kind": entry.kind, "reason": entry.reason} | {k: v for k, v in optional.items() if v is not None}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "rule": finding.rule.code,
+        "name": finding.rule.name,
+        "severity": str(finding.severity),
+        "source": finding.source,
+        "object": _object(finding.object),
+        "expected": _side(finding.expected),
+        "actual": _side(finding.actual),
+        "message": finding.message,
+        "fingerprint": finding.fingerprint,
+    }
+    if finding.related:
+        document["related"] = [_object(related) for related in finding.related]
+    if finding.fix is not None:
+        document["fix"] = _fix(finding.fix)
+    return document
+
+
+def _object(ref: ObjectRef) -> dict[str, Any]:
+    document: dict[str, Any] = {"kind": ref.kind, "schema": ref.schema}
+    if ref.table is not None:
+        document["table"] = ref.table
+    document["name"] = ref.name
+    if ref.columns:
+        document["columns"] = list(ref.columns)
+    return document
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {"value": side.value, "location": _location(side.location)}
+
+
+def _location(location: Location | None) -> dict[str, Any] | None:
+    if location is None:
+        return None
+    document: dict[str, Any] = {"path": location.path, "line": location.line, "column": location.column}
+    if location.end_line is not None:
+        document["endLine"] = location.end_line
+    return document
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {"language": fix.language, "text": fix.text} | ({"destructive": True} if fix.destructive else {})
