@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 
 from .model import Location
 
@@ -25,13 +26,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of drift. `text` is markdown: what it means, why it matters, examples in each language, the mend."""
+    """A kind of drift. `page` is the file that holds its long text; few runs need it, so it is read when asked for."""
 
     code: str
     name: str
     severity: Severity
     summary: str
-    text: str = ""
+    page: Path | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """Markdown: what it means, why it matters in production, an example in each language, how to mend it."""
+        return self.page.read_text(encoding="utf-8") if self.page else ""
 
     def matches(self, selector: str) -> bool:
         """Whether `selector` (a code, a name, or the beginning of a code: `DR2`) means this rule."""
