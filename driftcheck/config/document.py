@@ -1,0 +1,94 @@
+"""The config file as types: what may stand in it, and what each key means.
+
+The file is decoded by these types (`decode.py`) and its JSON Schema is generated from them (`schema.py`), so the two
+cannot disagree. A field's name is its key with `_` for `-`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+Kind = Literal["drizzle", "sql", "sqlalchemy", "snapshot"]
+FailOn = Literal["error", "warning", "note", "never"]
+SeverityWord = Literal["error", "warning", "note", "off"]
+CompareWord = Literal["auto", "always", "never"]
+#: What is compared only on demand, or where the truth speaks of it.
+Comparable = Literal[
+    "policies",
+    "row-level-security",
+    "views",
+    "sequences",
+    "triggers",
+    "functions",
+    "domains",
+    "types",
+    "extensions",
+    "comments",
+]
+
+BASELINE = ".driftcheck-baseline.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTable:
+    """One of the declarations that are compared."""
+
+    kind: Annotated[Kind, "The language of the source."]
+    location: Annotated[
+        str, "Where it is, relative to the root: a file, folder or glob; for sqlalchemy a module or module:attribute."
+    ]
+    python: Annotated[str | None, "sqlalchemy: the interpreter that has the project's packages."] = None
+    env: Annotated[Mapping[str, str], "sqlalchemy: environment variables for the import of the models."] = field(
+        default_factory=dict
+    )
+    timeout: Annotated[float | None, "sqlalchemy: seconds that the import of the models may take (default 60)."] = None
+    stub_missing: Annotated[bool, "sqlalchemy: let packages that are not installed import as empty stubs."] = False
+    snapshot: Annotated[
+        str | None, "sqlalchemy: the snapshot that stands for the models where no Python is to be run."
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoreTable:
+    """Drift that is meant. An ignore that matches nothing is reported (DR904)."""
+
+    rule: Annotated[str, "The rule's code, name, or the beginning of a code (DR5)."]
+    object: Annotated[str, "Glob over schema.table, schema.table.column or schema.name."] = "*"
+    source: Annotated[str | None, "The source that drifts; without it, every source."] = None
+    reason: Annotated[str, "Why this drift is meant."]
+    until: Annotated[datetime.date | None, "The last day of the ignore. After it the finding is back, with DR905."] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Require:
+    """What every source that can express it has to declare, whatever the truth says."""
+
+    row_level_security: Annotated[bool, "Every table has row level security enabled (DR704)."] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Configuration of driftcheck: [tool.driftcheck] in pyproject.toml, or the top level of driftcheck.toml."""
+
+    truth: Annotated[str | None, "The name of the source that is right. Default: the first one."] = None
+    fail_on: Annotated[FailOn | None, "The least severity that makes the exit status 1 (default: warning)."] = None
+    exclude: Annotated[tuple[str, ...], "Globs over schema.table: objects that the check leaves out."] = ()
+    baseline: Annotated[str, "The file of accepted findings, relative to the root."] = BASELINE
+    sources: Annotated[
+        Mapping[str, str | SourceTable],
+        "What is compared, by name: KIND:LOCATION, or a table where more has to be said.",
+    ] = field(default_factory=dict)
+    rules: Annotated[Mapping[str, SeverityWord], "Severities, by a rule's code, name, or beginning of a code."] = field(
+        default_factory=dict
+    )
+    compare: Annotated[
+        Mapping[Comparable, CompareWord],
+        "What is compared: auto (where the truth declares at least one), always, never.",
+    ] = field(default_factory=dict)
+    require: Annotated[Require, "Demands on every source."] = field(default_factory=Require)
+    ignore: Annotated[tuple[IgnoreTable, ...], "Drift that is meant."] = ()

@@ -1,0 +1,209 @@
+"""From the config file to a Config; whatever is wrong with it is a ConfigError that points into it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path as FilePath
+from typing import Any
+
+from ..errors import ConfigError, UsageError
+from ..findings import Rule, Severity
+from ..model import Location
+from .decode import Decoder, Problem, dotted, unknown
+from .document import Document, SourceTable
+from .positions import Path, positions
+from .settings import Config, Glob, Ignore
+from .sources import SourceSpec, check_sources, parse_source
+
+_SECTION: Path = ("tool", "driftcheck")
+
+
+def load(root: FilePath, explicit: FilePath | None = None, rules: Sequence[Rule] | None = None) -> Config | None:
+    """The config of the project at `root`, or None where it has none.
+
+    It is `[tool.driftcheck]` in pyproject.toml, or driftcheck.toml; both at once are an error, since either could be
+    the one that is meant. `explicit` is taken instead of either; it must exist, and is read like pyproject.toml if it
+    has a `[tool.driftcheck]`. `rules` are the known rules, all of driftcheck's if not given.
+    Raises ConfigError, with path and line, for whatever is wrong in the file.
+    """
+    if explicit is not None:
+        file = _File(root, root / explicit)
+        if file.path.name == "pyproject.toml" and file.section is None:
+            raise ConfigError(f"{file.name} has no [tool.driftcheck]", path=file.name)
+        return _config(file, rules)
+    candidates = [_optional(root, name) for name in ("pyproject.toml", "driftcheck.toml")]
+    found = [file for file in candidates if file is not None]
+    if len(found) == 2:
+        raise ConfigError(
+            "driftcheck.toml and [tool.driftcheck] in pyproject.toml both configure driftcheck",
+            hint="keep one of them, or choose with --config",
+            path=found[1].name,
+        )
+    return _config(found[0], rules) if found else None
+
+
+class _File:
+    """A TOML file, the part of it that is driftcheck's, and the lines of that part."""
+
+    def __init__(self, root: FilePath, path: FilePath) -> None:
+        self.path = path
+        try:
+            self.name = path.resolve().relative_to(root.resolve()).as_posix()
+        except ValueError:
+            self.name = path.as_posix()
+        self.text = self._read()
+        self.data = self._parse()
+        tool = self.data.get("tool")
+        self.section: Any = tool.get("driftcheck") if isinstance(tool, dict) else None
+        self.prefix = () if self.section is None else _SECTION
+        self._lines: dict[Path, int] | None = None
+
+    def _read(self) -> str:
+        try:
+            return self.path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            raise ConfigError(f"cannot read the config {self.name}: {why}", path=self.name) from error
+
+    def _parse(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            match = re.search(r"line (\d+)", str(error))
+            line = int(match[1]) if match else self.text.count("\n") + 1
+            raise ConfigError(f"{self.name} is no valid TOML: {error}", path=self.name, line=line) from error
+
+    def place(self, path: Path) -> Location:
+        """Where the value at `path` stands; if it is missing, where its table begins."""
+        if self._lines is None:
+            self._lines = positions(self.text)
+        whole = (*self.prefix, *path)
+        while whole and whole not in self._lines:
+            whole = whole[:-1]
+        return Location(self.name, self._lines.get(whole, 1))
+
+
+def _optional(root: FilePath, name: str) -> _File | None:
+    path = root / name
+    if not path.is_file():
+        return None
+    if name == "pyproject.toml" and b"driftcheck" not in path.read_bytes():
+        return None
+    file = _File(root, path)
+    return file if name == "driftcheck.toml" or file.section is not None else None
+
+
+def _config(file: _File, rules: Sequence[Rule] | None) -> Config:
+    if rules is None:
+        from ..diff.rules import RULES
+
+        rules = RULES
+    decoder = Decoder()
+    document = decoder.decode(Document, file.data if file.section is None else file.section, ())
+    problems = decoder.problems
+    if not problems:
+        sources, wrong = _sources(document, file)
+        problems = [*wrong, *_meaning(document, sources, rules)]
+        if not problems:
+            return _build(document, sources, file)
+    raise _error(problems, file)
+
+
+def _error(problems: Sequence[Problem], file: _File) -> ConfigError:
+    """One error for all of them: the first in the file, the rest in its hint."""
+    placed = sorted(((file.place(problem.path), problem) for problem in problems), key=lambda item: item[0].line)
+    (place, first), rest = placed[0], placed[1:]
+    lines = [first.hint] if first.hint else []
+    lines += [f"also {other}: {problem.message}" for other, problem in rest]
+    return ConfigError(first.message, hint="\n".join(lines) or None, path=place.path, line=place.line)
+
+
+def _sources(document: Document, file: _File) -> tuple[tuple[SourceSpec, ...], list[Problem]]:
+    specs: list[SourceSpec] = []
+    problems: list[Problem] = []
+    for name, value in document.sources.items():
+        path: Path = ("sources", name)
+        try:
+            spec = _source(name, value, file.place(path))
+            check_sources([*specs, spec])
+            specs.append(spec)
+        except UsageError as error:
+            problems.append(Problem(path, error.message, error.hint))
+    if not problems and len(document.sources) == 1:
+        message = f"'sources' names only '{specs[0].name}': a check compares at least two"
+        problems.append(Problem(("sources",), message, 'such as sql = "sql:db/schema.sql"'))
+    return tuple(specs), problems
+
+
+def _source(name: str, value: str | SourceTable, place: Location) -> SourceSpec:
+    if isinstance(value, str):
+        spec = parse_source(value, name)
+        return SourceSpec(name=name, kind=spec.kind, location=spec.location, place=place)
+    facts = {field.name: getattr(value, field.name) for field in fields(value)}
+    if value.kind != "sqlalchemy":
+        defaults = SourceTable(kind=value.kind, location=value.location)
+        for field in fields(value):
+            if getattr(defaults, field.name) != facts[field.name]:
+                option = field.name.replace("_", "-")
+                raise UsageError(f"'{option}' is for sqlalchemy sources; '{name}' is {value.kind}")
+    return SourceSpec(name=name, place=place, **facts)
+
+
+def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[Rule]) -> list[Problem]:
+    """Names that name nothing. Without sources in the file any name may be right: the command line brings them."""
+    problems = []
+    names = [source.name for source in sources]
+    mentioned: list[tuple[Path, str | None]] = [(("truth",), document.truth)]
+    mentioned += [(("ignore", number, "source"), ignore.source) for number, ignore in enumerate(document.ignore)]
+    for path, name in mentioned:
+        if names and name is not None and name not in names:
+            problems.append(Problem(path, *unknown(f"source in '{dotted(path)}':", name, names)))
+    selectors: list[tuple[Path, str]] = [(("rules", selector), selector) for selector in document.rules]
+    selectors += [(("ignore", number, "rule"), ignore.rule) for number, ignore in enumerate(document.ignore)]
+    problems += [
+        Problem(path, *unknown_rule(selector, rules))
+        for path, selector in selectors
+        if not selector or not any(rule.matches(selector) for rule in rules)
+    ]
+    return problems
+
+
+def unknown_rule(selector: str, rules: Sequence[Rule]) -> tuple[str, str]:
+    """Message and hint for a selector that means no rule."""
+    message, _ = unknown("rule", selector, [word for rule in rules for word in (rule.name, rule.code)])
+    return message, "a rule is named by its code (DR203), its name (column-type), or the beginning of codes (DR2)"
+
+
+def _build(document: Document, sources: tuple[SourceSpec, ...], file: _File) -> Config:
+    return Config(
+        path=file.name,
+        truth=document.truth,
+        fail_on=document.fail_on,
+        exclude=tuple(
+            Glob(pattern=pattern, place=file.place(("exclude", number)))
+            for number, pattern in enumerate(document.exclude)
+        ),
+        baseline=document.baseline,
+        sources=sources,
+        rules={selector: Severity(word) for selector, word in document.rules.items()},
+        compare=document.compare,
+        required=(
+            {"row-level-security": file.place(("require", "row-level-security"))}
+            if document.require.row_level_security
+            else {}
+        ),
+        ignores=tuple(
+            Ignore(
+                rule=ignore.rule,
+                object=ignore.object,
+                source=ignore.source,
+                reason=ignore.reason,
+                until=ignore.until,
+                place=file.place(("ignore", number)),
+            )
+            for number, ignore in enumerate(document.ignore)
+        ),
+    )

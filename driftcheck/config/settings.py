@@ -1,0 +1,63 @@
+"""What the config file comes to: checked, and every part with its place in the file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..findings import Rule, Severity
+from ..model import Location
+from .document import BASELINE, Comparable, CompareWord, FailOn
+from .sources import SourceSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glob:
+    """A glob over `schema.table` from `exclude`."""
+
+    pattern: str
+    place: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignore:
+    """Drift that is meant. `rule` is a selector (see `Rule.matches`), `source` None for every source.
+
+    `object` is a glob over `schema.table`, `schema.table.column` or `schema.name`. `until` is the last day on which it
+    holds.
+    """
+
+    rule: str
+    object: str = "*"
+    source: str | None = None
+    reason: str
+    until: datetime.date | None = None
+    place: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The config file at `path`, relative to the root. `truth` and `fail_on` are None where the file leaves them open.
+
+    `rules` holds severities by selector; `severity` tells which of them counts. `required` maps the demands that are
+    made to their places ("row-level-security").
+    """
+
+    path: str = ""
+    truth: str | None = None
+    fail_on: FailOn | None = None
+    exclude: tuple[Glob, ...] = ()
+    baseline: str = BASELINE
+    sources: tuple[SourceSpec, ...] = ()
+    rules: Mapping[str, Severity] = field(default_factory=dict)
+    compare: Mapping[Comparable, CompareWord] = field(default_factory=dict)
+    required: Mapping[str, Location | None] = field(default_factory=dict)
+    ignores: tuple[Ignore, ...] = ()
+
+    def severity(self, rule: Rule) -> Severity | None:
+        """What the file says about `rule`: its name or whole code first, then the longest beginning of its code."""
+        matching = [selector for selector in self.rules if rule.matches(selector)]
+        if not matching:
+            return None
+        return self.rules[max(matching, key=lambda selector: (selector == rule.name, len(selector)))]

@@ -1,0 +1,130 @@
+"""What is compared: `[NAME=]KIND:LOCATION` on the command line and in the config."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from ..errors import UsageError
+from ..model import Location
+from .decode import nearest
+from .document import Kind
+
+KINDS: tuple[Kind, ...] = typing.get_args(Kind)
+
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_NAME = re.compile(r"[\w.-]+\Z")
+_NAMED = re.compile(r"([^=:/\\]*)=(.*)\Z", re.DOTALL)
+_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_][\w.]*)?\Z|[A-Za-z_]\w*:[A-Za-z_][\w.]*\Z")
+_SUFFIXES: dict[str, Kind] = {
+    ".sql": "sql", ".ddl": "sql", ".psql": "sql", ".ts": "drizzle", ".mts": "drizzle", ".cts": "drizzle",
+    ".tsx": "drizzle", ".js": "drizzle", ".mjs": "drizzle", ".json": "snapshot", ".py": "sqlalchemy",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSpec:
+    """A source to be read. What follows `location` is for sqlalchemy alone; `timeout` is in seconds, None the default.
+
+    `place` is where the config file says so.
+    """
+
+    name: str
+    kind: Kind
+    location: str
+    python: str | None = None
+    env: Mapping[str, str] = field(default_factory=dict)
+    timeout: float | None = None
+    stub_missing: bool = False
+    snapshot: str | None = None
+    place: Location | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        """As it would be written on the command line."""
+        prefix = "" if self.name == self.kind else f"{self.name}="
+        return f"{prefix}{self.kind}:{self.location}"
+
+
+def parse_source(text: str, name: str | None = None) -> SourceSpec:
+    """The source that `[NAME=]KIND:LOCATION` means; NAME defaults to KIND. `name`, if given, is its name already.
+
+    Raises UsageError, whose hint says what the words probably should have been.
+    """
+    rest = text
+    if name is None and (named := _NAMED.match(text)):
+        name, rest = named[1], named[2]
+        if not _NAME.match(name):
+            raise UsageError(
+                f"'{text}': a source's name is made of letters, digits, '_', '-' and '.'", hint=f"write {_FORM}"
+            )
+    kind, separator, location = rest.partition(":")
+    if not separator or kind not in KINDS or _DRIVE.match(rest):
+        raise _no_kind(text, rest, f"{name}=" if name is not None and rest != text else "")
+    if not location.strip():
+        raise UsageError(f"'{text}' does not say where the {kind} source is", hint=f"such as {_EXAMPLES[kind]}")
+    return SourceSpec(name=kind if name is None else name, kind=kind, location=location)
+
+
+def check_sources(sources: Sequence[SourceSpec]) -> None:
+    """Raises UsageError where two of the sources have one name or are one and the same thing."""
+    for number, source in enumerate(sources):
+        for earlier in sources[:number]:
+            if source.name == earlier.name:
+                raise UsageError(
+                    f"two sources are called '{source.name}': {earlier.kind}:{earlier.location} and "
+                    f"{source.kind}:{source.location}",
+                    hint=f"name one of them: other={source.kind}:{source.location}",
+                )
+            if (source.kind, source.location) == (earlier.kind, earlier.location):
+                raise UsageError(
+                    f"'{earlier.name}' and '{source.name}' are the same source: {source.kind}:{source.location}",
+                    hint="a source compared with itself never drifts; name two different ones",
+                )
+
+
+_FORM = "[NAME=]KIND:LOCATION"
+_EXAMPLES = {
+    "drizzle": "drizzle:src/db/schema.ts",
+    "sql": "sql:db/schema.sql",
+    "sqlalchemy": "sqlalchemy:app.models:Base",
+    "snapshot": "snapshot:schema.json",
+}
+
+
+def _no_kind(text: str, rest: str, prefix: str) -> UsageError:
+    scheme = rest.partition("://")[0].partition("+")[0]
+    if "://" in rest and scheme in ("postgres", "postgresql", "psql", "jdbc"):
+        return UsageError(
+            "driftcheck compares files; it does not connect to a database",
+            hint="dump the schema and compare the file: pg_dump --schema-only URL > schema.sql, then sql:schema.sql",
+        )
+    if guess := _guess(rest):
+        return UsageError(f"'{text}' does not say what kind of source it is", hint=f"write {prefix}{guess}")
+    word, separator, location = rest.partition(":")
+    kinds = ", ".join(KINDS)
+    if separator and not _DRIVE.match(rest):
+        close = nearest(word, KINDS)
+        hint = f"did you mean {prefix}{close}:{location}?" if close else f"a source is {_FORM}; KIND is one of {kinds}"
+        return UsageError(f"'{text}': '{word}' is no kind of source", hint=hint)
+    return UsageError(
+        f"'{text}' does not say what kind of source it is", hint=f"a source is {_FORM}; KIND is one of {kinds}"
+    )
+
+
+def _guess(location: str) -> str | None:
+    """`KIND:LOCATION` for a bare path or module, if its look tells the kind."""
+    path = PurePosixPath(location.replace("\\", "/"))
+    if path.name.startswith("drizzle.config."):
+        return f"drizzle:{location}"
+    kind = _SUFFIXES.get(path.suffix.lower())
+    if kind == "sqlalchemy":
+        module = ".".join(part for part in path.with_suffix("").parts if part not in (".", "/"))
+        return f"sqlalchemy:{module.removesuffix('.__init__')}"
+    if kind is not None and (":" not in location or _DRIVE.match(location)):
+        return f"{kind}:{location}"
+    if _MODULE.match(location) and nearest(location.partition(":")[0], KINDS) is None:
+        return f"sqlalchemy:{location}"
+    return None

@@ -1,0 +1,1 @@
+"""The sources of a project that has no config."""

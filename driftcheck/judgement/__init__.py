@@ -1,0 +1,1 @@
+"""What of the differences counts: severities, exclusions, ignores, the baseline, demands."""
