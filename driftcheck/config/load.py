@@ -9,6 +9,7 @@ from dataclasses import fields
 from pathlib import Path as FilePath
 from typing import Any
 
+from ..diff.rules import RULES
 from ..errors import ConfigError, UsageError
 from ..findings import Rule, Severity
 from ..model import Location
@@ -21,7 +22,7 @@ from .sources import SourceSpec, check_sources, parse_source
 _SECTION: Path = ("tool", "driftcheck")
 
 
-def load(root: FilePath, explicit: FilePath | None = None, rules: Sequence[Rule] | None = None) -> Config | None:
+def load(root: FilePath, explicit: FilePath | None = None, rules: Sequence[Rule] = RULES) -> Config | None:
     """The config of the project at `root`, or None where it has none.
 
     It is `[tool.driftcheck]` in pyproject.toml, or driftcheck.toml; both at once are an error, since either could be
@@ -96,11 +97,7 @@ def _optional(root: FilePath, name: str) -> _File | None:
     return file if name == "driftcheck.toml" or file.section is not None else None
 
 
-def _config(file: _File, rules: Sequence[Rule] | None) -> Config:
-    if rules is None:
-        from ..diff.rules import RULES
-
-        rules = RULES
+def _config(file: _File, rules: Sequence[Rule]) -> Config:
     decoder = Decoder()
     document = decoder.decode(Document, file.data if file.section is None else file.section, ())
     problems = decoder.problems

@@ -1,1 +1,24 @@
 """What of the differences counts: severities, exclusions, ignores, the baseline, demands."""
+
+from .baseline import Baseline, Entry, parse_baseline, read_baseline
+from .exclude import Kept, exclude
+from .inline import Directive, directives, read_directives
+from .judge import Judged, check_selectors, fails, judge
+from .require import required_findings
+
+__all__ = [
+    "Baseline",
+    "Directive",
+    "Entry",
+    "Judged",
+    "Kept",
+    "check_selectors",
+    "directives",
+    "exclude",
+    "fails",
+    "judge",
+    "parse_baseline",
+    "read_baseline",
+    "read_directives",
+    "required_findings",
+]

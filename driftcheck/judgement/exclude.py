@@ -1,0 +1,140 @@
+"""Objects that the check leaves out: those the config excludes, and the bookkeeping of migration tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..config import Glob
+from ..findings import NotCompared
+from ..model import KINDS, Located, Namespace, Policy, Schema, Trigger
+from ..model import Sequence as SequenceObject
+from ..reading import Gap, Reading, Source
+from .globs import covers
+
+#: schema.table → whose table it is. No schema file declares these; the tools make them in the database themselves.
+TOOL_TABLES: dict[str, str] = {
+    "*.alembic_version": "Alembic",
+    "*.__drizzle_migrations": "drizzle-kit",
+    "drizzle.__drizzle_migrations__": "drizzle-kit",
+    "*._prisma_migrations": "Prisma",
+    "*.schema_migrations": "Rails and other migration tools",
+    "*.ar_internal_metadata": "Rails",
+    "*.django_migrations": "Django",
+    "*.flyway_schema_history": "Flyway",
+    "*.databasechangelog": "Liquibase",
+    "*.databasechangeloglock": "Liquibase",
+    "*.goose_db_version": "goose",
+    "*.knex_migrations": "Knex",
+    "*.knex_migrations_lock": "Knex",
+    "*.pgmigrations": "node-pg-migrate",
+    "*._sqlx_migrations": "sqlx",
+    "supabase_migrations.*": "Supabase",
+    "*.spatial_ref_sys": "PostGIS",
+    "*.geometry_columns": "PostGIS",
+    "*.geography_columns": "PostGIS",
+    "*.raster_columns": "PostGIS",
+    "*.raster_overviews": "PostGIS",
+}
+
+#: What leaves an object out: the config's glob, or a tool's.
+_Reason = Glob | str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The sources without what is left out, how much that was, and what is odd about the globs."""
+
+    sources: tuple[Source, ...]
+    not_compared: tuple[NotCompared, ...]
+    notes: tuple[str, ...]
+
+
+def exclude(sources: Sequence[Source], globs: Sequence[Glob]) -> Kept:
+    """`sources` without the objects that `globs` mean, nor the tables that tools keep for themselves.
+
+    A glob means objects by `schema.name` (without a dot: in public); what stands on an excluded table goes with it:
+    its policies, triggers and own sequences, and what was not understood in it.
+    """
+    dropped: dict[_Reason, set[tuple[str, str, str]]] = {glob: set() for glob in globs}
+    kept = tuple(_without(source, globs, dropped) for source in sources)
+    not_compared = [
+        NotCompared(plural, _why(reason), count=sum(kind == plural for kind, _, _ in objects))
+        for reason, objects in dropped.items()
+        for plural in sorted({kind for kind, _, _ in objects})
+    ]
+    notes = [
+        f"exclude '{glob.pattern}'{f' ({glob.place})' if glob.place else ''} matches nothing in any source"
+        for glob in globs
+        if not dropped[glob]
+    ]
+    return Kept(kept, tuple(not_compared), tuple(notes))
+
+
+def _why(reason: _Reason) -> str:
+    return f"left out by exclude '{reason.pattern}'" if isinstance(reason, Glob) else f"kept by {reason} for itself"
+
+
+def _without(source: Source, globs: Sequence[Glob], dropped: dict[_Reason, set[tuple[str, str, str]]]) -> Source:
+    def stays(plural: str, schema: str, name: str, owner: str | None = None) -> bool:
+        reason = _reason(globs, schema, name if owner is None else owner, tools=plural in ("tables", "views"))
+        if reason is not None:
+            dropped.setdefault(reason, set()).add((plural, schema, name))
+        return reason is None
+
+    reading = source.reading
+    schema = _schema(reading.schema, stays)
+    if schema == reading.schema and not globs:
+        return source
+    return replace(source, reading=_reading(reading, schema, globs))
+
+
+def _reason(globs: Sequence[Glob], schema: str, name: str, tools: bool) -> _Reason | None:
+    for glob in globs:
+        if covers(glob.pattern, schema, name):
+            return glob
+    if tools:
+        return next((tool for pattern, tool in TOOL_TABLES.items() if covers(pattern, schema, name)), None)
+    return None
+
+
+def _schema(schema: Schema, stays: Callable[..., bool]) -> Schema:
+    kept: dict[str, Any] = {}
+    for place in KINDS.values():
+        holder, _, plural = place.partition(".")
+        if holder == "Schema":
+            kept[plural] = tuple(item for item in getattr(schema, plural) if _stays(item, plural, stays))
+    kept["opaque"] = tuple(
+        item
+        for item in schema.opaque
+        if stays(KINDS.get(item.kind, f"Schema.{item.kind}").partition(".")[2], item.schema, item.name)
+    )
+    return replace(schema, **kept)
+
+
+def _stays(item: Located, plural: str, stays: Callable[..., bool]) -> bool:
+    match item:
+        case Namespace():
+            return stays(plural, item.name, "*")
+        case Policy() | Trigger():
+            return stays(plural, item.schema, f"{item.table}.{item.name}", item.table)
+        case SequenceObject(owned_by=(owner, table, _)) if not stays(plural, owner, item.name, table):
+            return False
+    schema = getattr(item, "schema", None)
+    return schema is None or plural == "extensions" or stays(plural, schema, getattr(item, "name", ""))
+
+
+def _reading(reading: Reading, schema: Schema, globs: Sequence[Glob]) -> Reading:
+    def stays(gap: Gap) -> bool:
+        parts = (gap.object or "").split(".")
+        return len(parts) < 2 or _reason(globs, parts[0], parts[1], tools=True) is None
+
+    return replace(
+        reading,
+        schema=schema,
+        gaps=tuple(gap for gap in reading.gaps if stays(gap)),
+        unexported=tuple(
+            item for item in reading.unexported if _reason(globs, item.schema, item.name, tools=False) is None
+        ),
+    )

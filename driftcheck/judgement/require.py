@@ -1,0 +1,47 @@
+"""What the config demands of every source, whatever the truth says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..config import Config
+from ..diff.rules import rule
+from ..findings import Finding, Fix, ObjectRef, Side
+from ..model import Location, Table, qualified
+from ..reading import Source
+
+
+def required_findings(sources: Sequence[Source], config: Config) -> tuple[Finding, ...]:
+    """DR704 for every table without row level security, in every source whose language can enable it."""
+    if "row-level-security" not in config.required:
+        return ()
+    demand = config.required["row-level-security"]
+    return tuple(
+        _rls_required(source, table, demand)
+        for source in sources
+        if source.reading.capabilities.can("table", "row_security")
+        for table in source.schema.tables
+        if not table.row_security and "row_security" not in table.unknown
+    )
+
+
+def _rls_required(source: Source, table: Table, demand: Location | None) -> Finding:
+    needed = rule("DR704")
+    ref = ObjectRef("table", table.schema, table.name)
+    return Finding(
+        rule=needed,
+        severity=needed.severity,
+        source=source.name,
+        object=ref,
+        expected=Side("enabled", demand),
+        actual=Side("disabled", table.place("row_security")),
+        message=f"{ref} has no row level security in {source.name}; the config requires it on every table",
+        fact="row_security",
+        fix=_FIXES[source.kind](table) if source.kind in _FIXES else None,
+    )
+
+
+_FIXES = {
+    "sql": lambda table: Fix("sql", f"ALTER TABLE {qualified(table.schema, table.name)} ENABLE ROW LEVEL SECURITY;"),
+    "drizzle": lambda table: Fix("typescript", f"pgTable({table.name!r}, …).enableRLS()"),
+}
