@@ -1,0 +1,90 @@
+"""What will be compared: from the words of the command, the config, or a look around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..config import Config, SourceSpec, check_sources, load, parse_source
+from ..errors import UsageError
+from .request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sources, the truth first; the config, empty where there is none; and where all that came from, for the report."""
+
+    sources: tuple[SourceSpec, ...]
+    config: Config
+    notes: tuple[str, ...] = ()
+
+    @property
+    def truth(self) -> str:
+        return self.sources[0].name
+
+
+def plan(request: Request) -> Plan:
+    """What `request` comes to. Raises UsageError or ConfigError where its words, or the config's, do not fit together."""
+    config = load(request.root, request.config_path) or Config()
+    notes: tuple[str, ...] = ()
+    if request.sources:
+        specs = tuple(_spec(word, config) for word in request.sources)
+    elif config.sources:
+        specs = config.sources
+    else:
+        specs, notes = _discovered(request.root)
+    check_sources(specs)
+    if len(specs) < 2:
+        raise UsageError(
+            f"there is only one source, {specs[0]}: a check compares at least two",
+            hint="name another: driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql",
+        )
+    return Plan(_truth_first(specs, request.truth or (None if request.sources else config.truth)), config, notes)
+
+
+def _spec(word: str, config: Config) -> SourceSpec:
+    """The source that `word` means: the name of one in the config, or `[NAME=]KIND:LOCATION`."""
+    for spec in config.sources:
+        if spec.name == word:
+            return spec
+    return parse_source(word)
+
+
+def _discovered(root: Path) -> tuple[tuple[SourceSpec, ...], tuple[str, ...]]:
+    from ..discovery import discover
+
+    found = discover(root)
+    specs = tuple(item.spec for item in found.sources)
+    if len(specs) < 2:
+        raise UsageError(found.complaint, hint=found.advice)
+    return specs, tuple(f"took {item.spec} ({item.why})" for item in found.sources)
+
+
+def _truth_first(specs: Sequence[SourceSpec], truth: str | None) -> tuple[SourceSpec, ...]:
+    names = [spec.name for spec in specs]
+    if truth is None:
+        return tuple(specs)
+    if truth not in names:
+        raise UsageError(f"the truth '{truth}' is none of the sources", hint=f"they are {', '.join(names)}")
+    return tuple(sorted(specs, key=lambda spec: spec.name != truth))
+
+
+def source_named(root: Path, config_path: Path | None, word: str) -> SourceSpec:
+    """The one source that `word` means (see `plan`)."""
+    return _spec(word, load(root, config_path) or Config())
+
+
+def sqlalchemy_source(root: Path, config_path: Path | None, word: str | None) -> SourceSpec:
+    """The source to take a snapshot of: `word`, or the config's only sqlalchemy source."""
+    if word is not None:
+        return source_named(root, config_path, word)
+    config = load(root, config_path) or Config()
+    specs = config.sources or _discovered(root)[0]
+    candidates = [spec for spec in specs if spec.kind == "sqlalchemy"]
+    if len(candidates) != 1:
+        found = "no sqlalchemy source" if not candidates else "several sqlalchemy sources"
+        raise UsageError(
+            f"there is {found} to take a snapshot of", hint="name it: driftcheck snapshot sqlalchemy:MODULE"
+        )
+    return candidates[0]

@@ -1,0 +1,26 @@
+"""What a user asked for, apart from how the answer is to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .readings import Interpreter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A check to be made. What is None or empty is left to the config, and after it to driftcheck's defaults.
+
+    `root` is absolute; `sources` are `[NAME=]KIND:LOCATION`; `select` and `ignore` are rule selectors.
+    """
+
+    root: Path
+    config_path: Path | None = None
+    sources: tuple[str, ...] = ()
+    truth: str | None = None
+    fail_on: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    interpreter: Interpreter = Interpreter()
+    use_baseline: bool = True

@@ -1,0 +1,54 @@
+"""`driftcheck baseline`: accept what drifts today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  driftcheck baseline             accept today's findings; only new ones fail from now on
+  driftcheck baseline --prune     drop what no longer occurs
+"""
+)
+@sources_argument
+@click.option("--prune", is_flag=True, help="Only drop entries that no longer occur; accept nothing new.")
+@root_option
+@config_option
+@truth_option
+@interpreter_options
+def baseline(
+    sources: tuple[str, ...],
+    prune: bool,
+    root: Path,
+    config_path: Path | None,
+    truth: str | None,
+    python: str | None,
+    timeout: float | None,
+    no_exec: bool,
+    stub_missing: bool,
+) -> None:
+    """Accept today's findings, so that only new ones fail.
+
+    The baseline is a file to commit. It only shrinks: what no longer occurs is reported until --prune drops it.
+    """
+    from ..check import Request, update_baseline
+    from ..check.readings import Interpreter
+    from .progress import progress
+
+    request = Request(
+        root=root.resolve(),
+        config_path=config_path,
+        sources=sources,
+        truth=truth,
+        interpreter=Interpreter(python, timeout, no_exec, stub_missing),
+    )
+    with progress():
+        update = update_baseline(request, prune=prune)
+    verb = "kept" if prune else "accepted"
+    click.echo(f"{update.path}: {verb} {update.kept} findings, dropped {update.dropped} that no longer occur", err=True)

@@ -1,0 +1,146 @@
+"""`driftcheck diff`: the check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..render import FORMATS
+from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
+
+if TYPE_CHECKING:
+    from ..findings import Report
+
+
+class _ReportTo(click.ParamType):
+    """FORMAT=PATH."""
+
+    name = "FORMAT=PATH"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        if isinstance(value, tuple):
+            return value
+        name, separator, path = str(value).partition("=")
+        if not separator or not path:
+            self.fail(f"'{value}' is not FORMAT=PATH, such as sarif=driftcheck.sarif", param, ctx)
+        if name not in FORMATS:
+            self.fail(f"unknown format '{name}'; there are {', '.join(FORMATS)}", param, ctx)
+        return name, Path(path)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  driftcheck diff
+  driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql
+  driftcheck diff models=sqlalchemy:app.models:Base live=sql:dump.sql --truth live
+  driftcheck diff --report sarif=drift.sarif --report markdown=summary.md
+  driftcheck diff --select DR2,foreign-key-on-delete --fail-on error
+"""
+)
+@sources_argument
+@root_option
+@config_option
+@truth_option
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="Of standard output."
+)
+@click.option(
+    "--report",
+    "reports",
+    type=_ReportTo(),
+    multiple=True,
+    metavar="FORMAT=PATH",
+    help="Also write the report to a file, in any format; may repeat.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(("error", "warning", "note", "never")),
+    help="The least severity that makes the exit status 1.  [default: warning]",
+)
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, names, or DR2 for a family.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@interpreter_options
+@click.option("--no-baseline", is_flag=True, help="Show what the baseline accepts, too.")
+@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="[default: auto]")
+@click.option("-q", "--quiet", is_flag=True, help="Print only the last line.")
+@click.option("-v", "--verbose", is_flag=True, help="List every object, and how to mend each finding.")
+@click.option("--show-fixes", is_flag=True, help="Say how to mend each finding.")
+def diff(
+    sources: tuple[str, ...],
+    root: Path,
+    config_path: Path | None,
+    truth: str | None,
+    format_: str,
+    reports: tuple[tuple[str, Path], ...],
+    fail_on: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    python: str | None,
+    timeout: float | None,
+    no_exec: bool,
+    stub_missing: bool,
+    no_baseline: bool,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+    show_fixes: bool,
+) -> int:
+    """Compare the sources; say what drifts, where, and what it should say.
+
+    A SOURCE is [NAME=]KIND:LOCATION; the first one is the truth. Without any, the config names them, and without a
+    config driftcheck looks for a Drizzle schema, SQL and SQLAlchemy models itself, and says what it took.
+
+    \b
+    drizzle:PATH            a .ts file, a folder, a glob, or a drizzle.config.ts
+    sql:PATH                a .sql file, a glob, or a folder of migrations
+    sqlalchemy:MODULE[:ATTRIBUTE]
+    snapshot:PATH           what `driftcheck snapshot` wrote
+    """
+    from ..check import Request, check
+    from ..check.readings import Interpreter
+    from .progress import progress
+    from .terminal import text_style
+
+    interpreter = Interpreter(python, timeout, no_exec, stub_missing)
+    request = Request(
+        root=root.resolve(),
+        config_path=config_path,
+        sources=sources,
+        truth=truth,
+        fail_on=fail_on,
+        select=_words(select),
+        ignore=_words(ignore),
+        interpreter=interpreter,
+        use_baseline=not no_baseline,
+    )
+    with progress():
+        outcome = check(request)
+    for name, path in reports:
+        _write(_rendered(outcome.report, name), path)
+    if format_ == "text":
+        from ..render.text import render as render_text
+
+        style = text_style(color, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
+        click.echo(render_text(outcome.report, style), nl=False, color=style.color)
+    else:
+        click.echo(_rendered(outcome.report, format_), nl=False, color=True)
+    return 1 if outcome.failed else 0
+
+
+def _words(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _rendered(report: Report, name: str) -> str:
+    from ..render import renderer
+
+    return renderer(name)(report)
+
+
+def _write(text: str, path: Path) -> None:
+    from .files import write_text
+
+    write_text(path, text, "the report")

@@ -1,0 +1,48 @@
+"""`driftcheck explain`: what a rule means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..findings import Rule
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  driftcheck explain column-type
+  driftcheck explain DR314
+  driftcheck explain          list all rules
+"""
+)
+@click.argument("rules", nargs=-1, metavar="[RULE]...")
+def explain(rules: tuple[str, ...]) -> None:
+    """Say what a RULE means, why it matters, and how to mend what it finds, in all three languages."""
+    from ..diff.rules import RULES
+    from .markdown import to_terminal
+
+    if not rules:
+        click.echo("\n".join(f"{rule.code}  {rule.name:<28} {rule.severity:<8} {rule.summary}" for rule in RULES))
+        return
+    for number, word in enumerate(rules):
+        rule = _find(word, RULES)
+        if number:
+            click.echo()
+        click.echo(click.style(f"{rule.code} {rule.name}", bold=True) + f" ({rule.severity})")
+        click.echo(f"{rule.summary}\n")
+        click.echo(to_terminal(rule.text).rstrip())
+
+
+def _find(word: str, rules: tuple[Rule, ...]) -> Rule:
+    for rule in rules:
+        if word.lower() in (rule.name, rule.code.lower()):
+            return rule
+    from difflib import get_close_matches
+
+    names = {known: rule for rule in rules for known in (rule.name, rule.code)}
+    close = get_close_matches(word, names, n=1)
+    hint = f" Did you mean {close[0]}?" if close else " `driftcheck explain` lists them all."
+    raise click.UsageError(f"There is no rule '{word}'.{hint}")

@@ -1,0 +1,71 @@
+"""`driftcheck export`: one source's model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import config_option, interpreter_options, root_option
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  driftcheck export drizzle:src/db/schema.ts --to sql
+  driftcheck export sqlalchemy --to json -o models.json      (a source that the config names)
+"""
+)
+@click.argument("source", metavar="SOURCE")
+@click.option(
+    "--to", "form", type=click.Choice(("sql", "json")), required=True, help="DDL that builds it, or the model."
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@root_option
+@config_option
+@interpreter_options
+def export(
+    source: str,
+    form: str,
+    output: Path | None,
+    root: Path,
+    config_path: Path | None,
+    python: str | None,
+    timeout: float | None,
+    no_exec: bool,
+    stub_missing: bool,
+) -> None:
+    """Print one source's schema, as PostgreSQL DDL that really builds it or as JSON.
+
+    SOURCE is KIND:LOCATION, or the name of a source in the config. What could not be understood is told on standard
+    error, so that nothing is left out silently.
+    """
+    from ..check.plan import source_named
+    from ..check.readings import Interpreter, read_one
+    from .files import write_text
+    from .progress import progress
+
+    root = root.resolve()
+    spec = source_named(root, config_path, source)
+    with progress(f"reading {spec.name}"):
+        read = read_one(root, spec, Interpreter(python, timeout, no_exec, stub_missing))
+    text = _written(form, read, root)
+    for gap in read.reading.gaps:
+        click.echo(f"{gap.location}: not understood: {gap.what}: {gap.why}", err=True)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_text(output, text, "the export")
+
+
+def _written(form: str, source: object, root: Path) -> str:
+    from ..reading import Source
+
+    assert isinstance(source, Source)
+    if form == "sql":
+        from ..writers import sql
+
+        return sql.write(source.schema)
+    from ..check.snapshots import snapshot_text
+
+    return snapshot_text(source, root)

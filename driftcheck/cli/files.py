@@ -1,0 +1,16 @@
+"""Writing a file that the user named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import DriftcheckError
+
+
+def write_text(path: Path, text: str, what: str) -> None:
+    """Writes `text` to `path`, folders and all. Raises DriftcheckError if that cannot be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise DriftcheckError(f"{what} cannot be written to {path}: {error.strerror}") from error

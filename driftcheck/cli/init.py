@@ -1,0 +1,19 @@
+"""`driftcheck init`: a config to start with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import root_option
+
+
+@click.command()
+@root_option
+def init(root: Path) -> None:
+    """Write the config that a look around would use, with comments. Never overwrites."""
+    from ..check.plan import write_config
+
+    written = write_config(root.resolve())
+    click.echo(f"wrote {written}; next: driftcheck diff", err=True)

@@ -1,0 +1,76 @@
+"""The group of commands, and what becomes of an error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from ..errors import DriftcheckError
+from . import failures
+from .baseline import baseline
+from .diff import diff
+from .explain import explain
+from .export import export
+from .init import init
+from .snapshot import snapshot
+from .version import version_text
+
+_EPILOG = """\b
+Examples:
+  driftcheck diff                          compare what the config, or a look around, finds
+  driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql
+  driftcheck explain column-type           what a finding means and how to mend it
+  driftcheck export sql:migrations --to sql
+
+\b
+Exit status: 0 no drift, 1 drift, 2 the check could not be made.
+"""
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        click.echo(version_text())
+        context.exit()
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show versions and exit."
+)
+def cli() -> None:
+    """Does your Drizzle schema, your SQL and your SQLAlchemy models still describe the same PostgreSQL database?
+
+    driftcheck reads all of them without a database, compares them as PostgreSQL would understand them, and says
+    which line of which file disagrees with the source of truth, and what it should say.
+    """
+
+
+for _command in (diff, export, init, explain, baseline, snapshot):
+    cli.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Runs the command line and exits: the console script."""
+    try:
+        status = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(status if isinstance(status, int) else 0)
+    except DriftcheckError as error:
+        failures.show(error)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`| head`). Python must not complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours still exits 2 and says what to do
+        failures.show_bug(error)
+        sys.exit(2)

@@ -1,0 +1,67 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def root_option(command: F) -> F:
+    return click.option(
+        "-C",
+        "--root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        metavar="DIR",
+        help="Work as if started in DIR.",
+    )(command)
+
+
+def config_option(command: F) -> F:
+    return click.option(
+        "--config",
+        "config_path",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="The config file; else [tool.driftcheck] of pyproject.toml, or driftcheck.toml.",
+    )(command)
+
+
+def truth_option(command: F) -> F:
+    return click.option(
+        "--truth", metavar="NAME", help="The source that is right; else the config's, or the first one."
+    )(command)
+
+
+def interpreter_options(command: F) -> F:
+    """For whatever reads SQLAlchemy."""
+    for option in reversed(
+        (
+            click.option(
+                "--python", metavar="PATH", help="The interpreter that has the project's packages (sqlalchemy sources)."
+            ),
+            click.option(
+                "--timeout",
+                type=click.FloatRange(min=0, min_open=True),
+                metavar="SECONDS",
+                help="How long importing the models may take.  [default: 60]",
+            ),
+            click.option("--no-exec", is_flag=True, help="Never run the project's Python; use the snapshot."),
+            click.option(
+                "--stub-missing",
+                is_flag=True,
+                help="Import the models although packages they import are not installed.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def sources_argument(command: F) -> F:
+    return click.argument("sources", nargs=-1, metavar="[SOURCE]...")(command)

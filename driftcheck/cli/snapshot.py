@@ -1,0 +1,54 @@
+"""`driftcheck snapshot`: the SQLAlchemy model, for places where it cannot be imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import config_option, interpreter_options, root_option
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  driftcheck snapshot                              the config's sqlalchemy source
+  driftcheck snapshot sqlalchemy:app.models:Base -o schema/models.json
+"""
+)
+@click.argument("source", metavar="[SOURCE]", required=False)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there.")
+@root_option
+@config_option
+@interpreter_options
+def snapshot(
+    source: str | None,
+    output: Path | None,
+    root: Path,
+    config_path: Path | None,
+    python: str | None,
+    timeout: float | None,
+    no_exec: bool,
+    stub_missing: bool,
+) -> None:
+    """Write the SQLAlchemy model as JSON, to be committed.
+
+    Where the project's packages are not installed (pre-commit, pull requests from forks) `diff --no-exec` reads it
+    instead of importing the models. It holds hashes of the files it came from, so that a stale one is noticed.
+    """
+    if no_exec:
+        raise click.UsageError("a snapshot is made by running the project's Python, which --no-exec forbids")
+    from ..check.plan import sqlalchemy_source
+    from ..check.readings import SNAPSHOT, Interpreter, read_one
+    from ..check.snapshots import snapshot_text
+    from .files import write_text
+    from .progress import progress
+
+    root = root.resolve()
+    spec = sqlalchemy_source(root, config_path, source)
+    with progress(f"reading {spec.name}"):
+        read = read_one(root, spec, Interpreter(python, timeout, no_exec, stub_missing))
+    target = output if output is not None else root / (spec.snapshot or SNAPSHOT)
+    write_text(target, snapshot_text(read, root), "the snapshot")
+    tables = len(read.schema.tables)
+    click.echo(f"wrote {target}: {tables} tables of {spec.location}", err=True)

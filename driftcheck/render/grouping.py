@@ -1,0 +1,165 @@
+"""What belongs together in a report that people read: one fact of all sources, one change of many objects.
+
+Formats for people (text, markdown, HTML) tell findings in these groups; formats for machines list them one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..findings import Finding, ObjectRef, Report, Rule, Severity, Side
+
+#: From how many objects on the same change is told once, with a list.
+CAUSE_SIZE = 3
+
+#: From how many objects on, in how many tables, what is missing or extra is told by rule rather than by table.
+MANY_OBJECTS, MANY_TABLES = 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One fact of one object, with every source that drifts in it."""
+
+    rule: Rule
+    severity: Severity
+    object: ObjectRef
+    expected: Side
+    actual: Mapping[str, Side]
+    findings: tuple[Finding, ...]
+
+    @property
+    def table(self) -> tuple[str, str] | None:
+        """The table it belongs to; None for what belongs to no table."""
+        if self.object.kind == "table":
+            return self.object.schema, self.object.name
+        return None if self.object.table is None else (self.object.schema, self.object.table)
+
+    @property
+    def related(self) -> tuple[ObjectRef, ...]:
+        """What follows from it in any source, each once."""
+        seen = {(ref.kind, str(ref)): ref for finding in self.findings for ref in finding.related}
+        return tuple(seen.values())
+
+    @property
+    def values(self) -> tuple[str | None, ...]:
+        """The different values of the sources that drift, in order of appearance."""
+        return tuple(dict.fromkeys(side.value for side in self.actual.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One change on several objects: one rule, one expected and one actual value.
+
+    Both values are None where many objects of a kind are missing or extra: there the rule says what they share.
+    """
+
+    rule: Rule
+    severity: Severity
+    items: tuple[Item, ...]
+    expected: str | None = None
+    actual: str | None = None
+
+    @property
+    def extra(self) -> bool:
+        """Whether the truth has none of the objects."""
+        return self.items[0].expected.value is None
+
+    def tables(self) -> dict[tuple[str, str], list[Item]]:
+        """The items by (schema, table)."""
+        tables: dict[tuple[str, str], list[Item]] = {}
+        for item in self.items:
+            tables.setdefault(item.table or (item.object.schema, item.object.name), []).append(item)
+        return tables
+
+    def counts(self) -> dict[str, int]:
+        """source → on how many objects it has the actual value."""
+        counts: dict[str, int] = {}
+        for item in self.items:
+            for source in item.actual:
+                counts[source] = counts.get(source, 0) + 1
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """`causes` first, then what is left by table; `loose` are items that belong to no single table's own block.
+
+    Whole tables that are missing, extra or renamed stand in `loose`, with enums, views, functions and the like.
+    """
+
+    causes: tuple[Cause, ...]
+    loose: tuple[Item, ...]
+    tables: Mapping[tuple[str, str], tuple[Item, ...]]
+
+
+def group(report: Report) -> Grouping:
+    """The findings of `report` in groups; every finding is in exactly one."""
+    items = merge(report.findings)
+    causes, rest = _causes(items)
+    loose = tuple(item for item in rest if item.table is None or (item.object.kind == "table" and _whole(item)))
+    tables: dict[tuple[str, str], list[Item]] = {}
+    for item in rest:
+        if item not in loose and item.table is not None:
+            tables.setdefault(item.table, []).append(item)
+    return Grouping(causes, loose, {key: tuple(tables[key]) for key in sorted(tables)})
+
+
+def merge(findings: Iterable[Finding]) -> list[Item]:
+    """One item per fact: findings of several sources about the same fact of the same object become one."""
+    facts: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        bucket = facts.setdefault(_fact_key(finding), [])
+        if any(other.source == finding.source for other in bucket):
+            # Two facts of one source are two facts, however alike (two identical indexes).
+            facts[(*_fact_key(finding), len(facts))] = [finding]
+        else:
+            bucket.append(finding)
+    return [_item(bucket) for bucket in facts.values()]
+
+
+def _fact_key(finding: Finding) -> tuple[object, ...]:
+    ref = finding.object
+    # Keys and indexes have other names in other sources; what they stand on tells them apart.
+    identity = ref.columns or ref.name
+    extra = finding.actual.value if finding.expected.value is None else None
+    return finding.rule.code, ref.kind, ref.schema, ref.table, identity, finding.fact, finding.expected.value, extra
+
+
+def _item(findings: list[Finding]) -> Item:
+    first = findings[0]
+    severity = max((finding.severity for finding in findings), key=lambda severity: severity.rank)
+    actual = {finding.source: finding.actual for finding in findings}
+    return Item(first.rule, severity, first.object, first.expected, actual, tuple(findings))
+
+
+def _whole(item: Item) -> bool:
+    """Whether `item` is about a table as a whole rather than one of its facts."""
+    return item.expected.value is None or None in item.values or item.rule.name == "table-renamed"
+
+
+def _causes(items: list[Item]) -> tuple[tuple[Cause, ...], list[Item]]:
+    changes: dict[tuple[str, str, str], list[Item]] = {}
+    one_sided: dict[str, list[Item]] = {}
+    for item in items:
+        if item.expected.value is None or item.values == (None,):
+            if item.table is not None and item.object.kind != "table" and not item.related:
+                one_sided.setdefault(item.rule.code, []).append(item)
+        elif len(item.values) == 1 and item.values[0] is not None:
+            changes.setdefault((item.rule.code, item.expected.value, item.values[0]), []).append(item)
+    causes = [
+        Cause(group[0].rule, _worst(group), tuple(group), expected, actual)
+        for (_, expected, actual), group in changes.items()
+        if len(group) >= CAUSE_SIZE
+    ]
+    for group in one_sided.values():
+        cause = Cause(group[0].rule, _worst(group), tuple(group))
+        if len(group) >= MANY_OBJECTS and len(cause.tables()) >= MANY_TABLES:
+            causes.append(cause)
+    told = {id(item) for cause in causes for item in cause.items}
+    causes.sort(key=lambda cause: (-cause.severity.rank, -len(cause.items), cause.rule.code))
+    return tuple(causes), [item for item in items if id(item) not in told]
+
+
+def _worst(items: Iterable[Item]) -> Severity:
+    return max((item.severity for item in items), key=lambda severity: severity.rank)

@@ -1,0 +1,163 @@
+"""The findings: causes, whole objects, then table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ...findings import Report, Rule, Severity
+from ..grouping import Cause, Grouping, Item
+from .layout import Style, aligned, clean, columns_of, fitted, wrap
+from .places import Places
+from .words import following, named, number, qualified, value
+
+_MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("▲", "yellow"), Severity.NOTE: ("·", "cyan")}
+
+#: How many tables of a cause are listed unless all are asked for.
+_LISTED = 6
+
+Row = tuple[Item, ...]
+
+
+class Body:
+    """Sets the findings of one report in one style."""
+
+    def __init__(self, report: Report, style: Style) -> None:
+        self.report = report
+        self.style = style
+        self.places = Places(report, style)
+
+    def blocks(self, grouping: Grouping) -> list[list[str]]:
+        """Blocks of lines: one per cause, one for whole objects, one per table."""
+        loose = [line for row in _rows(grouping.loose) for line in self._row(row)]
+        tables = [self._table(schema, name, items) for (schema, name), items in grouping.tables.items()]
+        return [*map(self._cause, grouping.causes), loose, *tables]
+
+    def _cause(self, cause: Cause) -> list[str]:
+        counts = cause.counts()
+        bold = self.style.paint
+        if cause.expected is not None and cause.actual is not None:
+            says = [f"{clean(self.report.truth)} {bold(value(cause.expected), 'bold')}"]
+            says += [f"{clean(name)} {bold(value(cause.actual), 'bold')} ({n})" for name, n in counts.items()]
+        else:
+            says = ["only in" if cause.extra else "not in"]
+            says[0] += " " + " · ".join(f"{clean(name)} ({n})" for name, n in counts.items())
+        lines = [f"{self._title(cause.rule, cause.severity)}  " + " · ".join(says)]
+        others = len(self.report.sources) - 1
+        if cause.expected is not None and others > 1 and len(counts) == others:
+            hint = "The others agree with each other: is the truth the stale one?"
+            lines.append(self.style.paint(f"    {hint}", "dim"))
+        tables = list(cause.tables().items())
+        shown = tables if self.style.verbose else tables[:_LISTED]
+        margin = max(len(qualified(*key)) for key, _ in shown) + 6
+        for key, items in shown:
+            lines += self._cause_row(qualified(*key), margin, items)
+        if rest := len(tables) - len(shown):
+            lines.append(self.style.paint(f"    … {rest} more tables (-v lists all)", "dim"))
+        return lines
+
+    def _cause_row(self, table: str, margin: int, items: Sequence[Item]) -> list[str]:
+        head = f"    {table}".ljust(margin)
+        names = [self._sourced(item, items) for item in items]
+        if self.style.verbose or self.style.width is None:
+            return self._listed(head, margin, names, self._actual(items))
+        firsts = {source: side.location for item in reversed(items) for source, side in item.actual.items()}
+        places = self.places.several(firsts[name] for name in self._order(firsts))
+        room = self.style.width - margin - columns_of(places) - 2
+        if room < 16:
+            places, room = "", self.style.width - margin
+        return [aligned(head + fitted(names, room), places, self.style.width)]
+
+    def _sourced(self, item: Item, items: Sequence[Item]) -> str:
+        """The item's name, with its sources where the row's items differ in them."""
+        name = named(item.object)
+        if len({tuple(other.actual) for other in items}) == 1:
+            return name
+        return name if len(item.actual) > 1 else f"{name} {self.style.paint('(' + clean(*item.actual) + ')', 'dim')}"
+
+    def _order(self, sources: Iterable[str]) -> list[str]:
+        known = [source.name for source in self.report.sources]
+        return sorted(sources, key=known.index)
+
+    def _table(self, schema: str, name: str, items: Sequence[Item]) -> list[str]:
+        truth = next((item.expected.location for item in items if item.expected.location is not None), None)
+        title = aligned(self.style.paint(qualified(schema, name), "bold"), self.places.one(truth), self.style.width)
+        return [title, *(line for row in _rows(items) for line in self._row(row))]
+
+    def _row(self, row: Row) -> list[str]:
+        head = f"  {self._title(row[0].rule, row[0].severity)}  "
+        places = self._actual(row, None if self.style.verbose else 3)
+        lines = self._listed(head, min(columns_of(head), 30), self._phrases(row), places)
+        if self.style.fixes:
+            lines += [line for item in row for line in self._fixes(item)]
+        return lines
+
+    def _phrases(self, row: Row) -> list[str]:
+        first, sources = row[0], ", ".join(clean(name) for name in row[0].actual)
+        tail = [phrase] if (phrase := following(first.related)) else []
+        names = [named(item.object) for item in row]
+        if first.expected.value is None:
+            return [*names, *tail, self.style.paint(f"only in {sources}", "dim")]
+        if first.values == (None,):
+            return [*names, *tail, self.style.paint(f"not in {sources}", "dim")]
+        says = [f"{clean(self.report.truth)} {self.style.paint(value(first.expected.value), 'bold')}"]
+        says += [f"{clean(name)} {self.style.paint(value(side.value), 'bold')}" for name, side in first.actual.items()]
+        subject = [] if first.object.kind == "table" else [f"{names[0]}:"]
+        return [*subject, " · ".join(says), *tail]
+
+    def _fixes(self, item: Item) -> list[str]:
+        lines = []
+        for finding in item.findings:
+            if finding.fix is not None:
+                text = finding.fix.text.rstrip().splitlines()
+                lines.append(f"      {self.style.paint(f'{clean(finding.source)}:', 'dim')} {clean(text[0])}")
+                lines += [f"        {clean(line)}" for line in text[1:]]
+        return lines
+
+    def _actual(self, items: Sequence[Item], limit: int | None = None) -> str:
+        return self.places.several((side.location for item in items for side in item.actual.values()), limit)
+
+    def _title(self, rule: Rule, severity: Severity) -> str:
+        mark, color = _MARK[severity]
+        paint = self.style.paint
+        return f"{paint(mark, color)} {paint(rule.name, color)} {paint(rule.code, 'dim')}"
+
+    def _listed(self, head: str, margin: int, pieces: Sequence[str], places: str) -> list[str]:
+        lines = wrap(pieces, self.style.width, margin, columns_of(head))
+        lines[0] = head + lines[0]
+        if not places:
+            return lines
+        if self.style.width is None or columns_of(lines[-1]) + 2 + columns_of(places) <= self.style.width:
+            return [*lines[:-1], aligned(lines[-1], places, self.style.width)]
+        return [*lines, aligned("", places, self.style.width)]
+
+
+def _rows(items: Iterable[Item]) -> list[Row]:
+    """Items that are told in one breath: one rule, one set of sources, and nothing to say of each but its name."""
+    rows: dict[tuple[object, ...], list[Item]] = {}
+    for item in items:
+        one_sided = item.expected.value is None or item.values == (None,)
+        alone = () if one_sided and not item.related else (id(item),)
+        rows.setdefault((item.rule.code, tuple(item.actual), *alone), []).append(item)
+    return sorted(map(tuple, rows.values()), key=lambda row: (-row[0].severity.rank, row[0].rule.code))
+
+
+def quiet_names(grouping: Grouping, style: Style) -> tuple[Grouping, list[str]]:
+    """`grouping` without notes on mere names, and a line that counts them; as it is where all is asked for."""
+    if style.verbose:
+        return grouping, []
+    dropped: dict[str, int] = {}
+    tables: dict[tuple[str, str], tuple[Item, ...]] = {}
+    for key, items in grouping.tables.items():
+        kept = []
+        for item in items:
+            if item.severity is Severity.NOTE and item.rule.name.endswith("-name"):
+                dropped[item.object.kind] = dropped.get(item.object.kind, 0) + 1
+            else:
+                kept.append(item)
+        if kept:
+            tables[key] = tuple(kept)
+    if not dropped:
+        return grouping, []
+    counts = ", ".join(number(count, kind) for kind, count in dropped.items())
+    line = f"{style.paint('·', 'cyan')} only the name differs: {counts} (-v lists them)"
+    return Grouping(grouping.causes, grouping.loose, tables), [line]

@@ -1,0 +1,90 @@
+"""The first lines and the last ones."""
+
+from __future__ import annotations
+
+from ...findings import Counts, Report, Severity, SourceSummary
+from .layout import Style, aligned, clean, columns_of
+from .words import number
+
+
+def heading(report: Report, style: Style) -> list[str]:
+    """What each source holds and where it is, the truth first; how many drift."""
+    drifting = {finding.source for finding in report.findings}
+    ordered = sorted(report.sources, key=lambda source: source.name != report.truth)
+    margin = max(len(clean(source.name)) for source in ordered) + 2
+    lines = [_source(source, source.name == report.truth, margin, style) for source in ordered]
+    state = f"{number(len(drifting), 'source')} drift{'s' if len(drifting) == 1 else ''}" if drifting else "no drift"
+    lines[0] = aligned(lines[0], style.paint(state, "red" if drifting else "green", "bold"), style.width)
+    return lines
+
+
+def _source(source: SourceSummary, truth: bool, margin: int, style: Style) -> str:
+    counts = f"{number(source.objects.tables, 'table')}, {number(source.objects.columns, 'column')}"
+    name = style.paint(clean(source.name), "bold") + " " * (margin - len(clean(source.name)))
+    if not source.files:
+        where = ""
+    elif len(source.files) == 1:
+        where = clean(source.files[0])
+    else:
+        where = f"{_common(source.files)} ({len(source.files)} files)"
+    return f"{name}{counts:<24}  {style.paint(where, 'dim')}" + ("  the truth" if truth else "")
+
+
+def _common(files: tuple[str, ...]) -> str:
+    folders = [file.split("/")[:-1] for file in files]
+    shared = []
+    for parts in zip(*folders, strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared.append(parts[0])
+    return clean("/".join(shared) + "/" if shared else files[0])
+
+
+def remarks(report: Report, style: Style) -> list[str]:
+    """What was not compared, and why; what was left out; what the readers have to say."""
+    lines: list[str] = []
+    reasons: dict[str, list[str]] = {}
+    for entry in report.not_compared:
+        owner = f" in {entry.source}" if entry.source else ""
+        count = f" ({entry.count}{owner})" if entry.count else owner
+        reasons.setdefault(entry.reason, []).append(entry.kind + count)
+    for reason, kinds in reasons.items():
+        lines += _sentence("not compared: ", f"{', '.join(kinds)}: {reason}", style)
+    for source in report.sources:
+        for note in source.notes:
+            lines += _sentence(f"{source.name}: ", note, style)
+    for note in report.notes:
+        lines += _sentence("note: ", note, style)
+    return lines
+
+
+def _sentence(label: str, text: str, style: Style) -> list[str]:
+    lines, line = [], style.paint(clean(label.rstrip()), "dim") + " " if label else ""
+    for word in clean(text).split(" "):
+        if style.width is not None and columns_of(line) + columns_of(word) > style.width and line.strip():
+            lines.append(line.rstrip())
+            line = "    "
+        line += word + " "
+    return [*lines, line.rstrip()]
+
+
+def verdict(report: Report, style: Style) -> list[str]:
+    """What was found, how much was looked at, and what to do next."""
+    compared = f"compared {_compared(report.compared)}"
+    aside = [f"{n} {word}" for n, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline")) if n]
+    if not report.findings:
+        return [", ".join([style.paint("✓ no drift", "green", "bold") + f": {compared}", *aside])]
+    counts = [
+        style.paint(number(report.count(level), str(level)), color, "bold")
+        for level, color in ((Severity.ERROR, "red"), (Severity.WARNING, "yellow"), (Severity.NOTE, "cyan"))
+        if report.count(level)
+    ]
+    worst = max(report.findings, key=lambda finding: finding.severity.rank)
+    after = f"driftcheck explain {worst.rule.name} · diff --show-fixes · driftcheck baseline (accept these for now)"
+    return [", ".join([*counts, *aside]) + f" · {compared}", *_sentence("next:", after, style)]
+
+
+def _compared(counts: Counts) -> str:
+    named = (("table", counts.tables), ("column", counts.columns), ("constraint", counts.constraints),
+             ("index", counts.indexes), ("enum", counts.enums), ("policy", counts.policies))  # fmt: skip
+    return ", ".join(number(count, name) for name, count in named if count) or "nothing"
