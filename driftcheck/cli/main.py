@@ -16,7 +16,6 @@ from .explain import explain
 from .export import export
 from .init import init
 from .snapshot import snapshot
-from .version import version_text
 
 _EPILOG = """\b
 Examples:
@@ -32,6 +31,8 @@ Exit status: 0 no drift, 1 drift, 2 the check could not be made.
 
 def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value and not context.resilient_parsing:
+        from .version import version_text
+
         click.echo(version_text())
         context.exit()
 
@@ -41,7 +42,7 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show versions and exit."
 )
 def cli() -> None:
-    """Does your Drizzle schema, your SQL and your SQLAlchemy models still describe the same PostgreSQL database?
+    """Do your Drizzle schema, your SQL and your SQLAlchemy models still describe the same PostgreSQL database?
 
     driftcheck reads all of them without a database, compares them as PostgreSQL would understand them, and says
     which line of which file disagrees with the source of truth, and what it should say.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from ..findings import Report
+if TYPE_CHECKING:
+    from ..findings import Report
 
 #: format → the module of this package that renders it.
 FORMATS = ("text", "json")
@@ -19,4 +20,4 @@ def renderer(name: str) -> Callable[[Report], str]:
     """The `render` function of the format `name`. Raises KeyError for a name that is not in FORMATS."""
     if name not in FORMATS:
         raise KeyError(name)
-    return cast(Callable[[Report], str], import_module(f"{__name__}.{name}").render)
+    return cast("Callable[[Report], str]", import_module(f"{__name__}.{name}").render)
