@@ -1,0 +1,125 @@
+"""The truth and one other source, laid side by side: what every finder looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ..findings import Finding, ObjectRef, Side
+from ..model import Located, Location, Schema, Table
+from ..reading import Source
+from . import definitions
+from .matching import TableMatch
+from .pairing import Pairing
+from .rules import rule
+from .scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two sources and which of their tables belong together.
+
+    `expected` and `actual` are the schemas to compare: the truth's with renamed tables and columns already under the
+    names that the other source has for them.
+    """
+
+    truth: Source
+    other: Source
+    expected: Schema
+    actual: Schema
+    scope: Scope
+    tables: Pairing[Table]
+    matches: tuple[TableMatch, ...]
+
+    def finding(
+        self,
+        code: str,
+        about: ObjectRef,
+        expected: Side,
+        actual: Side,
+        message: str,
+        fact: str | None = None,
+        related: Iterable[ObjectRef] = (),
+    ) -> Finding:
+        which = rule(code)
+        return Finding(which, which.severity, self.other.name, about, expected, actual, message, fact, tuple(related))
+
+    def missing(
+        self, code: str, about: ObjectRef, thing: Any, place: Location | None, related: Iterable[ObjectRef] = ()
+    ) -> Finding:
+        """The truth has `thing` and the other source does not; `place` is where it would go."""
+        value = definitions.whole(about.kind, thing)
+        message = f"{self.other.name} has no {spoken(about)}{_shown(about, value)}; {self.truth.name} has it"
+        return self.finding(
+            code, about, Side(value, thing.location), Side(None, place), message + _on_it(related), related=related
+        )
+
+    def extra(
+        self, code: str, about: ObjectRef, thing: Any, place: Location | None, related: Iterable[ObjectRef] = ()
+    ) -> Finding:
+        """The other source has `thing` and the truth does not; `place` is where the truth would have it."""
+        value = definitions.whole(about.kind, thing)
+        message = f"{self.other.name} has {spoken(about)}{_shown(about, value)}; {self.truth.name} does not"
+        return self.finding(
+            code, about, Side(None, place), Side(value, thing.location), message + _on_it(related), related=related
+        )
+
+    def home(self, schema: str, table: str) -> tuple[Location | None, Location | None]:
+        """Where something of a table stands or would go, in the truth and in the other source."""
+        return tuple(  # type: ignore[return-value]  # two sources, two places
+            found.location if (found := side.table(schema, table)) else source.reading.home
+            for side, source in ((self.expected, self.truth), (self.actual, self.other))
+        )
+
+
+def spoken(about: ObjectRef) -> str:
+    """An object in a sentence: "column profiles.bio", "foreign key x on projects (user_id)"."""
+    kind = about.kind.replace("-", " ") + (" constraint" if about.kind in ("unique", "check", "exclusion") else "")
+    if about.table is None or about.kind == "column":
+        return f"{kind} {about}"
+    columns = f" ({', '.join(about.columns)})" if about.columns else ""
+    table = ObjectRef("table", about.schema, about.table)
+    return f"{kind} {about.name} on {table}{columns}"
+
+
+def _shown(about: ObjectRef, value: str) -> str:
+    """What a message adds of an object's definition: what its name and columns do not say already."""
+    short = " ".join(value.split()).removeprefix(f"({', '.join(about.columns)})").strip()
+    return f": {short}" if short not in ("", "declared") and len(short) <= 160 else ""
+
+
+def _on_it(related: Iterable[ObjectRef]) -> str:
+    counts: dict[str, int] = {}
+    for about in related:
+        counts[about.kind] = counts.get(about.kind, 0) + 1
+    if not counts:
+        return ""
+    return " (and on it " + ", ".join(f"{count} {_counted(kind, count)}" for kind, count in counts.items()) + ")"
+
+
+def _counted(kind: str, count: int) -> str:
+    word = {"unique": "unique constraint", "exclusion": "exclusion constraint"}.get(kind, kind.replace("-", " "))
+    return word if count == 1 else ("indexes" if word == "index" else word + "s")
+
+
+def reference(kind: str, thing: Any, table: Table | None = None, schema: str = "") -> ObjectRef:
+    """What a finding about `thing` is about. `table` is the one it stands in, if it stands in one."""
+    if table is not None:
+        return ObjectRef(kind, table.schema, thing.name, table.name, _columns(kind, thing))
+    return ObjectRef(kind, getattr(thing, "schema", None) or schema, thing.name, getattr(thing, "table", None))
+
+
+def _columns(kind: str, thing: Any) -> tuple[str, ...]:
+    if kind == "index":
+        return tuple(key.column or f"({key.expression})" for key in thing.keys)
+    return thing.columns if kind in ("primary-key", "foreign-key", "unique") else ()
+
+
+def unreadable(side: Schema, kind: str, schema: str, name: str) -> bool:
+    """Whether `side` has such an object and only could not read it."""
+    return any((one.kind, one.schema, one.name) == (kind, schema, name) for one in side.opaque)
+
+
+def located(thing: Located | None) -> Location | None:
+    return thing.location if thing is not None else None

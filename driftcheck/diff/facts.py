@@ -1,0 +1,80 @@
+"""Two objects that belong together: which of their fields differ, told rule by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from ..findings import Finding, ObjectRef, Side
+from ..model import Expression
+from . import definitions
+from .between import Between, spoken
+from .rules import facts_of
+
+
+def differing(between: Between, kind: str, expected: Any, actual: Any, skip: Collection[str] = ()) -> list[str]:
+    """The fields of `kind` that both sides know, both languages can say, and that differ."""
+    unknown = expected.unknown | actual.unknown
+    return [
+        name
+        for name in facts_of(kind)
+        if name not in skip
+        and name not in unknown
+        and getattr(expected, name) != getattr(actual, name)
+        and between.scope.fact(kind, name)
+    ]
+
+
+def drifts(
+    between: Between, kind: str, expected: Any, actual: Any, about: ObjectRef, skip: Collection[str] = ()
+) -> Iterator[Finding]:
+    """A finding for every rule under which `expected` and `actual` differ. A name counts only if nothing else does."""
+    names = differing(between, kind, expected, actual, skip)
+    if len(names) > 1 and "name" in names:
+        names.remove("name")
+    facts = facts_of(kind)
+    grouped: dict[str, list[str]] = {}
+    for name in names:
+        grouped.setdefault(str(facts[name].code), []).append(name)
+    for code, mine in grouped.items():
+        yield drift(between, code, kind, expected, actual, about, mine)
+
+
+def drift(
+    between: Between, code: str, kind: str, expected: Any, actual: Any, about: ObjectRef, names: list[str]
+) -> Finding:
+    """One finding: under the rule `code`, the fields `names` differ."""
+    table = facts_of(kind)
+    facts = [(name, table[name].label) for name in names]
+    said = [definitions.part(code, kind, thing, facts) for thing in (expected, actual)]
+    label = facts[0][1] if len(facts) == 1 else ""
+    remark = _remark(expected, actual, names)
+    return between.finding(
+        code,
+        about,
+        Side(said[0], expected.place(names[0])),
+        Side(said[1], actual.place(names[0])),
+        sentence(between, about, label, said[0], said[1]) + remark,
+        fact=names[0],
+    )
+
+
+def sentence(between: Between, about: ObjectRef, label: str, expected: str | None, actual: str | None) -> str:
+    """ "profiles.created_at is timestamp with time zone in sql; drizzle says timestamp without time zone"."""
+    subject = str(about) if about.kind == "column" else spoken(about)
+    if label:
+        subject = f"the {label} of {subject}"
+    return f"{subject} is {_short(actual)} in {between.other.name}; {between.truth.name} says {_short(expected)}"
+
+
+def _short(value: str | None) -> str:
+    if value is None:
+        return "none"
+    text = " ".join(value.split())
+    return text if len(text) <= 160 else text[:157] + "…"
+
+
+def _remark(expected: Any, actual: Any, names: list[str]) -> str:
+    """Says so where a difference rests on words alone, because an expression could not be parsed."""
+    values = [getattr(thing, name) for thing in (expected, actual) for name in names]
+    return " (compared as text)" if any(isinstance(v, Expression) and v.as_text for v in values) else ""

@@ -1,0 +1,77 @@
+"""Row-level security, policies and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from ...findings import Finding
+from ...model import Policy, Trigger
+from .. import meaning
+from ..between import Between, reference, unreadable
+from ..facts import differing, drift, drifts
+from ..matching import TableMatch
+from ..meaning import by
+from ..pairing import Pairing, Stage, pair
+from .free import lost
+
+T = TypeVar("T", Policy, Trigger)
+
+
+def find(between: Between) -> Iterator[Finding]:
+    for match in between.matches:
+        yield from _row_security(between, match)
+    if between.scope.kind("policy"):
+        yield from of_tables(between, "policy", "policies", meaning.POLICIES, ("DR711", "DR712"))
+    if between.scope.kind("role"):
+        pairing = pair(between.expected.roles, between.actual.roles, by("name"))
+        yield from lost(between, "role", pairing, ("DR661", "DR662"))
+        for expected, actual in pairing.pairs:
+            yield from drifts(between, "role", expected, actual, reference("role", actual))
+
+
+def _row_security(between: Between, match: TableMatch) -> Iterator[Finding]:
+    if match.expected == match.actual:
+        return
+    about = reference("table", match.actual)
+    names = differing(between, "table", match.expected, match.actual)
+    if "row_security" in names:
+        code = "DR701" if match.expected.row_security else "DR702"
+        yield drift(between, code, "table", match.expected, match.actual, about, ["row_security"])
+    if "force_row_security" in names:
+        yield drift(between, "DR703", "table", match.expected, match.actual, about, ["force_row_security"])
+
+
+def of_tables(
+    between: Between, kind: str, name: str, stages: tuple[Stage[Any], ...], codes: tuple[str, str]
+) -> Iterator[Finding]:
+    """Policies and triggers: paired within their table, and gone with it."""
+    gone = {table.key for table in between.tables.missing}
+    come = {table.key for table in between.tables.extra}
+    mine = _by_table(getattr(between.expected, name), gone)
+    theirs = _by_table(getattr(between.actual, name), come)
+    for key in sorted(mine.keys() | theirs.keys()):
+        pairing = pair(mine.get(key, ()), theirs.get(key, ()), *stages)
+        yield from _of_one_table(between, kind, name, key, pairing, codes)
+
+
+def _by_table(things: Iterable[T], without: set[tuple[str, str]]) -> dict[tuple[str, str], list[T]]:
+    found: dict[tuple[str, str], list[T]] = {}
+    for thing in things:
+        if (thing.schema, thing.table) not in without:
+            found.setdefault((thing.schema, thing.table), []).append(thing)
+    return found
+
+
+def _of_one_table(
+    between: Between, kind: str, name: str, key: tuple[str, str], pairing: Pairing[Any], codes: tuple[str, str]
+) -> Iterator[Finding]:
+    homes = between.home(*key)
+    for one in pairing.missing if name not in between.actual.unknown else ():
+        if not unreadable(between.actual, kind, key[0], one.name):
+            yield between.missing(codes[0], reference(kind, one), one, homes[1])
+    for one in pairing.extra if name not in between.expected.unknown else ():
+        if not unreadable(between.expected, kind, key[0], one.name):
+            yield between.extra(codes[1], reference(kind, one), one, homes[0])
+    for expected, actual in pairing.pairs:
+        yield from drifts(between, kind, expected, actual, reference(kind, actual))

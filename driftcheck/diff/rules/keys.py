@@ -1,0 +1,75 @@
+"""Rules about primary, foreign, unique and exclusion keys."""
+
+from __future__ import annotations
+
+from .family import ERROR, NOTE, WARNING, fields, rows
+
+RULES = rows(
+    ("DR301", "primary-key", ERROR, "The primary key differs, or one side has none."),
+    ("DR309", "primary-key-name", NOTE, "The primary key is the same but for its name."),
+    ("DR311", "foreign-key-missing", ERROR, "The truth declares a foreign key that this source does not have."),
+    ("DR312", "foreign-key-extra", WARNING, "This source has a foreign key that the truth does not declare."),
+    ("DR313", "foreign-key-target", ERROR, "A foreign key leads from or to different columns."),
+    ("DR314", "foreign-key-on-delete", ERROR, "What happens to rows when the row they refer to is deleted differs."),
+    ("DR315", "foreign-key-on-update", ERROR, "What happens to rows when the key they refer to changes differs."),
+    ("DR316", "foreign-key-deferrable", WARNING, "A foreign key is checked at a different moment."),
+    ("DR317", "foreign-key-validation", WARNING, "A foreign key is NOT VALID or NOT ENFORCED on one side only."),
+    ("DR319", "foreign-key-name", NOTE, "A foreign key is the same but for its name."),
+    ("DR321", "unique-missing", ERROR, "The truth declares a unique constraint that this source does not have."),
+    ("DR322", "unique-extra", WARNING, "This source has a unique constraint that the truth does not declare."),
+    ("DR323", "unique-nulls", ERROR, "Whether NULLs count as equal in a unique constraint differs."),
+    ("DR324", "unique-deferrable", WARNING, "A unique constraint is checked at a different moment."),
+    ("DR325", "unique-as-index", NOTE, "The same columns are a unique constraint here and a unique index there."),
+    ("DR326", "unique-options", WARNING, "The included columns or WITHOUT OVERLAPS of a unique constraint differ."),
+    ("DR327", "unique-columns", ERROR, "A unique constraint stands on different columns."),
+    ("DR328", "unique-order", WARNING, "A unique constraint has the same columns in another order."),
+    ("DR329", "unique-name", NOTE, "A unique constraint is the same but for its name."),
+    ("DR331", "exclusion-missing", ERROR, "The truth declares an exclusion constraint that this source does not have."),
+    ("DR332", "exclusion-extra", WARNING, "This source has an exclusion constraint that the truth does not declare."),
+    ("DR333", "exclusion-definition", ERROR, "The definition of an exclusion constraint differs."),
+    ("DR339", "exclusion-name", NOTE, "An exclusion constraint is the same but for its name."),
+)
+
+FIELDS = {
+    **fields("primary-key", "DR309", name="name"),
+    **fields(
+        "primary-key",
+        "DR301",
+        columns="columns",
+        include="included columns",
+        deferrable="deferrability",
+        initially_deferred="deferrability",
+        without_overlaps="WITHOUT OVERLAPS",
+    ),
+    **fields("foreign-key", "DR319", name="name"),
+    **fields(
+        "foreign-key",
+        "DR313",
+        columns="columns",
+        target_schema="target",
+        target_table="target",
+        target_columns="target columns",
+        match="MATCH",
+        period="PERIOD",
+    ),
+    **fields("foreign-key", "DR314", on_delete="ON DELETE", delete_columns="ON DELETE columns"),
+    **fields("foreign-key", "DR315", on_update="ON UPDATE"),
+    **fields("foreign-key", "DR316", deferrable="deferrability", initially_deferred="deferrability"),
+    **fields("foreign-key", "DR317", validated="validation", enforced="enforcement"),
+    **fields("unique", "DR329", name="name"),
+    **fields("unique", "DR327", columns="columns"),
+    **fields("unique", "DR323", nulls_distinct="NULLs"),
+    **fields("unique", "DR324", deferrable="deferrability", initially_deferred="deferrability"),
+    **fields("unique", "DR326", include="included columns", without_overlaps="WITHOUT OVERLAPS"),
+    **fields("exclusion", "DR339", name="name"),
+    **fields(
+        "exclusion",
+        "DR333",
+        elements="elements",
+        method="method",
+        predicate="predicate",
+        include="included columns",
+        deferrable="deferrability",
+        initially_deferred="deferrability",
+    ),
+}

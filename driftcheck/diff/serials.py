@@ -1,0 +1,31 @@
+"""Serial columns: an integer, a default that counts, and the sequence it counts with, told as one fact."""
+
+from __future__ import annotations
+
+from ..model import Column, Schema, Sequence
+
+
+def serial_sequences(schema: Schema) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Sequences that belong to a serial column, each with the column: owned by it, and read by its default.
+
+    They come and go with their column, so they are never missing or extra by themselves.
+    """
+    tables = {table.key: table for table in schema.tables}
+    found = {}
+    for sequence in schema.sequences:
+        if sequence.owned_by is None:
+            continue
+        table = tables.get(sequence.owned_by[:2])
+        column = table.column(sequence.owned_by[2]) if table is not None else None
+        if column is not None and _counts_with(column, sequence):
+            found[sequence.schema, sequence.name] = sequence.owned_by
+    return found
+
+
+def _counts_with(column: Column, sequence: Sequence) -> bool:
+    return counts(column) and column.default is not None and sequence.name in column.default.sql
+
+
+def counts(column: Column) -> bool:
+    """Whether the column's default takes the next value of a sequence."""
+    return column.default is not None and "nextval(" in column.default.sql.lower()
