@@ -1,0 +1,80 @@
+"""`[NAME=]KIND:LOCATION`, and what is said about words that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from driftcheck.config import SourceSpec, check_sources, parse_source
+from driftcheck.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "location"),
+    [
+        ("drizzle:src/schema.ts", "drizzle", "drizzle", "src/schema.ts"),
+        ("prod=sql:db/schema.sql", "prod", "sql", "db/schema.sql"),
+        ("sql:db/a=b.sql", "sql", "sql", "db/a=b.sql"),
+        ("sql:C:\\db\\schema.sql", "sql", "sql", "C:\\db\\schema.sql"),
+        ("old-db_2.x=sql:C:/db/schema.sql", "old-db_2.x", "sql", "C:/db/schema.sql"),
+        ("sqlalchemy:backend.models:Base", "sqlalchemy", "sqlalchemy", "backend.models:Base"),
+        ("snapshot:x.json", "snapshot", "snapshot", "x.json"),
+        ("sql:db/**/*.sql", "sql", "sql", "db/**/*.sql"),
+    ],
+)
+def test_parses(text: str, name: str, kind: str, location: str) -> None:
+    spec = parse_source(text)
+    assert (spec.name, spec.kind, spec.location) == (name, kind, location)
+    assert parse_source(str(spec)) == spec
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("drizle:src/schema.ts", "'drizle' is no kind of source", "did you mean drizzle:src/schema.ts?"),
+        ("x=SQL:a.sql", "'SQL' is no kind of source", "did you mean x=sql:a.sql?"),
+        ("prisma:schema.prisma", "'prisma' is no kind of source", "one of drizzle, sql, sqlalchemy, snapshot"),
+        ("schema.sql", "does not say what kind", "write sql:schema.sql"),
+        ("prod=schema.sql", "does not say what kind", "write prod=sql:schema.sql"),
+        ("C:\\db\\schema.sql", "does not say what kind", "write sql:C:\\db\\schema.sql"),
+        ("c:/src/schema.ts", "does not say what kind", "write drizzle:c:/src/schema.ts"),
+        ("drizzle.config.json", "does not say what kind", "write drizzle:drizzle.config.json"),
+        ("schema.json", "does not say what kind", "write snapshot:schema.json"),
+        ("backend/models.py", "does not say what kind", "write sqlalchemy:backend.models"),
+        ("backend/models/__init__.py", "does not say what kind", "write sqlalchemy:backend.models"),
+        ("backend.models:Base", "does not say what kind", "write sqlalchemy:backend.models:Base"),
+        ("models:Base", "does not say what kind", "write sqlalchemy:models:Base"),
+        ("src", "does not say what kind", "KIND is one of"),
+        ("", "does not say what kind", "KIND is one of"),
+        ("C:\\db", "does not say what kind", "KIND is one of"),
+        ("sql:", "does not say where the sql source is", "sql:db/schema.sql"),
+        ("sqlalchemy: ", "does not say where the sqlalchemy source is", "sqlalchemy:app.models:Base"),
+        ("=sql:a.sql", "a source's name is made of letters", "[NAME=]KIND:LOCATION"),
+        ("my db=sql:a.sql", "a source's name is made of letters", "[NAME=]KIND:LOCATION"),
+        ("postgres://u@h/db", "does not connect to a database", "pg_dump --schema-only"),
+        ("db=postgresql+psycopg://u@h/db", "does not connect to a database", "pg_dump --schema-only"),
+    ],
+)
+def test_says_what_was_meant(text: str, message: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_source(text)
+    assert message in caught.value.message
+    assert caught.value.hint is not None
+    assert hint in caught.value.hint
+
+
+def spec(text: str) -> SourceSpec:
+    return parse_source(text)
+
+
+def test_two_of_one_name() -> None:
+    with pytest.raises(UsageError, match=r"two sources are called 'sql': sql:a\.sql and sql:b\.sql"):
+        check_sources([spec("drizzle:x.ts"), spec("sql:a.sql"), spec("sql:b.sql")])
+
+
+def test_the_same_source_twice() -> None:
+    with pytest.raises(UsageError, match="'a' and 'b' are the same source"):
+        check_sources([spec("a=sql:a.sql"), spec("b=sql:a.sql")])
+
+
+def test_different_sources_are_fine() -> None:
+    check_sources([spec("a=sql:a.sql"), spec("b=sql:b.sql"), spec("drizzle:a.sql")])
