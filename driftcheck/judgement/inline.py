@@ -13,7 +13,7 @@ from ..reading import Source
 from .comments import comments, language
 
 _DIRECTIVE = re.compile(
-    r"(?<![\w.-])driftcheck:[ \t]*(?P<verb>[\w-]+)[ \t]*(?P<rules>\[[^\]\n]*\])?[ \t]*(?P<reason>.*)"
+    r"(?<![\w.])driftcheck:[ \t]*(?P<verb>[\w-]+)[ \t]*(?P<rules>\[[^\]\n]*\])?[ \t]*(?P<reason>.*)"
 )
 _MARK = "driftcheck:"
 

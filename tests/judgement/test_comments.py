@@ -1,0 +1,54 @@
+"""Comments are comments, and strings that look like comments are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from driftcheck.judgement.comments import Language, comments, language
+
+CASES: list[tuple[Language, str, list[str]]] = [
+    ("sql", "a -- x\nb", ["-- x"]),
+    ("sql", "'-- x' /* y */ '''/*' -- z", ["/* y */", "-- z"]),
+    ("sql", "/* a /* b */ -- c\n */ d -- e", ["/* a /* b */ -- c\n */", "-- e"]),
+    ("sql", "/* open", ["/* open"]),
+    ("sql", "E'\\' -- x' -- y", ["-- y"]),
+    ("sql", "'a\\' -- y", ["-- y"]),
+    ("sql", "name'\\' -- y", ["-- y"]),
+    ("sql", '"a--b" -- y', ["-- y"]),
+    ("sql", "$$ -- x $$ -- y", ["-- y"]),
+    ("sql", "$f$ -- x $$ -- z $f$ -- y", ["-- y"]),
+    ("sql", "a$b$ -- y\n$c", ["-- y"]),
+    ("sql", "SELECT $1 -- y\n, $2", ["-- y"]),
+    ("sql", "COPY public.t (a) FROM stdin;\nit's -- x\n\\.\n-- y", ["-- y"]),
+    ("sql", "-- it's\n-- that's", ["-- it's", "-- that's"]),
+    ("python", "a # x\n'# y' \"# z\" # w", ["# x", "# w"]),
+    ("python", '"""\n# x "" \\"""\n""" # y', ["# y"]),
+    ("python", "r'\\' # x' # y", ["# y"]),
+    ("python", "f'{a[\"#\"]}' # y", ["# y"]),
+    ("typescript", "a // x\n'// y' `// ${ b /* z */ } //` // w", ["// x", "/* z */", "// w"]),
+    ("typescript", "const a = /['`]\\/\\/ x/ // y\n", ["// y"]),
+    ("typescript", "const é = '𝕏' // y\n/* z\n*/ b", ["// y", "/* z\n*/"]),
+    ("typescript", "const u = 'https://x.y'; const v: Record<string, number> = {} // y", ["// y"]),
+]
+
+
+@pytest.mark.parametrize(("spoken", "text", "expected"), CASES)
+def test_comments(spoken: Language, text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in comments(text, spoken)] == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "expected"),
+    [
+        ("a/schema.sql", "sql", "sql"),
+        ("a/schema.TS", "drizzle", "typescript"),
+        ("a/models.py", "sqlalchemy", "python"),
+        ("a/schema.txt", "sql", "sql"),
+        ("schema", "drizzle", "typescript"),
+        ("schema.json", "snapshot", None),
+        ("meta/_journal.json", "sql", None),
+        ("schema", "snapshot", None),
+    ],
+)
+def test_language(path: str, kind: str, expected: Language | None) -> None:
+    assert language(path, kind) == expected
