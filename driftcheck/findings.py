@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from .model import Location
+from .model import Location, Schema
 
 
 class Severity(StrEnum):
@@ -159,7 +159,8 @@ class Report:
     """All that a renderer needs: nothing else is read or computed from files.
 
     `findings` are those that count, in their final order. `values` holds, for each (object, fact) in which something
-    drifts, what every source says, truth first: the three sides side by side.
+    drifts, what every source says, truth first: the three sides side by side. `schema` is the truth's, for a diagram;
+    `excerpts` holds the text of lines that findings point to, by (path, line).
     """
 
     truth: str
@@ -171,6 +172,8 @@ class Report:
     baselined: int = 0
     values: dict[tuple[ObjectRef, str], dict[str, Side]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    schema: Schema = Schema()
+    excerpts: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

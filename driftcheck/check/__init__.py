@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from .. import judgement
-from ..config import Config
 from ..diff import compare, gap_findings
 from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared, Report
 from ..reading import Source
+from .excerpts import excerpts
 from .plan import Plan, plan
 from .readings import normalized, read_all
 from .request import Request
-from .summaries import summary, unmodelled
 from .sides import sides
+from .summaries import summary, unmodelled
 
 __all__ = ["BaselineUpdate", "Outcome", "Request", "check", "update_baseline"]
 
@@ -69,6 +68,8 @@ def check(request: Request) -> Outcome:
         baselined=judged.baselined,
         values=sides(judged.findings, compared.sources),
         notes=(*compared.plan.notes, *compared.notes),
+        schema=compared.sources[0].schema,
+        excerpts=excerpts(request.root, judged.findings),
     )
     fail_on = request.fail_on or config.fail_on or "warning"
     return Outcome(report, judgement.fails(judged.findings, fail_on))
@@ -141,7 +142,7 @@ def _refuse_emptiness(sources: Iterable[Source]) -> None:
             )
 
 
-def _order(sources: Iterable[Source]):  # type: ignore[no-untyped-def]
+def _order(sources: Iterable[Source]) -> Callable[[Finding], tuple[object, ...]]:
     names = [source.name for source in sources]
 
     def key(finding: Finding) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from .request import Request
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The sources, the truth first; the config, empty where there is none; and where all that came from, for the report."""
+    """The sources, the truth first, the config (empty where there is none), and notes on where all that came from."""
 
     sources: tuple[SourceSpec, ...]
     config: Config
@@ -25,7 +25,7 @@ class Plan:
 
 
 def plan(request: Request) -> Plan:
-    """What `request` comes to. Raises UsageError or ConfigError where its words, or the config's, do not fit together."""
+    """What `request` comes to. Raises UsageError or ConfigError where its words, or the config's, make no sense."""
     config = load(request.root, request.config_path) or Config()
     notes: tuple[str, ...] = ()
     if request.sources:

@@ -36,7 +36,7 @@ Wait = Callable[[], Reading]
 
 
 def read_all(root: Path, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()) -> list[Source]:
-    """Every source of `specs`, read, in their order. Raises SourceError, which names the source, for the first failure."""
+    """Every source of `specs`, read, in their order. Raises SourceError for the first that fails, and names it."""
     with ExitStack() as running:
         waits = [
             _named(spec, lambda spec=spec: _start(root, spec, interpreter, running)) for spec in _slow_first(specs)
