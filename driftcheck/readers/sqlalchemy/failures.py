@@ -1,0 +1,249 @@
+"""What to say when the project could not be asked: what happened, where, and what to do next."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+from typing import Any
+
+from ...errors import SourceError
+from .interpreter import Interpreter
+from .layout import Layout
+from .model import relative
+from .options import Options
+from .process import Outcome
+
+Facts = dict[str, Any]
+
+_LAST_LINES = 12
+_FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>.+)')
+#: Words of an error that say that a setting is missing rather than that code is wrong.
+_SETTING = re.compile(
+    r"environ|env var|validation error|Field required|not set|DATABASE_URL|SECRET|settings", re.IGNORECASE
+)
+
+
+class Failures:
+    """Words for one run's failures."""
+
+    def __init__(self, layout: Layout, root: Path, interpreter: Interpreter, options: Options) -> None:
+        self._layout, self._root, self._interpreter, self._options = layout, root, interpreter, options
+
+    def not_started(self, error: OSError) -> SourceError:
+        return SourceError(
+            f"the interpreter {self._interpreter} could not be started: {error.strerror or error}",
+            hint="name another one with --python, or `python` in the config",
+        )
+
+    def of(self, outcome: Outcome, elsewhere: str | None) -> SourceError | None:
+        """The error that `outcome` amounts to; None if it holds an answer. `elsewhere`: modules nobody imported."""
+        document = outcome.document
+        if document is None:
+            return self._timeout(outcome) if outcome.status is None else self._no_answer(outcome)
+        error = document.get("error")
+        if error is not None:
+            return self._told(error, document, outcome, elsewhere)
+        return None
+
+    def no_tables(self, document: Facts, elsewhere: str | None) -> SourceError:
+        looked_at = ", ".join(document.get("names", ())) or "nothing"
+        return SourceError(
+            f"{self._what} defines no table (looked at {looked_at}, with {self._who(document)})",
+            hint=_sentences(elsewhere, "name the module that imports all models, so that their tables are known"),
+            path=self._file,
+        )
+
+    def lost(self, name: str, path: str, line: int) -> SourceError:
+        return SourceError(
+            f"with --stub-missing the table '{name}' was lost: its class did not become a table",
+            hint=self._without_stubs,
+            path=relative(path, self._root),
+            line=line,
+        )
+
+    @property
+    def _what(self) -> str:
+        attribute = f":{self._layout.attribute}" if self._layout.attribute else ""
+        return f"{self._layout.module}{attribute}"
+
+    @property
+    def _file(self) -> str | None:
+        return relative(str(self._layout.file), self._root) if self._layout.file else None
+
+    @property
+    def _without_stubs(self) -> str:
+        return "install the project's packages and name its interpreter with --python, or use a snapshot (--no-exec)"
+
+    def _who(self, document: Facts) -> str:
+        version = f", SQLAlchemy {document['sqlalchemy']}" if document.get("sqlalchemy") else ""
+        return f"{self._interpreter} (Python {document.get('python', '?')}{version}; {self._interpreter.reason})"
+
+    def _timeout(self, outcome: Outcome) -> SourceError:
+        frames = [match.groupdict() for match in _FRAME.finditer(outcome.errors) if self._is_ours(match["file"])]
+        where = f"; it was at {relative(frames[0]['file'], self._root)}:{frames[0]['line']}" if frames else ""
+        return SourceError(
+            f"importing {self._layout.module} took longer than {self._options.timeout:g} s and was stopped{where}",
+            hint="give it more time with --timeout, or keep the models apart from what takes so long",
+            path=relative(frames[0]["file"], self._root) if frames else self._file,
+            line=int(frames[0]["line"]) if frames else None,
+            detail=_last(outcome.output + outcome.errors),
+        )
+
+    def _no_answer(self, outcome: Outcome) -> SourceError:
+        status = outcome.status or 0
+        ended = f"was ended by signal {-status}" if status < 0 else f"ended its process (exit status {status})"
+        if not self._interpreter.direct or "can't open file" in outcome.errors:
+            message = (
+                f"{self._interpreter} did not get as far as importing {self._layout.module} (exit status {status})"
+            )
+        else:
+            message = f"importing {self._layout.module} {ended} before its tables could be read"
+        return SourceError(
+            message,
+            hint="models must be importable without ending the process: is there an os._exit, a daemon, a crash? "
+            f"the interpreter was {self._interpreter} ({self._interpreter.reason})",
+            path=self._file,
+            detail=_last(outcome.output + outcome.errors),
+        )
+
+    def _told(self, error: Facts, document: Facts, outcome: Outcome, elsewhere: str | None) -> SourceError:
+        who = self._who(document)
+        kind, message = error["kind"], error["message"]
+        module = self._layout.module
+        if kind == "import":
+            return self._import_error(error, document, outcome)
+        if kind == "exit":
+            path, line = self._last_place(error)
+            return SourceError(
+                f"importing {module} called sys.exit({message}) ({who})",
+                hint="models must be importable without ending the process",
+                path=path,
+                line=line,
+                detail=_detail(error, outcome),
+            )
+        texts: dict[str, tuple[str, str]] = {
+            "old-python": (f"{self._interpreter} is Python {message}; driftcheck asks Python 3.9 and newer",
+                           "name another interpreter with --python"),
+            "old-sqlalchemy": (f"the project has SQLAlchemy {message}; driftcheck reads 1.4 and newer ({who})",
+                               "upgrade it, or compare SQL that was dumped from the database"),
+            "no-sqlalchemy": (f"there is no SQLAlchemy in {who}", self._interpreter_hint),
+            "no-attribute": self._no_attribute(error),
+            "not-metadata": (
+                f"{self._what} is a {error.get('type')}: no MetaData, and nothing with a .metadata",
+                "name a declarative base, a MetaData, SQLModel, or Flask-SQLAlchemy's db",
+            ),
+            "no-metadata": (
+                f"{module} holds no MetaData, no declarative base and no mapped class ({who})",
+                _sentences(elsewhere, f"name the module and the attribute that has the tables, e.g. {module}:Base"),
+            ),
+            "stand-in": (message, self._without_stubs),
+        }  # fmt: skip
+        if kind in texts:
+            text, hint = texts[kind]
+            path, line = self._last_place(error) if error.get("at") else (self._file, None)
+            return SourceError(text, hint=hint, path=path, line=line)
+        return SourceError(
+            f"the tables of {module} could not be described: {error.get('type')}: {message} ({who})",
+            hint="this is a defect of driftcheck; please report it with the lines above",
+            path=self._file,
+            detail=error.get("traceback"),
+        )
+
+    def _no_attribute(self, error: Facts) -> tuple[str, str]:
+        names = error.get("names", [])
+        near = difflib.get_close_matches(error["attribute"], names, 1)
+        have = f"; it has {', '.join(names[:8])}" if names else ""
+        hint = (
+            f"did you mean {self._layout.module}:{near[0]}?"
+            if near
+            else ("name an attribute that is a MetaData or has a .metadata, or leave it out")
+        )
+        return f"{error['module']} has no attribute '{error['attribute']}'{have}", hint
+
+    def _import_error(self, error: Facts, document: Facts, outcome: Outcome) -> SourceError:
+        path, line = self._last_place(error)
+        missing = error.get("missing")
+        head = f"importing {self._layout.module} failed: {error['type']}"
+        if error["message"]:
+            head += f": {_one_line(error['message'])}"
+        return SourceError(
+            f"{head} ({self._who(document)})",
+            hint=self._import_hint(error, missing),
+            path=path or self._file,
+            line=line,
+            detail=_detail(error, outcome),
+        )
+
+    def _import_hint(self, error: Facts, missing: str | None) -> str:
+        if missing and error["type"] == "ModuleNotFoundError":
+            top = missing.split(".")[0]
+            if self._layout.file is None and self._layout.module.split(".")[0] == top:
+                searched = ", ".join(relative(str(path), self._root) for path in self._layout.path)
+                return f"there is no module '{missing}' in {searched}; say where the project begins with -C"
+            if self._is_project_module(top):
+                return f"'{missing}' is not in the project's folder '{top}'"
+            return f"'{missing}' is not installed there: {self._interpreter_hint}"
+        if error["type"] == "KeyError" or _SETTING.search(f"{error['type']} {error['message']}"):
+            name = error.get("key") or "NAME"
+            return (
+                "a setting seems to be missing; driftcheck gives the import a clean environment. Set it in the config: "
+                f'env = {{ {name} = "…" }}'
+            )
+        if "reflection" in error["message"]:
+            return "models that are read from a database declare nothing to compare; compare SQL dumped from it instead"
+        return f"driftcheck needs to import the models, as `python -c 'import {self._layout.module}'` does"
+
+    @property
+    def _interpreter_hint(self) -> str:
+        return (
+            "install the project's packages, or name the interpreter that has them (--python, or `python` in the "
+            "config); without them, --stub-missing puts stand-ins in their place, and --no-exec uses a snapshot"
+        )
+
+    def _is_project_module(self, name: str) -> bool:
+        return any((folder / name).is_dir() or (folder / f"{name}.py").is_file() for folder in self._layout.path)
+
+    def _is_ours(self, file: str) -> bool:
+        return "site-packages" not in file and Path(file).is_relative_to(self._root)
+
+    def _last_place(self, error: Facts) -> tuple[str | None, int | None]:
+        """The last line of the project that was running, or that does not parse."""
+        if error.get("at") and error["at"][0]:
+            return relative(error["at"][0], self._root), error["at"][1]
+        for file, line, _ in reversed(error.get("frames", [])):
+            if self._is_ours(file):
+                return relative(file, self._root), line
+        return None, None
+
+
+def _detail(error: Facts, outcome: Outcome) -> str | None:
+    """The last lines of the import's own words: its traceback, and what it printed."""
+    lines = [line for line in error.get("traceback", "").splitlines() if "importlib" not in line]
+    start = next(
+        (index for index, line in enumerate(lines) if "_driftcheck_worker" in line or "/worker/" in line), None
+    )
+    kept = [
+        line for index, line in enumerate(lines)
+        if not (_is_own(line) or (index and _is_own(lines[index - 1]) and line.startswith("    ")))
+    ] if start is not None else lines  # fmt: skip
+    printed = _last(outcome.output + outcome.errors)
+    return "\n".join(kept[-_LAST_LINES:]) + (f"\n\nit printed:\n{printed}" if printed else "")
+
+
+def _is_own(line: str) -> bool:
+    return 'File "' in line and "readers/sqlalchemy/worker" in line.replace("\\", "/")
+
+
+def _last(text: str) -> str | None:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return "\n".join(lines[-_LAST_LINES:]) or None
+
+
+def _one_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return " ".join(lines)[:300]
+
+
+def _sentences(*parts: str | None) -> str:
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,79 @@
+"""Which Python has the project's packages.
+
+What the caller says, else `$VIRTUAL_ENV`, else `.venv` or `venv` beside the nearest project file above the models,
+else what uv or poetry would use, else ours: the order that people expect of a tool today.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...errors import SourceError
+
+_EXECUTABLES = ("Scripts/python.exe",) if os.name == "nt" else ("bin/python", "bin/python3")
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """`command` starts it; `reason` says why it was chosen; `direct` is false if a tool stands between us and it.
+
+    `environment` is the virtual environment's folder, if it is in one that we know.
+    """
+
+    command: tuple[str, ...]
+    reason: str
+    direct: bool = True
+    environment: Path | None = None
+
+    def __str__(self) -> str:
+        return " ".join(self.command)
+
+
+def choose(python: str | None, project: Path, root: Path, environ: Mapping[str, str]) -> Interpreter:
+    """The interpreter for models in `project`. Raises SourceError if the one that was asked for is not there."""
+    if python is not None:
+        return Interpreter((_asked_for(python, root),), "it was asked for")
+    if (active := environ.get("VIRTUAL_ENV")) and (found := _python_in(Path(active))):
+        return Interpreter((str(found),), "VIRTUAL_ENV points to it", environment=Path(active))
+    for folder in (project, *_between(project, root)):
+        for name in (".venv", "venv"):
+            if found := _python_in(folder / name):
+                return Interpreter((str(found),), f"it is {name} beside the models", environment=folder / name)
+    for folder in (project, *_between(project, root)):
+        if (folder / "uv.lock").is_file() and (uv := shutil.which("uv")):
+            command: tuple[str, ...] = (uv, "run", "--frozen", "--isolated", "--project", str(folder), "python")
+            return Interpreter(command, "there is a uv.lock and no virtual environment", direct=False)
+        if (folder / "poetry.lock").is_file() and (poetry := shutil.which("poetry")):
+            command = (poetry, "-C", str(folder), "run", "python")
+            return Interpreter(command, "there is a poetry.lock and no virtual environment", direct=False)
+    return Interpreter((sys.executable,), "it is driftcheck's own; no virtual environment was found beside the models")
+
+
+def _asked_for(python: str, root: Path) -> str:
+    path = Path(python).expanduser()
+    if not path.is_absolute() and len(path.parts) == 1 and not (root / path).exists():
+        if found := shutil.which(python):
+            return found
+    elif (found_in := _python_in(root / path)) is not None:
+        return str(found_in)
+    elif (root / path).is_file():
+        return str(root / path)
+    raise SourceError(
+        f"there is no Python interpreter at '{python}'",
+        hint="name an interpreter or a virtual environment, relative to the root: --python .venv/bin/python",
+    )
+
+
+def _python_in(environment: Path) -> Path | None:
+    return next((environment / name for name in _EXECUTABLES if (environment / name).is_file()), None)
+
+
+def _between(project: Path, root: Path) -> list[Path]:
+    """The folders above `project` up to the root: a monorepo often has one environment at its top."""
+    above = list(project.parents)
+    return above[: above.index(root) + 1] if root in above else []

@@ -1,0 +1,185 @@
+"""The keys, checks and indexes of one table, named as PostgreSQL would name what nobody named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, cast
+
+from ...model import (
+    Check,
+    Exclusion,
+    ExclusionElement,
+    Expression,
+    ForeignKey,
+    Index,
+    IndexKey,
+    Location,
+    PrimaryKey,
+    Unique,
+    truncate,
+)
+from ...model.constraints import Action
+from ...model.identifiers import DEFAULT_SCHEMA
+from . import index_text
+from .names import Names, columns_of
+
+Facts = dict[str, Any]
+
+_ACTION = re.compile(r"\s*(?P<words>[A-Za-z]+(?:\s+[A-Za-z]+)?)\s*(?:\((?P<columns>[^)]*)\))?\s*\Z")
+
+
+class Keys:
+    """What stands on the columns of a table."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        schema: str,
+        table: str,
+        columns: tuple[str, ...],
+        names: Names,
+        locate: Callable[[Any], Location | None],
+    ) -> None:
+        self._schema, self._table, self._columns = schema, table, columns
+        self._names, self._locate = names, locate
+        # PostgreSQL names checks first, then keys and exclusions, then foreign keys; indexes are made last.
+        self.checks = tuple(self._check(check) for check in facts["checks"])
+        primary_key = facts.get("primary_key")
+        self.primary_key = None if primary_key is None else self._primary_key(primary_key)
+        self.uniques = tuple(self._unique(unique) for unique in facts["uniques"])
+        self.exclusions = tuple(self._exclusion(exclusion) for exclusion in facts["exclusions"])
+        self.foreign_keys = tuple(self._foreign_key(key) for key in facts["foreign_keys"])
+        self.indexes = tuple(self._index(index) for index in facts["indexes"])
+
+    def _common(self, facts: Facts) -> Facts:
+        return {
+            "deferrable": facts["deferrable"] or facts["initially_deferred"],
+            "initially_deferred": facts["initially_deferred"],
+            "location": self._locate(facts["at"]),
+        }
+
+    def _check(self, facts: Facts) -> Check:
+        read = columns_of(facts["expression"], self._columns)
+        part = read if len(read) == 1 else []
+        name = self._names.constraint(self._schema, self._table, part, "check", facts["name"])
+        return Check(
+            name=name,
+            expression=Expression(facts["expression"]),
+            validated=facts["validated"],
+            location=self._locate(facts["at"]),
+        )
+
+    def _primary_key(self, facts: Facts) -> PrimaryKey:
+        return PrimaryKey(
+            name=self._names.key(self._schema, self._table, (), "pkey", facts["name"]),
+            columns=_cut(facts["columns"]),
+            include=_cut(facts["include"]),
+            **self._common(facts),
+        )
+
+    def _unique(self, facts: Facts) -> Unique:
+        columns, include = _cut(facts["columns"]), _cut(facts["include"])
+        return Unique(
+            name=self._names.key(self._schema, self._table, columns + include, "key", facts["name"]),
+            columns=columns,
+            nulls_distinct=facts["nulls_distinct"],
+            include=include,
+            **self._common(facts),
+        )
+
+    def _exclusion(self, facts: Facts) -> Exclusion:
+        elements = tuple(
+            ExclusionElement(Expression(element["expression"]), element["operator"], opclass=element["opclass"])
+            for element in facts["elements"]
+        )
+        parts = [truncate(element["column"] or "expr") for element in facts["elements"]]
+        return Exclusion(
+            name=self._names.key(self._schema, self._table, parts, "excl", facts["name"]),
+            elements=elements,
+            method=facts["method"],
+            predicate=None if facts["predicate"] is None else Expression(facts["predicate"]),
+            **self._common(facts),
+        )
+
+    def _foreign_key(self, facts: Facts) -> ForeignKey:
+        columns = _cut(facts["columns"])
+        on_delete, delete_columns = action(facts["on_delete"])
+        return ForeignKey(
+            name=self._names.constraint(self._schema, self._table, columns, "fkey", facts["name"]),
+            columns=columns,
+            target_schema=truncate(facts["target_schema"] or DEFAULT_SCHEMA),
+            target_table=truncate(facts["target_table"]),
+            target_columns=_cut([name for name in facts["target_columns"] if name is not None]),
+            on_delete=on_delete,
+            delete_columns=delete_columns,
+            on_update=action(facts["on_update"])[0],
+            match="full" if str(facts["match"] or "").upper() == "FULL" else "simple",
+            validated=facts["validated"],
+            **self._common(facts),
+        )
+
+    def _index(self, facts: Facts) -> Index:
+        keys = tuple(self._key(key) for key in facts["keys"])
+        include = _cut(facts["include"])
+        if facts["name"]:
+            name = self._names.take_relation(self._schema, facts["name"])
+        else:
+            parts = [key.column or "expr" for key in keys] + list(include)
+            name = self._names.take_relation(
+                self._schema, _free_index_name(self._table, parts, self._names.relations(self._schema))
+            )
+        return Index(
+            name=name,
+            keys=keys,
+            unique=facts["unique"],
+            nulls_distinct=facts["nulls_distinct"],
+            method=facts["method"] or "btree",
+            include=include,
+            predicate=Expression(facts["predicate"]) if facts.get("predicate") else None,
+            options=tuple(sorted(facts["options"].items())),
+            tablespace=facts["tablespace"],
+            location=self._locate(facts["at"]),
+        )
+
+    def _key(self, facts: Facts) -> IndexKey:
+        if "text" in facts:
+            key = index_text.parse(facts["text"], self._columns)
+        else:
+            column = facts.get("column")
+            expression = None if column is not None else Expression(index_text.bare(facts["expression"]))
+            key = IndexKey(column=None if column is None else truncate(column), expression=expression)
+        descending: bool = facts.get("descending", key.descending)
+        nulls_first: bool = facts.get("nulls_first", key.nulls_first if "text" in facts else descending)
+        opclass, options = key.opclass, key.opclass_options
+        if facts["opclass"]:
+            word, _, rest = str(facts["opclass"]).partition("(")
+            opclass, options = word.strip(), index_text.opclass_options(rest)
+        return IndexKey(
+            column=key.column,
+            expression=key.expression,
+            descending=descending,
+            nulls_first=nulls_first,
+            opclass=opclass,
+            opclass_options=options,
+            collation=facts.get("collation") or key.collation,
+        )
+
+
+def action(text: str | None) -> tuple[Action, tuple[str, ...]]:
+    """`SET NULL (a, b)` as PostgreSQL's words and the columns; no text is NO ACTION."""
+    match = _ACTION.match(text or "")
+    if match is None:
+        return "no action", ()
+    columns = tuple(word.strip().strip('"') for word in (match["columns"] or "").split(",") if word.strip())
+    return cast(Action, " ".join(match["words"].lower().split())), columns
+
+
+def _cut(names: list[str]) -> tuple[str, ...]:
+    return tuple(truncate(name) for name in names)
+
+
+def _free_index_name(table: str, parts: list[str], taken: set[str]) -> str:
+    from ...model.naming import column_part, free_name
+
+    return free_name(table, column_part(parts), "idx", taken)

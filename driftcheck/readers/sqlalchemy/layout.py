@@ -1,0 +1,125 @@
+"""Where a module lies under the root, and so what the project has on its path: src layouts, monorepos, namespaces."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...errors import SourceError
+
+#: Folders that hold no module of the project.
+_SKIPPED = frozenset(
+    """node_modules __pycache__ site-packages dist-packages dist build venv env .venv .git .hg .tox .nox .mypy_cache
+    .ruff_cache .pytest_cache .next .turbo target""".split()
+)
+_DEEPEST = 4
+_PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile", "manage.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`module` is a dotted name, `base` the folder from which it is imported, `file` its file where there is one.
+
+    `path` are the folders to put on `sys.path`, `directory` is where the import runs, `project` the nearest folder
+    above the models that looks like a Python project.
+    """
+
+    module: str
+    attribute: str | None
+    base: Path
+    file: Path | None
+    path: tuple[Path, ...]
+    directory: Path
+    project: Path
+
+
+def find(location: str, root: Path) -> Layout:
+    """The layout that `location` (`module` or `module:attribute`) means under `root`.
+
+    Raises SourceError if it is no such word, or if several folders could be meant. A module that is nowhere under
+    the root may still be installed: `file` is then None.
+    """
+    module, _, attribute = location.partition(":")
+    module = _from_path(module.strip(), root)
+    if not module or not all(part.isidentifier() for part in module.split(".")):
+        raise SourceError(
+            f"'{location}' names no Python module",
+            hint="write it as MODULE or MODULE:ATTRIBUTE, e.g. sqlalchemy:app.models:Base",
+        )
+    bases = _bases(module, root)
+    if len(bases) > 1:
+        places = ", ".join(base.relative_to(root).as_posix() for base in bases)
+        raise SourceError(
+            f"several modules are called '{module}': in {places}",
+            hint="say which root is meant with -C, or write the module's name from the root on",
+        )
+    base = bases[0] if bases else root
+    file = _file(base, module)
+    directory = base.parent if base.name in ("src", "lib") and base != root else base
+    path = [base] + [folder for folder in (directory, root) if folder != base]
+    project = _project(file.parent if file else base, root)
+    return Layout(module, attribute.strip() or None, base, file, tuple(dict.fromkeys(path)), directory, project)
+
+
+def _from_path(word: str, root: Path) -> str:
+    """`app/models/user.py` as a dotted name, for people who write a path."""
+    if "/" not in word and not (word.endswith(".py") and (root / word).is_file()):
+        return word
+    parts = list(Path(word.removesuffix(".py").strip("/")).parts)
+    if parts and parts[-1] == "__init__":
+        parts.pop()
+    while len(parts) > 1 and not (root.joinpath(*parts[:1]) / "__init__.py").is_file() and parts[0] in ("src", "."):
+        parts.pop(0)
+    return ".".join(parts)
+
+
+def _file(base: Path, module: str) -> Path | None:
+    path = base.joinpath(*module.split("."))
+    for candidate in (path / "__init__.py", path.with_name(path.name + ".py")):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _holds(base: Path, module: str) -> bool:
+    return _file(base, module) is not None or (
+        base.joinpath(*module.split(".")).is_dir()
+        and "." in module
+        and any(base.joinpath(*module.split(".")).glob("*.py"))
+    )
+
+
+def _bases(module: str, root: Path) -> list[Path]:
+    """The folders from which `module` can be imported: the root, its `src`, else whatever lies deeper."""
+    for base in (root, root / "src"):
+        if _holds(base, module):
+            return [base]
+    found = [folder for folder in _folders(root, _DEEPEST) if _holds(folder, module)]
+    outermost = min((len(folder.parts) for folder in found), default=0)
+    nearest = [folder for folder in found if len(folder.parts) == outermost]
+    # A folder that is itself a package is on nobody's path, unless nothing else will do.
+    return [folder for folder in nearest if not (folder / "__init__.py").is_file()] or nearest
+
+
+def _folders(folder: Path, depth: int) -> Iterator[Path]:
+    if depth == 0:
+        return
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return
+    for name in names:
+        if name not in _SKIPPED and not name.startswith("."):
+            yield folder / name
+            yield from _folders(folder / name, depth - 1)
+
+
+def _project(folder: Path, root: Path) -> Path:
+    for candidate in (folder, *folder.parents):
+        if any((candidate / name).is_file() for name in _PROJECT_FILES):
+            return candidate
+        if candidate == root:
+            break
+    return root

@@ -1,0 +1,72 @@
+"""The names that PostgreSQL gives to what SQLAlchemy leaves unnamed, in the order in which it would meet them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ...model.identifiers import truncate
+from ...model.naming import column_part, free_name
+
+_TOKEN = re.compile(
+    r"""
+    '(?:[^']|'')*'                         # a string
+    | \$(?P<tag>\w*)\$.*?\$(?P=tag)\$      # a dollar-quoted string
+    | ::\s*[\w.]+(?:\s+varying|\s+precision)?   # a cast's type
+    | "(?P<quoted>(?:[^"]|"")+)"\s*(?P<qcall>\()?
+    | (?P<word>[^\W\d][\w$]*)\s*(?P<call>[.(])?
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Names:
+    """The names that are taken, by schema: constraints and relations have rooms of their own."""
+
+    def __init__(self) -> None:
+        self._constraints: dict[str, set[str]] = {}
+        self._relations: dict[str, set[str]] = {}
+
+    def take_relation(self, schema: str, name: str) -> str:
+        name = truncate(name)
+        self._relations.setdefault(schema, set()).add(name)
+        return name
+
+    def take_constraint(self, schema: str, name: str) -> str:
+        name = truncate(name)
+        self._constraints.setdefault(schema, set()).add(name)
+        return name
+
+    def relations(self, schema: str) -> set[str]:
+        return self._relations.setdefault(schema, set())
+
+    def key(self, schema: str, table: str, columns: Iterable[str], label: str, given: str | None) -> str:
+        """The name of a constraint that is an index too: primary key, unique, exclusion (`ChooseIndexName`)."""
+        taken = self.relations(schema) | self._constraints.setdefault(schema, set())
+        name = truncate(given) if given else free_name(table, column_part(columns), label, taken)
+        self.take_relation(schema, name)
+        return self.take_constraint(schema, name)
+
+    def constraint(self, schema: str, table: str, columns: Sequence[str], label: str, given: str | None) -> str:
+        """The name of a check or foreign key (`ChooseConstraintName`)."""
+        taken = self._constraints.setdefault(schema, set())
+        name = truncate(given) if given else free_name(table, column_part(columns), label, taken)
+        return self.take_constraint(schema, name)
+
+
+def columns_of(expression: str, columns: Iterable[str]) -> list[str]:
+    """Those of `columns` that the SQL `expression` reads, each once, in the order of reading.
+
+    PostgreSQL names a check after its column if it has just one.
+    """
+    known, found = set(columns), dict[str, None]()
+    for match in _TOKEN.finditer(expression):
+        if match["quoted"] is not None and not match["qcall"]:
+            name = match["quoted"].replace('""', '"')
+        elif match["word"] is not None and not match["call"]:
+            name = match["word"].lower()
+        else:
+            continue
+        if name in known:
+            found[name] = None
+    return list(found)

@@ -1,0 +1,20 @@
+"""What a caller may say about running the project's Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`python` is the interpreter to use, relative to the root; `timeout` is in seconds.
+
+    `env` is added to the clean environment of the import. `stub_missing` puts permissive stand-ins in the place of
+    third-party packages that are not installed.
+    """
+
+    python: str | None = None
+    timeout: float = 60
+    env: Mapping[str, str] = field(default_factory=dict)
+    stub_missing: bool = False

@@ -1,0 +1,98 @@
+"""One request from beginning to end: guard, import, look for metadata, describe it, answer."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import json
+import os
+import sys
+from typing import Any
+
+from . import guards, loading, trouble
+from .trouble import Trouble
+
+
+class Answer:
+    """Where the result goes: a length, a newline, JSON. On a descriptor of its own, or in a file (Windows)."""
+
+    def __init__(self, request: dict[str, Any]) -> None:
+        self._path: str | None = request.get("file")
+        self._descriptor = -1
+        self._process = os.getpid()
+        if not self._path:
+            self._descriptor = os.dup(request["descriptor"])
+            os.close(request["descriptor"])
+            os.set_inheritable(self._descriptor, False)
+
+    def abandon(self) -> None:
+        """For a process that the project forked: it must never answer in our name."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def write(self, document: dict[str, Any]) -> None:
+        """Sends `document` and ends the process at once, whatever threads and exit hooks the project left behind."""
+        if os.getpid() != self._process:
+            os._exit(0)
+        text = json.dumps(document).encode("ascii")
+        frame = b"%d\n%s" % (len(text), text)
+        if self._path:
+            with open(self._path, "wb") as stream:
+                stream.write(frame)
+        else:
+            while frame:
+                frame = frame[os.write(self._descriptor, frame) :]
+        for stream_ in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):  # the project may have replaced or closed them
+                stream_.flush()
+        os._exit(0)
+
+
+def run(request: dict[str, Any]) -> None:
+    """Answers `request`, always, and does not return."""
+    answer = Answer(request)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=answer.abandon)
+    if request.get("timeout"):
+        faulthandler.dump_traceback_later(max(request["timeout"] * 0.9, request["timeout"] - 1), file=_own_stderr())
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), 3000))
+    document: dict[str, Any] = {}
+    try:
+        document = _work(request)
+    except Trouble as error:
+        document = {"error": error.document}
+    except BaseException:  # noqa: BLE001 # whatever it is, an answer must go out: the other end waits for it
+        document = {"error": trouble.internal()}
+    document["python"] = ".".join(map(str, sys.version_info[:3]))
+    document["executable"] = sys.executable
+    document["sqlalchemy"] = getattr(sys.modules.get("sqlalchemy"), "__version__", None)
+    document["loaded"] = loading.loaded_files(request["roots"])
+    answer.write(document)
+
+
+def _own_stderr() -> int:
+    """Standard error under a number of its own: the project may close or redirect number 2."""
+    return os.dup(2)
+
+
+def _work(request: dict[str, Any]) -> dict[str, Any]:
+    guards.refuse_sockets()
+    loading.preload()
+    if request.get("stub_missing"):
+        from . import stubs
+
+        stubs.install(request["path"], request["roots"])
+    sys.path[:0] = request["path"]
+    sys.path.extend(entry for entry in request.get("path_last", ()) if entry not in sys.path)
+    guards.replace_engines()
+    from . import sites
+
+    sites.watch(request["roots"])
+    module = loading.import_module(request["module"])
+    from . import metadata
+
+    found = metadata.find(module, request.get("attribute"))
+    from . import describe
+
+    return describe.describe(found, request)

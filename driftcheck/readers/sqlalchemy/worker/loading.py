@@ -1,0 +1,72 @@
+"""Importing the project, so that whatever it does, an answer comes out."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from types import ModuleType
+
+from . import trouble
+from .trouble import Trouble
+
+
+def preload() -> None:
+    """Imports SQLAlchemy before the project's folders are on the path.
+
+    A project's own `types.py`, `queue.py` or `sqlalchemy_utils/` can then not take the place of what it is made of.
+    """
+    if importlib.util.find_spec("sqlalchemy") is None:
+        return
+    import sqlalchemy.dialects.postgresql
+    import sqlalchemy.orm
+
+    if importlib.util.find_spec("greenlet") is None:
+        _stand_in_for_greenlet()
+    version = tuple(int(part) for part in sqlalchemy.__version__.split(".")[:2] if part.isdigit())
+    if version < (1, 4):
+        raise Trouble("old-sqlalchemy", sqlalchemy.__version__)
+
+
+def _stand_in_for_greenlet() -> None:
+    """`sqlalchemy.ext.asyncio` asks for greenlet on import, and uses it only with a connection: here there is none."""
+    module = ModuleType("greenlet")
+    module.__version__ = "3.0.0"  # type: ignore[attr-defined] # a module made by hand
+    module.greenlet = type("greenlet", (), {"gr_context": None})  # type: ignore[attr-defined] # as above
+    module.getcurrent = lambda: None  # type: ignore[attr-defined] # as above
+    sys.modules["greenlet"] = module
+
+
+def import_module(name: str) -> ModuleType:
+    """The project's module. Raises Trouble for whatever the import raises, `sys.exit()` and Ctrl-C included."""
+    process = os.getpid()
+    try:
+        module = importlib.import_module(name)
+    except BaseException as error:  # SystemExit and KeyboardInterrupt are import errors here
+        if os.getpid() != process:
+            os._exit(0)
+        raise trouble.importing(error) from error
+    if os.getpid() != process:
+        os._exit(0)
+    if "sqlalchemy" not in sys.modules:
+        raise Trouble("no-sqlalchemy", "")
+    return module
+
+
+def loaded_files(roots: list[str]) -> list[str]:
+    """The files under `roots` of all modules that are loaded, in the order of loading."""
+    files = []
+    for module in list(sys.modules.values()):
+        path = getattr(module, "__file__", None)
+        if isinstance(path, str) and path.endswith(".py") and is_project_file(path, roots):
+            files.append(path)
+    return files
+
+
+def is_project_file(path: str, roots: list[str]) -> bool:
+    """Whether `path` lies under one of `roots` and is not installed there (a virtual environment, say)."""
+    parts = path.replace(os.sep, "/").split("/")
+    if "site-packages" in parts or "dist-packages" in parts:
+        return False
+    return any(path.startswith(root + os.sep) for root in roots)

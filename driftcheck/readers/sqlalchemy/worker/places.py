@@ -1,0 +1,165 @@
+"""Where each table, column, constraint and index is written.
+
+SQLAlchemy keeps no line numbers. The project's line that made an object is remembered while it is imported
+(`sites.py`); the syntax tree then says where on those lines, or in which mixin or base class, the name stands.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import Any
+
+from . import sites
+from .loading import is_project_file
+from .sources import Place, SourceFile, constant, declaration, function_name, mentions, source, statements
+
+
+class Places:
+    """Answers for all tables; `roots` are the project's folders."""
+
+    def __init__(self, roots: list[str]) -> None:
+        self._roots = roots
+        self._classes = _mapped_classes()
+        self._columns: dict[Any, Place | None] = {}
+
+    def table(self, table: Any) -> Place | None:
+        """The line of `__tablename__` or of the name in `Table("name", …)`; else that of the class or call."""
+        for class_, _ in self._classes.get(table, ()):
+            found = self._class_node(class_)
+            if found is None:
+                continue
+            file, node = found
+            place = file.place(node)
+            for statement in statements(node.body):
+                named = constant(statement, table.name) if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
+                if named is not None and declaration([statement], "__tablename__") is not None:
+                    return [file.path, named.lineno, named.col_offset + 1, node.end_lineno]
+            return place
+        call = self._table_call(table)
+        if call is not None:
+            named = constant(call[1], table.name) or call[1]
+            return [call[0].path, named.lineno, named.col_offset + 1, call[1].end_lineno]
+        made = sites.site(table)
+        return [made[0], made[1], 1, None] if made else None
+
+    def column(self, column: Any) -> Place | None:
+        """The line that gives the column its attribute or its name; else its table's."""
+        if column not in self._columns:
+            self._columns[column] = self._attribute(column) or self._in_table_call(column) or self.table(column.table)
+        return self._columns[column]
+
+    def element(self, element: Any, table: Any, columns: list[Any]) -> Place | None:
+        """The line of a constraint or index: of its name, of its call, or of the one column that asks for it."""
+        return (
+            self._call_place(element, columns)
+            or (self.column(columns[0]) if len(columns) == 1 else None)
+            or self.table(table)
+        )
+
+    def _class_node(self, class_: type) -> tuple[SourceFile, ast.ClassDef] | None:
+        module = sys.modules.get(class_.__module__)
+        path = getattr(module, "__file__", None)
+        if not isinstance(path, str) or not is_project_file(path, self._roots):
+            return None
+        file = source(path)
+        node = file.classes.get(class_.__qualname__) if file else None
+        return (file, node) if file and node else None
+
+    def _attribute(self, column: Any) -> Place | None:
+        for class_, keys in self._classes.get(column.table, ()):
+            key = keys.get(column)
+            if key is None:
+                continue
+            for base in class_.__mro__:
+                found = self._class_node(base)
+                node = declaration(found[1].body, key) if found else None
+                if found and node is not None:
+                    return found[0].place(node)
+            assigned = self._assigned_later(class_, key) or self._written_in_class(class_, column.name)
+            if assigned:
+                return assigned
+        return None
+
+    def _assigned_later(self, class_: type, key: str) -> Place | None:
+        """`User.email = Column(…)` after the class."""
+        found = self._class_node(class_)
+        if found is None:
+            return None
+        for statement in statements(found[0].tree.body):
+            for target in statement.targets if isinstance(statement, ast.Assign) else ():
+                if isinstance(target, ast.Attribute) and target.attr == key and mentions(target, class_.__name__):
+                    return found[0].place(statement)
+        return None
+
+    def _written_in_class(self, class_: type, name: str) -> Place | None:
+        for base in class_.__mro__:
+            found = self._class_node(base)
+            node = constant(found[1], name) if found else None
+            if found and node is not None:
+                return found[0].place(node)
+        return None
+
+    def _table_call(self, table: Any) -> tuple[SourceFile, ast.Call] | None:
+        """The call that made an imperative table: the innermost one over its site that holds its name."""
+        made = sites.site(table)
+        file = source(made[0]) if made else None
+        if made is None or file is None:
+            return None
+        calls = file.calls_over(made[1])
+        named = [call for call in calls if call.args and constant(call.args[0], table.name) is not None]
+        chosen = named or [call for call in calls if function_name(call) == "Table"]
+        return (file, chosen[-1]) if chosen else None
+
+    def _in_table_call(self, column: Any) -> Place | None:
+        found = self._table_call(column.table)
+        if found is None:
+            return None
+        file, call = found
+        for inner in ast.walk(call):
+            if inner is not call and isinstance(inner, ast.Call) and inner.args:
+                first = inner.args[0]
+                if isinstance(first, ast.Constant) and first.value == column.name:
+                    return [file.path, first.lineno, first.col_offset + 1, inner.end_lineno]
+        named = constant(call, column.name)
+        return file.place(named) if named is not None else None
+
+    def _call_place(self, element: Any, columns: list[Any]) -> Place | None:
+        made = sites.site(element)
+        file = source(made[0]) if made else None
+        if made is None or file is None:
+            return None
+        for call in reversed(file.calls_over(made[1])):
+            name = str(element.name) if element.name else None
+            named = constant(call, name) if name else None
+            if function_name(call) in _BUILDERS:
+                # An index or key that SQLAlchemy makes of `Column(index=True)`: the column is its place.
+                continue
+            if named is not None:
+                return [file.path, named.lineno, named.col_offset + 1, call.end_lineno]
+            if function_name(call) in _class_names(element) or self._mentions_all(call, columns):
+                return file.place(call)
+        return None
+
+    def _mentions_all(self, call: ast.Call, columns: list[Any]) -> bool:
+        return bool(columns) and all(mentions(call, column.name) or mentions(call, column.key) for column in columns)
+
+
+_BUILDERS = frozenset({"Table", "Column", "mapped_column", "Field"})
+
+
+def _class_names(element: Any) -> set[str]:
+    return {class_.__name__ for class_ in type(element).__mro__}
+
+
+def _mapped_classes() -> dict[Any, list[tuple[type, dict[Any, str]]]]:
+    """table → its classes, those nearest to `object` first, each with column → attribute name."""
+    from sqlalchemy.orm.mapper import _all_registries
+
+    classes: dict[Any, list[tuple[type, dict[Any, str]]]] = {}
+    mappers = [mapper for registry in _all_registries() for mapper in registry.mappers]
+    mappers.sort(key=lambda mapper: (len(mapper.class_.__mro__), mapper.class_.__qualname__))
+    for mapper in mappers:
+        keys = {column: key for key, column in mapper.columns.items()}
+        classes.setdefault(mapper.local_table, []).append((mapper.class_, keys))
+    return classes

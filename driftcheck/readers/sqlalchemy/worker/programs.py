@@ -1,0 +1,97 @@
+"""What lives beside tables: views, alembic_utils entities, SQL that runs when tables are created."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from sqlalchemy.schema import DDLElement
+
+from .compiling import Compiler, why
+
+Facts = dict[str, Any]
+
+
+def add_view_table(table: Any, document: Facts, compiler: Compiler, places: Any) -> None:
+    """A table that stands for a view: SQLAlchemy 2.1's `CreateView`, or one marked `info={"is_view": True}`."""
+    view: Facts = {
+        "schema": None if table.schema is None else str(table.schema),
+        "name": str(table.name),
+        "at": places.table(table),
+        "definition": None,
+        "materialized": False,
+    }
+    creator: Any = getattr(table, "_creator_ddl", None)
+    if getattr(creator, "selectable", None) is not None:
+        view["definition"] = _query(creator.selectable, compiler)
+        view["materialized"] = bool(getattr(creator, "materialized", False))
+    document["views"].append(view)
+
+
+def _query(selectable: Any, compiler: Compiler) -> str | None:
+    try:
+        text: str = compiler.ddl.sql_compiler.process(selectable, literal_binds=True)
+    except Exception:  # noqa: BLE001 # an expression of the project's own that has no SQL
+        return None
+    return text
+
+
+def add_events(metadata: Any, document: Facts, compiler: Compiler, gap: Any) -> None:
+    """Views of sqlalchemy_utils; everything else that listens for the creation of tables is counted."""
+    for target in (metadata, *metadata.tables.values()):
+        for moment in ("before_create", "after_create"):
+            for listener in getattr(target.dispatch, moment):
+                _add_event(_element(listener), document, compiler, gap)
+
+
+def _element(listener: Any) -> Any:
+    """The DDL object in a listener, which SQLAlchemy may have wrapped; None for a plain function."""
+    for candidate in (listener, getattr(listener, "__self__", None), getattr(listener, "target", None)):
+        if isinstance(candidate, DDLElement):
+            return candidate
+    for cell in getattr(listener, "__closure__", None) or ():
+        if isinstance(cell.cell_contents, DDLElement):
+            return cell.cell_contents
+    return None
+
+
+def _add_event(element: Any, document: Facts, compiler: Compiler, gap: Any) -> None:
+    if element is None:
+        return
+    selectable = getattr(element, "selectable", None)
+    if type(element).__name__ in ("CreateView", "CreateMaterializedView") and selectable is not None:
+        definition = None
+        try:
+            definition = _query(selectable, compiler)
+        except Exception as error:  # noqa: BLE001 # as in _query
+            gap(str(element.name), why(error), str(element.name), None)
+        document["views"].append(
+            {
+                "schema": getattr(element, "schema", None),
+                "name": str(element.name),
+                "definition": definition,
+                "materialized": bool(getattr(element, "materialized", False)),
+                "at": None,
+            }
+        )
+    else:
+        document["events"] += 1
+
+
+def add_entities(document: Facts) -> None:
+    """Functions, triggers, policies, views and extensions that the project registered with alembic_utils."""
+    module = sys.modules.get("alembic_utils.replaceable_entity")
+    if module is None or "entities" in document:
+        return
+    document["entities"] = [
+        {
+            "class": type(entity).__name__,
+            "schema": str(entity.schema),
+            "signature": str(entity.signature),
+            "definition": str(getattr(entity, "definition", "")),
+            "on_entity": getattr(entity, "on_entity", None),
+            "is_constraint": bool(getattr(entity, "is_constraint", False)),
+            "with_data": bool(getattr(entity, "with_data", True)),
+        }
+        for entity in module.registry.entities()
+    ]

@@ -1,0 +1,73 @@
+"""What went wrong, as data that can be sent: the words for people are chosen on the other side."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from types import TracebackType
+from typing import Any
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+#: How much of a traceback is worth sending.
+_LONGEST = 20_000
+
+
+class Trouble(Exception):
+    """The request cannot be answered. `kind` is one of the words that `failures.py` knows."""
+
+    def __init__(self, kind: str, message: str, **more: Any) -> None:
+        super().__init__(message)
+        self.document: dict[str, Any] = {"kind": kind, "message": message, **more}
+
+
+def importing(error: BaseException) -> Trouble:
+    """What an import of the project's modules raised."""
+    more: dict[str, Any] = {
+        "type": type(error).__name__,
+        "frames": frames(error.__traceback__),
+        "traceback": _text(error),
+    }
+    if isinstance(error, ImportError):
+        more["missing"] = error.name
+    if isinstance(error, SyntaxError):
+        more["at"] = [error.filename, error.lineno]
+    if isinstance(error, KeyError) and error.args:
+        more["key"] = str(error.args[0])
+    kind = "exit" if isinstance(error, SystemExit) else "import"
+    return Trouble(kind, _message(error), **more)
+
+
+def internal() -> dict[str, Any]:
+    """An error of driftcheck's own, to be shown whole: it should not happen."""
+    error = sys.exc_info()[1]
+    assert error is not None
+    return {"kind": "internal", "message": _message(error), "type": type(error).__name__, "traceback": _text(error)}
+
+
+def frames(trace: TracebackType | None) -> list[list[Any]]:
+    """[file, line, function] of each call in `trace`, without importlib's and our own."""
+    return [
+        [entry.filename, entry.lineno, entry.name]
+        for entry in traceback.extract_tb(trace)
+        if not _is_machinery(entry.filename)
+    ]
+
+
+def _is_machinery(filename: str) -> bool:
+    return filename.startswith(("<frozen importlib", _HERE))
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 # a project's exception may have a broken __str__
+        return ""
+
+
+def _text(error: BaseException) -> str:
+    try:
+        lines = traceback.format_exception(type(error), error, error.__traceback__)
+    except Exception:  # noqa: BLE001 # as above
+        return type(error).__name__
+    return "".join(lines)[-_LONGEST:]
