@@ -26,6 +26,8 @@ Comparable = Literal[
     "domains",
     "types",
     "extensions",
+    "schemas",
+    "roles",
     "comments",
 ]
 

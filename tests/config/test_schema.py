@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import tomllib
+import typing
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from driftcheck.config import Comparable
 from driftcheck.config.schema import json_schema, schema_text
+from driftcheck.diff.scope import WORDS
 from tests.config.test_load import FULL, MISTAKES
 
 
@@ -72,3 +75,7 @@ def test_every_key_is_described() -> None:
 
 def test_the_schema_is_in_the_package() -> None:
     assert Path(str(files("driftcheck.config").joinpath("schema.json"))).is_file()
+
+
+def test_what_can_be_compared_is_what_the_differ_knows() -> None:
+    assert typing.get_args(Comparable) == tuple(WORDS)
