@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from .. import judgement
+from ..config import FailOn
 from ..diff import compare, gap_findings
 from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared, Report
@@ -71,7 +72,7 @@ def check(request: Request) -> Outcome:
         schema=compared.sources[0].schema,
         excerpts=excerpts(request.root, judged.findings),
     )
-    fail_on = request.fail_on or config.fail_on or "warning"
+    fail_on: FailOn = request.fail_on or config.fail_on or "warning"
     return Outcome(report, judgement.fails(judged.findings, fail_on))
 
 
@@ -94,7 +95,8 @@ def _compare(request: Request) -> _Compared:
     _refuse_emptiness(readings)
     kept = judgement.exclude([normalized(source) for source in readings], planned.config.exclude)
     truth, *others = kept.sources
-    comparisons = [compare(truth, other, planned.config.compare) for other in others]
+    on_demand: dict[str, str] = {str(kind): str(word) for kind, word in planned.config.compare.items()}
+    comparisons = [compare(truth, other, on_demand) for other in others]
     findings = [finding for comparison in comparisons for finding in comparison.findings]
     findings += [finding for source in kept.sources for finding in gap_findings(source)]
     findings += judgement.required_findings(kept.sources, planned.config)

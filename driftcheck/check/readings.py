@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,9 +39,7 @@ Wait = Callable[[], Reading]
 def read_all(root: Path, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()) -> list[Source]:
     """Every source of `specs`, read, in their order. Raises SourceError for the first that fails, and names it."""
     with ExitStack() as running:
-        waits = [
-            _named(spec, lambda spec=spec: _start(root, spec, interpreter, running)) for spec in _slow_first(specs)
-        ]
+        waits = [_named(spec, partial(_start, root, spec, interpreter, running)) for spec in _slow_first(specs)]
         readings = {spec.name: _named(spec, wait) for spec, wait in zip(_slow_first(specs), waits, strict=True)}
     return [Source(spec.name, spec.kind, readings[spec.name]) for spec in specs]
 

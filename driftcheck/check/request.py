@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..config import FailOn
 from .readings import Interpreter
 
 
@@ -19,7 +20,7 @@ class Request:
     config_path: Path | None = None
     sources: tuple[str, ...] = ()
     truth: str | None = None
-    fail_on: str | None = None
+    fail_on: FailOn | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     interpreter: Interpreter = Interpreter()

@@ -11,23 +11,25 @@ from ..render import FORMATS
 from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
 
 if TYPE_CHECKING:
+    from ..config import FailOn
     from ..findings import Report
 
 
-class _ReportTo(click.ParamType):
-    """FORMAT=PATH."""
-
-    name = "FORMAT=PATH"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
-        if isinstance(value, tuple):
-            return value
-        name, separator, path = str(value).partition("=")
+def _report_targets(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, Path], ...]:
+    """FORMAT=PATH, each."""
+    targets = []
+    for value in values:
+        name, separator, path = value.partition("=")
         if not separator or not path:
-            self.fail(f"'{value}' is not FORMAT=PATH, such as sarif=driftcheck.sarif", param, ctx)
+            raise click.BadParameter(
+                f"'{value}' is not FORMAT=PATH, such as sarif=driftcheck.sarif", context, parameter
+            )
         if name not in FORMATS:
-            self.fail(f"unknown format '{name}'; there are {', '.join(FORMATS)}", param, ctx)
-        return name, Path(path)
+            raise click.BadParameter(f"unknown format '{name}'; there are {', '.join(FORMATS)}", context, parameter)
+        targets.append((name, Path(path)))
+    return tuple(targets)
 
 
 @click.command(
@@ -50,7 +52,7 @@ Examples:
 @click.option(
     "--report",
     "reports",
-    type=_ReportTo(),
+    callback=_report_targets,
     multiple=True,
     metavar="FORMAT=PATH",
     help="Also write the report to a file, in any format; may repeat.",
@@ -75,7 +77,7 @@ def diff(
     truth: str | None,
     format_: str,
     reports: tuple[tuple[str, Path], ...],
-    fail_on: str | None,
+    fail_on: FailOn | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     python: str | None,
