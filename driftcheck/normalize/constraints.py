@@ -1,0 +1,49 @@
+"""Keys and checks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..model import Check, Exclusion, ExclusionElement, ForeignKey, Table
+from .expressions import Site, condition, value
+from .known import Known
+from .operator_classes import canonical_collation, canonical_opclass, type_of_key
+
+
+def canonical_foreign_key(key: ForeignKey, known: Known) -> ForeignKey:
+    """A foreign key that names no columns of its target means the target's primary key."""
+    columns = key.target_columns or known.primary_keys.get((key.target_schema, key.target_table), ())
+    return replace(key, target_columns=columns, delete_columns=tuple(sorted(key.delete_columns)))
+
+
+def canonical_check(check: Check, site: Site) -> Check:
+    return replace(check, expression=condition(check.expression, site))
+
+
+def canonical_exclusion(exclusion: Exclusion, table: Table, site: Site) -> Exclusion:
+    method = exclusion.method.lower()
+
+    def element(item: ExclusionElement) -> ExclusionElement:
+        expression = value(item.expression, site)
+        type_ = type_of_key(item.expression.sql, site)
+        return replace(
+            item,
+            expression=expression,
+            operator=canonical_operator(item.operator),
+            opclass=canonical_opclass(item.opclass, method, type_, site.known.types),
+            collation=canonical_collation(item.collation, expression.sql, table),
+        )
+
+    predicate = condition(exclusion.predicate, site) if exclusion.predicate is not None else None
+    return replace(
+        exclusion, method=method, predicate=predicate, elements=tuple(element(item) for item in exclusion.elements)
+    )
+
+
+def canonical_operator(operator: str) -> str:
+    """`&&` for `OPERATOR(pg_catalog.&&)`, and `<>` for `!=`."""
+    text = operator.strip()
+    if text.lower().startswith("operator"):
+        text = text[len("operator") :].strip().strip("()").strip()
+    text = text.rsplit(".", 1)[-1]
+    return "<>" if text == "!=" else text

@@ -1,0 +1,140 @@
+"""From the tree as written to the canonical tree: names resolved, types known, PostgreSQL's own additions gone."""
+
+from __future__ import annotations
+
+from ...model import ColumnType
+from ..types import canonical_type
+from . import kinds_of_types as families
+from .casts import array, cast, typed
+from .functions import call, together
+from .logic import junction, negation
+from .operations import compare, met, operation, quantified, quantified_query
+from .scope import Scope
+from .subqueries import Subqueries
+from .tree import Node
+
+#: Children of a call that are no arguments.
+_CLAUSES = frozenset({"distinct", "order_by", "within_group", "filter", "over"})
+
+
+class Analysis(Subqueries):
+    """`transformExpr` of src/backend/parser/parse_expr.c, as far as it changes how an expression is stored."""
+
+    def visit(self, node: Node, scope: Scope) -> Node:
+        method = getattr(self, f"_visit_{node.kind}", None)
+        if method is not None:
+            result = method(node, scope)
+            assert isinstance(result, Node)
+            return result
+        return node.map(lambda child: self.visit(child, scope))
+
+    def _all(self, node: Node, scope: Scope) -> tuple[Node, ...]:
+        return tuple(self.visit(child, scope) for child in node.children)
+
+    def _visit_part(self, node: Node, scope: Scope) -> Node:
+        return node
+
+    def _visit_literal(self, node: Node, scope: Scope) -> Node:
+        return node
+
+    def _visit_name(self, node: Node, scope: Scope) -> Node:
+        return scope.resolve(tuple(part.text for part in node.children)) or node
+
+    def _visit_star(self, node: Node, scope: Scope) -> Node:
+        relation = scope.relation(tuple(part.text for part in node.children)) if node.children else None
+        return Node("row_of", relation.label) if relation is not None else node
+
+    def _visit_cast(self, node: Node, scope: Scope) -> Node:
+        assert node.type is not None
+        return cast(self.visit(node.children[0], scope), self.type(node.type))
+
+    def type(self, written: ColumnType) -> ColumnType:
+        return canonical_type(written, self.known.types)
+
+    def _visit_op(self, node: Node, scope: Scope) -> Node:
+        return operation(node.text, *self._all(node, scope))
+
+    def _visit_prefix(self, node: Node, scope: Scope) -> Node:
+        (operand,) = self._all(node, scope)
+        if node.text == "-" and operand.kind == "literal" and families.rank(operand.type):
+            text = operand.text.removeprefix("-") if operand.text.startswith("-") else f"-{operand.text}"
+            return Node("literal", text, type=operand.type)
+        return Node("prefix", node.text, (operand,), operand.type)
+
+    def _visit_and(self, node: Node, scope: Scope) -> Node:
+        return junction("and", tuple(typed(child, families.BOOLEAN) for child in self._all(node, scope)))
+
+    def _visit_or(self, node: Node, scope: Scope) -> Node:
+        return junction("or", tuple(typed(child, families.BOOLEAN) for child in self._all(node, scope)))
+
+    def _visit_not(self, node: Node, scope: Scope) -> Node:
+        return negation(typed(self.visit(node.children[0], scope), families.BOOLEAN))
+
+    def _visit_in(self, node: Node, scope: Scope) -> Node:
+        first, *items = self._all(node, scope)
+        return junction("or", tuple(compare("=", first, item) for item in items))
+
+    def _visit_quantified(self, node: Node, scope: Scope) -> Node:
+        operator, quantifier = node.text.split(" ")
+        return quantified(operator, quantifier, *self._all(node, scope))
+
+    def _visit_quantified_query(self, node: Node, scope: Scope) -> Node:
+        operator, quantifier = node.text.split(" ")
+        return quantified_query(operator, quantifier, *self._all(node, scope))
+
+    def _visit_is(self, node: Node, scope: Scope) -> Node:
+        children = self._all(node, scope)
+        if node.text == "distinct":
+            children = met(*children)
+            children = tuple(sorted(children, key=repr))
+        return Node("is", node.text, children, families.BOOLEAN)
+
+    def _visit_call(self, node: Node, scope: Scope) -> Node:
+        children = self._all(node, scope)
+        arguments = tuple(child for child in children if child.kind not in _CLAUSES)
+        clauses = tuple(child for child in children if child.kind in _CLAUSES)
+        found = call(node.text, arguments, self.known.returns)
+        return Node(found.kind, found.text, (*found.children, *clauses), found.type) if clauses else found
+
+    def _visit_case(self, node: Node, scope: Scope) -> Node:
+        subject = node.child("subject")
+        tested = self.visit(subject.children[0], scope) if subject else None
+        whens = [self._all(child, scope) for child in node.children if child.kind == "when"]
+        otherwise = node.child("else")
+        last = self._all(otherwise, scope) if otherwise else ()
+        results, type_ = together((*(when[1] for when in whens), *last))
+        parts = [Node("subject", children=(tested,))] if tested else []
+        for (condition, _), result in zip(whens, results, strict=False):
+            if tested:
+                condition = met(tested, condition)[1]
+            parts.append(Node("when", children=(condition, result)))
+        if last and results[-1].kind != "null":
+            parts.append(Node("else", children=(results[-1],)))
+        return Node("case", children=tuple(parts), type=type_)
+
+    def _visit_array(self, node: Node, scope: Scope) -> Node:
+        items, element = together(self._all(node, scope))
+        known = element is not None and not element.dimensions
+        type_ = ColumnType(element.name, (), element.schema, 1, element.quoted) if element and known else element
+        return array(items, type_)
+
+    def _visit_subscript(self, node: Node, scope: Scope) -> Node:
+        children = self._all(node, scope)
+        whole = children[0].type
+        sliced = children[1].kind == "slice"
+        return Node("subscript", "", children, whole.element if whole and not sliced else whole)
+
+    def _visit_collate(self, node: Node, scope: Scope) -> Node:
+        (operand,) = self._all(node, scope)
+        return Node("collate", node.text, (typed(operand, families.TEXT),), operand.type)
+
+    def _visit_exists(self, node: Node, scope: Scope) -> Node:
+        return Node("exists", children=(self.existence(node.children[0], scope),), type=families.BOOLEAN)
+
+    def _visit_scalar_query(self, node: Node, scope: Scope) -> Node:
+        query, columns = self.subquery(node.children[0], scope)
+        return Node("scalar_query", children=(query,), type=columns[0][1] if columns and len(columns) == 1 else None)
+
+    def _visit_array_query(self, node: Node, scope: Scope) -> Node:
+        query, _ = self.subquery(node.children[0], scope)
+        return Node("array_query", children=(query,))

@@ -1,0 +1,223 @@
+"""Operators whose operands have met: constants get the type PostgreSQL gives them, its own casts go."""
+
+from __future__ import annotations
+
+from ...model import ColumnType
+from . import kinds_of_types as families
+from .casts import is_unknown, typed, without_widening
+from .logic import comparison, junction, negation
+from .tree import Node
+from .values import number_value
+
+COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
+_PATTERNS = frozenset({"~~", "~~*", "~", "~*", "~~~"})
+_NEGATED_PATTERNS = {"!~~": "~~", "!~~*": "~~*", "!~": "~", "!~*": "~*"}
+_ARITHMETIC = frozenset("+-*/%^")
+_TEXT_ARRAY = ColumnType("text", dimensions=1)
+#: What a constant after one of jsonb's operators is.
+_JSON_OPERANDS = {
+    "->": families.TEXT, "->>": families.TEXT, "?": families.TEXT, "#>": _TEXT_ARRAY, "#>>": _TEXT_ARRAY,
+    "?|": _TEXT_ARRAY, "?&": _TEXT_ARRAY, "#-": _TEXT_ARRAY, "@?": ColumnType("jsonpath"),
+}  # fmt: skip
+_BOOLEAN_OPERATORS = frozenset(
+    {"@>", "<@", "&&", "?", "?|", "?&", "@?", "@@", "<<", ">>", "<<=", ">>=", "&<", "&>", "-|-"}
+)
+
+
+def operation(operator: str, first: Node, second: Node) -> Node:
+    """`first operator second`, both analysed."""
+    if operator in COMPARISONS:
+        return compare(operator, first, second)
+    if operator in _NEGATED_PATTERNS:
+        return negation(operation(_NEGATED_PATTERNS[operator], first, second))
+    if operator in _PATTERNS:
+        return Node("op", operator, (_subject(first, second), _subject(second, first)), families.BOOLEAN)
+    if operator == "||":
+        return _concatenation(first, second)
+    if operator in _ARITHMETIC and not families.is_named(first.type, "jsonb"):
+        return _arithmetic(operator, first, second)
+    return _other(operator, first, second)
+
+
+def compare(operator: str, first: Node, second: Node) -> Node:
+    if first.kind == second.kind == "row" and len(first.children) == len(second.children) and operator in ("=", "<>"):
+        pairs = zip(first.children, second.children, strict=True)
+        return junction("and" if operator == "=" else "or", tuple(compare(operator, a, b) for a, b in pairs))
+    first, second = met(first, second)
+    return comparison(operator, _number(first, second), _number(second, first))
+
+
+def met(first: Node, second: Node) -> tuple[Node, Node]:
+    """Both sides as PostgreSQL types them where it wants the same type on both."""
+    first, second = _expected(first, second), _expected(second, first)
+    return without_widening(first, second), without_widening(second, first)
+
+
+def _expected(node: Node, other: Node) -> Node:
+    if not is_unknown(node) and not (node.kind == "null" and node.type is None):
+        return node
+    type_ = other.type
+    if type_ is None or is_unknown(other):
+        return node
+    return typed(node, type_ if type_.dimensions or families.is_text(type_) else families.bare(type_))
+
+
+def _number(node: Node, other: Node) -> Node:
+    """A numeric constant in a comparison, where only its value counts.
+
+    A constant of type real keeps its type: 0.1 as real is another number than 0.1.
+    """
+    if node.kind != "literal" or not families.rank(node.type) or node.type is None or node.type.modifiers:
+        return node
+    size = families.rank(node.type)
+    if size == 5 or (size == 6 and families.rank(other.type) < 5):
+        return node
+    return Node("number", number_value(node.text), type=node.type)
+
+
+def _subject(node: Node, other: Node) -> Node:
+    """An operand of LIKE or a regular expression: text, unless the other side has operators of its own."""
+    own = other.type if other.type is not None and other.type.name == "citext" else families.TEXT
+    return typed(node, own)
+
+
+def _concatenation(first: Node, second: Node) -> Node:
+    for node in (first, second):
+        if node.type is not None and (
+            node.type.dimensions or families.is_named(node.type, "jsonb", "tsvector", "bytea")
+        ):
+            # An unknown constant beside an array is an array; an element must say its type.
+            return Node("op", "||", met(first, second), node.type)
+    operands = (_as_text(typed(first, families.TEXT)), _as_text(typed(second, families.TEXT)))
+    known = any(families.is_text(node.type) for node in operands)
+    return Node("op", "||", operands, families.TEXT if known else None)
+
+
+def _as_text(node: Node) -> Node:
+    """`node` without the cast to text that `||` brings to char(n) and citext."""
+    if node.kind == "cast" and node.type == families.TEXT:
+        source = node.children[0].type
+        if families.is_blank_padded(source) or (source is not None and source.name == "citext"):
+            return Node(node.children[0].kind, node.children[0].text, node.children[0].children, families.TEXT)
+    return node
+
+
+def _arithmetic(operator: str, first: Node, second: Node) -> Node:
+    if families.date_rank(first.type) or families.date_rank(second.type):
+        return _date_arithmetic(operator, first, second)
+    if families.is_named(first.type, "interval") or families.is_named(second.type, "interval"):
+        return _interval_arithmetic(operator, first, second)
+    if operator == "^":
+        first, second = _power(first, second), _power(second, first)
+        return Node("op", operator, (first, second), _wider(first, second, families.DOUBLE))
+    first, second = met(first, second)
+    first, second = _as_wide(first, second), _as_wide(second, first)
+    return Node("op", operator, (first, second), _wider(first, second, None))
+
+
+def _as_wide(node: Node, other: Node) -> Node:
+    """A numeric constant with the type that arithmetic with `other` gives it."""
+    size, needed = families.rank(node.type), families.rank(other.type)
+    if node.kind != "literal" or not size or needed < 4 or size >= needed or node.type is None or node.type.modifiers:
+        return node
+    return Node("literal", node.text, type=families.NUMERIC if needed == 4 else families.DOUBLE)
+
+
+def _power(node: Node, other: Node) -> Node:
+    """`^` exists for numeric and double precision only: whole numbers become double precision."""
+    needed = families.rank(other.type)
+    target = families.NUMERIC if needed == 4 and families.rank(node.type) <= 4 else families.DOUBLE
+    if node.kind == "literal" and 0 < families.rank(node.type) <= 3 and needed:
+        return Node("literal", node.text, type=target)
+    if node.kind == "cast" and node.type == target and families.is_whole(node.children[0].type) and needed:
+        return node.children[0]
+    return node
+
+
+def _wider(first: Node, second: Node, least: ColumnType | None) -> ColumnType | None:
+    a, b = families.rank(first.type), families.rank(second.type)
+    if not a or not b or first.type is None or second.type is None:
+        return least
+    wide = first.type if a >= b else second.type
+    if {a, b} & {5} and a != b:
+        return families.DOUBLE
+    return least if least is not None and max(a, b) < 4 else families.bare(wide)
+
+
+def _date_arithmetic(operator: str, first: Node, second: Node) -> Node:
+    a, b = families.date_rank(first.type), families.date_rank(second.type)
+    if is_unknown(second) and a > 1:
+        second = typed(second, families.INTERVAL if operator == "+" else first.type)
+    elif is_unknown(first) and b > 1 and operator == "+":
+        first = typed(first, families.INTERVAL)
+    result: ColumnType | None = None
+    moment = first if a else second
+    if a and families.date_rank(second.type):
+        result = families.INTEGER if a == b == 1 else families.INTERVAL
+    elif families.is_named(first.type, "interval") or families.is_named(second.type, "interval"):
+        result = families.TIMESTAMP if (a or b) == 1 else families.bare(moment.type) if moment.type else None
+    elif families.is_whole(first.type) or families.is_whole(second.type):
+        result = families.DATE
+    return Node("op", operator, (first, second), result)
+
+
+def _interval_arithmetic(operator: str, first: Node, second: Node) -> Node:
+    if operator in ("*", "/"):
+        first, second = _factor(first), _factor(second)
+    else:
+        first, second = met(first, second)
+    both = families.is_named(first.type, "interval") and families.is_named(second.type, "interval")
+    return Node("op", operator, (first, second), families.INTERVAL if both or operator in ("*", "/") else None)
+
+
+def _factor(node: Node) -> Node:
+    """The number beside an interval is double precision, cast or not."""
+    if node.kind == "literal" and families.rank(node.type) and node.type is not None and not node.type.modifiers:
+        return Node("literal", node.text, type=families.DOUBLE)
+    if node.kind == "cast" and node.type == families.DOUBLE and families.rank(node.children[0].type):
+        return node.children[0]
+    return node
+
+
+def _other(operator: str, first: Node, second: Node) -> Node:
+    if operator in _JSON_OPERANDS:
+        second = typed(second, _JSON_OPERANDS[operator])
+    elif operator == "@@" and families.is_named(first.type, "tsvector"):
+        second = typed(second, ColumnType("tsquery"))
+    elif operator == "@@" and families.is_named(first.type, "jsonb"):
+        second = typed(second, ColumnType("jsonpath"))
+    elif operator == "-":
+        second = typed(second, families.TEXT)
+    else:
+        first, second = _expected(first, second), _expected(second, first)
+    return Node("op", operator, (first, second), _result(operator, first))
+
+
+def _result(operator: str, first: Node) -> ColumnType | None:
+    if operator in ("->>", "#>>"):
+        return families.TEXT
+    if operator in ("->", "#>", "-", "#-"):
+        return first.type
+    return families.BOOLEAN if operator in _BOOLEAN_OPERATORS else None
+
+
+def quantified(operator: str, quantifier: str, first: Node, second: Node) -> Node:
+    """`first operator ANY (second)`, or ALL; over a list of values that is OR, or AND, of comparisons."""
+    if is_unknown(second) and first.type is not None and not first.type.dimensions:
+        bare = families.bare(first.type)
+        second = typed(second, ColumnType(bare.name, (), bare.schema, 1, bare.quoted))
+    if second.kind == "array" and second.children and not any(item.kind == "array" for item in second.children):
+        items = tuple(operation(operator, first, item) for item in second.children)
+        return junction("or" if quantifier == "any" else "and", items)
+    return _quantified("quantified", operator, quantifier, first, second)
+
+
+def quantified_query(operator: str, quantifier: str, first: Node, query: Node) -> Node:
+    """`first operator ANY (SELECT …)`; IN is `= ANY`."""
+    return _quantified("quantified_query", operator, quantifier, first, query)
+
+
+def _quantified(kind: str, operator: str, quantifier: str, first: Node, second: Node) -> Node:
+    if (operator, quantifier) == ("<>", "all"):
+        return negation(Node(kind, "= any", (first, second), families.BOOLEAN))
+    return Node(kind, f"{operator} {quantifier}", (first, second), families.BOOLEAN)

@@ -1,0 +1,188 @@
+"""Operators and their precedence.
+
+https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-PRECEDENCE
+"""
+
+from __future__ import annotations
+
+from ..names import dotted
+from .operands import Operands
+from .tree import Node
+
+OR, AND, NOT, IS, COMPARISON, MEMBERSHIP, OTHER, SUM, PRODUCT, POWER, AT, COLLATE, SIGN, SUBSCRIPT, CAST = range(1, 16)
+
+_BINDING = {
+    **dict.fromkeys(("<", ">", "=", "<=", ">=", "<>"), COMPARISON),
+    **dict.fromkeys("+-", SUM), **dict.fromkeys("*/%", PRODUCT), "^": POWER,
+}  # fmt: skip
+_WORD_BINDING = {
+    "or": OR, "and": AND, "is": IS, "isnull": IS, "notnull": IS, "between": MEMBERSHIP, "in": MEMBERSHIP,
+    "like": MEMBERSHIP, "ilike": MEMBERSHIP, "similar": MEMBERSHIP, "not": MEMBERSHIP, "operator": OTHER,
+    "at": AT, "collate": COLLATE, "overlaps": IS,
+}  # fmt: skip
+_PATTERNS = {"like": "~~", "ilike": "~~*"}
+
+
+class Operators(Operands):
+    """`a_expr` in src/backend/parser/gram.y, by precedence climbing."""
+
+    above_in = OTHER
+
+    def expression(self, binding: int = 0) -> Node:
+        node = self._prefix()
+        while (strength := self._strength()) and strength >= binding:
+            following = self._infix(node, strength)
+            if following is None:
+                return node
+            node = following
+        return node
+
+    def _strength(self) -> int:
+        token = self.token
+        if token.kind == "operator":
+            return _BINDING.get(token.text, OTHER)
+        if token.kind == "mark":
+            return {"::": CAST, "[": SUBSCRIPT, ".": CAST}.get(token.text, 0)
+        return _WORD_BINDING.get(token.text, 0) if token.kind == "word" else 0
+
+    def _prefix(self) -> Node:
+        if self.accept("not"):
+            return Node("not", children=(self.expression(NOT),))
+        if self.token.kind == "operator":
+            operator = self.advance().text
+            if operator in "+-":
+                operand = self.expression(SIGN)
+                return operand if operator == "+" else Node("prefix", "-", (operand,))
+            return Node("prefix", operator, (self.expression(OTHER + 1),))
+        return self.operand()
+
+    def _infix(self, first: Node, strength: int) -> Node | None:
+        token = self.advance()
+        if token.kind == "operator":
+            return self._binary(first, token.text, strength)
+        if token.text == "::":
+            return Node("cast", children=(first,), type=self.type_name())
+        if token.text == "[":
+            return self._subscript(first)
+        if token.text == ".":
+            if self.accept_mark("*"):
+                return Node("field", "*", (first,))
+            return Node("field", self.label(), (first,))
+        return self._word(first, token.text, strength)
+
+    def _binary(self, first: Node, operator: str, strength: int) -> Node:
+        if self.token.is_word("any", "some", "all") and self.ahead().is_mark("("):
+            quantifier = "all" if self.advance().text == "all" else "any"
+            return self._quantified(first, operator, quantifier)
+        return Node("op", operator, (first, self.expression(strength + 1)))
+
+    def _quantified(self, first: Node, operator: str, quantifier: str) -> Node:
+        self.expect_mark("(")
+        if self.token.is_word("select", "with", "values"):
+            operand = Node("scalar_query", children=(self.query(),))
+            kind = "quantified_query"
+        else:
+            operand, kind = self.expression(), "quantified"
+        self.expect_mark(")")
+        return Node(kind, f"{operator} {quantifier}", (first, operand))
+
+    def _subscript(self, first: Node) -> Node:
+        lower = Node("nothing") if self.token.is_mark(":") else self.expression()
+        if self.accept_mark(":"):
+            upper = Node("nothing") if self.token.is_mark("]") else self.expression()
+            lower = Node("slice", children=(lower, upper))
+        self.expect_mark("]")
+        return Node("subscript", children=(first, lower))
+
+    def _word(self, first: Node, word: str, strength: int) -> Node | None:
+        if word in ("and", "or"):
+            return Node(word, children=(first, self.expression(strength + 1)))
+        if word in ("isnull", "notnull"):
+            test = Node("is", "null", (first,))
+            return test if word == "isnull" else Node("not", children=(test,))
+        if word == "is":
+            return self._is(first)
+        if word == "collate":
+            return Node("collate", dotted(self.path()), (first,))
+        if word == "at":
+            return self._at(first)
+        if word == "operator":
+            return self._named_operator(first)
+        if word == "overlaps":
+            second = self.expression(strength + 1)
+            if first.kind != "row" or second.kind != "row":
+                raise self.unexpected()
+            return Node("call", "overlaps", (*first.children, *second.children))
+        if word == "not":
+            if not self.token.is_word("between", "in", "like", "ilike", "similar"):
+                self.position -= 1
+                return None
+            return Node("not", children=(self._membership(first, self.advance().text),))
+        return self._membership(first, word)
+
+    def _at(self, first: Node) -> Node:
+        if self.accept("local"):
+            return Node("call", "timezone", (first,))
+        if not self.accept_words("time zone"):
+            raise self.unexpected()
+        return Node("call", "timezone", (self.expression(AT + 1), first))
+
+    def _named_operator(self, first: Node) -> Node:
+        self.expect_mark("(")
+        while self.token.kind != "operator":
+            self.advance()
+        operator = self.advance().text
+        self.expect_mark(")")
+        return self._binary(first, operator, OTHER)
+
+    def _is(self, first: Node) -> Node:
+        negated = self.accept("not") is not None
+        if self.accept_words("distinct from"):
+            test = Node("is", "distinct", (first, self.expression(IS + 1)))
+        elif word := self.accept("null", "true", "false", "unknown"):
+            test = Node("is", word.text, (first,))
+            if negated and word.text == "null" and first.kind in ("row", "star"):
+                # A row IS NOT NULL when none of its fields is null, which is not the opposite of IS NULL.
+                return Node("is", "not null", (first,))
+        else:
+            raise self.unexpected()
+        return Node("not", children=(test,)) if negated else test
+
+    def _membership(self, first: Node, word: str) -> Node:
+        if word == "between":
+            return self._between(first)
+        if word == "in":
+            return self._in(first)
+        if word == "similar":
+            self.expect("to")
+            pattern = self.expression(MEMBERSHIP + 1)
+            escape = (self.expression(MEMBERSHIP + 1),) if self.accept("escape") else ()
+            return Node("op", "~", (first, Node("call", "similar_to_escape", (pattern, *escape))))
+        operator = _PATTERNS[word]
+        if self.token.is_word("any", "some", "all") and self.ahead().is_mark("("):
+            return self._binary(first, operator, MEMBERSHIP)
+        pattern = self.expression(MEMBERSHIP + 1)
+        if self.accept("escape"):
+            pattern = Node("call", "like_escape", (pattern, self.expression(MEMBERSHIP + 1)))
+        return Node("op", operator, (first, pattern))
+
+    def _between(self, first: Node) -> Node:
+        symmetric = self.accept("symmetric") is not None
+        self.accept("asymmetric")
+        low = self.expression(MEMBERSHIP + 1)
+        self.expect("and")
+        high = self.expression(MEMBERSHIP + 1)
+        ordered = _within(first, low, high)
+        return Node("or", children=(ordered, _within(first, high, low))) if symmetric else ordered
+
+    def _in(self, first: Node) -> Node:
+        if self.token.is_mark("(") and self.ahead().is_word("select", "with", "values"):
+            self.advance()
+            query = Node("scalar_query", children=(self.query(),))
+            self.expect_mark(")")
+            return Node("quantified_query", "= any", (first, query))
+        return Node("in", children=(first, *self.parenthesised()))
+
+
+def _within(first: Node, low: Node, high: Node) -> Node:
+    return Node("and", children=(Node("op", ">=", (first, low)), Node("op", "<=", (first, high))))

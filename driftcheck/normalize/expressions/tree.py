@@ -1,0 +1,52 @@
+"""The tree of an expression or query: one small kind of node, so that rewrites are plain functions.
+
+What a node means stands in `kind`; a kind's `text` and `children` are told beside the grammar that makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ...model import ColumnType
+
+
+class NotUnderstood(ValueError):
+    """The text is not what this grammar knows: the caller compares its words instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """`type` is the type of the value where it is known; it counts only for constants, casts and empty arrays."""
+
+    kind: str
+    text: str = ""
+    children: tuple[Node, ...] = ()
+    type: ColumnType | None = None
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        return self if children == self.children else replace(self, children=children)
+
+    def map(self, function: Callable[[Node], Node]) -> Node:
+        return self.with_children(tuple(function(child) for child in self.children))
+
+    def child(self, kind: str) -> Node | None:
+        """The first child of `kind`."""
+        return next((child for child in self.children if child.kind == kind), None)
+
+
+#: Kinds whose type decides what they are; of all other nodes the type follows from the children.
+_TYPED = frozenset({"literal", "cast", "empty_array"})
+#: A constant of type text and one whose type nobody said are alike; a cast always shows its type.
+_TEXT = ColumnType("text")
+
+
+def serialize(node: Node) -> str:
+    """`node` as text: equal texts exactly for equal trees, whatever is in names and strings."""
+    parts = [node.kind]
+    if node.text or node.kind == "literal":
+        parts.append("'" + node.text.replace("'", "''") + "'")
+    if node.kind in _TYPED and node.type is not None and (node.kind != "literal" or node.type != _TEXT):
+        parts.append(f":{node.type}")
+    parts.extend(serialize(child) for child in node.children)
+    return "(" + " ".join(parts) + ")" if len(parts) > 1 else parts[0]

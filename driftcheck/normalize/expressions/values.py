@@ -1,0 +1,194 @@
+"""What a quoted constant of a type says: `'0'::numeric`, `'t'::boolean`, `'{a,b}'::text[]`, `'{"a": 1}'::jsonb`."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from ...model import ColumnType
+from ..names import dotted
+from . import kinds_of_types as families
+from .intervals import canonical_interval
+from .lexer import tokenize
+from .moments import canonical_moment
+from .tree import Node
+
+_BOOLEANS = {
+    "true": "true",
+    "yes": "true",
+    "on": "true",
+    "1": "true",
+    "false": "false",
+    "no": "false",
+    "off": "false",
+    "0": "false",
+}
+_UUID = re.compile(r"\{?([0-9a-fA-F]{4}-?){8}\}?\Z")
+
+
+def constant(text: str, type_: ColumnType) -> Node:
+    """The constant that PostgreSQL reads from the string `text` for `type_` (canonical), in one spelling."""
+    if type_.dimensions:
+        return _array(text, type_)
+    if families.is_text(type_):
+        return Node("literal", _cut(text, type_), type=families.TEXT)
+    if families.is_blank_padded(type_):
+        return Node("literal", _cut(text, type_).rstrip(" "), type=families.bare(type_))
+    if families.rank(type_):
+        return Node("literal", _plain_number(text), type=type_)
+    return Node("literal", _scalar(text, type_), type=type_)
+
+
+def _scalar(text: str, type_: ColumnType) -> str:
+    if type_.schema is not None:
+        return text
+    name = type_.name
+    if name == "boolean":
+        return boolean(text)
+    if name.startswith("interval"):
+        return canonical_interval(text, name)
+    if name in ("date", "timestamp without time zone", "timestamp with time zone"):
+        return canonical_moment(text, name)
+    if name == "jsonb":
+        return canonical_json(text)
+    if name == "uuid" and _UUID.match(text.strip()):
+        return re.sub(r"[{}\s-]", "", text.lower())
+    if name == "regclass":
+        return _relation(text)
+    return text
+
+
+def boolean(text: str) -> str:
+    """`true` or `false` for every spelling that boolin takes, unique beginnings included; else `text`."""
+    word = text.strip().lower()
+    found = {value for spelling, value in _BOOLEANS.items() if word and spelling.startswith(word)}
+    return found.pop() if len(found) == 1 and word != "o" else text
+
+
+def _plain_number(text: str) -> str:
+    word = text.strip().lower().removeprefix("+").replace("_", "")
+    return word if re.fullmatch(r"-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", word) else text.strip()
+
+
+def number_value(text: str) -> str:
+    """A number by its value alone: `0`, `0.00` and `0e5` are one. What is no finite number is left alone."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not value.is_finite() or abs(value.adjusted()) > 400:
+        return text
+    return format(value.normalize(), "f") if value else "0"
+
+
+def _cut(text: str, type_: ColumnType) -> str:
+    """A cast to varchar(n) or char(n) cuts silently."""
+    return text[: int(type_.modifiers[0])] if type_.modifiers and type_.modifiers[0].isdigit() else text
+
+
+def _relation(text: str) -> str:
+    """The relation that a regclass constant names, without a schema that everybody searches."""
+    try:
+        parts = [token.text for token in tokenize(text) if token.kind in ("word", "quoted")]
+    except ValueError:
+        return text
+    return dotted(parts) if parts else text
+
+
+def canonical_json(text: str) -> str:
+    """A jsonb constant as PostgreSQL stores it: keys sorted and unique, no blanks; numbers keep their scale."""
+    try:
+        value = json.loads(text, parse_float=_Number, parse_int=_Number, parse_constant=_no_constant)
+        return _dump(value)
+    except (ValueError, RecursionError):
+        return text
+
+
+class _Number(str):
+    """A JSON number as written: jsonb keeps `1.0` apart from `1`."""
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _dump(value: Any) -> str:
+    if isinstance(value, _Number):
+        digits = Decimal(value)
+        return format(digits, "f") if abs(digits.adjusted()) < 400 else str(value)
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{json.dumps(key)}:{_dump(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_dump, value)) + "]"
+    return json.dumps(value)
+
+
+def _array(text: str, type_: ColumnType) -> Node:
+    """An array constant as the ARRAY[…] that makes the same value."""
+    try:
+        items, rest = _items(text.strip())
+    except (ValueError, IndexError):
+        return Node("literal", text, type=type_)
+    if rest.strip():
+        return Node("literal", text, type=type_)
+    return _array_node(items, type_)
+
+
+def _array_node(items: list[Any], type_: ColumnType) -> Node:
+    if not items:
+        return empty_array(type_)
+    return Node(
+        "array",
+        children=tuple(
+            _array_node(item, type_) if isinstance(item, list)
+            else Node("null") if item is None
+            else constant(item, type_.element)
+            for item in items
+        ),
+        type=type_,
+    )  # fmt: skip
+
+
+def empty_array(type_: ColumnType) -> Node:
+    if families.is_text_array(type_):
+        type_ = ColumnType("text", dimensions=1)
+    return Node("empty_array", type=families.bare(type_))
+
+
+_BARE_ITEM = re.compile(r'[^,{}"\\]+')
+
+
+def _items(text: str) -> tuple[list[Any], str]:
+    """The items of the array constant at the start of `text`, and what follows it. Raises ValueError, IndexError."""
+    if not text.startswith("{"):
+        raise ValueError("no array")
+    items: list[Any] = []
+    rest = text[1:].lstrip()
+    if rest.startswith("}"):
+        return items, rest[1:]
+    while True:
+        item, rest = _item(rest.lstrip())
+        items.append(item)
+        rest = rest.lstrip()
+        if rest[0] == "}":
+            return items, rest[1:]
+        if rest[0] != ",":
+            raise ValueError("no array")
+        rest = rest[1:]
+
+
+def _item(text: str) -> tuple[Any, str]:
+    if text.startswith("{"):
+        return _items(text)
+    if text.startswith('"'):
+        match = re.match(r'"((?:[^"\\]|\\.)*)"', text, re.DOTALL)
+        if not match:
+            raise ValueError("no array")
+        return re.sub(r"\\(.)", r"\1", match[1], flags=re.DOTALL), text[match.end() :]
+    bare = _BARE_ITEM.match(text)
+    if not bare:
+        raise ValueError("no array")
+    word = bare[0].rstrip()
+    return None if word.lower() == "null" else word, text[bare.end() :]

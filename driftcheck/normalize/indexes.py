@@ -1,0 +1,65 @@
+"""Indexes: what PostgreSQL would take anyway is the same as nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..model import ColumnType, Index, IndexKey, Table
+from .expressions import Site, condition, value
+from .operator_classes import canonical_collation, canonical_opclass, type_of_key
+from .types import UserTypes
+
+_COLUMN = re.compile(r"\(column '((?:[^']|'')+)'\)\Z")
+_ORDERED = frozenset({"btree"})
+
+
+def canonical_index(index: Index, table: Table, site: Site, enums: UserTypes) -> Index:
+    """`index` of `table`, whose columns are canonical."""
+    method = index.method.lower()
+    predicate = condition(index.predicate, site) if index.predicate is not None else None
+    return replace(
+        index,
+        method=method,
+        keys=tuple(_key(key, method, table, site, enums) for key in index.keys),
+        predicate=predicate,
+        nulls_distinct=index.nulls_distinct or not index.unique,
+        options=canonical_options(index.options),
+        tablespace=None if index.tablespace == "pg_default" else index.tablespace,
+    )
+
+
+def _key(key: IndexKey, method: str, table: Table, site: Site, enums: UserTypes) -> IndexKey:
+    column, expression = key.column, key.expression
+    if expression is not None:
+        expression = value(expression, site)
+        if bare := _COLUMN.match(expression.canonical):
+            column, expression = bare[1].replace("''", "'"), None
+    type_ = _type(column, key, table, site)
+    return replace(
+        key,
+        column=column,
+        expression=expression,
+        opclass=canonical_opclass(key.opclass, method, type_, enums),
+        opclass_options=tuple(sorted(key.opclass_options)),
+        collation=canonical_collation(key.collation, column, table),
+        descending=key.descending and method in _ORDERED,
+        nulls_first=key.nulls_first and method in _ORDERED,
+    )
+
+
+def _type(column: str | None, key: IndexKey, table: Table, site: Site) -> ColumnType | None:
+    if column is None:
+        return type_of_key(key.expression.sql, site) if key.expression is not None else None
+    found = table.column(column)
+    return site.known.base(found.type) if found is not None and "type" not in found.unknown else None
+
+
+def canonical_options(options: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Storage parameters and view options: names and truth values in lower case, sorted."""
+    return tuple(sorted((name.lower(), _option(text)) for name, text in options))
+
+
+def _option(text: str) -> str:
+    word = text.strip().strip("'").lower()
+    return {"on": "true", "yes": "true", "1": "1", "off": "false", "no": "false", "": "true"}.get(word, word)

@@ -1,0 +1,75 @@
+"""What a schema tells about names: which columns a table has, which types exist, what functions return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..model import DEFAULT_SCHEMA, ColumnType, CompositeType, Domain, Enum, RangeType, Schema, parse_type
+from .names import dotted
+from .types import UserTypes, canonical_type
+
+#: (name, type) of each column in order.
+Columns = tuple[tuple[str, ColumnType | None], ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The context of an expression beyond its own table.
+
+    `columns` lacks a relation whose columns are not known, or not all of them. `bases` maps a domain to what it is made
+    of, `returns` a function's name (without a schema that everybody searches) to what it returns.
+    """
+
+    columns: Mapping[tuple[str, str], Columns] = field(default_factory=dict)
+    types: UserTypes = field(default_factory=dict)
+    bases: Mapping[ColumnType, ColumnType] = field(default_factory=dict)
+    returns: Mapping[str, ColumnType] = field(default_factory=dict)
+    primary_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def base(self, type_: ColumnType | None) -> ColumnType | None:
+        """`type_`, or what the domain `type_` is made of."""
+        seen = 0
+        while type_ is not None and type_ in self.bases and seen < 10:
+            type_, seen = self.bases[type_], seen + 1
+        return type_
+
+
+def known_of(schema: Schema) -> Known:
+    """What `schema` tells, its types in canonical spelling."""
+    types = _user_types(schema)
+    columns: dict[tuple[str, str], Columns] = {}
+    for table in schema.tables:
+        if "columns" not in table.unknown and not table.inherits:
+            columns[table.key] = tuple(
+                (column.name, None if "type" in column.unknown else canonical_type(column.type, types))
+                for column in table.columns
+            )
+    bases = {}
+    for domain in schema.domains:
+        named = canonical_type(ColumnType(domain.name, schema=domain.schema), types)
+        bases[named] = canonical_type(domain.type, types)
+    keys = {table.key: table.primary_key.columns for table in schema.tables if table.primary_key is not None}
+    return Known(columns, types, bases, _returns(schema, types), keys)
+
+
+def _user_types(schema: Schema) -> dict[str, frozenset[str]]:
+    types: dict[str, set[str]] = {}
+    named: tuple[Enum | Domain | CompositeType | RangeType, ...]
+    named = (*schema.enums, *schema.domains, *schema.composites, *schema.ranges)
+    for item in named:
+        types.setdefault(item.name, set()).add(item.schema)
+    return {name: frozenset(schemas) for name, schemas in types.items()}
+
+
+def _returns(schema: Schema, types: UserTypes) -> dict[str, ColumnType]:
+    """Functions of one signature that return one plain value."""
+    found: dict[str, ColumnType | None] = {}
+    for function in schema.functions:
+        name = dotted([function.schema or DEFAULT_SCHEMA, function.name])
+        try:
+            returned = canonical_type(parse_type(function.returns or ""), types)
+        except ValueError:
+            returned = None
+        found[name] = None if name in found else returned
+    return {name: returned for name, returned in found.items() if returned is not None}

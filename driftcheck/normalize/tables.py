@@ -1,0 +1,70 @@
+"""Tables: their columns first, then what stands on the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from ..model import Check, Column, Exclusion, ForeignKey, Index, Partition, Table, Unique, parse_type
+from .constraints import canonical_check, canonical_exclusion, canonical_foreign_key
+from .defaults import Owners, filled
+from .expressions import Site
+from .indexes import canonical_index, canonical_options
+from .known import Known
+from .operator_classes import canonical_collation
+from .sequences import canonical_identity
+from .tokens import words_of
+from .types import canonical_type
+
+Named = TypeVar("Named", Check, Exclusion, ForeignKey, Index, Unique)
+
+
+def canonical_table(table: Table, known: Known, owners: Owners) -> Table:
+    site = Site.of_table(known, table.schema, table.name)
+    keys = set(table.primary_key.columns) if table.primary_key is not None else set()
+    columns = tuple(_column(column, table, known, site, owners, column.name in keys) for column in table.columns)
+    table = replace(table, columns=columns)
+    return replace(
+        table,
+        foreign_keys=_sorted(canonical_foreign_key(key, known) for key in table.foreign_keys),
+        uniques=_sorted(table.uniques),
+        exclusions=_sorted(canonical_exclusion(item, table, site) for item in table.exclusions),
+        checks=_sorted(canonical_check(check, site) for check in table.checks),
+        indexes=_sorted(canonical_index(index, table, site, known.types) for index in table.indexes),
+        partition_by=_partition_by(table.partition_by),
+        partition_of=_partition(table.partition_of),
+        of_type=str(canonical_type(parse_type(table.of_type), known.types)) if table.of_type else table.of_type,
+        options=canonical_options(table.options),
+        tablespace=None if table.tablespace == "pg_default" else table.tablespace,
+    )
+
+
+def _column(column: Column, table: Table, known: Known, site: Site, owners: Owners, is_key: bool) -> Column:
+    """Columns of the primary key and identity columns are NOT NULL, said or not."""
+    type_ = canonical_type(column.type, known.types)
+    identity = column.identity
+    if identity is not None:
+        identity = canonical_identity(identity, table.name, column.name, type_.name)
+    column = replace(
+        column,
+        type=type_,
+        nullable=column.nullable and not is_key and identity is None,
+        identity=identity,
+        collation=canonical_collation(column.collation),
+        storage=column.storage.lower() if column.storage else None,
+        compression=column.compression.lower() if column.compression else None,
+    )
+    return filled(column, site, (*table.key, column.name), owners)
+
+
+def _sorted(items: Iterable[Named]) -> tuple[Named, ...]:
+    return tuple(sorted(items, key=lambda item: item.name))
+
+
+def _partition_by(text: str | None) -> str | None:
+    return None if text is None else words_of(text)
+
+
+def _partition(partition: Partition | None) -> Partition | None:
+    return None if partition is None else replace(partition, bound=words_of(partition.bound))
