@@ -1,0 +1,32 @@
+"""The lines that findings point to, as they stand in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..findings import Finding
+
+#: Longer lines are cut: they are generated, and nobody reads them in a report.
+_LONGEST = 400
+
+
+def excerpts(root: Path, findings: Iterable[Finding]) -> dict[tuple[str, int], str]:
+    """(path, line) → the text of that line, for every place in `findings` whose file can still be read."""
+    wanted: dict[str, set[int]] = {}
+    for finding in findings:
+        for side in (finding.expected, finding.actual):
+            if side.location is not None:
+                wanted.setdefault(side.location.path, set()).add(side.location.line)
+    found: dict[tuple[str, int], str] = {}
+    for path, numbers in wanted.items():
+        lines = _lines(root / path)
+        found |= {(path, number): lines[number - 1][:_LONGEST] for number in numbers if number <= len(lines)}
+    return found
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
