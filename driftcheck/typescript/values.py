@@ -16,6 +16,7 @@ from ..model.location import Location
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
+    from .places import Place
 
 #: Any value of the evaluated program. (A union would say no more: every use checks what it got.)
 Value = Any
@@ -40,6 +41,24 @@ class Unknown:
 
     reason: str
     location: Location | None = None
+    #: It stands for any number of elements of an array, or (under the key `UNKNOWN_KEYS`) properties of an object.
+    many: bool = False
+
+    def as_many(self) -> Unknown:
+        """This Unknown in the place of any number of values."""
+        return self if self.many else Unknown(self.reason, self.location, many=True)
+
+
+#: The key under which an object holds an Unknown that was spread into it: there may be properties of any name, and
+#: what was written before the spread is Unknown too, since any of them may have replaced it.
+UNKNOWN_KEYS = "..."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Symbol:
+    """`Symbol('description')`: equal to itself alone."""
+
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,8 @@ class JsArray(list[Value]):
     """
 
     raw: JsArray | None = None
+    #: Set by `Object.freeze`.
+    frozen = False
 
     def __init__(self, items: Iterable[Value] = (), locations: Iterable[Location | None] = ()) -> None:
         super().__init__(items)
@@ -68,15 +89,30 @@ class JsArray(list[Value]):
     __hash__ = object.__hash__  # type: ignore[assignment]
 
 
+@dataclass(frozen=True, slots=True)
+class Accessor:
+    """`get key() {…}` and `set key(value) {…}`."""
+
+    getter: Value = None
+    setter: Value = None
+
+
 class JsObject(dict[str, Value]):
     """An object, properties in order. `locations[key]` is where a property was written (spreads keep it)."""
+
+    #: Set by `Object.freeze`.
+    frozen = False
 
     def __init__(self, items: Iterable[tuple[str, Value]] = (), location: Location | None = None) -> None:
         super().__init__(items)
         self.location = location
         self.locations: dict[str, Location] = {}
-        #: Accessors and methods that came from a class.
+        #: Where methods and accessors of a class's instance are: another JsObject, or None for a plain object.
         self.prototype: Any = None
+        #: Getters and setters. To Python code that only sees the dict, each is an Unknown.
+        self.accessors: dict[str, Accessor] | None = None
+        #: What does not enumerate: private names (`#x`) and symbols.
+        self.hidden: dict[object, Value] | None = None
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -103,8 +139,45 @@ class Site:
         return Unknown(reason, self.location)
 
 
+class JsFunction:
+    """A function, method or class of the program, or one of the language's own.
+
+    Python code calls it with `site.call(function, arguments)`.
+    """
+
+    name: str = ""
+    #: Where it is declared; None for one of the language's own.
+    location: Location | None = None
+    #: Own properties: `f.x = 1`, a class's static members.
+    properties: JsObject | None = None
+
+    def own(self) -> JsObject:
+        """`properties`, made if there were none."""
+        if self.properties is None:
+            self.properties = JsObject()
+        return self.properties
+
+    def invoke(self, this: Value, arguments: list[Value], place: Place) -> Value:
+        raise NotImplementedError
+
+    def special(self, key: object) -> Value:
+        """Own properties that are made when they are asked for (`prototype`, `length`)."""
+        return UNDEFINED
+
+    def construct(self, arguments: list[Value], place: Place) -> Value:
+        return place.unknown(f"{self.name or 'a function'} is used as a class")
+
+
+def is_function(value: Value) -> bool:
+    """Whether the program could call `value` and a result would be known: its own functions and Python's."""
+    return isinstance(value, JsFunction | HostFunction)
+
+
 class HostObject:
     """A value written in Python. What a subclass does not define is an Unknown for the program, never an error."""
+
+    #: What `typeof` answers.
+    type_of = "object"
 
     def get(self, key: str, site: Site) -> Value:
         """`this.key`. Symbols are given by their description. UNDEFINED for what it does not have."""
@@ -122,6 +195,9 @@ class HostObject:
         """The own enumerable properties, for spreads and `Object.keys`."""
         return []
 
+    def set(self, key: str, value: Value, site: Site) -> None:
+        """`this.key = value`. Forgotten, unless a subclass keeps it."""
+
     def to_string(self, site: Site) -> Value:
         """What `${this}` and `String(this)` give."""
         return site.unknown(f"a {type(self).__name__} in a string")
@@ -134,6 +210,10 @@ class HostFunction(HostObject):
     function: Callable[[list[Value], Site], Value]
     name: str = ""
     properties: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def type_of(self) -> str:  # type: ignore[override]  (an attribute would be a field of this dataclass)
+        return "function"
 
     def get(self, key: str, site: Site) -> Value:
         return self.properties.get(key, UNDEFINED)
@@ -151,3 +231,11 @@ class HostModule:
     specifier: str
     exports: dict[str, Value]
     missing: Callable[[str], Value] | None = None
+
+    def read(self, name: str, location: Location | None = None) -> Value:
+        """The export `name`; an Unknown if neither `exports` nor `missing` knows it."""
+        if name in self.exports:
+            return self.exports[name]
+        if self.missing is not None:
+            return self.missing(name)
+        return Unknown(f"{self.specifier} has no export {name} that is known here", location)

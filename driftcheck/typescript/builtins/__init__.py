@@ -1,0 +1,180 @@
+"""The global scope: what the language and its usual surroundings offer without an import."""
+
+from __future__ import annotations
+
+import math
+from urllib.parse import quote
+
+from .. import properties
+from ..coercion import to_string
+from ..places import Place
+from ..scopes import Scope
+from ..values import UNDEFINED, HostFunction, HostObject, JsFunction, JsObject, Site, Symbol, Unknown, Value
+from . import arrays, collections, numbers, objects, strings
+from .json import make_json
+from .native import Builtin, BuiltinClass, argument, constantly_unknown, table
+
+
+class RunTime(HostObject):
+    """What only a run has: whatever is asked of it is Unknown."""
+
+    def __init__(self, reason: str, type_of: str = "object") -> None:
+        self.reason = reason
+        self.type_of = type_of
+
+    def get(self, key: str, site: Site) -> Value:
+        return site.unknown(self.reason)
+
+    def call(self, arguments: list[Value], site: Site) -> Value:
+        return site.unknown(self.reason)
+
+    def to_string(self, site: Site) -> Value:
+        return site.unknown(self.reason)
+
+
+class Environment(RunTime):
+    """`process.env`."""
+
+    def get(self, key: str, site: Site) -> Value:
+        return site.unknown(f"process.env.{key} is set at run time")
+
+
+class Process(RunTime):
+    def get(self, key: str, site: Site) -> Value:
+        return Environment(self.reason) if key == "env" else site.unknown(f"process.{key} is known at run time")
+
+
+class Console(HostObject):
+    """Everything it is told is ignored."""
+
+    def get(self, key: str, site: Site) -> Value:
+        return HostFunction(lambda arguments, place: UNDEFINED, key)
+
+
+#: Constructors and functions of which nothing is known beforehand, and why.
+UNKNOWN = {
+    "Promise": "a promise's result comes later",
+    "fetch": "what is fetched is known at run time",
+    "Date": "a date is known at run time",
+    "Intl": "it depends on the place where it runs",
+    "crypto": "a random value",
+    "performance": "a time is known at run time",
+    "structuredClone": "a copied value",
+    "setTimeout": "a timer runs later",
+    "setInterval": "a timer runs later",
+    "queueMicrotask": "it runs later",
+    "Proxy": "a Proxy is not evaluated",
+    "Reflect": "Reflect is not evaluated",
+    "Buffer": "bytes are not evaluated",
+    "Uint8Array": "bytes are not evaluated",
+    "URL": "a URL is not evaluated",
+    "window": "it is known at run time",
+    "document": "it is known at run time",
+    "Deno": "it is known at run time",
+    "Bun": "it is known at run time",
+}
+
+ERRORS = ("Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError")
+
+
+class ErrorClass(BuiltinClass):
+    def initialise(self, this: JsObject, arguments: list[Value], place: Place) -> None:
+        """What `super(message)` of a class that extends it does."""
+        message, options = argument(arguments, 0), argument(arguments, 1)
+        if message is not UNDEFINED:
+            properties.hide(this, "message", to_string(message, place))
+        if isinstance(options, JsObject) and "cause" in options:
+            properties.hide(this, "cause", options["cause"])
+        properties.hide(this, "stack", place.unknown("a stack is known at run time"))
+
+    def is_instance(self, value: Value) -> bool:
+        holder = value
+        for _ in range(1000):
+            if not isinstance(holder, JsObject):
+                return False
+            if holder is self.prototype:
+                return True
+            holder = holder.prototype
+        return False
+
+
+def _error_class(name: str, above: ErrorClass | None) -> ErrorClass:
+    def make(arguments: list[Value], place: Place) -> Value:
+        made = JsObject((), place.location)
+        made.prototype = kind.prototype
+        kind.initialise(made, arguments, place)
+        return made
+
+    kind = ErrorClass(name, lambda this, arguments, place: make(arguments, place), make)
+    kind.prototype = JsObject()
+    for key, value in (("constructor", kind), ("name", name), ("message", "")):
+        properties.hide(kind.prototype, key, value)
+    kind.prototype.prototype = above.prototype if above is not None else None
+    if above is None:
+        properties.hide(kind.prototype, "toString", Builtin("toString", _error_text))
+    return kind
+
+
+def _error_text(this: Value, arguments: list[Value], place: Place) -> Value:
+    name = to_string(properties.get(this, "name", place), place)
+    message = to_string(properties.get(this, "message", place), place)
+    for part in (name, message):
+        if isinstance(part, Unknown):
+            return part
+    return f"{name}: {message}" if name and message else name or message
+
+
+def _symbol(this: Value, arguments: list[Value], place: Place) -> Value:
+    description = argument(arguments, 0, "")
+    return Symbol(description if isinstance(description, str) else "")
+
+
+def _symbol_class(registry: dict[str, Symbol]) -> BuiltinClass:
+    def find(this: Value, arguments: list[Value], place: Place) -> Value:
+        key = to_string(argument(arguments, 0), place)
+        return registry.setdefault(key, Symbol(key))
+
+    well_known = {
+        name: Symbol(f"Symbol.{name}") for name in ("iterator", "asyncIterator", "toStringTag", "hasInstance")
+    }
+    return BuiltinClass("Symbol", _symbol, statics={**well_known, **table({"for": find})})
+
+
+properties.SYMBOL.update(table({"toString": lambda this, arguments, place: f"Symbol({this.description})"}))
+
+
+def _encode(safe: str) -> JsFunction:
+    def native(this: Value, arguments: list[Value], place: Place) -> Value:
+        text = to_string(argument(arguments, 0), place)
+        if isinstance(text, Unknown):
+            return text
+        try:
+            return quote(text, safe=safe)
+        except UnicodeEncodeError:
+            return place.fail("a text cannot be encoded")
+
+    return Builtin("encode", native)
+
+
+def make_globals() -> Scope:
+    """A fresh global scope: what one program does to it, another does not see."""
+    scope = Scope(None, function=True)
+    names = scope.names
+    for name, reason in UNKNOWN.items():
+        names[name] = RunTime(reason, "function" if name[0].isupper() and name != "Intl" else "object")
+    names.update({"undefined": UNDEFINED, "NaN": math.nan, "Infinity": math.inf})
+    names.update({"Object": objects.OBJECT, "Function": objects.FUNCTION, "Array": arrays.ARRAY})
+    names.update({"String": strings.STRING, "Number": numbers.NUMBER, "BigInt": numbers.BIGINT})
+    names.update({"Boolean": numbers.BOOLEAN, "Math": numbers.make_math(), "JSON": make_json()})
+    names.update({"Map": collections.MAP, "Set": collections.SET, "WeakMap": collections.WEAK_MAP})
+    names.update({"WeakSet": collections.WEAK_SET, "RegExp": collections.REGEX, "Symbol": _symbol_class({})})
+    names.update({"process": Process("it is known at run time"), "console": Console()})
+    names.update(numbers.GLOBALS)
+    error = names["Error"] = _error_class("Error", None)
+    names.update({name: _error_class(name, error) for name in ERRORS[1:]})
+    names["encodeURIComponent"] = _encode("-_.!~*'()")
+    names["encodeURI"] = _encode(";/?:@&=+$,#-_.!~*'()")
+    names["eval"] = constantly_unknown("eval", "text is not run")
+    names["__dirname"] = names["__filename"] = Unknown("where a file is, is known at run time")
+    names["globalThis"] = RunTime("the global object is not evaluated")
+    return scope

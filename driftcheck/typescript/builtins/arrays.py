@@ -1,0 +1,518 @@
+"""`Array` and the methods of arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cmp_to_key
+from typing import TYPE_CHECKING
+
+from .. import properties
+from ..coercion import (
+    array_to_string,
+    is_number,
+    same_type_equal,
+    same_value_zero,
+    to_number,
+    to_string,
+    truthy,
+    unknown_part,
+)
+from ..operators import utf16
+from ..spreading import spread_into
+from ..values import UNDEFINED, JsArray, JsFunction, Unknown, Value
+from .native import BuiltinClass, Native, argument, table
+
+if TYPE_CHECKING:
+    from ..places import Place
+
+
+def plain(unknown: Unknown) -> Unknown:
+    """One value, where the Unknown stands for any number of them."""
+    return Unknown(unknown.reason, unknown.location) if unknown.many else unknown
+
+
+def _array_like(this: Value, place: Place) -> JsArray | Unknown:
+    if isinstance(this, JsArray):
+        return this
+    found = properties.iterate(this, place)
+    return found if isinstance(found, Unknown) else JsArray(found)
+
+
+def _method(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
+    def method(this: Value, arguments: list[Value], place: Place) -> Value:
+        array = _array_like(this, place)
+        if isinstance(array, Unknown):
+            return array
+        place.interpreter.step(place, len(array))
+        return native(array, arguments, place)
+
+    return method
+
+
+def _sized(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
+    """A method that needs to know how many elements there are, and where each is."""
+
+    def method(array: JsArray, arguments: list[Value], place: Place) -> Value:
+        unknown = unknown_part(array)
+        return native(array, arguments, place) if unknown is None else plain(unknown)
+
+    return _method(method)
+
+
+def _locate(made: JsArray, places: list[int], source: JsArray) -> JsArray:
+    """`made[i]` is what `source[places[i]]` was."""
+    if len(source.locations) == len(source):
+        made.locations = [source.locations[index] for index in places]
+    return made
+
+
+# -- With a callback --------------------------------------------------------------------------------------------
+
+
+def _calls(array: JsArray, arguments: list[Value], place: Place) -> Iterator[tuple[int, Value, Value]]:
+    """Index, element and the callback's result for each element; an Unknown for any number of them passes through."""
+    function, this = argument(arguments, 0), argument(arguments, 1)
+    invoke = place.interpreter.invoke
+    for index, item in enumerate(list(array)):
+        if isinstance(item, Unknown) and item.many:
+            place.interpreter.on_unknown_call([function], item)
+            yield index, item, item
+        else:
+            yield index, item, invoke(function, this, [item, index, array], place)
+
+
+def _map(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    made = JsArray(result for _, _, result in _calls(array, arguments, place))
+    return _locate(made, list(range(len(made))), array) if len(made) == len(array) else made
+
+
+def _filter(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    made, places = JsArray(), []
+    for index, item, result in _calls(array, arguments, place):
+        if isinstance(result, Unknown):
+            made.append(result.as_many())
+            places.append(index)
+        elif truthy(result):
+            made.append(item)
+            places.append(index)
+    return _locate(made, places, array)
+
+
+def _for_each(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    for _ in _calls(array, arguments, place):
+        pass
+    return UNDEFINED
+
+
+def _flat_map(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    made = JsArray()
+    for _, _, result in _calls(array, arguments, place):
+        if isinstance(result, JsArray):
+            spread_into(made, result, place)
+        elif isinstance(result, Unknown):
+            made.append(result.as_many())
+        else:
+            made.append(result)
+    return made
+
+
+def _search(array: JsArray, arguments: list[Value], place: Place) -> tuple[int, Value] | Unknown | None:
+    """The first element the callback is true of."""
+    for index, item, result in _calls(array, arguments, place):
+        if isinstance(result, Unknown):
+            return plain(result)
+        if truthy(result):
+            return index, item
+    return None
+
+
+def _find(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    found = _search(array, arguments, place)
+    return found[1] if isinstance(found, tuple) else UNDEFINED if found is None else found
+
+
+def _find_index(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    found = _search(array, arguments, place)
+    return found[0] if isinstance(found, tuple) else -1 if found is None else found
+
+
+def _backwards(native: Callable[[JsArray, list[Value], Place], Value]) -> Callable[..., Value]:
+    def method(array: JsArray, arguments: list[Value], place: Place) -> Value:
+        found = native(JsArray(reversed(array)), arguments, place)
+        return len(array) - 1 - found if native is _find_index and isinstance(found, int) and found >= 0 else found
+
+    return method
+
+
+def _some(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _quantify(array, arguments, place, wanted=True)
+
+
+def _every(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _quantify(array, arguments, place, wanted=False)
+
+
+def _quantify(array: JsArray, arguments: list[Value], place: Place, *, wanted: bool) -> Value:
+    """Known as soon as one known result decides it, whatever is unknown beside it."""
+    unknown: Unknown | None = None
+    for _, _, result in _calls(array, arguments, place):
+        if isinstance(result, Unknown):
+            unknown = unknown or plain(result)
+        elif truthy(result) is wanted:
+            return wanted
+    return not wanted if unknown is None else unknown
+
+
+def _reduce(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _fold(list(enumerate(array)), array, arguments, place)
+
+
+def _reduce_right(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _fold(list(enumerate(array))[::-1], array, arguments, place)
+
+
+def _fold(items: list[tuple[int, Value]], array: JsArray, arguments: list[Value], place: Place) -> Value:
+    function = argument(arguments, 0)
+    if len(arguments) > 1:
+        result = arguments[1]
+    elif items:
+        result = items.pop(0)[1]
+    else:
+        return place.fail("an empty array is reduced without a first value")
+    for index, item in items:
+        if isinstance(item, Unknown) and item.many:
+            return plain(item)
+        result = place.interpreter.invoke(function, UNDEFINED, [result, item, index, array], place)
+    return result
+
+
+# -- Searching --------------------------------------------------------------------------------------------------
+
+
+def _includes(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _contains(array, argument(arguments, 0), same_value_zero)
+
+
+def _contains(array: JsArray, wanted: Value, equal: Callable[[Value, Value], bool]) -> Value:
+    if isinstance(wanted, Unknown):
+        return wanted
+    if any(equal(item, wanted) for item in array if not isinstance(item, Unknown)):
+        return True
+    unknown = next((item for item in array if isinstance(item, Unknown)), None)
+    return False if unknown is None else plain(unknown)
+
+
+def _index_of(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _position(list(enumerate(array)), argument(arguments, 0))
+
+
+def _last_index_of(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _position(list(enumerate(array))[::-1], argument(arguments, 0))
+
+
+def _position(items: list[tuple[int, Value]], wanted: Value) -> Value:
+    if isinstance(wanted, Unknown):
+        return wanted
+    for index, item in items:
+        if isinstance(item, Unknown):
+            return plain(item)
+        if same_type_equal(item, wanted):
+            return index
+    return -1
+
+
+# -- Making new ones --------------------------------------------------------------------------------------------
+
+
+def _join(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    separator = argument(arguments, 0)
+    separator = "," if separator is UNDEFINED else to_string(separator, place)
+    return separator if isinstance(separator, Unknown) else array_to_string(array, place, separator)
+
+
+def _concat(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    made = JsArray(array)
+    if len(array.locations) == len(array):
+        made.locations = list(array.locations)
+    for item in arguments:
+        if isinstance(item, JsArray):
+            spread_into(made, item, place)
+            made.locations.extend(item.locations)
+        elif isinstance(item, Unknown):
+            made.append(item.as_many())
+        else:
+            made.append(item)
+            made.locations.append(place.location)
+    return made
+
+
+def bounds(arguments: list[Value], length: int, place: Place) -> tuple[int, int] | Unknown:
+    """What `slice(start, end)` takes of so many."""
+    found = [0, length]
+    for which in (0, 1):
+        value = argument(arguments, which)
+        if value is UNDEFINED:
+            continue
+        number = to_number(value, place)
+        if isinstance(number, Unknown):
+            return number
+        index = whole(number, length)
+        found[which] = max(length + index, 0) if index < 0 else min(index, length)
+    return found[0], found[1]
+
+
+def whole(number: float, limit: int) -> int:
+    """A number as an index: NaN is 0, fractions are cut off, and infinities stop at the limit."""
+    if number != number:
+        return 0
+    return int(max(min(number, limit + 1), -limit - 1))
+
+
+def _slice(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    found = bounds(arguments, len(array), place)
+    if isinstance(found, Unknown):
+        return found
+    start, end = found
+    return _locate(JsArray(array[start:end]), list(range(start, max(start, end))), array)
+
+
+def _flat(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    depth = to_number(argument(arguments, 0, 1), place)
+    if isinstance(depth, Unknown):
+        return depth
+    made = JsArray()
+    _flatten(array, min(depth, 100), made, place)
+    return made
+
+
+def _flatten(array: JsArray, depth: float, made: JsArray, place: Place) -> None:
+    place.interpreter.step(place, len(array))
+    for item in array:
+        if isinstance(item, JsArray) and depth >= 1:
+            _flatten(item, depth - 1, made, place)
+        else:
+            made.append(item)
+
+
+def _reversed(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _locate(JsArray(reversed(array)), list(range(len(array)))[::-1], array)
+
+
+def _at(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    index = whole(to_number(argument(arguments, 0, 0), place), len(array))
+    index += len(array) if index < 0 else 0
+    return array[index] if 0 <= index < len(array) else UNDEFINED
+
+
+def _keys(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return JsArray(range(len(array)))
+
+
+def _entries(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return JsArray(JsArray([index, item]) for index, item in enumerate(array))
+
+
+def _values(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return JsArray(array)
+
+
+def _with(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    made, index = JsArray(array), argument(arguments, 0)
+    if not isinstance(index, int) or not -len(array) <= index < len(array):
+        return place.fail("an index is outside the array")
+    made[index] = argument(arguments, 1)
+    return made
+
+
+# -- Changing it ------------------------------------------------------------------------------------------------
+
+
+def _changing(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
+    def method(this: Value, arguments: list[Value], place: Place) -> Value:
+        if not isinstance(this, JsArray):
+            return place.fail("what is changed is no array")
+        if this.frozen:
+            return place.fail("a frozen array is changed")
+        place.interpreter.step(place, 1 + (len(this) >> 6))
+        place.interpreter.check_length(len(this) + len(arguments), place)
+        return native(this, arguments, place)
+
+    return method
+
+
+def _push(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    if len(array.locations) == len(array):
+        array.locations.extend([place.location] * len(arguments))
+    array.extend(arguments)
+    return properties.get(array, "length", place)
+
+
+def _unshift(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    if len(array.locations) == len(array):
+        array.locations[:0] = [place.location] * len(arguments)
+    array[:0] = arguments
+    return properties.get(array, "length", place)
+
+
+def _pop(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _take(array, -1, place)
+
+
+def _shift(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    return _take(array, 0, place)
+
+
+def _take(array: JsArray, index: int, place: Place) -> Value:
+    if not array:
+        return UNDEFINED
+    if isinstance(array[index], Unknown) and array[index].many:
+        return plain(array[index])
+    if len(array.locations) == len(array):
+        array.locations.pop(index)
+    return array.pop(index)
+
+
+def _splice(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    unknown = unknown_part(array) or next((a for a in arguments[:2] if isinstance(a, Unknown)), None)
+    if unknown is not None:
+        properties.spoil(array, unknown)
+        return plain(unknown)
+    found = bounds(arguments[:1], len(array), place)
+    assert not isinstance(found, Unknown)
+    start = found[0]
+    count = (
+        len(array) - start if len(arguments) == 1 else whole(to_number(argument(arguments, 1, 0), place), len(array))
+    )
+    end = start + max(0, min(count, len(array) - start)) if arguments else start
+    removed = JsArray(array[start:end])
+    array[start:end] = arguments[2:]
+    array.locations = []
+    return removed
+
+
+def _reverse(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    array.reverse()
+    array.locations = []
+    return array
+
+
+def _fill(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    found = bounds(arguments[1:], len(array), place)
+    if isinstance(found, Unknown) or unknown_part(array):
+        properties.spoil(array, place.unknown("a part of an array that is not known is filled"))
+        return array
+    for index in range(*found):
+        array[index] = argument(arguments, 0)
+    return array
+
+
+def _sort(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    made = _sorted(array, arguments, place)
+    if isinstance(made, Unknown):
+        properties.spoil(array, made)
+    else:
+        array[:] = made
+        array.locations = []
+    return array
+
+
+def _to_sorted(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    made = _sorted(array, arguments, place)
+    return made if isinstance(made, Unknown) else JsArray(made)
+
+
+def _sorted(array: JsArray, arguments: list[Value], place: Place) -> list[Value] | Unknown:
+    """By UTF-16 code units without a callback; undefined last in any case."""
+    unknown = next((item for item in array if isinstance(item, Unknown)), None)
+    if unknown is not None:
+        return plain(unknown)
+    known = [item for item in array if item is not UNDEFINED]
+    rest = [UNDEFINED] * (len(array) - len(known))
+    compare = argument(arguments, 0)
+    if isinstance(compare, JsFunction):
+        return _sorted_by(known, compare, place, rest)
+    texts = [to_string(item, place) for item in known]
+    for text in texts:
+        if isinstance(text, Unknown):
+            return text
+    order = sorted(range(len(known)), key=lambda index: utf16(texts[index]))
+    return [known[index] for index in order] + rest
+
+
+def _sorted_by(known: list[Value], compare: JsFunction, place: Place, rest: list[Value]) -> list[Value] | Unknown:
+    unknowns: list[Unknown] = []
+
+    def order(first: Value, second: Value) -> int:
+        result = to_number(compare.invoke(UNDEFINED, [first, second], place), place)
+        if isinstance(result, Unknown):
+            unknowns.append(result)
+            return 0
+        return -1 if result < 0 else int(result > 0)
+
+    made = sorted(known, key=cmp_to_key(order))
+    return unknowns[0] if unknowns else made + rest
+
+
+# -- Array ------------------------------------------------------------------------------------------------------
+
+
+def _is_array(this: Value, arguments: list[Value], place: Place) -> Value:
+    value = argument(arguments, 0)
+    return value if isinstance(value, Unknown) else isinstance(value, JsArray)
+
+
+def _from(this: Value, arguments: list[Value], place: Place) -> Value:
+    source, function = argument(arguments, 0), argument(arguments, 1)
+    length = properties.get(source, "length", place) if isinstance(source, dict) else UNDEFINED
+    if is_number(length):
+        place.interpreter.check_length(int(length), place)
+        items = [properties.get(source, str(index), place) for index in range(int(length))]
+        made: JsArray | Unknown = JsArray(items)
+    else:
+        found = properties.iterate(source, place)
+        made = found if isinstance(found, Unknown) else JsArray(found)
+    if isinstance(made, Unknown):
+        return plain(made)
+    if isinstance(source, JsArray):
+        made.locations = list(source.locations)
+    place.interpreter.step(place, len(made))
+    return made if function is UNDEFINED else _map(made, [function], place)
+
+
+def _of(this: Value, arguments: list[Value], place: Place) -> Value:
+    return JsArray(arguments)
+
+
+def _make(arguments: list[Value], place: Place) -> Value:
+    if len(arguments) == 1 and is_number(arguments[0]):
+        length = arguments[0]
+        if not isinstance(length, int) or length < 0:
+            return place.fail("an array of that length cannot be")
+        place.interpreter.check_length(length, place)
+        return JsArray([UNDEFINED] * length)
+    return JsArray(arguments)
+
+
+METHODS = {
+    "map": _method(_map), "filter": _method(_filter), "forEach": _method(_for_each), "flatMap": _method(_flat_map),
+    "find": _method(_find), "findIndex": _method(_find_index), "findLast": _sized(_backwards(_find)),
+    "findLastIndex": _sized(_backwards(_find_index)), "some": _method(_some), "every": _method(_every),
+    "reduce": _method(_reduce), "reduceRight": _method(_reduce_right), "includes": _method(_includes),
+    "indexOf": _method(_index_of), "lastIndexOf": _method(_last_index_of), "join": _method(_join),
+    "toString": _method(lambda array, arguments, place: array_to_string(array, place)), "concat": _method(_concat),
+    "slice": _sized(_slice), "flat": _method(_flat), "toReversed": _method(_reversed), "at": _sized(_at),
+    "keys": _sized(_keys), "entries": _sized(_entries), "values": _method(_values), "with": _sized(_with),
+    "toSorted": _method(_to_sorted), "push": _changing(_push), "unshift": _changing(_unshift),
+    "pop": _changing(_pop), "shift": _changing(_shift), "splice": _changing(_splice), "reverse": _changing(_reverse),
+    "fill": _changing(_fill), "sort": _changing(_sort),
+}  # fmt: skip
+
+properties.ARRAY.update(table(METHODS, tolerant=True))
+
+ARRAY = BuiltinClass(
+    "Array",
+    lambda this, arguments, place: _make(arguments, place),
+    _make,
+    (JsArray,),
+    table({"isArray": _is_array, "from": _from, "of": _of}, tolerant=True),
+)

@@ -1,0 +1,73 @@
+"""Functions of the language itself, written in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from ..values import UNDEFINED, JsFunction, JsObject, Unknown, Value
+
+if TYPE_CHECKING:
+    from ..places import Place
+
+Native = Callable[[Value, list[Value], "Place"], Value]
+
+
+class Builtin(JsFunction):
+    """`function(this, arguments, place)`. An Unknown among the arguments is the result, unless `tolerant`."""
+
+    def __init__(self, name: str, native: Native, *, tolerant: bool = False) -> None:
+        self.name = name
+        self.native = native
+        self.tolerant = tolerant
+        self.properties = None
+
+    def invoke(self, this: Value, arguments: list[Value], place: Place) -> Value:
+        place.interpreter.step(place)
+        if not self.tolerant:
+            for argument in arguments:
+                if isinstance(argument, Unknown):
+                    return Unknown(argument.reason, argument.location)
+        return self.native(this, arguments, place)
+
+
+class BuiltinClass(Builtin):
+    """One that `new` works on too. `make` builds the object; `instances` are its Python types."""
+
+    def __init__(
+        self,
+        name: str,
+        native: Native,
+        make: Callable[[list[Value], Place], Value] | None = None,
+        instances: tuple[type, ...] = (),
+        statics: Mapping[str, Value] | None = None,
+    ) -> None:
+        super().__init__(name, native, tolerant=True)
+        self.make = make
+        self.instances = instances
+        self.properties = JsObject((statics or {}).items())
+        self.prototype = JsObject([("constructor", self)])
+
+    def special(self, key: object) -> Value:
+        return self.prototype if key == "prototype" else UNDEFINED
+
+    def is_instance(self, value: Value) -> bool:
+        return isinstance(value, self.instances)
+
+    def construct(self, arguments: list[Value], place: Place) -> Value:
+        if self.make is None:
+            return place.unknown(f"new {self.name} is not evaluated")
+        return self.make(arguments, place)
+
+
+def argument(arguments: list[Value], index: int, default: Value = UNDEFINED) -> Value:
+    return arguments[index] if index < len(arguments) else default
+
+
+def table(methods: Mapping[str, Native], *, tolerant: bool = False) -> dict[str, Value]:
+    return {name: Builtin(name, native, tolerant=tolerant) for name, native in methods.items()}
+
+
+def constantly_unknown(name: str, reason: str) -> Builtin:
+    """A function whose result is never known."""
+    return Builtin(name, lambda this, arguments, place: place.unknown(reason), tolerant=True)

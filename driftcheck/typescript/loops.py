@@ -1,0 +1,172 @@
+"""Loops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tree_sitter import Node
+
+from . import properties
+from .coercion import truthy
+from .effects import havoc
+from .expressions import field
+from .patterns import assigning, declaring, declaring_in_function
+from .places import Place
+from .scopes import Scope
+from .signals import Completion, Kind
+from .statements import variable_names, without_break
+from .unit import Run, Unit, named, statement
+from .values import UNKNOWN_KEYS, Unknown, Value
+
+
+def _take_labels(unit: Unit) -> list[str]:
+    labels = list(unit.labels)
+    unit.labels.clear()
+    return labels
+
+
+def _goes_on(completion: Completion | None, labels: list[str]) -> bool:
+    """Whether the loop takes its next turn after its body ended so."""
+    if completion is None:
+        return True
+    return completion.kind is Kind.CONTINUE and (completion.label is None or completion.label in labels)
+
+
+def _body(unit: Unit, node: Node) -> Run:
+    return unit.statement(field(node, "body")) or (lambda scope: None)
+
+
+@statement("while_statement")
+def compile_while(unit: Unit, node: Node) -> Run:
+    labels = _take_labels(unit)
+    condition, body, place = unit.expression(field(node, "condition")), _body(unit, node), unit.place(node)
+
+    def run(scope: Scope) -> Completion | None:
+        while True:
+            test = condition(scope)
+            if test.__class__ is Unknown:
+                return without_break(havoc(unit, node, scope, test))
+            if not truthy(test):
+                return None
+            unit.interpreter.step(place)
+            completion = body(scope)
+            if not _goes_on(completion, labels):
+                return _leave(unit, node, scope, completion)
+
+    return run
+
+
+@statement("do_statement")
+def compile_do(unit: Unit, node: Node) -> Run:
+    labels = _take_labels(unit)
+    condition, body, place = unit.expression(field(node, "condition")), _body(unit, node), unit.place(node)
+
+    def run(scope: Scope) -> Completion | None:
+        while True:
+            unit.interpreter.step(place)
+            completion = body(scope)
+            if not _goes_on(completion, labels):
+                return _leave(unit, node, scope, completion)
+            test = condition(scope)
+            if test.__class__ is Unknown:
+                return without_break(havoc(unit, node, scope, test))
+            if not truthy(test):
+                return None
+
+    return run
+
+
+def _leave(unit: Unit, node: Node, scope: Scope, completion: Completion | None) -> Completion | None:
+    """The turns that would have followed a `break` that is not certain may have happened, or not."""
+    if completion is not None and completion.kind is Kind.PERHAPS:
+        havoc(unit, node, scope, completion.value)
+    return without_break(completion)
+
+
+@statement("for_statement")
+def compile_for(unit: Unit, node: Node) -> Run:
+    """Each turn has its own copy of what the loop's head declares with `let`."""
+    labels, place = _take_labels(unit), unit.place(node)
+    head = node.child_by_field_name("initializer")
+    start = _compile_head(unit, head)
+    names = [unit.text(name) for name in variable_names(unit, head)] if _is_lexical(head) and head else []
+    condition = _optional(unit, node.child_by_field_name("condition"))
+    increment = _optional(unit, node.child_by_field_name("increment"))
+    body = _body(unit, node)
+
+    def run(scope: Scope) -> Completion | None:
+        turn = Scope(scope)
+        start(turn)
+        while True:
+            test = condition(turn) if condition is not None else True
+            if test.__class__ is Unknown:
+                return without_break(havoc(unit, node, turn, test))
+            if not truthy(test):
+                return None
+            unit.interpreter.step(place)
+            completion = body(turn)
+            if not _goes_on(completion, labels):
+                return _leave(unit, node, turn, completion)
+            following = Scope(scope)
+            for name in names:
+                following.names[name] = turn.names[name]
+            turn = following
+            if increment is not None:
+                increment(turn)
+
+    return run
+
+
+def _is_lexical(head: Node | None) -> bool:
+    return head is not None and head.type == "lexical_declaration"
+
+
+def _compile_head(unit: Unit, head: Node | None) -> Callable[[Scope], object]:
+    if head is None or head.type == "empty_statement":
+        return lambda scope: None
+    return unit.statement(head) or unit.expression(head)
+
+
+def _optional(unit: Unit, node: Node | None) -> Callable[[Scope], Value] | None:
+    if node is None or node.type in ("empty_statement", ";"):
+        return None
+    if node.type == "expression_statement":
+        inner = named(node)
+        return unit.expression(inner[0]) if inner else None
+    return unit.expression(node)
+
+
+@statement("for_in_statement")
+def compile_for_of(unit: Unit, node: Node) -> Run:
+    """`for (… of …)` and `for (… in …)`."""
+    labels, place = _take_labels(unit), unit.place(node)
+    target, keys = field(node, "left"), unit.text(field(node, "operator")) == "in"
+    kind = node.child_by_field_name("kind")
+    declare = assigning if kind is None else declaring_in_function if unit.text(kind) == "var" else declaring
+    bind, subject, body = declare(unit, target), unit.expression(field(node, "right")), _body(unit, node)
+
+    def run(scope: Scope) -> Completion | None:
+        items = _items(subject(scope), place, keys=keys)
+        if isinstance(items, Unknown):
+            return without_break(havoc(unit, node, scope, items))
+        for item in items:
+            unit.interpreter.step(place)
+            if isinstance(item, Unknown) and item.many:
+                return without_break(havoc(unit, node, scope, item))
+            turn = Scope(scope)
+            bind(turn, item)
+            completion = body(turn)
+            if not _goes_on(completion, labels):
+                return _leave(unit, node, turn, completion)
+        return None
+
+    return run
+
+
+def _items(value: Value, place: Place, *, keys: bool) -> list[Value] | Unknown:
+    if not keys:
+        return properties.iterate(value, place)
+    found = properties.entries(value, place)
+    if isinstance(found, Unknown):
+        return found
+    return [item.as_many() if key == UNKNOWN_KEYS and isinstance(item, Unknown) else key for key, item in found]

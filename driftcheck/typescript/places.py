@@ -1,0 +1,55 @@
+"""A place in a program: made for every expression that may need one, turned into a Location only when it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.location import Location
+from .signals import Thrown
+from .values import JsObject, Site, Unknown
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+    from .syntax import SourceFile
+
+
+class Place:
+    """Where something happens, for the evaluator's own use. Host code gets its `site`."""
+
+    __slots__ = ("_site", "file", "interpreter", "offset")
+
+    def __init__(self, interpreter: Interpreter, file: SourceFile | None, offset: int) -> None:
+        self.interpreter = interpreter
+        self.file = file
+        self.offset = offset
+        self._site: Site | None = None
+
+    @classmethod
+    def at(cls, site: Site) -> Place:
+        place = cls(site.interpreter, None, 0)
+        place._site = site
+        return place
+
+    @property
+    def site(self) -> Site:
+        if self._site is None:
+            location = Location("") if self.file is None else self.file.location(self.offset)
+            self._site = Site(location, self.interpreter)
+        return self._site
+
+    @property
+    def location(self) -> Location:
+        return self.site.location
+
+    def unknown(self, reason: str) -> Unknown:
+        return Unknown(reason, self.location)
+
+    def fail(self, reason: str) -> Unknown:
+        """What JavaScript answers with a TypeError: thrown where the program would catch it, else an Unknown.
+
+        So one wrong expression costs what stands on it, and not the whole declaration around it.
+        """
+        if self.interpreter.catching:
+            error = JsObject([("name", "TypeError"), ("message", reason)])
+            raise Thrown(error, self.location)
+        return self.unknown(reason)

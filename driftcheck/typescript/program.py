@@ -1,0 +1,171 @@
+"""A program: its modules, found and evaluated as they are asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from ..model.location import Location
+from . import classes, loops
+from .builtins import make_globals
+from .builtins.json import from_json
+from .effects import havoc_callbacks
+from .exports import namespace
+from .interpreter import Interpreter, Problem
+from .limits import Limits, deeply
+from .modules import Module
+from .resolution import Resolver
+from .syntax import EXTENSIONS, SourceFile, grammar_of
+from .values import UNDEFINED, HostModule, JsObject, Unknown, Value
+
+__all__ = ["Module", "Problem", "Program"]
+
+#: The modules that register the forms of the language they compile.
+_FORMS = (classes, loops)
+
+#: Larger files are no source text of a schema.
+LARGEST_FILE = 20_000_000
+
+
+class Program:
+    """Evaluates TypeScript without running it: only files are read, and nothing else happens.
+
+    `hosts` is asked first for what a specifier that is no path means; it gives a module written in Python, or None.
+    """
+
+    def __init__(
+        self, root: Path, hosts: Callable[[str], HostModule | None] | None = None, limits: Limits | None = None
+    ) -> None:
+        self.root = root.resolve()
+        self.hosts = hosts or (lambda specifier: None)
+        self.interpreter = Interpreter(limits)
+        self.interpreter.on_unknown_call = havoc_callbacks
+        self.globals = make_globals()
+        self.resolver = Resolver(self.root)
+        self._modules: dict[Path, Module | HostModule | Unknown] = {}
+        self._links: dict[tuple[Path, str], Module | HostModule | Unknown] = {}
+
+    @property
+    def modules(self) -> list[Module]:
+        """The project's modules, in the order in which they were loaded."""
+        return [module for module in self._modules.values() if isinstance(module, Module)]
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.interpreter.problems
+
+    def load(self, path: Path) -> Module:
+        """The module in the file `path`, evaluated, with all that it exports. Raises OSError if it cannot be read."""
+        path = path if path.is_absolute() else self.root / path
+        path.stat()
+        return deeply(lambda: self._load_complete(path.resolve()))
+
+    def _load_complete(self, path: Path) -> Module:
+        module = self.module_at(path)
+        if not isinstance(module, Module):
+            reason = module.reason if isinstance(module, Unknown) else "it holds no module"
+            raise OSError(f"{path}: {reason}")
+        self.complete(module)
+        return module
+
+    def complete(self, module: Module) -> None:
+        """Evaluates a module and all whose exports are its own."""
+        module.evaluate()
+        for name in module.table.names():
+            module.table.read(name)
+
+    def module_at(self, path: Path) -> Module | HostModule | Unknown:
+        """The module of a file, parsed but perhaps not evaluated."""
+        found = self._modules.get(path)
+        if found is None:
+            found = self._modules[path] = self._open(path)
+        return found
+
+    def _open(self, path: Path) -> Module | HostModule | Unknown:
+        shown = self.shown(path)
+        where = Location(shown)
+        if path.name.endswith((".d.ts", ".d.mts", ".d.cts")):
+            return Unknown(f"{shown} holds only types", where)
+        try:
+            if path.stat().st_size > LARGEST_FILE:
+                return Unknown(f"{shown} is too large to be source text", where)
+            data = path.read_bytes()
+        except OSError as error:
+            return Unknown(f"{shown} cannot be read: {error.strerror or error}", where)
+        if path.suffix == ".json":
+            return self._open_json(shown, data)
+        if path.suffix not in EXTENSIONS:
+            return Unknown(f"{shown} is no module", where)
+        return Module(self, path, SourceFile(shown, data, grammar_of(path)))
+
+    def _open_json(self, shown: str, data: bytes) -> HostModule | Unknown:
+        try:
+            value = from_json(json.loads(data.decode("utf-8-sig")))
+        except (ValueError, RecursionError):
+            return Unknown(f"{shown} is no JSON", Location(shown))
+        named = dict(value) if isinstance(value, JsObject) else {}
+        return HostModule(shown, {**named, "default": value}, missing=lambda name: UNDEFINED)
+
+    def shown(self, path: Path) -> str:
+        """A path as Locations have it."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    # -- Imports ------------------------------------------------------------------------------------------------
+
+    def link(self, importer: Module, specifier: str, location: Location) -> Module | HostModule | Unknown:
+        """What a specifier means in a module. Of what cannot be found at all, a problem is reported."""
+        key = (importer.path.parent, specifier)
+        found = self._links.get(key)
+        if found is None:
+            found = self._links[key] = self._find(importer, specifier, location)
+        return found
+
+    def _find(self, importer: Module, specifier: str, location: Location) -> Module | HostModule | Unknown:
+        if not specifier.startswith("."):
+            host = self.hosts(specifier)
+            if host is not None:
+                return host
+        path = self.resolver.resolve(specifier, importer.path)
+        if path is not None:
+            return self.module_at(path)
+        if self.resolver.is_of_project(specifier):
+            self.interpreter.report(location, f"cannot find {specifier!r} imported here")
+            return Unknown(f"{specifier!r} cannot be found", location)
+        return Unknown(f"it comes from the npm package {package_name(specifier)!r}", location)
+
+    def read_from(self, importer: Module, specifier: str, name: str, location: Location) -> Value:
+        """An export of what `specifier` means; "*" is all of them, "=" what `require` gives."""
+        target = self.link(importer, specifier, location)
+        if isinstance(target, Unknown):
+            return target
+        if name in ("*", "="):
+            whole = self.whole_of(target)
+            return namespace(target) if whole is None else whole()
+        if isinstance(target, HostModule):
+            if name == "default" and "default" not in target.exports:
+                return namespace(target)
+            return target.read(name, location)
+        target.evaluate()
+        return target.table.read(name)
+
+    def whole_of(self, target: Module | HostModule | Unknown) -> Callable[[], Value] | None:
+        """How to read `export =` or `module.exports`, if the module has that."""
+        if not isinstance(target, Module):
+            return None
+        target.evaluate()
+        return target.table.whole
+
+    def load_for_effect(self, importer: Module, specifier: str, location: Location) -> None:
+        target = self.link(importer, specifier, location)
+        if isinstance(target, Module):
+            target.evaluate()
+
+
+def package_name(specifier: str) -> str:
+    """`@scope/name/deep/file` → `@scope/name`."""
+    parts = specifier.split("/")
+    return "/".join(parts[: 2 if specifier.startswith("@") else 1])
