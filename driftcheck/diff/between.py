@@ -12,6 +12,7 @@ from ..reading import Source
 from . import definitions
 from .matching import TableMatch
 from .pairing import Pairing
+from .renames import Renames
 from .rules import rule
 from .scope import Scope
 
@@ -29,6 +30,7 @@ class Between:
     expected: Schema
     actual: Schema
     scope: Scope
+    renames: Renames
     tables: Pairing[Table]
     matches: tuple[TableMatch, ...]
 
@@ -80,7 +82,7 @@ def spoken(about: ObjectRef) -> str:
         return f"{kind} {about}"
     columns = f" ({', '.join(about.columns)})" if about.columns else ""
     table = ObjectRef("table", about.schema, about.table)
-    return f"{kind} {about.name} on {table}{columns}"
+    return " ".join(f"{kind} {about.name} on {table}{columns}".split())
 
 
 def _shown(about: ObjectRef, value: str) -> str:

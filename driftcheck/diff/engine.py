@@ -17,8 +17,9 @@ from .matching import TableMatch, match
 from .meaning import by
 from .owned import owner
 from .pairing import Pairing, pair
-from .renames import find_renames, rename_findings, translate
+from .renames import find_renames
 from .scope import Scope
+from .translation import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def compare(truth: Source, other: Source, compare: Mapping[str, str] | None = No
     expected = translate(truth.schema, renames)
     tables = _tables(expected, other.schema)
     matches = tuple(match(mine, theirs, scope) for mine, theirs in tables.pairs)
-    between = Between(truth, other, expected, other.schema, scope, tables, matches)
-    findings = [*rename_findings(between, renames), *(found for find in FINDERS for found in find(between))]
+    between = Between(truth, other, expected, other.schema, scope, renames, tables, matches)
+    findings = [found for find in FINDERS for found in find(between)]
     not_compared = (*scope.not_compared(), *_bookkeeping(between))
     return Comparison(tuple(sorted(findings, key=_order)), not_compared, _counts(between), between)
 

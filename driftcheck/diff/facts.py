@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..findings import Finding, ObjectRef, Side
 from ..model import Expression
 from . import definitions
 from .between import Between, spoken
+from .details import inside
 from .rules import facts_of
 
 
@@ -45,16 +47,16 @@ def drift(
 ) -> Finding:
     """One finding: under the rule `code`, the fields `names` differ."""
     table = facts_of(kind)
-    facts = [(name, table[name].label) for name in names]
+    facts = [(name, table[name].label if name in table else "keys") for name in names]
     said = [definitions.part(code, kind, thing, facts) for thing in (expected, actual)]
     label = facts[0][1] if len(facts) == 1 else ""
-    remark = _remark(expected, actual, names)
+    message = sentence(between, about, label, said[0], said[1])
     return between.finding(
         code,
         about,
         Side(said[0], expected.place(names[0])),
         Side(said[1], actual.place(names[0])),
-        sentence(between, about, label, said[0], said[1]) + remark,
+        message + _details(expected, actual, names, said[0] or "") + _remark(expected, actual, names),
         fact=names[0],
     )
 
@@ -62,9 +64,10 @@ def drift(
 def sentence(between: Between, about: ObjectRef, label: str, expected: str | None, actual: str | None) -> str:
     """ "profiles.created_at is timestamp with time zone in sql; drizzle says timestamp without time zone"."""
     subject = str(about) if about.kind == "column" else spoken(about)
-    if label:
-        subject = f"the {label} of {subject}"
-    return f"{subject} is {_short(actual)} in {between.other.name}; {between.truth.name} says {_short(expected)}"
+    says = f"in {between.other.name}; {between.truth.name} says {_short(expected)}"
+    if label == "name":
+        return f"{spoken(replace(about, name=''))} is named {actual} {says}"
+    return f"{f'the {label} of {subject}' if label else subject} is {_short(actual)} {says}"
 
 
 def _short(value: str | None) -> str:
@@ -78,3 +81,11 @@ def _remark(expected: Any, actual: Any, names: list[str]) -> str:
     """Says so where a difference rests on words alone, because an expression could not be parsed."""
     values = [getattr(thing, name) for thing in (expected, actual) for name in names]
     return " (compared as text)" if any(isinstance(v, Expression) and v.as_text for v in values) else ""
+
+
+def _details(expected: Any, actual: Any, names: list[str], shown: str) -> str:
+    """Where one long value differs, what inside it does."""
+    if len(names) != 1 or not hasattr(expected, names[0]):
+        return ""
+    told = inside(getattr(expected, names[0]), getattr(actual, names[0]), len(shown))
+    return f" ({told})" if told else ""

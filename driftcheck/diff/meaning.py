@@ -54,7 +54,11 @@ EXCLUSIONS: tuple[Stage[Exclusion], ...] = (
     Stage(lambda key: frozenset(element.expression for element in key.elements)),
 )
 
-INDEXES: tuple[Stage[Index], ...] = (Stage(all_but()), Stage(all_but("name")))
+INDEXES: tuple[Stage[Index], ...] = (
+    Stage(all_but()),
+    Stage(all_but("name")),
+    Stage(lambda index: (index.name, index_keys(index))),
+)
 
 INDEXES_LEFT: tuple[Stage[Index], ...] = (
     Stage(name_of),

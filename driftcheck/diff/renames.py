@@ -1,27 +1,136 @@
-"""Tables and columns that seem to have got another name, offered with the evidence."""
+"""Tables and columns that seem to have got another name, offered with the evidence.
+
+A rename is offered, never assumed silently: it is one finding instead of a missing and an extra object, and what the
+renamed object holds is compared under the other source's name for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
-from ..findings import Finding
-from ..model import Schema
-from .between import Between
+from ..model import Column, ForeignKey, Schema, Table
+from .matching import pair_columns
+from .owned import owner
+
+#: (schema, name) of a table.
+Key = tuple[str, str]
+
+#: Tables are one table under two names if at least so much of their columns is the same, and at least so many are.
+_ALIKE, _FEWEST = 0.8, 3
+
+#: Names so much more alike than any other's decide between columns that fit equally well.
+_SIMILAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Renames:
-    """What the other source calls differently."""
+    """What the other source calls differently: the truth's name → the other's name. Columns by the table's new key."""
+
+    tables: dict[Key, Key] = field(default_factory=dict)
+    columns: dict[Key, dict[str, str]] = field(default_factory=dict)
+
+    def table(self, schema: str, name: str) -> Key:
+        return self.tables.get((schema, name), (schema, name))
+
+    def column(self, table: Key, name: str) -> str:
+        """The name of the column `name` in the table that is now `table`."""
+        return self.columns.get(table, {}).get(name, name)
+
+    def __bool__(self) -> bool:
+        return bool(self.tables or self.columns)
 
 
 def find_renames(truth: Schema, other: Schema) -> Renames:
-    return Renames()
+    """Every table and column of `truth` for which `other` seems to have only another name."""
+    tables = _tables(truth, other)
+    theirs = {table.key: table for table in other.tables}
+    columns = {}
+    for table in truth.tables:
+        key = tables.get(table.key, table.key)
+        if (same := theirs.get(key)) is not None and (found := _columns(table, same, tables)):
+            columns[key] = found
+    return Renames(tables, columns)
 
 
-def translate(schema: Schema, renames: Renames) -> Schema:
-    return schema
+def _tables(truth: Schema, other: Schema) -> dict[Key, Key]:
+    here, there = ({table.key for table in side.tables} for side in (truth, other))
+    opaque = {(one.schema, one.name) for side in (truth, other) for one in side.opaque if one.kind == "table"}
+    missing = [table for table in truth.tables if table.key not in there | opaque and owner(table) is None]
+    extra = [table for table in other.tables if table.key not in here | opaque and owner(table) is None]
+    fits = [(mine.key, theirs.key) for mine in missing for theirs in extra if _nearly_the_same(mine, theirs)]
+    return dict(_only(fits))
 
 
-def rename_findings(between: Between, renames: Renames) -> Iterator[Finding]:
-    yield from ()
+def _nearly_the_same(mine: Table, theirs: Table) -> bool:
+    if "columns" in mine.unknown | theirs.unknown:
+        return False
+    common = _shape(mine) & _shape(theirs)
+    most = max(len(mine.columns), len(theirs.columns))
+    return len(common) >= _FEWEST and len(common) >= _ALIKE * most
+
+
+def _shape(table: Table) -> set[tuple[str, str]]:
+    return {(column.name, str(column.type)) for column in table.columns}
+
+
+def _only(fits: list[tuple[Key, Key]]) -> Iterator[tuple[Key, Key]]:
+    """Those of `fits` in which neither side fits anything else."""
+    for mine, theirs in fits:
+        if sum(mine == one for one, _ in fits) == 1 and sum(theirs == one for _, one in fits) == 1:
+            yield mine, theirs
+
+
+def _columns(mine: Table, theirs: Table, tables: dict[Key, Key]) -> dict[str, str]:
+    found = pair_columns(mine, theirs)
+    fits = [
+        (column.name, candidate.name)
+        for column in found.missing
+        for candidate in found.extra
+        if _agree(column, candidate) and _role(mine, column.name, tables) == _role(theirs, candidate.name, {})
+    ]
+    return dict(_best(fits))
+
+
+def _agree(mine: Column, theirs: Column) -> bool:
+    facts = ("type", "nullable", "default", "generated", "identity")
+    if any(name in mine.unknown | theirs.unknown for name in facts):
+        return False
+    return all(getattr(mine, name) == getattr(theirs, name) for name in facts)
+
+
+def _role(table: Table, column: str, tables: dict[Key, Key]) -> Hashable:
+    """What a column refers to, and which keys it is part of, in words free of its own name."""
+    return (
+        frozenset(_targets(table.foreign_keys, column, tables)),
+        table.primary_key is not None and _with(table.primary_key.columns, column),
+        frozenset(_with(unique.columns, column) for unique in table.uniques if column in unique.columns),
+        frozenset(
+            _with([key.column or str(key.expression) for key in index.keys], column)
+            for index in table.indexes
+            if index.unique and any(key.column == column for key in index.keys)
+        ),
+    )
+
+
+def _targets(keys: Iterable[ForeignKey], column: str, tables: dict[Key, Key]) -> Iterator[Hashable]:
+    for key in keys:
+        if column in key.columns:
+            target = (key.target_schema, key.target_table)
+            at = key.columns.index(column)
+            yield tables.get(target, target), key.target_columns[at : at + 1], len(key.columns)
+
+
+def _with(columns: Iterable[str], column: str) -> tuple[str, ...] | None:
+    names = tuple(columns)
+    return tuple("" if name == column else name for name in names) if column in names else None
+
+
+def _best(fits: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The pairs that nothing else fits as well; where several fit, names much alike decide."""
+    alike = {pair: SequenceMatcher(None, *pair).ratio() for pair in fits}
+    for pair in fits:
+        rivals = [other for other in fits if other != pair and (other[0] == pair[0] or other[1] == pair[1])]
+        if not rivals or (alike[pair] >= _SIMILAR and all(alike[pair] > alike[other] for other in rivals)):
+            yield pair

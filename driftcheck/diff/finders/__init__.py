@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 from ...findings import Finding
 from ..between import Between
-from . import checks, columns, indexes, keys, programs, security, tables, types
+from . import checks, columns, indexes, keys, programs, renamed, security, tables, types
 
 #: Every finder. A new family of rules is one more line here.
 FINDERS: tuple[Callable[[Between], Iterator[Finding]], ...] = (
+    renamed.find,
     tables.find,
     columns.find,
     keys.find,

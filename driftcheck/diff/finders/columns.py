@@ -67,25 +67,24 @@ def _in_code(expected: Column, actual: Column) -> bool:
 
 
 def _filling(between: Between, code: str, expected: Column, actual: Column, about: ObjectRef, name: str) -> Finding:
-    said = (_source_of_values(expected), _source_of_values(actual))
     if code != "DR211" and getattr(expected, name) is not None and getattr(actual, name) is not None:
         return drift(between, code, "column", expected, actual, about, [name])
-    label = "default" if code == "DR211" else "value"
-    message = sentence(between, about, label, *said)
+    said = (_source_of_values(expected), _source_of_values(actual))
+    message = sentence(between, about, "default" if code == "DR211" else "", *said)
     sides = (Side(said[0], expected.place(name)), Side(said[1], actual.place(name)))
     return between.finding(code, about, *sides, message, fact=name)
 
 
-def _source_of_values(column: Column) -> str | None:
+def _source_of_values(column: Column) -> str:
     """Where the column's value comes from when an INSERT leaves it out."""
     for value in (column.generated, column.identity):
         if value is not None:
-            return words.plain(value)
+            return str(words.plain(value))
     if column.default is not None:
         return f"DEFAULT {column.default}"
     if column.application_default is not None:
         return f"set by application code ({column.application_default})"
-    return None
+    return "a plain column"
 
 
 def _bare(column: Column) -> str:

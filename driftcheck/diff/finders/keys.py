@@ -95,9 +95,9 @@ def _uniques(between: Between, match: TableMatch) -> Iterator[Finding]:
 def _as_index(between: Between, table: Table, expected: Unique | Index, actual: Unique | Index) -> Iterator[Finding]:
     """A constraint against an index: they refuse the same rows, but only a constraint can be deferred."""
     about = reference("index" if isinstance(actual, Index) else "unique", actual, table)
-    said = (
-        ("unique index", "unique constraint") if isinstance(expected, Index) else ("unique constraint", "unique index")
-    )
+    said = ("a unique index", "a unique constraint")
+    if isinstance(actual, Index):
+        said = said[::-1]
     sides = (Side(said[0], expected.location), Side(said[1], actual.location))
     yield between.finding("DR325", about, *sides, sentence(between, about, "", *said))
     yield from drifts(between, "unique", _constraint(expected), _constraint(actual), about, skip=("name", "columns"))

@@ -48,29 +48,29 @@ def of_tables(
     """Policies and triggers: paired within their table, and gone with it."""
     gone = {table.key for table in between.tables.missing}
     come = {table.key for table in between.tables.extra}
-    mine = _by_table(getattr(between.expected, name), gone)
-    theirs = _by_table(getattr(between.actual, name), come)
+    mine, theirs = (_by_table(getattr(side, name)) for side in (between.expected, between.actual))
     for key in sorted(mine.keys() | theirs.keys()):
-        pairing = pair(mine.get(key, ()), theirs.get(key, ()), *stages)
-        yield from _of_one_table(between, kind, name, key, pairing, codes)
+        found = pair(mine.get(key, ()), theirs.get(key, ()), *stages)
+        missing = () if key in gone or name in between.actual.unknown else found.missing
+        extra = () if key in come or name in between.expected.unknown else found.extra
+        yield from _of_one_table(between, kind, key, Pairing(found.pairs, missing, extra), codes)
 
 
-def _by_table(things: Iterable[T], without: set[tuple[str, str]]) -> dict[tuple[str, str], list[T]]:
+def _by_table(things: Iterable[T]) -> dict[tuple[str, str], list[T]]:
     found: dict[tuple[str, str], list[T]] = {}
     for thing in things:
-        if (thing.schema, thing.table) not in without:
-            found.setdefault((thing.schema, thing.table), []).append(thing)
+        found.setdefault((thing.schema, thing.table), []).append(thing)
     return found
 
 
 def _of_one_table(
-    between: Between, kind: str, name: str, key: tuple[str, str], pairing: Pairing[Any], codes: tuple[str, str]
+    between: Between, kind: str, key: tuple[str, str], pairing: Pairing[Any], codes: tuple[str, str]
 ) -> Iterator[Finding]:
     homes = between.home(*key)
-    for one in pairing.missing if name not in between.actual.unknown else ():
+    for one in pairing.missing:
         if not unreadable(between.actual, kind, key[0], one.name):
             yield between.missing(codes[0], reference(kind, one), one, homes[1])
-    for one in pairing.extra if name not in between.expected.unknown else ():
+    for one in pairing.extra:
         if not unreadable(between.expected, kind, key[0], one.name):
             yield between.extra(codes[1], reference(kind, one), one, homes[0])
     for expected, actual in pairing.pairs:

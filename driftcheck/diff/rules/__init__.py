@@ -5,6 +5,8 @@ Importing this costs nothing but the model: no rule's long text is read before i
 
 from __future__ import annotations
 
+from functools import cache
+
 from ...findings import Rule
 from . import check_itself, checks, columns, indexes, keys, programs, security, tables, types
 from .family import Fact, Fields
@@ -25,6 +27,7 @@ def rule(word: str) -> Rule:
     return _BY_WORD[word] if word in _BY_WORD else _BY_WORD[word.upper()]
 
 
+@cache
 def facts_of(kind: str) -> dict[str, Fact]:
     """The compared fields of `kind`, in the order of the table."""
     return {name: fact for (owner, name), fact in FIELDS.items() if owner == kind and fact.code is not None}

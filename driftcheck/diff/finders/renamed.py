@@ -1,0 +1,54 @@
+"""Tables and columns that seem to have got another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...findings import Finding, ObjectRef, Side
+from ...model import Column, Table
+from .. import definitions
+from ..between import Between, reference
+
+
+def find(between: Between) -> Iterator[Finding]:
+    for old, new in sorted(between.renames.tables.items()):
+        mine, theirs = between.truth.schema.table(*old), between.actual.table(*new)
+        if mine is not None and theirs is not None:
+            yield _table(between, mine, theirs)
+    for key, columns in sorted(between.renames.columns.items()):
+        table, stand_in = between.actual.table(*key), between.expected.table(*key)
+        for before, after in sorted(columns.items()):
+            if table is not None and stand_in is not None:
+                yield _column(between, table, before, stand_in.column(after), table.column(after))
+
+
+def _table(between: Between, mine: Table, theirs: Table) -> Finding:
+    about = reference("table", theirs)
+    names = {column.name for column in mine.columns}
+    common = sum(column.name in names for column in theirs.columns)
+    told = (str(reference("table", one)) for one in (mine, theirs))
+    expected, actual = told
+    message = (
+        f"{between.other.name} has a table {actual}, {between.truth.name} a table {expected}: "
+        f"one table under two names? {common} of {len(names)} columns are the same"
+    )
+    return between.finding("DR103", about, Side(expected, mine.location), Side(actual, theirs.location), message)
+
+
+def _column(between: Between, table: Table, before: str, mine: Column | None, theirs: Column | None) -> Finding:
+    assert mine is not None
+    assert theirs is not None
+    about = reference("column", theirs, table)
+    there = ObjectRef("column", table.schema, before, table.name)
+    message = (
+        f"{between.other.name} has {about}, {between.truth.name} {there}: one column under two names? "
+        f"both are {definitions.column(theirs)}{_reference(table, theirs.name)}, and nothing else fits as well"
+    )
+    return between.finding("DR210", about, Side(before, mine.location), Side(theirs.name, theirs.location), message)
+
+
+def _reference(table: Table, column: str) -> str:
+    for key in table.foreign_keys:
+        if column in key.columns:
+            return f" referring to {key.target_table}"
+    return ""
