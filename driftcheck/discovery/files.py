@@ -1,0 +1,95 @@
+"""The files of a project that somebody wrote: no dependencies, no build output, nothing that git ignores."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+#: Folders that hold copies and output, wherever they are.
+SKIPPED = frozenset(
+    """node_modules bower_components site-packages dist-packages __pycache__ venv env .venv .git .hg .svn .tox .nox
+    .mypy_cache .ruff_cache .pytest_cache .next .nuxt .turbo .yarn .pnpm-store dist build out target vendor third_party
+    coverage htmlcov""".split()
+)
+#: Folders whose schemas describe nothing that is deployed: taken only where there is nothing else.
+EXAMPLES = re.compile(
+    r"(?:^|/)(?:tests?|__tests__|testing|e2e|fixtures?|mocks?|examples?|samples?|demos?|docs?|benchmarks?|templates?)/",
+    re.IGNORECASE,
+)
+#: Files looked at in one project, and bytes read of one file: enough for the largest real ones, an end for the rest.
+MOST_FILES = 100_000
+MOST_BYTES = 4_000_000
+_SUFFIXES = (".sql", ".py", ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Paths relative to `root`, with forward slashes, in order. `complete` is false if there are more than these."""
+
+    root: Path
+    paths: tuple[str, ...]
+    complete: bool = True
+    _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def ending(self, *suffixes: str) -> Iterator[str]:
+        return (path for path in self.paths if path.endswith(suffixes))
+
+    def text(self, path: str) -> str:
+        """The beginning of the file; empty if it cannot be read."""
+        if path not in self._texts:
+            try:
+                with (self.root / path).open("rb") as file:
+                    self._texts[path] = file.read(MOST_BYTES).decode("utf-8-sig", "replace")
+            except OSError:
+                self._texts[path] = ""
+        return self._texts[path]
+
+
+def preference(path: str) -> tuple[bool, int, str]:
+    """Sorts what is more likely meant first: no example, near the top, then by name."""
+    return EXAMPLES.search(path) is not None, path.count("/"), path
+
+
+def project_files(root: Path, most: int = MOST_FILES) -> Files:
+    """The files of the project at `root` that could be a source or lead to one."""
+    names = _listed_by_git(root)
+    walked = names is None
+    kept: list[str] = []
+    for seen, name in enumerate(_walked(root) if names is None else names):
+        if seen >= most:
+            return Files(root, tuple(sorted(kept)), complete=False)
+        ours = walked or SKIPPED.isdisjoint(PurePosixPath(name).parts[:-1])
+        if ours and name.endswith(_SUFFIXES) and _is_text(name):
+            kept.append(name)
+    return Files(root, tuple(sorted(kept)))
+
+
+def _is_text(name: str) -> bool:
+    """Whether a config or a command line can hold the name: a file system's bytes need not be UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _listed_by_git(root: Path) -> list[str] | None:
+    """Tracked files and those that nobody ignores; None where git is absent or `root` is in no repository."""
+    command = ["git", "-c", "core.fsmonitor=false", "-C", str(root), "ls-files", "-z", "-co", "--exclude-standard"]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    names = [name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+    return list(dict.fromkeys(names)) or None
+
+
+def _walked(root: Path) -> Iterator[str]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("."))
+        relative = Path(folder).relative_to(root)
+        yield from ((relative / name).as_posix() for name in sorted(names))
