@@ -14,6 +14,8 @@ _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("▲", "yellow"), Se
 
 #: How many tables of a cause are listed unless all are asked for.
 _LISTED = 6
+#: How many of a table's names are listed where no width limits them.
+_NAMED = 8
 
 Row = tuple[Item, ...]
 
@@ -39,9 +41,10 @@ class Body:
             says = [f"{clean(self.report.truth)} {bold(value(cause.expected), 'bold')}"]
             says += [f"{clean(name)} {bold(value(cause.actual), 'bold')} ({n})" for name, n in counts.items()]
         else:
-            says = ["only in" if cause.extra else "not in"]
-            says[0] += " " + " · ".join(f"{clean(name)} ({n})" for name, n in counts.items())
-        lines = [f"{self._title(cause.rule, cause.severity)}  " + " · ".join(says)]
+            where = "only in" if cause.extra else "not in"
+            says = [f"{where} {' · '.join(f'{clean(name)} ({n})' for name, n in counts.items())}"]
+        head = f"{self._title(cause.rule, cause.severity)}  "
+        lines = self._listed(head, 4, says, "")
         others = len(self.report.sources) - 1
         if cause.expected is not None and others > 1 and len(counts) == others:
             hint = "The others agree with each other: is the truth the stale one?"
@@ -58,13 +61,17 @@ class Body:
     def _cause_row(self, table: str, margin: int, items: Sequence[Item]) -> list[str]:
         head = f"    {table}".ljust(margin)
         names = [self._sourced(item, items) for item in items]
-        if self.style.verbose or self.style.width is None:
+        if self.style.verbose:
             return self._listed(head, margin, names, self._actual(items))
         firsts = {source: side.location for item in reversed(items) for source, side in item.actual.items()}
-        places = self.places.several(firsts[name] for name in self._order(firsts))
-        room = self.style.width - margin - columns_of(places) - 2
-        if room < 16:
-            places, room = "", self.style.width - margin
+        ordered = [firsts[name] for name in self._order(firsts)]
+        if self.style.width is None:
+            shown = names if len(names) <= _NAMED else [*names[:_NAMED], f"+{len(names) - _NAMED}"]
+            return [aligned(head + "  ".join(shown), self.places.several(ordered), None)]
+        for places in (self.places.several(ordered), self.places.one(ordered[0]), ""):
+            room = self.style.width - margin - columns_of(places) - 2
+            if columns_of(fitted(names, room)) <= room:
+                break
         return [aligned(head + fitted(names, room), places, self.style.width)]
 
     def _sourced(self, item: Item, items: Sequence[Item]) -> str:
@@ -99,10 +106,10 @@ class Body:
             return [*names, *tail, self.style.paint(f"only in {sources}", "dim")]
         if first.values == (None,):
             return [*names, *tail, self.style.paint(f"not in {sources}", "dim")]
-        says = [f"{clean(self.report.truth)} {self.style.paint(value(first.expected.value), 'bold')}"]
-        says += [f"{clean(name)} {self.style.paint(value(side.value), 'bold')}" for name, side in first.actual.items()]
+        sides = {self.report.truth: first.expected, **first.actual}
+        says = [f"{clean(name)} {self.style.paint(value(side.value), 'bold')}" for name, side in sides.items()]
         subject = [] if first.object.kind == "table" else [f"{names[0]}:"]
-        return [*subject, " · ".join(says), *tail]
+        return [*subject, *says, *tail]
 
     def _fixes(self, item: Item) -> list[str]:
         lines = []
@@ -128,7 +135,10 @@ class Body:
             return lines
         if self.style.width is None or columns_of(lines[-1]) + 2 + columns_of(places) <= self.style.width:
             return [*lines[:-1], aligned(lines[-1], places, self.style.width)]
-        return [*lines, aligned("", places, self.style.width)]
+        return [
+            *lines,
+            *(aligned("", line, self.style.width) for line in wrap(places.split(" · "), self.style.width, 0)),
+        ]
 
 
 def _rows(items: Iterable[Item]) -> list[Row]:

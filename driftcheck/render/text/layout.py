@@ -74,10 +74,8 @@ def aligned(text: str, note: str, width: int | None) -> str:
     return text + " " * max(gap, 2) + note
 
 
-def fitted(pieces: Sequence[str], room: int | None) -> str:
+def fitted(pieces: Sequence[str], room: int) -> str:
     """As many of `pieces` as fit `room` columns, two spaces between, and how many did not: `a  b  +3`."""
-    if room is None:
-        return "  ".join(pieces)
     shown: list[str] = []
     used = 0
     for number, piece in enumerate(pieces):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...findings import Counts, Report, Severity, SourceSummary
-from .layout import Style, aligned, clean, columns_of
+from .layout import Style, clean, columns_of
 from .words import number
 
 
@@ -12,22 +12,29 @@ def heading(report: Report, style: Style) -> list[str]:
     drifting = {finding.source for finding in report.findings}
     ordered = sorted(report.sources, key=lambda source: source.name != report.truth)
     margin = max(len(clean(source.name)) for source in ordered) + 2
-    lines = [_source(source, source.name == report.truth, margin, style) for source in ordered]
-    state = f"{number(len(drifting), 'source')} drift{'s' if len(drifting) == 1 else ''}" if drifting else "no drift"
-    lines[0] = aligned(lines[0], style.paint(state, "red" if drifting else "green", "bold"), style.width)
-    return lines
+    state = style.paint("✓ no drift", "green", "bold")
+    if drifting:
+        verb = "drifts" if len(drifting) == 1 else "drift"
+        count = number(len(drifting), "source")
+        state = style.paint(f"{count} {verb}", "red", "bold") + f" from {clean(report.truth)}"
+    return [state, *(_source(source, source.name == report.truth, margin, style) for source in ordered)]
 
 
 def _source(source: SourceSummary, truth: bool, margin: int, style: Style) -> str:
     counts = f"{number(source.objects.tables, 'table')}, {number(source.objects.columns, 'column')}"
-    name = style.paint(clean(source.name), "bold") + " " * (margin - len(clean(source.name)))
+    name = "  " + style.paint(clean(source.name), "bold") + " " * (margin - len(clean(source.name)))
     if not source.files:
         where = ""
     elif len(source.files) == 1:
         where = clean(source.files[0])
     else:
         where = f"{_common(source.files)} ({len(source.files)} files)"
-    return f"{name}{counts:<24}  {style.paint(where, 'dim')}" + ("  the truth" if truth else "")
+    head = f"{name}{counts:<24}  "
+    tail = "  the truth" if truth else ""
+    room = None if style.width is None else style.width - columns_of(head) - len(tail)
+    if room is not None and len(where) > room:
+        where = "…" + where[-max(room - 1, 8) :]
+    return head + style.paint(where, "dim") + tail
 
 
 def _common(files: tuple[str, ...]) -> str:
@@ -49,18 +56,18 @@ def remarks(report: Report, style: Style) -> list[str]:
         count = f" ({entry.count}{owner})" if entry.count else owner
         reasons.setdefault(entry.reason, []).append(entry.kind + count)
     for reason, kinds in reasons.items():
-        lines += _sentence("not compared: ", f"{', '.join(kinds)}: {reason}", style)
+        lines += _sentence("not compared: ", clean(f"{', '.join(kinds)}: {reason}"), style)
     for source in report.sources:
         for note in source.notes:
-            lines += _sentence(f"{source.name}: ", note, style)
+            lines += _sentence(f"{source.name}: ", clean(note), style)
     for note in report.notes:
-        lines += _sentence("note: ", note, style)
+        lines += _sentence("note: ", clean(note), style)
     return lines
 
 
 def _sentence(label: str, text: str, style: Style) -> list[str]:
     lines, line = [], style.paint(clean(label.rstrip()), "dim") + " " if label else ""
-    for word in clean(text).split(" "):
+    for word in text.split(" "):
         if style.width is not None and columns_of(line) + columns_of(word) > style.width and line.strip():
             lines.append(line.rstrip())
             line = "    "
@@ -81,7 +88,7 @@ def verdict(report: Report, style: Style) -> list[str]:
     ]
     worst = max(report.findings, key=lambda finding: finding.severity.rank)
     after = f"driftcheck explain {worst.rule.name} · diff --show-fixes · driftcheck baseline (accept these for now)"
-    return [", ".join([*counts, *aside]) + f" · {compared}", *_sentence("next:", after, style)]
+    return [*_sentence("", ", ".join([*counts, *aside]) + f" · {compared}", style), *_sentence("next:", after, style)]
 
 
 def _compared(counts: Counts) -> str:

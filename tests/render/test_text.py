@@ -1,0 +1,100 @@
+"""The report for people: what is said, how it fits, and that no name can harm a terminal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from driftcheck.render.text import Style, render
+from driftcheck.render.text.layout import columns_of, fitted, wrap
+from driftcheck.render.text.places import shortest
+
+from .reports import column, drifted, finding, hostile, report
+
+
+def test_one_change_on_many_columns_is_told_once_with_its_count() -> None:
+    text = render(drifted())
+    assert text.count("column-type DR203") == 1
+    assert "drizzle timestamp  sql timestamptz (3)  sqlalchemy timestamptz (3)" in text
+    assert "is the truth the stale one?" in text
+
+
+def test_what_follows_from_a_column_stands_under_it() -> None:
+    assert "project_id  (and 1 index with it)  only in sql" in render(drifted())
+
+
+def test_name_notes_are_counted_and_listed_on_demand() -> None:
+    assert "unique-name" not in render(drifted())
+    assert "only the name differs: 1 unique" in render(drifted())
+    assert "unique-name" in render(drifted(), Style(verbose=True))
+
+
+def test_last_lines_say_what_was_compared_and_what_was_not() -> None:
+    text = render(drifted())
+    assert "not compared: policies (20 in sql): drizzle declares none of them" in text
+    assert "9 errors, 1 note, 2 ignored, 1 in the baseline · compared 2 tables, 5 columns, 2 constraints" in text
+
+
+def test_agreement_says_how_much_was_compared() -> None:
+    text = render(report())
+    assert "no drift: compared 2 tables, 5 columns, 2 constraints" in text
+
+
+def test_fixes_are_shown_on_demand() -> None:
+    assert "SET NOT NULL" not in render(drifted())
+    assert "sql: ALTER TABLE users ALTER COLUMN email SET NOT NULL;" in render(drifted(), Style(fixes=True))
+
+
+def test_without_a_terminal_nothing_wraps_and_paths_are_whole() -> None:
+    text = render(drifted())
+    assert "\x1b" not in text
+    assert "db/schema.sql:12" in text
+
+
+@pytest.mark.parametrize("width", [80, 110, 160])
+def test_lines_fit_the_terminal(width: int) -> None:
+    lines = render(drifted(), Style(width=width, color=True)).splitlines()
+    assert [line for line in lines if columns_of(line) > width] == []
+    assert any("\x1b[31m" in line for line in lines)
+
+
+def test_places_are_links_where_the_root_is_known() -> None:
+    text = render(drifted(), Style(width=110, root="/home/me/project"))
+    assert "\x1b]8;;file:///home/me/project/db/schema.sql#L12\x1b\\schema.sql:12\x1b]8;;\x1b\\" in text
+
+
+def test_no_name_can_move_the_cursor_or_start_a_line() -> None:
+    text = render(hostile(), Style(verbose=True, fixes=True))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", text)
+    assert not any(line.startswith("::") for line in text.splitlines())
+
+
+def test_each_source_of_a_fact_stands_on_its_line() -> None:
+    one = finding("DR204", column("email"), "NOT NULL", "nullable", "sql")
+    two = finding("DR204", column("email"), "NOT NULL", "nullable", "sqlalchemy")
+    text = render(report(one, two))
+    assert "email:  drizzle NOT NULL  sql nullable  sqlalchemy nullable" in text
+    assert "2 errors" in text
+
+
+def test_two_facts_of_one_source_stay_two() -> None:
+    same = finding("DR203", column("a"), "text", "uuid")
+    assert render(report(same, same)).count("column-type DR203") == 2
+
+
+@pytest.mark.parametrize(
+    ("paths", "short"),
+    [
+        (["a/b/schema.ts", "c/models.py"], ["schema.ts", "models.py"]),
+        (["a/models.py", "b/models.py"], ["a/models.py", "b/models.py"]),
+        (["models.py", "b/models.py"], ["models.py", "b/models.py"]),
+    ],
+)
+def test_paths_are_cut_as_far_as_they_stay_apart(paths: list[str], short: list[str]) -> None:
+    assert [shortest(paths)[path] for path in paths] == short
+
+
+def test_wrap_never_cuts_a_piece() -> None:
+    assert wrap(["one", "two", "three"], 12, 2, 4) == ["one  two", "  three"]
+    assert fitted(["one", "two", "three"], 10) == "one  +2"
