@@ -58,7 +58,8 @@ def _discovered(root: Path) -> tuple[tuple[SourceSpec, ...], tuple[str, ...]]:
     specs = tuple(item.spec for item in found.sources)
     if len(specs) < 2:
         raise UsageError(found.complaint, hint=found.advice)
-    return specs, tuple(f"took {item.spec} ({item.why})" for item in found.sources)
+    took = tuple(f"took {item.spec} ({item.why})" for item in found.sources)
+    return specs, (*took, *found.also, *found.notes)
 
 
 def _truth_first(specs: Sequence[SourceSpec], truth: str | None) -> tuple[SourceSpec, ...]:

@@ -13,7 +13,6 @@ from .options import root_option
 @root_option
 def init(root: Path) -> None:
     """Write the config that a look around would use, with comments. Never overwrites."""
-    from ..check.plan import write_config
+    from ..discovery import write_init
 
-    written = write_config(root.resolve())
-    click.echo(f"wrote {written}; next: driftcheck diff", err=True)
+    click.echo(f"wrote {write_init(root.resolve())}; next: driftcheck diff", err=True)
