@@ -1,0 +1,371 @@
+"""From what a program declared and exported to a `Schema`: what drizzle-kit would create, and what it would not.
+
+Source: `prepareFromExports` and `generatePgSnapshot` of drizzle-kit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from ... import model
+from ...model import Opaque, Schema, truncate
+from ...reading import Unexported
+from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value
+from .column_facts import column_model, flag, whole_number
+from .context import Context, Entity
+from .filters import Filters
+from .keys import KeyReader
+from .line import Line
+from .literals import NotKnown, scalar_text
+from .rendering import expression
+from .schemas import Enum, PgSchema, Policy, Role, Sequence
+from .sql import SqlObject
+from .tables import Table, extra_values
+from .views import View
+
+Kind = TypeVar("Kind", bound=Entity)
+
+
+@dataclass(slots=True)
+class _Parts:
+    namespaces: dict[str, model.Namespace] = field(default_factory=dict)
+    tables: dict[tuple[str, str], model.Table] = field(default_factory=dict)
+    enums: dict[tuple[str, str], model.Enum] = field(default_factory=dict)
+    sequences: list[model.Sequence] = field(default_factory=list)
+    views: dict[tuple[str, str], model.View] = field(default_factory=dict)
+    policies: list[model.Policy] = field(default_factory=list)
+    roles: dict[str, model.Role] = field(default_factory=dict)
+    opaque: list[Opaque] = field(default_factory=list)
+
+
+class Assembly:
+    """Turns entities into one Schema. Names that are not known are gaps."""
+
+    def __init__(self, context: Context, filters: Filters) -> None:
+        self.context = context
+        self.filters = filters
+        self.parts = _Parts()
+        self._placed: set[int] = set()
+        self._relations: set[str] = set()
+
+    def schema(self, exported: list[Entity]) -> Schema:
+        own = list(dict.fromkeys(exported))
+        for namespace in _of(own, PgSchema):
+            self._namespace(namespace)
+        for enum in _of(own, Enum):
+            self._enum(enum)
+        for sequence in _of(own, Sequence):
+            self._sequence(sequence)
+        for role in _of(own, Role):
+            self._role(role)
+        for table in _of(own, Table):
+            self._table(table)
+        for policy in _of(own, Policy):
+            self._linked(policy)
+        for view in _of(own, View):
+            self._view(view)
+        parts = self.parts
+        return Schema(
+            namespaces=tuple(parts.namespaces.values()),
+            tables=tuple(parts.tables.values()),
+            enums=tuple(parts.enums.values()),
+            sequences=tuple(parts.sequences),
+            views=tuple(parts.views.values()),
+            policies=tuple(parts.policies),
+            roles=tuple(parts.roles.values()),
+            opaque=tuple(parts.opaque),
+        )
+
+    # -- Names ------------------------------------------------------------------------------------------------------
+
+    def _name(self, entity: Entity, name: Value, schema: Value = None) -> tuple[str, str] | None:
+        """(schema, name) as PostgreSQL has them, or None with a gap if one is not known."""
+        for value in (name, schema):
+            if isinstance(value, Unknown):
+                self.context.gap(entity.location, f"the name of a {entity.kind}", value)
+                return None
+        if not isinstance(name, str) or not name:
+            self.context.gap(entity.location, f"the name of a {entity.kind}", "it is no text")
+            return None
+        return truncate(schema) if isinstance(schema, str) else "public", truncate(name)
+
+    def _gap(self, entity: Entity, what: str, why: Unknown, key: tuple[str, str]) -> None:
+        self.context.gap(entity.location, what, why, ".".join(key))
+
+    # -- Small things -----------------------------------------------------------------------------------------------
+
+    def _namespace(self, schema: PgSchema) -> None:
+        key = self._name(schema, schema.name)
+        if key is not None and not schema.existing and key[1] != "public" and self.filters.has_schema(key[1]):
+            self.parts.namespaces[key[1]] = model.Namespace(name=key[1], location=schema.location)
+
+    def _enum(self, enum: Enum) -> None:
+        key = self._name(enum, enum.name, enum.schema)
+        if key is None or not self.filters.has_schema(key[0]):
+            return
+        values = enum.values if isinstance(enum.values, JsArray) else JsArray([enum.values])
+        known = [scalar_text(value) for value in values if isinstance(value, str | int | float)]
+        unknown = next((value for value in values if not isinstance(value, str | int | float)), None)
+        if unknown is not None:
+            why = unknown if isinstance(unknown, Unknown) else Unknown("one of its values is no text")
+            self._gap(enum, f"values of enum {key[1]}", why, key)
+        self.parts.enums[key] = model.Enum(
+            schema=key[0],
+            name=key[1],
+            values=tuple(known),
+            location=enum.location,
+            unknown=frozenset() if unknown is None else frozenset({"values"}),
+        )
+
+    def _sequence(self, sequence: Sequence) -> None:
+        key = self._name(sequence, sequence.name, sequence.schema)
+        if key is None or not self.filters.has_schema(key[0]) or any((s.schema, s.name) == key for s in self.parts.sequences):
+            return
+        options, unknown, found = sequence.options, set(), {}
+        for fact, name in _SEQUENCE_OPTIONS.items():
+            try:
+                found[fact] = whole_number(options, name)
+            except NotKnown as error:
+                unknown.add(fact)
+                self._gap(sequence, f"{name} of sequence {key[1]}", error.unknown, key)
+        cycle = False
+        try:
+            cycle = flag(options, "cycle")
+        except NotKnown as error:
+            unknown.add("cycle")
+            self._gap(sequence, f"cycle of sequence {key[1]}", error.unknown, key)
+        self._relations.add(key[1])
+        self.parts.sequences.append(
+            model.Sequence(
+                schema=key[0], name=key[1], cycle=cycle, location=sequence.location, unknown=frozenset(unknown), **found
+            )
+        )
+
+    def _role(self, role: Role) -> None:
+        key = self._name(role, role.name)
+        if key is None or role.existing:
+            return
+        config = role.config if isinstance(role.config, JsObject) else None
+        inherit = config.get("inherit", UNDEFINED) if config is not None else UNDEFINED
+        self.parts.roles[key[1]] = model.Role(
+            name=key[1],
+            create_database=config is not None and config.get("createDb") is True,
+            create_role=config is not None and config.get("createRole") is True,
+            inherit=inherit is not False,
+            location=role.location,
+            unknown=frozenset({"create_database", "create_role", "inherit"}) if isinstance(role.config, Unknown) else frozenset(),
+        )
+
+    # -- Tables -----------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> None:
+        key = self._name(table, table.name, table.schema)
+        if key is None or not self.filters.has_table(*key):
+            return
+        self._relations.add(key[1])
+        unknown: set[str] = set()
+        for property_name, why in table.problems:
+            unknown.add("columns")
+            what = f"columns of {key[1]}" if property_name in ("columns", "...") else f"column {property_name} of {key[1]}"
+            self.context.gap(why.location or table.location, what, why, ".".join(key))
+        columns = self._columns(table)
+        extras: list[Value] = []
+        if table.site is not None:
+            extras, problems = extra_values(table, table.site, self.context)
+            for why in problems:
+                unknown |= {"primary_key", "foreign_keys", "uniques", "checks", "indexes"}
+                self.context.gap(table.location, f"keys and indexes of {key[1]}", why, ".".join(key))
+        keys = KeyReader(table, self.context).read(extras)
+        policies = [extra for extra in extras if isinstance(extra, Policy)]
+        for policy in policies:
+            self._placed.add(id(policy))
+            self._policy(policy, key)
+        self.parts.tables[key] = model.Table(
+            schema=key[0],
+            name=key[1],
+            columns=tuple(columns),
+            primary_key=keys.primary_key,
+            foreign_keys=tuple(keys.foreign_keys),
+            uniques=tuple(keys.uniques),
+            checks=tuple(keys.checks),
+            indexes=tuple(keys.indexes),
+            row_security=table.row_security or bool(policies),
+            location=table.location,
+            unknown=frozenset(unknown | keys.unknown),
+        )
+
+    def _columns(self, table: Table) -> list[model.Column]:
+        """Of two columns with one name, drizzle-kit keeps the place of the first and the facts of the last."""
+        columns: dict[str, model.Column] = {}
+        for column in table.columns.values():
+            made, sequence = column_model(table, column, self.context, self._relations)
+            columns[made.name] = made
+            if sequence is not None:
+                self._relations.add(sequence.name)
+                self.parts.sequences.append(sequence)
+        return list(columns.values())
+
+    # -- Policies ---------------------------------------------------------------------------------------------------
+
+    def _linked(self, policy: Policy) -> None:
+        """An exported policy: on the table it is linked to; without one drizzle-kit skips it."""
+        table = policy.linked
+        if table is None:
+            return
+        if not isinstance(table, Table):
+            why = table if isinstance(table, Unknown) else Unknown("it is linked to what is no table")
+            self.context.gap(policy.location, f"policy {policy.name}", why)
+            return
+        key = self._name(table, table.name, table.schema)
+        if key is None or not self.filters.has_table(*key):
+            return
+        self._placed.add(id(policy))
+        self._policy(policy, key)
+        if key in self.parts.tables:
+            self.parts.tables[key] = replace(self.parts.tables[key], row_security=True)
+
+    def _policy(self, policy: Policy, table: tuple[str, str]) -> None:
+        named = self._name(policy, policy.name)
+        if named is None:
+            return
+        unknown: set[str] = set()
+
+        def fact(name: str, read: Callable[[], Value], other: Value) -> Value:
+            try:
+                return read()
+            except NotKnown as error:
+                unknown.add(name)
+                self.context.gap(policy.location, f"{name} of policy {named[1]}", error.unknown, ".".join(table))
+                return other
+
+        made = model.Policy(
+            schema=table[0],
+            table=table[1],
+            name=named[1],
+            command=fact("command", lambda: _word(policy, "for", "all", _COMMANDS), "all"),
+            roles=fact("roles", lambda: _roles(policy.option("to")), ("public",)),
+            using=fact("using", lambda: _condition(policy.option("using")), None),
+            check=fact("check", lambda: _condition(policy.option("withCheck")), None),
+            permissive=fact("permissive", lambda: _word(policy, "as", "permissive", _MODES) == "permissive", True),
+            location=policy.location,
+        )
+        self.parts.policies.append(replace(made, unknown=frozenset(unknown)))
+
+    # -- Views ------------------------------------------------------------------------------------------------------
+
+    def _view(self, view: View) -> None:
+        key = self._name(view, view.name, view.schema)
+        if key is None or view.query is None or not self.filters.has_table(*key):
+            return
+        unknown: set[str] = set()
+        try:
+            definition = model.Expression(view.definition().strip())
+        except NotKnown as error:
+            unknown.add("definition")
+            self._gap(view, f"query of view {key[1]}", error.unknown, key)
+            definition = model.Expression("")
+        try:
+            options = _view_options(view.options)
+        except NotKnown as error:
+            unknown.add("options")
+            self._gap(view, f"options of view {key[1]}", error.unknown, key)
+            options = ()
+        self.parts.views[key] = model.View(
+            schema=key[0],
+            name=key[1],
+            definition=definition,
+            materialized=view.materialized,
+            options=options,
+            with_data=view.with_data,
+            location=view.location,
+            unknown=frozenset(unknown),
+        )
+
+    # -- What drizzle-kit would not create --------------------------------------------------------------------------
+
+    def unexported(self, exported: Iterable[Entity]) -> list[Unexported]:
+        """The project's own entities that no schema file exports, in the order of their declaration."""
+        known = {id(entity) for entity in exported} | self._placed
+        names = {(entity.kind, *_key_of(entity)) for entity in exported}
+        found: dict[tuple[str, str, str], Unexported] = {}
+        for entity in self.context.declared:
+            schema, name = _key_of(entity)
+            if id(entity) in known or (entity.kind, schema, name) in names or not name or _exists_already(entity):
+                continue
+            assert entity.location is not None
+            found.setdefault((entity.kind, schema, name), Unexported(entity.location, entity.kind, schema, name))
+        return list(found.values())
+
+
+_SEQUENCE_OPTIONS = {
+    "start": "startWith",
+    "increment": "increment",
+    "minimum": "minValue",
+    "maximum": "maxValue",
+    "cache": "cache",
+}
+_COMMANDS = ("all", "select", "insert", "update", "delete")
+_MODES = ("permissive", "restrictive")
+
+
+def _of(entities: list[Entity], kind: type[Kind]) -> list[Kind]:
+    return [entity for entity in entities if isinstance(entity, kind)]
+
+
+def _key_of(entity: Entity) -> tuple[str, str]:
+    name, schema = getattr(entity, "name", None), getattr(entity, "schema", None)
+    return (schema if isinstance(schema, str) else "public"), name if isinstance(name, str) else ""
+
+
+def _exists_already(entity: Entity) -> bool:
+    """Roles, schemas and views that the author says exist."""
+    return bool(getattr(entity, "existing", False)) or (isinstance(entity, View) and entity.query is None)
+
+
+def _word(policy: Policy, key: str, default: str, words: tuple[str, ...]) -> str:
+    value = policy.option(key)
+    if value is None:
+        return default
+    if isinstance(value, str) and value.lower() in words:
+        return value.lower()
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is none of {', '.join(words)}"))
+
+
+def _roles(value: Value) -> tuple[str, ...]:
+    roles = list(value) if isinstance(value, JsArray) else ["public"] if value is None else [value]
+    names = []
+    for role in roles:
+        name = role.name if isinstance(role, Role) else role
+        if not isinstance(name, str):
+            raise NotKnown(name if isinstance(name, Unknown) else Unknown("one of its roles is no role"))
+        names.append(truncate(name))
+    return tuple(sorted(names)) or ("public",)
+
+
+def _condition(value: Value) -> model.Expression | None:
+    if isinstance(value, Unknown):
+        raise NotKnown(value)
+    if not isinstance(value, SqlObject):
+        return None
+    found = expression(value)
+    return found if found.sql else None
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def _view_options(options: Value) -> tuple[tuple[str, str], ...]:
+    if options in (None, UNDEFINED):
+        return ()
+    if not isinstance(options, JsObject):
+        raise NotKnown(options if isinstance(options, Unknown) else Unknown("its options are no object"))
+    pairs = []
+    for name, value in options.items():
+        if isinstance(value, Unknown):
+            raise NotKnown(value)
+        if value is not UNDEFINED and value is not None:
+            pairs.append((_snake(name), scalar_text(value)))
+    return tuple(sorted(pairs))

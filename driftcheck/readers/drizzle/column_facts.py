@@ -1,0 +1,217 @@
+"""From Drizzle's columns to the model's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass, replace
+
+from ... import model
+from ...model import ColumnType, Expression, Generated, Identity, parse_type, truncate
+from ...model import serial as serials
+from ...model.naming import object_name
+from ...typescript.values import UNDEFINED, BigInt, JsObject, Unknown, Value, is_function
+from .columns import Column
+from .columns.kind import option
+from .context import Context
+from .defaults import application_text, default_of
+from .literals import NotKnown, quoted
+from .rendering import expression
+from .schemas import Enum
+from .sql import SqlObject
+from .tables import Table
+
+#: What some custom types say behind their type: drizzle-kit copies it into the column as it stands.
+_GENERATED = re.compile(r"\s+generated\s+always\s+as\s*\((?P<expression>.*)\)\s*(?:stored\s*)?\Z", re.IGNORECASE | re.DOTALL)
+_COLLATION = re.compile(r'\s+collate\s+(?P<name>"(?:[^"]|"")+"|[\w.$]+)\s*\Z', re.IGNORECASE)
+_NOT_NULL = re.compile(r"\s+not\s+null\s*\Z", re.IGNORECASE)
+_DEFAULT = re.compile(r"\s+default\s+(?P<value>.+)\Z", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Type:
+    """A type with what was written behind it."""
+
+    type: ColumnType
+    generated: Expression | None = None
+    collation: str | None = None
+    not_null: bool = False
+    default: Expression | None = None
+
+
+def column_model(
+    table: Table, column: Column, context: Context, taken: Container[str]
+) -> tuple[model.Column, model.Sequence | None]:
+    """The column, and the sequence that a serial column owns. What is not known of it is noted as a gap."""
+    unknown: set[str] = set()
+    name = f"{table.schema or 'public'}.{table.name}.{column.name}"
+
+    def not_known(fact: str, why: Unknown) -> None:
+        unknown.add(fact)
+        context.gap(column.location or why.location, f"{fact} of column {column.name}", why, name)
+
+    written = _type(column, lambda why: not_known("type", why))
+    default: Expression | None = None
+    try:
+        default = default_of(column) or written.default
+    except NotKnown as error:
+        not_known("default", error.unknown)
+    generated = written.generated and Generated(written.generated)
+    try:
+        generated = _generated(column) or generated
+    except NotKnown as error:
+        not_known("generated", error.unknown)
+    identity = None
+    try:
+        identity = _identity(table, column)
+    except NotKnown as error:
+        not_known("identity", error.unknown)
+    facts = column.facts
+    made = model.Column(
+        name=truncate(column.name),
+        type=written.type,
+        nullable=not (facts.not_null or facts.primary or written.not_null),
+        default=default,
+        application_default=application_text(facts.default_fn),
+        application_onupdate=application_text(facts.on_update_fn),
+        generated=generated,
+        identity=identity,
+        collation=written.collation,
+        location=column.location,
+        unknown=frozenset(unknown),
+    )
+    return _with_sequence(table, made, taken)
+
+
+def _with_sequence(
+    table: Table, column: model.Column, taken: Container[str]
+) -> tuple[model.Column, model.Sequence | None]:
+    integer = None if column.type.quoted or column.type.dimensions else serials.integer_of(column.type.name)
+    if integer is None:
+        return column, None
+    sequence, default = serials.owned_sequence(
+        table.schema or "public", truncate(str(table.name)), column.name, integer, taken=taken, location=column.location
+    )
+    return replace(column, type=ColumnType(integer), nullable=False, default=default), sequence
+
+
+def _type(column: Column, not_known: object) -> _Type:
+    kind, dimensions = column.kind, column.facts.dimensions
+    sql_type = kind.sql_type
+    if isinstance(kind.enum, Enum) and isinstance(kind.enum.name, str) and not isinstance(kind.enum.schema, Unknown):
+        enum = kind.enum
+        return _Type(ColumnType(truncate(enum.name), (), enum.schema, dimensions, quoted=True))
+    if isinstance(sql_type, Unknown):
+        not_known(sql_type)  # type: ignore[operator]  (a function of column_model's)
+        return _Type(ColumnType("unknown"))
+    written = _suffixes(sql_type)
+    try:
+        found = parse_type(written)
+    except ValueError:
+        found = None
+    if found is None:
+        not_known(Unknown(f"{sql_type!r} is no type that is understood", column.location))  # type: ignore[operator]
+        return _Type(ColumnType(sql_type))
+    result = _Type(replace(found, dimensions=found.dimensions + dimensions))
+    _take_suffixes(sql_type, result)
+    return result
+
+
+def _suffixes(text: str) -> str:
+    """The type alone."""
+    for pattern in (_GENERATED, _DEFAULT, _NOT_NULL, _COLLATION):
+        text = pattern.sub("", text)
+    return text
+
+
+def _take_suffixes(text: str, result: _Type) -> None:
+    if found := _GENERATED.search(text):
+        result.generated = Expression(found["expression"].strip())
+        text = text[: found.start()]
+    if found := _DEFAULT.search(text):
+        value = found["value"]
+        if ending := _NOT_NULL.search(value):
+            result.not_null, value = True, value[: ending.start()]
+        result.default = Expression(value.strip())
+        text = text[: found.start()]
+    if found := _NOT_NULL.search(text):
+        result.not_null = True
+        text = text[: found.start()]
+    if found := _COLLATION.search(text):
+        result.collation = found["name"].strip('"').replace('""', '"')
+
+
+def _generated(column: Column) -> Generated | None:
+    """`generatedAlwaysAs(…)`: SQL, a function that gives some, or a plain string, which Drizzle takes as SQL."""
+    value = column.facts.generated
+    if value is UNDEFINED:
+        return None
+    reference = getattr(column.table, "site", None)
+    if is_function(value) and reference is not None:
+        value = reference.call(value, [])
+    if isinstance(value, Unknown):
+        raise NotKnown(value)
+    if isinstance(value, SqlObject):
+        return Generated(expression(value, bare=True))
+    if isinstance(value, str):
+        return Generated(Expression(value))
+    raise NotKnown(Unknown("what it is generated as is neither SQL nor text", column.location))
+
+
+def whole_number(options: Value, key: str) -> int | None:
+    """An option of a sequence: a number, a BigInt, or one in a string. Raises NotKnown."""
+    value = option(options, key)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, BigInt):
+        return value.value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and re.fullmatch(r"\s*[+-]?\d+\s*", value):
+        return int(value)
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is no whole number"))
+
+
+def flag(options: Value, key: str) -> bool:
+    """An option that is true or false. Raises NotKnown."""
+    value = option(options, key)
+    if isinstance(value, Unknown):
+        raise NotKnown(value)
+    return bool(value)
+
+
+def _identity(table: Table, column: Column) -> Identity | None:
+    if column.facts.identity is None:
+        return None
+    always, options = column.facts.identity
+    if isinstance(options, Unknown):
+        raise NotKnown(options)
+    options = options if isinstance(options, JsObject) else None
+    increment = whole_number(options, "increment")
+    minimum = whole_number(options, "minValue")
+    if minimum is None and (increment or 1) < 0:
+        minimum = -32768  # drizzle-kit looks for the type where its class's name stands, and takes the smallest
+    return Identity(
+        always=always,
+        start=whole_number(options, "startWith"),
+        increment=increment,
+        minimum=minimum,
+        maximum=whole_number(options, "maxValue"),
+        cache=whole_number(options, "cache"),
+        cycle=flag(options, "cycle"),
+        sequence_name=_sequence_name(table, column, option(options, "name")),
+    )
+
+
+def _sequence_name(table: Table, column: Column, given: Value) -> str | None:
+    """The author's name, or Drizzle's own where PostgreSQL would choose another (it shortens long ones otherwise)."""
+    if isinstance(given, Unknown):
+        raise NotKnown(given)
+    if isinstance(given, str) and given:
+        return truncate(given)
+    name = truncate(f"{table.name}_{column.name}_seq")
+    own = object_name(truncate(str(table.name)), truncate(column.name), "seq")
+    return None if name == own else name
+
+
+__all__ = ["column_model", "flag", "quoted", "whole_number"]

@@ -1,0 +1,137 @@
+"""`PgColumn`: a column of a table, and the ways to name it in SQL and in an index."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ....model import Location
+from ....typescript.values import UNDEFINED, HostFunction, JsArray, Site, Unknown, Value
+from ..context import Context, argument
+from ..literals import identifier
+from ..sql import SqlObject
+from .builder import Facts
+from .kind import ColumnKind
+
+if TYPE_CHECKING:
+    from ..rendering import Renderer
+    from ..tables import TableLike
+
+
+class Column(SqlObject):
+    """`key` is the property, `given` the name Drizzle holds (the key itself where nobody gave one)."""
+
+    def __init__(
+        self,
+        table: TableLike,
+        key: str,
+        given: str,
+        kind: ColumnKind,
+        facts: Facts,
+        location: Location | None,
+        context: Context,
+        *,
+        key_as_name: bool = False,
+    ) -> None:
+        self.table = table
+        self.key = key
+        self.given = given
+        self.key_as_name = key_as_name
+        self.kind = kind
+        self.facts = facts
+        self.location = location
+        self.context = context
+
+    @property
+    def name(self) -> str:
+        """The column's name in the database: the config's `casing` turns names that are keys."""
+        casing = self.context.casing
+        return casing(self.given) if casing is not None and self.key_as_name else self.given
+
+    def of(self, table: TableLike) -> Column:
+        """The same column of `table`, an alias or a view."""
+        column = copy(self)
+        column.table = table
+        return column
+
+    def encode(self, value: Value) -> Value:
+        """A value as this column gives it to PostgreSQL."""
+        if self.facts.dimensions and isinstance(value, JsArray):
+            return value
+        return value if isinstance(value, SqlObject) else self.kind.encode(value)
+
+    def render(self, renderer: Renderer) -> str:
+        if renderer.bare:
+            return identifier(self.name)
+        return f"{self.table.reference()}.{identifier(self.name)}"
+
+    def get(self, key: str, site: Site) -> Value:
+        if key in _INDEX_METHODS:
+            return IndexedColumn(self).get(key, site)
+        if key in _FACTS:
+            return _FACTS[key](self)
+        if key == "getSQLType":
+            return HostFunction(lambda _arguments, _site: self.kind.sql_type, key)
+        return super().get(key, site)
+
+    def to_string(self, site: Site) -> Value:
+        return "[object Object]"
+
+
+_FACTS = {
+    "name": lambda column: column.given,
+    "keyAsName": lambda column: column.key_as_name,
+    "table": lambda column: column.table,
+    "notNull": lambda column: column.facts.not_null,
+    "primary": lambda column: column.facts.primary,
+    "default": lambda column: column.facts.default,
+    "hasDefault": lambda column: column.facts.default is not UNDEFINED or column.facts.default_fn is not None,
+    "isUnique": lambda column: column.facts.unique is not None,
+    "dataType": lambda column: column.kind.data_type,
+    "columnType": lambda column: "PgArray" if column.facts.dimensions else column.kind.class_name,
+    "enumValues": lambda column: UNDEFINED if column.kind.enum_values is None else column.kind.enum_values,
+    "enum": lambda column: UNDEFINED if column.kind.enum is None else column.kind.enum,
+    "generated": lambda column: column.facts.generated,
+}
+
+_INDEX_METHODS = frozenset({"asc", "desc", "nullsFirst", "nullsLast", "op"})
+
+
+@dataclass(frozen=True, eq=False)
+class IndexedColumn(SqlObject):
+    """A column with its part in an index: `t.createdAt.desc().nullsFirst()`.
+
+    Drizzle's default is NULLS LAST, for descending keys too (`ExtraConfigColumn.indexConfig`).
+    """
+
+    column: Column
+    descending: bool = False
+    nulls_first: bool = False
+    opclass: Value = None
+
+    def get(self, key: str, site: Site) -> Value:
+        if key == "asc":
+            return self._with(descending=False)
+        if key == "desc":
+            return self._with(descending=True)
+        if key == "nullsFirst":
+            return self._with(nulls_first=True)
+        if key == "nullsLast":
+            return self._with(nulls_first=False)
+        if key == "op":
+            return HostFunction(lambda arguments, _site: replace(self, opclass=argument(arguments, 0)), key)
+        return self.column.get(key, site)
+
+    def _with(self, **config: bool) -> HostFunction:
+        return HostFunction(lambda _arguments, _site: replace(self, **config))
+
+    def render(self, renderer: Renderer) -> str:
+        return self.column.render(renderer)
+
+
+def column_of(value: Value) -> Column | Unknown | None:
+    """The column that `value` is or that an index key of it is; an Unknown as it is; None for anything else."""
+    if isinstance(value, IndexedColumn):
+        return value.column
+    return value if isinstance(value, Column | Unknown) else None

@@ -1,0 +1,120 @@
+"""`drizzle.config.ts`, evaluated: what it says about the schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...errors import SourceError
+from ...typescript.program import Program, from_json
+from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value, is_function
+from .columns.kind import option
+from .context import Context
+from .filters import Filters
+from .hosts import hosts
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`schema` are paths or globs, relative to `folder`."""
+
+    path: Path
+    schema: tuple[str, ...]
+    casing: Value = None
+    filters: Filters = Filters()
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
+
+
+def is_config(path: Path) -> bool:
+    """Whether a file is a config of drizzle-kit, by its name (`drizzle.config.ts`, `drizzle-dev.config.ts`)."""
+    return path.suffix == ".json" or (".config." in path.name and path.name.endswith((".ts", ".js", ".mts", ".mjs", ".cts", ".cjs")))
+
+
+def read_config(path: Path, root: Path) -> Config:
+    """Raises SourceError if the file says nothing that can be followed."""
+    shown = _shown(path, root)
+    config = _value(path, root, shown)
+    if isinstance(config, JsArray) and len(config) == 1:
+        config = config[0]
+    if not isinstance(config, JsObject):
+        reason = f": {config.reason}" if isinstance(config, Unknown) else ""
+        raise SourceError(
+            f"the config that {shown} exports cannot be read{reason}",
+            path=shown,
+            line=config.location.line if isinstance(config, Unknown) and config.location else None,
+            hint="name the schema file or folder instead of the config: drizzle:path/to/schema.ts",
+        )
+    _check_dialect(config, shown)
+    filters = Filters(_texts(config, "schemaFilter"), _texts(config, "tablesFilter"))
+    return Config(path, _schema(config, shown), option(config, "casing"), filters)
+
+
+def _value(path: Path, root: Path, shown: str) -> Value:
+    if path.suffix == ".json":
+        try:
+            return from_json(json.loads(path.read_text(encoding="utf-8-sig")))
+        except (OSError, ValueError, RecursionError) as error:
+            raise SourceError(f"{shown} is no JSON: {error}", path=shown) from error
+    program = Program(root, hosts(Context()))
+    try:
+        module = program.load(path)
+    except OSError as error:
+        raise SourceError(f"{shown} cannot be read: {error}", path=shown) from error
+    exports = module.exports
+    for problem in program.problems:
+        if "default" not in exports:
+            raise SourceError(f"{problem.location}: {problem.message}", path=shown, line=problem.location.line)
+    value = exports.get("default", UNDEFINED)
+    return value if not is_function(value) else Unknown("it exports a function")
+
+
+def _shown(path: Path, root: Path) -> str:
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _check_dialect(config: JsObject, shown: str) -> None:
+    dialect = option(config, "dialect") or option(config, "driver")
+    if isinstance(dialect, str) and dialect in _OTHER_DIALECTS:
+        line = config.locations["dialect"].line if "dialect" in config.locations else None
+        raise SourceError(
+            f"{shown} is for {dialect}; driftcheck compares PostgreSQL schemas",
+            path=shown,
+            line=line,
+            hint="name the config or the schema files of the PostgreSQL database",
+        )
+
+
+#: `dialect` today, and `driver` before 0.21.
+_OTHER_DIALECTS = frozenset(
+    "mysql sqlite turso singlestore gel mssql cockroach cockroachdb mysql2 better-sqlite libsql d1 d1-http expo".split()
+)
+
+
+def _texts(config: JsObject, key: str) -> tuple[str, ...]:
+    value = option(config, key)
+    values = value if isinstance(value, JsArray) else [value]
+    return tuple(item for item in values if isinstance(item, str))
+
+
+def _schema(config: JsObject, shown: str) -> tuple[str, ...]:
+    value = option(config, "schema")
+    values = value if isinstance(value, JsArray) else [value]
+    paths = tuple(item for item in values if isinstance(item, str))
+    unknown = next((item for item in values if isinstance(item, Unknown)), None)
+    if paths and unknown is None:
+        return paths
+    place = config.locations.get("schema")
+    reason = f" is not known: {unknown.reason}" if unknown else " is missing"
+    raise SourceError(
+        f"the schema that {shown} names{reason}",
+        path=shown,
+        line=place.line if place else None,
+        hint="name the schema file or folder instead of the config: drizzle:path/to/schema.ts",
+    )

@@ -1,0 +1,56 @@
+"""What the host values of one reading share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ...model import Location
+from ...reading import Gap
+from ...typescript.values import HostFunction, HostObject, Site, Unknown, Value
+from .casing import Casing
+from .line import Line
+
+
+class Entity(HostObject):
+    """Something Drizzle declares and drizzle-kit would create if a schema file exports it.
+
+    `kind` is a word of `driftcheck.model.KINDS`; `location` where it was made (None: by Drizzle itself).
+    """
+
+    kind = ""
+
+    def __init__(self, location: Location | None) -> None:
+        self.location = location
+
+
+@dataclass(slots=True)
+class Context:
+    """`casing` is the config's, for columns without a name. `declared` are all entities the program made, in order."""
+
+    line: Line = Line.STABLE
+    casing: Casing | None = None
+    declared: list[Entity] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def declare(self, entity: Entity) -> None:
+        """Keeps `entity` as one of the project's own, if it is (and not one that Drizzle ships, as `authUsers`)."""
+        if entity.location is not None:
+            self.declared.append(entity)
+
+    def gap(self, location: Location | None, what: str, why: str | Unknown, object_name: str | None = None) -> None:
+        """Notes a gap, at the place of the Unknown that is its reason only if nothing nearer is known."""
+        if isinstance(why, Unknown):
+            location, why = location or why.location, why.reason
+        gap = Gap(location or Location(""), what, why, object_name)
+        if gap not in self.gaps:
+            self.gaps.append(gap)
+
+
+def method(function: Callable[[list[Value], Site], Value], name: str = "") -> HostFunction:
+    return HostFunction(function, name)
+
+
+def argument(arguments: list[Value], index: int, default: Value = None) -> Value:
+    """The argument at `index`; `default` where the call gives none."""
+    return arguments[index] if index < len(arguments) else default

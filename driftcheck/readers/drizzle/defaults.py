@@ -1,0 +1,83 @@
+"""A column's `.default(…)` as the SQL that drizzle-kit's snapshot would hold, and correct where that is broken.
+
+Source: `generatePgSnapshot` and `buildArrayString` of drizzle-kit (src/serializer/pgSerializer.ts); in the 1.0 line
+`defaultFromColumn` (src/dialects/postgres/drizzle.ts).
+"""
+
+from __future__ import annotations
+
+from ...model import Expression
+from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value
+from .columns import Column
+from .line import Line
+from .literals import NotKnown, array_text, is_scalar, json_text, literal, quoted, scalar_text, timestamp_text
+from .rendering import expression
+from .sql import SqlObject
+
+
+def default_of(column: Column) -> Expression | None:
+    """The column's default in the database, if it has one. Raises NotKnown."""
+    value = column.facts.default
+    if value is UNDEFINED:
+        return None
+    if isinstance(value, Unknown):
+        raise NotKnown(value)
+    if isinstance(value, SqlObject):
+        return expression(value, bare=True)
+    text = _text(column, value)
+    return None if text is None else Expression(text)
+
+
+def _text(column: Column, value: Value) -> str | None:
+    base = str(column.kind.sql_type).lower()
+    dimensions = column.facts.dimensions
+    if base in ("json", "jsonb") and not dimensions:
+        if isinstance(value, str) and column.context.line is Line.STABLE:
+            return quoted(value)
+        return f"{quoted(json_text(value))}::{base}"
+    if value is None:
+        return None
+    if isinstance(value, JsArray) and (dimensions or "[" in base):
+        return quoted(array_text(_encoded(column, value)))
+    if isinstance(value, str):
+        return quoted(value)
+    if is_scalar(value):
+        return scalar_text(value)
+    moment = timestamp_text(value)
+    if moment is not None:
+        return quoted(_moment(moment, base))
+    encoded = column.kind.encode(value)
+    if isinstance(encoded, SqlObject):
+        return expression(encoded, bare=True).sql
+    return literal(encoded)
+
+
+def _encoded(column: Column, values: JsArray) -> JsArray:
+    """The elements of an array, those that are no plain values as the column writes them."""
+    return JsArray(
+        _encoded(column, value)
+        if isinstance(value, JsArray) and column.facts.dimensions > 1
+        else column.kind.encode(value)
+        if isinstance(value, JsArray | JsObject) or column.kind.data_type == "json"
+        else value
+        for value in values
+    )
+
+
+def _moment(iso: str, base: str) -> str:
+    if base == "date":
+        return iso.split("T")[0]
+    return iso.replace("T", " ")[:23] if base == "timestamp" else iso
+
+
+def application_text(function: Value) -> str | None:
+    """What `$defaultFn` and its like are given, as short text for people; None if they were not called."""
+    if function is None:
+        return None
+    code = getattr(function, "code", None)
+    unit, node = getattr(code, "unit", None), getattr(code, "node", None)
+    if unit is not None and node is not None:
+        text = " ".join(str(unit.text(node)).split())
+        return text if len(text) <= 60 else text[:59] + "…"
+    name = getattr(function, "name", "")
+    return str(name) if name else "a function"

@@ -1,0 +1,314 @@
+"""From Drizzle's keys, checks and indexes to the model's, with the names Drizzle gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from ... import model
+from ...model import Action, truncate
+from ...model.naming import column_part, object_name
+from ...typescript.values import UNDEFINED, JsObject, Unknown, Value, is_function
+from . import naming
+from .columns import Column, IndexedColumn
+from .columns.builder import Reference
+from .columns.column import column_of
+from .columns.kind import option
+from .constraints import CheckBuilder, ForeignKeyBuilder, IndexBuilder, PrimaryKeyBuilder, UniqueBuilder
+from .context import Context
+from .index_keys import index_key, split_keys
+from .line import Line
+from .literals import NotKnown, scalar_text
+from .rendering import Renderer, expression
+from .sql import SqlObject
+from .tables import Table
+
+Built = TypeVar("Built")
+
+_ACTIONS = ("no action", "restrict", "cascade", "set null", "set default")
+
+
+@dataclass(slots=True)
+class Keys:
+    """What stands on a table's columns. `unknown` names fields of the table of which more exists than is here."""
+
+    primary_key: model.PrimaryKey | None = None
+    foreign_keys: list[model.ForeignKey] = field(default_factory=list)
+    uniques: list[model.Unique] = field(default_factory=list)
+    checks: list[model.Check] = field(default_factory=list)
+    indexes: list[model.Index] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
+
+
+class KeyReader:
+    """Reads the keys of one table; what cannot be read is a gap, and its kind unknown for the table."""
+
+    def __init__(self, table: Table, context: Context) -> None:
+        self.table = table
+        self.context = context
+        self.name = str(table.name)
+        self.stable = context.line is Line.STABLE
+        self.keys = Keys()
+
+    def read(self, extras: list[Value]) -> Keys:
+        for column in self.table.columns.values():
+            for reference in column.facts.references:
+                self._attempt("foreign_keys", f"foreign key of {column.name}", reference.site.location, lambda c=column, r=reference: self._reference(c, r))  # type: ignore[misc]
+            if column.facts.unique is not None:
+                self._attempt("uniques", f"unique key of {column.name}", column.location, lambda c=column: self._column_unique(c))  # type: ignore[misc]
+        self._column_primary_key()
+        for extra in extras:
+            self._extra(extra)
+        return self.keys
+
+    def _attempt(self, fact: str, what: str, location: model.Location | None, build: Callable[[], None]) -> None:
+        try:
+            build()
+        except NotKnown as error:
+            self.keys.unknown.add(fact)
+            self.context.gap(location or error.unknown.location, what, error.unknown, f"{self.table.schema or 'public'}.{self.name}")
+
+    def _extra(self, extra: Value) -> None:
+        for kind, (fact, word, build) in _EXTRAS.items():
+            if isinstance(extra, kind):
+                name = extra.name if isinstance(extra.name, str) else ""
+                what = f"{word} {name}".rstrip() + f" of {self.name}"
+                self._attempt(fact, what, extra.location, lambda build=build: build(self, extra))  # type: ignore[misc]
+
+    # -- Names and columns ----------------------------------------------------------------------------------------
+
+    def _given(self, name: Value) -> str | None:
+        """The author's own name. Raises NotKnown."""
+        if isinstance(name, Unknown):
+            raise NotKnown(name)
+        return name if isinstance(name, str) and name else None
+
+    def _recased(self, name: str, *groups: list[Column]) -> str:
+        """What drizzle-kit 0.x makes of the name of a key when `casing` is set."""
+        if not self.stable or self.context.casing is None:
+            return name
+        for columns in groups:
+            name = naming.recased(name, [column.given for column in columns], [column.name for column in columns])
+        return name
+
+    def _columns(self, values: list[Value]) -> list[Column]:
+        """Raises NotKnown."""
+        columns = []
+        for value in values:
+            column = column_of(value)
+            if not isinstance(column, Column):
+                raise NotKnown(column or Unknown("one of its columns is no column of a table"))
+            columns.append(column)
+        if not columns:
+            raise NotKnown(Unknown("it has no columns"))
+        return columns
+
+    # -- Keys -------------------------------------------------------------------------------------------------------
+
+    def _column_primary_key(self) -> None:
+        columns = [column for column in self.table.columns.values() if column.facts.primary]
+        if columns:
+            name = object_name(truncate(self.name), "", "pkey")
+            self.keys.primary_key = model.PrimaryKey(
+                name=name, columns=_names(columns), location=columns[0].location
+            )
+
+    def primary_key(self, builder: PrimaryKeyBuilder) -> None:
+        columns = self._columns(builder.columns)
+        given = [column.given for column in columns]
+        name = self._given(builder.name) or naming.primary_key_name(self.name, given, self.context.line)
+        self.keys.primary_key = model.PrimaryKey(
+            name=truncate(self._recased(name, columns)), columns=_names(columns), location=builder.location
+        )
+
+    def _column_unique(self, column: Column) -> None:
+        arguments = column.facts.unique or []
+        name = self._given(arguments[0] if arguments else None)
+        nulls = option(arguments[1] if len(arguments) > 1 else None, "nulls")
+        if isinstance(nulls, Unknown):
+            raise NotKnown(nulls)
+        self._add_unique(name, [column], nulls != "not distinct", column.location)
+
+    def unique(self, builder: UniqueBuilder) -> None:
+        columns = self._columns(builder.columns)
+        self._add_unique(self._given(builder.name), columns, builder.nulls_distinct, builder.location)
+
+    def _add_unique(
+        self, name: str | None, columns: list[Column], nulls_distinct: bool, location: model.Location | None
+    ) -> None:
+        if name is None and not self.stable and len(columns) == 1:
+            name = object_name(truncate(self.name), column_part(_names(columns)), "key")
+        name = name or naming.unique_name(self.name, [column.given for column in columns])
+        self.keys.uniques.append(
+            model.Unique(
+                name=truncate(name), columns=_names(columns), nulls_distinct=nulls_distinct, location=location
+            )
+        )
+
+    def _reference(self, column: Column, reference: Reference) -> None:
+        target = reference.target
+        if is_function(target):
+            target = reference.site.call(target, [])
+        targets = self._columns([target])
+        actions = [option(reference.options, key) for key in ("onDelete", "onUpdate")]
+        name = None if self.stable else self._given(option(reference.options, "name"))
+        self._add_foreign_key(name, [column], targets, actions, column.location or reference.site.location)
+
+    def foreign_key(self, builder: ForeignKeyBuilder) -> None:
+        columns, targets = self._columns(builder.columns), self._columns(builder.target_columns)
+        actions = [builder.on_delete, builder.on_update]
+        self._add_foreign_key(self._given(builder.name), columns, targets, actions, builder.location)
+
+    def _add_foreign_key(
+        self,
+        name: str | None,
+        columns: list[Column],
+        targets: list[Column],
+        actions: list[Value],
+        location: model.Location | None,
+    ) -> None:
+        target = targets[0].table
+        if not isinstance(target, Table) or isinstance(target.name, Unknown) or isinstance(target.schema, Unknown):
+            raise NotKnown(Unknown("the table it references is not known"))
+        parts = [column.given for column in columns], [column.given for column in targets]
+        name = name or naming.foreign_key_name(self.name, parts[0], target.name, parts[1], self.context.line)
+        name = truncate(self._recased(name, columns, targets))
+        on_delete, on_update = map(_action, actions)
+        key = model.ForeignKey(
+            name=name,
+            columns=_names(columns),
+            target_schema=truncate(target.schema or "public"),
+            target_table=truncate(target.name),
+            target_columns=_names(targets),
+            on_delete=on_delete,
+            on_update=on_update,
+            location=location,
+        )
+        # Of two with one name drizzle-kit keeps the last.
+        self.keys.foreign_keys = [other for other in self.keys.foreign_keys if other.name != name] + [key]
+
+    def check(self, builder: CheckBuilder) -> None:
+        name = self._given(builder.name)
+        if name is None:
+            raise NotKnown(Unknown("the check has no name"))
+        condition = expression(builder.condition, bare=True)
+        if not condition.sql:
+            raise NotKnown(Unknown("the check has no condition"))
+        self.keys.checks.append(model.Check(name=truncate(name), expression=condition, location=builder.location))
+
+    # -- Indexes ----------------------------------------------------------------------------------------------------
+
+    def index(self, builder: IndexBuilder) -> None:
+        given = self._given(builder.name)
+        keys = [key for value in builder.keys_ for key in self._keys(value)]
+        unknown: set[str] = set()
+        if not keys:
+            raise NotKnown(Unknown("it has no columns"))
+        if given is None and any(key.expression for key in keys):
+            self._not_known(builder, "name", unknown, Unknown("drizzle-kit refuses an index on an expression that has no name"))
+        name = given or naming.index_name(self.name, [key.column or "expression" for key in keys])
+        self.keys.indexes.append(
+            model.Index(
+                name=truncate(name),
+                keys=tuple(keys),
+                unique=builder.unique,
+                method=self._fact(builder, "method", unknown, lambda: _text(builder.method).lower(), "btree"),
+                predicate=self._fact(builder, "predicate", unknown, lambda: _predicate(builder.where), None),
+                options=self._fact(builder, "options", unknown, lambda: _options(builder.options), ()),
+                location=builder.location,
+                unknown=frozenset(unknown),
+            )
+        )
+
+    def _fact(self, builder: IndexBuilder, fact: str, unknown: set[str], read: Callable[[], Built], other: Built) -> Built:
+        try:
+            return read()
+        except NotKnown as error:
+            self._not_known(builder, fact, unknown, error.unknown)
+            return other
+
+    def _not_known(self, builder: IndexBuilder, fact: str, unknown: set[str], why: Unknown) -> None:
+        unknown.add(fact)
+        name = builder.name if isinstance(builder.name, str) else ""
+        what = f"{fact} of index {name}".rstrip() + f" of {self.name}"
+        self.context.gap(builder.location, what, why, f"{self.table.schema or 'public'}.{self.name}")
+
+    def _keys(self, value: Value) -> list[model.IndexKey]:
+        """An index key as drizzle-kit writes it. Raises NotKnown."""
+        if isinstance(value, Unknown):
+            raise NotKnown(value)
+        if isinstance(value, Column):
+            value = IndexedColumn(value)
+        if isinstance(value, IndexedColumn):
+            return [self._column_key(value)]
+        if not isinstance(value, SqlObject):
+            raise NotKnown(Unknown("one of its keys is neither a column nor SQL"))
+        keys = [index_key(part) for part in split_keys(Renderer(bare=True).render(value))]
+        if not keys:
+            raise NotKnown(Unknown("one of its keys is empty"))
+        return keys
+
+    def _column_key(self, key: IndexedColumn) -> model.IndexKey:
+        name = truncate(key.column.name)
+        if key.opclass in (None, UNDEFINED):
+            return model.IndexKey(column=name, descending=key.descending, nulls_first=key.nulls_first)
+        opclass = _text(key.opclass).strip()
+        written = index_key(f"c {opclass}")
+        # drizzle-kit 0.x writes either the operator class or the order, 1.0 both.
+        descending, nulls_first = (False, False) if self.stable else (key.descending, key.nulls_first)
+        return model.IndexKey(
+            column=name,
+            opclass=written.opclass or opclass,
+            opclass_options=written.opclass_options,
+            descending=descending or written.descending,
+            nulls_first=nulls_first or written.nulls_first,
+        )
+
+
+_EXTRAS: dict[type, tuple[str, str, Callable[[KeyReader, Value], None]]] = {
+    PrimaryKeyBuilder: ("primary_key", "primary key", KeyReader.primary_key),
+    UniqueBuilder: ("uniques", "unique key", KeyReader.unique),
+    ForeignKeyBuilder: ("foreign_keys", "foreign key", KeyReader.foreign_key),
+    CheckBuilder: ("checks", "check", KeyReader.check),
+    IndexBuilder: ("indexes", "index", KeyReader.index),
+}
+
+
+def _names(columns: list[Column]) -> tuple[str, ...]:
+    return tuple(truncate(column.name) for column in columns)
+
+
+def _action(value: Value) -> Action:
+    if value in (None, UNDEFINED):
+        return "no action"
+    if isinstance(value, str) and value.lower() in _ACTIONS:
+        return cast(Action, value.lower())
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{value!r} is no action PostgreSQL knows"))
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown("it is no text"))
+
+
+def _predicate(where: Value) -> model.Expression | None:
+    if where in (None, UNDEFINED):
+        return None
+    found = expression(where, bare=True)
+    return found if found.sql else None
+
+
+def _options(options: Value) -> tuple[tuple[str, str], ...]:
+    if options in (None, UNDEFINED):
+        return ()
+    if not isinstance(options, JsObject):
+        raise NotKnown(options if isinstance(options, Unknown) else Unknown("its options are no object"))
+    pairs = []
+    for name, value in options.items():
+        if isinstance(value, Unknown):
+            raise NotKnown(value)
+        if value not in (None, UNDEFINED):
+            pairs.append((name, scalar_text(value)))
+    return tuple(sorted(pairs))

@@ -1,0 +1,64 @@
+"""The two lines of Drizzle in use, and which of them a project has installed."""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import Enum
+from pathlib import Path
+
+
+class Line(Enum):
+    """STABLE is drizzle-orm 0.x with drizzle-kit 0.x, NEXT the betas and release candidates of 1.0 and after."""
+
+    STABLE = "0.x"
+    NEXT = "1.x"
+
+
+_KEYS = ("dependencies", "devDependencies", "peerDependencies")
+
+
+def line_of(start: Path, root: Path) -> Line:
+    """The line that the package around `start` uses: what is installed there, else what its package.json asks for.
+
+    Looks from the folder of `start` upwards, to `root` or (for what lies outside of it) to the top. STABLE if nothing
+    says otherwise.
+    """
+    for folder in [start, *start.parents]:
+        installed = _text(folder / "node_modules/drizzle-orm/package.json", "version")
+        if installed is not None:
+            return _line(installed)
+        wanted = _dependency(folder / "package.json")
+        if wanted is not None and not wanted.startswith(("catalog:", "workspace:")):
+            return _line(wanted)
+        if folder == root:
+            break
+    return Line.STABLE
+
+
+def _line(version: str) -> Line:
+    if re.search(r"(?<![\d.])[1-9]\d*\.\d", version) or version in ("beta", "rc", "next"):
+        return Line.NEXT
+    return Line.STABLE
+
+
+def _document(path: Path) -> dict[str, object]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8", errors="replace"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _text(path: Path, key: str) -> str | None:
+    value = _document(path).get(key)
+    return value if isinstance(value, str) else None
+
+
+def _dependency(path: Path) -> str | None:
+    document = _document(path)
+    for key in _KEYS:
+        packages = document.get(key)
+        if isinstance(packages, dict) and isinstance(packages.get("drizzle-orm"), str):
+            return str(packages["drizzle-orm"])
+    return None

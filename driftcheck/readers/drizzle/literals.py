@@ -1,0 +1,110 @@
+"""JavaScript's values as PostgreSQL's literals."""
+
+from __future__ import annotations
+
+import json
+import math
+
+from ...typescript.coercion import number_to_string
+from ...typescript.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown, Value
+
+
+class NotKnown(Exception):
+    """A value that must be written down is (or holds) an Unknown."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__(unknown.reason)
+        self.unknown = unknown
+
+
+def quoted(text: str) -> str:
+    """A string literal (`standard_conforming_strings` is on: a backslash is a backslash)."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """A name as Drizzle writes it: always in double quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def is_scalar(value: Value) -> bool:
+    return isinstance(value, str | int | float | BigInt)
+
+
+def scalar_text(value: Value) -> str:
+    """A string, number, boolean or BigInt as `String(value)` gives it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, BigInt):
+        return str(value.value)
+    return number_to_string(value)
+
+
+def literal(value: Value) -> str:
+    """`value` as a literal. Raises NotKnown."""
+    if isinstance(value, Unknown):
+        raise NotKnown(value)
+    if value is None or value is UNDEFINED:
+        return "null"
+    if isinstance(value, str):
+        return quoted(value)
+    if is_scalar(value):
+        return scalar_text(value)
+    if isinstance(value, JsArray):
+        return quoted(array_text(value))
+    if isinstance(value, JsObject):
+        return quoted(json_text(value))
+    moment = timestamp_text(value)
+    if moment is not None:
+        return quoted(moment)
+    raise NotKnown(Unknown(f"a {type(value).__name__} stands where a plain value is needed"))
+
+
+def array_text(values: JsArray) -> str:
+    """An array as PostgreSQL reads it: `{"a","b",NULL}`. Raises NotKnown."""
+    return "{" + ",".join(_element(value) for value in values) + "}"
+
+
+def _element(value: Value) -> str:
+    if isinstance(value, Unknown):
+        raise NotKnown(value)
+    if value is None or value is UNDEFINED:
+        return "NULL"
+    if isinstance(value, JsArray):
+        return array_text(value)
+    if is_scalar(value) and not isinstance(value, str):
+        return scalar_text(value)
+    text = value if isinstance(value, str) else timestamp_text(value) or json_text(value)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def json_text(value: Value) -> str:
+    """`JSON.stringify(value)`. Raises NotKnown."""
+    return json.dumps(_jsonable(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _jsonable(value: Value) -> object:
+    if isinstance(value, Unknown):
+        raise NotKnown(value)
+    if value is None or value is UNDEFINED or isinstance(value, str | bool | int):
+        return None if value is UNDEFINED else value
+    if isinstance(value, float):
+        return None if math.isnan(value) or math.isinf(value) else value
+    if isinstance(value, BigInt):
+        return value.value
+    if isinstance(value, JsArray):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, JsObject):
+        return {key: _jsonable(item) for key, item in value.items() if item is not UNDEFINED}
+    moment = timestamp_text(value)
+    if moment is not None:
+        return moment
+    raise NotKnown(Unknown(f"a {type(value).__name__} stands where JSON is needed"))
+
+
+def timestamp_text(value: Value) -> str | None:
+    """A JavaScript Date as `toISOString()` gives it; None if `value` is no Date."""
+    iso = getattr(value, "to_iso_string", None)
+    return iso() if callable(iso) else None

@@ -1,0 +1,225 @@
+"""Reads a Drizzle schema: finds its files, evaluates them, and says what drizzle-kit would create."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ...errors import SourceError
+from ...model import Location
+from ...reading import Capabilities, Reading, Statements
+from ...typescript.limits import deeply
+from ...typescript.program import Module, Program
+from ...typescript.values import Unknown, Value, is_function
+from .assembly import Assembly
+from .casing import casing
+from .config import Config, is_config, read_config
+from .context import Context, Entity
+from .files import schema_files
+from .filters import Filters
+from .hosts import hosts
+from .irrelevant import Irrelevant, OtherDialect
+from .line import line_of
+from .tables import Table
+
+CAPABILITIES = Capabilities(
+    "drizzle",
+    frozenset(
+        """
+        exclusion domain composite range function trigger extension
+        table.comment table.force_row_security table.partition_by table.partition_of table.inherits table.of_type
+        table.unlogged table.options table.tablespace
+        column.comment column.storage column.compression
+        primary-key.deferrable primary-key.initially_deferred primary-key.include primary-key.without_overlaps
+        foreign-key.deferrable foreign-key.initially_deferred foreign-key.match foreign-key.delete_columns
+        foreign-key.validated foreign-key.enforced foreign-key.period
+        unique.deferrable unique.initially_deferred unique.include unique.without_overlaps
+        check.no_inherit check.validated check.enforced
+        index.include index.nulls_distinct index.tablespace
+        view.columns view.indexes sequence.owned_by
+        """.split()
+    ),
+)
+
+
+def read(location: str, root: Path) -> Reading:
+    """Reads the schema at `location`: a file, a folder, a glob, or a drizzle-kit config, relative to `root`.
+
+    Nothing is executed: the files are evaluated by `driftcheck.typescript`. Raises SourceError if there is nothing to
+    read: no such file, a config that says nothing, no table anywhere, another database's dialect.
+    """
+    return deeply(lambda: _Reader(location, root.resolve()).read())
+
+
+class _Reader:
+    def __init__(self, location: str, root: Path) -> None:
+        self.location = location
+        self.root = root
+        self.notes: list[str] = []
+        self.config: Config | None = None
+
+    def read(self) -> Reading:
+        files = self._files()
+        start = self.config.folder if self.config else files[0].parent
+        context = Context(line=line_of(start, self.root))
+        if self.config is not None:
+            context.casing = casing(self.config.casing, context.line)
+        program = Program(self.root, hosts(context))
+        modules = self._load(program, files)
+        exported = _Exports(modules, context)
+        filters = self.config.filters if self.config else Filters()
+        assembly = Assembly(context, filters)
+        schema = assembly.schema(exported.entities)
+        self._check_found(context, exported, files)
+        for problem in program.problems:
+            context.gap(problem.location, "a part of the file", problem.message)
+        return Reading(
+            schema=schema,
+            capabilities=CAPABILITIES,
+            files=tuple(dict.fromkeys(program.shown(module.path) for module in program.modules)),
+            gaps=tuple(sorted(context.gaps, key=lambda gap: gap.location)),
+            unexported=tuple(assembly.unexported(exported.entities)),
+            statements=Statements(exported.count, exported.irrelevant, len(context.gaps)),
+            notes=tuple(self.notes),
+            home=_home(schema.tables[-1].location if schema.tables else None, program, files),
+        )
+
+    # -- Files ------------------------------------------------------------------------------------------------------
+
+    def _files(self) -> list[Path]:
+        path = self.root / self.location
+        if path.is_file() and is_config(path):
+            self.config = read_config(path, self.root)
+            return self._config_files(self.config)
+        files = schema_files(self.location, self.root)
+        if files:
+            return files
+        if path.is_dir():
+            raise SourceError(
+                f"{self.location} holds no TypeScript or JavaScript file",
+                path=self.location,
+                hint="name the schema file, its folder, or drizzle.config.ts",
+            )
+        raise SourceError(
+            f"{self.location} does not exist",
+            path=self.location,
+            hint=f"paths are relative to {self.root}",
+        )
+
+    def _config_files(self, config: Config) -> list[Path]:
+        shown = config.path.relative_to(self.root).as_posix() if config.path.is_relative_to(self.root) else str(config.path)
+        files: dict[Path, None] = {}
+        missing = []
+        for pattern in config.schema:
+            found = self._pattern_files(pattern, config, shown)
+            files |= dict.fromkeys(found)
+            if not found:
+                missing.append(pattern)
+        if not files:
+            raise SourceError(
+                f"the schema that {shown} names does not exist: {', '.join(missing)}",
+                path=shown,
+                hint="it is looked for beside the config; name the schema file itself: drizzle:path/to/schema.ts",
+            )
+        self.notes += [f"{shown} names {pattern}, which does not exist" for pattern in missing]
+        return list(files)
+
+    def _pattern_files(self, pattern: str, config: Config, shown: str) -> list[Path]:
+        """Beside the config, then where a command at the root would look, then in the sources of a build."""
+        for folder in dict.fromkeys([config.folder, self.root]):
+            if found := schema_files(pattern, folder):
+                if folder != config.folder:
+                    self.notes.append(f"{shown} names {pattern} relative to the root")
+                return found
+        for source in _sources_of(pattern):
+            if found := schema_files(source, config.folder):
+                self.notes.append(f"{shown} names {pattern}, which is not built; {source} was read instead")
+                return found
+        return []
+
+    def _load(self, program: Program, files: list[Path]) -> list[Module]:
+        modules = []
+        for path in files:
+            try:
+                modules.append(program.load(path))
+            except OSError as error:
+                raise SourceError(f"{program.shown(path)} cannot be read: {error}", path=program.shown(path)) from error
+        return modules
+
+    def _check_found(self, context: Context, exported: _Exports, files: list[Path]) -> None:
+        if exported.entities or any(isinstance(entity, Table) for entity in context.declared):
+            if exported.entities or not context.declared:
+                return
+        names = ", ".join(path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path) for path in files[:5])
+        looked = f"{len(files)} files ({names}, …)" if len(files) > 5 else names
+        if context.declared:
+            first = context.declared[0]
+            raise SourceError(
+                f"{looked} declares tables but exports none, and drizzle-kit creates only what is exported",
+                path=first.location.path if first.location else None,
+                line=first.location.line if first.location else None,
+                hint="export the tables, or name the file that exports them",
+            )
+        other = "; its tables are of another database" if exported.other_dialect else ""
+        raise SourceError(
+            f"no PostgreSQL table was found in {looked}{other}",
+            path=self.location,
+            hint="name the file or folder that holds the pgTable(…) declarations, or drizzle.config.ts",
+            detail="\n".join(f"{gap.location}: {gap.what}: {gap.why}" for gap in context.gaps[:20]) or None,
+        )
+
+
+def _sources_of(pattern: str) -> list[str]:
+    """Where the source of a built file may be: `./dist/schema.js` → `./src/schema.ts`, `./schema.ts`."""
+    parts = Path(pattern).parts
+    build = next((index for index, part in enumerate(parts) if part in ("dist", "build", "lib", "out")), None)
+    if build is None:
+        return []
+    sources = []
+    for folder in (["src"], []):
+        path = Path(*parts[:build], *folder, *parts[build + 1 :])
+        changed = {".js": ".ts", ".mjs": ".mts", ".cjs": ".cts"}.get(path.suffix, path.suffix)
+        sources.append(path.with_suffix(changed).as_posix() if path.suffix else path.as_posix())
+    return sources
+
+
+class _Exports:
+    """What the schema files export: entities, and the count of all else."""
+
+    def __init__(self, modules: list[Module], context: Context) -> None:
+        self.entities: list[Entity] = []
+        self.count = 0
+        self.irrelevant = 0
+        self.other_dialect = False
+        seen: set[int] = set()
+        for module in modules:
+            for name, value in module.exports.items():
+                if isinstance(value, Entity):
+                    if id(value) not in seen:
+                        seen.add(id(value))
+                        self.entities.append(value)
+                        self.count += 1
+                    continue
+                self.count += 1
+                self._other(module, name, value, context)
+
+    def _other(self, module: Module, name: str, value: Value, context: Context) -> None:
+        if isinstance(value, OtherDialect):
+            self.other_dialect = True
+        if isinstance(value, Unknown) and not _is_no_table(value):
+            context.gap(module.export_location(name), name, value)
+        else:
+            self.irrelevant += 1
+
+
+def _is_no_table(value: Unknown) -> bool:
+    """Whether an unknown value can be no table: it comes from the environment, the clock, the network."""
+    return not isinstance(value, Irrelevant) and not is_function(value) and any(word in value.reason for word in _RUN_TIME)
+
+
+_RUN_TIME = ("process.env", "at run time", "environment", "import.meta")
+
+
+def _home(last: Location | None, program: Program, files: list[Path]) -> Location:
+    """Where a new table would go: behind the last one."""
+    return replace(last, column=1) if last is not None else Location(program.shown(files[0]))
