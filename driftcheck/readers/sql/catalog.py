@@ -1,0 +1,229 @@
+"""The database that the statements build: every name in its namespace, as PostgreSQL's catalog would have it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ...model import DEFAULT_SCHEMA, Extension, Function, Namespace, Opaque, Policy, Role, Sequence, Trigger
+from .entries import (
+    INDEXED,
+    CompositeEntry,
+    Constraint,
+    IndexEntry,
+    Key,
+    Relation,
+    SequenceEntry,
+    TableEntry,
+    UserType,
+    ViewEntry,
+    kind_of,
+)
+from .errors import DuplicateError
+
+#: Where temporary tables are; the search path looks there first.
+TEMPORARY = "pg_temp"
+
+FunctionKey = tuple[str, str, tuple[str, ...]]
+
+
+class Catalog:
+    """Tables, views, sequences and indexes share one namespace per schema; types have another, constraints a third.
+
+    `dependents` holds, for a relation, those that may depend on it. It is a superset: whoever asks looks at each.
+    """
+
+    def __init__(self) -> None:
+        self.namespaces: dict[str, Namespace] = {}
+        self.relations: dict[Key, Relation] = {}
+        self.types: dict[Key, UserType] = {}
+        self.functions: dict[FunctionKey, Function] = {}
+        self.policies: dict[Key, dict[str, Policy]] = {}
+        self.triggers: dict[Key, dict[str, Trigger]] = {}
+        self.extensions: dict[str, Extension] = {}
+        self.roles: dict[str, Role] = {}
+        self.opaque: dict[tuple[str, str, str], Opaque] = {}
+        self.unmodelled: dict[tuple[str, ...], None] = {}
+        self.constraint_names: Counter[Key] = Counter()
+        self.dependents: dict[Key, dict[Key, None]] = {}
+        self.routine_names: Counter[Key] = Counter()
+        self.dropped_namespaces: set[str] = set()
+        self._used_schemas: Counter[str] = Counter()
+
+    # --- schemas ---
+
+    def defines(self, schema: str) -> bool:
+        """Whether these files say what is in `schema`: they create it, or a table in it. Always true of public."""
+        return schema in (DEFAULT_SCHEMA, TEMPORARY) or schema in self.namespaces or bool(self._used_schemas[schema])
+
+    # --- relations ---
+
+    def add(self, relation: Relation) -> None:
+        """Puts `relation` under its name. Raises DuplicateError if the name is taken."""
+        key = relation.key
+        if (found := self.relations.get(key)) is not None:
+            raise DuplicateError(f"the {kind_of(found)} {shown(key)} exists already")
+        if key in self.types and not isinstance(relation, IndexEntry | SequenceEntry):
+            raise DuplicateError(f"the type {shown(key)} exists already")
+        self.relations[key] = relation
+        if isinstance(relation, TableEntry | ViewEntry):
+            self._used_schemas[key[0]] += 1
+
+    def discard(self, key: Key) -> Relation | None:
+        """Takes the name `key` away; nothing else is touched."""
+        relation = self.relations.pop(key, None)
+        if isinstance(relation, TableEntry | ViewEntry):
+            self._used_schemas[key[0]] -= 1
+        return relation
+
+    def table(self, key: Key) -> TableEntry | None:
+        found = self.relations.get(key)
+        return found if isinstance(found, TableEntry) else None
+
+    def depend(self, dependent: Key, on: Key) -> None:
+        """Notes that the relation `dependent` may have to follow what happens to `on`."""
+        self.dependents.setdefault(on, {})[dependent] = None
+
+    def dependents_of(self, key: Key) -> list[Relation]:
+        return [self.relations[other] for other in self.dependents.get(key, ()) if other in self.relations]
+
+    def children_of(self, table: TableEntry) -> list[TableEntry]:
+        """Tables that inherit from `table`, partitions among them."""
+        return [
+            entry
+            for entry in self.dependents_of(table.key)
+            if isinstance(entry, TableEntry) and table.key in parents_of(entry)
+        ]
+
+    def referrers_of(self, key: Key) -> list[TableEntry]:
+        """Tables that may have a foreign key to the table `key`."""
+        return [entry for entry in self.dependents_of(key) if isinstance(entry, TableEntry)]
+
+    def owned_sequences(self, table: Key, column: str | None = None) -> list[SequenceEntry]:
+        return [
+            entry
+            for entry in self.dependents_of(table)
+            if isinstance(entry, SequenceEntry)
+            and (owner := entry.sequence.owned_by) is not None
+            and owner[:2] == table
+            and column in (None, owner[2])
+        ]
+
+    # --- constraints and indexes of a table ---
+
+    def add_constraint(self, table: TableEntry, constraint: Constraint) -> None:
+        """Raises DuplicateError if the table has a constraint, or for keys the schema a relation, of that name."""
+        name = constraint.name
+        if name in table.constraints:
+            raise DuplicateError(f"{shown(table.key)} has a constraint {name} already")
+        if isinstance(constraint, INDEXED):
+            self.add(IndexEntry(table.schema, name, table.key))
+        table.constraints[name] = constraint
+        self.constraint_names[(table.schema, name)] += 1
+
+    def remove_constraint(self, table: TableEntry, name: str) -> Constraint | None:
+        constraint = table.constraints.pop(name, None)
+        if constraint is not None:
+            self.release_constraint_name((table.schema, name))
+            if isinstance(constraint, INDEXED):
+                self.discard((table.schema, name))
+        return constraint
+
+    def release_constraint_name(self, key: Key) -> None:
+        self.constraint_names[key] -= 1
+        if self.constraint_names[key] <= 0:
+            del self.constraint_names[key]
+
+    def remove_index(self, key: Key) -> None:
+        entry = self.discard(key)
+        owner = self.relations.get(entry.owner) if isinstance(entry, IndexEntry) else None
+        if isinstance(owner, TableEntry | ViewEntry):
+            owner.indexes.pop(key[1], None)
+
+    def taken(self, schema: str, *, relations: bool = True, constraints: bool = False) -> Taken:
+        return Taken(self, schema, relations, constraints)
+
+    # --- sequences ---
+
+    def add_sequence(self, sequence: Sequence, *, of_identity: bool = False, temporary: bool = False) -> SequenceEntry:
+        entry = SequenceEntry(sequence, of_identity, temporary)
+        self.add(entry)
+        if sequence.owned_by is not None:
+            self.depend(entry.key, sequence.owned_by[:2])
+        return entry
+
+    # --- types ---
+
+    def add_type(self, entry: UserType) -> None:
+        key = entry.schema, entry.name
+        if key in self.types:
+            raise DuplicateError(f"the type {shown(key)} exists already")
+        if key in self.relations:
+            raise DuplicateError(f"the {kind_of(self.relations[key])} {shown(key)} has a type of that name already")
+        self.types[key] = entry
+        if type(entry).__name__ == "CompositeType":
+            self.relations[key] = CompositeEntry(*key)
+
+    def remove_type(self, key: Key) -> None:
+        self.types.pop(key, None)
+        if isinstance(self.relations.get(key), CompositeEntry):
+            del self.relations[key]
+
+    # --- routines ---
+
+    def add_function(self, function: Function) -> None:
+        key = (function.schema, function.name, function.signature)
+        if key not in self.functions:
+            self.routine_names[key[:2]] += 1
+        self.functions[key] = function
+
+    def remove_function(self, key: FunctionKey) -> None:
+        if self.functions.pop(key, None) is not None:
+            self.routine_names[key[:2]] -= 1
+            if not self.routine_names[key[:2]]:
+                del self.routine_names[key[:2]]
+
+    def functions_named(self, key: Key) -> list[FunctionKey]:
+        if key not in self.routine_names:
+            return []
+        return [found for found in self.functions if found[:2] == key]
+
+    # --- all of it ---
+
+    def copy(self) -> Catalog:
+        """A catalog that can change without changing this one."""
+        other = Catalog()
+        other.__dict__.update({name: value.copy() for name, value in self.__dict__.items()})
+        other.relations = {key: relation.copy() for key, relation in self.relations.items()}
+        for name in ("policies", "triggers", "dependents"):
+            setattr(other, name, {key: dict(value) for key, value in getattr(self, name).items()})
+        return other
+
+    def restore(self, saved: Catalog) -> None:
+        """Makes this catalog what `saved` is."""
+        self.__dict__.update(saved.copy().__dict__)
+
+
+class Taken:
+    """The names that an automatic name in a schema must avoid (ChooseRelationName, ChooseConstraintName)."""
+
+    def __init__(self, catalog: Catalog, schema: str, relations: bool, constraints: bool) -> None:
+        self._catalog, self._schema = catalog, schema
+        self._relations, self._constraints = relations, constraints
+
+    def __contains__(self, name: object) -> bool:
+        key = (self._schema, str(name))
+        return (self._relations and key in self._catalog.relations) or (
+            self._constraints and key in self._catalog.constraint_names
+        )
+
+
+def parents_of(table: TableEntry) -> Iterable[Key]:
+    """The tables that `table` inherits from, as a partition or otherwise."""
+    if table.partition_of is not None:
+        return (*table.inherits, (table.partition_of.parent_schema, table.partition_of.parent_table))
+    return table.inherits
+
+
+def shown(key: Key) -> str:
+    return key[1] if key[0] == DEFAULT_SCHEMA else ".".join(key)

@@ -1,0 +1,35 @@
+"""psql's own commands: which of them can shape a schema."""
+
+from __future__ import annotations
+
+from .cursor import Cursor
+from .errors import UnreadableError
+from .outcomes import IRRELEVANT, Outcome
+from .session import Session
+
+_INCLUDES = ("i", "ir", "include", "include_relative")
+_CONDITIONS = ("if", "elif")
+
+
+def name_of(text: str) -> tuple[str, str]:
+    """The command's name without its backslash, and what stands behind it."""
+    name, _, rest = text[1:].partition(" ")
+    return name.strip(), rest.strip()
+
+
+def included(text: str) -> tuple[str, bool] | None:
+    """The file that an include command names, and whether it is relative to the file that includes it."""
+    name, rest = name_of(text)
+    if name not in _INCLUDES or not rest:
+        return None
+    return rest.rstrip(";").strip().strip("'\""), name in ("ir", "include_relative")
+
+
+def run(cursor: Cursor, session: Session) -> Outcome:
+    """Accounts for a command that is not an include: a condition, or another database, changes what follows."""
+    name, _ = name_of(cursor.text())
+    if name in _CONDITIONS:
+        raise UnreadableError("what is behind this condition is read as if it held")
+    if name in ("c", "connect") and any(schema != "pg_temp" for schema, _ in session.catalog.relations):
+        raise UnreadableError("from here on the statements are for another database, and are read as if for the same")
+    return IRRELEVANT

@@ -1,0 +1,181 @@
+"""What the catalog holds while statements change it: entries around the model's frozen facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from ...model import (
+    Check,
+    Column,
+    CompositeType,
+    Domain,
+    Enum,
+    Exclusion,
+    ForeignKey,
+    Index,
+    Location,
+    Partition,
+    PrimaryKey,
+    RangeType,
+    Sequence,
+    Table,
+    Unique,
+    View,
+)
+
+Key: TypeAlias = tuple[str, str]
+Constraint: TypeAlias = PrimaryKey | ForeignKey | Unique | Exclusion | Check
+#: Constraints that PostgreSQL upholds by an index of the same name.
+INDEXED = (PrimaryKey, Unique, Exclusion)
+UserType: TypeAlias = Enum | Domain | CompositeType | RangeType
+
+
+@dataclass(slots=True)
+class TableEntry:
+    """A table. `opaque` says that it exists and nothing else is known; `temporary` that it ends with its session."""
+
+    schema: str
+    name: str
+    location: Location
+    columns: dict[str, Column] = field(default_factory=dict)
+    constraints: dict[str, Constraint] = field(default_factory=dict)
+    indexes: dict[str, Index] = field(default_factory=dict)
+    row_security: bool = False
+    force_row_security: bool = False
+    comment: str | None = None
+    partition_by: str | None = None
+    partition_of: Partition | None = None
+    inherits: tuple[Key, ...] = ()
+    of_type: str | None = None
+    unlogged: bool = False
+    options: dict[str, str] = field(default_factory=dict)
+    tablespace: str | None = None
+    places: dict[str, Location] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+    temporary: bool = False
+    opaque: bool = False
+
+    @property
+    def key(self) -> Key:
+        return self.schema, self.name
+
+    @property
+    def primary_key(self) -> PrimaryKey | None:
+        return next((item for item in self.constraints.values() if isinstance(item, PrimaryKey)), None)
+
+    def copy(self) -> TableEntry:
+        """An entry that can change without changing this one."""
+        return replace(
+            self,
+            columns=dict(self.columns),
+            constraints=dict(self.constraints),
+            indexes=dict(self.indexes),
+            options=dict(self.options),
+            places=dict(self.places),
+            unknown=set(self.unknown),
+        )
+
+    def freeze(self) -> Table:
+        constraints = list(self.constraints.values())
+        return Table(
+            schema=self.schema,
+            name=self.name,
+            location=self.location,
+            columns=tuple(self.columns.values()),
+            primary_key=self.primary_key,
+            foreign_keys=tuple(item for item in constraints if isinstance(item, ForeignKey)),
+            uniques=tuple(item for item in constraints if isinstance(item, Unique)),
+            exclusions=tuple(item for item in constraints if isinstance(item, Exclusion)),
+            checks=tuple(item for item in constraints if isinstance(item, Check)),
+            indexes=tuple(self.indexes.values()),
+            row_security=self.row_security,
+            force_row_security=self.force_row_security,
+            comment=self.comment,
+            partition_by=self.partition_by,
+            partition_of=self.partition_of,
+            inherits=self.inherits,
+            of_type=self.of_type,
+            unlogged=self.unlogged,
+            options=tuple(sorted(self.options.items())),
+            tablespace=self.tablespace,
+            places=tuple(self.places.items()),
+            unknown=frozenset(self.unknown),
+        )
+
+
+@dataclass(slots=True)
+class ViewEntry:
+    """A view; `reads` are the relations that its query names."""
+
+    view: View
+    reads: frozenset[Key] = frozenset()
+    indexes: dict[str, Index] = field(default_factory=dict)
+    temporary: bool = False
+
+    @property
+    def key(self) -> Key:
+        return self.view.schema, self.view.name
+
+    def copy(self) -> ViewEntry:
+        return replace(self, indexes=dict(self.indexes))
+
+    def freeze(self) -> View:
+        return replace(self.view, indexes=tuple(self.indexes.values()))
+
+
+@dataclass(slots=True)
+class SequenceEntry:
+    """A sequence; `of_identity` marks that of an identity column, which is part of the column and no object."""
+
+    sequence: Sequence
+    of_identity: bool = False
+    temporary: bool = False
+
+    @property
+    def key(self) -> Key:
+        return self.sequence.schema, self.sequence.name
+
+    def copy(self) -> SequenceEntry:
+        return replace(self)
+
+
+@dataclass(slots=True)
+class IndexEntry:
+    """The name of an index among the relations of its schema; the index itself is in its table's entry."""
+
+    schema: str
+    name: str
+    owner: Key
+
+    @property
+    def key(self) -> Key:
+        return self.schema, self.name
+
+    def copy(self) -> IndexEntry:
+        return replace(self)
+
+
+@dataclass(slots=True)
+class CompositeEntry:
+    """The name of a composite type among the relations of its schema."""
+
+    schema: str
+    name: str
+
+    @property
+    def key(self) -> Key:
+        return self.schema, self.name
+
+    def copy(self) -> CompositeEntry:
+        return replace(self)
+
+
+Relation: TypeAlias = TableEntry | ViewEntry | SequenceEntry | IndexEntry | CompositeEntry
+
+
+def kind_of(relation: Relation) -> str:
+    """What the relation is, in a word for messages."""
+    if isinstance(relation, ViewEntry):
+        return "materialized view" if relation.view.materialized else "view"
+    return {TableEntry: "table", SequenceEntry: "sequence", IndexEntry: "index", CompositeEntry: "type"}[type(relation)]

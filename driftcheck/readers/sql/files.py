@@ -1,0 +1,130 @@
+"""Which files a location means, and in which order they are applied.
+
+The order is that of the tool which made the folder: Drizzle's journal; Flyway's versions, then its repeatables; else
+the names, numbers in them as numbers, so that 2_x comes before 10_x and a timestamp where it belongs.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ...errors import SourceError
+
+_FLYWAY = re.compile(r"(?P<kind>[VUBR])(?P<version>[0-9][0-9._]*)?__.*\.sql\Z", re.IGNORECASE)
+_DOWN = re.compile(r"(?:\.|_|-)(?:down|undo|rollback)\.sql\Z|\A(?:down|rollback)\.sql\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"([0-9]+)")
+
+
+@dataclass(slots=True)
+class Sources:
+    """The files to read, in order, and what there is to say about the choice."""
+
+    files: list[Path]
+    notes: list[str] = field(default_factory=list)
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """`path` as reports show it: relative to the root, with forward slashes; absolute if outside of it."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()
+
+
+def find(location: str, root: Path) -> Sources:
+    """The files of `location`. Raises SourceError if there are none."""
+    path = root / location
+    if path.is_file():
+        return Sources([path])
+    if path.is_dir():
+        sources = _folder(path, root)
+        if not sources.files:
+            raise SourceError(
+                f"there is no .sql file to apply in {location}",
+                hint="name a .sql file, a glob, or the folder that holds the migrations",
+                path=location,
+            )
+        return sources
+    if any(character in location for character in "*?["):
+        found = [Path(item) for item in glob.glob(str(path), recursive=True)]
+        files = [item for item in found if item.is_file()]
+        if files:
+            return _ordered(files, root)
+        raise SourceError(f"no file matches {location}", hint=f"looked in {root}", path=location)
+    raise SourceError(
+        f"{location} does not exist", hint=f"looked for {path}: a .sql file, a folder or a glob", path=location
+    )
+
+
+def _folder(folder: Path, root: Path) -> Sources:
+    journal = folder / "meta" / "_journal.json"
+    if journal.is_file():
+        return _journal(folder, journal, root)
+    nested = sorted(
+        (item / "migration.sql" for item in folder.iterdir() if (item / "migration.sql").is_file()),
+        key=lambda item: natural(item.parent.name),
+    )
+    files = [item for item in folder.iterdir() if item.is_file() and item.suffix.lower() == ".sql"]
+    if nested and not files:
+        return Sources(nested)
+    if not files:
+        files = [item for item in folder.rglob("*.sql") if item.is_file()]
+    return _ordered(files, root)
+
+
+def _journal(folder: Path, journal: Path, root: Path) -> Sources:
+    """Drizzle's journal: its entries in the order of `idx`, and a file that it does not name is not applied."""
+    name = shown_path(journal, root)
+    try:
+        entries = json.loads(journal.read_text(encoding="utf-8-sig"))["entries"]
+        tags = [str(entry["tag"]) for entry in sorted(entries, key=lambda entry: int(entry["idx"]))]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SourceError(f"{name} is no journal of Drizzle's: {error}", path=name) from error
+    files = [folder / f"{tag}.sql" for tag in tags]
+    for file in files:
+        if not file.is_file():
+            raise SourceError(f"{name} names {file.name}, which is not there", path=name)
+    extra = sorted(item.name for item in folder.glob("*.sql") if item.stem not in tags)
+    notes = [f"{name} does not name {', '.join(extra)}: not applied"] if extra else []
+    return Sources(files, notes)
+
+
+def _ordered(files: list[Path], root: Path) -> Sources:
+    """Ways down left out, the others in the order in which their tool applies them."""
+    down = [item for item in files if _is_down(item)]
+    kept = [item for item in files if item not in down]
+    notes = []
+    if down and kept:
+        names = ", ".join(sorted(shown_path(item, root) for item in down)[:3])
+        notes.append(f"{len(down)} down migrations were left out ({names}{' …' if len(down) > 3 else ''})")
+    else:
+        kept = kept or files
+    return Sources(sorted(kept, key=_order), notes)
+
+
+def _is_down(path: Path) -> bool:
+    if _DOWN.search(path.name):
+        return True
+    match = _FLYWAY.match(path.name)
+    return match is not None and match["kind"].upper() == "U" and match["version"] is not None
+
+
+def _order(path: Path) -> tuple[object, ...]:
+    """Folders in their order; in each, Flyway's versions, then other names, then Flyway's repeatables."""
+    folders = tuple(natural(part) for part in path.parent.parts)
+    match = _FLYWAY.match(path.name)
+    if match is not None and match["version"] is not None and match["kind"].upper() in "VB":
+        numbers = tuple(int(part) for part in re.split(r"[._]", match["version"]) if part)
+        return folders, 0, numbers, natural(path.name)
+    repeatable = match is not None and match["kind"].upper() == "R" and match["version"] is None
+    return folders, 2 if repeatable else 1, (), natural(path.name)
+
+
+def natural(name: str) -> tuple[tuple[int, object], ...]:
+    """A key by which numbers in names sort as numbers."""
+    parts = _NUMBER.split(name)
+    return tuple((0, int(part)) if part[0] in "0123456789" else (1, part) for part in parts if part)

@@ -1,0 +1,251 @@
+"""What follows a rename: everything in the catalog that names a column, table, sequence or type by its old name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from ...model import (
+    Check,
+    CompositeType,
+    Exclusion,
+    Expression,
+    ForeignKey,
+    Index,
+    Location,
+    Partition,
+    Policy,
+    PrimaryKey,
+    Unique,
+)
+from ...model.serial import nextval
+from .entries import Constraint, IndexEntry, Key, SequenceEntry, TableEntry, ViewEntry
+from .references import AmbiguousError, may_name, renamed_column, renamed_qualifier
+from .session import Session
+
+_Item = TypeVar("_Item", bound="Constraint | Index | Policy")
+Rewrite = Callable[[str], str]
+
+
+def column_renamed(session: Session, table: TableEntry, old: str, new: str, place: Location) -> None:
+    """Renames the column in keys, indexes, checks, foreign keys to it, policies, triggers; views become unknown."""
+
+    def rewrite(sql: str) -> str:
+        return renamed_column(sql, table.name, old, new)
+
+    def name(column: str) -> str:
+        return new if column == old else column
+
+    def names(columns: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(name, columns))
+
+    for key, item in table.constraints.items():
+        table.constraints[key] = _constraint_with(item, names, rewrite)
+    for key, index in table.indexes.items():
+        table.indexes[key] = _index_with(index, names, rewrite)
+    for key, column in table.columns.items():
+        if column.generated is not None:
+            expression = _rewritten(column.generated.expression, rewrite)
+            table.columns[key] = replace(column, generated=replace(column.generated, expression=expression))
+    if table.partition_by is not None:
+        table.partition_by = rewrite(table.partition_by)
+    for other in session.catalog.referrers_of(table.key):
+        for key, item in other.constraints.items():
+            if isinstance(item, ForeignKey) and (item.target_schema, item.target_table) == table.key:
+                other.constraints[key] = replace(item, target_columns=names(item.target_columns))
+    for entry in session.catalog.owned_sequences(table.key, old):
+        entry.sequence = replace(entry.sequence, owned_by=(*table.key, new))
+    _policies(session, table.key, rewrite, place)
+    _triggers(session, table.key, names, rewrite)
+    _views(session, table.key, old, place)
+
+
+def _constraint_with(
+    item: Constraint, names: Callable[[tuple[str, ...]], tuple[str, ...]], rewrite: Rewrite
+) -> Constraint:
+    if isinstance(item, Check):
+        return replace(item, expression=_rewritten(item.expression, rewrite))
+    if isinstance(item, ForeignKey):
+        return replace(item, columns=names(item.columns), delete_columns=names(item.delete_columns))
+    if isinstance(item, Exclusion):
+        elements = tuple(replace(e, expression=_rewritten(e.expression, rewrite)) for e in item.elements)
+        predicate = _rewritten(item.predicate, rewrite) if item.predicate is not None else None
+        return replace(item, elements=elements, predicate=predicate, include=names(item.include))
+    assert isinstance(item, PrimaryKey | Unique)
+    return replace(item, columns=names(item.columns), include=names(item.include))
+
+
+def _index_with(index: Index, names: Callable[[tuple[str, ...]], tuple[str, ...]], rewrite: Rewrite) -> Index:
+    keys = tuple(
+        replace(key, column=names((key.column,))[0])
+        if key.column is not None
+        else replace(key, expression=_rewritten(key.expression, rewrite))
+        if key.expression is not None
+        else key
+        for key in index.keys
+    )
+    predicate = _rewritten(index.predicate, rewrite) if index.predicate is not None else None
+    return replace(index, keys=keys, include=names(index.include), predicate=predicate)
+
+
+def _rewritten(expression: Expression, rewrite: Rewrite) -> Expression:
+    """For expressions in which PostgreSQL allows no SELECT, so that nothing in them is ambiguous."""
+    try:
+        return Expression(rewrite(expression.sql))
+    except AmbiguousError:
+        return expression
+
+
+def _policies(session: Session, key: Key, rewrite: Rewrite, place: Location) -> None:
+    for name, policy in session.catalog.policies.get(key, {}).items():
+        for field in ("using", "check"):
+            expression = getattr(policy, field)
+            if expression is None:
+                continue
+            try:
+                changed: dict[str, Any] = {field: Expression(rewrite(expression.sql))}
+                policy = replace(policy, **changed)
+            except AmbiguousError:
+                policy = replace(policy, unknown=policy.unknown | {field})
+                why = f"what the policy {name} says after this rename can't be told from its words"
+                session.gap(place, why, about=".".join((*key, name)))
+        session.catalog.policies[key][name] = policy
+
+
+def _triggers(
+    session: Session, key: Key, names: Callable[[tuple[str, ...]], tuple[str, ...]], rewrite: Rewrite
+) -> None:
+    for name, trigger in session.catalog.triggers.get(key, {}).items():
+        when = _rewritten(trigger.when, rewrite) if trigger.when is not None else None
+        changed = replace(trigger, update_columns=names(trigger.update_columns), when=when)
+        session.catalog.triggers[key][name] = changed
+
+
+def _views(session: Session, key: Key, name: str, place: Location) -> None:
+    """Views keep the meaning of their query, but the words in which it was written are no longer right."""
+    for entry in session.catalog.dependents_of(key):
+        if isinstance(entry, ViewEntry) and key in entry.reads and may_name(str(entry.view.definition), name):
+            entry.view = replace(entry.view, unknown=entry.view.unknown | {"definition"})
+            why = f"what the view {entry.view.name} says after this rename can't be told from its words"
+            session.gap(place, why, about=".".join(entry.key))
+
+
+def table_moved(session: Session, table: TableEntry, new: Key, place: Location) -> None:
+    """Gives `table` the key `new` in the catalog, and in all that names it."""
+    catalog, old = session.catalog, table.key
+    catalog.discard(old)
+    table.schema, table.name = new
+    for field, before, after in (("schema", old[0], new[0]), ("name", old[1], new[1])):
+        if before != after:
+            table.places[field] = place
+    catalog.add(table)
+    _move_indexes(session, table, old, new)
+    moved = catalog.dependents.pop(old, {})
+    catalog.dependents.setdefault(new, {}).update(dict.fromkeys(new if key == old else key for key in moved))
+    for targets in catalog.dependents.values():
+        if old in targets:
+            targets[new] = targets.pop(old)
+    for other in catalog.dependents_of(new):
+        _follow_table(session, other, old, new, place)
+    policies, triggers = catalog.policies.pop(old, {}), catalog.triggers.pop(old, {})
+    if policies:
+        catalog.policies[new] = {n: replace(item, schema=new[0], table=new[1]) for n, item in policies.items()}
+    if triggers:
+        catalog.triggers[new] = {n: replace(item, schema=new[0], table=new[1]) for n, item in triggers.items()}
+    _requalify(session, table, old[1], new[1], place)
+
+
+def _move_indexes(session: Session, table: TableEntry, old: Key, new: Key) -> None:
+    """Indexes and key constraints live in their table's schema."""
+    catalog = session.catalog
+    owned = [
+        *table.indexes,
+        *(name for name, item in table.constraints.items() if isinstance(item, PrimaryKey | Unique | Exclusion)),
+    ]
+    for name in owned:
+        catalog.discard((old[0], name))
+        catalog.relations[(new[0], name)] = IndexEntry(new[0], name, new)
+    if old[0] != new[0]:
+        for name in table.constraints:
+            catalog.release_constraint_name((old[0], name))
+            catalog.constraint_names[(new[0], name)] += 1
+
+
+def _follow_table(session: Session, other: object, old: Key, new: Key, place: Location) -> None:
+    if isinstance(other, TableEntry):
+        for key, item in other.constraints.items():
+            if isinstance(item, ForeignKey) and (item.target_schema, item.target_table) == old:
+                other.constraints[key] = replace(item, target_schema=new[0], target_table=new[1])
+        other.inherits = tuple(new if key == old else key for key in other.inherits)
+        parent = other.partition_of
+        if parent is not None and (parent.parent_schema, parent.parent_table) == old:
+            other.partition_of = Partition(new[0], new[1], parent.bound)
+    elif isinstance(other, SequenceEntry) and (owner := other.sequence.owned_by) is not None and owner[:2] == old:
+        other.sequence = replace(other.sequence, owned_by=(*new, owner[2]))
+        if old[0] != new[0]:
+            sequence_moved(session, other, (new[0], other.sequence.name), place)
+    elif isinstance(other, ViewEntry) and old in other.reads:
+        other.reads = other.reads - {old} | {new}
+        other.view = replace(other.view, unknown=other.view.unknown | {"definition"})
+        why = f"the view {other.view.name} reads it under its old name"
+        session.gap(place, why, about=".".join(other.key))
+
+
+def _requalify(session: Session, table: TableEntry, old: str, new: str, place: Location) -> None:
+    """Expressions of the table itself may say `table.column`."""
+    if old == new:
+        return
+
+    def rewrite(sql: str) -> str:
+        return renamed_qualifier(sql, old, new)
+
+    def same(columns: tuple[str, ...]) -> tuple[str, ...]:
+        return columns
+
+    for key, item in table.constraints.items():
+        table.constraints[key] = _constraint_with(item, same, rewrite)
+    for name, index in table.indexes.items():
+        table.indexes[name] = _index_with(index, same, rewrite)
+    _policies(session, table.key, rewrite, place)
+
+
+def sequence_moved(session: Session, entry: SequenceEntry, new: Key, place: Location) -> None:
+    """Gives a sequence the key `new`; defaults that count with it follow."""
+    catalog, old = session.catalog, entry.key
+    catalog.discard(old)
+    sequence = entry.sequence
+    fields = [field for field, a, b in (("schema", old[0], new[0]), ("name", old[1], new[1])) if a != b]
+    places = (*sequence.places, *((field, place) for field in fields))
+    entry.sequence = replace(sequence, schema=new[0], name=new[1], places=places)
+    catalog.add(entry)
+    if sequence.owned_by is None:
+        return
+    catalog.depend(entry.key, sequence.owned_by[:2])
+    table = catalog.table(sequence.owned_by[:2])
+    column = table.columns.get(sequence.owned_by[2]) if table is not None else None
+    if table is None or column is None:
+        return
+    if entry.of_identity and column.identity is not None:
+        table.columns[column.name] = replace(column, identity=replace(column.identity, sequence_name=new[1]))
+    elif column.default is not None and "nextval" in str(column.default).lower():
+        table.columns[column.name] = replace(column, default=Expression(nextval(*new)))
+
+
+def type_moved(session: Session, old: Key, new: Key) -> None:
+    """Columns, attributes and domains of a renamed type follow it."""
+    catalog = session.catalog
+    for table in catalog.relations.values():
+        if isinstance(table, TableEntry):
+            for name, column in table.columns.items():
+                if (column.type.schema, column.type.name) == old:
+                    table.columns[name] = replace(column, type=replace(column.type, schema=new[0], name=new[1]))
+    for key, found in catalog.types.items():
+        if isinstance(found, CompositeType):
+            attributes = tuple(
+                replace(a, type=replace(a.type, schema=new[0], name=new[1]))
+                if (a.type.schema, a.type.name) == old
+                else a
+                for a in found.attributes
+            )
+            catalog.types[key] = replace(found, attributes=attributes)

@@ -1,0 +1,224 @@
+"""What a table takes over from others: LIKE, INHERITS, OF a type, and being a partition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...model import Check, Column, CompositeType, Index, Partition
+from .catalog import parents_of
+from .cursor import Cursor
+from .entries import INDEXED, Constraint, Key, TableEntry
+from .errors import DuplicateError, MissingError, UnreadableError
+from .placing import place_constraint, place_index
+from .session import Session
+
+_LIKE_WORDS = frozenset(
+    {"comments", "compression", "constraints", "defaults", "generated", "identity", "indexes", "statistics", "storage"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """`LIKE source INCLUDING …`."""
+
+    source: TableEntry
+    including: frozenset[str]
+
+
+def read_like(cursor: Cursor, session: Session) -> Like:
+    """What follows the word LIKE in a table's list."""
+    source = session.table(cursor)
+    if source.opaque or "columns" in source.unknown:
+        raise UnreadableError(f"the columns of {source.name} are not known here", cursor.tokens[0])
+    including: set[str] = set()
+    while word := cursor.accept_any("including", "excluding"):
+        what = cursor.accept_any("all", *_LIKE_WORDS)
+        if not what:
+            raise cursor.unexpected()
+        words = _LIKE_WORDS if what == "all" else {what}
+        including = including | words if word == "including" else including - words
+    cursor.finish()
+    return Like(source, frozenset(including))
+
+
+def like_columns(like: Like) -> list[Column]:
+    """Copies of the source's columns; what is not included is left out. NOT NULL always comes along."""
+    absent: dict[str, tuple[str, object]] = {
+        "defaults": ("default", None), "generated": ("generated", None), "identity": ("identity", None),
+        "storage": ("storage", None), "compression": ("compression", None), "comments": ("comment", None),
+    }  # fmt: skip
+    values = dict(value for word, value in absent.items() if word not in like.including)
+    return [replace(column, places=(), **values) for column in like.source.columns.values()]  # type: ignore[arg-type]  # fields of Column
+
+
+def like_constraints(like: Like) -> list[Constraint]:
+    """Checks keep their names; keys get new ones (`transformTableLikeClause`, parse_utilcmd.c)."""
+    found: list[Constraint] = []
+    for item in like.source.constraints.values():
+        if isinstance(item, Check):
+            if "constraints" in like.including:
+                found.append(item)
+        elif isinstance(item, INDEXED) and "indexes" in like.including:
+            found.append(replace(item, name=""))
+    return found
+
+
+def copy_indexes(session: Session, table: TableEntry, like: Like) -> None:
+    if "indexes" in like.including:
+        for index in like.source.indexes.values():
+            place_index(session.catalog, table, replace(index, name="", places=()))
+
+
+def take_type(cursor: Cursor, session: Session, table: TableEntry) -> None:
+    """The columns of `OF type`."""
+    schema, name, token = cursor.name()
+    key = session.type_key(schema, name)
+    found = session.catalog.types.get(key) if key else None
+    if key is None or not isinstance(found, CompositeType):
+        raise MissingError(f"the composite type {name} does not exist at this point", token)
+    table.of_type = ".".join(key)
+    place = cursor.location(token)
+    for item in found.attributes:
+        table.columns[item.name] = Column(name=item.name, type=item.type, collation=item.collation, location=place)
+
+
+# --- INHERITS ---
+
+
+def inherit_from(cursor: Cursor, session: Session, table: TableEntry) -> None:
+    """`INHERITS (parent, …)` behind a table's list: the parents' columns come first."""
+    start, end = cursor.skip_group()
+    own, table.columns = table.columns, {}
+    for part in cursor.parts(start, end):
+        schema, name, token = part.name()
+        found = session.find(schema, name)
+        if not isinstance(found, TableEntry):
+            table.unknown.add("columns")
+            table.inherits += (session.assumed(schema, name),)
+            error = MissingError(f"the table {name} does not exist at this point", token)
+            session.gap_at(cursor, error, about=f"{table.schema}.{table.name}")
+            continue
+        table.inherits += (found.key,)
+        table.unknown |= found.unknown & {"columns"}
+        for column in found.columns.values():
+            table.columns.setdefault(column.name, inherited(column))
+    for column in own.values():
+        merge_column(table, column)
+
+
+def inherited(column: Column) -> Column:
+    """`column` as a child has it: an identity is not passed on."""
+    return replace(column, identity=None, places=(), comment=None)
+
+
+def merge_column(table: TableEntry, column: Column) -> None:
+    """Puts `column` into `table`, on top of the inherited one of its name if there is one."""
+    earlier = table.columns.get(column.name)
+    if earlier is not None:
+        column = replace(
+            column,
+            nullable=column.nullable and earlier.nullable,
+            default=column.default if column.default is not None else earlier.default,
+            generated=column.generated or earlier.generated,
+        )
+    table.columns[column.name] = column
+
+
+def take_checks(session: Session, table: TableEntry) -> None:
+    """The checks of all parents that are passed on."""
+    for key in parents_of(table):
+        parent = session.catalog.table(key)
+        for item in list(parent.constraints.values()) if parent is not None else ():
+            if isinstance(item, Check) and not item.no_inherit and item.name not in table.constraints:
+                place_constraint(session.catalog, table, item)
+
+
+# --- partitions ---
+
+
+def begin_partition(cursor: Cursor, session: Session, table: TableEntry) -> None:
+    """The parent behind PARTITION OF; its columns are the table's."""
+    parent = session.table(cursor)
+    table.partition_of = Partition(parent.schema, parent.name, "")
+    table.unknown |= parent.unknown & {"columns"}
+    table.columns = {column.name: inherited(column) for column in parent.columns.values()}
+
+
+def read_bound(cursor: Cursor, table: TableEntry) -> None:
+    """`DEFAULT` or `FOR VALUES …` of a new partition."""
+    assert table.partition_of is not None
+    table.partition_of = replace(table.partition_of, bound=bound(cursor))
+
+
+def bound(cursor: Cursor) -> str:
+    start = cursor.pos
+    if not cursor.accept("default"):
+        cursor.expect("for", "values")
+        if cursor.accept("from"):
+            cursor.skip_group()
+            cursor.expect("to")
+        elif not cursor.accept_any("in", "with"):
+            raise cursor.unexpected("the bound of a partition was expected")
+        cursor.skip_group()
+    return cursor.cut(start, cursor.pos)
+
+
+def partition_parent(table: TableEntry) -> tuple[Key, ...]:
+    if table.partition_of is None:
+        return ()
+    return ((table.partition_of.parent_schema, table.partition_of.parent_table),)
+
+
+def complete_partition(session: Session, table: TableEntry) -> None:
+    """Gives a partition the keys, foreign keys and indexes of its parent that it does not have yet.
+
+    PostgreSQL makes them when the partition is created or attached, under names of its own choice.
+    """
+    for key in partition_parent(table):
+        parent = session.catalog.table(key)
+        if parent is None:
+            continue
+        for item in list(parent.constraints.values()):
+            pass_on_constraint(session, table, item)
+        for index in list(parent.indexes.values()):
+            pass_on_index(session, table, index)
+
+
+def take_not_null(parent: TableEntry, child: TableEntry) -> None:
+    """An attached partition's columns are NOT NULL where the parent's are."""
+    for name, column in child.columns.items():
+        other = parent.columns.get(name)
+        if other is not None and not other.nullable:
+            child.columns[name] = replace(column, nullable=False)
+
+
+def pass_on_constraint(session: Session, table: TableEntry, constraint: Constraint) -> None:
+    """Gives the partition `table` its parent's `constraint`, unless it has one like it."""
+    if any(_alike(item, constraint) for item in table.constraints.values()):
+        return
+    if isinstance(constraint, Check):
+        if constraint.no_inherit or constraint.name in table.constraints:
+            return
+    elif isinstance(constraint, INDEXED) or constraint.name in table.constraints:
+        constraint = replace(constraint, name="")
+    try:
+        place_constraint(session.catalog, table, replace(constraint, places=()))
+    except (DuplicateError, MissingError) as error:
+        session.gap(table.location, error.why, about=f"{table.schema}.{table.name}")
+
+
+def pass_on_index(session: Session, table: TableEntry, index: Index) -> None:
+    """Gives the partition `table` its parent's `index`, unless it has one like it."""
+    if not any(_alike(item, index) for item in table.indexes.values()):
+        place_index(session.catalog, table, replace(index, name="", only=False, places=()))
+    for child in session.catalog.children_of(table):
+        pass_on_index(session, child, index)
+
+
+def _alike(a: Constraint | Index, b: Constraint | Index) -> bool:
+    """Whether both are the same but for their names (and ON ONLY)."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, Index) and isinstance(b, Index):
+        return replace(a, only=b.only, name=b.name) == b
+    return replace(a, name=b.name) == b

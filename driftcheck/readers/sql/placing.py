@@ -1,0 +1,116 @@
+"""Constraints and indexes put on a table, under the names PostgreSQL chooses where nobody wrote one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Unique
+from ...model.naming import column_part, free_name
+from .catalog import Catalog
+from .entries import INDEXED, Constraint, IndexEntry, TableEntry, ViewEntry
+from .errors import DuplicateError, MissingError
+from .references import columns_in
+from .statements.keys import figure_name, key_names
+
+
+def automatic_name(catalog: Catalog, table: TableEntry, constraint: Constraint) -> str:
+    """The name the server gives `constraint` (`ChooseConstraintName`, `ChooseIndexName`)."""
+    if isinstance(constraint, INDEXED):
+        taken = catalog.taken(table.schema, constraints=True)
+    else:
+        taken = catalog.taken(table.schema, relations=False, constraints=True)
+    if isinstance(constraint, PrimaryKey):
+        return free_name(table.name, "", "pkey", taken)
+    if isinstance(constraint, Unique):
+        return free_name(table.name, column_part([*constraint.columns, *constraint.include]), "key", taken)
+    if isinstance(constraint, Exclusion):
+        names = [figure_name(str(element.expression)) or "expr" for element in constraint.elements]
+        return free_name(table.name, column_part([*names, *constraint.include]), "excl", taken)
+    if isinstance(constraint, ForeignKey):
+        return free_name(table.name, column_part(constraint.columns), "fkey", taken)
+    used = columns_in(str(constraint.expression), table.name, table.columns)
+    return free_name(table.name, used[0] if len(used) == 1 else "", "check", taken)
+
+
+def place_constraint(catalog: Catalog, table: TableEntry, constraint: Constraint) -> Constraint:
+    """Adds `constraint` to `table`, named, with what PostgreSQL does along with it. Gives what was added."""
+    if not constraint.name:
+        constraint = replace(constraint, name=automatic_name(catalog, table, constraint))
+    if isinstance(constraint, PrimaryKey):
+        if table.primary_key is not None:
+            raise DuplicateError(f"{table.name} has a primary key already")
+        for name in constraint.columns:
+            if (column := table.columns.get(name)) is not None:
+                table.columns[name] = replace(column, nullable=False)
+    if isinstance(constraint, ForeignKey):
+        constraint = _aimed(catalog, table, constraint)
+        catalog.depend(table.key, (constraint.target_schema, constraint.target_table))
+    catalog.add_constraint(table, constraint)
+    return constraint
+
+
+def _aimed(catalog: Catalog, table: TableEntry, key: ForeignKey) -> ForeignKey:
+    """`key` with the target's primary key, where its author named no columns and the target is known."""
+    target_key = (key.target_schema, key.target_table)
+    target = table if target_key == table.key else catalog.table(target_key)
+    if target is None or target.opaque:
+        return key
+    if not key.target_columns and target.primary_key is not None:
+        return replace(key, target_columns=target.primary_key.columns)
+    for name in key.target_columns:
+        if name not in target.columns and "columns" not in target.unknown:
+            raise MissingError(f"{target.name} has no column {name} at this point")
+    return key
+
+
+def place_together(catalog: Catalog, table: TableEntry, constraints: Sequence[Constraint]) -> list[Exception]:
+    """Adds the constraints of one statement in PostgreSQL's order: checks, primary key, other keys, foreign keys.
+
+    A key that repeats an earlier one is dropped, as the server does (`transformIndexConstraints`). Gives what went
+    wrong, if anything; the others are placed all the same.
+    """
+    errors: list[Exception] = []
+    keys: list[PrimaryKey | Unique | Exclusion] = []
+    for item in sorted((item for item in constraints if isinstance(item, INDEXED)), key=_primary_first):
+        for position, earlier in enumerate(keys):
+            if _same_index(earlier, item):
+                if not earlier.name:
+                    keys[position] = replace(earlier, name=item.name)
+                break
+        else:
+            keys.append(item)
+    checks = [item for item in constraints if isinstance(item, Check)]
+    for item in [*checks, *keys, *(item for item in constraints if isinstance(item, ForeignKey))]:
+        try:
+            place_constraint(catalog, table, item)
+        except (DuplicateError, MissingError) as error:
+            errors.append(error)
+    return errors
+
+
+def _primary_first(constraint: Constraint) -> int:
+    return not isinstance(constraint, PrimaryKey)
+
+
+def _same_index(a: PrimaryKey | Unique | Exclusion, b: PrimaryKey | Unique | Exclusion) -> bool:
+    """Whether two keys of one statement come to the same index."""
+    if isinstance(a, Exclusion) or isinstance(b, Exclusion):
+        return isinstance(a, Exclusion) and isinstance(b, Exclusion) and replace(a, name=b.name) == b
+    if not (isinstance(a, PrimaryKey | Unique) and isinstance(b, PrimaryKey | Unique)):
+        return False
+    nulls = [getattr(item, "nulls_distinct", True) for item in (a, b)]
+    return nulls[0] == nulls[1] and all(
+        getattr(a, name) == getattr(b, name) for name in ("columns", "include", "deferrable", "initially_deferred")
+    )
+
+
+def place_index(catalog: Catalog, owner: TableEntry | ViewEntry, index: Index) -> Index:
+    """Adds `index` to `owner`, named if need be."""
+    schema, table = owner.key
+    if not index.name:
+        names = key_names(index.keys, index.include)
+        index = replace(index, name=free_name(table, column_part(names), "idx", catalog.taken(schema)))
+    catalog.add(IndexEntry(schema, index.name, owner.key))
+    owner.indexes[index.name] = index
+    return index

@@ -1,0 +1,204 @@
+"""A SQL file cut into statements, as psql cuts it, in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from . import sections
+from .text import SourceText
+from .tokens import BACKSLASH, COMMENT, END, MARK, UNTERMINATED, WORD, Lexer, Token
+
+#: How often a file is taken up again behind something that never ends; each time costs one look through the rest.
+_RESUMPTIONS = 20
+
+_BREAKPOINT = "--> statement-breakpoint"
+_STATEMENT = re.compile(
+    r";[ \t]*+(?:--[^\r\n]*+)?[\r\n]\s*+"
+    r"(?=(?:create|alter|drop|comment|grant|revoke|insert|update|delete|set|select|do|begin|commit|copy)\b|--)",
+    re.IGNORECASE,
+)
+_COPY_END = re.compile(r"^\\\.[ \t]*\r?$", re.MULTILINE)
+#: Statements whose inside nobody reads: their tokens are not kept.
+_UNREAD = frozenset({"insert", "update", "delete", "grant", "revoke", "vacuum", "analyze", "explain"})
+
+
+@dataclass(slots=True)
+class Statement:
+    """One statement: its tokens without the semicolon, with an END token behind them.
+
+    `problem` says why it is not whole (a quote that is never closed). A psql command is a statement of one token.
+    """
+
+    source: SourceText
+    tokens: list[Token]
+    start: int
+    end: int
+    problem: str | None = None
+
+    @property
+    def is_command(self) -> bool:
+        return self.tokens[0].kind == BACKSLASH
+
+    def head(self, length: int = 60) -> str:
+        """The statement's first words, for people."""
+        words = " ".join(self.source.text[self.start : min(self.end, self.start + 4 * length)].split())
+        return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+
+
+class Scanner:
+    """Cuts one text into statements."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.lexer = Lexer(source.text)
+        self.resumptions = 0
+        self.sections = sections.Sections(source.text)
+
+    def __iter__(self) -> Iterator[Statement]:
+        while (statement := self._next()) is not None:
+            yield statement
+            if _is_copy_from_stdin(statement.tokens):
+                self._skip_data()
+            elif _word(statement.tokens, 0) == "set":
+                self._see_setting(statement)
+
+    def _next(self) -> Statement | None:
+        """The next statement, or None at the end. psql's rules: a semicolon ends it, except within BEGIN ATOMIC."""
+        tokens: list[Token] = []
+        lexer, depth, atomic, unread = self.lexer, 0, 0, False
+        while True:
+            token = lexer.next()
+            kind, word = token.kind, token.word
+            if kind == MARK:
+                if word == ";":
+                    if atomic or (depth and _is_rule(tokens)):
+                        tokens.append(token)
+                        continue
+                    if tokens:
+                        return self._statement(tokens, token.end)
+                    continue
+                depth += 1 if word == "(" else -1 if word == ")" else 0
+            elif kind == WORD:
+                if not tokens:
+                    unread = word in _UNREAD
+                elif word in ("begin", "case", "end") and (atomic or word == "begin") and _is_routine(tokens):
+                    atomic += -1 if word == "end" else 1 if word == "case" or atomic or self._atomic_follows() else 0
+            elif kind == COMMENT:
+                ended = self._see_comment(token)
+                if ended and tokens:
+                    return self._statement(tokens, token.start)
+                continue
+            elif kind == BACKSLASH:
+                return self._see_command(tokens, token)
+            elif kind == END:
+                return self._statement(tokens, lexer.end) if tokens else None
+            elif kind == UNTERMINATED:
+                return self._resume(tokens, token)
+            if unread and len(tokens) > 3:
+                tokens[-1] = token
+            else:
+                tokens.append(token)
+
+    def _statement(self, tokens: list[Token], end: int, problem: str | None = None) -> Statement:
+        last = tokens[-1].end
+        tokens.append(Token(END, "", last, last))
+        return Statement(self.source, tokens, tokens[0].start, max(last, end) if problem else last, problem)
+
+    def _atomic_follows(self) -> bool:
+        mark = self.lexer.pos
+        following = self.lexer.next()
+        self.lexer.pos = mark
+        return following.word == "atomic"
+
+    def _see_comment(self, token: Token) -> bool:
+        """Whether the comment ends a statement: Drizzle's breakpoint, or the marker of a section."""
+        text = self.source.text
+        if text.startswith(_BREAKPOINT, token.start):
+            return True
+        after = self.sections.after(token)
+        if after is None:
+            return False
+        self.lexer.pos = after
+        return True
+
+    def _see_command(self, tokens: list[Token], token: Token) -> Statement:
+        """A psql command stands alone; `\\g` and its like also send the statement before them, as `;` does."""
+        text = self.source.text[token.start : token.end]
+        if not tokens:
+            return self._statement([token], token.end)
+        if text.startswith("\\gexec"):
+            return self._statement([*tokens, token], token.end)
+        if text.startswith(("\\g", "\\crosstabview", "\\;")):
+            self.lexer.pos = token.start + 2 if text.startswith("\\;") else token.end
+            return self._statement(tokens, token.start)
+        self.lexer.pos = token.start
+        return self._statement(tokens, token.start, "a psql command stands in the middle of it")
+
+    def _resume(self, tokens: list[Token], token: Token) -> Statement:
+        """The statement in which something never ends costs itself: the file is taken up behind its next semicolon."""
+        start = tokens[0].start if tokens else token.start
+        self.resumptions += 1
+        found = _STATEMENT.search(self.source.text, start) if self.resumptions <= _RESUMPTIONS else None
+        self.lexer.pos = found.end() if found else self.lexer.end
+        kept = [earlier for earlier in [*tokens, token] if earlier.start < self.lexer.pos] or [token]
+        what = {"'": "quote", '"': "quoted name", "/": "comment", "$": "dollar quote"}
+        opener = self.source.text[token.start : token.start + 3].lstrip("eEbBxXnNuU&")[:1]
+        problem = f"the {what.get(opener, 'quote')} opened in line {self.source.line(token.start)} is never closed"
+        return self._statement(kept, self.lexer.pos, problem)
+
+    def _skip_data(self) -> None:
+        """Past the lines of COPY … FROM stdin, to behind the line `\\.` that ends them."""
+        text, lexer = self.source.text, self.lexer
+        line_end = text.find("\n", lexer.pos)
+        if line_end < 0:
+            return
+        found = _COPY_END.search(text, line_end + 1)
+        lexer.pos = found.end() if found else lexer.end
+
+    def _see_setting(self, statement: Statement) -> None:
+        words = [token.word for token in statement.tokens]
+        if "standard_conforming_strings" in words:
+            self.lexer.escape_all("off" in words or "false" in words)
+
+
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """All tokens of `text[start:end]` but comments, with an END token behind them."""
+    lexer, tokens = Lexer(text, start, end), []
+    while True:
+        token = lexer.next()
+        if token.kind != COMMENT:
+            tokens.append(token)
+        if token.kind == END:
+            return tokens
+        if token.kind == UNTERMINATED:
+            tokens.append(Token(END, "", token.end, token.end))
+            return tokens
+
+
+def _word(tokens: list[Token], position: int) -> str:
+    return tokens[position].word if position < len(tokens) else ""
+
+
+def _after_or_replace(tokens: list[Token]) -> str:
+    """The word after CREATE [OR REPLACE]."""
+    if _word(tokens, 0) != "create":
+        return ""
+    return _word(tokens, 3) if _word(tokens, 1) == "or" else _word(tokens, 1)
+
+
+def _is_rule(tokens: list[Token]) -> bool:
+    return _after_or_replace(tokens) == "rule"
+
+
+def _is_routine(tokens: list[Token]) -> bool:
+    return _after_or_replace(tokens) in ("function", "procedure")
+
+
+def _is_copy_from_stdin(tokens: list[Token]) -> bool:
+    if _word(tokens, 0) != "copy":
+        return False
+    words = [token.word for token in tokens]
+    return any(a == "from" and b == "stdin" for a, b in pairwise(words))

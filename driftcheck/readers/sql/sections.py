@@ -1,0 +1,38 @@
+"""Migration files that hold the way up and the way down: where each part begins.
+
+goose (`-- +goose Up`), dbmate (`-- migrate:up`), sql-migrate (`-- +migrate Up`), micrate, rambler, tern,
+node-pg-migrate and MyBatis Migrations each mark them by a comment. Only the way up is read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .tokens import Token
+
+_PREFIX = r"--[ \t]*+(?:\+goose[ \t]++|\+migrate[ \t]++|\+micrate[ \t]++|migrate:|rambler[ \t]++)"
+_UP = re.compile(rf"{_PREFIX}up\b|--[ \t]*+up[ \t]++migration\b", re.IGNORECASE)
+_DOWN = re.compile(
+    rf"{_PREFIX}down\b|--[ \t]*+down[ \t]++migration\b|--[ \t]*+//[ \t]*+@undo\b"
+    r"|----[ \t]*+create above[ \t]*+/[ \t]*+drop below",
+    re.IGNORECASE,
+)
+_UP_LINE = re.compile(rf"^[ \t]*+(?:{_UP.pattern})", re.IGNORECASE | re.MULTILINE)
+
+
+class Sections:
+    """The sections of one file. `left_out` counts the ways down that were passed over."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.left_out = 0
+
+    def after(self, comment: Token) -> int | None:
+        """Where to read on after `comment` if it marks a section, else None."""
+        if _UP.match(self.text, comment.start, comment.end):
+            return comment.end
+        if not _DOWN.match(self.text, comment.start, comment.end):
+            return None
+        self.left_out += 1
+        up = _UP_LINE.search(self.text, comment.end)
+        return up.end() if up else len(self.text)

@@ -1,0 +1,149 @@
+"""What a statement is read in: the catalog, the search path, and the account of what could not be understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from ...model import DEFAULT_SCHEMA, ColumnType, Location, Opaque
+from ...reading import Gap
+from .catalog import TEMPORARY, Catalog, shown
+from .cursor import Cursor
+from .entries import Key, Relation, TableEntry, ViewEntry, kind_of
+from .errors import DuplicateError, ForeignError, MissingError, UnreadableError
+from .tokens import Token
+from .typenames import read_type
+
+#: Built-in types never come from a user's schema unless they are written with one.
+_SYSTEM_SCHEMAS = frozenset({"pg_catalog", "information_schema"})
+
+
+@dataclass(slots=True)
+class Session:
+    """`path` is the search path; `local_path` what it was before a SET LOCAL, to come back at the transaction's end."""
+
+    catalog: Catalog = field(default_factory=Catalog)
+    path: tuple[str, ...] = (DEFAULT_SCHEMA,)
+    local_path: tuple[str, ...] | None = None
+    in_transaction: bool = False
+    gaps: list[Gap] = field(default_factory=list)
+    foreign: Counter[str] = field(default_factory=Counter)
+    notes: dict[str, None] = field(default_factory=dict)
+    head: str = ""
+    unmodelled: Counter[str] = field(default_factory=Counter)
+
+    # --- gaps ---
+
+    def gap(self, location: Location, why: str, *, what: str | None = None, about: str | None = None) -> None:
+        self.gaps.append(Gap(location, what or self.head, why, about))
+
+    def gap_at(
+        self, cursor: Cursor, error: UnreadableError, *, what: str | None = None, about: str | None = None
+    ) -> None:
+        """A gap where `error` was met, or where `cursor` begins."""
+        place = cursor.location(error.token or cursor.tokens[0])
+        self.gap(place, error.why, what=what, about=error.object or about)
+
+    def opaque(self, kind: str, key: Key, location: Location) -> None:
+        """Keeps the name of something that exists but could not be read."""
+        self.catalog.opaque[(kind, *key)] = Opaque(kind=kind, schema=key[0], name=key[1], location=location)
+
+    # --- names of what is made ---
+
+    @property
+    def creation_schema(self) -> str:
+        """Where an unqualified new object goes: the first schema of the search path."""
+        for schema in self.path:
+            if schema not in _SYSTEM_SCHEMAS and schema != TEMPORARY:
+                return schema
+        raise UnreadableError("the search path is empty here, so that a new object needs its schema's name")
+
+    def new_key(self, cursor: Cursor, *, temporary: bool = False) -> tuple[Key, Token]:
+        schema, name, token = cursor.name()
+        if temporary or schema == TEMPORARY:
+            return (TEMPORARY, name), token
+        return (schema or self.creation_schema, name), token
+
+    # --- names of what exists ---
+
+    def search(self, schema: str | None) -> tuple[str, ...]:
+        """The schemas in which a name is looked up."""
+        return (schema,) if schema is not None else (TEMPORARY, *self.path)
+
+    def find(self, schema: str | None, name: str) -> Relation | None:
+        relations = self.catalog.relations
+        for candidate in self.search(schema):
+            if (found := relations.get((candidate, name))) is not None:
+                return found
+        return None
+
+    def assumed(self, schema: str | None, name: str) -> Key:
+        """The key of a relation that need not exist here: as found, else where it would be made."""
+        found = self.find(schema, name)
+        if found is not None:
+            return found.key
+        return schema or next((item for item in self.path if item not in _SYSTEM_SCHEMAS), DEFAULT_SCHEMA), name
+
+    def missing(self, kind: str, schema: str | None, name: str, token: Token | None = None) -> Exception:
+        """What to raise for something that is not there: a gap, unless these files don't define its schema."""
+        key = self.assumed(schema, name)
+        if not self.catalog.defines(key[0]):
+            return ForeignError(key[0])
+        if any((word, *key) in self.catalog.opaque for word in ("table", "view", kind)):
+            return UnreadableError(f"what {shown(key)} looks like is not known here", token, ".".join(key))
+        return MissingError(f"the {kind} {shown(key)} does not exist at this point", token, ".".join(key))
+
+    def table(self, cursor: Cursor) -> TableEntry:
+        """The table whose name stands at `cursor`. Raises MissingError, or ForeignError."""
+        schema, name, token = cursor.name()
+        found = self.find(schema, name)
+        if isinstance(found, TableEntry):
+            return found
+        if found is not None:
+            raise UnreadableError(f"{shown(found.key)} is a {kind_of(found)}, not a table", token)
+        raise self.missing("table", schema, name, token)
+
+    def indexable(self, cursor: Cursor) -> TableEntry | ViewEntry:
+        """The table or materialized view whose name stands at `cursor`."""
+        mark = cursor.pos
+        schema, name, _ = cursor.name()
+        found = self.find(schema, name)
+        if isinstance(found, ViewEntry):
+            return found
+        cursor.pos = mark
+        return self.table(cursor)
+
+    def type_key(self, schema: str | None, name: str) -> Key | None:
+        """The user-defined type (or table's row type) that the name means, if these files define it."""
+        for candidate in self.search(schema):
+            key = (candidate, name)
+            if key in self.catalog.types or key in self.catalog.relations:
+                return key
+        return None
+
+    def type(self, cursor: Cursor) -> ColumnType:
+        """The type at `cursor`; one of these files' own types comes with the schema in which it was found."""
+        return self.resolved(read_type(cursor))
+
+    def resolved(self, type_: ColumnType) -> ColumnType:
+        if type_.schema is None and (type_.quoted or " " not in type_.name):
+            for candidate in self.path:
+                if (candidate, type_.name) in self.catalog.types and (type_.quoted or type_.name not in BUILT_IN):
+                    return replace(type_, schema=candidate)
+        return type_
+
+
+#: Names that mean PostgreSQL's own types even where a user's type has the same (pg_catalog is searched first).
+BUILT_IN = frozenset(
+    """
+    int int2 int4 int8 integer smallint bigint serial bigserial smallserial serial2 serial4 serial8 bool boolean text
+    varchar char character bpchar name float float4 float8 real numeric decimal dec money bytea date time timetz
+    timestamp timestamptz interval uuid json jsonb jsonpath xml inet cidr macaddr macaddr8 bit varbit point line lseg
+    box path polygon circle tsvector tsquery oid regclass regproc regtype regrole regnamespace int4range int8range
+    numrange tsrange tstzrange daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange
+    datemultirange pg_lsn xid xid8 cid tid txid_snapshot pg_snapshot void record trigger event_trigger anyelement
+    anyarray
+    """.split()
+)
+
+__all__ = ["BUILT_IN", "DuplicateError", "Session"]

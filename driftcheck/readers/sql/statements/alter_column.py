@@ -1,0 +1,166 @@
+"""ALTER TABLE … ALTER COLUMN."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ....model import Column, Expression, Generated, Location
+from ..cursor import Cursor
+from ..entries import TableEntry
+from ..errors import DuplicateError, MissingError, UnreadableError
+from ..outcomes import IRRELEVANT, READ, Outcome
+from ..session import Session
+from .columns import ColumnDraft, add_column_sequence, read_identity
+from .options import collation, sequence_options, storage_parameters
+
+_IDENTITY = ("start", "increment", "minimum", "maximum", "cache", "cycle")
+
+
+def column_of(cursor: Cursor, table: TableEntry) -> Column:
+    """The column whose name stands here. Raises MissingError."""
+    token = cursor.token
+    name = cursor.identifier()
+    column = table.columns.get(name)
+    if column is None:
+        if "columns" in table.unknown:
+            raise UnreadableError(f"what {table.name}.{name} is, is not known here", token)
+        raise MissingError(f"{table.name} has no column {name} at this point", token, ".".join((*table.key, name)))
+    return column
+
+
+def alter_column(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
+    """What follows ALTER [COLUMN]."""
+    token = cursor.token
+    column = column_of(cursor, table)
+    values = _values(cursor, session, table, column)
+    if values is None:
+        return READ
+    place = cursor.location(token)
+    cursor.finish()
+    _apply(session, table, column.name, values, place, only)
+    return READ if values else IRRELEVANT
+
+
+def _apply(session: Session, table: TableEntry, name: str, values: dict[str, Any], place: Location, only: bool) -> None:
+    column = table.columns.get(name)
+    if column is None:
+        return
+    earlier = tuple(item for item in column.places if item[0] not in values)
+    places = (*earlier, *((field, place) for field in values))
+    unknown = column.unknown - values.keys()
+    table.columns[name] = replace(column, **values, places=places, unknown=unknown)
+    if only or "identity" in values:
+        return
+    for child in session.catalog.children_of(table):
+        _apply(session, child, name, values, place, only)
+
+
+def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any] | None:
+    """The fields that the action sets; None if it has done all there is to do."""
+    if cursor.accept("set", "data", "type") or cursor.accept("type"):
+        return _type(cursor, session, table, column)
+    if cursor.accept("set"):
+        return _set(cursor, table, column)
+    if cursor.accept("drop"):
+        return _drop(cursor, session, table, column)
+    if cursor.accept("add", "generated"):
+        always = cursor.accept("always")
+        if not always:
+            cursor.expect("by", "default")
+        cursor.expect("as")
+        identity, sequence = read_identity(cursor, session, table, column, always)
+        draft = ColumnDraft(column, sequence=sequence, of_identity=True)
+        if column.identity is not None:
+            raise DuplicateError(f"{table.name}.{column.name} is an identity column already")
+        add_column_sequence(session, table, draft)
+        return {"identity": identity}
+    if cursor.accept("restart"):
+        cursor.until()
+        return {}
+    if cursor.accept("reset"):
+        storage_parameters(cursor)
+        session.unmodelled["attribute options"] += 1
+        return None
+    if cursor.accept("options"):
+        cursor.skip_group()
+        return {}
+    raise cursor.unexpected()
+
+
+def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any]:
+    """`TYPE type [COLLATE …] [USING …]`; the old collation does not outlive the type."""
+    values: dict[str, Any] = {"type": session.type(cursor)}
+    values["collation"] = collation(cursor) if cursor.accept("collate") else None
+    if values["collation"] == column.collation:
+        del values["collation"]
+    if cursor.accept("using"):
+        cursor.until()
+    return values
+
+
+def _set(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any] | None:
+    if cursor.accept("default"):
+        text = cursor.until()
+        if not text:
+            raise cursor.unexpected("an expression was expected")
+        return {"default": Expression(text)}
+    if cursor.accept("not", "null"):
+        return {"nullable": False}
+    if cursor.accept("expression"):
+        cursor.expect("as")
+        stored = column.generated.stored if column.generated is not None else True
+        return {"generated": Generated(cursor.condition(), stored)}
+    if cursor.accept("statistics"):
+        cursor.until()
+        return {}
+    if cursor.accept("storage"):
+        return {"storage": cursor.identifier()}
+    if cursor.accept("compression"):
+        method = cursor.identifier()
+        return {"compression": None if method == "default" else method}
+    if cursor.at("("):
+        storage_parameters(cursor)
+        return {}
+    return _set_identity(cursor, table, column)
+
+
+def _set_identity(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any]:
+    """`SET GENERATED …`, `SET START …`: one or more of them."""
+    identity = column.identity
+    if identity is None:
+        raise UnreadableError(f"{table.name}.{column.name} is no identity column at this point", cursor.token)
+    while not cursor.done:
+        if cursor.accept("generated"):
+            always = cursor.accept("always")
+            if not always:
+                cursor.expect("by", "default")
+            identity = replace(identity, always=always)
+        elif cursor.accept("restart"):
+            cursor.accept("with")
+            if not cursor.done and not cursor.at("set"):
+                cursor.integer()
+        else:
+            before = cursor.pos
+            options = sequence_options(cursor)
+            if cursor.pos == before:
+                raise cursor.unexpected()
+            identity = replace(identity, **{key: options[key] for key in _IDENTITY if key in options})
+        cursor.accept("set")
+    return {"identity": identity}
+
+
+def _drop(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any] | None:
+    if cursor.accept("default"):
+        return {"default": None}
+    if cursor.accept("not", "null"):
+        return {"nullable": True}
+    if cursor.accept("expression"):
+        cursor.accept("if", "exists")
+        return {"generated": None}
+    cursor.expect("identity")
+    cursor.accept("if", "exists")
+    for entry in session.catalog.owned_sequences(table.key, column.name):
+        if entry.of_identity:
+            session.catalog.discard(entry.key)
+    return {"identity": None}

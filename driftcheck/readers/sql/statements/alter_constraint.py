@@ -1,0 +1,146 @@
+"""ADD, ALTER, VALIDATE and DROP CONSTRAINT of ALTER TABLE."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ....model import Check, ForeignKey, PrimaryKey, Unique
+from .. import inheritance
+from ..cursor import Cursor
+from ..entries import Constraint, TableEntry
+from ..errors import MissingError, UnreadableError
+from ..outcomes import READ, Outcome
+from ..placing import place_constraint
+from ..session import Session
+from ..tokens import Token
+from .constraints import Draft, attributes, read_table_constraint
+
+
+def add_constraint(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
+    """What follows ADD, when it is a constraint."""
+    element = cursor.part(cursor.pos, len(cursor.tokens) - 1)
+    cursor.until()
+    if element.at("constraint") and element.peek(2).word == "not":
+        return _add_not_null(element, table)
+    draft = read_table_constraint(element, session, table)
+    if draft.using_index is not None:
+        draft.constraint = _of_index(session, table, draft, cursor.token)
+    placed = place_constraint(session.catalog, table, draft.constraint)
+    if only:
+        return READ
+    for child in session.catalog.children_of(table):
+        if child.partition_of is not None or isinstance(placed, Check):
+            inheritance.pass_on_constraint(session, child, placed)
+    return READ
+
+
+def _add_not_null(cursor: Cursor, table: TableEntry) -> Outcome:
+    """`CONSTRAINT name NOT NULL column` (PostgreSQL 18)."""
+    cursor.expect("constraint")
+    cursor.identifier()
+    cursor.expect("not", "null")
+    token = cursor.token
+    name = cursor.identifier()
+    if name not in table.columns:
+        raise MissingError(f"{table.name} has no column {name} at this point", token)
+    table.columns[name] = replace(table.columns[name], nullable=False)
+    return READ
+
+
+def _of_index(session: Session, table: TableEntry, draft: Draft, token: Token) -> Constraint:
+    """ADD … USING INDEX: the constraint that the index becomes, under the constraint's name or else the index's."""
+    assert draft.using_index is not None
+    index = table.indexes.get(draft.using_index)
+    if index is None:
+        raise MissingError(f"{table.name} has no index {draft.using_index} at this point", token)
+    columns = tuple(key.column for key in index.keys if key.column is not None)
+    if len(columns) != len(index.keys) or index.predicate is not None or not index.unique:
+        raise UnreadableError(f"the index {index.name} is not one that a constraint could use", token)
+    session.catalog.remove_index((table.schema, index.name))
+    key = draft.constraint
+    assert isinstance(key, PrimaryKey | Unique)
+    key = replace(key, name=key.name or index.name, columns=columns, include=index.include)
+    return replace(key, nulls_distinct=index.nulls_distinct) if isinstance(key, Unique) else key
+
+
+def _constraint(cursor: Cursor, table: TableEntry, *, if_exists: bool = False) -> Constraint | None:
+    token = cursor.token
+    name = cursor.identifier()
+    found = table.constraints.get(name)
+    if found is None and not if_exists:
+        if table.unknown & {"primary_key", "foreign_keys", "uniques", "exclusions", "checks", "columns"}:
+            raise UnreadableError(f"whether {table.name} has a constraint {name} is not known here", token)
+        raise MissingError(f"{table.name} has no constraint {name} at this point", token, ".".join((*table.key, name)))
+    return found
+
+
+def alter_constraint(cursor: Cursor, session: Session, table: TableEntry) -> Outcome:
+    """`ALTER CONSTRAINT name [NOT] DEFERRABLE …`."""
+    place = cursor.location()
+    found = _constraint(cursor, table)
+    if not isinstance(found, ForeignKey):
+        raise UnreadableError("only a foreign key can be altered", cursor.tokens[cursor.pos - 1])
+    draft = Draft(found, place)
+    if cursor.at("deferrable") and cursor.peek().word != "initially":
+        draft.constraint = replace(found, initially_deferred=False)
+    attributes(cursor, draft)
+    changed = draft.constraint
+    assert isinstance(changed, ForeignKey)
+    if not changed.deferrable:
+        changed = replace(changed, initially_deferred=False)
+    fields = [f for f in ("deferrable", "initially_deferred", "enforced") if getattr(found, f) != getattr(changed, f)]
+    table.constraints[found.name] = replace(changed, places=(*found.places, *((f, place) for f in fields)))
+    return READ
+
+
+def validate_constraint(cursor: Cursor, session: Session, table: TableEntry) -> Outcome:
+    """`VALIDATE CONSTRAINT name`."""
+    place = cursor.location()
+    found = _constraint(cursor, table)
+    if isinstance(found, ForeignKey | Check):
+        table.constraints[found.name] = replace(found, validated=True, places=(*found.places, ("validated", place)))
+    return READ
+
+
+def drop_constraint(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
+    """What follows DROP CONSTRAINT. Foreign keys that need a dropped key go with it by CASCADE only."""
+    if_exists = cursor.accept("if", "exists")
+    found = _constraint(cursor, table, if_exists=if_exists)
+    cascade = cursor.accept_any("cascade", "restrict") == "cascade"
+    if found is None:
+        return READ
+    if isinstance(found, PrimaryKey | Unique):
+        release_key(session, table, found.columns, cascade, name=found.name)
+    remove_from_family(session, table, found, only)
+    return READ
+
+
+def release_key(session: Session, table: TableEntry, columns: tuple[str, ...], cascade: bool, *, name: str) -> None:
+    """Drops the foreign keys that point at the key `columns`; without CASCADE, raises UnreadableError if there are any."""
+    others = [
+        set(item.columns)
+        for item in table.constraints.values()
+        if isinstance(item, PrimaryKey | Unique) and item.name != name
+    ]
+    if set(columns) in others:
+        return
+    for other in session.catalog.referrers_of(table.key):
+        for item in list(other.constraints.values()):
+            if not isinstance(item, ForeignKey) or (item.target_schema, item.target_table) != table.key:
+                continue
+            if set(item.target_columns) != set(columns):
+                continue
+            if not cascade:
+                raise UnreadableError(f"the foreign key {item.name} of {other.name} still needs it")
+            session.catalog.remove_constraint(other, item.name)
+
+
+def remove_from_family(session: Session, table: TableEntry, constraint: Constraint, only: bool) -> None:
+    """Drops `constraint` from `table` and from what inherits it."""
+    session.catalog.remove_constraint(table, constraint.name)
+    if only:
+        return
+    for child in session.catalog.children_of(table):
+        for item in list(child.constraints.values()):
+            if type(item) is type(constraint) and replace(item, name=constraint.name) == constraint:
+                remove_from_family(session, child, item, only)

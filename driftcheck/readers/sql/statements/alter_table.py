@@ -1,0 +1,239 @@
+"""ALTER TABLE: what it names, and its actions one by one."""
+
+from __future__ import annotations
+
+from ....model import Column, Location, Partition
+from .. import inheritance, placing
+from ..catalog import shown
+from ..cursor import Cursor
+from ..entries import SequenceEntry, TableEntry, ViewEntry
+from ..errors import DuplicateError, MissingError, UnreadableError
+from ..outcomes import IRRELEVANT, READ, Outcome
+from ..session import Session
+from . import renames
+from .alter_column import alter_column
+from .alter_constraint import add_constraint, alter_constraint, drop_constraint, validate_constraint
+from .columns import add_column_sequence, read_column
+from .constraints import at_constraint
+from .drop_column import drop_column
+from .options import storage_parameters
+from .sequences import alter_sequence_action
+from .triggers import enable_trigger
+from .views import alter_view_action
+
+
+def alter_table(cursor: Cursor, session: Session) -> Outcome:
+    """What follows ALTER [FOREIGN] TABLE. PostgreSQL takes views, sequences and indexes here as well."""
+    if cursor.accept("all", "in", "tablespace"):
+        return IRRELEVANT
+    if_exists = cursor.accept("if", "exists")
+    only = cursor.accept("only")
+    mark = cursor.pos
+    schema, name, _ = cursor.name()
+    cursor.accept("*")
+    found = session.find(schema, name)
+    if found is not None and not isinstance(found, TableEntry):
+        if cursor.at("rename") or cursor.at("set", "schema"):
+            return renames.rename_relation(cursor, session, found)
+        if cursor.at("owner"):
+            return IRRELEVANT
+        if isinstance(found, ViewEntry):
+            return alter_view_action(cursor, session, found)
+        if isinstance(found, SequenceEntry):
+            return alter_sequence_action(cursor, session, found)
+    if found is None and if_exists:
+        return READ
+    if cursor.at("owner", "to"):
+        return IRRELEVANT
+    cursor.pos = mark
+    table = session.table(cursor)
+    cursor.accept("*")
+    if cursor.at("rename") or cursor.at("set", "schema"):
+        return renames.rename_in_table(cursor, session, table, only)
+    if cursor.done:
+        raise cursor.unexpected("an action was expected")
+    return _actions(cursor, session, table, only)
+
+
+def _actions(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
+    outcomes = []
+    start = cursor.pos
+    for part in cursor.parts(start, len(cursor.tokens) - 1):
+        try:
+            outcomes.append(_action(part, session, table, only))
+            part.finish()
+        except (DuplicateError, MissingError):
+            raise
+        except UnreadableError as error:
+            session.gap_at(part, error, about=".".join(table.key))
+            outcomes.append(READ)
+    irrelevant = table.temporary or all(outcome.irrelevant for outcome in outcomes)
+    return IRRELEVANT if irrelevant else READ
+
+
+def _action(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
+    word = cursor.word
+    cursor.advance()
+    if word == "add":
+        return _add(cursor, session, table, only)
+    if word == "drop":
+        return _drop(cursor, session, table, only)
+    if word == "alter":
+        if cursor.accept("constraint"):
+            return alter_constraint(cursor, session, table)
+        cursor.accept("column")
+        return alter_column(cursor, session, table, only)
+    if word == "validate":
+        cursor.expect("constraint")
+        return validate_constraint(cursor, session, table)
+    if word in ("enable", "disable", "force", "no"):
+        return _switch(cursor, session, table, word)
+    if word in ("set", "reset"):
+        return _set(cursor, session, table, word)
+    if word in ("attach", "detach"):
+        return _partition(cursor, session, table, word)
+    if word == "inherit":
+        return _inherit(cursor, session, table)
+    if word == "replica":
+        cursor.until()
+        session.unmodelled["replica identities"] += 1
+        return READ
+    if word == "owner":
+        cursor.until()
+        return IRRELEVANT
+    if word == "cluster":
+        cursor.until()
+        return IRRELEVANT
+    if word == "of":
+        schema, name, _ = cursor.name()
+        table.of_type = ".".join(session.type_key(schema, name) or (schema or "public", name))
+        return READ
+    if word == "options":
+        cursor.skip_group()
+        return READ
+    cursor.pos -= 1
+    raise cursor.unexpected("an action was expected")
+
+
+def _add(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
+    if at_constraint(cursor):
+        return add_constraint(cursor, session, table, only)
+    cursor.accept("column")
+    if_not_exists = cursor.accept("if", "not", "exists")
+    first = cursor.token
+    name = cursor.identifier()
+    cursor.pos -= 1
+    if name in table.columns:
+        if if_not_exists:
+            cursor.until()
+            return READ
+        raise DuplicateError(f"{shown(table.key)} has a column {name} already", first, ".".join((*table.key, name)))
+    element = cursor.part(cursor.pos, len(cursor.tokens) - 1)
+    cursor.until()
+    draft = read_column(element, session, table)
+    if draft.sequence is not None:
+        add_column_sequence(session, table, draft)
+    _take_column(session, table, draft.column, only)
+    for error in placing.place_together(session.catalog, table, [item.constraint for item in draft.drafts]):
+        session.gap(cursor.location(first), str(error), about=".".join((*table.key, name)))
+    return READ
+
+
+def _take_column(session: Session, table: TableEntry, column: Column, only: bool) -> None:
+    inheritance.merge_column(table, column)
+    if not only:
+        for child in session.catalog.children_of(table):
+            _take_column(session, child, inheritance.inherited(column), only)
+
+
+def _drop(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
+    if cursor.accept("constraint"):
+        return drop_constraint(cursor, session, table, only)
+    cursor.accept("column")
+    return drop_column(cursor, session, table, only)
+
+
+def _switch(cursor: Cursor, session: Session, table: TableEntry, word: str) -> Outcome:
+    """Row-level security, triggers and rules turned on and off."""
+    place = table_place(cursor)
+    if word == "no":
+        if cursor.accept("inherit"):
+            key = session.table(cursor).key
+            table.inherits = tuple(item for item in table.inherits if item != key)
+            table.places["inherits"] = place
+            return READ
+        cursor.expect("force")
+    if cursor.accept("row", "level", "security"):
+        if word in ("force", "no"):
+            table.force_row_security = word == "force"
+            table.places["force_row_security"] = place
+        else:
+            table.row_security = word == "enable"
+            table.places["row_security"] = place
+        return READ
+    mode = cursor.accept_any("replica", "always")
+    if cursor.accept("trigger"):
+        enable_trigger(cursor, session, table.key, mode or ("origin" if word == "enable" else "disabled"))
+        return READ
+    cursor.expect("rule")
+    cursor.identifier()
+    session.unmodelled["rules"] += 1
+    return READ
+
+
+def table_place(cursor: Cursor) -> Location:
+    """Where an action on a table stands: its first word (ENABLE, SET, …)."""
+    return cursor.location(cursor.tokens[0])
+
+
+def _set(cursor: Cursor, session: Session, table: TableEntry, word: str) -> Outcome:
+    place = table_place(cursor)
+    if cursor.at("("):
+        options = storage_parameters(cursor)
+        table.options = (
+            {**table.options, **options}
+            if word == "set"
+            else {k: v for k, v in table.options.items() if k not in options}
+        )
+        table.places["options"] = place
+    elif cursor.accept("tablespace"):
+        table.tablespace = cursor.identifier()
+        table.places["tablespace"] = place
+    elif which := cursor.accept_any("logged", "unlogged"):
+        table.unlogged = which == "unlogged"
+        table.places["unlogged"] = place
+    elif cursor.accept("without"):
+        cursor.accept_any("oids", "cluster")
+        return IRRELEVANT
+    elif cursor.accept("access", "method"):
+        cursor.identifier()
+        session.unmodelled["access methods of tables"] += 1
+    else:
+        raise cursor.unexpected()
+    return READ
+
+
+def _partition(cursor: Cursor, session: Session, table: TableEntry, word: str) -> Outcome:
+    cursor.expect("partition")
+    place = table_place(cursor)
+    child = session.table(cursor)
+    if word == "detach":
+        cursor.accept_any("concurrently", "finalize")
+        child.partition_of = None
+        child.places["partition_of"] = place
+        return READ
+    child.partition_of = Partition(table.schema, table.name, inheritance.bound(cursor))
+    child.places["partition_of"] = place
+    session.catalog.depend(child.key, table.key)
+    inheritance.take_not_null(table, child)
+    inheritance.complete_partition(session, child)
+    return READ
+
+
+def _inherit(cursor: Cursor, session: Session, table: TableEntry) -> Outcome:
+    parent = session.table(cursor)
+    if parent.key not in table.inherits:
+        table.inherits += (parent.key,)
+    table.places["inherits"] = table_place(cursor)
+    session.catalog.depend(table.key, parent.key)
+    return READ

@@ -1,0 +1,242 @@
+"""A column as CREATE TABLE and ADD COLUMN write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ....model import Check, Column, ColumnType, Expression, Generated, Identity, Location, PrimaryKey, Unique
+from ....model.naming import free_name
+from ....model.sequences import Sequence
+from ....model.serial import integer_of, owned_sequence
+from ..cursor import Cursor
+from ..entries import TableEntry
+from ..errors import UnreadableError
+from ..session import Session
+from ..tokens import WORD
+from .constraints import Draft, attributes, index_clauses, nulls_distinct, read_references
+from .options import collation, sequence_options
+
+#: Words at which a column's default ends; an expression has them only in parentheses or after IS.
+_AFTER_DEFAULT = (
+    "constraint", "not", "null", "check", "unique", "primary", "references", "default", "generated", "collate",
+    "deferrable", "initially", "storage", "compression", "options", "enforced",
+)  # fmt: skip
+_IDENTITY = ("start", "increment", "minimum", "maximum", "cache", "cycle")
+
+
+@dataclass(slots=True)
+class ColumnDraft:
+    """A column with what comes along with it: constraints without a name yet, and a sequence."""
+
+    column: Column
+    drafts: list[Draft] = field(default_factory=list)
+    sequence: Sequence | None = None
+    of_identity: bool = False
+
+
+def read_column(cursor: Cursor, session: Session, table: TableEntry) -> ColumnDraft:
+    """`name type options…`, to its end.
+
+    What can't be read is a gap, and costs no more than this column's facts: their names go into its `unknown`.
+    """
+    first = cursor.token
+    place = cursor.location(first, cursor.tokens[-1])
+    name = cursor.identifier()
+    about = f"{table.schema}.{table.name}.{name}"
+    try:
+        type_ = session.type(cursor)
+    except UnreadableError as error:
+        session.gap_at(cursor, error, what=_what(cursor), about=about)
+        text = cursor.cut(1, len(cursor.tokens) - 1) or "?"
+        unknown = frozenset({"type", *_OPTION_FIELDS})
+        return ColumnDraft(Column(name=name, type=ColumnType(text), location=place, unknown=unknown))
+    draft = ColumnDraft(_typed(session, table, name, type_, place))
+    draft.sequence = _serial_sequence(session, table, draft, type_, place)
+    reader = _Options(cursor, session, table, draft)
+    try:
+        reader.read_all()
+    except UnreadableError as error:
+        session.gap_at(cursor, error, what=_what(cursor), about=about)
+        draft.column = replace(draft.column, unknown=draft.column.unknown | _OPTION_FIELDS)
+    return draft
+
+
+def read_overrides(cursor: Cursor, session: Session, table: TableEntry) -> ColumnDraft:
+    """`name [WITH OPTIONS] options…`, for a column that a partition or typed table has already."""
+    token = cursor.token
+    name = cursor.identifier()
+    if name not in table.columns:
+        raise UnreadableError(f"the column {name} does not exist at this point", token)
+    cursor.accept("with", "options")
+    draft = ColumnDraft(replace(table.columns[name], location=cursor.location(token)))
+    _Options(cursor, session, table, draft).read_all()
+    return draft
+
+
+def add_column_sequence(session: Session, table: TableEntry, draft: ColumnDraft) -> None:
+    """Puts the sequence of a serial or identity column into the catalog."""
+    assert draft.sequence is not None
+    session.catalog.add_sequence(draft.sequence, of_identity=draft.of_identity, temporary=table.temporary)
+
+
+_OPTION_FIELDS = frozenset({"nullable", "default", "generated", "identity", "collation"})
+
+
+def _what(cursor: Cursor) -> str:
+    text = " ".join(cursor.cut(0, len(cursor.tokens) - 1).split())
+    return text if len(text) <= 60 else text[:59].rstrip() + "…"
+
+
+def _typed(session: Session, table: TableEntry, name: str, type_: ColumnType, place: Location) -> Column:
+    serial = _integer(type_)
+    if serial is None:
+        return Column(name=name, type=type_, location=place)
+    return Column(name=name, type=ColumnType(serial), nullable=False, location=place)
+
+
+def _integer(type_: ColumnType) -> str | None:
+    plain = not type_.dimensions and not type_.modifiers and type_.schema is None and not type_.quoted
+    return integer_of(type_.name) if plain else None
+
+
+def _serial_sequence(
+    session: Session, table: TableEntry, draft: ColumnDraft, type_: ColumnType, place: Location
+) -> Sequence | None:
+    if _integer(type_) is None:
+        return None
+    taken = session.catalog.taken(table.schema)
+    sequence, default = owned_sequence(
+        table.schema, table.name, draft.column.name, draft.column.type.name, taken=taken, location=place
+    )
+    draft.column = replace(draft.column, default=default)
+    return sequence
+
+
+class _Options:
+    """Reads what follows a column's type, option by option."""
+
+    def __init__(self, cursor: Cursor, session: Session, table: TableEntry, draft: ColumnDraft) -> None:
+        self.cursor, self.session, self.table, self.draft = cursor, session, table, draft
+        self.name, self.place = "", cursor.location()
+
+    def read_all(self) -> None:
+        cursor = self.cursor
+        while not cursor.done:
+            self.name, self.place = "", cursor.location()
+            if cursor.accept("constraint"):
+                self.place = cursor.location()
+                self.name = cursor.identifier()
+            if not (self._fact() or self._constraint()):
+                raise cursor.unexpected()
+
+    def _set(self, **values: Any) -> None:
+        self.draft.column = replace(self.draft.column, **values)
+
+    def _fact(self) -> bool:
+        """An option that is a field of the column."""
+        cursor = self.cursor
+        if cursor.accept("not", "null"):
+            cursor.accept("no", "inherit")
+            self._set(nullable=False)
+        elif cursor.accept("null"):
+            self._set(nullable=True)
+        elif cursor.accept("default"):
+            self._set(default=read_default(cursor))
+        elif cursor.accept("generated"):
+            self._generated()
+        elif cursor.accept("collate"):
+            self._set(collation=collation(cursor))
+        elif cursor.at("storage") and cursor.peek().kind == WORD:
+            cursor.advance()
+            self._set(storage=cursor.advance().word)
+        elif cursor.accept("compression"):
+            self._set(compression=cursor.identifier())
+        elif cursor.accept("options"):
+            cursor.skip_group()
+        else:
+            return False
+        return True
+
+    def _constraint(self) -> bool:
+        cursor, column = self.cursor, self.draft.column.name
+        if cursor.accept("check"):
+            draft = Draft(Check(name=self.name, expression=cursor.condition(), location=self.place), self.place)
+        elif cursor.accept("primary", "key"):
+            include = index_clauses(cursor, self.session)
+            key = PrimaryKey(name=self.name, columns=(column,), include=include, location=self.place)
+            draft = Draft(key, self.place)
+        elif cursor.accept("unique"):
+            distinct = nulls_distinct(cursor)
+            include = index_clauses(cursor, self.session)
+            unique = Unique(
+                name=self.name, columns=(column,), nulls_distinct=distinct, include=include, location=self.place
+            )
+            draft = Draft(unique, self.place)
+        elif cursor.at("references"):
+            key = read_references(cursor, self.session, self.table, self.name, (column,), self.place)  # type: ignore[assignment]
+            draft = Draft(key, self.place)
+        else:
+            return False
+        attributes(cursor, draft)
+        self.draft.drafts.append(draft)
+        return True
+
+    def _generated(self) -> None:
+        """`ALWAYS AS (expression) STORED | VIRTUAL`, or `ALWAYS | BY DEFAULT AS IDENTITY (options)`."""
+        cursor = self.cursor
+        always = cursor.accept("always")
+        if not always:
+            cursor.expect("by", "default")
+        cursor.expect("as")
+        if not cursor.at("identity") and always:
+            expression = cursor.condition()
+            stored = cursor.accept("stored") or not cursor.accept("virtual")
+            if stored and cursor.tokens[cursor.pos - 1].word != "stored":
+                stored = False
+            self._set(generated=Generated(expression, stored))
+            return
+        identity, sequence = read_identity(cursor, self.session, self.table, self.draft.column, always)
+        self._set(identity=identity, nullable=False)
+        self.draft.sequence, self.draft.of_identity = sequence, True
+
+
+def read_default(cursor: Cursor) -> Expression:
+    """The expression behind DEFAULT in a column definition, up to the next option."""
+    start = cursor.pos
+    if cursor.done:
+        raise cursor.unexpected("an expression was expected")
+    cursor.pos = start + (not cursor.at("(") and not cursor.at("case"))
+    while True:
+        cursor.skip_until(*_AFTER_DEFAULT)
+        if cursor.word in ("not", "null") and "is" in (
+            cursor.tokens[cursor.pos - 1].word,
+            cursor.tokens[max(cursor.pos - 2, 0)].word,
+        ):
+            cursor.advance()
+            continue
+        return Expression(cursor.cut(start, cursor.pos))
+
+
+def read_identity(
+    cursor: Cursor, session: Session, table: TableEntry, column: Column, always: bool
+) -> tuple[Identity, Sequence]:
+    """`IDENTITY [(options)]`, and the sequence behind it."""
+    cursor.expect("identity")
+    options: dict[str, Any] = {}
+    if cursor.at("("):
+        inner = cursor.part(*cursor.skip_group())
+        options = sequence_options(inner)
+        inner.finish()
+    named = options.get("sequence_name")
+    taken = session.catalog.taken(table.schema)
+    name = named[1] if named else free_name(table.name, column.name, "seq", taken)
+    values = {key: options[key] for key in _IDENTITY if key in options}
+    sequence = Sequence(
+        schema=table.schema,
+        name=name,
+        type=column.type.name,
+        owned_by=(table.schema, table.name, column.name),
+        location=column.location,
+    )
+    return Identity(always=always, sequence_name=name if named else None, **values), sequence

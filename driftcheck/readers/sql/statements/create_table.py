@@ -1,0 +1,200 @@
+"""CREATE TABLE in its forms."""
+
+from __future__ import annotations
+
+from .. import inheritance
+from ..catalog import TEMPORARY
+from ..cursor import Cursor
+from ..entries import TableEntry
+from ..errors import DuplicateError, UnreadableError
+from ..outcomes import IRRELEVANT, READ, Outcome
+from ..placing import place_together
+from ..session import Session
+from .columns import ColumnDraft, add_column_sequence, read_column, read_overrides
+from .constraints import Draft, at_constraint, read_table_constraint
+from .options import storage_parameters
+
+
+def create_table(
+    cursor: Cursor, session: Session, *, temporary: bool, unlogged: bool, foreign: bool = False
+) -> Outcome:
+    """What follows CREATE … TABLE."""
+    if_not_exists = cursor.accept("if", "not", "exists")
+    key, token = session.new_key(cursor, temporary=temporary)
+    place = cursor.location(token, cursor.tokens[-1])
+    if key in session.catalog.relations:
+        if if_not_exists:
+            return READ
+        raise DuplicateError(f"the table {key[1]} exists already", token, ".".join(key))
+    table = TableEntry(*key, location=place, unlogged=unlogged, temporary=key[0] == TEMPORARY)
+    try:
+        parts = _read(cursor, session, table, foreign)
+    except UnreadableError as error:
+        if isinstance(error, DuplicateError):
+            raise
+        session.gap_at(cursor, error, about=".".join(key))
+        session.opaque("table", key, place)
+        return READ
+    _build(session, table, parts)
+    return IRRELEVANT if table.temporary else READ
+
+
+class _Parts:
+    """What the statement's list holds, before any of it is in the catalog. Numbers are places in the list."""
+
+    def __init__(self) -> None:
+        self.columns: list[ColumnDraft] = []
+        self.likes: list[inheritance.Like] = []
+        self.constraints: list[tuple[int, Draft]] = []
+        self.pending: list[tuple[int, Cursor]] = []
+
+
+def _read(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) -> _Parts:
+    parts = _Parts()
+    if query_at := _query_position(cursor):
+        return _as_query(cursor, session, table, query_at)
+    if cursor.accept("partition", "of"):
+        inheritance.begin_partition(cursor, session, table)
+        elements = _list(cursor) if cursor.at("(") else []
+        _columns(elements, session, table, parts)
+        inheritance.read_bound(cursor, table)
+    elif cursor.accept("of"):
+        inheritance.take_type(cursor, session, table)
+        _columns(_list(cursor) if cursor.at("(") else [], session, table, parts)
+    else:
+        _columns(_list(cursor), session, table, parts)
+    clauses(cursor, session, table, foreign)
+    for position, element in parts.pending:
+        try:
+            parts.constraints.append((position, read_table_constraint(element, session, table)))
+        except UnreadableError as error:
+            session.gap_at(element, error, about=f"{table.schema}.{table.name}")
+            table.unknown.add(_constraint_field(element))
+    return parts
+
+
+def _list(cursor: Cursor) -> list[Cursor]:
+    start, end = cursor.skip_group()
+    elements = list(cursor.parts(start, end))
+    for element in elements:
+        if element.done:
+            raise UnreadableError("a column is missing between two commas", element.token)
+    return elements
+
+
+def _columns(elements: list[Cursor], session: Session, table: TableEntry, parts: _Parts) -> None:
+    for position, element in enumerate(elements):
+        if at_constraint(element):
+            parts.pending.append((position, element))
+            continue
+        try:
+            _column(position, element, session, table, parts)
+        except UnreadableError as error:
+            session.gap_at(element, error, about=f"{table.schema}.{table.name}")
+            table.unknown.add("columns")
+
+
+def _column(position: int, element: Cursor, session: Session, table: TableEntry, parts: _Parts) -> None:
+    if element.accept("like"):
+        like = inheritance.read_like(element, session)
+        parts.likes.append(like)
+        table.columns.update({column.name: column for column in inheritance.like_columns(like)})
+        return
+    if table.partition_of is not None or table.of_type is not None:
+        draft = read_overrides(element, session, table)
+    else:
+        draft = read_column(element, session, table)
+        if draft.column.name in table.columns:
+            raise DuplicateError(f"the column {draft.column.name} stands here twice", element.tokens[0])
+    table.columns[draft.column.name] = draft.column
+    parts.columns.append(draft)
+    parts.constraints.extend((position, constraint) for constraint in draft.drafts)
+
+
+def _constraint_field(element: Cursor) -> str:
+    """The field of Table to which the constraint at `element` would have belonged."""
+    words = {token.word for token in element.tokens[:4]}
+    for word, name in (
+        ("check", "checks"), ("foreign", "foreign_keys"), ("exclude", "exclusions"), ("unique", "uniques"),
+    ):  # fmt: skip
+        if word in words:
+            return name
+    return "primary_key"
+
+
+def _query_position(cursor: Cursor) -> int:
+    """Where the AS of CREATE TABLE … AS query stands; 0 if there is none."""
+    depth = 0
+    for position in range(cursor.pos, len(cursor.tokens) - 1):
+        word = cursor.tokens[position].word
+        depth += 1 if word == "(" else -1 if word == ")" else 0
+        if not depth and word == "as" and cursor.tokens[position + 1].word in _QUERY:
+            return position
+    return 0
+
+
+_QUERY = frozenset({"select", "with", "values", "table", "(", "execute"})
+
+
+def _as_query(cursor: Cursor, session: Session, table: TableEntry, position: int) -> _Parts:
+    """CREATE TABLE AS: the table exists; what types its columns have only the query would tell."""
+    table.unknown.add("columns")
+    if not table.temporary:
+        session.gap(table.location, "its columns are those of a query", about=f"{table.schema}.{table.name}")
+    if cursor.at("("):
+        cursor.skip_group()
+    clauses(cursor.part(cursor.pos, position), session, table, foreign=False)
+    return _Parts()
+
+
+def clauses(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) -> None:
+    """What may follow the list: INHERITS, PARTITION BY, USING, WITH, ON COMMIT, TABLESPACE, SERVER and OPTIONS."""
+    while not cursor.done:
+        if cursor.accept("inherits"):
+            inheritance.inherit_from(cursor, session, table)
+        elif cursor.accept("partition", "by"):
+            table.partition_by = read_partition_by(cursor)
+        elif cursor.accept("using"):
+            cursor.identifier()
+        elif cursor.at("with", "("):
+            cursor.advance()
+            table.options.update(storage_parameters(cursor))
+        elif cursor.accept("without", "oids") or cursor.accept("with", "oids"):
+            continue
+        elif cursor.accept("on", "commit"):
+            cursor.accept_any("drop", "delete", "preserve")
+            cursor.accept("rows")
+        elif cursor.accept("tablespace"):
+            table.tablespace = cursor.identifier()
+        elif foreign and cursor.accept("server"):
+            cursor.identifier()
+        elif foreign and cursor.accept("options"):
+            cursor.skip_group()
+        else:
+            raise cursor.unexpected()
+
+
+def read_partition_by(cursor: Cursor) -> str:
+    """`range (created_at)`: the strategy in lower case and the key as written."""
+    strategy = cursor.identifier()
+    return f"{strategy} ({cursor.group()})"
+
+
+def _build(session: Session, table: TableEntry, parts: _Parts) -> None:
+    """Makes the table and what belongs to it, in the order in which the server does."""
+    catalog = session.catalog
+    for draft in parts.columns:
+        if draft.sequence is not None:
+            add_column_sequence(session, table, draft)
+    catalog.add(table)
+    for key in (*table.inherits, *inheritance.partition_parent(table)):
+        catalog.depend(table.key, key)
+    inheritance.take_checks(session, table)
+    constraints = [draft.constraint for _, draft in sorted(parts.constraints, key=lambda item: item[0])]
+    for like in parts.likes:
+        constraints.extend(inheritance.like_constraints(like))
+    for error in place_together(catalog, table, constraints):
+        session.gap(table.location, str(error), about=f"{table.schema}.{table.name}")
+    for like in parts.likes:
+        inheritance.copy_indexes(session, table, like)
+    inheritance.complete_partition(session, table)

@@ -1,0 +1,133 @@
+"""CREATE and ALTER DOMAIN."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ....model import Check, Domain, Expression
+from ....model.naming import free_name
+from ..cursor import Cursor
+from ..errors import DuplicateError, MissingError, UnreadableError
+from ..outcomes import IRRELEVANT, READ, Outcome
+from ..session import Session
+from .columns import read_default
+from .constraints import Draft, attributes
+from .options import collation
+from .types import find_type
+
+
+def create_domain(cursor: Cursor, session: Session) -> Outcome:
+    """What follows CREATE DOMAIN."""
+    key, token = session.new_key(cursor)
+    cursor.accept("as")
+    domain = Domain(
+        schema=key[0], name=key[1], type=session.type(cursor), location=cursor.location(token, cursor.tokens[-1])
+    )
+    while not cursor.done:
+        place, name = cursor.location(), ""
+        if cursor.accept("constraint"):
+            place, name = cursor.location(), cursor.identifier()
+        if cursor.accept("not", "null"):
+            domain = replace(domain, nullable=False)
+        elif cursor.accept("null"):
+            domain = replace(domain, nullable=True)
+        elif cursor.accept("default"):
+            domain = replace(domain, default=read_default(cursor))
+        elif cursor.accept("collate"):
+            domain = replace(domain, collation=collation(cursor))
+        elif cursor.accept("check"):
+            draft = Draft(Check(name=name, expression=cursor.condition(), location=place), place)
+            attributes(cursor, draft)
+            domain = _with_check(session, domain, draft)
+        else:
+            raise cursor.unexpected()
+    try:
+        session.catalog.add_type(domain)
+    except DuplicateError as error:
+        raise DuplicateError(error.why, token, ".".join(key)) from None
+    return READ
+
+
+def _with_check(session: Session, domain: Domain, draft: Draft) -> Domain:
+    """`domain` with one check more, named as the server names it (`ChooseConstraintName` with the domain's name)."""
+    check = draft.constraint
+    assert isinstance(check, Check)
+    names = {item.name for item in domain.checks}
+    if not check.name:
+        taken = _Names(names, session, domain.schema)
+        check = replace(check, name=free_name(domain.name, "", "check", taken))
+    elif check.name in names:
+        raise DuplicateError(f"{domain.name} has a constraint {check.name} already")
+    session.catalog.constraint_names[(domain.schema, check.name)] += 1
+    return replace(domain, checks=(*domain.checks, check))
+
+
+class _Names:
+    """The constraint names in a schema, and those of the domain at hand."""
+
+    def __init__(self, own: set[str], session: Session, schema: str) -> None:
+        self._own, self._taken = own, session.catalog.taken(schema, relations=False, constraints=True)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._own or name in self._taken
+
+
+def alter_domain(cursor: Cursor, session: Session) -> Outcome:
+    """What follows ALTER DOMAIN, but for RENAME TO and SET SCHEMA, which `renames` reads."""
+    token = cursor.token
+    mark = cursor.pos
+    cursor.name()
+    if cursor.at("owner"):
+        return IRRELEVANT
+    cursor.pos = mark
+    domain = find_type(cursor, session)
+    if not isinstance(domain, Domain):
+        raise UnreadableError(f"{domain.name} is no domain", token)
+    place = cursor.location(token)
+    changed, field = _altered(cursor, session, domain)
+    cursor.finish()
+    places = (*(item for item in domain.places if item[0] != field), (field, place))
+    session.catalog.types[(domain.schema, domain.name)] = replace(changed, places=places)
+    return READ
+
+
+def _altered(cursor: Cursor, session: Session, domain: Domain) -> tuple[Domain, str]:
+    if cursor.accept("set", "default"):
+        return replace(domain, default=Expression(cursor.until())), "default"
+    if cursor.accept("drop", "default"):
+        return replace(domain, default=None), "default"
+    if cursor.accept("set", "not", "null"):
+        return replace(domain, nullable=False), "nullable"
+    if cursor.accept("drop", "not", "null"):
+        return replace(domain, nullable=True), "nullable"
+    return _with_changed_checks(cursor, session, domain), "checks"
+
+
+def _with_changed_checks(cursor: Cursor, session: Session, domain: Domain) -> Domain:
+    if cursor.accept("add"):
+        place, name = cursor.location(), ""
+        if cursor.accept("constraint"):
+            place, name = cursor.location(), cursor.identifier()
+        cursor.expect("check")
+        draft = Draft(Check(name=name, expression=cursor.condition(), location=place), place)
+        attributes(cursor, draft)
+        return _with_check(session, domain, draft)
+    action = cursor.accept_any("drop", "validate", "rename")
+    cursor.expect("constraint")
+    if_exists = cursor.accept("if", "exists")
+    token = cursor.token
+    name = cursor.identifier()
+    found = next((item for item in domain.checks if item.name == name), None)
+    if found is None:
+        if if_exists:
+            return domain
+        raise MissingError(f"{domain.name} has no constraint {name} at this point", token)
+    others = tuple(item for item in domain.checks if item is not found)
+    if action == "drop":
+        cursor.accept_any("cascade", "restrict")
+        session.catalog.release_constraint_name((domain.schema, name))
+        return replace(domain, checks=others)
+    if action == "validate":
+        return replace(domain, checks=(*others, replace(found, validated=True)))
+    cursor.expect("to")
+    return replace(domain, checks=(*others, replace(found, name=cursor.identifier())))

@@ -1,0 +1,101 @@
+"""DROP COLUMN, and what goes with a column."""
+
+from __future__ import annotations
+
+from ....model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Unique
+from ..cursor import Cursor
+from ..entries import Constraint, TableEntry, ViewEntry
+from ..errors import MissingError, UnreadableError
+from ..outcomes import READ, Outcome
+from ..references import columns_in
+from ..session import Session
+from .alter_constraint import release_key
+
+
+def drop_column(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
+    """What follows DROP [COLUMN]."""
+    if_exists = cursor.accept("if", "exists")
+    token = cursor.token
+    name = cursor.identifier()
+    cascade = cursor.accept_any("cascade", "restrict") == "cascade"
+    if name not in table.columns:
+        if if_exists:
+            return READ
+        if "columns" in table.unknown:
+            return READ
+        raise MissingError(f"{table.name} has no column {name} at this point", token, ".".join((*table.key, name)))
+    remove_column(session, table, name, cascade, only=only)
+    return READ
+
+
+def remove_column(session: Session, table: TableEntry, name: str, cascade: bool, *, only: bool = False) -> None:
+    """Drops a column with its constraints, indexes and sequences, as PostgreSQL does even without CASCADE."""
+    _release_policies(session, table, name, cascade)
+    _release_views(session, table, name, cascade)
+    for item in list(table.constraints.values()):
+        if name in constraint_columns(item, table):
+            if isinstance(item, PrimaryKey | Unique):
+                release_key(session, table, item.columns, cascade, name=item.name)
+            session.catalog.remove_constraint(table, item.name)
+    for index in list(table.indexes.values()):
+        if name in index_columns(index, table):
+            session.catalog.remove_index((table.schema, index.name))
+    _drop_generated(session, table, name, cascade)
+    for entry in session.catalog.owned_sequences(table.key, name):
+        session.catalog.discard(entry.key)
+    del table.columns[name]
+    for child in () if only else session.catalog.children_of(table):
+        if name in child.columns:
+            remove_column(session, child, name, cascade)
+
+
+def constraint_columns(item: Constraint, table: TableEntry) -> set[str]:
+    """The columns of `table` on which the constraint stands."""
+    if isinstance(item, Check):
+        return set(columns_in(str(item.expression), table.name, table.columns))
+    if isinstance(item, Exclusion):
+        texts = [str(element.expression) for element in item.elements]
+        texts += [str(item.predicate)] if item.predicate is not None else []
+        return {name for text in texts for name in columns_in(text, table.name, table.columns)} | set(item.include)
+    if isinstance(item, ForeignKey):
+        return {*item.columns, *(item.target_columns if (item.target_schema, item.target_table) == table.key else ())}
+    return {*item.columns, *item.include}
+
+
+def index_columns(index: Index, table: TableEntry) -> set[str]:
+    """The columns of `table` that the index uses, in its predicate too."""
+    found = {key.column for key in index.keys if key.column is not None} | set(index.include)
+    texts = [str(key.expression) for key in index.keys if key.expression is not None]
+    texts += [str(index.predicate)] if index.predicate is not None else []
+    return found | {name for text in texts for name in columns_in(text, table.name, table.columns)}
+
+
+def _drop_generated(session: Session, table: TableEntry, name: str, cascade: bool) -> None:
+    """Generated columns that are computed from the dropped one go by CASCADE only."""
+    for column in list(table.columns.values()):
+        if column.name == name or column.generated is None or column.name not in table.columns:
+            continue
+        if name in columns_in(str(column.generated.expression), table.name, table.columns):
+            if not cascade:
+                raise UnreadableError(f"the generated column {column.name} is still computed from it")
+            remove_column(session, table, column.name, cascade)
+
+
+def _release_policies(session: Session, table: TableEntry, name: str, cascade: bool) -> None:
+    policies = session.catalog.policies.get(table.key, {})
+    for policy in list(policies.values()):
+        texts = [str(part) for part in (policy.using, policy.check) if part is not None]
+        if any(name in columns_in(text, table.name, table.columns) and "select" not in text.lower() for text in texts):
+            if not cascade:
+                raise UnreadableError(f"the policy {policy.name} still uses it")
+            del policies[policy.name]
+
+
+def _release_views(session: Session, table: TableEntry, name: str, cascade: bool) -> None:
+    from .drops import drop_view
+
+    for entry in session.catalog.dependents_of(table.key):
+        if isinstance(entry, ViewEntry) and table.key in entry.reads:
+            names = columns_in(str(entry.view.definition), table.name, {name})
+            if names and cascade:
+                drop_view(session, entry, cascade)

@@ -1,0 +1,226 @@
+"""DROP of relations, types, schemas and extensions, with what goes along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ....model import ForeignKey
+from ..catalog import shown
+from ..cursor import Cursor
+from ..entries import IndexEntry, Key, Relation, SequenceEntry, TableEntry, ViewEntry, kind_of
+from ..errors import ForeignError, MissingError, UnreadableError
+from ..outcomes import READ, Outcome
+from ..session import Session
+
+
+def _targets(cursor: Cursor) -> tuple[list[tuple[str | None, str, object]], bool]:
+    """`name, …` and whether CASCADE follows."""
+    found = [cursor.name()]
+    while cursor.accept(","):
+        found.append(cursor.name())
+    cascade = cursor.accept_any("cascade", "restrict") == "cascade"
+    cursor.finish()
+    return [(schema, name, token) for schema, name, token in found], cascade
+
+
+def drop_relation(cursor: Cursor, session: Session, kind: str) -> Outcome:
+    """What follows DROP TABLE, VIEW, MATERIALIZED VIEW, SEQUENCE, INDEX or FOREIGN TABLE; `kind` in a word."""
+    if kind == "index":
+        cursor.accept("concurrently")
+    if_exists = cursor.accept("if", "exists")
+    mark = cursor.pos
+    targets, cascade = _targets(cursor)
+    dropped: list[Relation] = []
+    for schema, name, _ in targets:
+        found = session.find(schema, name)
+        if found is not None and kind_of(found) == kind:
+            dropped.append(found)
+        elif found is not None:
+            raise UnreadableError(f"{shown(found.key)} is a {kind_of(found)}, not a {kind}", cursor.tokens[mark])
+        elif (
+            session.catalog.opaque.pop((kind.split()[-1], *session.assumed(schema, name)), None) is None
+            and not if_exists
+        ):
+            raise session.missing(kind, schema, name, cursor.tokens[mark])
+    together = {relation.key for relation in dropped}
+    for relation in dropped:
+        if relation.key in session.catalog.relations:
+            _drop(session, relation, cascade, together)
+    return READ
+
+
+def _drop(session: Session, relation: Relation, cascade: bool, together: set[Key]) -> None:
+    if isinstance(relation, TableEntry):
+        drop_table(session, relation, cascade, together)
+    elif isinstance(relation, ViewEntry):
+        drop_view(session, relation, cascade, together)
+    elif isinstance(relation, IndexEntry):
+        _drop_index(session, relation)
+    elif isinstance(relation, SequenceEntry):
+        drop_sequence(session, relation, cascade)
+
+
+def drop_table(session: Session, table: TableEntry, cascade: bool, together: set[Key] | None = None) -> None:
+    """Drops a table, its indexes, policies, triggers and owned sequences; others' foreign keys and views by CASCADE.
+
+    `together` are relations that the same statement drops. Raises UnreadableError where PostgreSQL would refuse.
+    """
+    catalog, together = session.catalog, together or set()
+    for other in catalog.dependents_of(table.key):
+        if other.key in together or other.key == table.key:
+            continue
+        if isinstance(other, TableEntry):
+            _leave_table(session, other, table, cascade)
+        elif isinstance(other, ViewEntry) and table.key in other.reads:
+            if not cascade:
+                raise UnreadableError(f"the view {shown(other.key)} still reads it")
+            drop_view(session, other, cascade, together)
+    for entry in catalog.owned_sequences(table.key):
+        drop_sequence(session, entry, cascade=True)
+    for name in list(table.constraints):
+        catalog.remove_constraint(table, name)
+    for name in list(table.indexes):
+        catalog.remove_index((table.schema, name))
+    catalog.policies.pop(table.key, None)
+    catalog.triggers.pop(table.key, None)
+    catalog.discard(table.key)
+
+
+def _leave_table(session: Session, other: TableEntry, table: TableEntry, cascade: bool) -> None:
+    """`other` loses what ties it to the dropped `table`: foreign keys by CASCADE, or itself if it is its child."""
+    catalog = session.catalog
+    if (
+        other.partition_of is not None
+        and (other.partition_of.parent_schema, other.partition_of.parent_table) == table.key
+    ):
+        drop_table(session, other, cascade)
+        return
+    if table.key in other.inherits:
+        if not cascade:
+            raise UnreadableError(f"the table {shown(other.key)} still inherits from it")
+        drop_table(session, other, cascade)
+        return
+    for item in list(other.constraints.values()):
+        if isinstance(item, ForeignKey) and (item.target_schema, item.target_table) == table.key:
+            if not cascade:
+                raise UnreadableError(f"the foreign key {item.name} of {shown(other.key)} still points at it")
+            catalog.remove_constraint(other, item.name)
+
+
+def drop_view(session: Session, entry: ViewEntry, cascade: bool, together: set[Key] | None = None) -> None:
+    """Drops a view and, by CASCADE, the views that read it."""
+    catalog, together = session.catalog, together or set()
+    if entry.key not in catalog.relations:
+        return
+    for other in catalog.dependents_of(entry.key):
+        if isinstance(other, ViewEntry) and entry.key in other.reads and other.key not in together:
+            if not cascade:
+                raise UnreadableError(f"the view {shown(other.key)} still reads it")
+            drop_view(session, other, cascade, together)
+    for name in list(entry.indexes):
+        catalog.remove_index((entry.key[0], name))
+    catalog.triggers.pop(entry.key, None)
+    catalog.discard(entry.key)
+
+
+def _drop_index(session: Session, entry: IndexEntry) -> None:
+    owner = session.catalog.relations.get(entry.owner)
+    if isinstance(owner, TableEntry) and entry.name in owner.constraints:
+        raise UnreadableError(f"the index {entry.name} belongs to a constraint of {owner.name}")
+    index = owner.indexes.get(entry.name) if isinstance(owner, TableEntry) else None
+    session.catalog.remove_index(entry.key)
+    if index is None or not isinstance(owner, TableEntry) or not owner.partition_by:
+        return
+    for child in session.catalog.children_of(owner):
+        for item in list(child.indexes.values()):
+            if (item.keys, item.predicate, item.unique, item.method) == (
+                index.keys, index.predicate, index.unique, index.method,
+            ):  # fmt: skip
+                _drop_index(session, IndexEntry(child.schema, item.name, child.key))
+
+
+def drop_sequence(session: Session, entry: SequenceEntry, cascade: bool) -> None:
+    """Drops a sequence; defaults that count with it go by CASCADE only."""
+    catalog = session.catalog
+    owner = entry.sequence.owned_by
+    table = catalog.table(owner[:2]) if owner is not None else None
+    column = table.columns.get(owner[2]) if table is not None and owner is not None else None
+    used = column is not None and column.default is not None and entry.sequence.name in str(column.default)
+    if used and not cascade:
+        raise UnreadableError(f"the default of {shown(owner[:2]) if owner else ''} still needs it")
+    if used and table is not None and column is not None:
+        table.columns[column.name] = replace(column, default=None)
+    catalog.discard(entry.key)
+
+
+def drop_type(cursor: Cursor, session: Session) -> Outcome:
+    """What follows DROP TYPE or DOMAIN. By CASCADE, columns of the type go too."""
+    if_exists = cursor.accept("if", "exists")
+    targets, cascade = _targets(cursor)
+    for schema, name, _ in targets:
+        key = session.type_key(schema, name)
+        if key is None or key not in session.catalog.types:
+            if if_exists:
+                continue
+            wanted = session.assumed(schema, name)
+            if not session.catalog.defines(wanted[0]):
+                raise ForeignError(wanted[0])
+            raise MissingError(f"the type {shown(wanted)} does not exist at this point")
+        _drop_type(session, key, cascade)
+    return READ
+
+
+def _drop_type(session: Session, key: Key, cascade: bool) -> None:
+    from .drop_column import remove_column
+
+    using = [
+        (table, column.name)
+        for table in session.catalog.relations.values()
+        if isinstance(table, TableEntry)
+        for column in table.columns.values()
+        if (column.type.schema, column.type.name) == key
+    ]
+    if using and not cascade:
+        raise UnreadableError(f"the column {using[0][0].name}.{using[0][1]} is still of this type")
+    for table, name in using:
+        if name in table.columns:
+            remove_column(session, table, name, cascade)
+    session.catalog.remove_type(key)
+
+
+def drop_schema(cursor: Cursor, session: Session) -> Outcome:
+    """What follows DROP SCHEMA."""
+    if_exists = cursor.accept("if", "exists")
+    targets, cascade = _targets(cursor)
+    catalog = session.catalog
+    for _, name, _ in targets:
+        inside = [relation for key, relation in catalog.relations.items() if key[0] == name]
+        types = [key for key in catalog.types if key[0] == name]
+        functions = [key for key in catalog.functions if key[0] == name]
+        if name not in catalog.namespaces and not inside and not if_exists and name != "public":
+            raise MissingError(f"the schema {name} does not exist at this point")
+        if (inside or types or functions) and not cascade:
+            if name not in catalog.namespaces and name != "public":
+                continue
+            raise UnreadableError(f"the schema {name} is not empty")
+        for relation in inside:
+            if relation.key in catalog.relations and not isinstance(relation, IndexEntry):
+                _drop(session, relation, cascade, set())
+        for key in types:
+            if key in catalog.types:
+                _drop_type(session, key, cascade)
+        for function in functions:
+            catalog.remove_function(function)
+        catalog.namespaces.pop(name, None)
+        for entry in [item for item in catalog.opaque if item[1] == name]:
+            del catalog.opaque[entry]
+    return READ
+
+
+def drop_extension(cursor: Cursor, session: Session) -> Outcome:
+    """What follows DROP EXTENSION."""
+    if_exists = cursor.accept("if", "exists")
+    for _, name, _ in _targets(cursor)[0]:
+        if session.catalog.extensions.pop(name, None) is None and not if_exists:
+            raise MissingError(f"the extension {name} does not exist at this point")
+    return READ

@@ -1,0 +1,286 @@
+"""CREATE, ALTER and DROP FUNCTION, PROCEDURE and ROUTINE."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from ....model import Function, quote
+from ..catalog import FunctionKey, shown
+from ..cursor import Cursor
+from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
+from ..outcomes import READ, Outcome
+from ..session import Session
+from ..tokens import Token
+from ..typenames import read_type, signature_type
+
+_MODES = ("in", "out", "inout", "variadic")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: only those that are not OUT count for a function's identity."""
+
+    mode: str
+    type: str
+
+
+def read_arguments(cursor: Cursor, session: Session) -> tuple[list[Argument], str]:
+    """`([mode] [name] type [DEFAULT …], …)`, and its text as written."""
+    start, end = cursor.skip_group()
+    found = [_argument(part, session) for part in cursor.parts(start, end)]
+    return found, " ".join(cursor.cut(start, end).split())
+
+
+def _argument(cursor: Cursor, session: Session) -> Argument:
+    mode = cursor.accept_any(*_MODES)
+    if mode == "in" and cursor.accept("out"):
+        mode = "inout"
+    mark = cursor.pos
+    try:
+        type_ = _type(cursor, session)
+        if not cursor.done and cursor.word not in ("default", "="):
+            raise cursor.unexpected()
+    except UnreadableError:
+        cursor.pos = mark
+        cursor.identifier()
+        mode = mode or cursor.accept_any(*_MODES)
+        type_ = _type(cursor, session)
+        if not cursor.done and cursor.word not in ("default", "="):
+            raise cursor.unexpected() from None
+    return Argument(mode or "in", type_)
+
+
+def _type(cursor: Cursor, session: Session) -> str:
+    setof = "SETOF " if cursor.accept("setof") else ""
+    start = cursor.pos
+    type_ = read_type(cursor)
+    if cursor.at("%", "type"):
+        cursor.pos += 2
+        return setof + cursor.cut(start, cursor.pos)
+    return setof + signature_type(session.resolved(type_))
+
+
+def signature(arguments: list[Argument], kind: str) -> tuple[str, ...]:
+    """The types that identify a routine; for a procedure, OUT arguments do so too (PostgreSQL 14 on)."""
+    return tuple(item.type for item in arguments if item.mode != "out" or kind == "procedure")
+
+
+def create_function(
+    cursor: Cursor, session: Session, *, replacing: bool, kind: Literal["function", "procedure"]
+) -> Outcome:
+    """What follows CREATE [OR REPLACE] FUNCTION or PROCEDURE."""
+    key, token = session.new_key(cursor)
+    arguments, text = read_arguments(cursor, session)
+    values: dict[str, Any] = {}
+    if cursor.accept("returns"):
+        values["returns"] = _returns(cursor, session)
+    _options(cursor, values)
+    cursor.finish()
+    function = Function(
+        schema=key[0],
+        name=key[1],
+        signature=signature(arguments, kind),
+        arguments=text,
+        kind=kind,
+        location=cursor.location(token, cursor.tokens[-1]),
+        **values,
+    )
+    function_key = (*key, function.signature)
+    if function_key in session.catalog.functions and not replacing:
+        raise DuplicateError(f"the {kind} {shown(key)}({', '.join(function.signature)}) exists already", token)
+    session.catalog.add_function(function)
+    return READ
+
+
+def _returns(cursor: Cursor, session: Session) -> str:
+    if cursor.accept("table"):
+        return f"TABLE({' '.join(cursor.group().split())})"
+    return _type(cursor, session)
+
+
+_FLAGS: dict[tuple[str, ...], tuple[str, Any]] = {
+    ("immutable",): ("volatility", "immutable"),
+    ("stable",): ("volatility", "stable"),
+    ("volatile",): ("volatility", "volatile"),
+    ("strict",): ("strict", True),
+    ("returns", "null", "on", "null", "input"): ("strict", True),
+    ("called", "on", "null", "input"): ("strict", False),
+    ("external", "security", "definer"): ("security_definer", True),
+    ("external", "security", "invoker"): ("security_definer", False),
+    ("security", "definer"): ("security_definer", True),
+    ("security", "invoker"): ("security_definer", False),
+    ("not", "leakproof"): ("leakproof", False),
+    ("leakproof",): ("leakproof", True),
+    ("window",): ("window", True),
+}
+
+
+def _options(cursor: Cursor, values: dict[str, Any]) -> None:
+    """Options of a routine in any order, its body among them."""
+    while not cursor.done:
+        if cursor.accept("language"):
+            values["language"] = (cursor.string() if cursor.at_string else cursor.identifier()).lower()
+        elif cursor.accept("as"):
+            values["body"] = cursor.string()
+            if cursor.accept(","):
+                values["body"] += f", {cursor.string()}"
+        elif cursor.at("return") or cursor.at("begin", "atomic"):
+            values["body"] = cursor.until()
+        elif cursor.accept("transform"):
+            cursor.until("as", "language", "window", "immutable", "stable", "volatile", "cost", "rows", "set")
+        elif not _option(cursor, values):
+            raise cursor.unexpected()
+
+
+def _option(cursor: Cursor, values: dict[str, Any]) -> bool:
+    """An option that ALTER FUNCTION has too."""
+    for words, (field, value) in _FLAGS.items():
+        if cursor.accept(*words):
+            values[field] = value
+            return True
+    if cursor.accept("parallel"):
+        values["parallel"] = cursor.identifier()
+    elif word := cursor.accept_any("cost", "rows"):
+        values[word] = cursor.text(cursor.advance())
+    elif cursor.accept("support"):
+        values["support"] = ".".join(filter(None, cursor.name()[:2]))
+    elif cursor.accept("set"):
+        name, value = read_setting(cursor)
+        settings = {**dict(values.get("settings", ())), name: value}
+        values["settings"] = tuple(sorted(settings.items()))
+    elif cursor.accept("reset"):
+        name = cursor.identifier()
+        kept = () if name == "all" else tuple(item for item in values.get("settings", ()) if item[0] != name)
+        values["settings"] = kept
+    else:
+        return False
+    return True
+
+
+def read_setting(cursor: Cursor) -> tuple[str, str]:
+    """`name TO | = value, …` or `name FROM CURRENT`; the value as PostgreSQL lists it, however it was quoted."""
+    if cursor.accept("time", "zone"):
+        return "timezone", cursor.string() if cursor.at_string else cursor.until()
+    name = cursor.identifier()
+    while cursor.accept("."):
+        name = f"{name}.{cursor.identifier()}"
+    if cursor.accept("from", "current"):
+        return name, "FROM CURRENT"
+    if not (cursor.accept("to") or cursor.accept("=")):
+        raise cursor.unexpected("TO was expected")
+    items = [_setting_item(cursor)]
+    while cursor.accept(","):
+        items.append(_setting_item(cursor))
+    if name == "search_path":
+        return name, ", ".join(quote(item) if item else '""' for item in items)
+    return name, ", ".join(items)
+
+
+def _setting_item(cursor: Cursor) -> str:
+    if cursor.at_string:
+        return cursor.string()
+    if cursor.at_name:
+        return cursor.identifier()
+    sign = cursor.advance().word if cursor.word in ("-", "+") else ""
+    return sign + cursor.text(cursor.advance())
+
+
+def routine_key(cursor: Cursor, session: Session) -> FunctionKey:
+    """The routine that `name [(argument types)]` names. Raises MissingError, or ForeignError."""
+    schema, name, token = cursor.name()
+    arguments = read_arguments(cursor, session)[0] if cursor.at("(") else None
+    for candidate in (schema,) if schema is not None else session.path:
+        named = session.catalog.functions_named((candidate, name))
+        if arguments is None:
+            if len(named) == 1:
+                return named[0]
+            if named:
+                raise UnreadableError(f"there is more than one {name}: its arguments are needed", token)
+            continue
+        for kind in ("function", "procedure"):
+            wanted = (candidate, name, signature(arguments, kind))
+            if wanted in session.catalog.functions:
+                return wanted
+    raise _missing(session, schema, name, token)
+
+
+def _missing(session: Session, schema: str | None, name: str, token: Token) -> Exception:
+    key = session.assumed(schema, name)
+    if not session.catalog.defines(key[0]):
+        return ForeignError(key[0])
+    return MissingError(f"the function {shown(key)} does not exist at this point, with these arguments", token)
+
+
+def alter_function(cursor: Cursor, session: Session) -> Outcome:
+    """What follows ALTER FUNCTION, PROCEDURE or ROUTINE."""
+    token = cursor.token
+    key = routine_key(cursor, session)
+    function = session.catalog.functions[key]
+    place = cursor.location(token)
+    if cursor.accept("rename", "to"):
+        _move(session, function, (key[0], cursor.identifier()))
+    elif cursor.accept("set", "schema"):
+        _move(session, function, (cursor.identifier(), key[1]))
+    elif cursor.accept("owner") or cursor.accept("depends") or cursor.accept("no", "depends"):
+        return READ
+    else:
+        values: dict[str, Any] = {"settings": function.settings}
+        while not cursor.done and not cursor.accept("restrict"):
+            if not _option(cursor, values):
+                raise cursor.unexpected()
+        places = (
+            *function.places,
+            *((field, place) for field, value in values.items() if getattr(function, field) != value),
+        )
+        session.catalog.functions[key] = replace(function, **values, places=places)
+    return READ
+
+
+def _move(session: Session, function: Function, to: tuple[str, str]) -> None:
+    """Renames a function; triggers point at the function itself, and so follow."""
+    catalog = session.catalog
+    new_key = (*to, function.signature)
+    if new_key in catalog.functions:
+        raise DuplicateError(f"the function {shown(to)} exists already, with these arguments")
+    catalog.remove_function((function.schema, function.name, function.signature))
+    catalog.add_function(replace(function, schema=to[0], name=to[1]))
+    if function.signature:
+        return
+    for triggers in catalog.triggers.values():
+        for name, trigger in triggers.items():
+            if (trigger.function_schema, trigger.function) == (function.schema, function.name):
+                triggers[name] = replace(trigger, function_schema=to[0], function=to[1])
+
+
+def drop_function(cursor: Cursor, session: Session) -> Outcome:
+    """What follows DROP FUNCTION, PROCEDURE or ROUTINE."""
+    if_exists = cursor.accept("if", "exists")
+    keys = []
+    while True:
+        try:
+            keys.append(routine_key(cursor, session))
+        except (MissingError, ForeignError):
+            if not if_exists:
+                raise
+        if not cursor.accept(","):
+            break
+    cascade = cursor.accept_any("cascade", "restrict") == "cascade"
+    cursor.finish()
+    for key in keys:
+        _drop(session, key, cascade)
+    return READ
+
+
+def _drop(session: Session, key: FunctionKey, cascade: bool) -> None:
+    using = [
+        (triggers, name)
+        for triggers in session.catalog.triggers.values()
+        for name, trigger in triggers.items()
+        if (trigger.function_schema, trigger.function) == key[:2] and not key[2]
+    ]
+    if using and not cascade:
+        raise UnreadableError(f"the trigger {using[0][1]} still uses the function {key[1]}")
+    for triggers, name in using:
+        del triggers[name]
+    session.catalog.remove_function(key)

@@ -1,0 +1,119 @@
+"""CREATE INDEX and ALTER INDEX."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ....model import Expression, Index
+from .. import inheritance
+from ..cursor import Cursor
+from ..entries import IndexEntry, TableEntry, ViewEntry
+from ..errors import DuplicateError, MissingError
+from ..outcomes import READ, Outcome
+from ..placing import place_index
+from ..session import Session
+from .constraints import nulls_distinct
+from .keys import read_key
+from .options import storage_parameters
+
+
+def create_index(cursor: Cursor, session: Session, *, unique: bool) -> Outcome:
+    """What follows CREATE [UNIQUE] INDEX."""
+    cursor.accept("concurrently")
+    if_not_exists = cursor.accept("if", "not", "exists")
+    token, name = cursor.token, ""
+    if not cursor.at("on"):
+        schema, name, token = cursor.name()
+        if schema is not None:
+            raise cursor.unexpected("an index is named without its schema: ON was expected")
+    cursor.expect("on")
+    only = cursor.accept("only")
+    if not name:
+        token = cursor.token
+    owner = session.indexable(cursor)
+    found = session.catalog.relations.get((owner.key[0], name))
+    if name and found is not None:
+        if if_not_exists:
+            return READ
+        raise DuplicateError(f"{name} exists already", token)
+    index = _read(cursor, owner, name, only, unique)
+    index = replace(index, location=cursor.location(token, cursor.tokens[-1]))
+    index = place_index(session.catalog, owner, index)
+    if isinstance(owner, TableEntry) and owner.partition_by and not only:
+        for child in session.catalog.children_of(owner):
+            inheritance.pass_on_index(session, child, index)
+    return READ
+
+
+def _read(cursor: Cursor, owner: TableEntry | ViewEntry, name: str, only: bool, unique: bool) -> Index:
+    method = cursor.identifier() if cursor.accept("using") else "btree"
+    start, end = cursor.skip_group()
+    keys = []
+    for part in cursor.parts(start, end):
+        keys.append(read_key(part, owner))
+        part.finish()
+    include = cursor.names() if cursor.accept("include") else ()
+    distinct = nulls_distinct(cursor)
+    options = storage_parameters(cursor) if cursor.accept("with") else {}
+    tablespace = cursor.identifier() if cursor.accept("tablespace") else None
+    predicate = None
+    if cursor.accept("where"):
+        text = cursor.until()
+        if not text:
+            raise cursor.unexpected("an expression was expected")
+        predicate = Expression(text)
+    cursor.finish()
+    return Index(
+        name=name,
+        keys=tuple(keys),
+        unique=unique,
+        nulls_distinct=distinct,
+        method=method,
+        include=include,
+        predicate=predicate,
+        options=tuple(sorted(options.items())),
+        tablespace=tablespace,
+        only=only and isinstance(owner, TableEntry) and owner.partition_by is not None,
+    )
+
+
+def alter_index(cursor: Cursor, session: Session) -> Outcome:
+    """What follows ALTER INDEX, but for RENAME, which `renames` reads."""
+    if_exists = cursor.accept("if", "exists")
+    schema, name, token = cursor.name()
+    entry = session.find(schema, name)
+    if not isinstance(entry, IndexEntry):
+        if if_exists:
+            return READ
+        raise session.missing("index", schema, name, token)
+    owner = session.catalog.relations.get(entry.owner)
+    index = owner.indexes.get(entry.name) if isinstance(owner, TableEntry | ViewEntry) else None
+    place = cursor.location(token)
+    if cursor.accept("attach", "partition"):
+        # The partition's index is in the catalog by its own statement; to be attached adds nothing to it.
+        child_schema, child, child_token = cursor.name()
+        if not isinstance(session.find(child_schema, child), IndexEntry):
+            raise MissingError(f"the index {child} does not exist at this point", child_token)
+        if index is not None and isinstance(owner, TableEntry):
+            owner.indexes[index.name] = replace(index, only=False)
+        return READ
+    if cursor.accept("set", "tablespace"):
+        change = {"tablespace": cursor.identifier()}
+    elif cursor.at("set", "("):
+        cursor.advance()
+        options = dict(index.options if index is not None else ()) | storage_parameters(cursor)
+        change = {"options": tuple(sorted(options.items()))}  # type: ignore[dict-item]  # one field or the other
+    elif cursor.accept("reset"):
+        gone = storage_parameters(cursor)
+        kept = tuple(item for item in (index.options if index is not None else ()) if item[0] not in gone)
+        change = {"options": kept}  # type: ignore[dict-item]
+    elif cursor.accept("depends") or cursor.accept("alter") or cursor.accept("no"):
+        return READ
+    else:
+        raise cursor.unexpected()
+    cursor.finish()
+    if index is not None and isinstance(owner, TableEntry | ViewEntry):
+        owner.indexes[index.name] = replace(index, **change, places=(*index.places, (next(iter(change)), place)))  # type: ignore[arg-type]
+    else:
+        session.unmodelled["storage parameters of keys"] += 1
+    return READ

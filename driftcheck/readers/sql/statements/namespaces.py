@@ -1,0 +1,146 @@
+"""CREATE SCHEMA, CREATE EXTENSION, and the search path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ....model import DEFAULT_SCHEMA, Extension, Namespace
+from ..cursor import Cursor
+from ..errors import DuplicateError, MissingError
+from ..outcomes import IRRELEVANT, READ, Outcome
+from ..session import Session
+
+
+def create_schema(cursor: Cursor, session: Session, run: Callable[[Cursor, Session], Outcome]) -> Outcome:
+    """What follows CREATE SCHEMA; `run` reads the statements that may stand inside it."""
+    if_not_exists = cursor.accept("if", "not", "exists")
+    token = cursor.token
+    if cursor.accept("authorization"):
+        name = cursor.identifier()
+    else:
+        name = cursor.identifier()
+        if cursor.accept("authorization"):
+            cursor.identifier()
+    catalog = session.catalog
+    if name in catalog.namespaces or name == DEFAULT_SCHEMA:
+        if not if_not_exists and name in catalog.namespaces:
+            raise DuplicateError(f"the schema {name} exists already", token)
+    else:
+        catalog.namespaces[name] = Namespace(name=name, location=cursor.location(token))
+    if not cursor.done:
+        _elements(cursor, session, name, run)
+    return READ
+
+
+def _elements(cursor: Cursor, session: Session, name: str, run: Callable[[Cursor, Session], Outcome]) -> None:
+    """CREATE TABLE, VIEW, INDEX, SEQUENCE, TRIGGER and GRANT inside CREATE SCHEMA, without semicolons between."""
+    path, session.path = session.path, (name,)
+    try:
+        while not cursor.done:
+            if cursor.word not in ("create", "grant"):
+                raise cursor.unexpected()
+            start = cursor.pos
+            cursor.advance()
+            cursor.skip_until("create", "grant")
+            run(cursor.part(start, cursor.pos), session)
+    finally:
+        session.path = path
+
+
+def create_extension(cursor: Cursor, session: Session) -> Outcome:
+    """What follows CREATE EXTENSION."""
+    if_not_exists = cursor.accept("if", "not", "exists")
+    token = cursor.token
+    name = cursor.identifier()
+    schema = None
+    cursor.accept("with")
+    while not cursor.done:
+        if cursor.accept("schema"):
+            schema = cursor.identifier()
+        elif cursor.accept("version") or cursor.accept("from"):
+            cursor.advance()
+        elif not cursor.accept("cascade"):
+            raise cursor.unexpected()
+    if name in session.catalog.extensions:
+        if if_not_exists:
+            return READ
+        raise DuplicateError(f"the extension {name} exists already", token)
+    session.catalog.extensions[name] = Extension(name=name, schema=schema, location=cursor.location(token))
+    return READ
+
+
+def alter_extension(cursor: Cursor, session: Session) -> Outcome:
+    """What follows ALTER EXTENSION."""
+    token = cursor.token
+    name = cursor.identifier()
+    if not cursor.accept("set", "schema"):
+        return IRRELEVANT
+    found = session.catalog.extensions.get(name)
+    if found is None:
+        raise MissingError(f"the extension {name} does not exist at this point", token)
+    places = (*found.places, ("schema", cursor.location(token)))
+    session.catalog.extensions[name] = replace(found, schema=cursor.identifier(), places=places)
+    return READ
+
+
+def read_set(cursor: Cursor, session: Session) -> Outcome:
+    """What follows SET: only the search path shapes what comes after."""
+    scope = cursor.accept_any("session", "local")
+    path: tuple[str, ...]
+    if cursor.accept("schema"):
+        path = (cursor.string(),) if cursor.at_string else (cursor.identifier(),)
+    elif cursor.accept("search_path"):
+        if not (cursor.accept("to") or cursor.accept("=")):
+            raise cursor.unexpected("TO was expected")
+        path = (DEFAULT_SCHEMA,) if cursor.accept("default") else _path(cursor)
+    else:
+        return IRRELEVANT
+    set_path(session, path, local=scope == "local")
+    return IRRELEVANT
+
+
+def set_path(session: Session, path: tuple[str, ...], *, local: bool) -> None:
+    """Sets the search path; a local one ends with the transaction (and does nothing outside of one)."""
+    if local:
+        if not session.in_transaction:
+            return
+        if session.local_path is None:
+            session.local_path = session.path
+    session.path = tuple(item for item in path if item and item != "$user")
+
+
+def _path(cursor: Cursor) -> tuple[str, ...]:
+    items = []
+    while True:
+        items.append(cursor.string() if cursor.at_string else cursor.identifier())
+        if not cursor.accept(","):
+            return tuple(items)
+
+
+def reset(cursor: Cursor, session: Session) -> Outcome:
+    """What follows RESET."""
+    if cursor.word in ("search_path", "all"):
+        session.path = (DEFAULT_SCHEMA,)
+    return IRRELEVANT
+
+
+def read_select(cursor: Cursor, session: Session) -> Outcome:
+    """A SELECT: pg_dump sets the search path by one; one that may change the schema by a function can't be known."""
+    cursor.accept("pg_catalog", ".")
+    if cursor.accept("set_config", "("):
+        start = cursor.pos - 1
+        cursor.pos = start
+        parts = list(cursor.parts(*cursor.skip_group()))
+        if len(parts) == 3 and parts[0].at_string and parts[0].string() == "search_path" and parts[1].at_string:
+            local = parts[2].word == "true"
+            path = tuple(item.strip().strip('"') for item in parts[1].string().split(","))
+            set_path(session, path, local=local)
+    return IRRELEVANT
+
+
+def end_of_transaction(session: Session) -> None:
+    """A local search path ends here."""
+    session.in_transaction = False
+    if session.local_path is not None:
+        session.path, session.local_path = session.local_path, None

@@ -1,0 +1,122 @@
+"""Small clauses that many statements share: WITH (…), COLLATE, operator classes, sequence options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ....model import DEFAULT_SCHEMA, qualified
+from ..cursor import Cursor
+from ..tokens import NUMBER, OPERATOR
+from ..typenames import read_type, signature_type
+
+#: How a schema is dropped from a name that means the same without it.
+_IMPLIED = ("pg_catalog", DEFAULT_SCHEMA)
+
+
+def storage_parameters(cursor: Cursor) -> dict[str, str]:
+    """`(name = value, …)`; a name without a value is true. Names in lower case, `toast.` before them kept."""
+    found: dict[str, str] = {}
+    start, end = cursor.skip_group()
+    for part in cursor.parts(start, end):
+        if part.done:
+            continue
+        name = part.identifier()
+        while part.accept("."):
+            name = f"{name}.{part.identifier()}"
+        found[name] = parameter_value(part) if part.accept("=") else "true"
+        part.finish()
+    return found
+
+
+def parameter_value(cursor: Cursor) -> str:
+    """A parameter's value: a string's contents, a number, a word."""
+    if cursor.at_string:
+        return cursor.string()
+    sign = ""
+    if cursor.token.kind == OPERATOR and cursor.word in ("-", "+"):
+        sign = cursor.advance().word.replace("+", "")
+    if cursor.token.kind == NUMBER or cursor.at_name:
+        text = sign + cursor.text()
+        word = cursor.word
+        cursor.advance()
+        return word or text
+    raise cursor.unexpected("a value was expected")
+
+
+def collation(cursor: Cursor) -> str | None:
+    """The collation whose name stands here; None for the database's default."""
+    schema, name, _ = cursor.name()
+    if name == "default":
+        return None
+    return name if schema in (None, *_IMPLIED) else qualified(schema, name)
+
+
+def operator_class(cursor: Cursor) -> str:
+    schema, name, _ = cursor.name()
+    return name if schema in (None, *_IMPLIED) else f"{schema}.{name}"
+
+
+def operator(cursor: Cursor) -> str:
+    """`&&` or `OPERATOR(pg_catalog.&&)`."""
+    if cursor.accept("operator"):
+        start, end = cursor.skip_group()
+        return cursor.tokens[end - 1].word if end > start else ""
+    if cursor.token.kind != OPERATOR:
+        raise cursor.unexpected("an operator was expected")
+    return cursor.advance().word
+
+
+def sequence_options(cursor: Cursor) -> dict[str, Any]:
+    """Options of CREATE/ALTER SEQUENCE and of identity columns, by the model's field names.
+
+    Beside those: "type", "owned_by" (parts of a name, () for NONE), "sequence_name" (schema, name). A NO MINVALUE is
+    an explicit None. Whatever only moves the counter (RESTART) or is about storage is passed over.
+    """
+    found: dict[str, Any] = {}
+    while not cursor.done:
+        if not _sequence_option(cursor, found):
+            break
+    return found
+
+
+def _sequence_option(cursor: Cursor, found: dict[str, Any]) -> bool:
+    word = cursor.accept_any(
+        "as", "start", "increment", "minvalue", "maxvalue", "cache", "cycle", "no", "owned", "restart", "sequence",
+        "logged", "unlogged",
+    )  # fmt: skip
+    if word == "as":
+        found["type"] = signature_type(read_type(cursor))
+    elif word in ("start", "increment"):
+        cursor.accept_any("with", "by")
+        found[word] = cursor.integer()
+    elif word in ("minvalue", "maxvalue"):
+        found["minimum" if word == "minvalue" else "maximum"] = cursor.integer()
+    elif word == "cache":
+        found["cache"] = cursor.integer()
+    elif word == "cycle":
+        found["cycle"] = True
+    elif word == "no":
+        which = cursor.accept_any("minvalue", "maxvalue", "cycle", "cache")
+        if not which:
+            raise cursor.unexpected()
+        found[{"minvalue": "minimum", "maxvalue": "maximum"}.get(which, which)] = False if which == "cycle" else None
+    elif word == "owned":
+        cursor.expect("by")
+        found["owned_by"] = _owner(cursor)
+    elif word == "restart":
+        cursor.accept("with")
+        if cursor.token.kind in (NUMBER, OPERATOR):
+            cursor.integer()
+    elif word == "sequence":
+        cursor.expect("name")
+        found["sequence_name"] = cursor.name()[:2]
+    return bool(word)
+
+
+def _owner(cursor: Cursor) -> tuple[str, ...]:
+    if cursor.accept("none"):
+        return ()
+    parts = [cursor.identifier()]
+    while cursor.accept("."):
+        parts.append(cursor.identifier())
+    return tuple(parts)

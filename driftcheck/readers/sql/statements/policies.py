@@ -1,0 +1,123 @@
+"""CREATE, ALTER and DROP POLICY."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ....model import Policy
+from ..cursor import Cursor
+from ..entries import Key
+from ..errors import DuplicateError, ForeignError, MissingError
+from ..outcomes import READ, Outcome
+from ..session import Session
+from ..tokens import Token
+from .roles import role_name
+
+_COMMANDS = ("all", "select", "insert", "update", "delete")
+
+
+def table_key(cursor: Cursor, session: Session) -> Key:
+    """The table behind ON. It must exist only if these files define its schema (`storage.objects` need not)."""
+    mark = cursor.pos
+    schema, name, token = cursor.name()
+    found = session.find(schema, name)
+    if found is not None:
+        return found.key
+    key = session.assumed(schema, name)
+    if session.catalog.defines(key[0]):
+        cursor.pos = mark
+        raise session.missing("table", schema, name, token)
+    return key
+
+
+def create_policy(cursor: Cursor, session: Session) -> Outcome:
+    """What follows CREATE POLICY."""
+    token = cursor.token
+    name = cursor.identifier()
+    cursor.expect("on")
+    key = table_key(cursor, session)
+    values: dict[str, Any] = {}
+    if cursor.accept("as"):
+        kind = cursor.accept_any("permissive", "restrictive")
+        if not kind:
+            raise cursor.unexpected("PERMISSIVE or RESTRICTIVE was expected")
+        values["permissive"] = kind == "permissive"
+    if cursor.accept("for"):
+        values["command"] = cursor.accept_any(*_COMMANDS)
+        if not values["command"]:
+            raise cursor.unexpected("a command (SELECT, INSERT, …) was expected")
+    values |= _clauses(cursor)
+    cursor.finish()
+    policies = session.catalog.policies.setdefault(key, {})
+    if name in policies:
+        raise DuplicateError(f"{key[1]} has a policy {name} already", token, ".".join((*key, name)))
+    place = cursor.location(token, cursor.tokens[-1])
+    policies[name] = Policy(schema=key[0], table=key[1], name=name, location=place, **values)
+    return READ
+
+
+def _clauses(cursor: Cursor) -> dict[str, Any]:
+    """`TO …`, `USING (…)`, `WITH CHECK (…)`."""
+    values: dict[str, Any] = {}
+    if cursor.accept("to"):
+        roles = {role_name(cursor)}
+        while cursor.accept(","):
+            roles.add(role_name(cursor))
+        values["roles"] = ("public",) if "public" in roles else tuple(sorted(roles))
+    if cursor.accept("using"):
+        values["using"] = cursor.condition()
+    if cursor.accept("with", "check"):
+        values["check"] = cursor.condition()
+    return values
+
+
+def alter_policy(cursor: Cursor, session: Session) -> Outcome:
+    """What follows ALTER POLICY."""
+    token = cursor.token
+    name = cursor.identifier()
+    cursor.expect("on")
+    key = table_key(cursor, session)
+    place = cursor.location(token)
+    policies = session.catalog.policies.get(key, {})
+    policy = policies.get(name)
+    if policy is None:
+        raise _missing(session, key, name, token)
+    if cursor.accept("rename", "to"):
+        new = cursor.identifier()
+        cursor.finish()
+        if new in policies:
+            raise DuplicateError(f"{key[1]} has a policy {new} already", token)
+        del policies[name]
+        policies[new] = replace(policy, name=new, places=(*policy.places, ("name", place)))
+        return READ
+    values = _clauses(cursor)
+    cursor.finish()
+    earlier = tuple(item for item in policy.places if item[0] not in values)
+    policies[name] = replace(policy, **values, places=(*earlier, *((field, place) for field in values)))
+    return READ
+
+
+def drop_policy(cursor: Cursor, session: Session) -> Outcome:
+    """What follows DROP POLICY."""
+    if_exists = cursor.accept("if", "exists")
+    token = cursor.token
+    name = cursor.identifier()
+    cursor.expect("on")
+    try:
+        key = table_key(cursor, session)
+    except MissingError:
+        if if_exists:
+            return READ
+        raise
+    cursor.accept_any("cascade", "restrict")
+    cursor.finish()
+    if session.catalog.policies.get(key, {}).pop(name, None) is None and not if_exists:
+        raise _missing(session, key, name, token)
+    return READ
+
+
+def _missing(session: Session, key: Key, name: str, token: Token) -> Exception:
+    if not session.catalog.defines(key[0]):
+        return ForeignError(key[0])
+    return MissingError(f"{key[1]} has no policy {name} at this point", token, ".".join((*key, name)))

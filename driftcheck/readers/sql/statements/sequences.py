@@ -1,0 +1,101 @@
+"""CREATE and ALTER SEQUENCE."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ....model import Location, Sequence
+from ..catalog import TEMPORARY
+from ..cursor import Cursor
+from ..entries import SequenceEntry, TableEntry
+from ..errors import DuplicateError, ForeignError, UnreadableError
+from ..outcomes import IRRELEVANT, READ, Outcome
+from ..session import Session
+from .options import sequence_options
+
+_FIELDS = ("type", "start", "increment", "minimum", "maximum", "cache", "cycle")
+_IDENTITY = ("start", "increment", "minimum", "maximum", "cache", "cycle")
+
+
+def create_sequence(cursor: Cursor, session: Session, *, temporary: bool) -> Outcome:
+    """What follows CREATE SEQUENCE."""
+    if_not_exists = cursor.accept("if", "not", "exists")
+    key, token = session.new_key(cursor, temporary=temporary)
+    if key in session.catalog.relations:
+        if if_not_exists:
+            return READ
+        raise DuplicateError(f"{key[1]} exists already", token, ".".join(key))
+    options = sequence_options(cursor)
+    cursor.finish()
+    values = {name: options[name] for name in _FIELDS if name in options}
+    owner = _owner(session, options) if "owned_by" in options else None
+    sequence = Sequence(
+        schema=key[0], name=key[1], owned_by=owner, location=cursor.location(token, cursor.tokens[-1]), **values
+    )
+    session.catalog.add_sequence(sequence, temporary=key[0] == TEMPORARY)
+    return READ
+
+
+def _owner(session: Session, options: dict[str, Any]) -> tuple[str, str, str] | None:
+    """The column behind OWNED BY; None for NONE."""
+    parts = options["owned_by"]
+    if not parts:
+        return None
+    schema, table, column = (None, *parts) if len(parts) == 2 else parts[-3:]
+    found = session.find(schema, table)
+    if not isinstance(found, TableEntry):
+        raise session.missing("table", schema, table)
+    if column not in found.columns and not found.opaque and "columns" not in found.unknown:
+        raise UnreadableError(f"{table} has no column {column} at this point")
+    return (*found.key, column)
+
+
+def alter_sequence(cursor: Cursor, session: Session) -> Outcome:
+    """What follows ALTER SEQUENCE, but for RENAME and SET SCHEMA, which `renames` reads."""
+    if_exists = cursor.accept("if", "exists")
+    schema, name, token = cursor.name()
+    entry = session.find(schema, name)
+    if cursor.at("owner"):
+        return IRRELEVANT
+    if not isinstance(entry, SequenceEntry):
+        if if_exists:
+            return READ
+        raise session.missing("sequence", schema, name, token)
+    return alter_sequence_action(cursor, session, entry)
+
+
+def alter_sequence_action(cursor: Cursor, session: Session, entry: SequenceEntry) -> Outcome:
+    """The options that ALTER SEQUENCE sets."""
+    place = cursor.location()
+    if cursor.accept("set"):
+        cursor.accept_any("logged", "unlogged")
+        return IRRELEVANT
+    options = sequence_options(cursor)
+    cursor.finish()
+    if entry.of_identity:
+        return _alter_identity(session, entry, options, place)
+    values = {name: options[name] for name in _FIELDS if name in options}
+    if "owned_by" in options:
+        try:
+            values["owned_by"] = _owner(session, options)
+        except ForeignError:
+            return IRRELEVANT
+        if values["owned_by"] is not None:
+            session.catalog.depend(entry.key, values["owned_by"][:2])
+    places = (*entry.sequence.places, *((name, place) for name in values))
+    entry.sequence = replace(entry.sequence, **values, places=places)
+    return READ if values else IRRELEVANT
+
+
+def _alter_identity(session: Session, entry: SequenceEntry, options: dict[str, Any], place: Location) -> Outcome:
+    """The sequence of an identity column is part of the column."""
+    owner = entry.sequence.owned_by
+    table = session.catalog.table(owner[:2]) if owner is not None else None
+    column = table.columns.get(owner[2]) if table is not None and owner is not None else None
+    if table is None or column is None or column.identity is None:
+        return READ
+    values = {name: options[name] for name in _IDENTITY if name in options}
+    identity = replace(column.identity, **values)
+    table.columns[column.name] = replace(column, identity=identity, places=(*column.places, ("identity", place)))
+    return READ if values else IRRELEVANT

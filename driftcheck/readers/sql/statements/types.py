@@ -1,0 +1,179 @@
+"""CREATE and ALTER TYPE: enums, composites, ranges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ....model import Attribute, CompositeType, Enum, RangeType
+from ..catalog import shown
+from ..cursor import Cursor
+from ..entries import Key, UserType
+from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
+from ..outcomes import IRRELEVANT, READ, Outcome, unmodelled
+from ..session import Session
+from .options import collation
+
+
+def create_type(cursor: Cursor, session: Session) -> Outcome:
+    """What follows CREATE TYPE."""
+    key, token = session.new_key(cursor)
+    place = cursor.location(token, cursor.tokens[-1])
+    if cursor.done or cursor.at("("):
+        return unmodelled("base types")
+    cursor.expect("as")
+    made: UserType
+    if cursor.accept("enum"):
+        made = Enum(schema=key[0], name=key[1], values=_labels(cursor), location=place)
+    elif cursor.accept("range"):
+        made = _range(cursor, session, key)
+        made = replace(made, location=place)
+    else:
+        start, end = cursor.skip_group()
+        attributes = tuple(_attribute(part, session) for part in cursor.parts(start, end))
+        made = CompositeType(schema=key[0], name=key[1], attributes=attributes, location=place)
+    cursor.finish()
+    try:
+        session.catalog.add_type(made)
+    except DuplicateError as error:
+        raise DuplicateError(error.why, token, ".".join(key)) from None
+    return READ
+
+
+def _labels(cursor: Cursor) -> tuple[str, ...]:
+    start, end = cursor.skip_group()
+    labels = []
+    for part in cursor.parts(start, end):
+        labels.append(part.string())
+        part.finish()
+    if len(set(labels)) < len(labels):
+        raise UnreadableError("an enum's label stands there twice", cursor.tokens[start])
+    return tuple(labels)
+
+
+def _attribute(cursor: Cursor, session: Session) -> Attribute:
+    name = cursor.identifier()
+    type_ = session.type(cursor)
+    collated = collation(cursor) if cursor.accept("collate") else None
+    cursor.accept_any("cascade", "restrict")
+    cursor.finish()
+    return Attribute(name, type_, collated)
+
+
+def _range(cursor: Cursor, session: Session, key: Key) -> RangeType:
+    start, end = cursor.skip_group()
+    subtype, options = None, {}
+    for part in cursor.parts(start, end):
+        name = part.identifier()
+        part.expect("=")
+        if name == "subtype":
+            subtype = session.type(part)
+        else:
+            options[name] = ".".join(filter(None, part.name()[:2]))
+        part.finish()
+    if subtype is None:
+        raise UnreadableError("SUBTYPE was expected", cursor.tokens[start])
+    return RangeType(schema=key[0], name=key[1], subtype=subtype, options=tuple(sorted(options.items())))
+
+
+def find_type(cursor: Cursor, session: Session) -> UserType:
+    """The user-defined type whose name stands here."""
+    schema, name, token = cursor.name()
+    key = session.type_key(schema, name)
+    found = session.catalog.types.get(key) if key is not None else None
+    if found is None:
+        wanted = session.assumed(schema, name)
+        if not session.catalog.defines(wanted[0]):
+            raise ForeignError(wanted[0])
+        raise MissingError(f"the type {shown(wanted)} does not exist at this point", token, ".".join(wanted))
+    return found
+
+
+def alter_type(cursor: Cursor, session: Session) -> Outcome:
+    """What follows ALTER TYPE, but for RENAME TO and SET SCHEMA, which `renames` reads."""
+    mark = cursor.pos
+    cursor.name()
+    if cursor.at("owner"):
+        return IRRELEVANT
+    cursor.pos = mark
+    found = find_type(cursor, session)
+    place = cursor.location(cursor.tokens[mark])
+    if isinstance(found, Enum):
+        changed: UserType = _alter_enum(cursor, found)
+        field = "values"
+    elif isinstance(found, CompositeType):
+        changed, field = _alter_composite(cursor, session, found), "attributes"
+    else:
+        raise cursor.unexpected()
+    if changed != found:
+        changed = replace(changed, places=(*(p for p in found.places if p[0] != field), (field, place)))
+        session.catalog.types[(found.schema, found.name)] = changed
+    return READ
+
+
+def _alter_enum(cursor: Cursor, enum: Enum) -> Enum:
+    """ADD VALUE [IF NOT EXISTS] label [BEFORE | AFTER label], RENAME VALUE label TO label."""
+    values = list(enum.values)
+    if cursor.accept("rename", "value"):
+        position = _position(cursor, enum)
+        cursor.expect("to")
+        new = cursor.string()
+        if new in values:
+            raise DuplicateError(f"{enum.name} has the value '{new}' already", cursor.tokens[cursor.pos - 1])
+        values[position] = new
+    else:
+        cursor.expect("add", "value")
+        if_not_exists = cursor.accept("if", "not", "exists")
+        token = cursor.token
+        label = cursor.string()
+        where = cursor.accept_any("before", "after")
+        position = _position(cursor, enum) if where else len(values)
+        if label in values:
+            if if_not_exists:
+                return enum
+            raise DuplicateError(f"{enum.name} has the value '{label}' already", token)
+        values.insert(position + (where == "after"), label)
+    cursor.finish()
+    return replace(enum, values=tuple(values))
+
+
+def _position(cursor: Cursor, enum: Enum) -> int:
+    token = cursor.token
+    label = cursor.string()
+    if label not in enum.values:
+        raise MissingError(f"{enum.name} has no value '{label}' at this point", token)
+    return enum.values.index(label)
+
+
+def _alter_composite(cursor: Cursor, session: Session, composite: CompositeType) -> CompositeType:
+    attributes = list(composite.attributes)
+    if cursor.accept("rename", "attribute"):
+        position = _attribute_position(cursor, attributes)
+        cursor.expect("to")
+        attributes[position] = replace(attributes[position], name=cursor.identifier())
+        return replace(composite, attributes=tuple(attributes))
+    for part in cursor.parts(cursor.pos, len(cursor.tokens) - 1):
+        if part.accept("add", "attribute"):
+            rest = part.part(part.pos, len(part.tokens) - 1)
+            attributes.append(_attribute(rest, session))
+        elif part.accept("drop", "attribute"):
+            if_exists = part.accept("if", "exists")
+            if if_exists and not any(item.name == part.identifier() for item in attributes):
+                continue
+            part.pos -= if_exists
+            del attributes[_attribute_position(part, attributes)]
+        else:
+            part.expect("alter", "attribute")
+            position = _attribute_position(part, attributes)
+            part.accept("set", "data")
+            part.expect("type")
+            attributes[position] = replace(attributes[position], type=session.type(part))
+    return replace(composite, attributes=tuple(attributes))
+
+
+def _attribute_position(cursor: Cursor, attributes: list[Attribute]) -> int:
+    token = cursor.token
+    name = cursor.identifier()
+    for position, item in enumerate(attributes):
+        if item.name == name:
+            return position
+    raise MissingError(f"there is no attribute {name} at this point", token)

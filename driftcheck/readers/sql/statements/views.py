@@ -1,0 +1,150 @@
+"""CREATE and ALTER VIEW and MATERIALIZED VIEW."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ....model import Expression, Location, View
+from ..catalog import TEMPORARY
+from ..cursor import Cursor
+from ..entries import Key, TableEntry, ViewEntry, kind_of
+from ..errors import DuplicateError, UnreadableError
+from ..outcomes import IRRELEVANT, READ, Outcome
+from ..references import relations_in
+from ..session import Session
+from .options import storage_parameters
+
+
+def create_view(
+    cursor: Cursor, session: Session, *, replacing: bool = False, temporary: bool = False, recursive: bool = False
+) -> Outcome:
+    """What follows CREATE [OR REPLACE] [RECURSIVE] VIEW."""
+    key, token = session.new_key(cursor, temporary=temporary)
+    columns = cursor.names() if cursor.at("(") else ()
+    options = storage_parameters(cursor) if cursor.accept("with") else {}
+    cursor.expect("as")
+    start, end = _query(cursor, options)
+    text = cursor.cut(start, end)
+    if recursive:
+        name = cursor.text(token)
+        text = f"WITH RECURSIVE {name}({', '.join(columns)}) AS ({text}) SELECT {', '.join(columns)} FROM {name}"
+    place = cursor.location(token, cursor.tokens[-1])
+    view = View(
+        schema=key[0],
+        name=key[1],
+        definition=Expression(text),
+        columns=columns,
+        options=tuple(sorted(options.items())),
+        location=place,
+    )
+    return _add(session, view, replacing)
+
+
+def _query(cursor: Cursor, options: dict[str, str]) -> tuple[int, int]:
+    """Positions of the view's query; WITH CHECK OPTION behind it goes into `options`."""
+    start, end = cursor.pos, len(cursor.tokens) - 1
+    words = [token.word for token in cursor.tokens[max(start, end - 4) : end]]
+    if words[-2:] == ["check", "option"]:
+        scope = "cascaded"
+        cut = 3
+        if words[-3:-2] and words[-3] in ("local", "cascaded"):
+            scope, cut = words[-3], 4
+        options["check_option"] = scope
+        end -= cut
+    if start >= end:
+        raise cursor.unexpected("a query was expected")
+    return start, end
+
+
+def create_materialized_view(cursor: Cursor, session: Session) -> Outcome:
+    """What follows CREATE MATERIALIZED VIEW."""
+    if_not_exists = cursor.accept("if", "not", "exists")
+    key, token = session.new_key(cursor)
+    if key in session.catalog.relations and if_not_exists:
+        return READ
+    columns = cursor.names() if cursor.at("(") else ()
+    if cursor.accept("using"):
+        cursor.identifier()
+    options = storage_parameters(cursor) if cursor.accept("with") else {}
+    if cursor.accept("tablespace"):
+        cursor.identifier()
+        session.unmodelled["tablespaces of materialized views"] += 1
+    cursor.expect("as")
+    start, end = cursor.pos, len(cursor.tokens) - 1
+    words = [item.word for item in cursor.tokens[max(start, end - 3) : end]]
+    with_data = words[-3:] != ["with", "no", "data"]
+    end -= 3 if not with_data else 2 if words[-2:] == ["with", "data"] else 0
+    view = View(
+        schema=key[0],
+        name=key[1],
+        definition=Expression(cursor.cut(start, end)),
+        materialized=True,
+        columns=columns,
+        options=tuple(sorted(options.items())),
+        with_data=with_data,
+        location=cursor.location(token, cursor.tokens[-1]),
+    )
+    return _add(session, view, replacing=False)
+
+
+def _add(session: Session, view: View, replacing: bool) -> Outcome:
+    catalog = session.catalog
+    key = view.schema, view.name
+    found = catalog.relations.get(key)
+    reads = read_by(session, str(view.definition))
+    if isinstance(found, ViewEntry) and replacing and not found.view.materialized:
+        found.view, found.reads = view, reads
+        entry = found
+    elif found is not None:
+        raise DuplicateError(f"the {kind_of(found)} {view.name} exists already", object_=".".join(key))
+    else:
+        entry = ViewEntry(view, reads, temporary=view.schema == TEMPORARY)
+        catalog.add(entry)
+    for other in reads:
+        catalog.depend(entry.key, other)
+    return READ
+
+
+def read_by(session: Session, sql: str) -> frozenset[Key]:
+    """The relations of the catalog that a query names."""
+    found = (session.find(schema, name) for schema, name in relations_in(sql))
+    return frozenset(entry.key for entry in found if isinstance(entry, TableEntry | ViewEntry))
+
+
+def alter_view(cursor: Cursor, session: Session) -> Outcome:
+    """What follows ALTER [MATERIALIZED] VIEW, but for RENAME TO and SET SCHEMA, which `renames` reads."""
+    if_exists = cursor.accept("if", "exists")
+    schema, name, token = cursor.name()
+    found = session.find(schema, name)
+    if cursor.at("owner"):
+        return IRRELEVANT
+    if not isinstance(found, ViewEntry):
+        if found is None and if_exists:
+            return READ
+        raise session.missing("view", schema, name, token)
+    return alter_view_action(cursor, session, found)
+
+
+def alter_view_action(cursor: Cursor, session: Session, entry: ViewEntry) -> Outcome:
+    """SET and RESET of a view's options, and what has no room in the model."""
+    place = cursor.location()
+    options = dict(entry.view.options)
+    if cursor.accept("set"):
+        if cursor.at("("):
+            return _set_options(entry, {**options, **storage_parameters(cursor)}, place)
+        cursor.until()
+        return IRRELEVANT
+    if cursor.accept("reset"):
+        gone = storage_parameters(cursor)
+        return _set_options(entry, {key: value for key, value in options.items() if key not in gone}, place)
+    if cursor.accept("alter") or cursor.accept("rename", "column"):
+        raise UnreadableError("a view's columns are changed apart from its query", cursor.tokens[cursor.pos - 1])
+    if cursor.accept_any("depends", "cluster", "no", "owner"):
+        return IRRELEVANT
+    raise cursor.unexpected()
+
+
+def _set_options(entry: ViewEntry, options: dict[str, str], place: Location) -> Outcome:
+    places = (*entry.view.places, ("options", place))
+    entry.view = replace(entry.view, options=tuple(sorted(options.items())), places=places)
+    return READ
