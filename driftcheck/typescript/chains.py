@@ -11,7 +11,7 @@ from .places import Place
 from .scopes import Scope
 from .spreading import spread_into
 from .unit import Code, Unit, expression, named
-from .values import UNDEFINED, JsArray, JsFunction, Unknown, Value
+from .values import UNDEFINED, JsArray, JsFunction, JsObject, Unknown, Value
 
 
 class _Ended:
@@ -106,7 +106,7 @@ def _super_member(key: str | Code, place: Place) -> Code:
         name = key if isinstance(key, str) else to_key(key(scope), place)
         if isinstance(name, Unknown) or above is None:
             return name if isinstance(name, Unknown) else UNDEFINED
-        if isinstance(above, properties.JsObject):
+        if isinstance(above, JsObject):
             return properties.get_from_object(above, name, scope.get("this", UNDEFINED), place)
         return properties.get(above, name, place)
 
@@ -194,21 +194,17 @@ def _method_call(unit: Unit, member: Node, arguments: Arguments, place: Place, o
         return lambda scope: invoke(method(scope), scope.get("this", UNDEFINED), arguments(scope), place), False
     holder, may_end = _nested(unit, base)
     guarded = member.child_by_field_name("optional_chain") is not None
-    plain = isinstance(key, str)
 
     def code(scope: Scope) -> Value:
         this = holder(scope)
         if this is ENDED or (guarded and (this is None or this is UNDEFINED)):
             return ENDED
-        if plain:
-            function = properties.get(this, key, place)
-        else:
-            function = read(this, key(scope), place)  # type: ignore[operator]  (a Code, if not plain)
+        function = properties.get(this, key, place) if isinstance(key, str) else read(this, key(scope), place)
         if optional and (function is None or function is UNDEFINED):
             return ENDED
         if function is UNDEFINED:
             arguments(scope)
-            return place.fail(f"{key if plain else 'what is called'} is no function that is known here")
+            return place.fail(f"{key if isinstance(key, str) else 'what is called'} is no function that is known here")
         return invoke(function, this, arguments(scope), place)
 
     return code, optional or guarded or may_end

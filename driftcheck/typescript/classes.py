@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from ..model.location import Location
 from . import properties
 from .functions import Closure, FunctionCode
 from .literals import computed_key, constant, naming, static_key
@@ -58,7 +59,6 @@ class ClassValue(JsFunction):
         self.class_code = code
         self.scope = scope
         self.parent = parent
-        self.location = code.place.location
         self.properties = JsObject()
         self.prototype = JsObject()
         self.fields: list[tuple[Value, Code | None]] = []
@@ -72,6 +72,10 @@ class ClassValue(JsFunction):
         elif isinstance(self.parent, HostObject | Unknown):
             self.prototype.prototype = self.parent if isinstance(self.parent, Unknown) else None
             self.own().prototype = self.parent
+
+    @property
+    def location(self) -> Location | None:
+        return self.class_code.place.location
 
     def special(self, key: object) -> Value:
         return self.prototype if key == "prototype" else UNDEFINED

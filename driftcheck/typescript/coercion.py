@@ -12,6 +12,7 @@ from .values import (
     BigInt,
     HostObject,
     JsArray,
+    JsExotic,
     JsFunction,
     JsObject,
     Symbol,
@@ -96,7 +97,7 @@ def string_to_number(text: str) -> Number:
 
 
 #: What `trim` and `Number()` take away (WhiteSpace and LineTerminator in ECMA-262).
-WHITESPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+WHITESPACE = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
 def number_to_string(value: Number) -> str:
@@ -138,6 +139,8 @@ def to_primitive(value: Value, place: Place) -> Value:
         return _object_to_primitive(value, place)
     if isinstance(value, HostObject):
         return value.to_string(place.site)
+    if isinstance(value, JsExotic):
+        return value.to_text()
     if isinstance(value, JsFunction):
         return place.unknown("the source text of a function is used as a string")
     return value

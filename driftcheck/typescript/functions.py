@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from ..model.location import Location
 from .patterns import Bind, declaring
 from .places import Place
 from .scopes import Scope
@@ -180,7 +181,7 @@ class Closure(JsFunction):
         self._prototype: JsObject | None = None
 
     @property
-    def location(self) -> object:  # type: ignore[override]  (made when asked for)
+    def location(self) -> Location | None:
         return self.code.place.location
 
     def invoke(self, this: Value, arguments: list[Value], place: Place) -> Value:

@@ -10,13 +10,13 @@ from tree_sitter import Node
 
 from ..model.location import Location
 from .enums import names_of
-from .exports import Exports, Import, read_export_statement, read_import
+from .exports import Exports, read_export_statement, read_import
 from .functions import Closure, hoisted
 from .scopes import UNINITIALISED, Deferred, Scope
 from .statements import FUNCTION_DECLARATIONS
 from .syntax import SourceFile
 from .unit import Unit, named
-from .values import UNDEFINED, HostFunction, JsObject, Unknown, Value
+from .values import UNDEFINED, HostFunction, Unknown, Value
 
 if TYPE_CHECKING:
     from .program import Program
@@ -172,9 +172,9 @@ class Module:
             if exported:
                 self.table.local("default" if exported == "default" else text, text)
         if node.type in FUNCTION_DECLARATIONS:
-            name, code = hoisted(self.unit, node)
-            self.scope.names[name or DEFAULT] = Closure(code, self.scope, name or "default")
-            if not name and exported:
+            label, code = hoisted(self.unit, node)
+            self.scope.names[label or DEFAULT] = Closure(code, self.scope, label or "default")
+            if not label and exported:
                 self.table.local("default", DEFAULT)
             return
         statement = TopStatement(self, node, [self.unit.text(name) for name in names])
@@ -249,6 +249,3 @@ def _statements(root: Node) -> Iterator[Node]:
             )
         else:
             yield node
-
-
-__all__ = ["DEFAULT", "Declaration", "Import", "JsObject", "Module"]

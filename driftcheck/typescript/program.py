@@ -15,7 +15,7 @@ from .exports import namespace
 from .interpreter import Interpreter, Problem
 from .limits import Limits, deeply
 from .modules import Module
-from .resolution import Resolver
+from .resolution import Resolver, is_declaration, split_package
 from .syntax import EXTENSIONS, SourceFile, grammar_of
 from .values import UNDEFINED, HostModule, JsObject, Unknown, Value
 
@@ -85,7 +85,7 @@ class Program:
     def _open(self, path: Path) -> Module | HostModule | Unknown:
         shown = self.shown(path)
         where = Location(shown)
-        if path.name.endswith((".d.ts", ".d.mts", ".d.cts")):
+        if is_declaration(path):
             return Unknown(f"{shown} holds only types", where)
         try:
             if path.stat().st_size > LARGEST_FILE:
@@ -132,10 +132,10 @@ class Program:
         path = self.resolver.resolve(specifier, importer.path)
         if path is not None:
             return self.module_at(path)
-        if self.resolver.is_of_project(specifier):
+        if self.resolver.is_of_project(specifier, importer.path):
             self.interpreter.report(location, f"cannot find {specifier!r} imported here")
             return Unknown(f"{specifier!r} cannot be found", location)
-        return Unknown(f"it comes from the npm package {package_name(specifier)!r}", location)
+        return Unknown(f"it comes from the npm package {split_package(specifier)[0]!r}", location)
 
     def read_from(self, importer: Module, specifier: str, name: str, location: Location) -> Value:
         """An export of what `specifier` means; "*" is all of them, "=" what `require` gives."""
@@ -163,9 +163,3 @@ class Program:
         target = self.link(importer, specifier, location)
         if isinstance(target, Module):
             target.evaluate()
-
-
-def package_name(specifier: str) -> str:
-    """`@scope/name/deep/file` → `@scope/name`."""
-    parts = specifier.split("/")
-    return "/".join(parts[: 2 if specifier.startswith("@") else 1])

@@ -12,6 +12,7 @@ from .values import (
     Accessor,
     HostObject,
     JsArray,
+    JsExotic,
     JsFunction,
     JsObject,
     Symbol,
@@ -51,6 +52,9 @@ def get(value: Value, key: Value, place: Place) -> Value:
         return get_from_function(value, key, place)
     if isinstance(value, JsObject):
         return get_from_object(value, key, value, place)
+    if isinstance(value, JsExotic):
+        found = value.read(key, place)
+        return OBJECT.get(key, UNDEFINED) if found is UNDEFINED else found
     if is_nullish(value):
         return place.fail(f"{_shown(key)} is read of {'null' if value is None else 'undefined'}")
     return _inherited(_methods_of(value), key, place)
@@ -298,7 +302,7 @@ def has(container: Value, key: Value, place: Place) -> Value:
 
 
 def own_keys(value: JsObject) -> list[str]:
-    """Enumerable keys in JavaScript's order: array indexes ascending, then as inserted. `UNKNOWN_KEYS` is among them."""
+    """Enumerable keys in JavaScript's order: array indexes ascending, the others as inserted; with `UNKNOWN_KEYS`."""
     keys = list(value)
     if any(key[:1].isdigit() for key in keys):
         indexes = [key for key in keys if index_of(key) is not None]
@@ -322,7 +326,7 @@ def entries(value: Value, place: Place) -> list[tuple[str, Value]] | Unknown:
             return unknown
         return [(str(index), item) for index, item in enumerate(value)]
     if isinstance(value, HostObject):
-        return [(key, value.get(key, place.site)) for key in value.keys()]
+        return [(key, value.get(key, place.site)) for key in value.keys()]  # noqa: SIM118  (no dict)
     if isinstance(value, JsFunction):
         return [] if value.properties is None else entries(value.properties, place)
     if isinstance(value, str):
@@ -338,10 +342,8 @@ def iterate(value: Value, place: Place) -> list[Value] | Unknown:
         return value
     if isinstance(value, str):
         return list(from_utf16(value))
-    items = getattr(value, "iterate", None)
-    if items is not None:
-        found: list[Value] | Unknown = items(place)
-        return found
+    if isinstance(value, JsExotic):
+        return value.iterate(place)
     if isinstance(value, HostObject):
         return place.unknown("the elements of what another package made")
     if isinstance(value, JsObject) and (value.prototype is not None or value.hidden or UNKNOWN_KEYS in value):

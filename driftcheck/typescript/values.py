@@ -139,6 +139,21 @@ class Site:
         return Unknown(reason, self.location)
 
 
+class JsExotic:
+    """An object of the language that Python holds in a form of its own: a Map, a Set, a regular expression."""
+
+    def read(self, key: object, place: Place) -> Value:
+        """`this[key]`."""
+        raise NotImplementedError
+
+    def iterate(self, place: Place) -> list[Value] | Unknown:
+        return place.unknown("what is iterated over is no list")
+
+    def to_text(self) -> str:
+        """What `String(this)` gives."""
+        return "[object Object]"
+
+
 class JsFunction:
     """A function, method or class of the program, or one of the language's own.
 
@@ -146,10 +161,13 @@ class JsFunction:
     """
 
     name: str = ""
-    #: Where it is declared; None for one of the language's own.
-    location: Location | None = None
     #: Own properties: `f.x = 1`, a class's static members.
     properties: JsObject | None = None
+
+    @property
+    def location(self) -> Location | None:
+        """Where it is declared; None for one of the language's own."""
+        return None
 
     def own(self) -> JsObject:
         """`properties`, made if there were none."""
@@ -176,8 +194,10 @@ def is_function(value: Value) -> bool:
 class HostObject:
     """A value written in Python. What a subclass does not define is an Unknown for the program, never an error."""
 
-    #: What `typeof` answers.
-    type_of = "object"
+    @property
+    def type_of(self) -> str:
+        """What `typeof this` answers."""
+        return "object"
 
     def get(self, key: str, site: Site) -> Value:
         """`this.key`. Symbols are given by their description. UNDEFINED for what it does not have."""
@@ -212,7 +232,7 @@ class HostFunction(HostObject):
     properties: dict[str, Value] = field(default_factory=dict)
 
     @property
-    def type_of(self) -> str:  # type: ignore[override]  (an attribute would be a field of this dataclass)
+    def type_of(self) -> str:
         return "function"
 
     def get(self, key: str, site: Site) -> Value:

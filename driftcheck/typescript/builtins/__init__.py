@@ -10,7 +10,7 @@ from ..coercion import to_string
 from ..places import Place
 from ..scopes import Scope
 from ..values import UNDEFINED, HostFunction, HostObject, JsFunction, JsObject, Site, Symbol, Unknown, Value
-from . import arrays, collections, numbers, objects, strings
+from . import arrays, collections, numbers, objects, regex, strings
 from .json import make_json
 from .native import Builtin, BuiltinClass, argument, constantly_unknown, table
 
@@ -20,7 +20,11 @@ class RunTime(HostObject):
 
     def __init__(self, reason: str, type_of: str = "object") -> None:
         self.reason = reason
-        self.type_of = type_of
+        self._type_of = type_of
+
+    @property
+    def type_of(self) -> str:
+        return self._type_of
 
     def get(self, key: str, site: Site) -> Value:
         return site.unknown(self.reason)
@@ -167,7 +171,7 @@ def make_globals() -> Scope:
     names.update({"String": strings.STRING, "Number": numbers.NUMBER, "BigInt": numbers.BIGINT})
     names.update({"Boolean": numbers.BOOLEAN, "Math": numbers.make_math(), "JSON": make_json()})
     names.update({"Map": collections.MAP, "Set": collections.SET, "WeakMap": collections.WEAK_MAP})
-    names.update({"WeakSet": collections.WEAK_SET, "RegExp": collections.REGEX, "Symbol": _symbol_class({})})
+    names.update({"WeakSet": collections.WEAK_SET, "RegExp": regex.REGEX, "Symbol": _symbol_class({})})
     names.update({"process": Process("it is known at run time"), "console": Console()})
     names.update(numbers.GLOBALS)
     error = names["Error"] = _error_class("Error", None)

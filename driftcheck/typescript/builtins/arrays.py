@@ -463,7 +463,7 @@ def _is_array(this: Value, arguments: list[Value], place: Place) -> Value:
 
 def _from(this: Value, arguments: list[Value], place: Place) -> Value:
     source, function = argument(arguments, 0), argument(arguments, 1)
-    length = properties.get(source, "length", place) if isinstance(source, dict) else UNDEFINED
+    length: Value = properties.get(source, "length", place) if isinstance(source, dict) else UNDEFINED
     if is_number(length):
         place.interpreter.check_length(int(length), place)
         items = [properties.get(source, str(index), place) for index in range(int(length))]

@@ -1,15 +1,14 @@
-"""`Map`, `Set` and their weak kin; regular expressions as objects."""
+"""`Map`, `Set` and their weak kin."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from .. import properties
 from ..coercion import is_nullish
-from ..values import UNDEFINED, BigInt, JsArray, Unknown, Value
-from .native import Builtin, BuiltinClass, Native, argument, table
-from .regex import Regex, make_regex, regex_method
+from ..values import UNDEFINED, BigInt, JsArray, JsExotic, Unknown, Value
+from .native import BuiltinClass, Native, argument, table
 
 if TYPE_CHECKING:
     from ..places import Place
@@ -26,10 +25,10 @@ def _identity(key: Value) -> object:
     return ("bigint", key.value) if isinstance(key, BigInt) else ("object", id(key))
 
 
-class Keyed:
+class Keyed(JsExotic):
     """What Map and Set share. `unknown` is set once something was done with a key that is not known."""
 
-    methods: dict[str, Value] = {}
+    methods: ClassVar[dict[str, Value]] = {}
 
     def __init__(self) -> None:
         self.held: dict[object, tuple[Value, Value]] = {}
@@ -46,8 +45,13 @@ class Keyed:
     def items(self) -> Iterable[JsArray]:
         return (JsArray(pair) for pair in self.held.values())
 
-    def iterate(self, place: Place) -> list[Value]:
+    def iterate(self, place: Place) -> list[Value] | Unknown:
         return [*self.each(), *([] if self.unknown is None else [self.unknown.as_many()])]
+
+    def read(self, key: object, place: Place) -> Value:
+        if key == "size":
+            return len(self.held) if self.unknown is None else self.unknown
+        return type(self).methods.get(str(key), UNDEFINED)
 
     def each(self) -> list[Value]:
         raise NotImplementedError
@@ -139,12 +143,6 @@ JsSet.methods = table(
 )
 
 
-def get_from_collection(value: Keyed, key: Value, place: Place) -> Value:
-    if key == "size":
-        return len(value.held) if value.unknown is None else value.unknown
-    return type(value).methods.get(key, UNDEFINED)
-
-
 def _make_map(arguments: list[Value], place: Place) -> Value:
     made = JsMap()
     for entry in _initial(made, arguments, place):
@@ -182,35 +180,3 @@ MAP = BuiltinClass("Map", _without_new, _make_map, (JsMap,))
 SET = BuiltinClass("Set", _without_new, _make_set, (JsSet,))
 WEAK_MAP = BuiltinClass("WeakMap", _without_new, _make_map)
 WEAK_SET = BuiltinClass("WeakSet", _without_new, _make_set)
-
-
-# -- Regular expressions ----------------------------------------------------------------------------------------
-
-
-def _regex_method(name: str) -> Builtin:
-    def native(this: Value, arguments: list[Value], place: Place) -> Value:
-        if not isinstance(this, Regex):
-            return place.fail("a method of RegExp is called on something else")
-        return regex_method(this, arguments, name, place)
-
-    return Builtin(name, native)
-
-
-REGEX_METHODS = {name: _regex_method(name) for name in ("test", "exec", "toString")}
-
-
-def get_from_regex(value: Regex, key: Value, place: Place) -> Value:
-    plain = {"source": value.source, "flags": value.flags, "global": value.everywhere, "lastIndex": value.last_index}
-    return plain[key] if key in plain else REGEX_METHODS.get(key, UNDEFINED)
-
-
-def _make_regex(arguments: list[Value], place: Place) -> Value:
-    source, flags = argument(arguments, 0, ""), argument(arguments, 1, "")
-    if isinstance(source, Regex):
-        return make_regex(source.source, flags or source.flags, place)
-    if not isinstance(source, str) or not isinstance(flags, str):
-        return place.unknown("a regular expression that is not known")
-    return make_regex(source, flags, place)
-
-
-REGEX = BuiltinClass("RegExp", lambda this, arguments, place: _make_regex(arguments, place), _make_regex, (Regex,))

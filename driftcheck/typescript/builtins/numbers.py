@@ -191,7 +191,8 @@ _FLOOR, _CEIL, _TRUNC, _ROUND = _signed(math.floor), _signed(math.ceil), _signed
 ROUNDING = (_FLOOR, _CEIL, _TRUNC, _ROUND)
 
 ONE = {
-    "abs": abs, "floor": _FLOOR, "ceil": _CEIL, "trunc": _TRUNC, "round": _ROUND, "sign": _sign, "sqrt": math.sqrt,
+    "abs": math.fabs,
+    "floor": _FLOOR, "ceil": _CEIL, "trunc": _TRUNC, "round": _ROUND, "sign": _sign, "sqrt": math.sqrt,
     "cbrt": _cube_root, "exp": math.exp, "log": _logarithm(math.log), "log2": _logarithm(math.log2),
     "log10": _logarithm(math.log10), "sin": math.sin, "cos": math.cos, "tan": math.tan, "atan": math.atan,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from ..spreading import copy_properties, spread_unknown
 from ..values import (
     UNDEFINED,
     UNKNOWN_KEYS,
+    Accessor,
     HostObject,
     JsArray,
     JsFunction,
@@ -137,7 +138,7 @@ def _define(this: Value, arguments: list[Value], place: Place) -> Value:
 
 def _define_accessor(target: JsObject | JsFunction, key: str, descriptor: JsObject, place: Place) -> None:
     holder = target.own() if isinstance(target, JsFunction) else target
-    accessor = properties.Accessor(descriptor.get("get"), descriptor.get("set"))
+    accessor = Accessor(descriptor.get("get"), descriptor.get("set"))
     enumerable = descriptor.get("enumerable", False) is True
     properties.define_accessor(holder, key, accessor, place, enumerable=enumerable)
 
@@ -157,7 +158,7 @@ def _owns(value: Value, key: Value, place: Place) -> Value:
         own = key in value or (value.hidden and key in value.hidden) or (value.accessors and key in value.accessors)
         return True if own else value.get(UNKNOWN_KEYS, False)
     if isinstance(value, HostObject):
-        return key in value.keys()
+        return key in value.keys()  # noqa: SIM118  (no dict)
     return properties.has(value, key, place) if isinstance(value, JsArray) else False
 
 

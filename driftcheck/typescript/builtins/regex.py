@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from ..coercion import to_string
 from ..operators import from_utf16, utf16
 from ..properties import put
-from ..values import UNDEFINED, JsArray, JsFunction, JsObject, Unknown, Value
+from ..values import UNDEFINED, JsArray, JsExotic, JsFunction, JsObject, Unknown, Value
+from .native import BuiltinClass, Native, argument, table
 
 if TYPE_CHECKING:
     from ..places import Place
@@ -24,12 +26,16 @@ SPACE = "\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u20
 CLASSES = {"d": "0-9", "w": "A-Za-z0-9_", "s": SPACE}
 
 
+#: `test`, `exec` and `toString`; filled in below.
+METHODS: dict[str, Value] = {}
+
+
 class Untranslatable(Exception):
     """A pattern that Python's `re` would not understand in the same way, or might never finish."""
 
 
-@dataclass(eq=False, slots=True)
-class Regex:
+@dataclass(eq=False)
+class Regex(JsExotic):
     """A regular expression. `pattern` is None where it is not evaluated; `reason` says why."""
 
     source: str
@@ -43,6 +49,13 @@ class Regex:
     @property
     def everywhere(self) -> bool:
         return "g" in self.flags
+
+    def read(self, key: object, place: Place) -> Value:
+        plain = {"source": self.source, "flags": self.flags, "global": self.everywhere, "lastIndex": self.last_index}
+        return plain[str(key)] if key in plain else METHODS.get(str(key), UNDEFINED)
+
+    def to_text(self) -> str:
+        return f"/{self.source}/{self.flags}"
 
     @classmethod
     def of_text(cls, text: str, *, everywhere: bool) -> Regex:
@@ -341,15 +354,40 @@ def _numbered(digits: str, found: re.Match[str], written: str) -> str:
     return written
 
 
-def regex_method(regex: Regex, arguments: list[Value], name: str, place: Place) -> Value:
-    """`test`, `exec` and `toString` of a regular expression."""
-    if name == "toString":
-        return f"/{regex.source}/{regex.flags}"
-    text = to_string(arguments[0] if arguments else UNDEFINED, place)
-    if isinstance(text, Unknown):
-        return text
-    if name == "test":
-        return test(regex, utf16(text), place)
+def _method(native: Callable[[Regex, str, Place], Value]) -> Native:
+    def method(this: Value, arguments: list[Value], place: Place) -> Value:
+        if not isinstance(this, Regex):
+            return place.fail("a method of RegExp is called on something else")
+        text = to_string(argument(arguments, 0), place)
+        return text if isinstance(text, Unknown) else native(this, utf16(text), place)
+
+    return method
+
+
+def execute(regex: Regex, text: str, place: Place) -> Value:
     if regex.everywhere:
         return place.unknown("a global regular expression remembers where it was")
-    return match(utf16(text), regex, place)
+    return match(text, regex, place)
+
+
+METHODS.update(
+    table(
+        {
+            "test": _method(test),
+            "exec": _method(execute),
+            "toString": _method(lambda regex, text, place: regex.to_text()),
+        }
+    )
+)
+
+
+def _make(arguments: list[Value], place: Place) -> Value:
+    source, flags = argument(arguments, 0, ""), argument(arguments, 1, "")
+    if isinstance(source, Regex):
+        return make_regex(source.source, flags or source.flags, place)
+    if not isinstance(source, str) or not isinstance(flags, str):
+        return place.unknown("a regular expression that is not known")
+    return make_regex(source, flags, place)
+
+
+REGEX = BuiltinClass("RegExp", lambda this, arguments, place: _make(arguments, place), _make, (Regex,))

@@ -1,0 +1,64 @@
+"""JSON with comments and trailing commas, as tsconfig.json has it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+LARGEST = 5_000_000
+
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[}\]])', re.DOTALL)
+
+
+def parse(text: str) -> Any:
+    """The value; raises ValueError for what is no JSON."""
+    plain = _TOKENS.sub(lambda found: found.group() if found.group()[0] == '"' else " ", text)
+    try:
+        return json.loads(plain)
+    except RecursionError:
+        raise ValueError("it nests too deeply") from None
+
+
+def read_object(path: Path) -> dict[str, Any]:
+    """The object in a file; an empty one if there is none, or something else."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return {}
+        value = parse(path.read_text(encoding="utf-8-sig", errors="replace"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _without_comment(line: str) -> str:
+    return re.sub(r"(^|\s)#.*", "", line)
+
+
+def yaml_list(text: str, key: str) -> list[str]:
+    """The strings under a top-level key of a YAML file, in block or flow style; what pnpm-workspace.yaml needs."""
+    found: list[str] = []
+    inside = False
+    for line in map(_without_comment, text.splitlines()):
+        if not line.strip():
+            continue
+        if line.startswith(f"{key}:"):
+            inside = True
+            found.extend(_flow(line.partition(":")[2]))
+        elif inside and line.lstrip().startswith("- "):
+            found.append(_unquoted(line.strip()[2:]))
+        elif inside and line.strip()[:1] in "[]'\"":
+            found.extend(_flow(line))
+        elif not line[0].isspace():
+            inside = False
+    return found
+
+
+def _flow(text: str) -> list[str]:
+    parts = text.strip().strip("[]").split(",")
+    return [_unquoted(part) for part in parts if part.strip().strip("[]").strip()]
+
+
+def _unquoted(text: str) -> str:
+    return text.strip().strip("[]").strip().strip("'\"")
