@@ -20,6 +20,7 @@ _CREATE = re.compile(
     r'((?:"[^"]+"|[\w$]+)(?:\s*\.\s*(?:"[^"]+"|[\w$]+))?)',
     re.IGNORECASE,
 )
+_ANY_TABLE = re.compile(r"\bCREATE\s+TABLE\b", re.IGNORECASE)
 #: What PostgreSQL would not take: MySQL, SQLite, SQL Server, ClickHouse.
 _FOREIGN = re.compile(
     r"\bENGINE\s*=|\bAUTO_?INCREMENT\b|\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[`\[]|\bIDENTITY\s*\(\s*\d|^\s*GO\s*$"
@@ -65,7 +66,7 @@ def search(files: Files) -> Sighting:
     for path in files.ending(".sql"):
         text = _COMMENT.sub(" ", files.text(path))
         names = frozenset(_folded(match[1]) for match in _CREATE.finditer(text))
-        if names and _FOREIGN.search(text):
+        if _ANY_TABLE.search(text) and _FOREIGN.search(text):
             foreign.append(path)
         elif not _BACKWARD.search(path):
             created[path] = names
@@ -95,13 +96,14 @@ def _candidates(files: Files, created: dict[str, frozenset[str]]) -> Iterator[_C
         folders[posixpath.dirname(path)].append(path)
     nested: dict[str, list[str]] = defaultdict(list)
     for folder, paths in folders.items():
-        if candidate := _folder(files, folder, paths, created):
+        candidate = _folder(files, folder, paths, created)
+        if candidate is not None:
             yield candidate
         elif len(paths) == 1 and posixpath.basename(paths[0]) == "migration.sql":
             nested[posixpath.dirname(folder)] += paths
-        for path in paths:
-            if created[path] and not _is_migration(path, paths):
-                yield _Candidate(path, created[path], "a file of SQL")
+        if candidate is None or not candidate.generated:
+            whole = (path for path in paths if created[path] and not _is_migration(path, paths))
+            yield from (_Candidate(path, created[path], "a file of SQL") for path in whole)
     for folder, paths in nested.items():
         names = frozenset().union(*(created[path] for path in paths))
         if names:
