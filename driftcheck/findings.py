@@ -160,7 +160,7 @@ class Report:
 
     `findings` are those that count, in their final order. `values` holds, for each (object, fact) in which something
     drifts, what every source says, truth first: the three sides side by side. `schema` is the truth's, for a diagram;
-    `excerpts` holds the text of lines that findings point to, by (path, line).
+    `excerpts` holds the text of lines that findings point to, by (path, line). `fail_on` is a severity or "never".
     """
 
     truth: str
@@ -174,6 +174,14 @@ class Report:
     notes: tuple[str, ...] = ()
     schema: Schema = Schema()
     excerpts: dict[tuple[str, int], str] = field(default_factory=dict)
+    fail_on: str = "warning"
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding is at or above `fail_on`: exit status 1."""
+        if self.fail_on == "never":
+            return False
+        return any(finding.severity.rank >= Severity(self.fail_on).rank for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from .. import judgement
-from ..config import FailOn
 from ..diff import compare, gap_findings
 from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared, Report
@@ -19,15 +18,7 @@ from .request import Request
 from .sides import sides
 from .summaries import summary, unmodelled
 
-__all__ = ["BaselineUpdate", "Outcome", "Request", "check", "update_baseline"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The report, and whether it fails (exit status 1)."""
-
-    report: Report
-    failed: bool
+__all__ = ["BaselineUpdate", "Request", "check", "update_baseline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class _Compared:
     notes: tuple[str, ...]
 
 
-def check(request: Request) -> Outcome:
+def check(request: Request) -> Report:
     """Makes the check. Raises a DriftcheckError if it cannot be made (exit status 2)."""
     judgement.check_selectors(request.select, "--select")
     judgement.check_selectors(request.ignore, "--ignore")
@@ -59,7 +50,7 @@ def check(request: Request) -> Outcome:
     config = compared.plan.config
     baseline = judgement.read_baseline(request.root, config.baseline) if request.use_baseline else None
     judged = _judge(request, compared, baseline)
-    report = Report(
+    return Report(
         truth=compared.plan.truth,
         sources=tuple(summary(source) for source in compared.sources),
         compared=compared.counts,
@@ -71,9 +62,8 @@ def check(request: Request) -> Outcome:
         notes=(*compared.plan.notes, *compared.notes),
         schema=compared.sources[0].schema,
         excerpts=excerpts(request.root, judged.findings),
+        fail_on=request.fail_on or config.fail_on or "warning",
     )
-    fail_on: FailOn = request.fail_on or config.fail_on or "warning"
-    return Outcome(report, judgement.fails(judged.findings, fail_on))
 
 
 def update_baseline(request: Request, *, prune: bool) -> BaselineUpdate:

@@ -119,17 +119,17 @@ def diff(
         use_baseline=not no_baseline,
     )
     with progress():
-        outcome = check(request)
+        report = check(request)
     for name, path in reports:
-        _write(_rendered(outcome.report, name), path)
+        _write(_rendered(report, name), path)
     if format_ == "text":
         from ..render.text import render as render_text
 
         style = text_style(color, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
-        click.echo(render_text(outcome.report, style), nl=False, color=style.color)
+        click.echo(render_text(report, style), nl=False, color=style.color)
     else:
-        click.echo(_rendered(outcome.report, format_), nl=False, color=True)
-    return 1 if outcome.failed else 0
+        click.echo(_rendered(report, format_), nl=False, color=True)
+    return 1 if report.failed else 0
 
 
 def _words(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from .baseline import Baseline, Entry, parse_baseline, read_baseline
 from .exclude import Kept, exclude
 from .inline import Directive, directives, read_directives
-from .judge import Judged, check_selectors, fails, judge
+from .judge import Judged, check_selectors, judge
 from .require import required_findings
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "check_selectors",
     "directives",
     "exclude",
-    "fails",
     "judge",
     "parse_baseline",
     "read_baseline",

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..config import Config, FailOn, unknown_rule
+from ..config import Config, unknown_rule
 from ..diff.rules import RULES, rule
 from ..errors import UsageError
 from ..findings import Finding, ObjectRef, Severity, Side
@@ -104,8 +104,3 @@ def check_selectors(words: Iterable[str], option: str) -> None:
         if not word or not any(known.matches(word) for known in RULES):
             message, hint = unknown_rule(word, RULES)
             raise UsageError(f"{option}: {message}", hint=hint)
-
-
-def fails(findings: Iterable[Finding], fail_on: FailOn) -> bool:
-    """Whether one of `findings` is at or above `fail_on`."""
-    return fail_on != "never" and any(finding.severity.rank >= Severity(fail_on).rank for finding in findings)

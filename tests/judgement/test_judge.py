@@ -11,7 +11,7 @@ import pytest
 from driftcheck.config import Config, Ignore
 from driftcheck.errors import UsageError
 from driftcheck.findings import Finding, Severity, Side
-from driftcheck.judgement import Baseline, Directive, Judged, check_selectors, directives, fails, judge
+from driftcheck.judgement import Baseline, Directive, Judged, check_selectors, directives, judge
 from driftcheck.model import Location
 from tests.judgement.cases import finding
 
@@ -195,18 +195,6 @@ def test_findings_about_the_check_have_severities_too() -> None:
 def test_expired_ignores_have_fingerprints_of_their_own() -> None:
     ignores = tuple(Ignore(rule=rule, reason="r") for rule in ("DR4", "DR5"))
     assert len({own.fingerprint for own in judged((), Config(ignores=ignores)).findings}) == 2
-
-
-@pytest.mark.parametrize(
-    ("worst", "fail_on", "expected"),
-    [
-        ("error", "error", True), ("warning", "error", False), ("warning", "warning", True), ("note", "warning", False),
-        ("note", "note", True), ("error", "never", False),
-    ],
-)  # fmt: skip
-def test_fail_on(worst: str, fail_on: Any, expected: bool) -> None:
-    assert fails([TYPE.with_severity(Severity.NOTE), TYPE.with_severity(Severity(worst))], fail_on) is expected
-    assert fails([], fail_on) is False
 
 
 def test_selectors_must_mean_a_rule() -> None:

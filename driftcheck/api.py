@@ -1,0 +1,49 @@
+"""driftcheck from Python: the check of `driftcheck diff`, with its report as a value."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .config import FailOn
+    from .findings import Report
+
+
+def diff(
+    *sources: str,
+    root: str | os.PathLike[str] = ".",
+    config: str | os.PathLike[str] | None = None,
+    truth: str | None = None,
+    fail_on: FailOn | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    python: str | None = None,
+    timeout: float | None = None,
+    no_exec: bool = False,
+    stub_missing: bool = False,
+    baseline: bool = True,
+) -> Report:
+    """Compares `sources` (`[NAME=]KIND:LOCATION`), else the config's, else those that a look around finds.
+
+    It is the check of `driftcheck diff`. `report.failed` says whether something drifts at or above `fail_on`;
+    `report.findings` are the facts. `timeout` is in seconds. Raises `driftcheck.DriftcheckError` if the check cannot be made: the sources cannot be read, or the config
+    or the words make no sense.
+    """
+    from .check import Request, check
+    from .check.readings import Interpreter
+
+    request = Request(
+        root=Path(root).resolve(),
+        config_path=None if config is None else Path(config).resolve(),
+        sources=sources,
+        truth=truth,
+        fail_on=fail_on,
+        select=tuple(select),
+        ignore=tuple(ignore),
+        interpreter=Interpreter(python, timeout, no_exec, stub_missing),
+        use_baseline=baseline,
+    )
+    return check(request)

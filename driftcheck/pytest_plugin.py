@@ -1,0 +1,69 @@
+"""pytest: a backend's test suite that fails on drift.
+
+`pytest --driftcheck` adds one test, the check of `driftcheck diff` at the root of the test run. The fixture
+`driftcheck` gives the same check to a test of one's own: `assert not driftcheck().failed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .findings import Report
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("driftcheck")
+    group.addoption("--driftcheck", action="store_true", help="Also fail if Drizzle, SQL and SQLAlchemy drift apart.")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--driftcheck"):
+        items.append(DriftItem.from_parent(session, name="driftcheck"))
+
+
+@pytest.fixture(scope="session", name="driftcheck")
+def driftcheck_fixture(pytestconfig: pytest.Config) -> Callable[..., Report]:
+    """`driftcheck.diff` with the root of the test run as its root."""
+    from .api import diff
+
+    def check(*sources: str, **options: object) -> Report:
+        return diff(*sources, **{"root": pytestconfig.rootpath, **options})  # type: ignore[arg-type]
+
+    return check
+
+
+class DriftItem(pytest.Item):
+    """The check as a test."""
+
+    def runtest(self) -> None:
+        from .api import diff
+
+        report = diff(root=self.config.rootpath)
+        if report.failed:
+            raise Drift(report)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+        from .errors import DriftcheckError
+        from .render.text import render
+
+        if isinstance(excinfo.value, Drift):
+            return render(excinfo.value.report)
+        if isinstance(excinfo.value, DriftcheckError):
+            return f"driftcheck could not check: {excinfo.value}\n{excinfo.value.hint or ''}"
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[str, int, str]:
+        return str(self.config.rootpath), 0, "driftcheck"
+
+
+class Drift(Exception):
+    """Something drifts."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("drift")
+        self.report = report
