@@ -5,6 +5,7 @@ From Python: `report = driftcheck.diff()`; see `driftcheck.api.diff`.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .errors import DriftcheckError
@@ -20,7 +21,5 @@ __all__ = ["DriftcheckError", "diff"]
 def __getattr__(name: str) -> Any:
     # Imported on demand: whoever only wants the version, or a room of the house, does not pay for all of it.
     if name == "diff":
-        from .api import diff
-
-        return diff
+        return import_module(".api", __name__).diff
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -29,8 +29,8 @@ def diff(
     """Compares `sources` (`[NAME=]KIND:LOCATION`), else the config's, else those that a look around finds.
 
     It is the check of `driftcheck diff`. `report.failed` says whether something drifts at or above `fail_on`;
-    `report.findings` are the facts. `timeout` is in seconds. Raises `driftcheck.DriftcheckError` if the check cannot be made: the sources cannot be read, or the config
-    or the words make no sense.
+    `report.findings` are the facts. `timeout` is in seconds. Raises `driftcheck.DriftcheckError` if the check cannot
+    be made: the sources cannot be read, or the config or the words make no sense.
     """
     from .check import Request, check
     from .check.readings import Interpreter
