@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,27 +48,39 @@ class Exports:
         self.whole: Callable[[], Value] | None = None
         self._reading: set[str] = set()
         self._listing = False
+        self._index: Mapping[str, Local | Forwarded] | None = None
         self._holder: JsObject | None = None
 
     def local(self, exported: str, name: str) -> None:
         self.entries.setdefault(exported, Local(name))
 
     def names(self) -> list[str]:
-        """Own names first, then those of `export *`, in which an earlier one wins; no "default" of those."""
+        """Own names first, then those of `export *`; no "default" of those."""
+        whole = self.whole() if self.whole is not None else None
+        if isinstance(whole, JsObject):
+            return list(dict.fromkeys([*self.index(), "default", *whole]))
+        return [*self.index(), *(["default"] if self.whole is not None else [])]
+
+    def index(self) -> Mapping[str, Local | Forwarded]:
+        """What each name is. Of two `export *` with one name the first wins, as in the modules that bundlers make."""
+        if self._index is not None:
+            return self._index
         if self._listing:
-            return []
-        self._listing = True
+            self.module.program.circles += 1
+            return {}
+        circles, self._listing = self.module.program.circles, True
         try:
-            found = dict.fromkeys(name for name in self.entries if self._has_value(name))
+            found = {name: entry for name, entry in self.entries.items() if self._has_value(name)}
             for specifier, location in self.stars:
                 target = self.module.program.link(self.module, specifier, location)
-                found.update(dict.fromkeys(name for name in _names_of(target) if name != "default"))
-            whole = self.whole() if self.whole is not None else None
-            if isinstance(whole, JsObject):
-                found.update(dict.fromkeys(whole))
-            return list(found)
+                for name in _names_of(target):
+                    if name != "default":
+                        found.setdefault(name, Forwarded(specifier, name, location))
         finally:
             self._listing = False
+        if circles == self.module.program.circles:
+            self._index = found
+        return found
 
     def _has_value(self, name: str) -> bool:
         """False for `export { SomeType }`."""
@@ -79,7 +91,7 @@ class Exports:
         return entry.name == "*" or _has(self.module.program.link(self.module, entry.specifier, entry.location), entry)
 
     def has(self, name: str) -> bool:
-        return name in self.names()
+        return name in self.index() or (self.whole is not None and name in self.names())
 
     def read(self, name: str) -> Value:
         if name in self._reading:
@@ -91,14 +103,12 @@ class Exports:
             self._reading.discard(name)
 
     def _read(self, name: str) -> Value:
-        entry = self.entries.get(name)
+        entry = self.entries.get(name) or self.index().get(name)
         if isinstance(entry, Local):
             return self.module.read(entry.name)
         if entry is not None:
             return self.module.program.read_from(self.module, entry.specifier, entry.name, entry.location)
-        if self.whole is not None:
-            return self._read_whole(name)
-        return self._read_star(name)
+        return self._read_whole(name) if self.whole is not None else self._read_missing(name)
 
     def _read_whole(self, name: str) -> Value:
         assert self.whole is not None
@@ -109,16 +119,12 @@ class Exports:
             return whole
         return whole.get(name, UNDEFINED) if isinstance(whole, JsObject) else UNDEFINED
 
-    def _read_star(self, name: str) -> Value:
-        unknown: Unknown | None = None
+    def _read_missing(self, name: str) -> Value:
+        """It may be among what an `export *` of something unknown gives."""
         for specifier, location in self.stars if name != "default" else []:
             target = self.module.program.link(self.module, specifier, location)
             if isinstance(target, Unknown):
-                unknown = unknown or target
-            elif name in _names_of(target):
-                return self.module.program.read_from(self.module, specifier, name, location)
-        if unknown is not None:
-            return Unknown(unknown.reason, unknown.location)
+                return Unknown(target.reason, target.location)
         return Unknown(f"{self.module.file.path} exports no {name}", self.module.file.location(0))
 
     def location(self, name: str) -> Location:
@@ -131,19 +137,14 @@ class Exports:
             self._reading.discard(name)
 
     def _location(self, name: str) -> Location:
-        entry = self.entries.get(name)
+        entry = self.index().get(name)
         if isinstance(entry, Local):
             held = self.module.scope.names.get(entry.name)
             return held.origin() if isinstance(held, Import) else self.module.binding_location(entry.name)
-        program = self.module.program
-        if entry is not None:
-            target = program.link(self.module, entry.specifier, entry.location)
-            return _location_in(target, entry.name) or entry.location
-        for specifier, location in self.stars:
-            target = program.link(self.module, specifier, location)
-            if name in _names_of(target):
-                return _location_in(target, name) or location
-        return self.module.file.location(0)
+        if entry is None:
+            return self.module.file.location(0)
+        target = self.module.program.link(self.module, entry.specifier, entry.location)
+        return _location_in(target, entry.name) or entry.location
 
     # -- CommonJS -----------------------------------------------------------------------------------------------
 
@@ -177,7 +178,7 @@ def _names_of(target: Module | HostModule | Unknown) -> list[str]:
 
 
 def _has(target: Module | HostModule | Unknown, entry: Forwarded) -> bool:
-    return isinstance(target, HostModule | Unknown) or entry.name in target.table.names()
+    return isinstance(target, HostModule | Unknown) or target.table.has(entry.name)
 
 
 def _location_in(target: Module | HostModule | Unknown, name: str) -> Location | None:
@@ -196,9 +197,8 @@ class Namespace(HostObject):
         if isinstance(self.target, HostModule):
             return self.target.read(key, site.location)
         self.target.evaluate()
-        if key in self.target.table.names():
-            return self.target.table.read(key)
-        return self.target.table.read(key) if self.target.table.stars else UNDEFINED
+        table = self.target.table
+        return table.read(key) if table.has(key) or table.stars else UNDEFINED
 
     def keys(self) -> list[str]:
         if not isinstance(self.target, HostModule):

@@ -46,12 +46,20 @@ def compile_undefined(unit: Unit, node: Node) -> Code:
 
 @expression("number")
 def compile_number(unit: Unit, node: Node) -> Code:
-    return constant(parse_number(unit.text(node)))
+    value = parse_number(unit.text(node))
+    return unit.unknown(node, "a number that cannot be") if value is None else constant(value)
 
 
 def parse_number(text: str) -> Value:
-    """A numeric literal; legacy octals (`010`) as old scripts have them."""
+    """A numeric literal, legacy octals (`010`) among them; None for what only looks like one."""
     text = text.replace("_", "")
+    try:
+        return _parse_number(text)
+    except ValueError:
+        return None
+
+
+def _parse_number(text: str) -> Value:
     if text[-1:] == "n" and not text.startswith(("0x", "0X")):
         return BigInt(int(text[:-1] or "0", 0))
     if text[:2].lower() in ("0x", "0o", "0b"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model.location import Location
 from .signals import Thrown
-from .values import JsObject, Site, Unknown
+from .values import Site, Unknown
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -50,6 +50,5 @@ class Place:
         So one wrong expression costs what stands on it, and not the whole declaration around it.
         """
         if self.interpreter.catching:
-            error = JsObject([("name", "TypeError"), ("message", reason)])
-            raise Thrown(error, self.location)
+            raise Thrown(self.interpreter.type_error(reason, self), self.location)
         return self.unknown(reason)

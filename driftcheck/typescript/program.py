@@ -15,6 +15,7 @@ from .exports import namespace
 from .interpreter import Interpreter, Problem
 from .limits import Limits, deeply
 from .modules import Module
+from .places import Place
 from .resolution import Resolver, is_declaration, split_package
 from .syntax import EXTENSIONS, SourceFile, grammar_of
 from .values import UNDEFINED, HostModule, JsObject, Unknown, Value
@@ -42,9 +43,15 @@ class Program:
         self.interpreter = Interpreter(limits)
         self.interpreter.on_unknown_call = havoc_callbacks
         self.globals = make_globals()
+        self.interpreter.type_error = self._type_error
         self.resolver = Resolver(self.root)
+        #: How often the exports of a module were asked for while they were being listed.
+        self.circles = 0
         self._modules: dict[Path, Module | HostModule | Unknown] = {}
         self._links: dict[tuple[Path, str], Module | HostModule | Unknown] = {}
+
+    def _type_error(self, message: str, place: Place) -> Value:
+        return self.interpreter.construct(self.globals.names["TypeError"], [message], place)
 
     @property
     def modules(self) -> list[Module]:

@@ -57,6 +57,8 @@ def get(value: Value, key: Value, place: Place) -> Value:
         return OBJECT.get(key, UNDEFINED) if found is UNDEFINED else found
     if is_nullish(value):
         return place.fail(f"{_shown(key)} is read of {'null' if value is None else 'undefined'}")
+    if isinstance(value, Symbol) and key == "description":
+        return value.description
     return _inherited(_methods_of(value), key, place)
 
 
@@ -103,12 +105,12 @@ def get_from_object(value: JsObject, key: Value, this: Value, place: Place) -> V
 
 def get_from_function(function: JsFunction, key: Value, place: Place) -> Value:
     own = function.properties
+    if key == "name" and (own is None or key not in own):
+        return function.name
     if own is not None:
         found = get_from_object(own, key, function, place)
         if found is not UNDEFINED and (key not in OBJECT or key in own):
             return found
-    if key == "name":
-        return function.name
     special = function.special(key)
     return special if special is not UNDEFINED else _inherited(FUNCTION, key, place)
 
