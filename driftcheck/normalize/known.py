@@ -29,26 +29,31 @@ class Known:
 
     def base(self, type_: ColumnType | None) -> ColumnType | None:
         """`type_`, or what the domain `type_` is made of."""
-        seen = 0
-        while type_ is not None and type_ in self.bases and seen < 10:
-            type_, seen = self.bases[type_], seen + 1
-        return type_
+        return None if type_ is None else _base(type_, self.bases)
+
+
+def _base(type_: ColumnType, bases: Mapping[ColumnType, ColumnType]) -> ColumnType:
+    for _ in bases:
+        if type_ not in bases:
+            break
+        type_ = bases[type_]
+    return type_
 
 
 def known_of(schema: Schema) -> Known:
     """What `schema` tells, its types in canonical spelling."""
     types = _user_types(schema)
     columns: dict[tuple[str, str], Columns] = {}
-    for table in schema.tables:
-        if "columns" not in table.unknown and not table.inherits:
-            columns[table.key] = tuple(
-                (column.name, None if "type" in column.unknown else canonical_type(column.type, types))
-                for column in table.columns
-            )
-    bases = {}
+    bases: dict[ColumnType, ColumnType] = {}
     for domain in schema.domains:
         named = canonical_type(ColumnType(domain.name, schema=domain.schema), types)
         bases[named] = canonical_type(domain.type, types)
+    for table in schema.tables:
+        if "columns" not in table.unknown and not table.inherits:
+            columns[table.key] = tuple(
+                (column.name, None if "type" in column.unknown else _base(canonical_type(column.type, types), bases))
+                for column in table.columns
+            )
     keys = {table.key: table.primary_key.columns for table in schema.tables if table.primary_key is not None}
     return Known(columns, types, bases, _returns(schema, types), keys)
 

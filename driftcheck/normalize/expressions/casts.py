@@ -23,7 +23,7 @@ def cast(operand: Node, target: ColumnType) -> Node:
     if operand.kind == "empty_array" and target.dimensions:
         return empty_array(target)
     if is_relabel(operand.type, target):
-        return Node(operand.kind, operand.text, operand.children, target)
+        return operand
     return Node("cast", children=(operand,), type=target)
 
 
@@ -87,7 +87,7 @@ def typed(node: Node, type_: ColumnType | None) -> Node:
     value = constant(node.text, type_)
     if type_.modifiers and value.kind == "literal" and not families.is_text(type_):
         # The modifier acts on the value (numeric(4,1) rounds); only the type remembers it.
-        return Node("literal", value.text, type=value.type if families.is_blank_padded(type_) else type_)
+        return value if families.is_blank_padded(type_) else Node("literal", value.text, type=type_)
     return value
 
 

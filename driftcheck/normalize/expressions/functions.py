@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import ColumnType, parse_type
+from ..types import canonical_type
 from . import kinds_of_types as families
 from .casts import NOW, cast, is_unknown, typed
+from .operations import powers
 from .tree import Node
 
 #: Names of one function.
 _SYNONYMS = {
     "transaction_timestamp": "now", "char_length": "length", "character_length": "length",
-    "user": "current_user", "current_role": "current_user", "pg_catalog.now": "now",
+    "user": "current_user", "current_role": "current_user", "current_user": "current_user",
+    "session_user": "session_user",
 }  # fmt: skip
 #: CURRENT_DATE and its like: now() as another type.
 _MOMENTS = {
@@ -28,8 +31,16 @@ _OF_TEXT = frozenset(
     """.split()
 )
 #: Functions of one double precision, if the argument is a whole number or real.
-_OF_DOUBLE = frozenset(
-    "sqrt ln log exp ceil ceiling floor round trunc cbrt degrees radians sin cos tan power pow to_timestamp".split()
+_OF_DOUBLE = frozenset("sqrt ln log exp ceil ceiling floor round trunc".split())
+#: Functions that know double precision alone.
+_OF_DOUBLE_ONLY = frozenset("cbrt degrees radians sin cos tan asin acos atan to_timestamp point".split())
+#: Functions for which the type of a NULL makes no difference.
+_NULL_SAFE = frozenset(
+    """
+    array_position array_positions array_append array_remove array_replace array_cat concat concat_ws format
+    tstzrange tsrange daterange int4range int8range numrange jsonb_build_object jsonb_build_array json_build_object
+    num_nulls num_nonnulls count max min
+    """.split()
 )
 #: Functions of a timestamp with time zone, if the argument is a date.
 _OF_MOMENT = frozenset({"date_trunc", "to_char", "timezone", "age"})
@@ -37,7 +48,7 @@ _UNITS = frozenset({"date_trunc", "date_part", "timezone", "extract"})
 
 
 def _signature(text: str) -> tuple[ColumnType | None, ...]:
-    return tuple(None if word == "-" else parse_type(word.replace("_", " ")) for word in text.split())
+    return tuple(None if word == "-" else canonical_type(parse_type(word)) for word in text.split())
 
 
 #: What string constants among the arguments are; "-" stands for "does not matter".
@@ -52,7 +63,9 @@ _PARAMETERS: Mapping[str, tuple[ColumnType | None, ...]] = {
         "jsonb_each": "jsonb", "jsonb_each_text": "jsonb", "jsonb_object_keys": "jsonb",
         "json_array_length": "json", "json_typeof": "json", "json_array_elements": "json",
         "setweight": "tsvector \"char\"", "ts_rank": "tsvector tsquery", "date_bin": "interval",
-        "json_array_elements_text": "json", "gen_random_bytes": "integer", "array_to_string": "- text text",
+        "json_array_elements_text": "json", "tstzrange": "timestamptz timestamptz", "tsrange": "timestamp timestamp",
+        "daterange": "date date", "int4range": "integer integer", "numrange": "numeric numeric",
+        "gen_random_bytes": "integer", "array_to_string": "- text text",
     }.items()
 }  # fmt: skip
 _CONFIGURED = frozenset(
@@ -107,18 +120,22 @@ _RESULTS: Mapping[str, ColumnType] = {
 }  # fmt: skip
 #: Functions whose result has the type of their (first known) argument.
 _LIKE_ARGUMENT = frozenset(
-    "abs max min array_append array_remove array_cat date_trunc any_value mod lag lead first_value last_value".split()
+    """
+    generate_series abs max min array_append array_remove array_cat any_value mod lag lead first_value last_value
+    """.split()
 )
 _COMMON = frozenset({"coalesce", "greatest", "least", "nullif"})
 
 
 def call(name: str, arguments: tuple[Node, ...], returns: Mapping[str, ColumnType]) -> Node:
     """The call of `name`, its arguments analysed. `returns` are the results of the schema's own functions."""
-    name = _SYNONYMS.get(name, name)
+    name = _SYNONYMS.get(name.strip('"'), name)
     if name in _MOMENTS:
         return _moment(name, arguments)
     if name in _COMMON:
         return _common(name, arguments)
+    if name in ("power", "pow") and len(arguments) == 2:
+        return Node("call", name, powers(*arguments), families.DOUBLE)
     values = tuple(_argument(name, index, argument, len(arguments)) for index, argument in enumerate(arguments))
     return Node("call", name, values, _result(name, values, returns))
 
@@ -168,7 +185,7 @@ def _numbers(values: tuple[Node, ...], type_: ColumnType) -> tuple[tuple[Node, .
 
 
 def _argument(name: str, index: int, argument: Node, count: int) -> Node:
-    if argument.kind == "null" and argument.type is not None:
+    if argument.kind == "null" and argument.type is not None and name not in _NULL_SAFE:
         return Node("cast", children=(Node("null"),), type=argument.type)
     if name in _CONFIGURED and index == 0 and count > 1:
         argument = _configuration(argument)
@@ -187,10 +204,19 @@ def _configuration(argument: Node) -> Node:
 
 
 def _without_implicit_cast(name: str, argument: Node, count: int) -> Node:
+    if name in _OF_DOUBLE_ONLY or (name in _OF_DOUBLE and count == 1 and families.is_whole(argument.type)):
+        argument = _as_double(argument)
     if argument.kind != "cast" or argument.type is None:
         return argument
     operand = argument.children[0]
     return operand if _is_implicit(name, operand.type, argument.type, count) else argument
+
+
+def _as_double(argument: Node) -> Node:
+    """A numeric constant where double precision is wanted."""
+    if argument.kind == "literal" and argument.type is not None and families.rank(argument.type):
+        return cast(argument, families.DOUBLE)
+    return argument
 
 
 def _is_implicit(name: str, source: ColumnType | None, target: ColumnType, count: int) -> bool:
@@ -198,10 +224,11 @@ def _is_implicit(name: str, source: ColumnType | None, target: ColumnType, count
     if source is None:
         return False
     if target == families.TEXT:
-        foreign = source.schema is None and source.name in ("citext", "name")
-        return (name in _OF_TEXT and (foreign or families.is_blank_padded(source))) or (name == "length" and foreign)
+        foreign = families.is_foreign_text(source)
+        return foreign and (name in _OF_TEXT or (name == "length" and not families.is_blank_padded(source)))
     if target == families.DOUBLE:
-        return name in _OF_DOUBLE and count == 1 and families.is_whole(source)
+        whole = name in _OF_DOUBLE and count == 1 and families.is_whole(source)
+        return whole or (name in _OF_DOUBLE_ONLY and families.rank(source) > 0)
     if target == families.NUMERIC:
         return name in ("round", "trunc") and count == 2 and families.is_whole(source)
     return target == families.TIMESTAMPTZ and name in _OF_MOMENT and source == families.DATE

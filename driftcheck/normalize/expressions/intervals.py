@@ -35,6 +35,20 @@ def canonical_interval(text: str, type_name: str = "interval") -> str:
     return text if value is None else " ".join(map(str, value))
 
 
+def is_whole_in(value: str, type_name: str) -> bool:
+    """Whether `value` (canonical) has nothing below the field of `interval day`, where it would be cut off."""
+    unit = type_name.removeprefix("interval ")
+    parts = value.split()
+    if unit not in _BARE_UNITS or not all(part.lstrip("-").isdigit() for part in parts) or len(parts) != 3:
+        return False
+    months, days, micros = map(int, parts)
+    if unit in _TIMES:
+        return unit == "second" or micros % _TIMES[unit] == 0
+    if unit == "day":
+        return micros == 0
+    return days == micros == 0 and months % _MONTHS[unit] == 0
+
+
 def _parts(text: str, bare_unit: str) -> tuple[int, int, int] | None:
     words = text.strip().removeprefix("@")
     ago = words.endswith(" ago")

@@ -13,6 +13,8 @@ BOOLEAN = ColumnType("boolean")
 JSON = ColumnType("json")
 JSONB = ColumnType("jsonb")
 INTERVAL = ColumnType("interval")
+#: The type of constants that are compared with char(n): trailing blanks do not count.
+BLANK_PADDED = ColumnType("bpchar")
 DATE = ColumnType("date")
 TIMESTAMP = ColumnType("timestamp without time zone")
 TIMESTAMPTZ = ColumnType("timestamp with time zone")
@@ -34,6 +36,11 @@ def is_text(type_: ColumnType | None) -> bool:
 
 def is_text_array(type_: ColumnType | None) -> bool:
     return type_ is not None and bool(type_.dimensions) and is_text(type_.element)
+
+
+def is_foreign_text(type_: ColumnType | None) -> bool:
+    """Types that PostgreSQL casts to text, unsaid, where they meet text."""
+    return is_blank_padded(type_) or is_named(type_, "citext", "name")
 
 
 def is_blank_padded(type_: ColumnType | None) -> bool:

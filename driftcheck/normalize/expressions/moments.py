@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+_TIME = re.compile(r"(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?\Z")
 _MOMENT = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[T\s]\s*(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?\s*(Z|z|UTC|utc|[+-]\d\d?(?::?\d\d)?)?)?\Z"
 )
@@ -16,6 +17,8 @@ def canonical_moment(text: str, type_name: str) -> str:
     A timestamp with time zone whose constant names no zone depends on the session that runs the statement; UTC, which
     servers have unless told otherwise, is taken.
     """
+    if text.strip().lower() == "epoch" and type_name != "date":
+        return "1970-01-01 00:00:00"
     match = _MOMENT.match(text.strip())
     if not match:
         return text
@@ -30,6 +33,15 @@ def canonical_moment(text: str, type_name: str) -> str:
     except (ValueError, OverflowError):
         return text
     return moment.isoformat(sep=" ")
+
+
+def canonical_time(text: str) -> str:
+    """A time of day with its seconds."""
+    match = _TIME.match(text.strip())
+    if not match or int(match[1]) > 23 or int(match[2]) > 59 or int(match[3] or 0) > 59:
+        return text
+    fraction = (match[4] or "").rstrip("0")
+    return f"{int(match[1]):02}:{match[2]}:{match[3] or '00'}" + (f".{fraction}" if fraction else "")
 
 
 def _offset(zone: str | None) -> timedelta:

@@ -27,7 +27,7 @@ class Operands(Forms):
         if token.kind == "number":
             return number(self.advance().text)
         if token.kind == "bits":
-            return Node("literal", self.advance().text, type=ColumnType("bit"))
+            return Node("literal", _bits(self.advance().text), type=ColumnType("bit"))
         if token.is_mark("("):
             return self._parentheses()
         if token.is_word("null"):
@@ -173,6 +173,13 @@ def _full_frame(frame: str) -> str:
     mode, _, bound = frame.partition(" ")
     full = frame if bound.startswith("between") else f"{mode} between {bound} and current row"
     return "" if full == "range between unbounded preceding and current row" else full
+
+
+def _bits(text: str) -> str:
+    """The digits of B'…' or X'…', given with its letter."""
+    if text[0] == "b":
+        return text[1:]
+    return "".join(f"{int(digit, 16):04b}" for digit in text[1:])
 
 
 def number(text: str) -> Node:

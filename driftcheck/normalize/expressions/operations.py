@@ -40,17 +40,32 @@ def operation(operator: str, first: Node, second: Node) -> Node:
 
 
 def compare(operator: str, first: Node, second: Node) -> Node:
+    """A comparison, which wants one type on both sides."""
     if first.kind == second.kind == "row" and len(first.children) == len(second.children) and operator in ("=", "<>"):
         pairs = zip(first.children, second.children, strict=True)
         return junction("and" if operator == "=" else "or", tuple(compare(operator, a, b) for a, b in pairs))
     first, second = met(first, second)
+    first, second = _beside_text(first, second), _beside_text(second, first)
     return comparison(operator, _number(first, second), _number(second, first))
 
 
 def met(first: Node, second: Node) -> tuple[Node, Node]:
     """Both sides as PostgreSQL types them where it wants the same type on both."""
     first, second = _expected(first, second), _expected(second, first)
+    first, second = _as_wide(first, second), _as_wide(second, first)
     return without_widening(first, second), without_widening(second, first)
+
+
+def _beside_text(node: Node, other: Node) -> Node:
+    """`node` without the cast to text that PostgreSQL brings to char(n) and citext beside text.
+
+    Beside a constant the author wrote the cast: without it the constant would have been char(n).
+    """
+    if node.kind == "cast" and node.type == families.TEXT and families.is_text(other.type):
+        return (
+            node if other.kind == "literal" or not families.is_foreign_text(node.children[0].type) else node.children[0]
+        )
+    return node
 
 
 def _expected(node: Node, other: Node) -> Node:
@@ -88,17 +103,15 @@ def _concatenation(first: Node, second: Node) -> Node:
         ):
             # An unknown constant beside an array is an array; an element must say its type.
             return Node("op", "||", met(first, second), node.type)
-    operands = (_as_text(typed(first, families.TEXT)), _as_text(typed(second, families.TEXT)))
-    known = any(families.is_text(node.type) for node in operands)
-    return Node("op", "||", operands, families.TEXT if known else None)
+    first, second = typed(first, families.TEXT), typed(second, families.TEXT)
+    known = families.is_text(first.type) or families.is_text(second.type)
+    return Node("op", "||", (_as_text(first), _as_text(second)), families.TEXT if known else None)
 
 
 def _as_text(node: Node) -> Node:
     """`node` without the cast to text that `||` brings to char(n) and citext."""
     if node.kind == "cast" and node.type == families.TEXT:
-        source = node.children[0].type
-        if families.is_blank_padded(source) or (source is not None and source.name == "citext"):
-            return Node(node.children[0].kind, node.children[0].text, node.children[0].children, families.TEXT)
+        return node.children[0] if families.is_foreign_text(node.children[0].type) else node
     return node
 
 
@@ -108,10 +121,9 @@ def _arithmetic(operator: str, first: Node, second: Node) -> Node:
     if families.is_named(first.type, "interval") or families.is_named(second.type, "interval"):
         return _interval_arithmetic(operator, first, second)
     if operator == "^":
-        first, second = _power(first, second), _power(second, first)
+        first, second = powers(first, second)
         return Node("op", operator, (first, second), _wider(first, second, families.DOUBLE))
     first, second = met(first, second)
-    first, second = _as_wide(first, second), _as_wide(second, first)
     return Node("op", operator, (first, second), _wider(first, second, None))
 
 
@@ -121,6 +133,12 @@ def _as_wide(node: Node, other: Node) -> Node:
     if node.kind != "literal" or not size or needed < 4 or size >= needed or node.type is None or node.type.modifiers:
         return node
     return Node("literal", node.text, type=families.NUMERIC if needed == 4 else families.DOUBLE)
+
+
+def powers(first: Node, second: Node) -> tuple[Node, Node]:
+    """The operands of `^`, or of power()."""
+    first, second = _power(first, second), _power(second, first)
+    return without_widening(first, second), without_widening(second, first)
 
 
 def _power(node: Node, other: Node) -> Node:

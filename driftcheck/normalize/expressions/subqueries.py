@@ -12,8 +12,13 @@ from .tree import Node, NotUnderstood, serialize
 
 #: Schemas that an unqualified table may stand in.
 _SEARCHED = (None, DEFAULT_SCHEMA)
-#: Functions in FROM whose one column the alias names.
-_AGGREGATES = frozenset("count sum min max avg array_agg string_agg bool_and bool_or every json_agg jsonb_agg".split())
+#: Functions that give back rows of one value, whatever its type.
+_SCALAR_SETS = frozenset(
+    """
+    unnest generate_series generate_subscripts regexp_split_to_table string_to_table regexp_matches jsonb_object_keys
+    json_object_keys jsonb_array_elements json_array_elements jsonb_array_elements_text json_array_elements_text
+    """.split()
+)
 
 
 class Subqueries(ABC):
@@ -83,17 +88,27 @@ class Subqueries(ABC):
     ) -> tuple[Node, Columns | None, Node | None]:
         if node.kind == "select":
             return self._select(node, scope, named=named, order=order)
-        sorting = self.visit(order, Scope()) if order else None
         if node.kind == "set":
             first, columns, _ = self._body(node.children[0], scope, named=named, order=None)
             second, _, _ = self._body(node.children[1], scope, named=False, order=None)
-            return Node("set", node.text, (first, second)), columns, sorting
+            return Node("set", node.text, (first, second)), columns, self._combined_order(order, columns)
+        sorting = self._combined_order(order, None)
         if node.kind == "query":
             query, columns = self.subquery(node, scope, named=named)
             return query, columns, sorting
         width = len(node.children[0].children)
         columns = tuple((f"column{index + 1}", None) for index in range(width))
         return node.map(lambda row: self.visit(row, scope)), columns, sorting
+
+    def _combined_order(self, order: Node | None, columns: Columns | None) -> Node | None:
+        """The ORDER BY of a set operation, whose keys are numbers or names of results."""
+
+        def numbered(key: Node) -> Node:
+            if key.kind == "literal" and key.text.isdigit() and columns and 0 < int(key.text) <= len(columns):
+                return Node("name", children=(Node("part", columns[int(key.text) - 1][0]),))
+            return self.visit(key, Scope())
+
+        return order.map(lambda key: key.map(numbered)) if order is not None else None
 
     def _select(
         self, node: Node, outer: Scope, *, named: bool, order: Node | None
@@ -198,7 +213,8 @@ class Subqueries(ABC):
         value = self.visit(what, scope)
         plain = what.kind == "call"
         own = item.text or what.text.rsplit(".", 1)[-1]
-        single = plain and (len(names) == 1 or (not names and value.type is not None and not value.type.dimensions))
+        scalar = value.type is not None and not value.type.dimensions
+        single = plain and (len(names) == 1 or (not names and (scalar or value.text in _SCALAR_SETS)))
         columns: Columns | None = tuple((name, None) for name in names) or None
         if single:
             named = tuple(dict.fromkeys((*names, own, "value")))

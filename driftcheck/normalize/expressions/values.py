@@ -10,9 +10,9 @@ from typing import Any
 from ...model import ColumnType
 from ..names import dotted
 from . import kinds_of_types as families
-from .intervals import canonical_interval
+from .intervals import canonical_interval, is_whole_in
 from .lexer import tokenize
-from .moments import canonical_moment
+from .moments import canonical_moment, canonical_time
 from .tree import Node
 
 _BOOLEANS = {
@@ -35,10 +35,20 @@ def constant(text: str, type_: ColumnType) -> Node:
     if families.is_text(type_):
         return Node("literal", _cut(text, type_), type=families.TEXT)
     if families.is_blank_padded(type_):
-        return Node("literal", _cut(text, type_).rstrip(" "), type=families.bare(type_))
+        return Node("literal", _cut(text, type_).rstrip(" "), type=families.BLANK_PADDED)
     if families.rank(type_):
         return Node("literal", _plain_number(text), type=type_)
+    if type_.name.startswith("interval ") and type_.schema is None and not type_.modifiers:
+        return _interval_of_fields(text, type_)
     return Node("literal", _scalar(text, type_), type=type_)
+
+
+def _interval_of_fields(text: str, type_: ColumnType) -> Node:
+    """`interval '1' day` is `'1 day'::interval`, unless the fields cut something off."""
+    value = canonical_interval(text, type_.name)
+    if is_whole_in(value, type_.name):
+        return Node("literal", value, type=families.INTERVAL)
+    return Node("literal", value, type=type_)
 
 
 def _scalar(text: str, type_: ColumnType) -> str:
@@ -51,6 +61,10 @@ def _scalar(text: str, type_: ColumnType) -> str:
         return canonical_interval(text, name)
     if name in ("date", "timestamp without time zone", "timestamp with time zone"):
         return canonical_moment(text, name)
+    if name == "time without time zone":
+        return canonical_time(text)
+    if name == "bytea":
+        return canonical_bytes(text)
     if name == "jsonb":
         return canonical_json(text)
     if name == "uuid" and _UUID.match(text.strip()):
@@ -86,6 +100,16 @@ def number_value(text: str) -> str:
 def _cut(text: str, type_: ColumnType) -> str:
     """A cast to varchar(n) or char(n) cuts silently."""
     return text[: int(type_.modifiers[0])] if type_.modifiers and type_.modifiers[0].isdigit() else text
+
+
+def canonical_bytes(text: str) -> str:
+    """A bytea constant in hex format, whichever of the two formats it was written in."""
+    if text.startswith("\\x"):
+        return text.lower()
+    if re.search(r"\\(?![0-3][0-7]{2}|\\)", text):
+        return text
+    plain = re.sub(r"\\([0-3][0-7]{2}|\\)", lambda m: "\\" if m[1] == "\\" else chr(int(m[1], 8)), text)
+    return "\\x" + plain.encode("latin-1").hex() if plain.isascii() or text.isascii() else text
 
 
 def _relation(text: str) -> str:
