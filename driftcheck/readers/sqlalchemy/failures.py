@@ -16,6 +16,8 @@ from .process import Outcome
 
 Facts = dict[str, Any]
 
+#: A field that pydantic misses in a project's settings.
+_REQUIRED = re.compile(r"^(\w+)\n\s+Field required", re.MULTILINE | re.IGNORECASE)
 _LAST_LINES = 12
 _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>.+)')
 #: Words of an error that say that a setting is missing rather than that code is wrong.
@@ -77,7 +79,7 @@ class Failures:
 
     def _who(self, document: Facts) -> str:
         version = f", SQLAlchemy {document['sqlalchemy']}" if document.get("sqlalchemy") else ""
-        return f"{self._interpreter} (Python {document.get('python', '?')}{version}; {self._interpreter.reason})"
+        return f"{self._interpreter}: Python {document.get('python', '?')}{version}"
 
     def _timeout(self, outcome: Outcome) -> SourceError:
         frames = [match.groupdict() for match in _FRAME.finditer(outcome.errors) if self._is_ours(match["file"])]
@@ -87,7 +89,7 @@ class Failures:
             hint="give it more time with --timeout, or keep the models apart from what takes so long",
             path=relative(frames[0]["file"], self._root) if frames else self._file,
             line=int(frames[0]["line"]) if frames else None,
-            detail=_last(outcome.output + outcome.errors),
+            detail=_last(outcome.output + outcome.errors.partition("Timeout (")[0]),
         )
 
     def _no_answer(self, outcome: Outcome) -> SourceError:
@@ -101,8 +103,7 @@ class Failures:
             message = f"importing {self._layout.module} {ended} before its tables could be read"
         return SourceError(
             message,
-            hint="models must be importable without ending the process: is there an os._exit, a daemon, a crash? "
-            f"the interpreter was {self._interpreter} ({self._interpreter.reason})",
+            hint="models must be importable without ending the process: is there an os._exit, a daemon, a crash?",
             path=self._file,
             detail=_last(outcome.output + outcome.errors),
         )
@@ -122,33 +123,43 @@ class Failures:
                 line=line,
                 detail=_detail(error, outcome),
             )
-        texts: dict[str, tuple[str, str]] = {
-            "old-python": (f"{self._interpreter} is Python {message}; driftcheck asks Python 3.9 and newer",
-                           "name another interpreter with --python"),
-            "old-sqlalchemy": (f"the project has SQLAlchemy {message}; driftcheck reads 1.4 and newer ({who})",
-                               "upgrade it, or compare SQL that was dumped from the database"),
-            "no-sqlalchemy": (f"there is no SQLAlchemy in {who}", self._interpreter_hint),
-            "no-attribute": self._no_attribute(error),
-            "not-metadata": (
-                f"{self._what} is a {error.get('type')}: no MetaData, and nothing with a .metadata",
-                "name a declarative base, a MetaData, SQLModel, or Flask-SQLAlchemy's db",
-            ),
-            "no-metadata": (
-                f"{module} holds no MetaData, no declarative base and no mapped class ({who})",
-                _sentences(elsewhere, f"name the module and the attribute that has the tables, e.g. {module}:Base"),
-            ),
-            "stand-in": (message, self._without_stubs),
-        }  # fmt: skip
-        if kind in texts:
-            text, hint = texts[kind]
-            path, line = self._last_place(error) if error.get("at") else (self._file, None)
-            return SourceError(text, hint=hint, path=path, line=line)
-        return SourceError(
-            f"the tables of {module} could not be described: {error.get('type')}: {message} ({who})",
-            hint="this is a defect of driftcheck; please report it with the lines above",
-            path=self._file,
-            detail=error.get("traceback"),
-        )
+        if kind == "internal":
+            return SourceError(
+                f"the tables of {module} could not be described: {error['type']}: {message} ({who})",
+                hint="this is a defect of driftcheck; please report it with the lines above",
+                path=self._file,
+                detail=error["traceback"],
+            )
+        text, hint = self._words(error, who, elsewhere)
+        path, line = self._last_place(error) if error.get("at") else (self._file, None)
+        return SourceError(text, hint=hint, path=path, line=line)
+
+    def _words(self, error: Facts, who: str, elsewhere: str | None) -> tuple[str, str]:
+        """Message and hint for what has no traceback."""
+        message, module = error["message"], self._layout.module
+        match error["kind"]:
+            case "old-python":
+                text = f"{self._interpreter} is Python {message}; driftcheck asks Python 3.9 and newer"
+                return text, "name another interpreter with --python"
+            case "old-sqlalchemy":
+                text = f"the project has SQLAlchemy {message}; driftcheck reads 1.4 and newer ({who})"
+                return text, "upgrade it, or compare SQL that was dumped from the database"
+            case "no-sqlalchemy":
+                return f"there is no SQLAlchemy in {who}", self._interpreter_hint
+            case "no-attribute":
+                return self._no_attribute(error)
+            case "not-metadata":
+                text = f"{self._what} is of type {error['type']}: it is no MetaData and has no .metadata"
+                return text, "name a declarative base, a MetaData, SQLModel, or Flask-SQLAlchemy's db"
+            case "no-metadata":
+                text = f"{module} holds no MetaData, no declarative base and no mapped class ({who})"
+                hint = f"name the module and the attribute that has the tables, e.g. {module}:Base"
+                return text, _sentences(elsewhere, hint)
+            case "shadowed":
+                text = f"importing {module} gave {error['found']}, not {relative(error['expected'], self._root)}"
+                return text, "another module has the same name; say where the project begins with -C"
+            case _:
+                return message, self._without_stubs
 
     def _no_attribute(self, error: Facts) -> tuple[str, str]:
         names = error.get("names", [])
@@ -183,9 +194,9 @@ class Failures:
                 return f"there is no module '{missing}' in {searched}; say where the project begins with -C"
             if self._is_project_module(top):
                 return f"'{missing}' is not in the project's folder '{top}'"
-            return f"'{missing}' is not installed there: {self._interpreter_hint}"
+            return f"'{missing}' is not installed there; {self._interpreter_hint}"
         if error["type"] == "KeyError" or _SETTING.search(f"{error['type']} {error['message']}"):
-            name = error.get("key") or "NAME"
+            name = error.get("key") or next(iter(_REQUIRED.findall(error["message"])), "NAME").upper()
             return (
                 "a setting seems to be missing; driftcheck gives the import a clean environment. Set it in the config: "
                 f'env = {{ {name} = "…" }}'
@@ -197,8 +208,9 @@ class Failures:
     @property
     def _interpreter_hint(self) -> str:
         return (
-            "install the project's packages, or name the interpreter that has them (--python, or `python` in the "
-            "config); without them, --stub-missing puts stand-ins in their place, and --no-exec uses a snapshot"
+            f"that interpreter was taken because {self._interpreter.reason}. Install the project's packages, or name "
+            "the interpreter that has them (--python, or `python` in the config); without them, --stub-missing puts "
+            "stand-ins in their place, and --no-exec uses a snapshot"
         )
 
     def _is_project_module(self, name: str) -> bool:
@@ -217,22 +229,11 @@ class Failures:
         return None, None
 
 
-def _detail(error: Facts, outcome: Outcome) -> str | None:
+def _detail(error: Facts, outcome: Outcome) -> str:
     """The last lines of the import's own words: its traceback, and what it printed."""
-    lines = [line for line in error.get("traceback", "").splitlines() if "importlib" not in line]
-    start = next(
-        (index for index, line in enumerate(lines) if "_driftcheck_worker" in line or "/worker/" in line), None
-    )
-    kept = [
-        line for index, line in enumerate(lines)
-        if not (_is_own(line) or (index and _is_own(lines[index - 1]) and line.startswith("    ")))
-    ] if start is not None else lines  # fmt: skip
+    lines = error.get("traceback", "").splitlines()
     printed = _last(outcome.output + outcome.errors)
-    return "\n".join(kept[-_LAST_LINES:]) + (f"\n\nit printed:\n{printed}" if printed else "")
-
-
-def _is_own(line: str) -> bool:
-    return 'File "' in line and "readers/sqlalchemy/worker" in line.replace("\\", "/")
+    return "\n".join(lines[-_LAST_LINES:]) + (f"\n\nit printed:\n{printed}" if printed else "")
 
 
 def _last(text: str) -> str | None:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...errors import SourceError
@@ -29,13 +29,23 @@ class Interpreter:
     reason: str
     direct: bool = True
     environment: Path | None = None
+    shown: str = ""
 
     def __str__(self) -> str:
-        return " ".join(self.command)
+        """As people would write it: relative to the root where it lies in it."""
+        return self.shown or " ".join(self.command)
 
 
 def choose(python: str | None, project: Path, root: Path, environ: Mapping[str, str]) -> Interpreter:
     """The interpreter for models in `project`. Raises SourceError if the one that was asked for is not there."""
+    chosen = _choose(python, project, root, environ)
+    path = Path(chosen.command[0])
+    if chosen.direct and path.is_relative_to(root):
+        return replace(chosen, shown=path.relative_to(root).as_posix())
+    return chosen
+
+
+def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str, str]) -> Interpreter:
     if python is not None:
         return Interpreter((_asked_for(python, root),), "it was asked for")
     if (active := environ.get("VIRTUAL_ENV")) and (found := _python_in(Path(active))):
@@ -51,7 +61,9 @@ def choose(python: str | None, project: Path, root: Path, environ: Mapping[str, 
         if (folder / "poetry.lock").is_file() and (poetry := shutil.which("poetry")):
             command = (poetry, "-C", str(folder), "run", "python")
             return Interpreter(command, "there is a poetry.lock and no virtual environment", direct=False)
-    return Interpreter((sys.executable,), "it is driftcheck's own; no virtual environment was found beside the models")
+    return Interpreter(
+        (sys.executable,), "it is driftcheck's own, as there is no virtual environment beside the models"
+    )
 
 
 def _asked_for(python: str, root: Path) -> str:

@@ -71,6 +71,7 @@ class Pending:
             "path": paths[:1],
             "path_last": paths[1:],
             "roots": list(dict.fromkeys([str(self._root), *paths])),
+            "module_file": str(self._layout.file) if self._layout.file else None,
             "timeout": self._options.timeout,
             "stub_missing": self._options.stub_missing,
         }

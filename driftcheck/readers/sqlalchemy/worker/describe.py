@@ -17,13 +17,18 @@ Facts = dict[str, Any]
 
 def describe(found: Found, request: Facts) -> Facts:
     """The answer to a request that found metadata."""
-    return _Description(found, request).document
+    description = _Description(found, request)
+    if request.get("stub_missing"):
+        from . import leaks
+
+        leaks.check(description.document, description.places)
+    return description.document
 
 
 class _Description:
     def __init__(self, found: Found, request: Facts) -> None:
         self._compiler = Compiler()
-        self._places = Places(request["roots"])
+        self.places = Places(request["roots"])
         self._gaps: list[Facts] = []
         self._user_types = UserTypes(self._compiler, request["roots"], self._type_gap)
         self._seen: set[tuple[str | None, str]] = set()
@@ -47,22 +52,20 @@ class _Description:
         for table in metadata.tables.values():
             self._add_table(table)
         self._user_types.add_of_metadata(metadata)
-        self.document["sequences"] += describe_sequences(metadata, self._compiler, self._places)
+        self.document["sequences"] += describe_sequences(metadata, self._compiler, self.places)
         programs.add_events(metadata, self.document, self._compiler, self._gap)
         programs.add_entities(self.document)
 
     def _add_table(self, table: Any) -> None:
         schema, name = (None if table.schema is None else str(table.schema)), str(table.name)
         if (schema, name) in self._seen:
-            self._gap(
-                name, "two MetaData objects define this table; the first is read", None, self._places.table(table)
-            )
+            self._gap(name, "two MetaData objects define this table; the first is read", None, self.places.table(table))
             return
         self._seen.add((schema, name))
         if getattr(table, "is_view", False) or table.info.get("is_view"):
             from . import programs
 
-            programs.add_view_table(table, self.document, self._compiler, self._places)
+            programs.add_view_table(table, self.document, self._compiler, self.places)
             return
         self.document["tables"].append(self._table(table, schema, name))
 
@@ -73,16 +76,16 @@ class _Description:
         def gap(what: str, reason: str, element: Any, field: str | None = None) -> None:
             if field:
                 unknown.append(field)
-            self._gap(what, reason, owner, self._places.element(element, table, []))
+            self._gap(what, reason, owner, self.places.element(element, table, []))
 
-        constraints = Constraints(table, self._compiler, self._places, gap)
+        constraints = Constraints(table, self._compiler, self.places, gap)
         facts: Facts = {
             "schema": schema,
             "name": name,
             "comment": table.comment,
-            "at": self._places.table(table),
+            "at": self.places.table(table),
             "columns": [self._column(column, owner) for column in table.columns if not column.system],
-            "indexes": describe_indexes(table, self._compiler, self._places, gap),
+            "indexes": describe_indexes(table, self._compiler, self.places, gap),
             **constraints.facts,
             **self._options(table),
         }
@@ -90,7 +93,7 @@ class _Description:
         return facts
 
     def _column(self, column: Any, owner: str) -> Facts:
-        place = self._places.column(column)
+        place = self.places.column(column)
         unknown: list[str] = []
 
         def gap(field: str, reason: str) -> None:

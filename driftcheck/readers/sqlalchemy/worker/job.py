@@ -21,9 +21,8 @@ class Answer:
         self._descriptor = -1
         self._process = os.getpid()
         if not self._path:
-            self._descriptor = os.dup(request["descriptor"])
+            self._descriptor = _out_of_the_way(request["descriptor"])
             os.close(request["descriptor"])
-            os.set_inheritable(self._descriptor, False)
 
     def abandon(self) -> None:
         """For a process that the project forked: it must never answer in our name."""
@@ -55,7 +54,9 @@ def run(request: dict[str, Any]) -> None:
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=answer.abandon)
     if request.get("timeout"):
-        faulthandler.dump_traceback_later(max(request["timeout"] * 0.9, request["timeout"] - 1), file=_own_stderr())
+        faulthandler.dump_traceback_later(
+            max(request["timeout"] * 0.9, request["timeout"] - 1), file=_out_of_the_way(2)
+        )
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 3000))
     document: dict[str, Any] = {}
     try:
@@ -71,9 +72,14 @@ def run(request: dict[str, Any]) -> None:
     answer.write(document)
 
 
-def _own_stderr() -> int:
-    """Standard error under a number of its own: the project may close or redirect number 2."""
-    return os.dup(2)
+def _out_of_the_way(descriptor: int) -> int:
+    """A copy of `descriptor` under a high number: a daemon closes the low ones, and a child must not inherit it."""
+    try:
+        import fcntl
+
+        return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 500)
+    except (ImportError, OSError):
+        return os.dup(descriptor)
 
 
 def _work(request: dict[str, Any]) -> dict[str, Any]:
@@ -89,7 +95,7 @@ def _work(request: dict[str, Any]) -> dict[str, Any]:
     from . import sites
 
     sites.watch(request["roots"])
-    module = loading.import_module(request["module"])
+    module = loading.import_module(request["module"], request.get("module_file"))
     from . import metadata
 
     found = metadata.find(module, request.get("attribute"))

@@ -38,8 +38,11 @@ def _stand_in_for_greenlet() -> None:
     sys.modules["greenlet"] = module
 
 
-def import_module(name: str) -> ModuleType:
-    """The project's module. Raises Trouble for whatever the import raises, `sys.exit()` and Ctrl-C included."""
+def import_module(name: str, file: str | None) -> ModuleType:
+    """The project's module, which lies in `file`.
+
+    Raises Trouble for whatever the import raises, `sys.exit()` and Ctrl-C included.
+    """
     process = os.getpid()
     try:
         module = importlib.import_module(name)
@@ -49,6 +52,9 @@ def import_module(name: str) -> ModuleType:
         raise trouble.importing(error) from error
     if os.getpid() != process:
         os._exit(0)
+    found = getattr(module, "__file__", None)
+    if file and found and os.path.realpath(found) != os.path.realpath(file):
+        raise Trouble("shadowed", name, found=found, expected=file)
     if "sqlalchemy" not in sys.modules:
         raise Trouble("no-sqlalchemy", "")
     return module

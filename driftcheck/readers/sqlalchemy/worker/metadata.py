@@ -33,6 +33,8 @@ def find(module: ModuleType, attribute: str | None) -> Found:
     found = Found()
     if attribute:
         value = _attribute(module, attribute)
+        if inspect.isfunction(value) and _takes_nothing(value):
+            value = _call(value)  # an app factory, or a function that gives the metadata
         for metadata in _of(value, MetaData):
             found.add(metadata, attribute)
         if not found.metadata:
@@ -85,13 +87,6 @@ def _of(value: Any, wanted: type) -> Iterator[Any]:
         yield value.metadata
     elif (database := _flask_database(value)) is not None:
         yield database.metadata
-    elif inspect.isfunction(value) and _takes_nothing(value):
-        yield from _of_result(_call(value), wanted)
-
-
-def _of_result(value: Any, wanted: type) -> Iterator[Any]:
-    if not inspect.isfunction(value):
-        yield from _of(value, wanted)
 
 
 def _plain_attribute(value: Any, name: str) -> Any:

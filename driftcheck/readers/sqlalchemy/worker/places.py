@@ -20,12 +20,12 @@ class Places:
 
     def __init__(self, roots: list[str]) -> None:
         self._roots = roots
-        self._classes = _mapped_classes()
+        self.classes = _mapped_classes()
         self._columns: dict[Any, Place | None] = {}
 
     def table(self, table: Any) -> Place | None:
         """The line of `__tablename__` or of the name in `Table("name", …)`; else that of the class or call."""
-        for class_, _ in self._classes.get(table, ()):
+        for class_, _ in self.classes.get(table, ()):
             found = self._class_node(class_)
             if found is None:
                 continue
@@ -67,7 +67,7 @@ class Places:
         return (file, node) if file and node else None
 
     def _attribute(self, column: Any) -> Place | None:
-        for class_, keys in self._classes.get(column.table, ()):
+        for class_, keys in self.classes.get(column.table, ()):
             key = keys.get(column)
             if key is None:
                 continue

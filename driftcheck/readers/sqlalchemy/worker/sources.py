@@ -15,8 +15,10 @@ Place = list[Any]
 class SourceFile:
     """One parsed file. `classes` also holds those in functions, by `__qualname__`."""
 
-    def __init__(self, path: str, tree: ast.Module) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.text = text
+        tree = ast.parse(text)
         self.tree = tree
         self.classes: dict[str, ast.ClassDef] = {}
         self.calls: list[ast.Call] = []
@@ -49,7 +51,7 @@ def source(path: str) -> SourceFile | None:
     try:
         with tokenize.open(path) as stream:
             text = stream.read()
-        return SourceFile(path, ast.parse(text))
+        return SourceFile(path, text)
     except (OSError, SyntaxError, ValueError, RecursionError):
         return None
 

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
+_IMPORTLIB = os.path.join("importlib", "__init__.py")
 #: How much of a traceback is worth sending.
 _LONGEST = 20_000
 
@@ -55,7 +56,7 @@ def frames(trace: TracebackType | None) -> list[list[Any]]:
 
 
 def _is_machinery(filename: str) -> bool:
-    return filename.startswith(("<frozen importlib", _HERE))
+    return filename.startswith(("<frozen importlib", _HERE)) or filename.endswith(_IMPORTLIB)
 
 
 def _message(error: BaseException) -> str:
@@ -67,7 +68,12 @@ def _message(error: BaseException) -> str:
 
 def _text(error: BaseException) -> str:
     try:
-        lines = traceback.format_exception(type(error), error, error.__traceback__)
+        told = traceback.TracebackException(type(error), error, error.__traceback__)
+        part: Any = told
+        while part is not None:
+            kept = [frame for frame in part.stack if not _is_machinery(frame.filename)]
+            part.stack = traceback.StackSummary.from_list(kept)
+            part = part.__cause__ or (None if part.__suppress_context__ else part.__context__)
+        return "".join(told.format())[-_LONGEST:]
     except Exception:  # noqa: BLE001 # as above
         return type(error).__name__
-    return "".join(lines)[-_LONGEST:]

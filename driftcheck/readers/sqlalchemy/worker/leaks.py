@@ -1,0 +1,87 @@
+"""Where a stand-in got into the answer: an unknown field where it is one column's, else the end of the run.
+
+Stand-ins may lose a comparison, they may never win one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import stubs
+from .sources import source
+from .standins import MARK, RECORD, StandIn, missing_bases
+from .trouble import Trouble
+
+Facts = dict[str, Any]
+
+#: Bases of missing packages that are known to add nothing to a table.
+_HARMLESS = frozenset({"flask_login.UserMixin", "flask_login.AnonymousUserMixin"})
+#: Facts of a column that can be unknown without anything else being so.
+_COLUMN_FIELDS = ("default", "generated", "comment", "collation", "application_default", "application_onupdate")
+_DEFINES = ("__tablename__", "mapped_column", "Column(", "Table(")
+
+
+def check(document: Facts, places: Any) -> None:
+    """Marks in `document` what stand-ins made unknown. Raises Trouble if that cannot be told apart."""
+    document["stubbed"] = stubs.found()
+    _refuse_decisions()
+    _check_classes(document, places)
+    for table in document["tables"]:
+        for column in table["columns"]:
+            _check_column(column, table, document)
+    _refuse_marks(document)
+
+
+def _refuse_decisions() -> None:
+    for path, line, name in RECORD.asked:
+        file = source(path)
+        if file is not None and any(word in file.text for word in _DEFINES):
+            message = f"what these models are depends on {name}, and that package is not installed"
+            raise Trouble("stand-in", message, at=[path, line])
+
+
+def _check_classes(document: Facts, places: Any) -> None:
+    tables = {(facts["schema"], facts["name"]): facts for facts in document["tables"]}
+    for table, classes in places.classes.items():
+        facts = tables.get((table.schema, table.name)) if hasattr(table, "schema") else None
+        if facts is None:
+            continue
+        for class_, _ in classes:
+            reasons = [f"it inherits {name}" for name in missing_bases(class_) if name not in _HARMLESS]
+            if class_ in RECORD.decorated:
+                reasons.append("it is decorated by a stand-in")
+            for base in class_.__mro__:
+                reasons += [
+                    f"its attribute {key} is {value._driftcheck_name}"
+                    for key, value in vars(base).items()
+                    if isinstance(value, StandIn)
+                ]
+            if reasons and "columns" not in facts["unknown"]:
+                facts["unknown"].append("columns")
+                why = f"{reasons[0]}, of a package that is not installed: it may have more columns"
+                document["gaps"].append(
+                    {"what": class_.__name__, "why": why, "object": facts["name"], "at": facts["at"]}
+                )
+
+
+def _check_column(column: Facts, table: Facts, document: Facts) -> None:
+    for field in ("type", *_COLUMN_FIELDS):
+        if MARK in str(column.get(field)):
+            column[field] = None
+            column["unknown"].append(field)
+            document["gaps"].append(
+                {
+                    "what": f"{field} of {column['name']}",
+                    "why": "it comes from a package that is not installed",
+                    "object": f"{table['name']}.{column['name']}",
+                    "at": column["at"],
+                }
+            )
+
+
+def _refuse_marks(document: Facts) -> None:
+    for kind in ("tables", "enums", "domains", "sequences", "views"):
+        for facts in document.get(kind, ()):
+            if MARK in str(facts):
+                message = f"something of {facts['name']} comes from a package or a variable that is not there"
+                raise Trouble("stand-in", message, at=(facts.get("at") or [None, None])[:2])

@@ -1,0 +1,152 @@
+"""Objects in the place of what a missing package would give: permissive, and recognisable wherever they get to."""
+
+from __future__ import annotations
+
+import sys
+import types
+from typing import Any
+
+#: Stands in every text that came from a stand-in or from a placeholder for an environment variable.
+MARK = "driftcheck-stand-in"
+
+
+class Record:
+    """What happened to stand-ins: classes they decorated, and the places of module or class code that asked one."""
+
+    def __init__(self) -> None:
+        self.decorated: list[type] = []
+        self.asked: list[tuple[str, int, str]] = []
+
+
+RECORD = Record()
+
+
+class StandIn:
+    """A value of a missing package: has every public attribute, can be called, inherited from, used as a decorator."""
+
+    def __init__(self, name: str) -> None:
+        self.__dict__["_driftcheck_name"] = name
+
+    @property
+    def __name__(self) -> str:
+        return str(self._driftcheck_name).rpartition(".")[2]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return StandIn(f"{self._driftcheck_name}.{name}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.__dict__[name] = value
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        if len(arguments) == 1 and not options and isinstance(arguments[0], (type, types.FunctionType)):
+            if isinstance(arguments[0], type):
+                RECORD.decorated.append(arguments[0])
+            return arguments[0]  # a decorator must not lose what it decorates
+        return StandIn(f"{self._driftcheck_name}()")
+
+    def __mro_entries__(self, _: Any) -> tuple[type, ...]:
+        return (missing_base(self._driftcheck_name),)
+
+    def __str__(self) -> str:
+        return f"{MARK}:{self._driftcheck_name}"
+
+    __repr__ = __str__
+
+    def __format__(self, _: str) -> str:
+        return str(self)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def _ask(self) -> None:
+        """Code outside functions that decides by a stand-in decides what there is: remember where."""
+        frame = sys._getframe(2)
+        if not frame.f_code.co_flags & 1:  # CO_OPTIMIZED: set for functions only
+            RECORD.asked.append((frame.f_code.co_filename, frame.f_lineno, self._driftcheck_name))
+
+    def __bool__(self) -> bool:
+        self._ask()
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        self._ask()
+        return self is other
+
+    def __iter__(self) -> Any:
+        self._ask()
+        return iter(())
+
+    def __contains__(self, _: Any) -> bool:
+        self._ask()
+        return False
+
+    def __lt__(self, _: Any) -> bool:
+        self._ask()
+        return False
+
+    __le__ = __gt__ = __ge__ = __lt__
+
+    def __instancecheck__(self, _: Any) -> bool:
+        return False
+
+    __subclasscheck__ = __instancecheck__
+
+    def __getitem__(self, key: Any) -> Any:
+        return StandIn(f"{self._driftcheck_name}[]")
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        return None
+
+    def _operation(self, *_: Any) -> Any:
+        return StandIn(f"{self._driftcheck_name}()")
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __or__ = __ror__ = _operation
+    __and__ = __rand__ = __mod__ = __neg__ = __invert__ = _operation
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        return None
+
+    async def __aenter__(self) -> Any:
+        return self
+
+    async def __aexit__(self, *_: Any) -> None:
+        return None
+
+    def __await__(self) -> Any:
+        yield from ()
+        return self
+
+
+class MissingBase:
+    """What a class inherits in the place of a class of a missing package. Its instances have every attribute."""
+
+    _driftcheck_name = ""
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        pass
+
+    def __init_subclass__(cls, **_: Any) -> None:
+        super().__init_subclass__()
+
+    def __class_getitem__(cls, _: Any) -> Any:
+        return cls
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return StandIn(f"{type(self).__name__}.{name}")
+
+
+def missing_base(name: str) -> type:
+    """A base class of its own for each missing class, so that two of them can be inherited together."""
+    return type(name.rpartition(".")[2] or "Missing", (MissingBase,), {"_driftcheck_name": name})
+
+
+def missing_bases(class_: type) -> list[str]:
+    """The names of the missing classes that `class_` inherits."""
+    return [base.__dict__["_driftcheck_name"] for base in class_.__mro__ if base.__dict__.get("_driftcheck_name")]

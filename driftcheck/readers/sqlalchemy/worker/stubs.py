@@ -1,0 +1,117 @@
+"""`--stub-missing`: packages that are not installed import as stand-ins, and unset variables have a placeholder.
+
+Nothing that makes columns is ever replaced: a package whose name speaks of SQLAlchemy is either there, or missing.
+"""
+
+from __future__ import annotations
+
+import importlib.machinery
+import os
+import sys
+from types import ModuleType
+from typing import Any
+
+from .loading import is_project_file
+from .standins import MARK, StandIn
+
+_NEVER = ("alchemy", "sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "authlib", "piccolo", "django")
+#: Packages whose types have shims of their own.
+_SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils")
+
+
+class StandInModule(ModuleType):
+    """A module of a missing package: every name can be imported from it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = StandIn(f"{self.__name__}.{name}")
+        self.__dict__[name] = value
+        return value
+
+
+class MissingPackages:
+    """The last of the finders: finds what nobody else found, unless the project or a refused package should have it."""
+
+    def __init__(self, folders: list[str]) -> None:
+        self._folders = folders
+        self.found: dict[str, None] = {}
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        top = name.partition(".")[0]
+        loaded = sys.modules.get(top)
+        if loaded is not None and not isinstance(loaded, StandInModule):
+            return None  # a real package that lacks this module
+        if top in getattr(sys, "stdlib_module_names", ()) or self._is_project(top):
+            return None
+        if top not in _SHIMMED and any(word in top.lower() for word in _NEVER):
+            return None
+        self.found[top] = None
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type] # a loader in all that is used
+
+    def create_module(self, spec: Any) -> ModuleType:
+        return StandInModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        if module.__name__.partition(".")[0] in _SHIMMED:
+            from . import shims
+
+            module.__dict__.update(shims.of(module.__name__))
+
+    def _is_project(self, top: str) -> bool:
+        return any(
+            os.path.isdir(os.path.join(folder, top)) or os.path.isfile(os.path.join(folder, f"{top}.py"))
+            for folder in self._folders
+        )
+
+
+def found() -> list[str]:
+    """The packages in whose place there are stand-ins."""
+    return [name for finder in sys.meta_path if isinstance(finder, MissingPackages) for name in finder.found]
+
+
+def install(folders: list[str], roots: list[str]) -> None:
+    """From now on nothing is missing."""
+    if "sqlalchemy" not in sys.modules:
+        return
+    sys.meta_path.append(MissingPackages(folders))
+    _replace_types()
+    _replace_environment(roots)
+
+
+def _replace_types() -> None:
+    """A column whose type is a stand-in gets a type that says so; SQLAlchemy would have called it and gone on."""
+    from sqlalchemy.sql import type_api
+
+    original: Any = type_api.to_instance
+
+    def to_instance(type_: Any, *arguments: Any, **options: Any) -> Any:
+        if isinstance(type_, StandIn):
+            from .shims import UnknownType
+
+            return UnknownType(type_._driftcheck_name)
+        return original(type_, *arguments, **options)
+
+    vars(type_api)["to_instance"] = to_instance
+    StandIn._sqla_type = True  # type: ignore[attr-defined] # by this SQLAlchemy knows a type among a column's arguments
+
+
+def _replace_environment(roots: list[str]) -> None:
+    class Environment(type(os.environ)):  # type: ignore[misc] # the class of os.environ has no public name
+        """`os.environ`, in which `os.environ["NAME"]` of the project's own code never fails."""
+
+        def __getitem__(self, key: str) -> str:
+            try:
+                return str(super().__getitem__(key))
+            except KeyError:
+                if not is_project_file(sys._getframe(1).f_code.co_filename, roots):
+                    raise
+                return f"postgresql://{MARK}/{MARK}" if key.upper().endswith(("URL", "URI", "DSN")) else MARK
+
+        def get(self, key: str, default: Any = None) -> Any:
+            return super().__getitem__(key) if key in self else default
+
+        def __contains__(self, key: object) -> bool:
+            return key in list(self)
+
+    os.environ.__class__ = Environment
