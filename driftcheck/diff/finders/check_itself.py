@@ -33,6 +33,7 @@ def _gap(source: Source, gap: Gap) -> Finding:
         Side(None),
         Side(gap.what, gap.location),
         f"{source.name}: {gap.what} was not understood, so it is not compared: {gap.why}",
+        cause=gap.why,
     )
 
 
