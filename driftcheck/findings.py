@@ -101,6 +101,7 @@ class Finding:
     fact: str | None = None
     related: tuple[ObjectRef, ...] = ()
     fix: Fix | None = None
+    cause: str | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -182,6 +183,12 @@ class Report:
         if self.fail_on == "never":
             return False
         return any(finding.severity.rank >= Severity(self.fail_on).rank for finding in self.findings)
+
+    @property
+    def drifting(self) -> tuple[str, ...]:
+        """The sources that drift, in the order of the sources; what the check says of itself (DR9) is no drift."""
+        names = {finding.source for finding in self.findings if not finding.rule.code.startswith("DR9")}
+        return tuple(source.name for source in self.sources if source.name in names)
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from ..findings import Finding, ObjectRef, Report, Rule, Severity, Side
 
+#: The family of rules that are about the check, not about the database.
+_ITSELF = "DR9"
+
 #: From how many objects on the same change is told once, with a list.
 CAUSE_SIZE = 3
 
@@ -86,23 +89,34 @@ class Grouping:
     """`causes` first, then what is left by table; `loose` are items that belong to no single table's own block.
 
     Whole tables that are missing, extra or renamed stand in `loose`, with enums, views, functions and the like.
+    `itself` is about the check (gaps, stale ignores): groups of items that share one reason.
     """
 
     causes: tuple[Cause, ...]
     loose: tuple[Item, ...]
     tables: Mapping[tuple[str, str], tuple[Item, ...]]
+    itself: tuple[tuple[Item, ...], ...] = ()
 
 
 def group(report: Report) -> Grouping:
     """The findings of `report` in groups; every finding is in exactly one."""
-    items = merge(report.findings)
-    causes, rest = _causes(items)
+    itself = [finding for finding in report.findings if finding.rule.code.startswith(_ITSELF)]
+    causes, rest = _causes(merge(finding for finding in report.findings if not finding.rule.code.startswith(_ITSELF)))
     loose = tuple(item for item in rest if item.table is None or (item.object.kind == "table" and _whole(item)))
     tables: dict[tuple[str, str], list[Item]] = {}
     for item in rest:
         if item not in loose and item.table is not None:
             tables.setdefault(item.table, []).append(item)
-    return Grouping(causes, loose, {key: tuple(tables[key]) for key in sorted(tables)})
+    return Grouping(causes, loose, {key: tuple(tables[key]) for key in sorted(tables)}, _by_reason(itself))
+
+
+def _by_reason(findings: Iterable[Finding]) -> tuple[tuple[Item, ...], ...]:
+    reasons: dict[tuple[str, str, str], list[Item]] = {}
+    for finding in findings:
+        key = finding.rule.code, finding.source, finding.cause or finding.message
+        reasons.setdefault(key, []).append(_item([finding]))
+    ordered = sorted(reasons.values(), key=lambda items: (-items[0].severity.rank, items[0].rule.code))
+    return tuple(map(tuple, ordered))
 
 
 def merge(findings: Iterable[Finding]) -> list[Item]:

@@ -14,9 +14,9 @@ _MARK = {Severity.ERROR: "✗", Severity.WARNING: "▲", Severity.NOTE: "·"}
 
 def header(report: Report) -> str:
     """Title, verdict, and what each source holds."""
-    drifting = {finding.source for finding in report.findings}
-    verdict = f"{len(drifting)} of {len(report.sources) - 1} sources drift" if report.findings else "No drift"
-    state = "drift" if report.findings else "clean"
+    drifting = report.drifting
+    verdict = f"{len(drifting)} of {len(report.sources) - 1} sources drift" if drifting else "No drift"
+    state = "drift" if drifting else "clean"
     counts = "".join(
         f'<li class="{level}"><b>{report.count(level)}</b> {level}{"s" if report.count(level) != 1 else ""}</li>'
         for level in _LEVELS
@@ -87,6 +87,8 @@ def _cause(cause: Cause, report: Report) -> str:
 def tables(grouping: Grouping, report: Report) -> str:
     """Whole objects first, then a section per table."""
     parts = []
+    if grouping.itself:
+        parts.append(_section("About this check", [item for items in grouping.itself for item in items], report))
     if grouping.loose:
         parts.append(_section("Tables, types and programs", grouping.loose, report))
     for (schema, name), items in grouping.tables.items():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ...findings import Report, Rule, Severity
 from ..grouping import Cause, Grouping, Item
-from .layout import Style, aligned, clean, columns_of, fitted, wrap
+from .layout import Style, aligned, clean, columns_of, fitted, paragraph, wrap
 from .places import Places
-from .words import following, named, number, qualified, value
+from .words import following, named, number, qualified, shortened, value
 
 _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("▲", "yellow"), Severity.NOTE: ("·", "cyan")}
 
@@ -32,7 +33,25 @@ class Body:
         """Blocks of lines: one per cause, one for whole objects, one per table."""
         loose = [line for row in _rows(grouping.loose) for line in self._row(row)]
         tables = [self._table(schema, name, items) for (schema, name), items in grouping.tables.items()]
-        return [*map(self._cause, grouping.causes), loose, *tables]
+        itself = [line for items in grouping.itself for line in self._itself(items)]
+        return [itself, *map(self._cause, grouping.causes), loose, *tables]
+
+    def _itself(self, items: Row) -> list[str]:
+        """What the check has to say of itself: the reason once, with all that it concerns."""
+        first = items[0].findings[0]
+        head = f"{self._title(first.rule, first.severity)}  "
+        if first.cause is None:
+            place = self._actual(items)
+            lines = paragraph(head, first.message, self.style.width)
+            return [*lines, f"    {place}"] if place else lines
+        what = [clean(item.findings[0].actual.value or "") for item in items]
+        lines = paragraph(head, f"{first.source}: {first.cause}", self.style.width)
+        shown = what if self.style.verbose else what[:_NAMED]
+        for item, text in zip(items, shown, strict=False):
+            lines.append(aligned(f"    {shortened(text, self.style.width)}", self._actual([item]), self.style.width))
+        if rest := len(what) - len(shown):
+            lines.append(self.style.paint(f"    … {rest} more (-v lists all)", "dim"))
+        return lines
 
     def _cause(self, cause: Cause) -> list[str]:
         counts = cause.counts()
@@ -170,4 +189,4 @@ def quiet_names(grouping: Grouping, style: Style) -> tuple[Grouping, list[str]]:
         return grouping, []
     counts = ", ".join(number(count, kind) for kind, count in dropped.items())
     line = f"{style.paint('·', 'cyan')} only the name differs: {counts} (-v lists them)"
-    return Grouping(grouping.causes, grouping.loose, tables), [line]
+    return replace(grouping, tables=tables), [line]

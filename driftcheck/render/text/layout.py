@@ -87,3 +87,14 @@ def fitted(pieces: Sequence[str], room: int) -> str:
         shown.append(piece)
         used += size
     return "  ".join(shown)
+
+
+def paragraph(head: str, text: str, width: int | None) -> list[str]:
+    """`head`, which may be painted, then the words of `text`; further lines are indented by four."""
+    lines, line = [], head
+    for word in clean(text).split(" "):
+        if width is not None and columns_of(line) + columns_of(word) > width and line.strip():
+            lines.append(line.rstrip())
+            line = "    "
+        line += word + " "
+    return [*lines, line.rstrip()]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from ...findings import Counts, Report, Severity, SourceSummary
-from .layout import Style, clean, columns_of
+from .layout import Style, clean, columns_of, paragraph
 from .words import number
 
 
 def heading(report: Report, style: Style) -> list[str]:
     """What each source holds and where it is, the truth first; how many drift."""
-    drifting = {finding.source for finding in report.findings}
     ordered = sorted(report.sources, key=lambda source: source.name != report.truth)
     margin = max(len(clean(source.name)) for source in ordered) + 2
-    state = style.paint("✓ no drift", "green", "bold")
+    return [_state(report, style), *(_source(source, source.name == report.truth, margin, style) for source in ordered)]
+
+
+def _state(report: Report, style: Style) -> str:
+    drifting = report.drifting
     if drifting:
-        verb = "drifts" if len(drifting) == 1 else "drift"
-        count = number(len(drifting), "source")
-        state = style.paint(f"{count} {verb}", "red", "bold") + f" from {clean(report.truth)}"
-    return [state, *(_source(source, source.name == report.truth, margin, style) for source in ordered)]
+        count = number(len(drifting), "source") + (" drifts" if len(drifting) == 1 else " drift")
+        return style.paint(count, "red", "bold") + f" from {clean(report.truth)}"
+    if any(finding.rule.name == "gap" for finding in report.findings):
+        return style.paint("no drift in what was understood", "yellow", "bold")
+    return style.paint("✓ no drift", "green", "bold")
 
 
 def _source(source: SourceSummary, truth: bool, margin: int, style: Style) -> str:
@@ -56,23 +60,13 @@ def remarks(report: Report, style: Style) -> list[str]:
         count = f" ({entry.count}{owner})" if entry.count else owner
         reasons.setdefault(entry.reason, []).append(entry.kind + count)
     for reason, kinds in reasons.items():
-        lines += _sentence("not compared: ", clean(f"{', '.join(kinds)}: {reason}"), style)
+        lines += paragraph(_dim("not compared:", style), f"{', '.join(kinds)}: {reason}", style.width)
     for source in report.sources:
         for note in source.notes:
-            lines += _sentence(f"{source.name}: ", clean(note), style)
+            lines += paragraph(_dim(f"{source.name}:", style), note, style.width)
     for note in report.notes:
-        lines += _sentence("note: ", clean(note), style)
+        lines += paragraph(_dim("note:", style), note, style.width)
     return lines
-
-
-def _sentence(label: str, text: str, style: Style) -> list[str]:
-    lines, line = [], style.paint(clean(label.rstrip()), "dim") + " " if label else ""
-    for word in text.split(" "):
-        if style.width is not None and columns_of(line) + columns_of(word) > style.width and line.strip():
-            lines.append(line.rstrip())
-            line = "    "
-        line += word + " "
-    return [*lines, line.rstrip()]
 
 
 def verdict(report: Report, style: Style) -> list[str]:
@@ -88,7 +82,16 @@ def verdict(report: Report, style: Style) -> list[str]:
     ]
     worst = max(report.findings, key=lambda finding: finding.severity.rank)
     after = f"driftcheck explain {worst.rule.name} · diff --show-fixes · driftcheck baseline (accept these for now)"
-    return [*_sentence("", ", ".join([*counts, *aside]) + f" · {compared}", style), *_sentence("next:", after, style)]
+    return [*_found([*counts, *aside], compared, style), *paragraph(_dim("next:", style), after, style.width)]
+
+
+def _found(counts: list[str], compared: str, style: Style) -> list[str]:
+    line = ", ".join(counts)
+    return paragraph(line + " ", f"· {compared}", style.width)
+
+
+def _dim(label: str, style: Style) -> str:
+    return style.paint(clean(label), "dim") + " "
 
 
 def _compared(counts: Counts) -> str:

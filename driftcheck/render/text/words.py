@@ -54,3 +54,9 @@ def following(related: Sequence[ObjectRef]) -> str:
     for ref in related:
         kinds[ref.kind] = kinds.get(ref.kind, 0) + 1
     return f"(and {', '.join(number(count, kind) for kind, count in kinds.items())} with it)"
+
+
+def shortened(text: str, width: int | None) -> str:
+    """`text`, on a terminal cut so that a place still fits beside it."""
+    room = 100 if width is None else max(width - 40, 30)
+    return text if len(text) <= room else text[: room - 1] + "…"
