@@ -207,7 +207,7 @@ class Cursor:
         return Expression(text)
 
     def skip_until(self, *words: str) -> tuple[int, int]:
-        """Up to the first of `words` outside parentheses, brackets and CASE, or the end; positions of what is before."""
+        """Up to the first of `words` outside parentheses, brackets and CASE, or the end; positions."""
         start, depth = self.pos, 0
         while True:
             token = self.tokens[self.pos]

@@ -72,7 +72,8 @@ def place_together(catalog: Catalog, table: TableEntry, constraints: Sequence[Co
     """
     errors: list[Exception] = []
     keys: list[PrimaryKey | Unique | Exclusion] = []
-    for item in sorted((item for item in constraints if isinstance(item, INDEXED)), key=_primary_first):
+    written = [item for item in constraints if isinstance(item, PrimaryKey | Unique | Exclusion)]
+    for item in sorted(written, key=_primary_first):
         for position, earlier in enumerate(keys):
             if _same_index(earlier, item):
                 if not earlier.name:
@@ -81,9 +82,11 @@ def place_together(catalog: Catalog, table: TableEntry, constraints: Sequence[Co
         else:
             keys.append(item)
     checks = [item for item in constraints if isinstance(item, Check)]
-    for item in [*checks, *keys, *(item for item in constraints if isinstance(item, ForeignKey))]:
+    references = [item for item in constraints if isinstance(item, ForeignKey)]
+    everything: list[Constraint] = [*checks, *keys, *references]
+    for constraint in everything:
         try:
-            place_constraint(catalog, table, item)
+            place_constraint(catalog, table, constraint)
         except (DuplicateError, MissingError) as error:
             errors.append(error)
     return errors
@@ -97,8 +100,6 @@ def _same_index(a: PrimaryKey | Unique | Exclusion, b: PrimaryKey | Unique | Exc
     """Whether two keys of one statement come to the same index."""
     if isinstance(a, Exclusion) or isinstance(b, Exclusion):
         return isinstance(a, Exclusion) and isinstance(b, Exclusion) and replace(a, name=b.name) == b
-    if not (isinstance(a, PrimaryKey | Unique) and isinstance(b, PrimaryKey | Unique)):
-        return False
     nulls = [getattr(item, "nulls_distinct", True) for item in (a, b)]
     return nulls[0] == nulls[1] and all(
         getattr(a, name) == getattr(b, name) for name in ("columns", "include", "deferrable", "initially_deferred")

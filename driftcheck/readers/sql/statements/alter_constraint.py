@@ -13,38 +13,30 @@ from ..outcomes import READ, Outcome
 from ..placing import place_constraint
 from ..session import Session
 from ..tokens import Token
-from .constraints import Draft, attributes, read_table_constraint
+from .constraints import Draft, attributes, read_not_null, read_table_constraint
 
 
 def add_constraint(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
     """What follows ADD, when it is a constraint."""
     element = cursor.part(cursor.pos, len(cursor.tokens) - 1)
     cursor.until()
-    if element.at("constraint") and element.peek(2).word == "not":
-        return _add_not_null(element, table)
+    if read_not_null(element, table):
+        return READ
     draft = read_table_constraint(element, session, table)
     if draft.using_index is not None:
         draft.constraint = _of_index(session, table, draft, cursor.token)
     placed = place_constraint(session.catalog, table, draft.constraint)
-    if only:
-        return READ
+    if not only:
+        pass_on(session, table, placed)
+    return READ
+
+
+def pass_on(session: Session, table: TableEntry, placed: Constraint) -> None:
+    """Partitions take over every constraint of their parent, other children its checks."""
     for child in session.catalog.children_of(table):
         if child.partition_of is not None or isinstance(placed, Check):
             inheritance.pass_on_constraint(session, child, placed)
-    return READ
-
-
-def _add_not_null(cursor: Cursor, table: TableEntry) -> Outcome:
-    """`CONSTRAINT name NOT NULL column` (PostgreSQL 18)."""
-    cursor.expect("constraint")
-    cursor.identifier()
-    cursor.expect("not", "null")
-    token = cursor.token
-    name = cursor.identifier()
-    if name not in table.columns:
-        raise MissingError(f"{table.name} has no column {name} at this point", token)
-    table.columns[name] = replace(table.columns[name], nullable=False)
-    return READ
+            pass_on(session, child, placed)
 
 
 def _of_index(session: Session, table: TableEntry, draft: Draft, token: Token) -> Constraint:
@@ -116,7 +108,7 @@ def drop_constraint(cursor: Cursor, session: Session, table: TableEntry, only: b
 
 
 def release_key(session: Session, table: TableEntry, columns: tuple[str, ...], cascade: bool, *, name: str) -> None:
-    """Drops the foreign keys that point at the key `columns`; without CASCADE, raises UnreadableError if there are any."""
+    """Drops the foreign keys to the key `columns`; without CASCADE, raises UnreadableError if there are any."""
     others = [
         set(item.columns)
         for item in table.constraints.values()

@@ -12,7 +12,7 @@ from ..outcomes import IRRELEVANT, READ, Outcome
 from ..session import Session
 from . import renames
 from .alter_column import alter_column
-from .alter_constraint import add_constraint, alter_constraint, drop_constraint, validate_constraint
+from .alter_constraint import add_constraint, alter_constraint, drop_constraint, pass_on, validate_constraint
 from .columns import add_column_sequence, read_column
 from .constraints import at_constraint
 from .drop_column import drop_column
@@ -134,8 +134,11 @@ def _add(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Out
     if draft.sequence is not None:
         add_column_sequence(session, table, draft)
     _take_column(session, table, draft.column, only)
+    before = set(table.constraints)
     for error in placing.place_together(session.catalog, table, [item.constraint for item in draft.drafts]):
         session.gap(cursor.location(first), str(error), about=".".join((*table.key, name)))
+    for item in [item for key, item in table.constraints.items() if key not in before and not only]:
+        pass_on(session, table, item)
     return READ
 
 

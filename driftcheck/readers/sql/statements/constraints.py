@@ -19,7 +19,7 @@ from ....model import (
 )
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
-from ..errors import UnreadableError
+from ..errors import MissingError, UnreadableError
 from ..session import Session
 from .keys import known_column, read_key
 from .options import operator, storage_parameters
@@ -40,6 +40,8 @@ class Draft:
 def at_constraint(cursor: Cursor) -> bool:
     """Whether a table constraint stands here rather than a column called `exclude`."""
     word = cursor.word
+    if word == "not":
+        return cursor.at("not", "null")
     if word == "exclude":
         return cursor.peek().word in ("(", "using")
     return word in _STARTS
@@ -68,6 +70,24 @@ def _body(cursor: Cursor, session: Session, table: TableEntry, name: str, place:
         return key_body(cursor, session, table, PrimaryKey(name=name, columns=(), location=place))
     cursor.expect("unique")
     return key_body(cursor, session, table, Unique(name=name, columns=(), location=place))
+
+
+def read_not_null(cursor: Cursor, table: TableEntry) -> bool:
+    """`[CONSTRAINT name] NOT NULL column` in a table's list (PostgreSQL 18), if it stands here: the column is so."""
+    named = cursor.at("constraint") and cursor.peek(2).word == "not"
+    if not named and not cursor.at("not", "null"):
+        return False
+    cursor.pos += 2 * named
+    cursor.expect("not", "null")
+    token = cursor.token
+    name = cursor.identifier()
+    if name not in table.columns:
+        raise MissingError(f"the column {name} does not exist at this point", token)
+    table.columns[name] = replace(table.columns[name], nullable=False)
+    cursor.accept("no", "inherit")
+    cursor.accept("not", "valid")
+    cursor.finish()
+    return True
 
 
 def key_body(cursor: Cursor, session: Session, table: TableEntry, key: PrimaryKey | Unique) -> Draft:

@@ -11,7 +11,7 @@ from ..outcomes import IRRELEVANT, READ, Outcome
 from ..placing import place_together
 from ..session import Session
 from .columns import ColumnDraft, add_column_sequence, read_column, read_overrides
-from .constraints import Draft, at_constraint, read_table_constraint
+from .constraints import Draft, at_constraint, read_not_null, read_table_constraint
 from .options import storage_parameters
 
 
@@ -66,6 +66,8 @@ def _read(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) ->
     clauses(cursor, session, table, foreign)
     for position, element in parts.pending:
         try:
+            if read_not_null(element, table):
+                continue
             parts.constraints.append((position, read_table_constraint(element, session, table)))
         except UnreadableError as error:
             session.gap_at(element, error, about=f"{table.schema}.{table.name}")
