@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..findings import Report
 
 #: format → the module of this package that renders it.
-FORMATS = ("text", "json", "html")
+FORMATS = ("text", "json", "github", "sarif", "markdown", "html", "junit", "gitlab")
 
 
 def renderer(name: str) -> Callable[[Report], str]:

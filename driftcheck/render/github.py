@@ -1,0 +1,79 @@
+"""Workflow commands, which GitHub's runner turns into annotations on the lines of a pull request.
+
+The runner's rules: https://docs.github.com/actions/reference/workflow-commands-for-github-actions and
+`ActionCommand` in https://github.com/actions/runner.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..findings import Finding, Report, Severity
+from .plain import place, plain
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+#: Longer messages are folded away by GitHub.
+_LONGEST = 2_000
+
+
+def render(report: Report) -> str:
+    """One command a line, then what was compared in plain words.
+
+    The runner shows only the first ten of each level, so one finding of each kind comes before the second of any.
+    """
+    lines = [_command(finding, report.truth) for finding in _spread(report.findings)]
+    return "".join(f"{line}\n" for line in [*lines, *_account(report)])
+
+
+def _spread(findings: tuple[Finding, ...]) -> list[Finding]:
+    seen: Counter[tuple[object, ...]] = Counter()
+    rounds = []
+    for finding in findings:
+        kind = (finding.rule.code, finding.source, finding.expected.value, finding.actual.value)
+        rounds.append(seen[kind])
+        seen[kind] += 1
+    return [finding for _, finding in sorted(zip(rounds, findings, strict=True), key=lambda pair: pair[0])]
+
+
+def _command(finding: Finding, truth: str) -> str:
+    location = place(finding)
+    properties: dict[str, str] = {}
+    if location is not None:
+        properties["file"] = location.path
+        properties["line"] = str(location.line)
+        properties["endLine"] = str(max(location.end_line or location.line, location.line))
+        properties["col"] = str(location.column)
+        if properties["endLine"] != properties["line"]:
+            del properties["col"]
+    properties["title"] = f"{finding.rule.name} ({finding.rule.code})"
+    words = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_COMMANDS[finding.severity]} {words}::{_data(_message(finding, truth))}"
+
+
+def _message(finding: Finding, truth: str) -> str:
+    lines = [plain(finding.message, _LONGEST)]
+    if finding.actual.location is not None and finding.expected.location is not None:
+        lines.append(plain(f"{truth}: {finding.expected.location}"))
+    if finding.fix is not None:
+        lines.append(f"to mend it: {plain(finding.fix.text, _LONGEST, keep=chr(10))}")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(plain(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def _account(report: Report) -> list[str]:
+    """Lines of the log that are no commands, whatever stands in them."""
+    counts = [f"{(n := report.count(level))} {level}{'' if n == 1 else 's'}" for level in _COMMANDS]
+    compared = f"{report.compared.tables} tables, {report.compared.columns} columns compared with {report.truth}"
+    lines = [f"driftcheck: {', '.join(counts)}; {compared}"]
+    for entry in report.not_compared:
+        owner = f" in {entry.source}" if entry.source else ""
+        count = f" ({entry.count}{owner})" if entry.count else owner
+        lines.append(f"not compared: {entry.kind}{count}: {entry.reason}")
+    return [plain(line).replace("##[", "##\u200a[") for line in lines]

@@ -1,0 +1,77 @@
+"""JUnit's XML as Jenkins, GitLab and others read it: a suite for each source, a test case for each finding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from xml.sax.saxutils import escape, quoteattr
+
+from ..findings import Finding, Report, Severity
+from .plain import place, plain
+
+_LONGEST = 2_000
+
+
+def render(report: Report) -> str:
+    """Errors and warnings are failures; notes are cases that pass and say something; a source that agrees passes."""
+    names = [source.name for source in report.sources if source.name != report.truth]
+    names += [finding.source for finding in report.findings]
+    suites = [_suite(name, report) for name in dict.fromkeys(names)]
+    failures = sum(map(_fails, report.findings))
+    cases = sum(cases for cases, _ in suites)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="driftcheck" tests="{cases}" failures="{failures}" errors="0">',
+        *(text for _, text in suites),
+        "</testsuites>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _fails(finding: Finding) -> bool:
+    return finding.severity in (Severity.ERROR, Severity.WARNING)
+
+
+def _suite(name: str, report: Report) -> tuple[int, str]:
+    findings = [finding for finding in report.findings if finding.source == name]
+    seen: Counter[str] = Counter()
+    cases = [_case(finding, report.truth, seen) for finding in findings]
+    if not cases:
+        agrees = _attributes(name=f"agrees with {report.truth}", classname=name)
+        cases = [f"    <testcase {agrees}/>"]
+    skipped = [entry for entry in report.not_compared if entry.source in (None, name)]
+    lines = [
+        f"  <testsuite {_attributes(name=name, tests=len(cases), failures=sum(map(_fails, findings)), errors=0)}>",
+        *cases,
+    ]
+    if skipped:
+        account = "\n".join(f"not compared: {plain(f'{entry.kind}: {entry.reason}')}" for entry in skipped)
+        lines.append(f"    <system-out>{escape(account)}</system-out>")
+    return len(cases), "\n".join([*lines, "  </testsuite>"])
+
+
+def _case(finding: Finding, truth: str, seen: Counter[str]) -> str:
+    name = f"{finding.rule.name}: {finding.object}"
+    seen[name] += 1
+    if seen[name] > 1:
+        name = f"{name} ({seen[name]})"
+    table = finding.object.table or finding.object.name
+    head = f"    <testcase {_attributes(name=name, classname=f'{finding.source}.{table}')}>"
+    message = plain(finding.message, _LONGEST)
+    lines = [message]
+    if (location := place(finding)) is not None:
+        lines.append(plain(str(location)))
+    if finding.actual.location is not None and finding.expected.location is not None:
+        lines.append(plain(f"{truth}: {finding.expected.location}"))
+    if finding.fix is not None:
+        lines += ["to mend it:", plain(finding.fix.text, _LONGEST, keep="\n")]
+    body = escape("\n".join(lines))
+    if _fails(finding):
+        kind = f"{finding.severity} {finding.rule.code}"
+        inner = f"<failure {_attributes(type=kind, message=message)}>{body}</failure>"
+    else:
+        inner = f"<system-out>{body}</system-out>"
+    return f"{head}\n      {inner}\n    </testcase>"
+
+
+def _attributes(**values: object) -> str:
+    return " ".join(f"{name}={quoteattr(plain(str(value), _LONGEST))}" for name, value in values.items())
