@@ -1,0 +1,1 @@
+"""A schema, written down: as the PostgreSQL DDL that builds it, and as JSON."""

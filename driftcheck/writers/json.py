@@ -1,0 +1,53 @@
+"""A reading as JSON: the whole of what a reader gave back, so that it can be read again instead of its source.
+
+`schema` and `format` are as `driftcheck.model.json` has them; beside them stand the language and what it cannot say,
+the files, and everything that is not in the schema. Empty ones are left out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ..model import Location
+from ..model.json import to_json
+from ..reading import Reading
+
+
+def write(reading: Reading) -> str:
+    """`reading` as indented JSON with a newline at its end. The same reading gives the same text."""
+    return json.dumps(document(reading), indent=1, ensure_ascii=False) + "\n"
+
+
+def document(reading: Reading) -> dict[str, Any]:
+    """`reading` as values that `json.dumps` takes; a caller may add keys of its own."""
+    found: dict[str, Any] = {
+        "language": reading.capabilities.language,
+        "cannot": sorted(reading.capabilities.cannot),
+        "files": list(reading.files),
+        "notes": list(reading.notes),
+        "home": _plain(reading.home),
+        "statements": _plain(reading.statements),
+        "gaps": [_plain(gap) for gap in reading.gaps],
+        "unexported": [_plain(item) for item in reading.unexported],
+    }
+    schema = to_json(reading.schema)
+    return {
+        "format": schema["format"],
+        **{key: value for key, value in found.items() if value},
+        "schema": schema["schema"],
+    }
+
+
+def _plain(item: Any) -> Any:
+    """A dataclass as an object, without the fields that say nothing."""
+    if isinstance(item, Mapping):
+        return dict(sorted(item.items()))
+    if not dataclasses.is_dataclass(item):
+        return item
+    fields = {field.name: _plain(getattr(item, field.name)) for field in dataclasses.fields(item)}
+    if isinstance(item, Location):
+        return {key: value for key, value in fields.items() if value is not None}
+    return {key: value for key, value in fields.items() if value not in (None, 0, {})}
