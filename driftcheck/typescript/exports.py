@@ -224,6 +224,10 @@ class Import(Deferred):
     def read(self) -> Value:
         return self.module.program.read_from(self.module, self.specifier, self.name, self.location)
 
+    def peek(self) -> Value:
+        """What an import holds may be changed from here, so it must be there."""
+        return self.read()
+
     def has_value(self) -> bool:
         target = self.module.program.link(self.module, self.specifier, self.location)
         return self.name == "*" or isinstance(target, HostModule | Unknown) or target.table.has(self.name)

@@ -35,6 +35,8 @@ class Interpreter:
         self.catching = 0
         #: The arrays being turned into strings: one may hold itself.
         self.joining: set[int] = set()
+        #: The functions whose effects are being spoiled, by the id of their code.
+        self.spoiled: set[int] = set()
         #: What the program does to names and objects in code that may or may not run; set by `effects`.
         self.on_unknown_call: Callable[[list[Value], Unknown], None] = lambda arguments, unknown: None
         #: Makes the TypeError that the program may catch.
@@ -49,26 +51,32 @@ class Interpreter:
     def call(self, function: Value, arguments: list[Value], site: Site) -> Value:
         """Calls any value. Never raises: an exception of the program or a limit reached gives an Unknown."""
         place = Place.at(site)
-        return self.contained(lambda: self.invoke(function, UNDEFINED, arguments, place), site.location)
+        result, failed = self.contained(lambda: self.invoke(function, UNDEFINED, arguments, place), site.location)
+        if failed is not None:
+            self.on_unknown_call([function], failed)
+        return result
 
-    def contained(self, run: Callable[[], Value], location: Location) -> Value:
-        """Runs a part of the program so that what goes wrong in it makes its value Unknown, and no more."""
+    def contained(self, run: Callable[[], Value], location: Location) -> tuple[Value, Unknown | None]:
+        """Runs a part of the program; what went wrong in it, if something did, is its value too.
+
+        The caller must see to what the part had changed until then.
+        """
         catching, self.catching = self.catching, 0
         depth = self._depth
         try:
             with self._budget():
-                return run()
+                return run(), None
         except Thrown as thrown:
-            return Unknown(thrown.reason, thrown.location)
+            failed = Unknown(thrown.reason, thrown.location)
         except LimitReached as limit:
+            failed = Unknown(limit.reason, limit.location)
             self.report(limit.location, f"not evaluated: {limit.reason}")
-            return Unknown(limit.reason, limit.location)
         except RecursionError:
-            reason = "it nests too deeply"
-            self.report(location, f"not evaluated: {reason}")
-            return Unknown(reason, location)
+            failed = Unknown("it nests too deeply", location)
+            self.report(location, "not evaluated: it nests too deeply")
         finally:
             self.catching, self._depth = catching, depth
+        return failed, failed
 
     @contextmanager
     def _budget(self) -> Iterator[None]:

@@ -18,8 +18,8 @@ class Limits:
     `nesting` is the depth of the syntax, `elements` the length of an array or object, `characters` of a string.
     """
 
-    steps: int = 1_000_000
-    total_steps: int = 20_000_000
+    steps: int = 300_000
+    total_steps: int = 5_000_000
     depth: int = 400
     nesting: int = 1_500
     elements: int = 200_000

@@ -53,6 +53,8 @@ def compile_number(unit: Unit, node: Node) -> Code:
 def parse_number(text: str) -> Value:
     """A numeric literal, legacy octals (`010`) among them; None for what only looks like one."""
     text = text.replace("_", "")
+    if len(text) > 2_000:
+        return None
     try:
         return _parse_number(text)
     except ValueError:

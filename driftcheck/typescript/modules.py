@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from ..model.location import Location
+from .effects import abandon
 from .enums import names_of
 from .exports import Exports, read_export_statement, read_import
 from .functions import Closure, hoisted
-from .scopes import UNINITIALISED, Deferred, Scope
+from .scopes import Deferred, Scope
+from .signals import THROWN
 from .statements import FUNCTION_DECLARATIONS
 from .syntax import SourceFile
 from .unit import Unit, named
@@ -64,17 +66,21 @@ class TopStatement:
         self.state = "running"
         module = self.module
         location = module.file.location(self.node.start_byte)
-        failed = module.unit.interpreter.contained(self._evaluate, location)
+        _, failed = module.unit.interpreter.contained(self._evaluate, location)
         self.state = "done"
-        if isinstance(failed, Unknown):
-            module.program.interpreter.report(failed.location or location, failed.reason)
+        if failed is not None:
+            self._fail(failed)
         for name in self.names:
             held = module.scope.names.get(name)
             if isinstance(held, Declaration) and held.statement is self:
-                reason = failed if isinstance(failed, Unknown) else Unknown(f"{name} is not initialised", location)
-                module.scope.names[name] = reason
-            elif held is UNINITIALISED:
-                module.scope.names[name] = UNDEFINED
+                module.scope.names[name] = failed or Unknown(f"{name} is not initialised", location)
+
+    def _fail(self, failed: Unknown) -> None:
+        """What the statement had changed before it failed is as little known as what it would have."""
+        module = self.module
+        if failed.reason.startswith(THROWN):
+            module.unit.interpreter.report(failed.location or module.file.location(self.node.start_byte), failed.reason)
+        abandon(module.unit, self.node, module.scope, failed)
 
     def _evaluate(self) -> Value:
         run = self.module.unit.statement(self.node)
@@ -146,8 +152,9 @@ class Module:
         if b"module" in self.file.data or b"exports" in self.file.data:
             self.table.offer_commonjs()
         self.scope.names["require"] = HostFunction(self.table.require, "require")
-        for node in _statements(self.file.root):
-            self._link_statement(node)
+        for root in self.file.roots:
+            for node in _statements(root):
+                self._link_statement(node)
 
     def _link_statement(self, node: Node) -> None:
         kind = node.type

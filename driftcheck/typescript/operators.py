@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 Binary = Callable[[Value, Value, "Place"], Value]
 
-#: An exponent or shift of a BigInt beyond this is not computed.
-LARGE_SHIFT = 10_000
+#: The bits of the largest BigInt; Python writes down no much larger one.
+LARGEST_INTEGER = 10_000
 
 
 def add(first: Value, second: Value, place: Place) -> Value:
@@ -70,12 +70,11 @@ def _arithmetic(numbers: Callable[[Number, Number], Number], integers: Callable[
 def _integers(operation: Callable[[int, int], int] | None, first: int, second: int, place: Place) -> Value:
     if operation is None:
         return place.fail("BigInts have no such operation")
-    if max(first.bit_length(), second.bit_length()) > LARGE_SHIFT:
-        return place.unknown("a BigInt is too large")
     try:
-        return BigInt(operation(first, second))
+        result = operation(first, second)
     except (ArithmeticError, ValueError):
         return place.fail("a BigInt operation has no result")
+    return BigInt(result) if result.bit_length() <= LARGEST_INTEGER else place.unknown("a BigInt is too large")
 
 
 def _numeric(value: Value, place: Place) -> Value:
@@ -124,13 +123,13 @@ def _truncated_divide(first: int, second: int) -> int:
 
 
 def _big_power(first: int, second: int) -> int:
-    if second < 0 or second * first.bit_length() > LARGE_SHIFT:
+    if second < 0 or second * first.bit_length() > LARGEST_INTEGER:
         raise ValueError
     return int(first**second)
 
 
 def _big_shift(first: int, second: int) -> int:
-    if abs(second) > LARGE_SHIFT:
+    if abs(second) > LARGEST_INTEGER:
         raise ValueError
     return first << second if second >= 0 else first >> -second
 

@@ -24,6 +24,10 @@ class Deferred:
     def read(self) -> Value:
         raise NotImplementedError
 
+    def peek(self) -> Value:
+        """What it holds if that can be told without evaluating anything; else None."""
+        return None
+
 
 class Scope:
     """The names of one block. `function` is the scope of the function it is in, where `var` declares."""

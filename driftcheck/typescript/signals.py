@@ -31,6 +31,10 @@ class Completion:
     leaves: bool = False
 
 
+#: How the reason of an Unknown begins that an exception of the program left.
+THROWN = "an error is thrown"
+
+
 class Thrown(Exception):
     """An exception of the evaluated program. `value` is what it threw."""
 
@@ -43,9 +47,9 @@ class Thrown(Exception):
     def reason(self) -> str:
         """A clause for an Unknown."""
         if isinstance(self.value, Unknown):
-            return f"an error is thrown: {self.value.reason}"
+            return f"{THROWN}: {self.value.reason}"
         message = self.value.get("message") if isinstance(self.value, dict) else self.value
-        return f"an error is thrown: {message}" if isinstance(message, str) and message else "an error is thrown"
+        return f"{THROWN}: {message}" if isinstance(message, str) and message else THROWN
 
 
 class LimitReached(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +13,7 @@ import tree_sitter_typescript
 from tree_sitter import Node
 
 from ..model.location import Location
+from .tagged_types import without_tagged_types
 
 #: The endings of files that hold a module, in the order in which an import without one tries them.
 EXTENSIONS = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
@@ -42,8 +44,14 @@ class SourceFile:
     def __init__(self, path: str, data: bytes, grammar: str = "typescript") -> None:
         self.path = path
         self.data = data.removeprefix(BYTE_ORDER_MARK)
-        self.root = tree_sitter.Parser(_language(grammar)).parse(self.data).root_node
-        self.broken = self.root.has_error
+        root = tree_sitter.Parser(_language(grammar)).parse(self.data).root_node
+        plain = without_tagged_types(root, self.data)
+        if plain is not None:
+            self.data = plain
+            root = tree_sitter.Parser(_language(grammar)).parse(plain).root_node
+        self.broken = root.has_error
+        #: The whole file; of one with syntax errors, its stretches, so that one error spoils one declaration.
+        self.roots = [root] if not self.broken else _parse_stretches(self.data, grammar)
         self._ascii = self.data.isascii()
         self._lines: list[int] | None = None
 
@@ -69,7 +77,7 @@ class SourceFile:
         if not self.broken:
             return []
         found: dict[int, tuple[Location, str]] = {}
-        for node in _error_nodes(self.root):
+        for node in (node for root in self.roots for node in _error_nodes(root)):
             location = self.location(node.start_byte)
             found.setdefault(location.line, (location, self._describe(node)))
             if len(found) == ERRORS_TOLD:
@@ -82,6 +90,50 @@ class SourceFile:
         words = self.text(node).split()
         shown = " ".join(words)
         return f"syntax error at {shown[:40]!r}" if shown else "syntax error"
+
+
+#: A line that begins a declaration of a module's top level, as formatters lay it out.
+_BEGINNING = re.compile(
+    rb"^(?:export|import|const|let|var|function|class|enum|type|interface|async|namespace|declare|abstract)\b",
+    re.MULTILINE,
+)
+#: How many stretches one declaration may have been cut into: a text in it may look like another beginning.
+_LONGEST_CUT = 4
+
+
+def _parse_stretches(data: bytes, grammar: str) -> list[Node]:
+    """Each declaration by itself; its places stay those in the file."""
+    cuts = [0, *(found.start() for found in _BEGINNING.finditer(data) if found.start() > 0), len(data)]
+    points = list(_points(data, cuts))
+    roots: list[Node] = []
+    start = 0
+    while start < len(cuts) - 1:
+        end, root = start + 1, _parse_range(data, grammar, points[start], points[start + 1])
+        for longer in range(start + 2, min(start + _LONGEST_CUT, len(cuts) - 1) + 1) if root.has_error else ():
+            whole = _parse_range(data, grammar, points[start], points[longer])
+            if not whole.has_error:
+                end, root = longer, whole
+                break
+        roots.append(root)
+        start = end
+    return roots
+
+
+Point = tuple[int, tuple[int, int]]
+
+
+def _points(data: bytes, offsets: list[int]) -> Iterator[Point]:
+    """Each offset with its row and column, as tree-sitter counts them."""
+    row, at = 0, 0
+    for offset in offsets:
+        row += data.count(b"\n", at, offset)
+        at = offset
+        yield offset, (row, offset - (data.rfind(b"\n", 0, offset) + 1))
+
+
+def _parse_range(data: bytes, grammar: str, start: Point, end: Point) -> Node:
+    stretch = tree_sitter.Range(start[1], end[1], start[0], end[0])
+    return tree_sitter.Parser(_language(grammar), included_ranges=[stretch]).parse(data).root_node
 
 
 def _line_starts(data: bytes) -> Iterator[int]:

@@ -12,7 +12,22 @@ import pytest
 
 from driftcheck.typescript import Program
 from driftcheck.typescript.values import UNDEFINED
-from tests.typescript.node_corpus import EXPRESSIONS
+
+#: One expression a line; a line that ends in a backslash goes on in the next.
+CORPUS = Path(__file__).with_name("expressions.txt")
+
+
+def expressions() -> list[str]:
+    found: list[str] = []
+    for line in CORPUS.read_text(encoding="utf-8").splitlines():
+        if found and found[-1].endswith("\\"):
+            found[-1] += "\n" + line
+        else:
+            found.append(line)
+    return found
+
+
+EXPRESSIONS = expressions()
 
 pytestmark = pytest.mark.skipif(
     shutil.which("node") is None and not os.environ.get("CI"), reason="needs node, which is not installed here"

@@ -42,6 +42,10 @@ class Keyed(JsExotic):
         before = self.held.get(_identity(key))
         self.held[_identity(key)] = (before[0] if before else key, value)
 
+    def spoil(self, unknown: Unknown) -> None:
+        """What it holds is no longer known."""
+        self.unknown = self.unknown or unknown
+
     def items(self) -> Iterable[JsArray]:
         return (JsArray(pair) for pair in self.held.values())
 

@@ -136,7 +136,7 @@ def _big_int(this: Value, arguments: list[Value], place: Place) -> Value:
         return value
     if isinstance(value, bool) or (is_number(value) and float(value).is_integer()):
         return BigInt(int(value))
-    if isinstance(value, str) and len(value) < 4000:
+    if isinstance(value, str) and len(value) < 2_000:
         text = value.strip(WHITESPACE)
         if re.fullmatch(r"[+-]?[0-9]+|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|", text):
             return BigInt(int(text, 0 if text[:1] == "0" and text[1:2].isalpha() else 10) if text else 0)
