@@ -74,7 +74,7 @@ def _expected(node: Node, other: Node) -> Node:
     type_ = other.type
     if type_ is None or is_unknown(other):
         return node
-    return typed(node, type_ if type_.dimensions or families.is_text(type_) else families.bare(type_))
+    return typed(node, families.bare(type_))
 
 
 def _number(node: Node, other: Node) -> Node:

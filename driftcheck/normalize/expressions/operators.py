@@ -117,8 +117,14 @@ class Operators(Operands):
             if not self.token.is_word("between", "in", "like", "ilike", "similar"):
                 self.position -= 1
                 return None
-            return Node("not", children=(self._membership(first, self.advance().text),))
+            return self._negated(first, self.advance().text)
         return self._membership(first, word)
+
+    def _negated(self, first: Node, word: str) -> Node:
+        """`x NOT LIKE ANY (…)` asks whether any pattern does not match; all other NOTs turn the whole around."""
+        if word in _PATTERNS and self.token.is_word("any", "some", "all") and self.ahead().is_mark("("):
+            return self._binary(first, f"!{_PATTERNS[word]}", MEMBERSHIP)
+        return Node("not", children=(self._membership(first, word),))
 
     def _at(self, first: Node) -> Node:
         if self.accept("local"):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from ...model import DEFAULT_SCHEMA
+from ...model import DEFAULT_SCHEMA, ColumnType
 from ..known import Columns, Known
+from .kinds_of_types import TEXT
 from .naming import result_name
 from .scope import Relation, Scope
 from .tree import Node, NotUnderstood, serialize
@@ -119,6 +120,10 @@ class Subqueries(ABC):
         targets = node.child("targets")
         assert targets is not None
         results = self._results(targets, scope)
+        written = [target.children[0] for target in targets.children]
+        if named and len(written) == len(results):
+            pairs = zip(results, written, strict=True)
+            results = [(name, self._with_type(value, node)) for (name, value), node in pairs]
         shown = tuple(
             Node("target", name if named else "", (value,)) for name, value in results
         )  # fmt: skip
@@ -150,6 +155,19 @@ class Subqueries(ABC):
             else:
                 results.append((target.text or result_name(value), self.visit(value, scope)))
         return results
+
+    def _with_type(self, value: Node, written: Node) -> Node:
+        """A result with the type that its cast gives to the view's column, even where the value stays the same."""
+        if value.kind == "null":
+            return Node("cast", children=(Node("null"),), type=value.type or TEXT)
+        if written.kind != "cast" or written.type is None:
+            return value
+        target = self.type(written.type)
+        return value if value.type == target else Node("cast", children=(value,), type=target)
+
+    @abstractmethod
+    def type(self, written: ColumnType) -> ColumnType:
+        """`written` in canonical spelling."""
 
     def _star(self, star: Node, scope: Scope) -> list[tuple[str, Node]]:
         """`*` or `t.*` as the columns it stands for, or itself where they are not known."""
