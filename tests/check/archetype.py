@@ -52,7 +52,9 @@ def _columns(truth: dict[str, Any], other: dict[str, Any]) -> Counter[str]:
     return counts
 
 
-_FOREIGN_KEY = re.compile(r"FOREIGN KEY \((?P<columns>.*?)\) REFERENCES (?P<target>\S+)\((?P<keys>.*?)\)(?P<actions>.*)")
+_FOREIGN_KEY = re.compile(
+    r"FOREIGN KEY \((?P<columns>.*?)\) REFERENCES (?P<target>\S+)\((?P<keys>.*?)\)(?P<actions>.*)"
+)
 
 
 def _constraints(truth: Catalog, other: Catalog, common: set[str]) -> Counter[str]:

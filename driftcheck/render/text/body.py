@@ -42,10 +42,10 @@ class Body:
         head = f"{self._title(first.rule, first.severity)}  "
         if first.cause is None:
             place = self._actual(items)
-            lines = paragraph(head, first.message, self.style.width)
+            lines = paragraph(head, clean(first.message), self.style.width)
             return [*lines, f"    {place}"] if place else lines
         what = [clean(item.findings[0].actual.value or "") for item in items]
-        lines = paragraph(head, f"{first.source}: {first.cause}", self.style.width)
+        lines = paragraph(head, clean(f"{first.source}: {first.cause}"), self.style.width)
         shown = what if self.style.verbose else what[:_NAMED]
         for item, text in zip(items, shown, strict=False):
             lines.append(aligned(f"    {shortened(text, self.style.width)}", self._actual([item]), self.style.width))

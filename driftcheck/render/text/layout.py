@@ -90,9 +90,9 @@ def fitted(pieces: Sequence[str], room: int) -> str:
 
 
 def paragraph(head: str, text: str, width: int | None) -> list[str]:
-    """`head`, which may be painted, then the words of `text`; further lines are indented by four."""
+    """`head`, then the words of `text`, both clean and perhaps painted; further lines are indented by four."""
     lines, line = [], head
-    for word in clean(text).split(" "):
+    for word in text.split(" "):
         if width is not None and columns_of(line) + columns_of(word) > width and line.strip():
             lines.append(line.rstrip())
             line = "    "

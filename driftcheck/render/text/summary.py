@@ -15,13 +15,13 @@ def heading(report: Report, style: Style) -> list[str]:
 
 
 def _state(report: Report, style: Style) -> str:
-    drifting = report.drifting
-    if drifting:
-        count = number(len(drifting), "source") + (" drifts" if len(drifting) == 1 else " drift")
-        return style.paint(count, "red", "bold") + f" from {clean(report.truth)}"
-    if any(finding.rule.name == "gap" for finding in report.findings):
+    if report.count(Severity.ERROR) + report.count(Severity.WARNING) == 0:
+        return style.paint("✓ no drift", "green", "bold")
+    if not report.drifting:
         return style.paint("no drift in what was understood", "yellow", "bold")
-    return style.paint("✓ no drift", "green", "bold")
+    count = number(len(report.drifting), "source") + (" drifts" if len(report.drifting) == 1 else " drift")
+    passes = "" if report.failed else f", nothing at or above {report.fail_on}"
+    return style.paint(count, "red" if report.failed else "yellow", "bold") + f" from {clean(report.truth)}{passes}"
 
 
 def _source(source: SourceSummary, truth: bool, margin: int, style: Style) -> str:
@@ -60,12 +60,12 @@ def remarks(report: Report, style: Style) -> list[str]:
         count = f" ({entry.count}{owner})" if entry.count else owner
         reasons.setdefault(entry.reason, []).append(entry.kind + count)
     for reason, kinds in reasons.items():
-        lines += paragraph(_dim("not compared:", style), f"{', '.join(kinds)}: {reason}", style.width)
+        lines += paragraph(_dim("not compared:", style), clean(f"{', '.join(kinds)}: {reason}"), style.width)
     for source in report.sources:
         for note in source.notes:
-            lines += paragraph(_dim(f"{source.name}:", style), note, style.width)
+            lines += paragraph(_dim(f"{source.name}:", style), clean(note), style.width)
     for note in report.notes:
-        lines += paragraph(_dim("note:", style), note, style.width)
+        lines += paragraph(_dim("note:", style), clean(note), style.width)
     return lines
 
 
@@ -73,13 +73,13 @@ def verdict(report: Report, style: Style) -> list[str]:
     """What was found, how much was looked at, and what to do next."""
     compared = f"compared {_compared(report.compared)}"
     aside = [f"{n} {word}" for n, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline")) if n]
-    if not report.findings:
-        return [", ".join([style.paint("✓ no drift", "green", "bold") + f": {compared}", *aside])]
     counts = [
         style.paint(number(report.count(level), str(level)), color, "bold")
         for level, color in ((Severity.ERROR, "red"), (Severity.WARNING, "yellow"), (Severity.NOTE, "cyan"))
         if report.count(level)
     ]
+    if not any(finding.severity in (Severity.ERROR, Severity.WARNING) for finding in report.findings):
+        return paragraph("", ", ".join([_state(report, style) + f": {compared}", *counts, *aside]), style.width)
     worst = max(report.findings, key=lambda finding: finding.severity.rank)
     after = f"driftcheck explain {worst.rule.name} · diff --show-fixes · driftcheck baseline (accept these for now)"
     return [*_found([*counts, *aside], compared, style), *paragraph(_dim("next:", style), after, style.width)]
