@@ -11,6 +11,7 @@ from ..places import Place
 from ..scopes import Scope
 from ..values import UNDEFINED, HostFunction, HostObject, JsFunction, JsObject, Site, Symbol, Unknown, Value
 from . import arrays, collections, numbers, objects, regex, strings
+from .dates import DateClass
 from .json import make_json
 from .native import Builtin, BuiltinClass, argument, constantly_unknown, table
 
@@ -59,7 +60,6 @@ class Console(HostObject):
 UNKNOWN = {
     "Promise": "a promise's result comes later",
     "fetch": "what is fetched is known at run time",
-    "Date": "a date is known at run time",
     "Intl": "it depends on the place where it runs",
     "crypto": "a random value",
     "performance": "a time is known at run time",
@@ -172,6 +172,7 @@ def make_globals() -> Scope:
     names.update({"Boolean": numbers.BOOLEAN, "Math": numbers.make_math(), "JSON": make_json()})
     names.update({"Map": collections.MAP, "Set": collections.SET, "WeakMap": collections.WEAK_MAP})
     names.update({"WeakSet": collections.WEAK_SET, "RegExp": regex.REGEX, "Symbol": _symbol_class({})})
+    names["Date"] = DateClass()
     names.update({"process": Process("it is known at run time"), "console": Console()})
     names.update(numbers.GLOBALS)
     error = names["Error"] = _error_class("Error", None)

@@ -1,0 +1,103 @@
+"""Dates that the source text alone decides: `new Date('2024-01-31')`, `new Date(0)`, `Date.UTC(…)`.
+
+All that depends on the clock or on the time zone of the machine is Unknown.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import UTC, datetime, timedelta
+
+from ..values import UNDEFINED, HostFunction, HostObject, Site, Unknown, Value
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d\d):?(\d\d))")
+
+
+class Date(HostObject):
+    """A moment, in milliseconds since 1970 UTC."""
+
+    def __init__(self, milliseconds: int) -> None:
+        self.milliseconds = milliseconds
+
+    def to_iso_string(self) -> str:
+        """`toISOString()`: always UTC, with milliseconds."""
+        moment = _EPOCH + timedelta(milliseconds=self.milliseconds)
+        return f"{moment.year:04d}" + moment.strftime("-%m-%dT%H:%M:%S") + f".{moment.microsecond // 1000:03d}Z"
+
+    def get(self, key: str, site: Site) -> Value:
+        if key in ("toISOString", "toJSON"):
+            return HostFunction(lambda _arguments, _site: self.to_iso_string(), key)
+        if key in ("getTime", "valueOf"):
+            return HostFunction(lambda _arguments, _site: self.milliseconds, key)
+        return site.unknown(f"a date's {key} depends on where it runs")
+
+    def to_string(self, site: Site) -> Value:
+        return site.unknown("a date as text depends on where it runs")
+
+
+class DateClass(HostObject):
+    """`Date`."""
+
+    type_of = "function"
+
+    def call(self, arguments: list[Value], site: Site) -> Value:
+        return site.unknown("a date is known at run time")
+
+    def construct(self, arguments: list[Value], site: Site) -> Value:
+        value = arguments[0] if len(arguments) == 1 else UNDEFINED
+        if isinstance(value, Unknown):
+            return value
+        milliseconds: int | None = None
+        if isinstance(value, Date):
+            milliseconds = value.milliseconds
+        elif isinstance(value, str):
+            milliseconds = _parse(value)
+        elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            milliseconds = int(value)
+        if milliseconds is None or not -62_135_596_800_000 <= milliseconds < 253_402_300_800_000:
+            return site.unknown("a date depends on the clock or the time zone")
+        return Date(milliseconds)
+
+    def get(self, key: str, site: Site) -> Value:
+        if key == "UTC":
+            return HostFunction(_utc, key)
+        return site.unknown("a date is known at run time")
+
+
+def _parse(text: str) -> int | None:
+    """A date alone is UTC; a time needs its zone, else it is that of the machine."""
+    try:
+        if found := _DAY.fullmatch(text):
+            return _milliseconds(datetime(int(found[1]), int(found[2] or 1), int(found[3] or 1), tzinfo=UTC))
+        if found := _MOMENT.fullmatch(text):
+            year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+            micro = int((found[7] or "").ljust(6, "0")[:6])
+            moment = datetime(year, month, day, hour, minute, second, micro, UTC)
+            offset = timedelta(hours=int(found[10] or 0), minutes=int(found[11] or 0))
+            return _milliseconds(moment + offset if found[9] == "-" else moment - offset)
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def _milliseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def _utc(arguments: list[Value], site: Site) -> Value:
+    for value in arguments:
+        if isinstance(value, Unknown):
+            return value
+        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+            return site.unknown("Date.UTC is given no numbers")
+    year, month, *rest = [*(int(value) for value in arguments), *[0] * 2][: max(len(arguments), 2)]
+    day, hour, minute, second, fraction = [*rest, *[1, 0, 0, 0, 0][len(rest) :]][:5]
+    try:
+        start = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+        span = timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second, milliseconds=fraction)
+        return _milliseconds(start + span)
+    except (ValueError, OverflowError):
+        return site.unknown("Date.UTC is given no date")

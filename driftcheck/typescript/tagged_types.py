@@ -1,0 +1,70 @@
+"""Types between a tag and its template: sql<number>`…`.
+
+tree-sitter's grammar has no such thing and reads two comparisons, often broken ones. The types mean nothing at run
+time, so they are blanked out (places stay as they are) and the file is parsed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+_SUSPECT = re.compile(rb">\s*`")
+_CLOSING = {b">": 1, b">>": 2, b">>>": 3}
+_TAG_ENDS = ("identifier", "property_identifier", ")", "]")
+
+
+def without_tagged_types(root: Node, data: bytes) -> bytes | None:
+    """`data` with such types blanked out, or None if there are none."""
+    if not _SUSPECT.search(data):
+        return None
+    leaves = list(_leaves(root))
+    changed: bytearray | None = None
+    for index in range(1, len(leaves)):
+        leaf = leaves[index]
+        if leaf.type != "`" or leaf.parent is None or leaf.parent.start_byte != leaf.start_byte:
+            continue
+        start = _opening(leaves, index - 1, data)
+        if start is None:
+            continue
+        if changed is None:
+            changed = bytearray(data)
+        end = leaves[index - 1].end_byte
+        changed[start:end] = bytes(byte if byte in b"\r\n" else 32 for byte in data[start:end])
+    return None if changed is None else bytes(changed)
+
+
+def _leaves(root: Node) -> Iterator[Node]:
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if node.child_count:
+            pending.extend(reversed(node.children))
+        elif node.type != "comment":
+            yield node
+
+
+def _opening(leaves: list[Node], last: int, data: bytes) -> int | None:
+    """The offset of the `<` that the `>` at `last` closes, if a tag stands before it."""
+    depth = _CLOSING.get(_text(leaves[last], data), 0)
+    if not depth:
+        return None
+    for index in range(last - 1, 0, -1):
+        text = _text(leaves[index], data)
+        if text in _CLOSING:
+            depth += _CLOSING[text]
+        elif text == b"<":
+            depth -= 1
+        elif text in (b";", b"`", b"&&", b"||"):
+            return None
+        if depth <= 0:
+            before = leaves[index - 1]
+            adjacent = before.end_byte == leaves[index].start_byte
+            return leaves[index].start_byte if adjacent and before.type in _TAG_ENDS else None
+    return None
+
+
+def _text(leaf: Node, data: bytes) -> bytes:
+    return data[leaf.start_byte : leaf.end_byte]
