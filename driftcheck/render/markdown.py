@@ -200,9 +200,12 @@ def _aside(report: Report) -> Iterator[str]:
 def code(text: str | None) -> str:
     """`text` as code, also within a table: there is nothing in it that markdown would read, and nobody is mentioned."""
     shown = plain(text or "", 200)
+    if "|" in shown:
+        # How a backslash before a pipe is read in a table differs from one renderer to the next; entities do not.
+        return f"<code>{''.join(char if char.isalnum() or char == ' ' else f'&#{ord(char)};' for char in shown)}</code>"
     fence = "`" * (_longest_run(shown) + 1)
     padded = f" {shown} " if shown.strip("` ") != shown or not shown else shown
-    return f"{fence}{padded}{fence}".replace("|", "\\|")
+    return f"{fence}{padded}{fence}"
 
 
 def words(text: str) -> str:

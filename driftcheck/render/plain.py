@@ -16,8 +16,8 @@ def plain(text: str, longest: int = LONGEST, keep: str = "") -> str:
     """`text` on one line, cut, and with what is invisible made visible: control characters, those that reorder the
     words around them, lone surrogates. Characters in `keep` stay as they are.
     """  # fmt: skip
-    cut = text if len(text) <= longest else text[: longest - 1] + "…"
-    return "".join(char if char in keep or _harmless(char) else _escape(char) for char in cut)
+    shown = "".join(char if char in keep or _harmless(char) else _escape(char) for char in text[: longest + 1])
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 
 def _harmless(char: str) -> bool:
