@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...model import Expression, Location
 from .errors import UnreadableError
@@ -14,12 +14,18 @@ _COMMENT = re.compile(r"--|/\*")
 
 
 class Cursor:
-    """Reads tokens from `pos` on. Words are compared in lower case; a quoted identifier is never a keyword."""
+    """Reads tokens from `pos` on. Words are compared in lower case; a quoted identifier is never a keyword.
 
-    __slots__ = ("pos", "source", "tokens")
+    `qualify` writes schemas into expressions where the search path at this point is not the usual one.
+    """
 
-    def __init__(self, source: SourceText, tokens: list[Token], pos: int = 0) -> None:
+    __slots__ = ("pos", "qualify", "source", "tokens")
+
+    def __init__(
+        self, source: SourceText, tokens: list[Token], pos: int = 0, qualify: Callable[[str], str] | None = None
+    ) -> None:
         self.source = source
+        self.qualify = qualify
         self.tokens = tokens
         self.pos = pos
 
@@ -204,7 +210,17 @@ class Cursor:
         text = self.group()
         if not text:
             raise UnreadableError("an expression was expected", opening)
-        return Expression(text)
+        return self.made(text)
+
+    def expression(self, start: int, end: int) -> Expression:
+        """The tokens from position `start` up to but without `end`, as an expression."""
+        text = self.cut(start, end)
+        if not text:
+            raise UnreadableError("an expression was expected", self.tokens[min(start, len(self.tokens) - 1)])
+        return self.made(text)
+
+    def made(self, text: str) -> Expression:
+        return Expression(self.qualify(text) if self.qualify is not None else text)
 
     def skip_until(self, *words: str) -> tuple[int, int]:
         """Up to the first of `words` outside parentheses, brackets and CASE, or the end; positions."""
@@ -227,7 +243,7 @@ class Cursor:
         """A cursor over the tokens from `start` up to but without `end`."""
         after = self.tokens[end].start if end < len(self.tokens) else self.tokens[-1].end
         last = self.tokens[end - 1].end if end > start else after
-        return Cursor(self.source, [*self.tokens[start:end], Token(END, "", last, last)])
+        return Cursor(self.source, [*self.tokens[start:end], Token(END, "", last, last)], 0, self.qualify)
 
     def parts(self, start: int, end: int, separator: str = ",") -> Iterator[Cursor]:
         """The tokens from `start` to `end` cut at each `separator` that stands outside inner parentheses."""

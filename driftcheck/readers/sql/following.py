@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 from ...model import (
     Check,
+    ColumnType,
     CompositeType,
+    Domain,
     Exclusion,
     Expression,
     ForeignKey,
@@ -19,9 +21,9 @@ from ...model import (
     PrimaryKey,
     Unique,
 )
-from ...model.serial import nextval
+from .catalog import Catalog
 from .entries import Constraint, IndexEntry, Key, SequenceEntry, TableEntry, ViewEntry
-from .references import AmbiguousError, may_name, renamed_column, renamed_qualifier
+from .references import AmbiguousError, may_name, renamed_column, renamed_object, renamed_relation, renamed_sequence
 from .session import Session
 
 _Item = TypeVar("_Item", bound="Constraint | Index | Policy")
@@ -92,9 +94,10 @@ def _index_with(index: Index, names: Callable[[tuple[str, ...]], tuple[str, ...]
 def _rewritten(expression: Expression, rewrite: Rewrite) -> Expression:
     """For expressions in which PostgreSQL allows no SELECT, so that nothing in them is ambiguous."""
     try:
-        return Expression(rewrite(expression.sql))
+        sql = rewrite(expression.sql)
     except AmbiguousError:
         return expression
+    return expression if sql == expression.sql else Expression(sql)
 
 
 def _policies(session: Session, key: Key, rewrite: Rewrite, place: Location) -> None:
@@ -153,7 +156,7 @@ def table_moved(session: Session, table: TableEntry, new: Key, place: Location) 
         catalog.policies[new] = {n: replace(item, schema=new[0], table=new[1]) for n, item in policies.items()}
     if triggers:
         catalog.triggers[new] = {n: replace(item, schema=new[0], table=new[1]) for n, item in triggers.items()}
-    _requalify(session, table, old[1], new[1], place)
+    rewrite_all(catalog, lambda sql: renamed_relation(sql, old, new))
 
 
 def _move_indexes(session: Session, table: TableEntry, old: Key, new: Key) -> None:
@@ -187,27 +190,6 @@ def _follow_table(session: Session, other: object, old: Key, new: Key, place: Lo
             sequence_moved(session, other, (new[0], other.sequence.name), place)
     elif isinstance(other, ViewEntry) and old in other.reads:
         other.reads = other.reads - {old} | {new}
-        other.view = replace(other.view, unknown=other.view.unknown | {"definition"})
-        why = f"the view {other.view.name} reads it under its old name"
-        session.gap(place, why, about=".".join(other.key))
-
-
-def _requalify(session: Session, table: TableEntry, old: str, new: str, place: Location) -> None:
-    """Expressions of the table itself may say `table.column`."""
-    if old == new:
-        return
-
-    def rewrite(sql: str) -> str:
-        return renamed_qualifier(sql, old, new)
-
-    def same(columns: tuple[str, ...]) -> tuple[str, ...]:
-        return columns
-
-    for key, item in table.constraints.items():
-        table.constraints[key] = _constraint_with(item, same, rewrite)
-    for name, index in table.indexes.items():
-        table.indexes[name] = _index_with(index, same, rewrite)
-    _policies(session, table.key, rewrite, place)
 
 
 def sequence_moved(session: Session, entry: SequenceEntry, new: Key, place: Location) -> None:
@@ -219,33 +201,76 @@ def sequence_moved(session: Session, entry: SequenceEntry, new: Key, place: Loca
     places = (*sequence.places, *((field, place) for field in fields))
     entry.sequence = replace(sequence, schema=new[0], name=new[1], places=places)
     catalog.add(entry)
-    if sequence.owned_by is None:
-        return
-    catalog.depend(entry.key, sequence.owned_by[:2])
-    table = catalog.table(sequence.owned_by[:2])
-    column = table.columns.get(sequence.owned_by[2]) if table is not None else None
-    if table is None or column is None:
-        return
-    if entry.of_identity and column.identity is not None:
-        table.columns[column.name] = replace(column, identity=replace(column.identity, sequence_name=new[1]))
-    elif column.default is not None and "nextval" in str(column.default).lower():
-        table.columns[column.name] = replace(column, default=Expression(nextval(*new)))
+    if sequence.owned_by is not None:
+        catalog.depend(entry.key, sequence.owned_by[:2])
+        table = catalog.table(sequence.owned_by[:2])
+        column = table.columns.get(sequence.owned_by[2]) if table is not None else None
+        if entry.of_identity and table is not None and column is not None and column.identity is not None:
+            table.columns[column.name] = replace(column, identity=replace(column.identity, sequence_name=new[1]))
+    rewrite_all(catalog, lambda sql: renamed_sequence(sql, old, new))
 
 
 def type_moved(session: Session, old: Key, new: Key) -> None:
-    """Columns, attributes and domains of a renamed type follow it."""
+    """Columns, attributes, domains and expressions of a renamed type follow it."""
     catalog = session.catalog
     for table in catalog.relations.values():
         if isinstance(table, TableEntry):
             for name, column in table.columns.items():
-                if (column.type.schema, column.type.name) == old:
-                    table.columns[name] = replace(column, type=replace(column.type, schema=new[0], name=new[1]))
+                table.columns[name] = replace(column, type=_moved_type(column.type, old, new))
     for key, found in catalog.types.items():
         if isinstance(found, CompositeType):
-            attributes = tuple(
-                replace(a, type=replace(a.type, schema=new[0], name=new[1]))
-                if (a.type.schema, a.type.name) == old
-                else a
-                for a in found.attributes
-            )
+            attributes = tuple(replace(item, type=_moved_type(item.type, old, new)) for item in found.attributes)
             catalog.types[key] = replace(found, attributes=attributes)
+        elif isinstance(found, Domain):
+            catalog.types[key] = replace(found, type=_moved_type(found.type, old, new))
+    rewrite_all(catalog, lambda sql: renamed_object(sql, "type", old, new))
+
+
+def _moved_type(type_: ColumnType, old: Key, new: Key) -> ColumnType:
+    return replace(type_, schema=new[0], name=new[1]) if (type_.schema, type_.name) == old else type_
+
+
+def function_moved(session: Session, old: Key, new: Key) -> None:
+    """Expressions that call a renamed function follow it."""
+    rewrite_all(session.catalog, lambda sql: renamed_object(sql, "function", old, new))
+
+
+def rewrite_all(catalog: Catalog, rewrite: Rewrite) -> None:
+    """Applies `rewrite` to every expression of the catalog."""
+    for entry in catalog.relations.values():
+        if isinstance(entry, TableEntry):
+            _rewrite_table(entry, rewrite)
+        elif isinstance(entry, ViewEntry):
+            entry.view = replace(entry.view, definition=_rewritten(entry.view.definition, rewrite))
+            entry.indexes = {name: _index_with(index, _same, rewrite) for name, index in entry.indexes.items()}
+    for policies in catalog.policies.values():
+        for name, policy in policies.items():
+            using, check = _optional(policy.using, rewrite), _optional(policy.check, rewrite)
+            policies[name] = replace(policy, using=using, check=check)
+    for triggers in catalog.triggers.values():
+        for name, trigger in triggers.items():
+            triggers[name] = replace(trigger, when=_optional(trigger.when, rewrite))
+    for key, found in catalog.types.items():
+        if isinstance(found, Domain):
+            checks = tuple(replace(item, expression=_rewritten(item.expression, rewrite)) for item in found.checks)
+            catalog.types[key] = replace(found, default=_optional(found.default, rewrite), checks=checks)
+
+
+def _rewrite_table(table: TableEntry, rewrite: Rewrite) -> None:
+    for key, item in table.constraints.items():
+        table.constraints[key] = _constraint_with(item, _same, rewrite)
+    for key, index in table.indexes.items():
+        table.indexes[key] = _index_with(index, _same, rewrite)
+    for key, column in table.columns.items():
+        generated = column.generated
+        if generated is not None:
+            generated = replace(generated, expression=_rewritten(generated.expression, rewrite))
+        table.columns[key] = replace(column, default=_optional(column.default, rewrite), generated=generated)
+
+
+def _optional(expression: Expression | None, rewrite: Rewrite) -> Expression | None:
+    return None if expression is None else _rewritten(expression, rewrite)
+
+
+def _same(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return columns

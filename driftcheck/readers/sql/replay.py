@@ -50,7 +50,7 @@ class Replay:
         session.head = statement.head()
         self.read += 1
         before = len(session.gaps)
-        cursor = Cursor(statement.source, statement.tokens)
+        cursor = Cursor(statement.source, statement.tokens, 0, session.qualify)
         try:
             if statement.problem is not None:
                 raise UnreadableError(statement.problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ...model import DEFAULT_SCHEMA, ColumnType, Location, Opaque
@@ -10,7 +11,8 @@ from ...reading import Gap
 from .catalog import TEMPORARY, Catalog, shown
 from .cursor import Cursor
 from .entries import Key, Relation, TableEntry, ViewEntry, kind_of
-from .errors import DuplicateError, ForeignError, MissingError, UnreadableError
+from .errors import ForeignError, MissingError, UnreadableError
+from .references import qualified_names
 from .tokens import Token
 from .typenames import read_type
 
@@ -113,6 +115,25 @@ class Session:
         cursor.pos = mark
         return self.table(cursor)
 
+    @property
+    def qualify(self) -> Callable[[str], str] | None:
+        """Writes schemas into expressions; None while the search path is the usual one."""
+        if self.path in ((DEFAULT_SCHEMA,), ()):
+            return None
+        return lambda sql: qualified_names(sql, self._schema_of)
+
+    def _schema_of(self, role: str, name: str) -> str | None:
+        """The schema to write before a name in an expression; None if it has to stay as it is."""
+        key: Key | None = None
+        if role == "relation":
+            found = self.find(None, name)
+            key = found.key if found is not None else None
+        elif role == "type":
+            key = self.type_key(None, name) if name not in BUILT_IN else None
+        elif role == "function":
+            key = next(((s, name) for s in self.path if (s, name) in self.catalog.routine_names), None)
+        return key[0] if key is not None and key[0] not in (DEFAULT_SCHEMA, TEMPORARY) else None
+
     def type_key(self, schema: str | None, name: str) -> Key | None:
         """The user-defined type (or table's row type) that the name means, if these files define it."""
         for candidate in self.search(schema):
@@ -145,5 +166,3 @@ BUILT_IN = frozenset(
     anyarray
     """.split()
 )
-
-__all__ = ["BUILT_IN", "DuplicateError", "Session"]

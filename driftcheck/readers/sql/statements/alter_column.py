@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ....model import Column, Expression, Generated, Location
+from ....model import Column, Generated, Location
 from ..cursor import Cursor
 from ..entries import TableEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
@@ -101,10 +101,7 @@ def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column) -
 
 def _set(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any] | None:
     if cursor.accept("default"):
-        text = cursor.until()
-        if not text:
-            raise cursor.unexpected("an expression was expected")
-        return {"default": Expression(text)}
+        return {"default": cursor.expression(*cursor.skip_until())}
     if cursor.accept("not", "null"):
         return {"nullable": False}
     if cursor.accept("expression"):

@@ -64,9 +64,9 @@ def inside(cursor: Cursor, dollar: bool, position: int) -> Cursor:
     text = cursor.source.text
     if not dollar:
         source = EmbeddedText(string(token, text), cursor.location(token))
-        return Cursor(source, tokens_of(source.text))
+        return Cursor(source, tokens_of(source.text), 0, cursor.qualify)
     tag = text.index("$", token.start + 1) + 1 - token.start
-    return Cursor(cursor.source, tokens_of(text, token.start + tag, token.end - tag))
+    return Cursor(cursor.source, tokens_of(text, token.start + tag, token.end - tag), 0, cursor.qualify)
 
 
 class _Block:

@@ -13,7 +13,7 @@ from ..cursor import Cursor
 from ..entries import TableEntry
 from ..errors import UnreadableError
 from ..session import Session
-from ..tokens import WORD
+from ..tokens import OPERATOR, WORD
 from .constraints import Draft, attributes, index_clauses, nulls_distinct, read_references
 from .options import collation, sequence_options
 
@@ -209,13 +209,18 @@ def read_default(cursor: Cursor) -> Expression:
     cursor.pos = start + (not cursor.at("(") and not cursor.at("case"))
     while True:
         cursor.skip_until(*_AFTER_DEFAULT)
-        if cursor.word in ("not", "null") and "is" in (
-            cursor.tokens[cursor.pos - 1].word,
-            cursor.tokens[max(cursor.pos - 2, 0)].word,
-        ):
+        if cursor.word in ("not", "null") and cursor.pos > start and _wants_operand(cursor, start):
             cursor.advance()
             continue
-        return Expression(cursor.cut(start, cursor.pos))
+        return cursor.expression(start, cursor.pos)
+
+
+def _wants_operand(cursor: Cursor, start: int) -> bool:
+    """Whether what stands before this word is no whole expression: an operator, IS, IS NOT, DISTINCT FROM."""
+    before = cursor.tokens[cursor.pos - 1]
+    if before.kind == OPERATOR or before.word in ("is", "from", "and", "or"):
+        return True
+    return before.word == "not" and cursor.pos - 1 > start
 
 
 def read_identity(

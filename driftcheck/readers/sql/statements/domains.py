@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import Check, Domain, Expression
+from ....model import Check, Domain
 from ....model.naming import free_name
 from ..cursor import Cursor
 from ..errors import DuplicateError, MissingError, UnreadableError
@@ -93,7 +93,7 @@ def alter_domain(cursor: Cursor, session: Session) -> Outcome:
 
 def _altered(cursor: Cursor, session: Session, domain: Domain) -> tuple[Domain, str]:
     if cursor.accept("set", "default"):
-        return replace(domain, default=Expression(cursor.until())), "default"
+        return replace(domain, default=cursor.expression(*cursor.skip_until())), "default"
     if cursor.accept("drop", "default"):
         return replace(domain, default=None), "default"
     if cursor.accept("set", "not", "null"):

@@ -9,6 +9,7 @@ from ....model import Function, quote
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
+from ..following import function_moved
 from ..outcomes import READ, Outcome
 from ..session import Session
 from ..tokens import Token
@@ -126,7 +127,7 @@ def _options(cursor: Cursor, values: dict[str, Any]) -> None:
             if cursor.accept(","):
                 values["body"] += f", {cursor.string()}"
         elif cursor.at("return") or cursor.at("begin", "atomic"):
-            values["body"] = cursor.until()
+            values["body"] = str(cursor.expression(*cursor.skip_until()))
         elif cursor.accept("transform"):
             cursor.until("as", "language", "window", "immutable", "stable", "volatile", "cost", "rows", "set")
         elif not _option(cursor, values):
@@ -148,7 +149,7 @@ def _option(cursor: Cursor, values: dict[str, Any]) -> bool:
     elif cursor.accept("set"):
         name, value = read_setting(cursor)
         settings = {**dict(values.get("settings", ())), name: value}
-        values["settings"] = tuple(sorted(settings.items()))
+        values["settings"] = tuple(settings.items())
     elif cursor.accept("reset"):
         name = cursor.identifier()
         kept = () if name == "all" else tuple(item for item in values.get("settings", ()) if item[0] != name)
@@ -173,7 +174,7 @@ def read_setting(cursor: Cursor) -> tuple[str, str]:
     while cursor.accept(","):
         items.append(_setting_item(cursor))
     if name == "search_path":
-        return name, ", ".join(quote(item) if item else '""' for item in items)
+        return name, ", ".join(quote(item) for item in items if item)
     return name, ", ".join(items)
 
 
@@ -245,6 +246,7 @@ def _move(session: Session, function: Function, to: tuple[str, str]) -> None:
         raise DuplicateError(f"the function {shown(to)} exists already, with these arguments")
     catalog.remove_function((function.schema, function.name, function.signature))
     catalog.add_function(replace(function, schema=to[0], name=to[1]))
+    function_moved(session, (function.schema, function.name), to)
     if function.signature:
         return
     for triggers in catalog.triggers.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import Expression, Index
+from ....model import Index
 from .. import inheritance
 from ..cursor import Cursor
 from ..entries import IndexEntry, TableEntry, ViewEntry
@@ -58,10 +58,7 @@ def _read(cursor: Cursor, owner: TableEntry | ViewEntry, name: str, only: bool, 
     tablespace = cursor.identifier() if cursor.accept("tablespace") else None
     predicate = None
     if cursor.accept("where"):
-        text = cursor.until()
-        if not text:
-            raise cursor.unexpected("an expression was expected")
-        predicate = Expression(text)
+        predicate = cursor.expression(*cursor.skip_until())
     cursor.finish()
     return Index(
         name=name,

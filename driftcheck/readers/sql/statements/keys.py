@@ -51,7 +51,7 @@ def _subject(cursor: Cursor, owner: TableEntry | ViewEntry) -> tuple[str | None,
         if len(inner.tokens) == 2 and inner.at_name and known_column(owner, inner.identifier()):
             return identifier(inner.tokens[0], inner.source.text), None
         inner.pos = 0
-        return None, Expression(inner.cut(0, len(inner.tokens) - 1))
+        return None, inner.expression(0, len(inner.tokens) - 1)
     token = cursor.token
     name = cursor.identifier()
     if cursor.word not in ("(", "."):
@@ -63,7 +63,7 @@ def _subject(cursor: Cursor, owner: TableEntry | ViewEntry) -> tuple[str | None,
     if not cursor.at("("):
         raise cursor.unexpected("an expression in parentheses was expected")
     cursor.skip_group()
-    return None, Expression(cursor.cut(start, cursor.pos))
+    return None, cursor.expression(start, cursor.pos)
 
 
 def _is_group(cursor: Cursor) -> bool:

@@ -43,7 +43,9 @@ def _elements(cursor: Cursor, session: Session, name: str, run: Callable[[Cursor
             start = cursor.pos
             cursor.advance()
             cursor.skip_until("create", "grant")
-            run(cursor.part(start, cursor.pos), session)
+            element = cursor.part(start, cursor.pos)
+            element.qualify = session.qualify
+            run(element, session)
     finally:
         session.path = path
 

@@ -9,8 +9,9 @@ from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
-from ..following import column_renamed, sequence_moved, table_moved, type_moved
+from ..following import column_renamed, rewrite_all, sequence_moved, table_moved, type_moved
 from ..outcomes import READ, Outcome
+from ..references import renamed_relation
 from ..session import Session
 from ..tokens import Token
 from .alter_column import column_of
@@ -105,8 +106,9 @@ def _move_view(session: Session, entry: ViewEntry, new: Key, place: Location) ->
     catalog, old = session.catalog, entry.key
     for other in catalog.dependents_of(old):
         if isinstance(other, ViewEntry) and old in other.reads:
-            other.view = replace(other.view, unknown=other.view.unknown | {"definition"})
-            session.gap(place, f"the view {other.view.name} reads it under its old name", about=".".join(other.key))
+            other.reads = other.reads - {old} | {new}
+            catalog.depend(other.key, new)
+    rewrite_all(catalog, lambda sql: renamed_relation(sql, old, new))
     catalog.discard(old)
     fields = [field for field, a, b in (("schema", old[0], new[0]), ("name", old[1], new[1])) if a != b]
     places = (*entry.view.places, *((field, place) for field in fields))

@@ -24,7 +24,7 @@ def create_view(
     options = storage_parameters(cursor) if cursor.accept("with") else {}
     cursor.expect("as")
     start, end = _query(cursor, options)
-    text = cursor.cut(start, end)
+    text = str(cursor.expression(start, end))
     if recursive:
         name = cursor.text(token)
         text = f"WITH RECURSIVE {name}({', '.join(columns)}) AS ({text}) SELECT {', '.join(columns)} FROM {name}"
@@ -77,7 +77,7 @@ def create_materialized_view(cursor: Cursor, session: Session) -> Outcome:
     view = View(
         schema=key[0],
         name=key[1],
-        definition=Expression(cursor.cut(start, end)),
+        definition=cursor.expression(start, end),
         materialized=True,
         columns=columns,
         options=tuple(sorted(options.items())),

@@ -4,7 +4,7 @@ COMMENT ON COLUMN base.c IS 'see';
 CREATE TABLE copy_bare (LIKE base);
 CREATE TABLE copy_all (first int, LIKE base INCLUDING ALL, last int);
 CREATE TABLE copy_some (LIKE base INCLUDING DEFAULTS INCLUDING CONSTRAINTS EXCLUDING INDEXES);
-CREATE TABLE kid (age int, name text DEFAULT 'kid', UNIQUE (id)) INHERITS (base);
+CREATE TABLE kid (name text DEFAULT 'kid', UNIQUE (id)) INHERITS (base);
 ALTER TABLE base ADD COLUMN later int CHECK (later > 1);
 ALTER TABLE base ALTER COLUMN later SET DEFAULT 4, ALTER COLUMN c SET NOT NULL;
 ALTER TABLE base RENAME COLUMN later TO afterwards;

@@ -20,7 +20,9 @@ CREATE TABLE uses (id int, s status DEFAULT 'fresh'::public.status, a address, r
 CREATE TABLE of_type OF address (PRIMARY KEY (road), city WITH OPTIONS DEFAULT 'x' NOT NULL);
 ALTER TYPE status RENAME TO state;
 CREATE SCHEMA app;
-ALTER TYPE span SET SCHEMA app;
+CREATE TYPE pair AS (a int, b int);
+ALTER TYPE pair SET SCHEMA app;
+CREATE TABLE pairs (p app.pair[]);
 ALTER DOMAIN pct RENAME TO percent;
 CREATE TYPE app.kind AS ENUM ('a');
 CREATE TABLE app.things (k app.kind NOT NULL DEFAULT 'a');
