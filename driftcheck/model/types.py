@@ -10,6 +10,14 @@ from dataclasses import dataclass, replace
 
 from .identifiers import fold, quote
 
+#: Names that the grammar reads as a type of its own unless they are quoted: `char` is character(1), `"char"` is not.
+_KEYWORDS = frozenset(
+    """
+    bigint bit boolean char character dec decimal float int integer interval nchar numeric real smallint time timestamp
+    varchar
+    """.split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnType:
@@ -29,7 +37,8 @@ class ColumnType:
     def __str__(self) -> str:
         words = f"({','.join(self.modifiers)})" if self.modifiers else ""
         if self.schema is not None or self.quoted:
-            base = (f"{quote(self.schema)}." if self.schema is not None else "") + quote(self.name) + words
+            name = f'"{self.name}"' if self.name in _KEYWORDS else quote(self.name)
+            base = (f"{quote(self.schema)}." if self.schema is not None else "") + name + words
         elif self.name.startswith(("time ", "timestamp ")):
             first, rest = self.name.split(" ", 1)
             base = f"{first}{words} {rest}"
@@ -53,7 +62,7 @@ _FIELDS = re.compile(
 )
 #: Built-in types of more than one word, without those of time zones and interval fields.
 _WORDS = re.compile(
-    r"\s*(double\s+precision|character\s+varying|char\s+varying|bit\s+varying|"
+    r"\s*(double\s+precision|character\s+varying|n?char\s+varying|bit\s+varying|"
     r"national\s+(?:character|char)(?:\s+varying)?)(?![\w$])",
     re.IGNORECASE,
 )
