@@ -49,7 +49,7 @@ def default_opclass(method: str, type_: ColumnType, enums: UserTypes) -> str | N
     """The operator class that an index of `method` takes for the canonical `type_`; None if none is known."""
     if type_.dimensions:
         return "array_ops" if method in ("btree", "hash", "gin") else None
-    if type_.schema is not None or type_.name in enums:
+    if type_.schema is not None or (type_.name in enums and type_.name not in _STEMS):
         return "enum_ops" if method in ("btree", "hash") and type_.name in enums else None
     if method in _FEW and type_.name in _FEW[method]:
         return _FEW[method][type_.name]
@@ -57,6 +57,8 @@ def default_opclass(method: str, type_: ColumnType, enums: UserTypes) -> str | N
         return {"brin": "range_inclusion_ops", "gin": None}.get(method, "range_ops")
     if type_.name in _MULTIRANGES:
         return "multirange_ops" if method in ("btree", "hash", "gist") else None
+    if type_.name == "box":
+        return "box_inclusion_ops" if method == "brin" else None
     stem = _STEMS.get(type_.name)
     if stem is None or type_.name in _MISSING.get(method, ()):
         return None

@@ -20,7 +20,7 @@ from .mutations import mutants
 from .world import CORPUS, Case, World, cases
 
 #: Every so many-th unequal mutant is shown to the server, to know that mutants are SQL and not noise.
-SAMPLE = 7
+SAMPLE = 4
 
 
 @pytest.fixture(scope="module")
