@@ -33,7 +33,7 @@ def load(root: FilePath, explicit: FilePath | None = None, rules: Sequence[Rule]
     if explicit is not None:
         file = _File(root, root / explicit)
         if file.path.name == "pyproject.toml" and file.section is None:
-            raise ConfigError(f"{file.name} has no [tool.driftcheck]", path=file.name)
+            raise ConfigError("there is no [tool.driftcheck] in it", path=file.name)
         return _config(file, rules)
     candidates = [_optional(root, name) for name in ("pyproject.toml", "driftcheck.toml")]
     found = [file for file in candidates if file is not None]
@@ -67,7 +67,7 @@ class _File:
             return self.path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            raise ConfigError(f"cannot read the config {self.name}: {why}", path=self.name) from error
+            raise ConfigError(f"cannot read the config: {why}", path=self.name) from error
 
     def _parse(self) -> dict[str, Any]:
         try:
@@ -75,7 +75,7 @@ class _File:
         except tomllib.TOMLDecodeError as error:
             match = re.search(r"line (\d+)", str(error))
             line = int(match[1]) if match else self.text.count("\n") + 1
-            raise ConfigError(f"{self.name} is no valid TOML: {error}", path=self.name, line=line) from error
+            raise ConfigError(f"this is no valid TOML: {error}", path=self.name, line=line) from error
 
     def place(self, path: Path) -> Location:
         """Where the value at `path` stands; if it is missing, where its table begins."""

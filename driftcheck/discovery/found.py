@@ -52,6 +52,6 @@ class Discovery:
     @property
     def advice(self) -> str:
         """What was looked for, what was passed over, and how to say what is meant."""
-        lines = [f"looked for {', '.join(self.looked_for)}"] if self.looked_for else []
+        lines = [f"looked for {words}" for words in self.looked_for]
         lines += [*self.also, *self.notes]
         return "\n".join([*lines, "name them: driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql"])

@@ -63,7 +63,7 @@ def plan_init(root: Path) -> InitFile:
     """
     if (config := load(root)) is not None:
         raise ConfigError(
-            f"{config.path} configures driftcheck already", hint="change it there: init never overwrites",
+            "driftcheck is configured here already", hint="change it there: init never overwrites",
             path=config.path,
         )  # fmt: skip
     discovery = discover(root)
@@ -76,7 +76,7 @@ def plan_init(root: Path) -> InitFile:
         present = pyproject.read_bytes().decode("utf-8-sig")
         tomllib.loads(present)
     except (OSError, ValueError) as error:
-        raise ConfigError(f"cannot add to pyproject.toml: {error}", path="pyproject.toml") from error
+        raise ConfigError(f"cannot add a section to it: {error}", path="pyproject.toml") from error
     gap = "" if not present else "\n" if present.endswith("\n") else "\n\n"
     return InitFile("pyproject.toml", gap + init_text(discovery, "tool.driftcheck"), appended=True)
 
@@ -88,7 +88,7 @@ def write_init(root: Path) -> str:
         with (root / file.name).open("a" if file.appended else "x", encoding="utf-8", newline="\n") as target:
             target.write(file.text)
     except OSError as error:
-        raise ConfigError(f"cannot write {file.name}: {error.strerror}", path=file.name) from error
+        raise ConfigError(f"cannot write the config: {error.strerror}", path=file.name) from error
     return file.name
 
 

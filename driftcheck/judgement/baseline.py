@@ -101,7 +101,7 @@ def read_baseline(root: Path, name: str) -> Baseline | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ConfigError(f"cannot read the baseline {name}: {why}", path=name) from error
+        raise ConfigError(f"cannot read the baseline: {why}", path=name) from error
     return parse_baseline(text, name)
 
 
@@ -113,12 +113,12 @@ def parse_baseline(text: str, name: str) -> Baseline:
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         conflict = "it holds a merge conflict" if "\n<<<<<<< " in f"\n{text}" else str(error)
-        raise ConfigError(f"{name} is no baseline: {conflict}", hint=again, path=name, line=line) from error
+        raise ConfigError(f"this is no baseline: {conflict}", hint=again, path=name, line=line) from error
     if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
-        raise ConfigError(f"{name} is no baseline: it has no list 'findings'", hint=again, path=name, line=1)
+        raise ConfigError("this is no baseline: it has no list 'findings'", hint=again, path=name, line=1)
     if document.get("version") != VERSION:
         raise ConfigError(
-            f"{name} is a baseline of version {document.get('version')!r}; this driftcheck reads version {VERSION}",
+            f"this is a baseline of version {document.get('version')!r}; this driftcheck reads version {VERSION}",
             hint=again, path=name, line=1,
         )  # fmt: skip
     lines = _lines(text)
@@ -141,7 +141,7 @@ def _parse_entry(item: Any, name: str, lines: dict[str, int]) -> Entry:
     whole = all(isinstance(values.get(field), str) for field in _FIELDS[:4])
     if not whole or not all(isinstance(values[field], str | None) for field in _FIELDS[4:]):
         raise ConfigError(
-            f"{name} holds an entry that is no finding: {json.dumps(item)[:80]}",
+            f"this entry is no finding: {json.dumps(item)[:80]}",
             hint="write it again: driftcheck baseline",
             path=name,
             line=line,

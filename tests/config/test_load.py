@@ -154,10 +154,10 @@ def test_explicit_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("missing.toml", None, "cannot read the config missing.toml: No such file"),
-        (".", None, "cannot read the config .: Is a directory"),
+        ("missing.toml", None, "cannot read the config: No such file"),
+        (".", None, "cannot read the config: Is a directory"),
         ("latin.toml", b"truth = '\xe9'", "it is not UTF-8"),
-        ("pyproject.toml", b"[project]\n", "has no [tool.driftcheck]"),
+        ("pyproject.toml", b"[project]\n", "there is no [tool.driftcheck] in it"),
     ],
 )
 def test_explicit_files_that_are_none(tmp_path: Path, name: str, content: bytes | None, message: str) -> None:
@@ -281,9 +281,9 @@ MISTAKES = {
         "must be more than 0 seconds, not inf",
         None,
     ),
-    "no TOML": ("truth = 'a'\nfail-on = #!\n", "is no valid TOML: Invalid value", None),
-    "cut off": ("truth = 'a'\nexclude = [ #!", "is no valid TOML", None),
-    "a key twice": ("truth = 'a'\ntruth = 'b' #!\n", "is no valid TOML: Cannot overwrite a value", None),
+    "no TOML": ("truth = 'a'\nfail-on = #!\n", "this is no valid TOML: Invalid value", None),
+    "cut off": ("truth = 'a'\nexclude = [ #!", "this is no valid TOML", None),
+    "a key twice": ("truth = 'a'\ntruth = 'b' #!\n", "this is no valid TOML: Cannot overwrite a value", None),
 }
 
 

@@ -57,14 +57,14 @@ def test_what_is_commented_out_is_right_too(archetype: Path, section: str) -> No
 def test_never_twice(archetype: Path) -> None:
     write_init(archetype)
     before = (archetype / "driftcheck.toml").read_text()
-    with pytest.raises(ConfigError, match=r"driftcheck\.toml configures driftcheck already"):
+    with pytest.raises(ConfigError, match="configured here already"):
         write_init(archetype)
     assert (archetype / "driftcheck.toml").read_text() == before
 
 
 def test_a_broken_pyproject_stays_as_it_is(archetype: Path) -> None:
     (archetype / "pyproject.toml").write_text("[broken")
-    with pytest.raises(ConfigError, match=r"cannot add to pyproject\.toml"):
+    with pytest.raises(ConfigError, match="cannot add a section"):
         plan_init(archetype)
     assert (archetype / "pyproject.toml").read_text() == "[broken"
 

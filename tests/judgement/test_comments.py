@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import io
+import tokenize
+from pathlib import Path
+
+import pglast.parser
 import pytest
 
 from driftcheck.judgement.comments import Language, comments, language
+
+ROOT = Path(__file__).parents[2]
 
 CASES: list[tuple[Language, str, list[str]]] = [
     ("sql", "a -- x\nb", ["-- x"]),
@@ -52,3 +60,23 @@ def test_comments(spoken: Language, text: str, expected: list[str]) -> None:
 )
 def test_language(path: str, kind: str, expected: Language | None) -> None:
     assert language(path, kind) == expected
+
+
+def test_sql_as_postgres_scans_it() -> None:
+    """The server's own scanner (libpg_query) is the judge."""
+    texts = [text for spoken, text, _ in CASES if spoken == "sql" and "COPY" not in text and "open" not in text]
+    texts += [path.read_text(encoding="utf-8") for path in sorted((ROOT / "fixtures").rglob("*.sql"))]
+    for text in texts:
+        found = [token for token in pglast.parser.scan(text) if token.name in ("SQL_COMMENT", "C_COMMENT")]
+        assert comments(text, "sql") == [(token.start, token.end + 1) for token in found]
+
+
+def test_python_as_python_tokenizes_it() -> None:
+    """On the standard library, which holds whatever Python allows."""
+    paths = sorted(Path(ast.__file__).parent.glob("*.py"))[::4]
+    assert len(paths) > 30
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+        expected = [token.string for token in tokens if token.type == tokenize.COMMENT]
+        assert [text[start:end] for start, end in comments(text, "python")] == expected

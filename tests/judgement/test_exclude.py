@@ -110,13 +110,20 @@ def test_it_is_said() -> None:
 
 
 def test_the_tables_of_tools_are_left_out_and_said() -> None:
-    tables = ("public.alembic_version", "app.alembic_version", "drizzle.__drizzle_migrations", "public.users")
+    tables = (
+        "public.alembic_version",
+        "app.alembic_version",
+        "drizzle.__drizzle_migrations",
+        "public.users",
+        "supabase_migrations.x",
+    )
     schema = Schema(tables=tuple(Table(schema=name.split(".")[0], name=name.split(".")[1]) for name in tables))
     kept = exclude([source(schema)], [])
     assert [str(table) for table in kept.sources[0].schema.tables] == ["public.users"]
     assert kept.not_compared == (
         NotCompared("tables", "kept by Alembic for itself", count=2),
         NotCompared("tables", "kept by drizzle-kit for itself", count=1),
+        NotCompared("tables", "kept by Supabase for itself", count=1),
     )
 
 
