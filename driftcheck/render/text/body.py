@@ -31,7 +31,7 @@ class Body:
 
     def blocks(self, grouping: Grouping) -> list[list[str]]:
         """Blocks of lines: one per cause, one for whole objects, one per table."""
-        loose = [line for row in _rows(grouping.loose) for line in self._row(row)]
+        loose = [line for row in _rows(grouping.loose, self.style.verbose) for line in self._row(row)]
         tables = [self._table(schema, name, items) for (schema, name), items in grouping.tables.items()]
         itself = [line for items in grouping.itself for line in self._itself(items)]
         return [itself, *map(self._cause, grouping.causes), loose, *tables]
@@ -107,7 +107,7 @@ class Body:
     def _table(self, schema: str, name: str, items: Sequence[Item]) -> list[str]:
         truth = next((item.expected.location for item in items if item.expected.location is not None), None)
         title = aligned(self.style.paint(qualified(schema, name), "bold"), self.places.one(truth), self.style.width)
-        return [title, *(line for row in _rows(items) for line in self._row(row))]
+        return [title, *(line for row in _rows(items, self.style.verbose) for line in self._row(row))]
 
     def _row(self, row: Row) -> list[str]:
         head = f"  {self._title(row[0].rule, row[0].severity)}  "
@@ -125,6 +125,8 @@ class Body:
             return [*names, *tail, self.style.paint(f"only in {sources}", "dim")]
         if first.values == (None,):
             return [*names, *tail, self.style.paint(f"not in {sources}", "dim")]
+        if len(row) > 1:
+            return [*names, self.style.paint(f"in {sources}", "dim")]
         sides = {self.report.truth: first.expected, **first.actual}
         says = [f"{clean(name)} {self.style.paint(value(side.value), 'bold')}" for name, side in sides.items()]
         subject = [] if first.object.kind == "table" else [f"{names[0]}:"]
@@ -160,12 +162,17 @@ class Body:
         ]
 
 
-def _rows(items: Iterable[Item]) -> list[Row]:
-    """Items that are told in one breath: one rule, one set of sources, and nothing to say of each but its name."""
+def _rows(items: Iterable[Item], verbose: bool = False) -> list[Row]:
+    """Items that are told in one breath: one rule, one set of sources, and nothing to say of each but its name.
+
+    Notes are told by name alone, whatever their values, unless all is asked for.
+    """
     rows: dict[tuple[object, ...], list[Item]] = {}
     for item in items:
-        one_sided = item.expected.value is None or item.values == (None,)
-        alone = () if one_sided and not item.related else (id(item),)
+        by_name = (
+            item.expected.value is None or item.values == (None,) or (item.severity is Severity.NOTE and not verbose)
+        )
+        alone = () if by_name and not item.related else (id(item),)
         rows.setdefault((item.rule.code, tuple(item.actual), *alone), []).append(item)
     return sorted(map(tuple, rows.values()), key=lambda row: (-row[0].severity.rank, row[0].rule.code))
 
