@@ -12,12 +12,12 @@ from typing import TypeVar
 from ... import model
 from ...model import Opaque, Schema, truncate
 from ...reading import Unexported
-from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value
-from .column_facts import column_model, flag, whole_number
+from ...typescript.values import UNDEFINED, UNKNOWN_KEYS, JsArray, JsObject, Unknown, Value
+from .column_facts import column_model, whole_number
+from .columns.kind import option
 from .context import Context, Entity
 from .filters import Filters
 from .keys import KeyReader
-from .line import Line
 from .literals import NotKnown, scalar_text
 from .rendering import expression
 from .schemas import Enum, PgSchema, Policy, Role, Sequence
@@ -51,7 +51,7 @@ class Assembly:
         self._relations: set[str] = set()
 
     def schema(self, exported: list[Entity]) -> Schema:
-        own = list(dict.fromkeys(exported))
+        own = self._wanted(list(dict.fromkeys(exported)))
         for namespace in _of(own, PgSchema):
             self._namespace(namespace)
         for enum in _of(own, Enum):
@@ -77,6 +77,11 @@ class Assembly:
             roles=tuple(parts.roles.values()),
             opaque=tuple(parts.opaque),
         )
+
+    def _wanted(self, entities: list[Entity]) -> list[Entity]:
+        """drizzle-kit 1.0 leaves alone what stands in a schema that `.existing()` says is there already."""
+        existing = {schema.name for schema in _of(entities, PgSchema) if schema.existing}
+        return [entity for entity in entities if getattr(entity, "schema", None) not in existing or not existing]
 
     # -- Names ------------------------------------------------------------------------------------------------------
 
@@ -121,27 +126,33 @@ class Assembly:
 
     def _sequence(self, sequence: Sequence) -> None:
         key = self._name(sequence, sequence.name, sequence.schema)
-        if key is None or not self.filters.has_schema(key[0]) or any((s.schema, s.name) == key for s in self.parts.sequences):
+        if key is None or not self.filters.has_schema(key[0]):
             return
-        options, unknown, found = sequence.options, set(), {}
-        for fact, name in _SEQUENCE_OPTIONS.items():
+        if any((made.schema, made.name) == key for made in self.parts.sequences):
+            return
+        unknown: set[str] = set()
+
+        def number(fact: str, name: str) -> int | None:
             try:
-                found[fact] = whole_number(options, name)
+                return whole_number(sequence.options, name)
             except NotKnown as error:
                 unknown.add(fact)
                 self._gap(sequence, f"{name} of sequence {key[1]}", error.unknown, key)
-        cycle = False
-        try:
-            cycle = flag(options, "cycle")
-        except NotKnown as error:
-            unknown.add("cycle")
-            self._gap(sequence, f"cycle of sequence {key[1]}", error.unknown, key)
-        self._relations.add(key[1])
-        self.parts.sequences.append(
-            model.Sequence(
-                schema=key[0], name=key[1], cycle=cycle, location=sequence.location, unknown=frozenset(unknown), **found
-            )
+                return None
+
+        made = model.Sequence(
+            schema=key[0],
+            name=key[1],
+            start=number("start", "startWith"),
+            increment=number("increment", "increment"),
+            minimum=number("minimum", "minValue"),
+            maximum=number("maximum", "maxValue"),
+            cache=number("cache", "cache"),
+            cycle=option(sequence.options, "cycle") is True,
+            location=sequence.location,
         )
+        self._relations.add(key[1])
+        self.parts.sequences.append(replace(made, unknown=frozenset(unknown)))
 
     def _role(self, role: Role) -> None:
         key = self._name(role, role.name)
@@ -155,7 +166,7 @@ class Assembly:
             create_role=config is not None and config.get("createRole") is True,
             inherit=inherit is not False,
             location=role.location,
-            unknown=frozenset({"create_database", "create_role", "inherit"}) if isinstance(role.config, Unknown) else frozenset(),
+            unknown=frozenset(_ROLE_FACTS if isinstance(role.config, Unknown) else ()),
         )
 
     # -- Tables -----------------------------------------------------------------------------------------------------
@@ -168,7 +179,8 @@ class Assembly:
         unknown: set[str] = set()
         for property_name, why in table.problems:
             unknown.add("columns")
-            what = f"columns of {key[1]}" if property_name in ("columns", "...") else f"column {property_name} of {key[1]}"
+            whole = property_name in ("columns", UNKNOWN_KEYS)
+            what = f"columns of {key[1]}" if whole else f"column {property_name} of {key[1]}"
             self.context.gap(why.location or table.location, what, why, ".".join(key))
         columns = self._columns(table)
         extras: list[Value] = []
@@ -299,13 +311,7 @@ class Assembly:
         return list(found.values())
 
 
-_SEQUENCE_OPTIONS = {
-    "start": "startWith",
-    "increment": "increment",
-    "minimum": "minValue",
-    "maximum": "maxValue",
-    "cache": "cache",
-}
+_ROLE_FACTS = ("create_database", "create_role", "inherit")
 _COMMANDS = ("all", "select", "insert", "update", "delete")
 _MODES = ("permissive", "restrictive")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
 from ... import model
@@ -15,14 +15,16 @@ from .columns import Column
 from .columns.kind import option
 from .context import Context
 from .defaults import application_text, default_of
-from .literals import NotKnown, quoted
+from .literals import NotKnown
 from .rendering import expression
 from .schemas import Enum
 from .sql import SqlObject
 from .tables import Table
 
 #: What some custom types say behind their type: drizzle-kit copies it into the column as it stands.
-_GENERATED = re.compile(r"\s+generated\s+always\s+as\s*\((?P<expression>.*)\)\s*(?:stored\s*)?\Z", re.IGNORECASE | re.DOTALL)
+_GENERATED = re.compile(
+    r"\s+generated\s+always\s+as\s*\((?P<expression>.*)\)\s*(?:stored\s*)?\Z", re.IGNORECASE | re.DOTALL
+)
 _COLLATION = re.compile(r'\s+collate\s+(?P<name>"(?:[^"]|"")+"|[\w.$]+)\s*\Z', re.IGNORECASE)
 _NOT_NULL = re.compile(r"\s+not\s+null\s*\Z", re.IGNORECASE)
 _DEFAULT = re.compile(r"\s+default\s+(?P<value>.+)\Z", re.IGNORECASE | re.DOTALL)
@@ -56,7 +58,7 @@ def column_model(
         default = default_of(column) or written.default
     except NotKnown as error:
         not_known("default", error.unknown)
-    generated = written.generated and Generated(written.generated)
+    generated = Generated(written.generated) if written.generated is not None else None
     try:
         generated = _generated(column) or generated
     except NotKnown as error:
@@ -95,14 +97,14 @@ def _with_sequence(
     return replace(column, type=ColumnType(integer), nullable=False, default=default), sequence
 
 
-def _type(column: Column, not_known: object) -> _Type:
+def _type(column: Column, not_known: Callable[[Unknown], None]) -> _Type:
     kind, dimensions = column.kind, column.facts.dimensions
     sql_type = kind.sql_type
     if isinstance(kind.enum, Enum) and isinstance(kind.enum.name, str) and not isinstance(kind.enum.schema, Unknown):
         enum = kind.enum
         return _Type(ColumnType(truncate(enum.name), (), enum.schema, dimensions, quoted=True))
     if isinstance(sql_type, Unknown):
-        not_known(sql_type)  # type: ignore[operator]  (a function of column_model's)
+        not_known(sql_type)
         return _Type(ColumnType("unknown"))
     written = _suffixes(sql_type)
     try:
@@ -110,7 +112,7 @@ def _type(column: Column, not_known: object) -> _Type:
     except ValueError:
         found = None
     if found is None:
-        not_known(Unknown(f"{sql_type!r} is no type that is understood", column.location))  # type: ignore[operator]
+        not_known(Unknown(f"{sql_type!r} is no type that is understood", column.location))
         return _Type(ColumnType(sql_type))
     result = _Type(replace(found, dimensions=found.dimensions + dimensions))
     _take_suffixes(sql_type, result)
@@ -212,6 +214,3 @@ def _sequence_name(table: Table, column: Column, given: Value) -> str | None:
     name = truncate(f"{table.name}_{column.name}_seq")
     own = object_name(truncate(str(table.name)), truncate(column.name), "seq")
     return None if name == own else name
-
-
-__all__ = ["column_model", "flag", "quoted", "whole_number"]

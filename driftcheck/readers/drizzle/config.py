@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import SourceError
-from ...typescript.program import Program, from_json
+from ...typescript.builtins.json import from_json
+from ...typescript.program import Program
 from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value, is_function
 from .columns.kind import option
 from .context import Context
+from .files import EXTENSIONS
 from .filters import Filters
 from .hosts import hosts
 
@@ -31,7 +33,7 @@ class Config:
 
 def is_config(path: Path) -> bool:
     """Whether a file is a config of drizzle-kit, by its name (`drizzle.config.ts`, `drizzle-dev.config.ts`)."""
-    return path.suffix == ".json" or (".config." in path.name and path.name.endswith((".ts", ".js", ".mts", ".mjs", ".cts", ".cjs")))
+    return path.suffix == ".json" or (".config." in path.name and path.name.endswith(EXTENSIONS))
 
 
 def read_config(path: Path, root: Path) -> Config:

@@ -6,6 +6,8 @@ Source: `generatePgSnapshot` and `buildArrayString` of drizzle-kit (src/serializ
 
 from __future__ import annotations
 
+import re
+
 from ...model import Expression
 from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value
 from .columns import Column
@@ -23,9 +25,18 @@ def default_of(column: Column) -> Expression | None:
     if isinstance(value, Unknown):
         raise NotKnown(value)
     if isinstance(value, SqlObject):
-        return expression(value, bare=True)
+        written = expression(value, bare=True)
+        return written if column.context.line is Line.STABLE else Expression(_without_cast(written.sql))
     text = _text(column, value)
     return None if text is None else Expression(text)
+
+
+#: `trimDefaultValueSuffix` of drizzle-kit 1.0: a cast at the end of a default is taken away.
+_CAST = re.compile(r'(?:::["\w.\s-]+(?:\([^)]*\))?(?:\swith(?:out)?\stime\szone)?(?:\[\])?)+$', re.IGNORECASE)
+
+
+def _without_cast(sql: str) -> str:
+    return _CAST.sub("", sql.removesuffix("[]"))
 
 
 def _text(column: Column, value: Value) -> str | None:

@@ -8,8 +8,7 @@ from ...typescript.values import UNDEFINED, HostFunction, HostModule, JsArray, J
 from . import irrelevant, shipped
 from .casing import casing
 from .classes import CLASSES, PREDICATES
-from .columns import Column, column_functions
-from .columns.kind import option
+from .columns import column_functions
 from .conditions import conditions
 from .constraints import CONSTRAINTS
 from .context import Context, argument
@@ -17,7 +16,7 @@ from .left import LEFT
 from .naming import unique_name
 from .queries import SET_OPERATIONS, QueryBuilder
 from .schemas import enum_function, policy_function, role_function, schema_function, sequence_function
-from .sql import Aliased, Bound, Name, Placeholder, Sql, sql
+from .sql import Bound, Name, Placeholder, Sql, sql
 from .tables import Table, TableLike, table_columns, table_creator, table_function
 from .views import View, view_function
 
@@ -62,7 +61,7 @@ def _drizzle(specifier: str, path: str, context: Context, made: dict[str, HostMo
         return irrelevant.other_dialect(specifier)
     if first in irrelevant.VALIDATION:
         return irrelevant.irrelevant_module(specifier, "a validation schema")
-    if first in _ROOT_PARTS:
+    if not first or first in _ROOT_PARTS:
         found = made.get("drizzle-orm") or _known(specifier, root(context))
         return made.setdefault("drizzle-orm", found) or found
     database = HostFunction(lambda _arguments, _site: QueryBuilder(), "drizzle")
@@ -76,7 +75,6 @@ _ROOT_PARTS = frozenset(
     alias casing column column-builder entity expressions operations primary-key relations _relations sql subquery
     table utils view-common
     """.split()
-    + [""]
 )
 
 

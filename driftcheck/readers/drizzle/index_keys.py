@@ -7,6 +7,7 @@ each its collation, operator class and order (PostgreSQL's `index_elem`).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...model import Expression, IndexKey, fold
 
@@ -36,12 +37,12 @@ def index_key(text: str) -> IndexKey:
     """One key. What does not follow PostgreSQL's grammar is an expression as a whole."""
     tokens = [token for token in _tokens(text) if not token.isspace()]
     head, rest = _head(tokens)
-    options = _options(rest) if head else None
-    if options is None:
+    key = _options(rest) if head else None
+    if key is None:
         return IndexKey(expression=Expression(_unwrapped(text)))
     if head == 1:
-        return IndexKey(column=_identifier(tokens[0]), **options)  # type: ignore[arg-type]  (as _options builds them)
-    return IndexKey(expression=Expression(_unwrapped(_text(text, head))), **options)  # type: ignore[arg-type]
+        return replace(key, column=_identifier(tokens[0]))
+    return replace(key, expression=Expression(_unwrapped(_text(text, head))))
 
 
 def _text(text: str, count: int) -> str:
@@ -76,27 +77,27 @@ def _head(tokens: list[str]) -> tuple[int, list[str]]:
     return position, tokens[position:]
 
 
-def _options(tokens: list[str]) -> dict[str, object] | None:
-    """What follows a key, or None if that is not what follows."""
-    found: dict[str, object] = {}
+def _options(tokens: list[str]) -> IndexKey | None:
+    """What follows a key (as a key without column), or None if that is not what follows."""
+    key = IndexKey()
     words = [token if token.startswith('"') else token.lower() for token in tokens]
     if words[:1] == ["collate"] and len(words) > 1:
         name, words, tokens = _qualified(words[1:], tokens[1:])
-        found["collation"] = name
+        key = replace(key, collation=name)
     if words and _NAME.fullmatch(words[0]) and words[0] not in ("asc", "desc", "nulls"):
         name, words, tokens = _qualified(words, tokens)
-        found["opclass"] = name
+        key = replace(key, opclass=name)
         if words[:1] == ["("]:
             end = words.index(")") if ")" in words else len(words)
-            found["opclass_options"] = _pairs(words[1:end])
+            key = replace(key, opclass_options=_pairs(words[1:end]))
             words = words[end + 1 :]
     if words[:1] in (["asc"], ["desc"]):
-        found["descending"] = found["nulls_first"] = words[0] == "desc"
+        key = replace(key, descending=words[0] == "desc", nulls_first=words[0] == "desc")
         words = words[1:]
     if words[:1] == ["nulls"] and words[1:2] in (["first"], ["last"]):
-        found["nulls_first"] = words[1] == "first"
+        key = replace(key, nulls_first=words[1] == "first")
         words = words[2:]
-    return None if words else found
+    return None if words else key
 
 
 def _qualified(words: list[str], tokens: list[str]) -> tuple[str, list[str], list[str]]:

@@ -125,6 +125,4 @@ PACKAGES = {
 }
 #: Subpaths of drizzle-orm itself that are the same.
 VALIDATION = frozenset({"zod", "valibot", "typebox", "typebox-legacy", "arktype", "effect-schema"})
-DIALECTS = frozenset(
-    {"mysql-core", "sqlite-core", "singlestore-core", "gel-core", "mssql-core", "cockroach-core"}
-)
+DIALECTS = frozenset({"mysql-core", "sqlite-core", "singlestore-core", "gel-core", "mssql-core", "cockroach-core"})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -15,7 +16,7 @@ from .columns import Column, IndexedColumn
 from .columns.builder import Reference
 from .columns.column import column_of
 from .columns.kind import option
-from .constraints import CheckBuilder, ForeignKeyBuilder, IndexBuilder, PrimaryKeyBuilder, UniqueBuilder
+from .constraints import CheckBuilder, Constraint, ForeignKeyBuilder, IndexBuilder, PrimaryKeyBuilder, UniqueBuilder
 from .context import Context
 from .index_keys import index_key, split_keys
 from .line import Line
@@ -54,27 +55,44 @@ class KeyReader:
     def read(self, extras: list[Value]) -> Keys:
         for column in self.table.columns.values():
             for reference in column.facts.references:
-                self._attempt("foreign_keys", f"foreign key of {column.name}", reference.site.location, lambda c=column, r=reference: self._reference(c, r))  # type: ignore[misc]
+                what = f"foreign key of {column.name}"
+                with self._attempt("foreign_keys", what, reference.site.location):
+                    self._reference(column, reference)
             if column.facts.unique is not None:
-                self._attempt("uniques", f"unique key of {column.name}", column.location, lambda c=column: self._column_unique(c))  # type: ignore[misc]
+                with self._attempt("uniques", f"unique key of {column.name}", column.location):
+                    self._column_unique(column)
         self._column_primary_key()
         for extra in extras:
-            self._extra(extra)
+            if isinstance(extra, Constraint):
+                self._extra(extra)
         return self.keys
 
-    def _attempt(self, fact: str, what: str, location: model.Location | None, build: Callable[[], None]) -> None:
+    @contextmanager
+    def _attempt(self, fact: str, what: str, location: model.Location | None) -> Iterator[None]:
         try:
-            build()
+            yield
         except NotKnown as error:
             self.keys.unknown.add(fact)
-            self.context.gap(location or error.unknown.location, what, error.unknown, f"{self.table.schema or 'public'}.{self.name}")
+            self.context.gap(location, what, error.unknown, self._object)
 
-    def _extra(self, extra: Value) -> None:
-        for kind, (fact, word, build) in _EXTRAS.items():
-            if isinstance(extra, kind):
-                name = extra.name if isinstance(extra.name, str) else ""
-                what = f"{word} {name}".rstrip() + f" of {self.name}"
-                self._attempt(fact, what, extra.location, lambda build=build: build(self, extra))  # type: ignore[misc]
+    @property
+    def _object(self) -> str:
+        return f"{self.table.schema or 'public'}.{self.name}"
+
+    def _extra(self, extra: Constraint) -> None:
+        fact, word = _FACTS[type(extra)]
+        name = extra.name if isinstance(extra.name, str) else ""
+        with self._attempt(fact, f"{word} {name}".rstrip() + f" of {self.name}", extra.location):
+            if isinstance(extra, PrimaryKeyBuilder):
+                self._primary_key(extra)
+            elif isinstance(extra, UniqueBuilder):
+                self._unique(extra)
+            elif isinstance(extra, ForeignKeyBuilder):
+                self._foreign_key(extra)
+            elif isinstance(extra, CheckBuilder):
+                self._check(extra)
+            elif isinstance(extra, IndexBuilder):
+                self._index(extra)
 
     # -- Names and columns ----------------------------------------------------------------------------------------
 
@@ -110,11 +128,9 @@ class KeyReader:
         columns = [column for column in self.table.columns.values() if column.facts.primary]
         if columns:
             name = object_name(truncate(self.name), "", "pkey")
-            self.keys.primary_key = model.PrimaryKey(
-                name=name, columns=_names(columns), location=columns[0].location
-            )
+            self.keys.primary_key = model.PrimaryKey(name=name, columns=_names(columns), location=columns[0].location)
 
-    def primary_key(self, builder: PrimaryKeyBuilder) -> None:
+    def _primary_key(self, builder: PrimaryKeyBuilder) -> None:
         columns = self._columns(builder.columns)
         given = [column.given for column in columns]
         name = self._given(builder.name) or naming.primary_key_name(self.name, given, self.context.line)
@@ -130,7 +146,7 @@ class KeyReader:
             raise NotKnown(nulls)
         self._add_unique(name, [column], nulls != "not distinct", column.location)
 
-    def unique(self, builder: UniqueBuilder) -> None:
+    def _unique(self, builder: UniqueBuilder) -> None:
         columns = self._columns(builder.columns)
         self._add_unique(self._given(builder.name), columns, builder.nulls_distinct, builder.location)
 
@@ -141,9 +157,7 @@ class KeyReader:
             name = object_name(truncate(self.name), column_part(_names(columns)), "key")
         name = name or naming.unique_name(self.name, [column.given for column in columns])
         self.keys.uniques.append(
-            model.Unique(
-                name=truncate(name), columns=_names(columns), nulls_distinct=nulls_distinct, location=location
-            )
+            model.Unique(name=truncate(name), columns=_names(columns), nulls_distinct=nulls_distinct, location=location)
         )
 
     def _reference(self, column: Column, reference: Reference) -> None:
@@ -155,7 +169,7 @@ class KeyReader:
         name = None if self.stable else self._given(option(reference.options, "name"))
         self._add_foreign_key(name, [column], targets, actions, column.location or reference.site.location)
 
-    def foreign_key(self, builder: ForeignKeyBuilder) -> None:
+    def _foreign_key(self, builder: ForeignKeyBuilder) -> None:
         columns, targets = self._columns(builder.columns), self._columns(builder.target_columns)
         actions = [builder.on_delete, builder.on_update]
         self._add_foreign_key(self._given(builder.name), columns, targets, actions, builder.location)
@@ -188,7 +202,7 @@ class KeyReader:
         # Of two with one name drizzle-kit keeps the last.
         self.keys.foreign_keys = [other for other in self.keys.foreign_keys if other.name != name] + [key]
 
-    def check(self, builder: CheckBuilder) -> None:
+    def _check(self, builder: CheckBuilder) -> None:
         name = self._given(builder.name)
         if name is None:
             raise NotKnown(Unknown("the check has no name"))
@@ -199,14 +213,15 @@ class KeyReader:
 
     # -- Indexes ----------------------------------------------------------------------------------------------------
 
-    def index(self, builder: IndexBuilder) -> None:
+    def _index(self, builder: IndexBuilder) -> None:
         given = self._given(builder.name)
         keys = [key for value in builder.keys_ for key in self._keys(value)]
         unknown: set[str] = set()
         if not keys:
             raise NotKnown(Unknown("it has no columns"))
         if given is None and any(key.expression for key in keys):
-            self._not_known(builder, "name", unknown, Unknown("drizzle-kit refuses an index on an expression that has no name"))
+            refused = Unknown("drizzle-kit refuses an index on an expression that has no name")
+            self._not_known(builder, "name", unknown, refused)
         name = given or naming.index_name(self.name, [key.column or "expression" for key in keys])
         self.keys.indexes.append(
             model.Index(
@@ -221,7 +236,9 @@ class KeyReader:
             )
         )
 
-    def _fact(self, builder: IndexBuilder, fact: str, unknown: set[str], read: Callable[[], Built], other: Built) -> Built:
+    def _fact(
+        self, builder: IndexBuilder, fact: str, unknown: set[str], read: Callable[[], Built], other: Built
+    ) -> Built:
         try:
             return read()
         except NotKnown as error:
@@ -232,7 +249,7 @@ class KeyReader:
         unknown.add(fact)
         name = builder.name if isinstance(builder.name, str) else ""
         what = f"{fact} of index {name}".rstrip() + f" of {self.name}"
-        self.context.gap(builder.location, what, why, f"{self.table.schema or 'public'}.{self.name}")
+        self.context.gap(builder.location, what, why, self._object)
 
     def _keys(self, value: Value) -> list[model.IndexKey]:
         """An index key as drizzle-kit writes it. Raises NotKnown."""
@@ -266,12 +283,12 @@ class KeyReader:
         )
 
 
-_EXTRAS: dict[type, tuple[str, str, Callable[[KeyReader, Value], None]]] = {
-    PrimaryKeyBuilder: ("primary_key", "primary key", KeyReader.primary_key),
-    UniqueBuilder: ("uniques", "unique key", KeyReader.unique),
-    ForeignKeyBuilder: ("foreign_keys", "foreign key", KeyReader.foreign_key),
-    CheckBuilder: ("checks", "check", KeyReader.check),
-    IndexBuilder: ("indexes", "index", KeyReader.index),
+_FACTS: dict[type, tuple[str, str]] = {
+    PrimaryKeyBuilder: ("primary_key", "primary key"),
+    UniqueBuilder: ("uniques", "unique key"),
+    ForeignKeyBuilder: ("foreign_keys", "foreign key"),
+    CheckBuilder: ("checks", "check"),
+    IndexBuilder: ("indexes", "index"),
 }
 
 

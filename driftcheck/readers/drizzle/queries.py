@@ -6,7 +6,7 @@ Unknown, and so a gap in the view's body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 
@@ -100,7 +100,10 @@ class _Parts:
 class Query(SqlObject):
     """What all queries offer: a name, and set operations with another one."""
 
-    fields: dict[str, Value]
+    @property
+    def fields(self) -> dict[str, Value]:
+        """Property → what is selected."""
+        raise NotImplementedError
 
     def get(self, key: str, site: Site) -> Value:
         if key == "as":
@@ -133,7 +136,7 @@ class Select(Query):
         self.partial = partial
 
     @property
-    def fields(self) -> dict[str, Value]:  # type: ignore[override]  (a select's fields change with its joins)
+    def fields(self) -> dict[str, Value]:
         return self.parts.fields
 
     def get(self, key: str, site: Site) -> Value:
@@ -183,7 +186,8 @@ class Select(Query):
         text += f" {self._selection(renderer)} from {_source(parts.table, renderer)}"
         for join in parts.joins:
             lateral = " lateral" if join.lateral else ""
-            text += f" {join.kind} join{lateral} {_source(join.table, renderer)}" + _clause("on", join.condition, renderer)
+            text += f" {join.kind} join{lateral} {_source(join.table, renderer)}"
+            text += _clause("on", join.condition, renderer)
         text += _clause("where", parts.where, renderer)
         text += _listed("group by", parts.lists.get("groupBy"), renderer)
         text += _clause("having", parts.having, renderer)
@@ -201,8 +205,8 @@ class Select(Query):
         return ", ".join(_selected(value, alone, renderer) for value in _flat(self.parts.fields.values()))
 
 
-def _flat(values: object) -> Iterator[Value]:
-    for value in values:  # type: ignore[attr-defined]  (any of the dicts' views)
+def _flat(values: Iterable[Value]) -> Iterator[Value]:
+    for value in values:
         if isinstance(value, TableLike) and not isinstance(value, Subquery):
             yield from _flat(value.columns.values())
         elif isinstance(value, JsObject):
@@ -262,8 +266,11 @@ class Combined(Query):
         self.operator = operator
         self.first = first
         self.second = second
-        self.fields = first.fields
         self.tail: dict[str, Value] = {}
+
+    @property
+    def fields(self) -> dict[str, Value]:
+        return self.first.fields
 
     def get(self, key: str, site: Site) -> Value:
         if key in ("orderBy", "limit", "offset"):
@@ -278,7 +285,8 @@ class Combined(Query):
         text = f"({self.first.statement(renderer)}) {self.operator} ({self.second.statement(renderer)})"
         order = [Name(value.name) if isinstance(value, Column) else value for value in self.tail.get("orderBy", [])]
         text += _listed("order by", order, renderer)
-        return text + "".join(_clause(key, self.tail[key][0], renderer) for key in ("limit", "offset") if key in self.tail)
+        limits = [key for key in ("limit", "offset") if key in self.tail]
+        return text + "".join(_clause(key, self.tail[key][0], renderer) for key in limits)
 
 
 def combine(operator: str, queries: list[Value], site: Site) -> Value:
@@ -301,7 +309,7 @@ class QueryBuilder(HostObject):
             distinct = key == "selectDistinct"
             return HostFunction(lambda arguments, _site: self._select(distinct, argument(arguments, 0)), key)
         if key == "selectDistinctOn":
-            return HostFunction(lambda arguments, _site: self._select(argument(arguments, 0), argument(arguments, 1)), key)
+            return HostFunction(lambda arguments, _site: self._select(*[*arguments, None, None][:2]), key)
         if key == "with":
             return HostFunction(lambda arguments, _site: QueryBuilder(list(arguments)), key)
         if key == "$with":
@@ -355,8 +363,9 @@ class _WithName(HostObject):
         return query if isinstance(query, Unknown) else site.unknown("a WITH query is not made by the query builder")
 
 
+def _set_operation(name: str, words: str) -> HostFunction:
+    return HostFunction(lambda arguments, site: combine(words, arguments, site), name)
+
+
 #: name → function, as `drizzle-orm/pg-core` exports them.
-SET_OPERATIONS: dict[str, Value] = {
-    name: HostFunction(lambda arguments, site, words=words: combine(words, arguments, site), name)  # type: ignore[misc]
-    for name, words in _SETS.items()
-}
+SET_OPERATIONS: dict[str, Value] = {name: _set_operation(name, words) for name, words in _SETS.items()}

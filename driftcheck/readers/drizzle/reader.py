@@ -10,7 +10,7 @@ from ...model import Location
 from ...reading import Capabilities, Reading, Statements
 from ...typescript.limits import deeply
 from ...typescript.program import Module, Program
-from ...typescript.values import Unknown, Value, is_function
+from ...typescript.values import Unknown, Value
 from .assembly import Assembly
 from .casing import casing
 from .config import Config, is_config, read_config
@@ -18,9 +18,8 @@ from .context import Context, Entity
 from .files import schema_files
 from .filters import Filters
 from .hosts import hosts
-from .irrelevant import Irrelevant, OtherDialect
+from .irrelevant import OtherDialect
 from .line import line_of
-from .tables import Table
 
 CAPABILITIES = Capabilities(
     "drizzle",
@@ -84,6 +83,9 @@ class _Reader:
             home=_home(schema.tables[-1].location if schema.tables else None, program, files),
         )
 
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
     # -- Files ------------------------------------------------------------------------------------------------------
 
     def _files(self) -> list[Path]:
@@ -107,7 +109,7 @@ class _Reader:
         )
 
     def _config_files(self, config: Config) -> list[Path]:
-        shown = config.path.relative_to(self.root).as_posix() if config.path.is_relative_to(self.root) else str(config.path)
+        shown = self._shown(config.path)
         files: dict[Path, None] = {}
         missing = []
         for pattern in config.schema:
@@ -147,10 +149,9 @@ class _Reader:
         return modules
 
     def _check_found(self, context: Context, exported: _Exports, files: list[Path]) -> None:
-        if exported.entities or any(isinstance(entity, Table) for entity in context.declared):
-            if exported.entities or not context.declared:
-                return
-        names = ", ".join(path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path) for path in files[:5])
+        if exported.entities:
+            return
+        names = ", ".join(self._shown(path) for path in files[:5])
         looked = f"{len(files)} files ({names}, …)" if len(files) > 5 else names
         if context.declared:
             first = context.declared[0]
@@ -214,7 +215,7 @@ class _Exports:
 
 def _is_no_table(value: Unknown) -> bool:
     """Whether an unknown value can be no table: it comes from the environment, the clock, the network."""
-    return not isinstance(value, Irrelevant) and not is_function(value) and any(word in value.reason for word in _RUN_TIME)
+    return any(word in value.reason for word in _RUN_TIME)
 
 
 _RUN_TIME = ("process.env", "at run time", "environment", "import.meta")

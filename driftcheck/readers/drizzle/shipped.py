@@ -27,7 +27,11 @@ _AUTH_USERS: _Rows = [
     ("createdAt", "created_at", "timestamptz"),
     ("updatedAt", "updated_at", "timestamptz"),
 ]
-_REALTIME_MESSAGES: _Rows = [("id", "", "bigserial primary"), ("topic", "", "text required"), ("extension", "", "text required")]
+_REALTIME_MESSAGES: _Rows = [
+    ("id", "", "bigserial primary"),
+    ("topic", "", "text required"),
+    ("extension", "", "text required"),
+]
 _USERS_SYNC: _Rows = [
     ("rawJson", "raw_json", "jsonb required"),
     ("id", "", "text primary"),
@@ -106,8 +110,9 @@ def _crud(options: Value, site: Site) -> Value:
         "update": [("using", modify), ("withCheck", modify)],
         "delete": [("using", modify)],
     }
+    name = f"crud-{'-'.join(names)}-policy"
     return JsArray(
-        Policy(f"crud-{'-'.join(names)}-policy-{command}", JsObject([("for", command), ("to", role), *parts]), site.location)
+        Policy(f"{name}-{command}", JsObject([("for", command), ("to", role), *parts]), site.location)
         for command, parts in clauses.items()
         if parts[0][1] is not None
     )

@@ -123,7 +123,7 @@ def _add_columns(table: Table, columns: Value, context: Context, casing: Casing 
     if isinstance(columns, Table):
         columns = JsObject(columns.columns.items())
     if not isinstance(columns, JsObject):
-        unknown = columns if isinstance(columns, Unknown) else table.site.unknown("its columns are no object")
+        unknown = columns if isinstance(columns, Unknown) else Unknown("its columns are no object", table.location)
         table.problems.append(("columns", unknown))
         return
     for key, builder in columns.items():
@@ -150,9 +150,7 @@ def _add_column(
     facts = copy(builder.facts)
     facts.references = list(facts.references)
     by_key = builder.key_as_name and casing is None
-    table.columns[key] = Column(
-        table, key, builder.name, builder.kind, facts, location, context, key_as_name=by_key
-    )
+    table.columns[key] = Column(table, key, builder.name, builder.kind, facts, location, context, key_as_name=by_key)
 
 
 def declared_table(
@@ -166,9 +164,7 @@ def declared_table(
     row_security: bool = False,
 ) -> Table:
     """A table of the project's own, at the call that makes it."""
-    table = build_table(
-        context, arguments, site, name=name, schema=schema, casing=casing, location=site.location
-    )
+    table = build_table(context, arguments, site, name=name, schema=schema, casing=casing, location=site.location)
     table.row_security = row_security
     context.declare(table)
     return table

@@ -6,14 +6,15 @@ constant and used in two tables is one object; a table takes a copy of its facts
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ....model import Location
-from ....typescript.values import UNDEFINED, HostFunction, HostObject, JsObject, Site, Unknown, Value
+from ....typescript.values import UNDEFINED, HostFunction, HostObject, Site, Value
 from ..context import Context, argument
 from ..line import Line
 from ..sql import Sql, Text
-from .kind import ColumnKind, option
+from .kind import ColumnKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,11 @@ class ColumnBuilder(HostObject):
         return None
 
 
-def _set(fact: str, value: Value = None) -> object:
+#: What a method does; a result other than None is what the call gives instead of the builder.
+Change = Callable[[ColumnBuilder, list[Value], Site], Value]
+
+
+def _set(fact: str, value: Value = None) -> Change:
     """A method that sets `fact` to `value`, or to its own first argument."""
 
     def change(builder: ColumnBuilder, arguments: list[Value], site: Site) -> None:
@@ -127,7 +132,7 @@ def _same(builder: ColumnBuilder, arguments: list[Value], site: Site) -> None:
     """`.$type<T>()` and the like: of no matter to the database."""
 
 
-_METHODS = {
+_METHODS: dict[str, Change] = {
     "$type": _same,
     "$default": _set("default_fn"),
     "$defaultFn": _set("default_fn"),

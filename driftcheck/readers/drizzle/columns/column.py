@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -79,7 +80,7 @@ class Column(SqlObject):
         return "[object Object]"
 
 
-_FACTS = {
+_FACTS: dict[str, Callable[[Column], Value]] = {
     "name": lambda column: column.given,
     "keyAsName": lambda column: column.key_as_name,
     "table": lambda column: column.table,
@@ -111,20 +112,15 @@ class IndexedColumn(SqlObject):
     opclass: Value = None
 
     def get(self, key: str, site: Site) -> Value:
-        if key == "asc":
-            return self._with(descending=False)
-        if key == "desc":
-            return self._with(descending=True)
-        if key == "nullsFirst":
-            return self._with(nulls_first=True)
-        if key == "nullsLast":
-            return self._with(nulls_first=False)
+        if key in ("asc", "desc"):
+            ordered = replace(self, descending=key == "desc")
+            return HostFunction(lambda _arguments, _site: ordered, key)
+        if key in ("nullsFirst", "nullsLast"):
+            placed = replace(self, nulls_first=key == "nullsFirst")
+            return HostFunction(lambda _arguments, _site: placed, key)
         if key == "op":
             return HostFunction(lambda arguments, _site: replace(self, opclass=argument(arguments, 0)), key)
         return self.column.get(key, site)
-
-    def _with(self, **config: bool) -> HostFunction:
-        return HostFunction(lambda _arguments, _site: replace(self, **config))
 
     def render(self, renderer: Renderer) -> str:
         return self.column.render(renderer)

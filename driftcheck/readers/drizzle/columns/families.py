@@ -16,11 +16,11 @@ from .custom import custom_type
 from .kind import ColumnKind, name_and_config, option
 
 #: (config, site, line) → kind
-KindOf = Callable[[Value, Site, Line], ColumnKind]
+KindOf = Callable[[Value, Site | None, Line], ColumnKind]
 
 
-def _fixed(class_name: str, data_type: str, sql_type: str, **facts: bool) -> KindOf:
-    kind = ColumnKind(class_name, data_type, sql_type, **facts)  # type: ignore[arg-type]  (only flags are passed)
+def _fixed(class_name: str, data_type: str, sql_type: str, not_null: bool = False) -> KindOf:
+    kind = ColumnKind(class_name, data_type, sql_type, not_null=not_null)
     return lambda _config, _site, _line: kind
 
 
@@ -35,7 +35,7 @@ def _written(pattern: str, *values: Value) -> str | Unknown:
 def _sized(class_name: str, base: str) -> KindOf:
     """`varchar`, `varchar(255)`."""
 
-    def kind(config: Value, site: Site, line: Line) -> ColumnKind:
+    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
         length = option(config, "length")
         sql_type = base if length is None else _written(base + "({})", length)
         return ColumnKind(class_name, "string", sql_type, enum_values=option(config, "enum"))
@@ -43,22 +43,22 @@ def _sized(class_name: str, base: str) -> KindOf:
     return kind
 
 
-def _text(config: Value, site: Site, line: Line) -> ColumnKind:
+def _text(config: Value, site: Site | None, line: Line) -> ColumnKind:
     return ColumnKind("PgText", "string", "text", enum_values=option(config, "enum"))
 
 
-def _modal(data_types: dict[str, tuple[str, str]], default: str, sql_type: str, **facts: bool) -> KindOf:
+def _modal(data_types: dict[str, tuple[str, str]], default: str, sql_type: str, not_null: bool = False) -> KindOf:
     """A type of which only Drizzle's class depends on the `mode`."""
 
-    def kind(config: Value, site: Site, line: Line) -> ColumnKind:
+    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
         mode = option(config, "mode")
         class_name, data_type = data_types.get(mode if isinstance(mode, str) else default, data_types[default])
-        return ColumnKind(class_name, data_type, sql_type, **facts)  # type: ignore[arg-type]  (only flags are passed)
+        return ColumnKind(class_name, data_type, sql_type, not_null=not_null)
 
     return kind
 
 
-def _numeric(config: Value, site: Site, line: Line) -> ColumnKind:
+def _numeric(config: Value, site: Site | None, line: Line) -> ColumnKind:
     precision, scale = option(config, "precision"), option(config, "scale")
     if precision is None:
         sql_type: str | Unknown = "numeric"
@@ -72,7 +72,7 @@ def _numeric(config: Value, site: Site, line: Line) -> ColumnKind:
 def _clock(base: str) -> KindOf:
     """`time`, `timestamp`: a precision and a zone."""
 
-    def kind(config: Value, site: Site, line: Line) -> ColumnKind:
+    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
         precision, zone = option(config, "precision"), option(config, "withTimezone")
         sql_type = base if precision is None else _written(base + "({})", precision)
         if isinstance(zone, Unknown):
@@ -89,12 +89,12 @@ def _moment(value: Value) -> Value:
     return timestamp_text(value) or value
 
 
-def _date(config: Value, site: Site, line: Line) -> ColumnKind:
+def _date(config: Value, site: Site | None, line: Line) -> ColumnKind:
     mode = "date" if option(config, "mode") == "date" else "string"
     return ColumnKind("PgDate", mode, "date", _moment, now="now()")
 
 
-def _interval(config: Value, site: Site, line: Line) -> ColumnKind:
+def _interval(config: Value, site: Site | None, line: Line) -> ColumnKind:
     fields, precision = option(config, "fields"), option(config, "precision")
     sql_type = _written("interval {}", fields) if fields else "interval"
     if precision and isinstance(sql_type, str):
@@ -108,7 +108,7 @@ def _json(name: str) -> KindOf:
 
 
 def _vector(class_name: str, base: str) -> KindOf:
-    def kind(config: Value, site: Site, line: Line) -> ColumnKind:
+    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
         dimensions = option(config, "dimensions")
         sql_type = base if dimensions is None else _written(base + "({})", dimensions)
         return ColumnKind(class_name, "array", sql_type, _coordinates_as_json)
@@ -129,7 +129,7 @@ def _shape(class_name: str, base: str, pattern: str, keys: tuple[str, ...]) -> K
             return value
         return pattern.format(*map(scalar_text, parts))
 
-    def kind(config: Value, site: Site, line: Line) -> ColumnKind:
+    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
         return ColumnKind(class_name, "array", base, encode)
 
     return kind
@@ -139,18 +139,22 @@ def _plain(value: Value) -> bool:
     return isinstance(value, JsObject)
 
 
-def _geometry(config: Value, site: Site, line: Line) -> ColumnKind:
+def _geometry(config: Value, site: Site | None, line: Line) -> ColumnKind:
     srid = option(config, "srid") if line is Line.NEXT else None
     sql_type = "geometry(point)" if srid is None else _written("geometry(point,{})", srid)
     shape = _shape("PgGeometry", "", "point({} {})", ("x", "y"))(config, site, line)
     return ColumnKind("PgGeometry", "array", sql_type, shape.encode)
 
 
-_INTEGERS = {"number": ("PgBigInt53", "number"), "bigint": ("PgBigInt64", "bigint"), "string": ("PgBigIntString", "string")}
+_INTEGERS = {
+    "number": ("PgBigInt53", "number"),
+    "bigint": ("PgBigInt64", "bigint"),
+    "string": ("PgBigIntString", "string"),
+}
 _BIGSERIALS = {"number": ("PgBigSerial53", "number"), "bigint": ("PgBigSerial64", "bigint")}
 
 FAMILIES: dict[str, KindOf] = {
-    "bigint": _modal(_INTEGERS, "bigint", "bigint", identity=True),
+    "bigint": _modal(_INTEGERS, "bigint", "bigint"),
     "bigserial": _modal(_BIGSERIALS, "bigint", "bigserial", not_null=True),
     "bit": _vector("PgBinaryVector", "bit"),
     "boolean": _fixed("PgBoolean", "boolean", "boolean"),
@@ -163,7 +167,7 @@ FAMILIES: dict[str, KindOf] = {
     "geometry": _geometry,
     "halfvec": _vector("PgHalfVector", "halfvec"),
     "inet": _fixed("PgInet", "string", "inet"),
-    "integer": _fixed("PgInteger", "number", "integer", identity=True),
+    "integer": _fixed("PgInteger", "number", "integer"),
     "interval": _interval,
     "json": _json("json"),
     "jsonb": _json("jsonb"),
@@ -174,7 +178,7 @@ FAMILIES: dict[str, KindOf] = {
     "point": _shape("PgPoint", "point", "({},{})", ("x", "y")),
     "real": _fixed("PgReal", "number", "real"),
     "serial": _fixed("PgSerial", "number", "serial", not_null=True),
-    "smallint": _fixed("PgSmallInt", "number", "smallint", identity=True),
+    "smallint": _fixed("PgSmallInt", "number", "smallint"),
     "smallserial": _fixed("PgSmallSerial", "number", "smallserial", not_null=True),
     "sparsevec": _vector("PgSparseVector", "sparsevec"),
     "text": _text,

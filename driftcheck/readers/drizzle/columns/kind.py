@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ....typescript.values import UNDEFINED, UNKNOWN_KEYS, JsObject, Site, Unknown, Value
 from ..context import Entity
@@ -28,9 +28,7 @@ class ColumnKind:
     enum: Entity | None = None
     enum_values: Value = None
     not_null: bool = False
-    identity: bool = False
     now: str | None = None
-    mode: str | None = field(default=None)
 
 
 def name_and_config(arguments: list[Value], site: Site) -> tuple[Value, Value]:

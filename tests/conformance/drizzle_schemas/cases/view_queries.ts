@@ -1,0 +1,10 @@
+import { sql, eq, count, sum, desc, asc, and, isNotNull } from 'drizzle-orm';
+import { pgTable, pgView, integer, text } from 'drizzle-orm/pg-core';
+export const users = pgTable('users', { id: integer('id').primaryKey(), name: text('name') });
+export const orders = pgTable('orders', { id: integer('id').primaryKey(), userId: integer('user_id').references(() => users.id), total: integer('total') });
+export const totals = pgView('totals').as((qb) => qb.select({ userId: orders.userId, n: count().as('n'), total: sum(orders.total).as('total') }).from(orders).groupBy(orders.userId));
+export const joined = pgView('joined').as((qb) => qb.select({ orderId: orders.id, name: users.name }).from(orders).leftJoin(users, eq(orders.userId, users.id)));
+export const inner = pgView('inner_one').as((qb) => qb.select({ orderId: orders.id, name: users.name }).from(orders).innerJoin(users, and(eq(orders.userId, users.id), isNotNull(users.name))).orderBy(desc(orders.id)).limit(10));
+export const having = pgView('having_one').as((qb) => qb.select({ u: orders.userId, c: sql<number>`count(*)`.as('c') }).from(orders).groupBy(orders.userId).having(sql`count(*) > 1`));
+export const distinct = pgView('distinct_one').as((qb) => qb.selectDistinct({ name: users.name }).from(users).orderBy(asc(users.name)));
+export const zOfView = pgView("of_view").as((qb) => qb.select().from(totals));
