@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 #: Folders that hold copies and output, wherever they are.
@@ -33,20 +33,17 @@ class Files:
     root: Path
     paths: tuple[str, ...]
     complete: bool = True
-    _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def ending(self, *suffixes: str) -> Iterator[str]:
         return (path for path in self.paths if path.endswith(suffixes))
 
     def text(self, path: str) -> str:
         """The beginning of the file; empty if it cannot be read."""
-        if path not in self._texts:
-            try:
-                with (self.root / path).open("rb") as file:
-                    self._texts[path] = file.read(MOST_BYTES).decode("utf-8-sig", "replace")
-            except OSError:
-                self._texts[path] = ""
-        return self._texts[path]
+        try:
+            with (self.root / path).open("rb") as file:
+                return file.read(MOST_BYTES).decode("utf-8-sig", "replace")
+        except OSError:
+            return ""
 
 
 def preference(path: str) -> tuple[bool, int, str]:

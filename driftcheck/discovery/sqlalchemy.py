@@ -15,12 +15,13 @@ from .modules import Modules, run_at_import
 
 LOOKED_FOR = "Alembic's env.py, or Python with a declarative base (DeclarativeBase, declarative_base(), SQLModel)"
 
-_USES = re.compile(r"\b(?:sqlalchemy|sqlmodel|flask_sqlalchemy)\b|\bdb\.Model\b|__tablename__")
+_USES = ("sqlalchemy", "sqlmodel", "db.Model", "__tablename__")
 _TABLE = re.compile(
     r"^\s+__tablename__\s*[:=]|^class\b[^:]*\btable\s*=\s*True|=\s*(?:\w+\.)?Table\(\s*[\"']|^class\s+\w+\([^)]*\bdb\.Model\b",
     re.MULTILINE,
 )
-_MAPPED = re.compile(r"^class\s+(\w+)\(.*\n(?:.*\n)*?.*\b(?:mapped_column|Column|relationship)\(", re.MULTILINE)
+#: A class whose tables get their names elsewhere still assigns its columns.
+_MAPPED = re.compile(r"^[ \t]+\w+[ \t]*(?::[^=\n]*)?=[ \t]*(?:\w+\.)?(?:mapped_column|Column)\(", re.MULTILINE)
 _MIGRATION = re.compile(r"^down_revision\b", re.MULTILINE)
 _BASES = frozenset({"DeclarativeBase", "DeclarativeBaseNoMeta"})
 _MAKERS = frozenset({"declarative_base", "automap_base", "SQLAlchemy", "MetaData", "generate_base"})
@@ -48,10 +49,10 @@ def _tables(files: Files) -> dict[str, int]:
     found: dict[str, int] = {}
     for path in files.ending(".py"):
         text = files.text(path)
-        if _USES.search(text) and not _MIGRATION.search(text):
-            count = len(_TABLE.findall(text)) or ("sqlalchemy" in text and _MAPPED.search(text) is not None)
-            if count:
-                found[path] = int(count)
+        if not any(word in text for word in _USES) or _MIGRATION.search(text):
+            continue
+        if count := len(_TABLE.findall(text)) or int(_MAPPED.search(text) is not None):
+            found[path] = count
     real = {path: count for path, count in found.items() if not preference(path)[0]}
     return real or found
 

@@ -1,4 +1,4 @@
-"""Whole outputs, to be looked at when they change: `GOLDEN=write pytest tests/render/test_golden.py` writes them anew."""
+"""Whole outputs, to be looked at when they change. `GOLDEN=write pytest tests/render/test_golden.py` writes them."""
 
 from __future__ import annotations
 
