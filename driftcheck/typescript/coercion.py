@@ -193,7 +193,7 @@ def array_to_string(array: JsArray, place: Place, separator: str = ",") -> Value
         for item in array:
             part = "" if is_nullish(item) else to_string(item, place)
             if isinstance(part, Unknown):
-                return Unknown(part.reason, part.location)
+                return part.as_one()
             parts.append(part)
         interpreter.step(place, len(parts))
         return interpreter.text(separator.join(parts), place)

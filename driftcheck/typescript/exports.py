@@ -124,7 +124,7 @@ class Exports:
         for specifier, location in self.stars if name != "default" else []:
             target = self.module.program.link(self.module, specifier, location)
             if isinstance(target, Unknown):
-                return Unknown(target.reason, target.location)
+                return target.as_one()
         return Unknown(f"{self.module.file.path} exports no {name}", self.module.file.location(0))
 
     def location(self, name: str) -> Location:

@@ -115,7 +115,7 @@ def _bind_unknown_rest(names: list[str], arguments: list[Value], slots: dict[str
     for index, argument in enumerate(arguments):
         if argument.__class__ is Unknown and argument.many:
             for name in names[index:]:
-                slots[name] = Unknown(argument.reason, argument.location)
+                slots[name] = argument.as_one()
             return
 
 
@@ -125,11 +125,11 @@ def _bind_patterns(parameters: list[tuple[Bind, bool]]) -> Binder:
         end = len(arguments) if many is None else arguments.index(many)
         for index, (target, rest) in enumerate(parameters):
             if rest:
-                target(scope, JsArray(arguments[index:]))
+                target(scope, JsArray(arguments[min(index, end) :]))
             elif index < end:
                 target(scope, arguments[index])
             else:
-                target(scope, UNDEFINED if many is None else Unknown(many.reason, many.location))
+                target(scope, UNDEFINED if many is None else many.as_one())
 
     return bind
 

@@ -150,7 +150,7 @@ def _compile_array(unit: Unit, node: Node, leaf: Leaf) -> Bind:
         items = properties.iterate(value, place)
         for position, rest, target in parts:
             if isinstance(items, Unknown):
-                target(scope, Unknown(items.reason, items.location))
+                target(scope, items.as_one())
             elif rest:
                 target(scope, JsArray(items[position:]))
             else:

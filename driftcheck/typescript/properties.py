@@ -96,7 +96,7 @@ def get_from_object(value: JsObject, key: Value, this: Value, place: Place) -> V
         if holder.hidden is not None and key in holder.hidden:
             return holder.hidden[key]
         if UNKNOWN_KEYS in holder:
-            return holder[UNKNOWN_KEYS]
+            return holder[UNKNOWN_KEYS].as_one()
         if holder.prototype is None:
             break
         holder = holder.prototype
@@ -139,14 +139,14 @@ def _get_from_array(array: JsArray, key: Value, place: Place) -> Value:
 def element(array: JsArray, index: int) -> Value:
     for item in array[: index + 1]:
         if item.__class__ is Unknown and item.many:
-            return Unknown(item.reason, item.location)
+            return item.as_one()
     return array[index] if index < len(array) else UNDEFINED
 
 
 def _length(array: JsArray) -> Value:
     for item in array:
         if item.__class__ is Unknown and item.many:
-            return Unknown(item.reason, item.location)
+            return item.as_one()
     return len(array)
 
 
@@ -257,7 +257,7 @@ def spoil(value: Value, unknown: Unknown) -> None:
         value.locations = []
     elif isinstance(value, JsObject):
         for key in value:
-            value[key] = Unknown(unknown.reason, unknown.location)
+            value[key] = unknown.as_one()
         value[UNKNOWN_KEYS] = unknown.as_many()
 
 
@@ -298,7 +298,7 @@ def has(container: Value, key: Value, place: Place) -> Value:
         if key in holder or (holder.accessors and key in holder.accessors) or (holder.hidden and key in holder.hidden):
             return True
         if UNKNOWN_KEYS in holder:
-            return holder[UNKNOWN_KEYS]
+            return holder[UNKNOWN_KEYS].as_one()
         holder = holder.prototype
     return key in OBJECT
 

@@ -35,7 +35,7 @@ class Resolver:
         """The file that `specifier` means in the file `importer`; None for a package from elsewhere, or nothing."""
         folder = importer.parent
         if specifier.startswith(".") and specifier.split("/")[0] in (".", ".."):
-            return self._first([folder / specifier])
+            return self._first([folder / specifier / "index" if specifier.endswith("/") else folder / specifier])
         return (
             self._through_configs(specifier, folder)
             or (self._through_imports(specifier, folder) if specifier.startswith("#") else None)

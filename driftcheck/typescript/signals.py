@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..model.location import Location
-from .values import UNDEFINED, Unknown, Value
+from .values import UNDEFINED, JsObject, Unknown, Value
 
 
 class Kind(Enum):
@@ -48,7 +48,9 @@ class Thrown(Exception):
         """A clause for an Unknown."""
         if isinstance(self.value, Unknown):
             return f"{THROWN}: {self.value.reason}"
-        message = self.value.get("message") if isinstance(self.value, dict) else self.value
+        message = self.value
+        if isinstance(self.value, JsObject):
+            message = self.value.get("message", (self.value.hidden or {}).get("message"))
         return f"{THROWN}: {message}" if isinstance(message, str) and message else THROWN
 
 

@@ -45,5 +45,5 @@ def spread_unknown(made: JsObject, unknown: Unknown) -> None:
     """There may be more properties, and those there are may be others."""
     for key in made:
         if key != UNKNOWN_KEYS:
-            made[key] = Unknown(unknown.reason, unknown.location)
+            made[key] = unknown.as_one()
     made.setdefault(UNKNOWN_KEYS, unknown.as_many())

@@ -48,6 +48,10 @@ class Unknown:
         """This Unknown in the place of any number of values."""
         return self if self.many else Unknown(self.reason, self.location, many=True)
 
+    def as_one(self) -> Unknown:
+        """This Unknown in the place of a single value."""
+        return Unknown(self.reason, self.location) if self.many else self
+
 
 #: The key under which an object holds an Unknown that was spread into it: there may be properties of any name, and
 #: what was written before the spread is Unknown too, since any of them may have replaced it.

@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from ..places import Place
 
 
-def plain(unknown: Unknown) -> Unknown:
-    """One value, where the Unknown stands for any number of them."""
-    return Unknown(unknown.reason, unknown.location) if unknown.many else unknown
-
-
 def _array_like(this: Value, place: Place) -> JsArray | Unknown:
     if isinstance(this, JsArray):
         return this
@@ -54,7 +49,7 @@ def _sized(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
 
     def method(array: JsArray, arguments: list[Value], place: Place) -> Value:
         unknown = unknown_part(array)
-        return native(array, arguments, place) if unknown is None else plain(unknown)
+        return native(array, arguments, place) if unknown is None else unknown.as_one()
 
     return _method(method)
 
@@ -120,7 +115,7 @@ def _search(array: JsArray, arguments: list[Value], place: Place) -> tuple[int, 
     """The first element the callback is true of."""
     for index, item, result in _calls(array, arguments, place):
         if isinstance(result, Unknown):
-            return plain(result)
+            return result.as_one()
         if truthy(result):
             return index, item
     return None
@@ -157,7 +152,7 @@ def _quantify(array: JsArray, arguments: list[Value], place: Place, *, wanted: b
     unknown: Unknown | None = None
     for _, _, result in _calls(array, arguments, place):
         if isinstance(result, Unknown):
-            unknown = unknown or plain(result)
+            unknown = unknown or result.as_one()
         elif truthy(result) is wanted:
             return wanted
     return not wanted if unknown is None else unknown
@@ -181,7 +176,7 @@ def _fold(items: list[tuple[int, Value]], array: JsArray, arguments: list[Value]
         return place.fail("an empty array is reduced without a first value")
     for index, item in items:
         if isinstance(item, Unknown) and item.many:
-            return plain(item)
+            return item.as_one()
         result = place.interpreter.invoke(function, UNDEFINED, [result, item, index, array], place)
     return result
 
@@ -199,7 +194,7 @@ def _contains(array: JsArray, wanted: Value, equal: Callable[[Value, Value], boo
     if any(equal(item, wanted) for item in array if not isinstance(item, Unknown)):
         return True
     unknown = next((item for item in array if isinstance(item, Unknown)), None)
-    return False if unknown is None else plain(unknown)
+    return False if unknown is None else unknown.as_one()
 
 
 def _index_of(array: JsArray, arguments: list[Value], place: Place) -> Value:
@@ -215,7 +210,7 @@ def _position(items: list[tuple[int, Value]], wanted: Value) -> Value:
         return wanted
     for index, item in items:
         if isinstance(item, Unknown):
-            return plain(item)
+            return item.as_one()
         if same_type_equal(item, wanted):
             return index
     return -1
@@ -366,7 +361,7 @@ def _take(array: JsArray, index: int, place: Place) -> Value:
     if not array:
         return UNDEFINED
     if isinstance(array[index], Unknown) and array[index].many:
-        return plain(array[index])
+        return array[index].as_one()
     if len(array.locations) == len(array):
         array.locations.pop(index)
     return array.pop(index)
@@ -376,7 +371,7 @@ def _splice(array: JsArray, arguments: list[Value], place: Place) -> Value:
     unknown = unknown_part(array) or next((a for a in arguments[:2] if isinstance(a, Unknown)), None)
     if unknown is not None:
         properties.spoil(array, unknown)
-        return plain(unknown)
+        return unknown.as_one()
     found = bounds(arguments[:1], len(array), place)
     assert not isinstance(found, Unknown)
     start = found[0]
@@ -425,7 +420,7 @@ def _sorted(array: JsArray, arguments: list[Value], place: Place) -> list[Value]
     """By UTF-16 code units without a callback; undefined last in any case."""
     unknown = next((item for item in array if isinstance(item, Unknown)), None)
     if unknown is not None:
-        return plain(unknown)
+        return unknown.as_one()
     known = [item for item in array if item is not UNDEFINED]
     rest = [UNDEFINED] * (len(array) - len(known))
     compare = argument(arguments, 0)
@@ -472,7 +467,7 @@ def _from(this: Value, arguments: list[Value], place: Place) -> Value:
         found = properties.iterate(source, place)
         made = found if isinstance(found, Unknown) else JsArray(found)
     if isinstance(made, Unknown):
-        return plain(made)
+        return made.as_one()
     if isinstance(source, JsArray):
         made.locations = list(source.locations)
     place.interpreter.step(place, len(made))

@@ -27,7 +27,7 @@ class Builtin(JsFunction):
         if not self.tolerant:
             for argument in arguments:
                 if isinstance(argument, Unknown):
-                    return Unknown(argument.reason, argument.location)
+                    return argument.as_one()
         return self.native(this, arguments, place)
 
 

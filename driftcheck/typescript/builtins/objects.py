@@ -156,7 +156,7 @@ def _owns(value: Value, key: Value, place: Place) -> Value:
         value = value.own()
     if isinstance(value, JsObject):
         own = key in value or (value.hidden and key in value.hidden) or (value.accessors and key in value.accessors)
-        return True if own else value.get(UNKNOWN_KEYS, False)
+        return True if own else value[UNKNOWN_KEYS].as_one() if UNKNOWN_KEYS in value else False
     if isinstance(value, HostObject):
         return key in value.keys()  # noqa: SIM118  (no dict)
     return properties.has(value, key, place) if isinstance(value, JsArray) else False
