@@ -25,10 +25,11 @@ class Constraints:
     def __init__(self, table: Any, compiler: Compiler, places: Any, gap: Any) -> None:
         self._table, self._compiler, self._places, self._gap = table, compiler, places, gap
         self.facts: Facts = {"foreign_keys": [], "uniques": [], "checks": [], "exclusions": []}
-        ordered = table._sorted_constraints
-        for constraint in [c for c in ordered if c is table.primary_key] + [
-            c for c in ordered if c is not table.primary_key
-        ]:
+        # Checks that stand in a Column belong to the column alone, and are written before those of the table.
+        for column in table.columns:
+            for constraint in sorted(column.constraints, key=lambda each: each._creation_order):
+                self._add(constraint)
+        for constraint in sorted(table._sorted_constraints, key=lambda each: each is not table.primary_key):
             self._add(constraint)
 
     def _add(self, constraint: Any) -> None:

@@ -1,0 +1,32 @@
+"""Runs in the environment under test: `create_all` for one model file after the other, as lines on standard input.
+
+Each line is `MODULE URL`; the answer is one line of JSON, null or the error.
+"""
+
+import importlib
+import json
+import sys
+import traceback
+
+import sqlalchemy
+from sqlalchemy import schema
+
+
+def create(module, url):
+    metadata = importlib.import_module(module).metadata
+    engine = sqlalchemy.create_engine(url)
+    with engine.begin() as connection:
+        for name in sorted({table.schema for table in metadata.tables.values() if table.schema}):
+            if name != "public":
+                connection.execute(schema.CreateSchema(name))
+        metadata.create_all(connection)
+    engine.dispose()
+
+
+for line in sys.stdin:
+    error = None
+    try:
+        create(*line.split())
+    except Exception:
+        error = traceback.format_exc()
+    print(json.dumps(error), flush=True)
