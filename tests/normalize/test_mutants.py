@@ -128,7 +128,7 @@ def _stored(world: World, case: Case, text: str) -> set[str] | None:
 
 def _truth(world: World, text: str, cast: str = "boolean") -> str | None:
     """The value of `text` on every row of users, in one hash; None if PostgreSQL cannot evaluate it."""
-    ask = f"SELECT md5(string_agg(coalesce((({text})::{cast})::text, '-'), ',' ORDER BY ctid)) FROM users"
+    ask = f"SELECT md5(string_agg(coalesce((({text})::{cast})::text, '-'), ',' ORDER BY users.ctid)) FROM grid.users"
     try:
         with world.connection.transaction():
             row = world.connection.execute(ask.encode()).fetchone()

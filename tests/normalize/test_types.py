@@ -10,39 +10,48 @@ from driftcheck.normalize.types import canonical_type
 
 from .world import World
 
-PLAIN = (
-    """
-int integer int4 int8 bigint int2 smallint bool boolean float4 real float8 text bytea uuid json jsonb date money name oid
-xml inet cidr macaddr macaddr8 point line lseg box path polygon circle tsvector tsquery jsonpath regclass regtype
-int4range int8range numrange tsrange tstzrange daterange int4multirange pg_lsn "char" "text" "varchar" "int4" "bool"
-"timestamptz" pg_catalog.int4 pg_catalog.varchar pg_catalog."char" INTEGER Text VarChar
-""".split()
-    + ["double precision", "pg_catalog.timestamptz"]
-)
-LENGTHS = {
-    "": ["varchar", "character varying", "char varying", "national character varying", "nchar varying", "char", "character",
-         "nchar", "national character", "national char", "bpchar", "bit", "bit varying", "varbit", "numeric", "decimal", "dec",
-         "float", "time", "timetz", "timestamp", "timestamptz", "interval", "time with time zone", "time without time zone",
-         "timestamp with time zone", "timestamp without time zone"],
-    "(1)": ["varchar", "character varying", "char", "character", "nchar", "bpchar", "bit", "varbit", "numeric", "dec", "float",
-            "time", "timestamp", "timestamptz", "timetz", "interval"],
-    "(3)": ["varchar", "char", "bpchar", "bit", "numeric", "decimal", "float", "time", "timestamptz", "timestamp", "interval"],
-    "(6)": ["time", "timestamp", "timestamptz", "interval", "numeric"],
-    "(0)": ["time", "timestamp", "timestamptz", "interval"],
-    "(24)": ["float", "varchar", "numeric"],
-    "(25)": ["float", "varchar"],
-    "(53)": ["float"],
-    "(255)": ["varchar", "character varying", "char", "bit varying"],
-    "(10,2)": ["numeric", "decimal", "dec", "NUMERIC"],
-    "( 10 , 2 )": ["numeric"],
-    "(5,-2)": ["numeric"],
-}  # fmt: skip
-SPECIAL = [
-    "timestamp(3) with time zone", "timestamp(3) without time zone", "time(0) with time zone", "time (2) without time zone",
-    "TIMESTAMP WITH TIME ZONE", "interval year", "interval year to month", "interval day to second(3)", "interval second(2)",
-    "interval hour to minute", "character  varying (20)", "double   precision",
+PLAIN = [
+    *"""
+    int integer int4 int8 bigint int2 smallint bool boolean float4 real float8 text bytea uuid json jsonb date money
+    name oid xml inet cidr macaddr macaddr8 point line lseg box path polygon circle tsvector tsquery jsonpath regclass
+    regtype int4range int8range numrange tsrange tstzrange daterange int4multirange pg_lsn "char" "text" "varchar"
+    "int4" "bool" "timestamptz" pg_catalog.int4 pg_catalog.varchar pg_catalog."char" INTEGER Text VarChar
+    """.split(),
+    "double precision", "pg_catalog.timestamptz",
 ]  # fmt: skip
-SPELLINGS = [*PLAIN, *(name + length for length, names in LENGTHS.items() for name in names), *SPECIAL]
+LENGTHS = {
+    "": """
+        varchar; character varying; char varying; national character varying; nchar varying; char; character; nchar;
+        national character; national char; bpchar; bit; bit varying; varbit; numeric; decimal; dec; float; time; timetz;
+        timestamp; timestamptz; interval; time with time zone; time without time zone; timestamp with time zone;
+        timestamp without time zone
+        """,
+    "(1)": """
+        varchar; character varying; char; character; nchar; bpchar; bit; varbit; numeric; dec; float; time; timestamp;
+        timestamptz; timetz; interval
+        """,
+    "(3)": "varchar; char; bpchar; bit; numeric; decimal; float; time; timestamptz; timestamp; interval",
+    "(6)": "time; timestamp; timestamptz; interval; numeric",
+    "(0)": "time; timestamp; timestamptz; interval",
+    "(24)": "float; varchar; numeric",
+    "(25)": "float; varchar",
+    "(53)": "float",
+    "(255)": "varchar; character varying; char; bit varying",
+    "(10,2)": "numeric; decimal; dec; NUMERIC",
+    "( 10 , 2 )": "numeric",
+    "(5,-2)": "numeric",
+}
+SPECIAL = [
+    "timestamp(3) with time zone", "timestamp(3) without time zone", "time(0) with time zone",
+    "time (2) without time zone", "TIMESTAMP WITH TIME ZONE", "interval year", "interval year to month",
+    "interval day to second(3)", "interval second(2)", "interval hour to minute", "character  varying (20)",
+    "double   precision",
+]  # fmt: skip
+SPELLINGS = [
+    *PLAIN,
+    *(name.strip() + length for length, names in LENGTHS.items() for name in names.split(";")),
+    *SPECIAL,
+]
 
 
 def test_every_spelling_is_what_format_type_prints(world: World) -> None:
@@ -106,7 +115,8 @@ def test_spellings_of_one_type(spellings: list[str], printed: str) -> None:
     ("one", "other"),
     [
         ("timestamp", "timestamptz"), ("timestamp", "timestamp(6)"), ("varchar", "text"), ("varchar", "varchar(255)"),
-        ("char", "bpchar"), ("char", '"char"'), ("json", "jsonb"), ("numeric", "numeric(10,2)"), ("integer", "integer[]"),
+        ("char", "bpchar"), ("char", '"char"'), ("json", "jsonb"), ("numeric", "numeric(10,2)"),
+        ("integer", "integer[]"),
         ("app.status", "status"), ("float", "real"), ("bit", "bit varying"), ("interval", "interval(3)"),
         ('"Status"', "status"), ("vector(3)", "vector(4)"), ("vector", "vector(3)"), ("text", "app.text"),
     ],
