@@ -38,7 +38,7 @@ def _statements(schema: Schema) -> Iterator[str]:
     for sequence in schema.sequences:
         yield from types.ownership(sequence)
     for table in schema.tables:
-        yield from constraints.unvalidated_checks(table)
+        yield from constraints.added(table)
         yield from indexes.of_table(table, schema)
     for view in schema.views:
         yield from indexes.of_view(view)

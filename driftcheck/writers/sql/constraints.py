@@ -14,15 +14,31 @@ def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[str]:
     """The constraints that stand in CREATE TABLE itself: all but foreign keys and checks not yet valid."""
     if table.primary_key is not None and written(table.primary_key):
         yield _named(table.primary_key) + _primary_key(table.primary_key)
-    yield from (_named(item) + _unique(item) for item in table.uniques if written(item))
+    yield from (_named(item) + _unique(item) for item in table.uniques if written(item) and item not in _repeats(table))
     yield from (_named(item) + _exclusion(item) for item in table.exclusions if written(item))
     for check in table.checks:
         if check.validated and check not in inherited and written(check):
             yield _named(check) + _check(check)
 
 
-def unvalidated_checks(table: Table) -> Iterator[str]:
-    """In CREATE TABLE the words NOT VALID mean nothing, so these come by ALTER TABLE."""
+def _repeats(table: Table) -> list[Unique]:
+    """Unique constraints on the columns of the primary key or of an earlier one: CREATE TABLE would drop them
+    silently (`transformIndexConstraints`, parse_utilcmd.c), ALTER TABLE makes them.
+    """
+    seen = {table.primary_key.columns} if table.primary_key is not None else set()
+    found = []
+    for item in table.uniques:
+        if item.columns in seen:
+            found.append(item)
+        seen.add(item.columns)
+    return found
+
+
+def added(table: Table) -> Iterator[str]:
+    """What CREATE TABLE cannot make: uniques that repeat another key, and checks that are not valid yet."""
+    for item in _repeats(table):
+        if written(item):
+            yield f"ALTER TABLE {table} ADD {_named(item)}{_unique(item)};\n"
     for check in table.checks:
         if not check.validated and written(check):
             yield f"ALTER TABLE {table} ADD {_named(check)}{_check(check)} NOT VALID;\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...model import Function, Schema, Trigger, View, qualified, quote
 from .absent import written
-from .text import dollar_quoted, grouped, literal, names, parts, settings
+from .text import dollar_quoted, grouped, literal, names, parts, query, settings
 
 #: A body that is SQL of its own rather than a string: PostgreSQL parses it when the function is made.
 _PARSED_BODY = re.compile(r"\s*(?:RETURN\b|BEGIN\s+ATOMIC\b)", re.IGNORECASE)
@@ -23,8 +23,8 @@ def create_view(view: View) -> Iterator[str]:
         text += f" {names(view.columns)}"
     if view.options:
         text += f" WITH {settings(view.options)}"
-    text += f" AS\n{view.definition.sql.strip().rstrip(';').rstrip()}\n"
-    yield text + ("WITH NO DATA" if view.materialized and not view.with_data else "") + ";\n"
+    data = "\nWITH NO DATA" if view.materialized and not view.with_data else ""
+    yield f"{text} AS\n{query(view.definition)}{data};\n"
 
 
 def has_parsed_body(function: Function) -> bool:

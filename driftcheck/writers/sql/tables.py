@@ -16,7 +16,7 @@ from .types import identity
 def create(table: Table, schema: Schema) -> Iterator[str]:
     """CREATE TABLE, and the ALTERs for what it has no words for."""
     inherited = _inherited_columns(table, schema)
-    own = [column for column in table.columns if written(column) and column not in inherited]
+    own = [column for column in table.columns if written(column) and _column(column) not in inherited]
     if table.of_type is not None:
         lines = [line for column in own if (line := _with_options(column))]
     else:
@@ -48,22 +48,12 @@ def _storage(table: Table) -> str:
     return text
 
 
-def _inherited_columns(table: Table, schema: Schema) -> frozenset[Column]:
-    """The columns that the table has from its parents and does not change. A child has no identity of a parent."""
+def _inherited_columns(table: Table, schema: Schema) -> frozenset[str]:
+    """The columns, as written, that the table has from its parents. A child has no identity of a parent."""
     parents = (schema.table(*key) for key in table.inherits)
     return frozenset(
-        replace(column, identity=None, comment=comment)
-        for parent in parents
-        if parent is not None
-        for column in parent.columns
-        for comment in _comments_of(table, column.name)
+        _column(replace(column, identity=None)) for parent in parents if parent is not None for column in parent.columns
     )
-
-
-def _comments_of(table: Table, name: str) -> list[str | None]:
-    """A comment is set apart from the column, and so keeps nothing from being inherited."""
-    column = table.column(name)
-    return [] if column is None else [column.comment]
 
 
 def _inherited_checks(table: Table, schema: Schema) -> frozenset[Check]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from ...model import ColumnType, Expression, qualified, quote
 
-_BARE_VALUE = re.compile(r"[a-z_][a-z0-9_]*\Z|[-+]?[0-9]+(?:\.[0-9]+)?\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
+_END = re.compile(r"(?:\s*;)+((?:\s*--[^\n]*|\s)*)\Z")
 _PART = r'(?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")+")'
 _DOTTED = re.compile(rf"{_PART}\.{_PART}\Z")
 #: What DEFAULT takes without parentheses (PostgreSQL's b_expr, and little of it): constants, one call, casts of those.
@@ -37,7 +38,7 @@ def _setting_name(name: str) -> str:
 
 
 def _value(value: str) -> str:
-    return value if _BARE_VALUE.match(value) and quote(value.lower()) == value.lower() else literal(value)
+    return value if _NUMBER.match(value) or quote(value) == value else literal(value)
 
 
 def dotted(name: str) -> str:
@@ -64,6 +65,11 @@ def bare(expression: Expression) -> str:
     """The expression where anything may stand. A comment at its end must not swallow what follows."""
     text = expression.sql.strip()
     return text + "\n" if "--" in text.rpartition("\n")[2] else text
+
+
+def query(expression: Expression) -> str:
+    """A query without the semicolon that its author may have put behind it."""
+    return bare(Expression(_END.sub(r"\1", expression.sql)))
 
 
 def grouped(expression: Expression) -> str:
