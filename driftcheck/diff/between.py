@@ -52,7 +52,8 @@ class Between:
     ) -> Finding:
         """The truth has `thing` and the other source does not; `place` is where it would go."""
         value = definitions.whole(about.kind, thing)
-        message = f"{self.other.name} has no {spoken(about)}{_shown(about, value)}; {self.truth.name} has it"
+        what = f"{spoken(about)}{_shown(about, value)}"
+        message = f"{self.other.name} {_lacks(self.other, about)} {what}; {self.truth.name} has it"
         return self.finding(
             code, about, Side(value, thing.location), Side(None, place), message + _on_it(related), related=related
         )
@@ -62,7 +63,8 @@ class Between:
     ) -> Finding:
         """The other source has `thing` and the truth does not; `place` is where the truth would have it."""
         value = definitions.whole(about.kind, thing)
-        message = f"{self.other.name} has {spoken(about)}{_shown(about, value)}; {self.truth.name} does not"
+        what = f"{spoken(about)}{_shown(about, value)}"
+        message = f"{self.other.name} has {what}; {self.truth.name} {_does_not(self.truth, about)}"
         return self.finding(
             code, about, Side(None, place), Side(value, thing.location), message + _on_it(related), related=related
         )
@@ -83,6 +85,20 @@ def spoken(about: ObjectRef) -> str:
     columns = f" ({', '.join(about.columns)})" if about.columns else ""
     table = ObjectRef("table", about.schema, about.table)
     return " ".join(f"{kind} {about.name} on {table}{columns}".split())
+
+
+def _kept_inside(source: Source, about: ObjectRef) -> bool:
+    """Whether `source` declares it and only does not export it, so that drizzle-kit would not create it (DR902)."""
+    key = (about.kind, about.schema, about.name)
+    return any((one.kind, one.schema, one.name) == key for one in source.reading.unexported)
+
+
+def _lacks(source: Source, about: ObjectRef) -> str:
+    return "does not export" if _kept_inside(source, about) else "has no"
+
+
+def _does_not(source: Source, about: ObjectRef) -> str:
+    return "does not export it" if _kept_inside(source, about) else "does not"
 
 
 def _shown(about: ObjectRef, value: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..findings import NotCompared
 from ..model import DEFAULT_SCHEMA, KINDS, Schema
 from ..reading import Source
+from .rules import FIELDS
 from .serials import serial_sequences
 
 
@@ -77,17 +78,15 @@ class Scope:
 
     def not_compared(self) -> tuple[NotCompared, ...]:
         """What was left alone, each with its reason; only where there was something."""
-        other = self._both[1].name
-        passed = [
-            NotCompared(
-                f"{plural(kind)} ({name.replace('_', ' ')})",
-                f"{language} cannot declare it",
-                other,
-                count,
-            )
-            for (kind, name, language), count in sorted(self._passed.items())
+        passed: dict[tuple[str, str, str], int] = {}
+        for (kind, name, language), count in sorted(self._passed.items()):
+            key = plural(kind), FIELDS[kind, name].label, language
+            passed[key] = max(count, passed.get(key, 0))
+        facts = [
+            NotCompared(f"{label} of {kinds}", f"{language} cannot declare it", self._both[1].name, count)
+            for (kinds, label, language), count in passed.items()
         ]
-        return (*self._said, *passed)
+        return (*self._said, *facts)
 
     def _excludes(self, name: str, word: Word, setting: str) -> tuple[str, Source] | None:
         truth, other = self._both

@@ -30,7 +30,7 @@ def _table(between: Between, mine: Table, theirs: Table) -> Finding:
     expected, actual = told
     message = (
         f"{between.other.name} has a table {actual}, {between.truth.name} a table {expected}: "
-        f"one table under two names? {common} of {len(names)} columns are the same"
+        f"one table under two names? {common} of {len(names)} column names are the same"
     )
     return between.finding("DR103", about, Side(expected, mine.location), Side(actual, theirs.location), message)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...findings import Finding, ObjectRef
 from ...model import DEFAULT_SCHEMA, Domain, Enum, Extension, Sequence
@@ -11,7 +12,7 @@ from ..facts import differing, drift, drifts
 from ..meaning import by
 from ..pairing import Pairing, pair
 from ..serials import serial_sequences
-from .free import compared, free, lost
+from .free import compared, free, lost, readable
 
 
 def find(between: Between) -> Iterator[Finding]:
@@ -93,14 +94,14 @@ def _follows_column(between: Between, expected: Sequence, actual: Sequence, insi
 
 
 def _extensions(between: Between) -> Iterator[Finding]:
-    """Extensions by name alone: a schema is compared only where both sides name one."""
+    """Extensions by name; one without a schema is installed where an unqualified name would be."""
     if not between.scope.kind("extension"):
         return
     pairing: Pairing[Extension] = pair(between.expected.extensions, between.actual.extensions, by("name"))
-    yield from lost(between, "extension", pairing, ("DR641", "DR642"))
+    yield from lost(between, "extension", readable(between, "extensions", pairing), ("DR641", "DR642"))
     for expected, actual in pairing.pairs:
-        if expected.schema is not None and actual.schema is not None:
-            yield from drifts(between, "extension", expected, actual, reference("extension", actual))
+        mine, theirs = (replace(one, schema=one.schema or DEFAULT_SCHEMA) for one in (expected, actual))
+        yield from drifts(between, "extension", mine, theirs, reference("extension", actual))
 
 
 def _schemas(between: Between) -> Iterator[Finding]:
