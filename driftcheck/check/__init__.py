@@ -89,7 +89,7 @@ def _compare(request: Request) -> _Compared:
     comparisons = [compare(truth, other, on_demand) for other in others]
     findings = [finding for comparison in comparisons for finding in comparison.findings]
     findings += [finding for source in kept.sources for finding in gap_findings(source)]
-    findings += judgement.required_findings(kept.sources, planned.config)
+    findings += judgement.required_findings(kept.sources, planned.config, findings)
     not_compared = [entry for comparison in comparisons for entry in comparison.not_compared]
     not_compared += [*kept.not_compared, *(entry for source in kept.sources for entry in unmodelled(source))]
     return _Compared(

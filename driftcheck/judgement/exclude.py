@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..config import Glob
+from ..errors import ConfigError
 from ..findings import NotCompared
 from ..model import KINDS, Located, Namespace, Policy, Schema, Trigger
 from ..model import Sequence as SequenceObject
@@ -56,9 +57,13 @@ def exclude(sources: Sequence[Source], globs: Sequence[Glob]) -> Kept:
 
     A glob means objects by `schema.name` (without a dot: in public); what stands on an excluded table goes with it:
     its policies, triggers and own sequences, and what was not understood in it.
+    Raises ConfigError if the globs leave nothing of a source: such a check would find nothing.
     """
     dropped: dict[_Reason, set[tuple[str, str, str]]] = {glob: set() for glob in globs}
     kept = tuple(_without(source, globs, dropped) for source in sources)
+    for before, after in zip(sources, kept, strict=True):
+        if globs and _holds_something(before.schema) and not _holds_something(after.schema):
+            raise _nothing_left(before, globs)
     not_compared = [
         NotCompared(plural, _why(reason), count=sum(kind == plural for kind, _, _ in objects))
         for reason, objects in dropped.items()
@@ -70,6 +75,20 @@ def exclude(sources: Sequence[Source], globs: Sequence[Glob]) -> Kept:
         if not dropped[glob]
     ]
     return Kept(kept, tuple(not_compared), tuple(notes))
+
+
+def _holds_something(schema: Schema) -> bool:
+    return bool(schema.tables or schema.views or schema.opaque or schema.enums)
+
+
+def _nothing_left(source: Source, globs: Sequence[Glob]) -> ConfigError:
+    place = globs[0].place
+    return ConfigError(
+        f"exclude leaves nothing of '{source.name}' to compare",
+        hint="a check against nothing would find nothing; exclude less",
+        path=place.path if place else None,
+        line=place.line if place else None,
+    )
 
 
 def _why(reason: _Reason) -> str:

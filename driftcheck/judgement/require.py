@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..config import Config
 from ..diff.rules import rule
@@ -11,18 +11,23 @@ from ..model import Location, Table, qualified
 from ..reading import Source
 
 
-def required_findings(sources: Sequence[Source], config: Config) -> tuple[Finding, ...]:
-    """DR704 for every table without row level security, in every source whose language can enable it."""
+def required_findings(sources: Sequence[Source], config: Config, told: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """DR704 for every table without row level security, in every source whose language can enable it.
+
+    A table of which `told` says already that the truth enables it and the source does not (DR701) is not told again.
+    """
     if "row-level-security" not in config.required:
         return ()
     demand = config.required["row-level-security"]
-    return tuple(
+    known = {(finding.source, finding.object) for finding in told if finding.rule.code == "DR701"}
+    found = (
         _rls_required(source, table, demand)
         for source in sources
         if source.reading.capabilities.can("table", "row_security")
         for table in source.schema.tables
         if not table.row_security and "row_security" not in table.unknown
     )
+    return tuple(finding for finding in found if (finding.source, finding.object) not in known)
 
 
 def _rls_required(source: Source, table: Table, demand: Location | None) -> Finding:

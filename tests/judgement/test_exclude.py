@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from driftcheck.config import Glob
+from driftcheck.errors import ConfigError
 from driftcheck.findings import NotCompared
 from driftcheck.judgement import exclude
 from driftcheck.model import (
@@ -138,3 +141,11 @@ def test_gaps_and_what_is_not_exported_go_with_their_object() -> None:
     (kept,) = exclude([source(SCHEMA, gaps=gaps, unexported=unexported)], [Glob(pattern="auth.*")]).sources
     assert kept.reading.gaps == gaps[1:]
     assert kept.reading.unexported == unexported[1:]
+
+
+def test_leaving_nothing_is_an_error() -> None:
+    globs = [Glob(pattern="*", place=Location("driftcheck.toml", 3))]
+    with pytest.raises(ConfigError, match="exclude leaves nothing of 'sql' to compare") as caught:
+        exclude([source(SCHEMA)], globs)
+    assert (caught.value.path, caught.value.line) == ("driftcheck.toml", 3)
+    assert exclude([source(Schema())], globs).sources[0].schema == Schema()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from driftcheck.config import Config
+from driftcheck.diff.rules import rule
 from driftcheck.judgement import required_findings
 from driftcheck.model import Location, Schema, Table
 from tests.judgement.cases import source
@@ -39,6 +42,13 @@ def test_the_mend_speaks_the_language_of_the_source() -> None:
 def test_what_a_language_cannot_say_is_not_demanded() -> None:
     cannot = frozenset({"table.row_security"})
     assert required_findings([source(SCHEMA, kind="sqlalchemy", cannot=cannot)], DEMAND) == ()
+
+
+def test_a_table_is_told_once() -> None:
+    one, other = required_findings([source(SCHEMA)], DEMAND)
+    told = replace(one, rule=rule("DR701"))
+    assert required_findings([source(SCHEMA)], DEMAND, [told]) == (other,)
+    assert required_findings([source(SCHEMA, name="b")], DEMAND, [told])[0].object == one.object
 
 
 def test_nothing_is_demanded_unasked() -> None:
