@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model import ColumnType, Expression, parse_type, quote
-from .expressions import Site, assignment
+from ..model import ColumnType, parse_type, quote
+from .expressions import Site
+from .expressions.assignment import assigned
 from .expressions.lexer import Token, tokenize
 from .known import Known
 from .tokens import words_of
@@ -74,21 +75,31 @@ def _argument(text: str, known: Known) -> str:
     words.extend([quote(name)] if name else [])
     words.append(str(replace(type_, modifiers=())) if type_ else words_of(text[tokens[0].start : end]))
     if equals is not None:
-        default = Expression(text[equals.end :].strip())
-        words.append("DEFAULT " + assignment(default, Site(known), type_ or ColumnType("text")).canonical)
+        words.append("DEFAULT " + _default(text[equals.end :].strip(), type_, known))
     return " ".join(words)
+
+
+def _default(text: str, type_: ColumnType | None, known: Known) -> str:
+    """A default in SQL: constants without the cast to the argument's own type, all else by its words."""
+    try:
+        node = assigned(Site(known).analyse(text), known.base(type_) or ColumnType("text"))
+    except (ValueError, RecursionError):
+        return words_of(text)
+    if node.kind in ("literal", "number"):
+        return "'" + node.text.replace("'", "''") + "'"
+    return {"null": "NULL", "empty_array": "'{}'"}.get(node.kind) or words_of(text)
 
 
 def _name_and_type(text: str, tokens: list[Token], known: Known) -> tuple[str | None, ColumnType | None]:
     """An argument is a type, or a name and a type; where both readings work (`double precision`) the type wins."""
-    first, second = tokens[0], tokens[1]
+    first = tokens[0]
     try:
         return None, canonical_type(parse_type(text[first.start :].strip()), known.types)
     except ValueError:
         pass
-    if first.kind not in ("word", "quoted") or second.kind == "end":
+    if first.kind not in ("word", "quoted"):
         return None, None
     try:
-        return first.text, canonical_type(parse_type(text[second.start :].strip()), known.types)
+        return first.text, canonical_type(parse_type(text[first.end :].strip()), known.types)
     except ValueError:
         return None, None

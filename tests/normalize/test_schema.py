@@ -1,0 +1,344 @@
+"""The walk over a whole schema: what belongs together, what is implied, and that order never matters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from driftcheck.model import (
+    Check,
+    Column,
+    Domain,
+    Enum,
+    Exclusion,
+    ExclusionElement,
+    Expression,
+    Extension,
+    ForeignKey,
+    Function,
+    Generated,
+    Identity,
+    Index,
+    IndexKey,
+    Namespace,
+    Policy,
+    PrimaryKey,
+    Schema,
+    Sequence,
+    Table,
+    Trigger,
+    View,
+    parse_type,
+)
+from driftcheck.model.serial import owned_sequence
+from driftcheck.normalize import normalize
+
+
+def column(name: str, type_: str, default: str | None = None, **facts: object) -> Column:
+    expression = Expression(default) if default is not None else None
+    return Column(name=name, type=parse_type(type_), default=expression, **facts)  # type: ignore[arg-type]
+
+
+def table(*columns: Column, name: str = "t", **facts: object) -> Table:
+    return Table(schema="public", name=name, columns=columns, **facts)  # type: ignore[arg-type]
+
+
+def one(*columns: Column, schema: Schema = Schema(), **facts: object) -> Table:
+    """The only table of a normalized schema."""
+    return normalize(replace(schema, tables=(table(*columns, **facts),))).tables[0]
+
+
+def serial(name: str = "id", type_: str = "integer", sequence: str | None = None, **options: object) -> Schema:
+    made, default = owned_sequence("public", "t", name, type_)
+    if sequence:
+        made, default = replace(made, name=sequence), Expression(f"nextval('public.{sequence}'::regclass)")
+    made = replace(made, **options)  # type: ignore[arg-type]
+    held = Column(name=name, type=parse_type(type_), nullable=False, default=default)
+    return Schema(tables=(table(held),), sequences=(made,))
+
+
+class TestColumns:
+    def test_null_is_no_default(self) -> None:
+        for text in ("NULL", "null::text", "NULL::character varying"):
+            assert one(column("a", "text", text)).columns[0].default is None
+
+    def test_primary_key_and_identity_are_not_null(self) -> None:
+        found = one(
+            column("a", "integer"),
+            column("b", "integer", identity=Identity()),
+            column("c", "integer"),
+            primary_key=PrimaryKey(name="t_pkey", columns=("a",)),
+        )
+        assert [item.nullable for item in found.columns] == [False, False, True]
+
+    def test_collation_default_is_none(self) -> None:
+        found = one(
+            column("a", "text", collation="default"),
+            column("b", "text", collation='pg_catalog."C"'),
+            column("c", "text", collation="C"),
+        )
+        assert [item.collation for item in found.columns] == [None, "C", "C"]
+
+    def test_order_is_kept(self) -> None:
+        assert [item.name for item in one(column("b", "text"), column("a", "text")).columns] == ["b", "a"]
+
+    def test_domain_default_is_read_as_its_base(self) -> None:
+        domain = Domain(schema="public", name="positive", type=parse_type("int"))
+        found = one(column("a", "positive", "5"), column("b", "positive", "'5'::int"), schema=Schema(domains=(domain,)))
+        assert found.columns[0].default == found.columns[1].default
+
+    def test_generated(self) -> None:
+        spellings = ("lower(email)", "lower((email)::text)", "pg_catalog.lower(t.email)")
+        found = {
+            one(column("email", "varchar(20)"), column("b", "text", generated=Generated(Expression(spelling)))).columns[
+                1
+            ]
+            for spelling in spellings
+        }
+        assert len(found) == 1
+
+
+class TestSerial:
+    def test_belongs_to_its_column_whatever_its_name(self) -> None:
+        usual, dumped = normalize(serial()), normalize(serial(sequence="counter"))
+        assert usual == dumped
+        assert usual.sequences == ()
+
+    def test_options_that_are_the_defaults_are_none(self) -> None:
+        dumped = serial(start=1, increment=1, minimum=1, maximum=2**31 - 1, cache=1)
+        assert normalize(dumped) == normalize(serial())
+
+    @pytest.mark.parametrize(
+        "option", [{"start": 100}, {"increment": 2}, {"cycle": True}, {"cache": 5}, {"type": "bigint"}]
+    )
+    def test_with_options_of_its_own_it_stays(self, option: dict[str, object]) -> None:
+        found = normalize(serial(**option))
+        assert len(found.sequences) == 1
+        assert found.tables == normalize(serial()).tables
+
+    def test_a_sequence_of_nobody_is_told_by_its_name(self) -> None:
+        first = one(column("a", "integer", "nextval('one')"))
+        assert first == one(column("a", "integer", "nextval('public.one'::regclass)"))
+        assert first != one(column("a", "integer", "nextval('two')"))
+        assert first != normalize(serial(name="a", sequence="one")).tables[0]
+
+    def test_a_sequence_of_another_column_is_told_by_its_name(self) -> None:
+        schema = serial()
+        other = table(column("n", "integer", "nextval('t_id_seq')"), name="u")
+        found = normalize(replace(schema, tables=(*schema.tables, other)))
+        assert found.tables[0].columns[0].default != found.tables[1].columns[0].default
+
+    def test_identity_options(self) -> None:
+        plain = Identity(always=True)
+        written = Identity(
+            always=True, start=1, increment=1, minimum=1, maximum=2**31 - 1, cache=1, sequence_name="t_id_seq"
+        )
+        assert one(column("id", "integer", identity=plain)) == one(column("id", "int4", identity=written))
+        small = replace(written, maximum=2**15 - 1)
+        assert one(column("id", "smallint", identity=small)) == one(column("id", "smallint", identity=plain))
+        assert one(column("id", "integer", identity=small)) != one(column("id", "integer", identity=plain))
+        assert one(column("id", "integer", identity=Identity())) != one(column("id", "integer", identity=plain))
+
+    def test_falling_sequence(self) -> None:
+        falling = Sequence(schema="public", name="s", increment=-1)
+        written = replace(falling, start=-1, minimum=-(2**63), maximum=-1, type="int8")
+        found = [normalize(Schema(sequences=(item,))).sequences for item in (falling, written)]
+        assert found[0] == found[1]
+
+
+class TestConstraints:
+    def test_foreign_key_without_columns_means_the_primary_key(self) -> None:
+        target = table(column("id", "uuid"), name="u", primary_key=PrimaryKey(name="u_pkey", columns=("id",)))
+        key = ForeignKey(name="t_u_fkey", columns=("u_id",), target_schema="public", target_table="u")
+        named = replace(key, target_columns=("id",))
+        found = [
+            normalize(Schema(tables=(target, table(column("u_id", "uuid"), foreign_keys=(item,)))))
+            for item in (key, named)
+        ]
+        assert found[0] == found[1]
+
+    def test_foreign_key_to_a_table_that_is_not_declared(self) -> None:
+        key = ForeignKey(name="k", columns=("u",), target_schema="auth", target_table="users")
+        assert one(column("u", "uuid"), foreign_keys=(key,)).foreign_keys == (key,)
+
+    def test_check_qualified_or_not(self) -> None:
+        texts = ("age > 3", '"t"."age" > 3', "((age > 3))", "public.t.age>3", "3 < age")
+        checks = [Check(name="c", expression=Expression(text)) for text in texts]
+        assert len({one(column("age", "integer"), checks=(check,)) for check in checks}) == 1
+
+    def test_column_type_decides_what_a_cast_is(self) -> None:
+        def check(type_: str, text: str) -> Check:
+            return one(column("a", type_), checks=(Check(name="c", expression=Expression(text)),)).checks[0]
+
+        assert check("varchar(5)", "(a)::text = 'x'") == check("varchar(5)", "a = 'x'")
+        assert check("citext", "(a)::text = 'x'") != check("citext", "a = 'x'")
+        assert check("integer", "a / 2 > 1") != check("integer", "a / 2.0 > 1")
+        assert check("numeric", "a / 2 > 1") == check("numeric", "(a / (2)::numeric) > (1)::numeric")
+
+    def test_exclusion(self) -> None:
+        def exclusion(method: str, text: str, operator: str) -> Exclusion:
+            element = ExclusionElement(expression=Expression(text), operator=operator, opclass="range_ops")
+            return Exclusion(name="x", elements=(element,), method=method)
+
+        plain = one(column("during", "tstzrange"), exclusions=(exclusion("gist", "during", "&&"),))
+        assert plain == one(
+            column("during", "tstzrange"), exclusions=(exclusion("GIST", '"during"', "OPERATOR(pg_catalog.&&)"),)
+        )
+        assert plain.exclusions[0].elements[0].opclass is None
+
+
+class TestIndexes:
+    def index(self, *keys: IndexKey, **facts: object) -> Index:
+        found = one(
+            column("a", "text"), column("b", "varchar(9)"), column("n", "integer", collation="C"),
+            column("tags", "text[]"), column("s", "status"),
+            schema=Schema(enums=(Enum(schema="public", name="status", values=("x",)),)),
+            indexes=(Index(name="i", keys=keys, **facts),),  # type: ignore[arg-type]
+        )  # fmt: skip
+        return found.indexes[0]
+
+    def test_expression_that_is_a_column(self) -> None:
+        assert self.index(IndexKey(expression=Expression('("a")'))) == self.index(IndexKey(column="a"))
+
+    @pytest.mark.parametrize(
+        ("column", "opclass", "method"),
+        [("a", "text_ops", "btree"), ("b", "text_ops", "BTREE"), ("n", "int4_ops", "btree"),
+         ("n", '"int4_ops"', "hash"),
+         ("tags", "array_ops", "gin"), ("a", "pg_catalog.text_ops", "btree"), ("s", "enum_ops", "btree"),
+         ("a", "text_minmax_ops", "brin")],
+    )  # fmt: skip
+    def test_default_opclass_is_none(self, column: str, opclass: str, method: str) -> None:
+        assert self.index(IndexKey(column=column, opclass=opclass), method=method).keys[0].opclass is None
+
+    @pytest.mark.parametrize(
+        ("column", "opclass"), [("a", "text_pattern_ops"), ("b", "varchar_pattern_ops"), ("n", "int8_ops")]
+    )
+    def test_other_opclass_stays(self, column: str, opclass: str) -> None:
+        assert self.index(IndexKey(column=column, opclass=opclass)).keys[0].opclass == opclass
+
+    def test_key_order_and_direction_count(self) -> None:
+        a, b = IndexKey(column="a"), IndexKey(column="b")
+        assert self.index(a, b) != self.index(b, a)
+        assert self.index(a) != self.index(replace(a, descending=True, nulls_first=True))
+        assert self.index(replace(a, descending=True)) != self.index(replace(a, descending=True, nulls_first=True))
+
+    def test_collation_of_the_column_itself(self) -> None:
+        assert self.index(IndexKey(column="n", collation="C")) == self.index(IndexKey(column="n"))
+        assert self.index(IndexKey(column="a", collation="C")) != self.index(IndexKey(column="a"))
+
+    def test_predicate_and_options(self) -> None:
+        one_way = self.index(
+            IndexKey(column="a"), predicate=Expression("b IN ('x','y')"), options=(("FILLFACTOR", "70"),)
+        )
+        other = self.index(
+            IndexKey(column="a"),
+            predicate=Expression("((b)::text = ANY ((ARRAY['y'::character varying, 'x'::character varying])::text[]))"),
+            options=(("fillfactor", "'70'"),),
+        )
+        assert one_way == other
+
+
+class TestPrograms:
+    def test_views_that_differ_in_spelling_alone(self) -> None:
+        rows = table(column("id", "integer"), column("name", "text"))
+
+        def view(text: str, columns: tuple[str, ...] = ()) -> View:
+            made = View(schema="public", name="v", definition=Expression(text), columns=columns)
+            return normalize(Schema(tables=(rows,), views=(made,))).views[0]
+
+        plain = view("SELECT id, name FROM t")
+        assert plain == view(" SELECT t.id,\n    t.name\n   FROM t;")
+        assert plain == view("SELECT * FROM public.t AS x")
+        assert view("SELECT id AS a, name AS b FROM t") == view("SELECT id, name FROM t", ("a", "b"))
+        assert plain != view("SELECT id AS a, name FROM t")
+        assert plain != view("SELECT name, id FROM t")
+
+    def test_view_on_a_view(self) -> None:
+        rows = table(column("id", "integer"), column("ok", "boolean"))
+        inner = View(schema="public", name="b_inner", definition=Expression("SELECT * FROM t"))
+
+        def outer(text: str) -> View:
+            made = View(schema="public", name="a_outer", definition=Expression(text))
+            return normalize(Schema(tables=(rows,), views=(made, inner))).views[0]
+
+        assert outer("SELECT * FROM b_inner") == outer("SELECT b_inner.id, b_inner.ok FROM b_inner")
+
+    def test_function(self) -> None:
+        def function(**facts: object) -> Function:
+            made = Function(schema="public", name="f", **facts)  # type: ignore[arg-type]
+            return normalize(Schema(functions=(made,))).functions[0]
+
+        first = function(
+            arguments="a int, IN b varchar(20) DEFAULT 'x', OUT c timestamptz", signature=("int", "varchar"),
+            returns="SETOF int4", language="PLPGSQL", body="\r\nBEGIN\r\n  RETURN;\r\nEND\r\n", cost="100",
+            settings=(("search_path", "'public', auth"),),
+        )  # fmt: skip
+        second = function(
+            arguments="a integer, b character varying DEFAULT 'x'::character varying, OUT c timestamp with time zone",
+            signature=("integer", "character varying"), returns="SETOF integer", language="plpgsql",
+            body="BEGIN\n  RETURN;\nEND", settings=(("search_path", "public, auth"),),
+        )  # fmt: skip
+        assert first == second
+        assert function(body="SELECT 1") != function(body="SELECT  1")
+        assert function(arguments="a integer") != function(arguments="a bigint")
+        assert function(arguments="a integer") != function(arguments="a integer DEFAULT 1")
+        assert function(returns="TABLE(a int, b text)") == function(returns="TABLE (a integer, b text)")
+
+    def test_trigger(self) -> None:
+        rows = table(column("a", "varchar(5)"))
+
+        def trigger(when: str, **facts: object) -> Trigger:
+            made = Trigger(
+                schema="public", table="t", name="g", timing="after", function="f", when=Expression(when),
+                **({"function_schema": None, "events": ("update", "insert")} | facts),
+            )  # type: ignore[arg-type]  # fmt: skip
+            return normalize(Schema(tables=(rows,), triggers=(made,))).triggers[0]
+
+        plain = trigger("OLD.a IS DISTINCT FROM NEW.a")
+        assert plain == trigger(
+            "((old.a)::text IS DISTINCT FROM (new.a)::text)", function_schema="public", events=("insert", "update")
+        )
+        assert plain != trigger("OLD.a IS NOT DISTINCT FROM NEW.a")
+        assert trigger("NEW.a = 'x'") != trigger("OLD.a = 'x'")
+
+    def test_policy(self) -> None:
+        def policy(using: str, roles: tuple[str, ...] = ("public",)) -> Policy:
+            made = Policy(schema="public", table="t", name="p", using=Expression(using), roles=roles)
+            return normalize(Schema(tables=(table(column("id", "uuid")),), policies=(made,))).policies[0]
+
+        assert policy("auth.uid() = id") == policy("(t.id = auth.uid())")
+        assert policy("auth.uid() = id") != policy("uid() = id")
+        assert policy("true", ("b", "a")) == policy("true", ("a", "b"))
+        assert policy("true", ("public", "a")) == policy("true")
+
+
+def test_public_and_its_like_add_nothing() -> None:
+    schema = Schema(
+        namespaces=(Namespace(name="public"), Namespace(name="app")),
+        extensions=(Extension(name="citext", schema="public"),),
+    )
+    found = normalize(schema)
+    assert [item.name for item in found.namespaces] == ["app"]
+    assert found.extensions == (Extension(name="citext"),)
+
+
+def test_what_is_not_understood_is_compared_by_its_words() -> None:
+    def check(text: str) -> Check:
+        return one(column("a", "integer"), checks=(Check(name="c", expression=Expression(text)),)).checks[0]
+
+    odd = check("a  IS JSON   OBJECT")
+    assert odd.expression.as_text
+    assert odd == check("(A is json /* so */ object)")
+    assert odd != check("a is json array")
+    assert check("'it does not end").expression.as_text
+    assert check("(" * 5_000 + "a" + ")" * 5_000).expression.canonical
+
+
+def test_argument_lists_are_stable() -> None:
+    written = "a int DEFAULT 0, b text[] = '{}'::text[], VARIADIC c jsonb DEFAULT now()::text, d json DEFAULT NULL::json"
+    once = normalize(Schema(functions=(Function(schema="public", name="f", arguments=written),)))
+    assert once.functions[0].arguments == (
+        "a integer DEFAULT '0', b text[] DEFAULT '{}', VARIADIC c jsonb DEFAULT now ( ) :: text, d json DEFAULT NULL"
+    )
+    assert normalize(once) == once
