@@ -31,6 +31,7 @@ from ...model.identifiers import DEFAULT_SCHEMA
 from ...model.serial import integer_of, owned_sequence
 from ...reading import Gap
 from .keys import Keys
+from .inheritance import with_inheritance
 from .names import Names
 
 Facts = dict[str, Any]
@@ -54,7 +55,7 @@ class Build:
             self._names.take_relation(facts["schema"] or DEFAULT_SCHEMA, facts["name"])
         for facts in document["sequences"]:
             self._sequences.append(self._sequence(facts))
-        tables = tuple(self._table(facts) for facts in document["tables"])
+        tables = with_inheritance([self._table(facts) for facts in document["tables"]])
         views = document["views"]
         self.schema = Schema(
             namespaces=self._namespaces([*document["tables"], *enums, *domains, *document["sequences"], *views]),

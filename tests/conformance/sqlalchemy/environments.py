@@ -25,15 +25,15 @@ class Line:
     pythons: tuple[str, ...] = ()
 
 
-_ADD_ONS = ("pgvector>=0.3", "geoalchemy2", "sqlalchemy-utils", "flask-sqlalchemy", "alembic-utils")
+_ADD_ONS = ("geoalchemy2", "sqlalchemy-utils", "flask-sqlalchemy", "alembic-utils")
 LINES = {
     line.name: line
     for line in (
-        Line("1.4", ("sqlalchemy>=1.4.54,<2", "psycopg2-binary", *_ADD_ONS), "psycopg2", ("python3.9", "python3.10")),
-        Line("2.0", ("sqlalchemy>=2.0.41,<2.1", "psycopg[binary]", "sqlmodel", *_ADD_ONS), "psycopg"),
+        Line("1.4", ("sqlalchemy>=1.4.54,<2", "psycopg2-binary", "pgvector>=0.3,<0.4", *_ADD_ONS), "psycopg2", ("python3.9", "python3.10")),
+        Line("2.0", ("sqlalchemy>=2.0.41,<2.1", "psycopg[binary]", "pgvector>=0.3", "sqlmodel", *_ADD_ONS), "psycopg"),
         Line(
             "2.1",
-            ("sqlalchemy>=2.1,<2.2", "psycopg[binary]", "sqlmodel", *_ADD_ONS),
+            ("sqlalchemy>=2.1,<2.2", "psycopg[binary]", "pgvector>=0.3", "sqlmodel", *_ADD_ONS),
             "psycopg",
             ("python3.14", "python3.13"),
         ),

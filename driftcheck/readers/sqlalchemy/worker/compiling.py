@@ -78,7 +78,8 @@ class Compiler:
         A constraint that an `AddConstraint` event creates is kept out of CREATE TABLE only, so it is made all the same.
         """
         rule = getattr(element, "_create_rule", None)
-        if rule is not None and getattr(rule, "name", "") != "_create_rule_disable" and not rule(self.ddl):
+        disabled = "_create_rule_disable" in (getattr(rule, "name", ""), getattr(rule, "__name__", ""))
+        if rule is not None and not disabled and not rule(self.ddl):
             return False
         condition = getattr(element, "_ddl_if", None)
         if condition is None:

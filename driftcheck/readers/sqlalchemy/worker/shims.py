@@ -93,7 +93,7 @@ def _length(default: int) -> Any:
 def _uuid(binary: bool = True, native: bool = True) -> Any:
     if native:
         return postgresql.UUID()
-    return sqltypes.LargeBinary(16) if binary else sqltypes.CHAR(32)
+    return sqltypes.BINARY(16) if binary else sqltypes.CHAR(32)
 
 
 def _choice(choices: Any, impl: Any = None) -> Any:

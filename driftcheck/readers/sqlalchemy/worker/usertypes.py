@@ -77,7 +77,10 @@ class UserTypes:
         try:
             facts["type"], _ = self._compiler.type_and_collation(type_.data_type)
             for name, value in (("default", type_.default), ("check", type_.check)):
-                facts[name] = value if value is None or isinstance(value, str) else self._compiler.expression(value)
+                if isinstance(value, str):
+                    facts[name] = self._compiler.literal(value)
+                else:
+                    facts[name] = None if value is None else self._compiler.expression(value)
         except Exception as error:  # noqa: BLE001 # expressions are the project's own code
             self._gap(key[1], why(error), place)
             facts["opaque"] = True

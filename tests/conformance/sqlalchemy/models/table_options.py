@@ -1,6 +1,6 @@
 """Unlogged, partitioned and inheriting tables."""
 
-from sqlalchemy import Column, Date, Integer, MetaData, Table
+from sqlalchemy import CheckConstraint, Column, Date, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -13,5 +13,5 @@ Table(
     postgresql_partition_by="RANGE (day)",
 )
 Table("hashed", metadata, Column("id", Integer), postgresql_partition_by="HASH (id)")
-Table("parents", metadata, Column("a", Integer))
-Table("children", metadata, Column("a", Integer), Column("b", Integer), postgresql_inherits="parents")
+Table("parents", metadata, Column("a", Integer, CheckConstraint("a > 0")), Column("z", Text))
+Table("children", metadata, Column("b", Integer), postgresql_inherits="parents")

@@ -12,7 +12,6 @@ class Contact(Base):
     __tablename__ = "contacts"
 
     id = Column(UUIDType(), primary_key=True)
-    stored_as_bytes = Column(UUIDType(native=False))
     email = Column(EmailType, unique=True)
     site = Column(URLType)
     kind = Column(ChoiceType([("p", "person"), ("c", "company")]))

@@ -20,7 +20,7 @@ class Chunk(Base):
             "ix_chunks_embedding",
             "embedding",
             postgresql_using="hnsw",
-            postgresql_with={"m": 16, "ef_construction": 64},
+            postgresql_with={"ef_construction": 64, "m": 16},
             postgresql_ops={"embedding": "vector_cosine_ops"},
         ),
     )
