@@ -102,6 +102,8 @@ def read(value: Value, key: Value, place: Place) -> Value:
 def _super_member(key: str | Code, place: Place) -> Code:
     def code(scope: Scope) -> Value:
         home = scope.get("super", None)
+        if home is None:
+            return place.fail("super is used outside a method")
         above = home.prototype if not isinstance(home, JsFunction) else getattr(home, "parent", None)
         name = key if isinstance(key, str) else to_key(key(scope), place)
         if isinstance(name, Unknown) or above is None:

@@ -158,7 +158,7 @@ def _object_to_primitive(value: JsObject, place: Place) -> Value:
     return place.fail("an object cannot be converted to a string")
 
 
-def to_string(value: Value, place: Place) -> Value:
+def to_string(value: Value, place: Place) -> str | Unknown:
     """`String(value)`: a str, or an Unknown."""
     if isinstance(value, str):
         return value
@@ -182,7 +182,7 @@ def to_string(value: Value, place: Place) -> Value:
     return to_string(primitive, place)
 
 
-def array_to_string(array: JsArray, place: Place, separator: str = ",") -> Value:
+def array_to_string(array: JsArray, place: Place, separator: str = ",") -> str | Unknown:
     """`array.join(separator)`. An array that holds itself gives the empty string for the inner one."""
     interpreter = place.interpreter
     if id(array) in interpreter.joining:
@@ -201,7 +201,7 @@ def array_to_string(array: JsArray, place: Place, separator: str = ",") -> Value
         interpreter.joining.discard(id(array))
 
 
-def to_number(value: Value, place: Place) -> Value:
+def to_number(value: Value, place: Place) -> Number | Unknown:
     """`Number(value)` of anything but a BigInt: an int or float, or an Unknown."""
     if isinstance(value, bool):
         return int(value)
@@ -219,7 +219,7 @@ def to_number(value: Value, place: Place) -> Value:
     return primitive if isinstance(primitive, Unknown) else to_number(primitive, place)
 
 
-def to_key(value: Value, place: Place) -> Value:
+def to_key(value: Value, place: Place) -> str | Symbol | Unknown:
     """A property key: a str, a Symbol, or an Unknown."""
     if isinstance(value, str | Symbol | Unknown):
         return value
@@ -244,7 +244,7 @@ def same_value_zero(first: Value, second: Value) -> bool:
     )
 
 
-def loosely_equal(first: Value, second: Value, place: Place) -> Value:
+def loosely_equal(first: Value, second: Value, place: Place) -> bool | Unknown:
     """`==`: a bool, or an Unknown."""
     if is_nullish(first) or is_nullish(second):
         return is_nullish(first) and is_nullish(second)

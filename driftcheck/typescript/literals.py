@@ -155,7 +155,7 @@ def compile_template(unit: Unit, node: Node) -> Code:
         unknown: Unknown | None = None
         for part, piece in rest:
             text = to_string(part(scope), place)
-            if text.__class__ is str:
+            if isinstance(text, str):
                 result.append(text)
                 result.append(piece)
             elif unknown is None:

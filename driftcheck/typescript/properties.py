@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..model.location import Location
 from .coercion import is_nullish, to_string
 from .operators import from_utf16, utf16
 from .values import (
@@ -212,7 +213,18 @@ def hide(target: JsObject, key: object, value: Value) -> None:
     target.hidden[key] = value
 
 
-def define_accessor(target: JsObject, key: str, accessor: Accessor, place: Place, *, enumerable: bool) -> None:
+def define(target: JsObject, key: str | Symbol, value: Value, location: Location) -> None:
+    """Sets an own property, whatever accessors are inherited."""
+    if isinstance(key, Symbol) or key.startswith("#"):
+        hide(target, key, value)
+        return
+    target[key] = value
+    target.locations[key] = location
+    if target.accessors is not None:
+        target.accessors.pop(key, None)
+
+
+def define_accessor(target: JsObject, key: Value, accessor: Accessor, place: Place, *, enumerable: bool) -> None:
     if target.accessors is None:
         target.accessors = {}
     before = target.accessors.get(key)

@@ -13,7 +13,7 @@ from ..values import UNDEFINED, HostFunction, HostObject, JsFunction, JsObject, 
 from . import arrays, collections, numbers, objects, regex, strings
 from .dates import DateClass
 from .json import make_json
-from .native import Builtin, BuiltinClass, argument, constantly_unknown, table
+from .native import Builtin, BuiltinClass, argument, constantly_unknown, table, text_of
 
 
 class RunTime(HostObject):
@@ -135,7 +135,7 @@ def _symbol(this: Value, arguments: list[Value], place: Place) -> Value:
 
 def _symbol_class(registry: dict[str, Symbol]) -> BuiltinClass:
     def find(this: Value, arguments: list[Value], place: Place) -> Value:
-        key = to_string(argument(arguments, 0), place)
+        key = text_of(argument(arguments, 0), place)
         return registry.setdefault(key, Symbol(key))
 
     well_known = {

@@ -20,7 +20,7 @@ from ..coercion import (
 from ..operators import utf16
 from ..spreading import spread_into
 from ..values import UNDEFINED, JsArray, JsFunction, Unknown, Value
-from .native import BuiltinClass, Native, argument, table
+from .native import BuiltinClass, Native, Unknowable, argument, number_of, table, text_of
 
 if TYPE_CHECKING:
     from ..places import Place
@@ -294,7 +294,7 @@ def _reversed(array: JsArray, arguments: list[Value], place: Place) -> Value:
 
 
 def _at(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    index = whole(to_number(argument(arguments, 0, 0), place), len(array))
+    index = whole(number_of(argument(arguments, 0, 0), place), len(array))
     index += len(array) if index < 0 else 0
     return array[index] if 0 <= index < len(array) else UNDEFINED
 
@@ -330,7 +330,11 @@ def _changing(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
             return place.fail("a frozen array is changed")
         place.interpreter.step(place, 1 + (len(this) >> 6))
         place.interpreter.check_length(len(this) + len(arguments), place)
-        return native(this, arguments, place)
+        try:
+            return native(this, arguments, place)
+        except Unknowable as found:
+            properties.spoil(this, found.unknown)
+            raise
 
     return method
 
@@ -376,7 +380,7 @@ def _splice(array: JsArray, arguments: list[Value], place: Place) -> Value:
     assert not isinstance(found, Unknown)
     start = found[0]
     count = (
-        len(array) - start if len(arguments) == 1 else whole(to_number(argument(arguments, 1, 0), place), len(array))
+        len(array) - start if len(arguments) == 1 else whole(number_of(argument(arguments, 1, 0), place), len(array))
     )
     end = start + max(0, min(count, len(array) - start)) if arguments else start
     removed = JsArray(array[start:end])
@@ -426,10 +430,7 @@ def _sorted(array: JsArray, arguments: list[Value], place: Place) -> list[Value]
     compare = argument(arguments, 0)
     if isinstance(compare, JsFunction):
         return _sorted_by(known, compare, place, rest)
-    texts = [to_string(item, place) for item in known]
-    for text in texts:
-        if isinstance(text, Unknown):
-            return text
+    texts = [text_of(item, place) for item in known]
     order = sorted(range(len(known)), key=lambda index: utf16(texts[index]))
     return [known[index] for index in order] + rest
 

@@ -7,20 +7,14 @@ import math
 from typing import TYPE_CHECKING
 
 from .. import properties
-from ..coercion import number, number_to_string, to_number
+from ..coercion import number, number_to_string
 from ..values import UNDEFINED, BigInt, HostObject, JsArray, JsFunction, JsObject, Symbol, Unknown, Value
-from .native import Builtin, argument
+from .native import Builtin, Unknowable, argument
 
 if TYPE_CHECKING:
     from ..places import Place
 
 DEEPEST = 200
-
-
-class _Unknowable(Exception):
-    def __init__(self, unknown: Unknown) -> None:
-        super().__init__()
-        self.unknown = unknown
 
 
 def quote(text: str) -> str:
@@ -46,11 +40,11 @@ class _Writer:
 
     def value(self, value: Value, margin: str, depth: int) -> str | None:
         if isinstance(value, Unknown):
-            raise _Unknowable(value)
+            raise Unknowable(value)
         if isinstance(value, HostObject):
-            raise _Unknowable(self.place.unknown("the JSON of what another package made"))
+            raise Unknowable(self.place.unknown("the JSON of what another package made"))
         if depth > DEEPEST:
-            raise _Unknowable(self.place.unknown(f"JSON nests deeper than {DEEPEST} levels"))
+            raise Unknowable(self.place.unknown(f"JSON nests deeper than {DEEPEST} levels"))
         self.place.interpreter.step(self.place)
         if isinstance(value, JsArray):
             return self._array(value, margin, depth)
@@ -68,7 +62,7 @@ class _Writer:
         if isinstance(value, int | float):
             return number_to_string(value) if math.isfinite(value) else "null"
         if isinstance(value, BigInt):
-            raise _Unknowable(self.place.fail("a BigInt has no JSON"))
+            raise Unknowable(self.place.fail("a BigInt has no JSON"))
         if value is UNDEFINED or isinstance(value, JsFunction | Symbol):
             return None
         return "{}"
@@ -103,13 +97,10 @@ def stringify(this: Value, arguments: list[Value], place: Place) -> Value:
     if isinstance(indent, str):
         margin = indent[:10]
     else:
-        width = to_number(indent, place) if isinstance(indent, int | float) else 0
-        margin = " " * max(0, min(10, int(width)))
-    try:
-        writer = _Writer(place, replacer, margin)
-        text = writer.property(JsObject([("", argument(arguments, 0))]), "", argument(arguments, 0), "", 0)
-    except _Unknowable as found:
-        return found.unknown
+        width = indent if isinstance(indent, int | float) else 0
+        margin = " " * int(max(0, min(10, width)))
+    writer = _Writer(place, replacer, margin)
+    text = writer.property(JsObject([("", argument(arguments, 0))]), "", argument(arguments, 0), "", 0)
     return UNDEFINED if text is None else place.interpreter.text(text, place)
 
 

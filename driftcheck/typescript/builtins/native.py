@@ -5,12 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from ..coercion import Number, to_number, to_string
 from ..values import UNDEFINED, JsFunction, JsObject, Unknown, Value
 
 if TYPE_CHECKING:
     from ..places import Place
 
 Native = Callable[[Value, list[Value], "Place"], Value]
+
+
+class Unknowable(Exception):
+    """Raised inside a Builtin: its result is `unknown`."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__(unknown.reason)
+        self.unknown = unknown
+
+
+def number_of(value: Value, place: Place) -> Number:
+    """`Number(value)`. Raises Unknowable."""
+    number = to_number(value, place)
+    if isinstance(number, Unknown):
+        raise Unknowable(number)
+    return number
+
+
+def text_of(value: Value, place: Place) -> str:
+    """`String(value)`. Raises Unknowable."""
+    text = to_string(value, place)
+    if isinstance(text, Unknown):
+        raise Unknowable(text)
+    return text
 
 
 class Builtin(JsFunction):
@@ -28,7 +53,10 @@ class Builtin(JsFunction):
             for argument in arguments:
                 if isinstance(argument, Unknown):
                     return argument.as_one()
-        return self.native(this, arguments, place)
+        try:
+            return self.native(this, arguments, place)
+        except Unknowable as found:
+            return found.unknown.as_one()
 
 
 class BuiltinClass(Builtin):
@@ -57,7 +85,10 @@ class BuiltinClass(Builtin):
     def construct(self, arguments: list[Value], place: Place) -> Value:
         if self.make is None:
             return place.unknown(f"new {self.name} is not evaluated")
-        return self.make(arguments, place)
+        try:
+            return self.make(arguments, place)
+        except Unknowable as found:
+            return found.unknown.as_one()
 
 
 def argument(arguments: list[Value], index: int, default: Value = UNDEFINED) -> Value:

@@ -12,7 +12,7 @@ from .. import properties
 from ..coercion import WHITESPACE, is_number, number, number_to_string, to_number, to_primitive, to_string, truthy
 from ..operators import BINARY, to_int32
 from ..values import UNDEFINED, BigInt, JsObject, Unknown, Value
-from .native import BuiltinClass, argument, table
+from .native import BuiltinClass, argument, number_of, table
 
 if TYPE_CHECKING:
     from ..places import Place
@@ -218,9 +218,7 @@ def _power(this: Value, arguments: list[Value], place: Place) -> Value:
 
 
 def _hypotenuse(this: Value, arguments: list[Value], place: Place) -> Value:
-    values = [to_number(item, place) for item in arguments]
-    unknown = next((value for value in values if isinstance(value, Unknown)), None)
-    return number(math.hypot(*values)) if unknown is None else unknown
+    return number(math.hypot(*[number_of(item, place) for item in arguments]))
 
 
 def make_math() -> JsObject:

@@ -20,7 +20,7 @@ from ..values import (
     Unknown,
     Value,
 )
-from .native import Builtin, BuiltinClass, Native, argument, table
+from .native import Builtin, BuiltinClass, Native, argument, table, text_of
 
 if TYPE_CHECKING:
     from ..places import Place
@@ -60,8 +60,8 @@ def _from_entries(this: Value, arguments: list[Value], place: Place) -> Value:
         if isinstance(key, Unknown):
             spread_unknown(made, key)
             continue
-        made[key] = properties.get(entry, "1", place)
-        made.locations[key] = (known[index] if known else None) or place.location
+        where = (known[index] if known else None) or place.location
+        properties.define(made, key, properties.get(entry, "1", place), where)
     return made
 
 
@@ -136,7 +136,7 @@ def _define(this: Value, arguments: list[Value], place: Place) -> Value:
     return target
 
 
-def _define_accessor(target: JsObject | JsFunction, key: str, descriptor: JsObject, place: Place) -> None:
+def _define_accessor(target: JsObject | JsFunction, key: str | Symbol, descriptor: JsObject, place: Place) -> None:
     holder = target.own() if isinstance(target, JsFunction) else target
     accessor = Accessor(descriptor.get("get"), descriptor.get("set"))
     enumerable = descriptor.get("enumerable", False) is True
@@ -174,9 +174,7 @@ def _group_by(this: Value, arguments: list[Value], place: Place) -> Value:
         return items
     made = JsObject((), place.location)
     for index, item in enumerate(items):
-        key = to_key(place.interpreter.invoke(argument(arguments, 1), UNDEFINED, [item, index], place), place)
-        if isinstance(key, Unknown):
-            return key
+        key = text_of(place.interpreter.invoke(argument(arguments, 1), UNDEFINED, [item, index], place), place)
         made.setdefault(key, JsArray()).append(item)
     return made
 

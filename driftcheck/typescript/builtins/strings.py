@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from .. import properties
 from ..coercion import WHITESPACE, is_nullish, to_number, to_string
-from ..operators import from_utf16, utf16
+from ..operators import from_utf16, to_int32, utf16
 from ..values import UNDEFINED, JsArray, Symbol, Unknown, Value
 from .arrays import bounds, whole
-from .native import BuiltinClass, Native, argument, table
+from .native import BuiltinClass, Native, argument, number_of, table, text_of
 from .regex import Regex, match, match_all, replace_matches, search, split_at_matches
 
 if TYPE_CHECKING:
@@ -38,11 +38,8 @@ def _of_texts(native: Callable[..., Value], count: int) -> StringMethod:
     """A method whose first `count` arguments are strings."""
 
     def method(text: str, arguments: list[Value], place: Place) -> Value:
-        texts = [to_string(argument(arguments, index), place) for index in range(count)]
-        for found in texts:
-            if isinstance(found, Unknown):
-                return found
-        return native(text, *[utf16(found) for found in texts], _position(arguments, count, place))
+        texts = [utf16(text_of(argument(arguments, index), place)) for index in range(count)]
+        return native(text, *texts, _position(arguments, count, place))
 
     return method
 
@@ -76,7 +73,7 @@ def _substr(text: str, arguments: list[Value], place: Place) -> Value:
     if isinstance(found, Unknown):
         return found
     length = argument(arguments, 1)
-    count = len(text) if length is UNDEFINED else whole(to_number(length, place), len(text))
+    count = len(text) if length is UNDEFINED else whole(number_of(length, place), len(text))
     return text[found[0] : found[0] + max(0, count)]
 
 
@@ -109,34 +106,28 @@ def _repeat(text: str, arguments: list[Value], place: Place) -> Value:
 
 
 def _at(text: str, arguments: list[Value], place: Place) -> Value:
-    index = whole(to_number(argument(arguments, 0, 0), place), len(text))
+    index = whole(number_of(argument(arguments, 0, 0), place), len(text))
     index += len(text) if index < 0 else 0
     return text[index] if 0 <= index < len(text) else UNDEFINED
 
 
 def _char_at(text: str, arguments: list[Value], place: Place) -> Value:
-    index = whole(to_number(argument(arguments, 0, 0), place), len(text))
+    index = whole(number_of(argument(arguments, 0, 0), place), len(text))
     return text[index] if 0 <= index < len(text) else ""
 
 
 def _char_code(text: str, arguments: list[Value], place: Place) -> Value:
-    index = whole(to_number(argument(arguments, 0, 0), place), len(text))
+    index = whole(number_of(argument(arguments, 0, 0), place), len(text))
     return ord(text[index]) if 0 <= index < len(text) else float("nan")
 
 
 def _code_point(text: str, arguments: list[Value], place: Place) -> Value:
-    index = whole(to_number(argument(arguments, 0, 0), place), len(text))
+    index = whole(number_of(argument(arguments, 0, 0), place), len(text))
     return ord(from_utf16(text[index:])[0]) if 0 <= index < len(text) else UNDEFINED
 
 
 def _concat(text: str, arguments: list[Value], place: Place) -> Value:
-    parts = [text]
-    for item in arguments:
-        part = to_string(item, place)
-        if isinstance(part, Unknown):
-            return part
-        parts.append(utf16(part))
-    return "".join(parts)
+    return "".join([text, *(utf16(text_of(item, place)) for item in arguments)])
 
 
 def _split(text: str, arguments: list[Value], place: Place) -> Value:
@@ -253,7 +244,7 @@ def _raw(this: Value, arguments: list[Value], place: Place) -> Value:
 
 
 def _from_codes(this: Value, arguments: list[Value], place: Place) -> Value:
-    return from_utf16("".join(chr(int(to_number(code, place)) & 0xFFFF) for code in arguments))
+    return from_utf16("".join(chr(to_int32(number_of(code, place)) & 0xFFFF) for code in arguments))
 
 
 def _from_points(this: Value, arguments: list[Value], place: Place) -> Value:
