@@ -73,13 +73,27 @@ class Side:
     location: Location | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """One SQL statement of a mend. Steps run in the order of their `phase`, those of one phase in any order."""
+
+    phase: int
+    sql: str
+    destructive: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What to write, in the language of the drifting source: "typescript", "sql" or "python"."""
+    """What to write, in the language of the drifting source: "typescript", "sql" or "python".
+
+    `destructive` says that something is lost by it. `steps` are the single SQL statements of an SQL mend, from which
+    the mends of a whole run are put together in order.
+    """
 
     language: str
     text: str
     destructive: bool = False
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..findings import Finding, ObjectRef, Side
@@ -22,7 +22,8 @@ class Between:
     """Two sources and which of their tables belong together.
 
     `expected` and `actual` are the schemas to compare: the truth's with renamed tables and columns already under the
-    names that the other source has for them.
+    names that the other source has for them. `subjects` holds, for the (rule's code, object) of each finding, what the
+    truth and the other source have of it: None for what one lacks.
     """
 
     truth: Source
@@ -33,6 +34,7 @@ class Between:
     renames: Renames
     tables: Pairing[Table]
     matches: tuple[TableMatch, ...]
+    subjects: dict[tuple[str, ObjectRef], tuple[Any, Any]] = field(default_factory=dict, compare=False)
 
     def finding(
         self,
@@ -43,8 +45,10 @@ class Between:
         message: str,
         fact: str | None = None,
         related: Iterable[ObjectRef] = (),
+        subjects: tuple[Any, Any] = (None, None),
     ) -> Finding:
         which = rule(code)
+        self.subjects[code, about] = subjects
         return Finding(which, which.severity, self.other.name, about, expected, actual, message, fact, tuple(related))
 
     def missing(
@@ -54,9 +58,9 @@ class Between:
         value = definitions.whole(about.kind, thing)
         what = f"{spoken(about)}{_shown(about, value)}"
         message = f"{self.other.name} {_lacks(self.other, about)} {what}; {self.truth.name} has it"
-        return self.finding(
-            code, about, Side(value, thing.location), Side(None, place), message + _on_it(related), related=related
-        )
+        sides = (Side(value, thing.location), Side(None, place))
+        message += _on_it(related)
+        return self.finding(code, about, *sides, message, related=related, subjects=(thing, None))
 
     def extra(
         self, code: str, about: ObjectRef, thing: Any, place: Location | None, related: Iterable[ObjectRef] = ()
@@ -65,9 +69,9 @@ class Between:
         value = definitions.whole(about.kind, thing)
         what = f"{spoken(about)}{_shown(about, value)}"
         message = f"{self.other.name} has {what}; {self.truth.name} {_does_not(self.truth, about)}"
-        return self.finding(
-            code, about, Side(None, place), Side(value, thing.location), message + _on_it(related), related=related
-        )
+        sides = (Side(None, place), Side(value, thing.location))
+        message += _on_it(related)
+        return self.finding(code, about, *sides, message, related=related, subjects=(None, thing))
 
     def home(self, schema: str, table: str) -> tuple[Location | None, Location | None]:
         """Where something of a table stands or would go, in the truth and in the other source."""

@@ -58,6 +58,7 @@ def drift(
         Side(said[1], actual.place(names[0])),
         message + _details(expected, actual, names, said[0] or "") + _remark(expected, actual, names),
         fact=names[0],
+        subjects=(expected, actual),
     )
 
 

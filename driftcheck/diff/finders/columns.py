@@ -72,7 +72,7 @@ def _filling(between: Between, code: str, expected: Column, actual: Column, abou
     said = (_source_of_values(expected), _source_of_values(actual))
     message = sentence(between, about, "default" if code == "DR211" else "", *said)
     sides = (Side(said[0], expected.place(name)), Side(said[1], actual.place(name)))
-    return between.finding(code, about, *sides, message, fact=name)
+    return between.finding(code, about, *sides, message, fact=name, subjects=(expected, actual))
 
 
 def _source_of_values(column: Column) -> str:
@@ -119,4 +119,5 @@ def _order(between: Between, match: TableMatch) -> Iterator[Finding]:
     said = (", ".join(expected), ", ".join(actual))
     sides = (Side(said[0], match.expected.place("columns")), Side(said[1], match.actual.place("columns")))
     message = sentence(between, about, "column order", *said)
-    yield between.finding("DR212", about, *sides, message, fact="columns")
+    both = (match.expected, match.actual)
+    yield between.finding("DR212", about, *sides, message, fact="columns", subjects=both)

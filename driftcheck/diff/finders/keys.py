@@ -59,7 +59,8 @@ def _primary(between: Between, match: TableMatch) -> Iterator[Finding]:
     said = [definitions.primary_key(key) if key is not None else None for key in (expected, actual)]
     places = [(key or table).location for key, table in ((expected, match.expected), (actual, match.actual))]
     message = sentence(between, reference("table", match.actual), "primary key", said[0], said[1])
-    yield between.finding("DR301", about, Side(said[0], places[0]), Side(said[1], places[1]), message, fact="columns")
+    sides = (Side(said[0], places[0]), Side(said[1], places[1]))
+    yield between.finding("DR301", about, *sides, message, fact="columns", subjects=(expected, actual))
 
 
 def _common(match: TableMatch, key: PrimaryKey | None) -> tuple[str, ...]:
@@ -99,7 +100,8 @@ def _as_index(between: Between, table: Table, expected: Unique | Index, actual: 
     if isinstance(actual, Index):
         said = said[::-1]
     sides = (Side(said[0], expected.location), Side(said[1], actual.location))
-    yield between.finding("DR325", about, *sides, sentence(between, about, "", *said))
+    message = sentence(between, about, "", *said)
+    yield between.finding("DR325", about, *sides, message, subjects=(expected, actual))
     yield from drifts(between, "unique", _constraint(expected), _constraint(actual), about, skip=("name", "columns"))
 
 

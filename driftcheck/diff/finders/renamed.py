@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...findings import Finding, ObjectRef, Side
 from ...model import Column, Table
@@ -32,7 +33,8 @@ def _table(between: Between, mine: Table, theirs: Table) -> Finding:
         f"{between.other.name} has a table {actual}, {between.truth.name} a table {expected}: "
         f"one table under two names? {common} of {len(names)} column names are the same"
     )
-    return between.finding("DR103", about, Side(expected, mine.location), Side(actual, theirs.location), message)
+    sides = (Side(expected, mine.location), Side(actual, theirs.location))
+    return between.finding("DR103", about, *sides, message, subjects=(mine, theirs))
 
 
 def _column(between: Between, table: Table, before: str, mine: Column | None, theirs: Column | None) -> Finding:
@@ -44,7 +46,9 @@ def _column(between: Between, table: Table, before: str, mine: Column | None, th
         f"{between.other.name} has {about}, {between.truth.name} {there}: one column under two names? "
         f"both are {definitions.column(theirs)}{_reference(table, theirs.name)}, and nothing else fits as well"
     )
-    return between.finding("DR210", about, Side(before, mine.location), Side(theirs.name, theirs.location), message)
+    sides = (Side(before, mine.location), Side(theirs.name, theirs.location))
+    subjects = (replace(mine, name=before), theirs)
+    return between.finding("DR210", about, *sides, message, subjects=subjects)
 
 
 def _reference(table: Table, column: str) -> str:
