@@ -7,7 +7,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from driftcheck.config.positions import Path, positions
@@ -71,6 +71,7 @@ def written(value: Any) -> str:
     return json.dumps(value) if isinstance(value, str | bool | int) else value.isoformat()
 
 
+@settings(deadline=None)
 @given(st.dictionaries(keys, values, max_size=4), st.lists(st.dictionaries(keys, values, max_size=3), max_size=3))
 def test_any_document(top: dict[str, Any], entries: list[dict[str, Any]]) -> None:
     text = "".join(f"{json.dumps(key)} = {written(value)}\n" for key, value in top.items())
