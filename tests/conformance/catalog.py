@@ -32,7 +32,8 @@ _NAMESPACES = f"""
 _TABLES = f"""
     SELECT n.nspname || '.' || c.relname AS key, c.relkind AS kind, c.relrowsecurity AS rls,
         c.relforcerowsecurity AS force, c.relpersistence AS persistence,
-        (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) o) AS options,
+        (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions || ARRAY(
+            SELECT 'toast.' || o FROM pg_class s, unnest(s.reloptions) o WHERE s.oid = c.reltoastrelid)) o) AS options,
         (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
         CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
         pg_get_expr(c.relpartbound, c.oid) AS partition_bound,
@@ -52,7 +53,7 @@ _COLUMNS = f"""
             THEN a.attgenerated::text || ':' || pg_get_expr(d.adbin, d.adrelid) END AS generated,
         CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
         CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
-        NULLIF(a.attcompression::text, '') AS compression, a.attislocal AS local
+        NULLIF(a.attcompression::text, '') AS compression
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_type t ON t.oid = a.atttypid
@@ -60,13 +61,15 @@ _COLUMNS = f"""
     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f') AND {_OUR_RELATION}
 """
 
-#: PostgreSQL 18 stores NOT NULL as a constraint too ('n'); the column says so already.
+#: PostgreSQL 18 stores NOT NULL as a constraint too ('n'); the column says so already. A foreign key to a partitioned
+#: table has one beside it for each partition, under names that depend on the order of creation.
 _CONSTRAINTS = f"""
     SELECT n.nspname || '.' || c.relname || '.' || k.conname AS key, k.contype AS type,
-        pg_get_constraintdef(k.oid) AS def, k.conislocal AS local
+        pg_get_constraintdef(k.oid) AS def
     FROM pg_constraint k
     JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE k.contype IN ('p', 'f', 'u', 'x', 'c') AND {_OUR_RELATION}
+        AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.oid = k.conparentid AND o.conrelid = k.conrelid)
 """
 
 _INDEXES = f"""

@@ -1,17 +1,26 @@
-"""What is written builds what the schema says."""
+"""What is written builds what the schema says.
+
+`python -m tests.conformance.test_writer` stores what the example builds as facts/example.json, to be checked by eye.
+"""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from driftcheck.model import Column, Schema, Table
 from driftcheck.writers.sql import write
 
+from ..writers.example import EXAMPLE
 from ..writers.strategies import schemas, shuffled
 from .catalog import Catalog, Facts, assert_same_catalog
-from .postgres import Server
+from .postgres import Server, newest_version
 
+EXAMPLE_FACTS = Path(__file__).parent / "facts" / "example.json"
 #: Shrinking costs a database a step; the schema as found is small enough to read.
 _JUDGED = settings(
     max_examples=15,
@@ -20,6 +29,13 @@ _JUDGED = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+def test_the_example_builds_what_it_says(pg: Server) -> None:
+    """facts/example.json was checked by eye, fact by fact."""
+    if pg.version < 18:
+        pytest.skip("the example says things that only PostgreSQL 18 understands")
+    assert_same_catalog(json.loads(EXAMPLE_FACTS.read_text()), _built(pg, EXAMPLE))
 
 
 @_JUDGED
@@ -123,3 +139,9 @@ def _stored(catalog: Catalog, table: Table) -> Facts:
         "comment": comments.get(prefix[:-1]),
         "security": (catalog["table"][prefix[:-1]]["rls"], catalog["table"][prefix[:-1]]["force"]),
     }  # fmt: skip
+
+
+if __name__ == "__main__":
+    server = Server(newest_version())
+    EXAMPLE_FACTS.write_text(json.dumps(_built(server, EXAMPLE), indent=1, sort_keys=True) + "\n")
+    server.close()

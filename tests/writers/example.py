@@ -145,7 +145,7 @@ ACCOUNTS = Table(
     checks=(
         Check(name="accounts_name_check", expression=Expression("name <> '' -- never"), no_inherit=True),
         Check(name="accounts_order_check", expression=Expression('"order" > 0'), validated=False),
-        Check(name="accounts_loose_check", expression=Expression('"order" < 9'), enforced=False),
+        Check(name="accounts_loose_check", expression=Expression('"order" < 9'), validated=False, enforced=False),
     ),
     indexes=(
         Index(
@@ -204,7 +204,7 @@ ITEMS = Table(
         ),
         ForeignKey(
             name="items_loose_fkey", columns=("account",), target_schema="app", target_table="accounts",
-            target_columns=("id",), enforced=False,
+            target_columns=("id",), validated=False, enforced=False,
         ),
     ),
     unlogged=True,
@@ -247,7 +247,7 @@ SPECIAL = Table(
 TYPED = Table(
     schema="public",
     name="places",
-    columns=(column("street", "text", nullable=False), column("kind", "app.status")),
+    columns=(column("street", "text", nullable=False, collation="C"), column("kind", "app.status")),
     of_type="app.address",
 )
 

@@ -17,7 +17,7 @@ def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[str]:
     yield from (_named(item) + _unique(item) for item in table.uniques if written(item) and item not in _repeats(table))
     yield from (_named(item) + _exclusion(item) for item in table.exclusions if written(item))
     for check in table.checks:
-        if check.validated and check not in inherited and written(check):
+        if _made_with_table(check) and check not in inherited and written(check):
             yield _named(check) + _check(check)
 
 
@@ -40,8 +40,13 @@ def added(table: Table) -> Iterator[str]:
         if written(item):
             yield f"ALTER TABLE {table} ADD {_named(item)}{_unique(item)};\n"
     for check in table.checks:
-        if not check.validated and written(check):
+        if not _made_with_table(check) and written(check):
             yield f"ALTER TABLE {table} ADD {_named(check)}{_check(check)} NOT VALID;\n"
+
+
+def _made_with_table(check: Check) -> bool:
+    """NOT VALID means nothing in CREATE TABLE; what is not enforced is never valid, and says so by that alone."""
+    return check.validated or not check.enforced
 
 
 def foreign_keys(table: Table, schema: Schema) -> Iterator[str]:
