@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..render import FORMATS
+from ..render import FORMATS, FROM_REPOSITORY, renderer
 from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
 
 if TYPE_CHECKING:
@@ -121,14 +121,14 @@ def diff(
     with progress():
         report = check(request)
     for name, path in reports:
-        _write(_rendered(report, name), path)
+        _write(_rendered(report, name, request.root), path)
     if format_ == "text":
         from ..render.text import render as render_text
 
         style = text_style(color, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
         click.echo(render_text(report, style), nl=False, color=style.color)
     else:
-        click.echo(_rendered(report, format_), nl=False, color=True)
+        click.echo(_rendered(report, format_, request.root), nl=False, color=True)
     return 1 if report.failed else 0
 
 
@@ -136,9 +136,12 @@ def _words(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
-def _rendered(report: Report, name: str) -> str:
-    from ..render import renderer
+def _rendered(report: Report, name: str, root: Path) -> str:
+    if name in FROM_REPOSITORY:
+        from ..render.plain import below
+        from .repository import folder_in_repository
 
+        report = below(report, folder_in_repository(root))
     return renderer(name)(report)
 
 

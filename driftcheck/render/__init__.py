@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: format → the module of this package that renders it.
 FORMATS = ("text", "json", "github", "sarif", "markdown", "html", "junit", "gitlab")
 
+#: Formats whose reader works from the top of the repository, wherever in it the check was made.
+FROM_REPOSITORY = frozenset({"github", "sarif", "gitlab"})
+
 
 def renderer(name: str) -> Callable[[Report], str]:
     """The `render` function of the format `name`. Raises KeyError for a name that is not in FORMATS."""
