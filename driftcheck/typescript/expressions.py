@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from tree_sitter import Node
 
 from . import properties
@@ -13,7 +15,7 @@ from .patterns import assign, assigning, put_computed
 from .places import Place
 from .scopes import UNINITIALISED, Deferred, Scope
 from .unit import Code, Unit, expression, named
-from .values import UNDEFINED, BigInt, Unknown, Value
+from .values import UNDEFINED, UNKNOWN_KEYS, BigInt, JsObject, Unknown, Value
 
 
 @expression("identifier")
@@ -50,7 +52,26 @@ def compile_this(unit: Unit, node: Node) -> Code:
 
 @expression("meta_property")
 def compile_meta(unit: Unit, node: Node) -> Code:
-    return unit.unknown(node, f"{unit.text(node)} is set at run time")
+    text = unit.text(node)
+    if text != "import.meta":
+        return unit.unknown(node, f"{text} is set at run time")
+    reason = "import.meta.env is set at run time"
+    place = unit.place(node)
+    return lambda scope: _import_meta(scope, place.unknown(reason))
+
+
+def _import_meta(scope: Scope, environment: Unknown) -> JsObject:
+    """Where the module's file is."""
+    filename = scope.get("__filename", "")
+    return JsObject(
+        [
+            ("url", "file://" + quote(filename)),
+            ("filename", filename),
+            ("dirname", scope.get("__dirname", "")),
+            ("env", environment),
+            (UNKNOWN_KEYS, Unknown("import.meta is set at run time", environment.location, many=True)),
+        ]
+    )
 
 
 @expression("await_expression", "yield_expression")

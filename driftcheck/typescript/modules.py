@@ -151,6 +151,8 @@ class Module:
     def _link(self) -> None:
         if b"module" in self.file.data or b"exports" in self.file.data:
             self.table.offer_commonjs()
+        self.scope.names["__filename"] = self.path.as_posix()
+        self.scope.names["__dirname"] = self.path.parent.as_posix()
         self.scope.names["require"] = HostFunction(self.table.require, "require")
         for root in self.file.roots:
             for node in _statements(root):

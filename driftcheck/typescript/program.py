@@ -15,6 +15,7 @@ from .exports import namespace
 from .interpreter import Interpreter, Problem
 from .limits import Limits, deeply
 from .modules import Module
+from .node import is_node_module, node_module
 from .places import Place
 from .resolution import Resolver, is_declaration, split_package
 from .syntax import EXTENSIONS, SourceFile, grammar_of
@@ -33,16 +34,22 @@ class Program:
     """Evaluates TypeScript without running it: only files are read, and nothing else happens.
 
     `hosts` is asked first for what a specifier that is no path means; it gives a module written in Python, or None.
+    `working_directory` is what `process.cwd()` gives; without it that is Unknown.
     """
 
     def __init__(
-        self, root: Path, hosts: Callable[[str], HostModule | None] | None = None, limits: Limits | None = None
+        self,
+        root: Path,
+        hosts: Callable[[str], HostModule | None] | None = None,
+        limits: Limits | None = None,
+        working_directory: Path | None = None,
     ) -> None:
         self.root = root.resolve()
         self.hosts = hosts or (lambda specifier: None)
         self.interpreter = Interpreter(limits)
         self.interpreter.on_unknown_call = havoc_callbacks
-        self.globals = make_globals()
+        self.working_directory = working_directory
+        self.globals = make_globals(working_directory)
         self.interpreter.type_error = self._type_error
         self.resolver = Resolver(self.root)
         #: How often the exports of a module were asked for while they were being listed.
@@ -134,6 +141,7 @@ class Program:
     def _find(self, importer: Module, specifier: str, location: Location) -> Module | HostModule | Unknown:
         if not specifier.startswith("."):
             host = self.hosts(specifier)
+            host = host or node_module(specifier, self.working_directory)
             if host is not None:
                 return host
         path = self.resolver.resolve(specifier, importer.path)
@@ -142,6 +150,8 @@ class Program:
         if self.resolver.is_of_project(specifier, importer.path):
             self.interpreter.report(location, f"cannot find {specifier!r} imported here")
             return Unknown(f"{specifier!r} cannot be found", location)
+        if is_node_module(specifier):
+            return Unknown(f"it comes from Node's own module {specifier!r}", location)
         return Unknown(f"it comes from the npm package {split_package(specifier)[0]!r}", location)
 
     def read_from(self, importer: Module, specifier: str, name: str, location: Location) -> Value:

@@ -28,9 +28,13 @@ export default function f({ a, b: [c = 1] = [2] }: any, ...rest: number[]) { swi
 SOURCES = [SCHEMA, *(source for source, _ in CASES), *(f"export const v = {text}" for text in EXPRESSIONS)]
 SMALL = Limits(steps=5_000, total_steps=30_000, elements=5_000, characters=100_000)
 
-PIECES = ["(", ")", "{", "}", "[", "]", "`", "${", "'", '"', "=>", "...", "?.", ";", ",", ":", "=", "class ", "new ",
-          "async ", "function ", "export ", "import ", "return ", "super", "this", "#p", "@", "<", ">", "/", "\\u{", "\0",
-          "é", "😀", "0x", "1n", "-", "++", "delete ", "await ", "yield ", "enum E {", "case 1:", "default ", "*", "\n"]  # fmt: skip
+PIECES = [
+    *"()[]{}`'\";,:=@<>/*-é😀\0\n",
+    *"=> ... ?. ${ ++ 0x 1n #p \\u{ super this".split(),
+    *(f"{word} " for word in "class new async function export import return delete await yield default".split()),
+    "enum E {",
+    "case 1:",
+]
 
 
 @st.composite

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from urllib.parse import quote
 
 from .. import properties
@@ -45,7 +46,14 @@ class Environment(RunTime):
 
 
 class Process(RunTime):
+    def __init__(self, working_directory: Path | None) -> None:
+        super().__init__("it is known at run time")
+        self.working_directory = working_directory
+
     def get(self, key: str, site: Site) -> Value:
+        if key == "cwd" and self.working_directory is not None:
+            path = self.working_directory.as_posix()
+            return HostFunction(lambda arguments, place: path, key)
         return Environment(self.reason) if key == "env" else site.unknown(f"process.{key} is known at run time")
 
 
@@ -160,7 +168,7 @@ def _encode(safe: str) -> JsFunction:
     return Builtin("encode", native)
 
 
-def make_globals() -> Scope:
+def make_globals(working_directory: Path | None = None) -> Scope:
     """A fresh global scope: what one program does to it, another does not see."""
     scope = Scope(None, function=True)
     names = scope.names
@@ -173,13 +181,12 @@ def make_globals() -> Scope:
     names.update({"Map": collections.MAP, "Set": collections.SET, "WeakMap": collections.WEAK_MAP})
     names.update({"WeakSet": collections.WEAK_SET, "RegExp": regex.REGEX, "Symbol": _symbol_class({})})
     names["Date"] = DateClass()
-    names.update({"process": Process("it is known at run time"), "console": Console()})
+    names.update({"process": Process(working_directory), "console": Console()})
     names.update(numbers.GLOBALS)
     error = names["Error"] = _error_class("Error", None)
     names.update({name: _error_class(name, error) for name in ERRORS[1:]})
     names["encodeURIComponent"] = _encode("-_.!~*'()")
     names["encodeURI"] = _encode(";/?:@&=+$,#-_.!~*'()")
     names["eval"] = constantly_unknown("eval", "text is not run")
-    names["__dirname"] = names["__filename"] = Unknown("where a file is, is known at run time")
     names["globalThis"] = RunTime("the global object is not evaluated")
     return scope
