@@ -9,10 +9,14 @@ from .expressions import Site, condition, value
 from .known import Known
 from .operator_classes import canonical_collation, canonical_opclass, type_of_key
 
+#: Primary keys of tables that platforms bring along, so that no source declares them (Supabase's users).
+_PLATFORM_KEYS: dict[tuple[str, str], tuple[str, ...]] = {("auth", "users"): ("id",)}
+
 
 def canonical_foreign_key(key: ForeignKey, known: Known) -> ForeignKey:
     """A foreign key that names no columns of its target means the target's primary key."""
-    columns = key.target_columns or known.primary_keys.get((key.target_schema, key.target_table), ())
+    target = key.target_schema, key.target_table
+    columns = key.target_columns or known.primary_keys.get(target, _PLATFORM_KEYS.get(target, ()))
     return replace(key, target_columns=columns, delete_columns=tuple(sorted(key.delete_columns)))
 
 

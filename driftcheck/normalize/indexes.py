@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..model import ColumnType, Index, IndexKey, Table
+from ..model import ColumnType, Expression, Index, IndexKey, Table
 from .expressions import Site, condition, value
 from .operator_classes import canonical_collation, canonical_opclass, type_of_key
 from .types import UserTypes
 
+_COLLATED = re.compile(r"\(collate '((?:[^']|'')+)' (.*)\)\Z", re.DOTALL)
 _COLUMN = re.compile(r"\(column '((?:[^']|'')+)'\)\Z")
 _ORDERED = frozenset({"btree"})
 
@@ -30,9 +31,13 @@ def canonical_index(index: Index, table: Table, site: Site, enums: UserTypes) ->
 
 
 def _key(key: IndexKey, method: str, table: Table, site: Site, enums: UserTypes) -> IndexKey:
-    column, expression = key.column, key.expression
+    column, expression, collation = key.column, key.expression, key.collation
     if expression is not None:
         expression = value(expression, site)
+        if collated := _COLLATED.match(expression.canonical):
+            # PostgreSQL takes COLLATE off a key's expression and makes it the key's collation.
+            collation = collation or collated[1].replace("''", "'")
+            expression = Expression(expression.sql, collated[2])
         if bare := _COLUMN.match(expression.canonical):
             column, expression = bare[1].replace("''", "'"), None
     type_ = _type(column, key, table, site)
@@ -42,7 +47,7 @@ def _key(key: IndexKey, method: str, table: Table, site: Site, enums: UserTypes)
         expression=expression,
         opclass=canonical_opclass(key.opclass, method, type_, enums),
         opclass_options=tuple(sorted(key.opclass_options)),
-        collation=canonical_collation(key.collation, column, table),
+        collation=canonical_collation(collation, column, table),
         descending=key.descending and method in _ORDERED,
         nulls_first=key.nulls_first and method in _ORDERED,
     )

@@ -1,4 +1,4 @@
-"""What a schema tells about names: which columns a table has, which types exist, what functions return."""
+"""What a schema tells about names: which columns a table has, which types exist, what functions take and return."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from ..model import DEFAULT_SCHEMA, ColumnType, CompositeType, Domain, Enum, Ran
 from .names import dotted
 from .types import UserTypes, canonical_type
 
+#: The input types of a function; None where they are not known, or where several functions share the name.
+Parameters = tuple[ColumnType, ...] | None
 #: (name, type) of each column in order.
 Columns = tuple[tuple[str, ColumnType | None], ...]
 
@@ -18,13 +20,15 @@ class Known:
     """The context of an expression beyond its own table.
 
     `columns` lacks a relation whose columns are not known, or not all of them. `bases` maps a domain to what it is made
-    of, `returns` a function's name (without a schema that everybody searches) to what it returns.
+    of, `returns` a function's name (without a schema that everybody searches) to what it returns, and `parameters` to
+    what it takes.
     """
 
     columns: Mapping[tuple[str, str], Columns] = field(default_factory=dict)
     types: UserTypes = field(default_factory=dict)
     bases: Mapping[ColumnType, ColumnType] = field(default_factory=dict)
     returns: Mapping[str, ColumnType] = field(default_factory=dict)
+    parameters: Mapping[str, Parameters] = field(default_factory=dict)
     primary_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def base(self, type_: ColumnType | None) -> ColumnType | None:
@@ -55,7 +59,7 @@ def known_of(schema: Schema) -> Known:
                 for column in table.columns
             )
     keys = {table.key: table.primary_key.columns for table in schema.tables if table.primary_key is not None}
-    return Known(columns, types, bases, _returns(schema, types), keys)
+    return Known(columns, types, bases, _returns(schema, types), _parameters(schema, types), keys)
 
 
 def _user_types(schema: Schema) -> dict[str, frozenset[str]]:
@@ -65,6 +69,18 @@ def _user_types(schema: Schema) -> dict[str, frozenset[str]]:
     for item in named:
         types.setdefault(item.name, set()).add(item.schema)
     return {name: frozenset(schemas) for name, schemas in types.items()}
+
+
+def _parameters(schema: Schema, types: UserTypes) -> dict[str, Parameters]:
+    found: dict[str, Parameters] = {}
+    for function in schema.functions:
+        name = dotted([function.schema or DEFAULT_SCHEMA, function.name])
+        try:
+            inputs: Parameters = tuple(canonical_type(parse_type(text), types) for text in function.signature)
+        except ValueError:
+            inputs = None
+        found[name] = None if name in found else inputs
+    return found
 
 
 def _returns(schema: Schema, types: UserTypes) -> dict[str, ColumnType]:

@@ -159,7 +159,7 @@ class TestConstraints:
         assert found[0] == found[1]
 
     def test_foreign_key_to_a_table_that_is_not_declared(self) -> None:
-        key = ForeignKey(name="k", columns=("u",), target_schema="auth", target_table="users")
+        key = ForeignKey(name="k", columns=("u",), target_schema="crm", target_table="users")
         assert one(column("u", "uuid"), foreign_keys=(key,)).foreign_keys == (key,)
 
     def test_check_qualified_or_not(self) -> None:

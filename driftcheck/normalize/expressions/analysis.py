@@ -93,7 +93,7 @@ class Analysis(Subqueries):
         children = self._all(node, scope)
         arguments = tuple(child for child in children if child.kind not in _CLAUSES)
         clauses = tuple(child for child in children if child.kind in _CLAUSES)
-        found = call(node.text, arguments, self.known.returns)
+        found = call(node.text, arguments, self.known)
         return Node(found.kind, found.text, (*found.children, *clauses), found.type) if clauses else found
 
     def _visit_case(self, node: Node, scope: Scope) -> Node:

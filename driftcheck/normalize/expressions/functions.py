@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import ColumnType, parse_type
+from ..known import Known
 from ..types import canonical_type
 from . import kinds_of_types as families
 from .casts import NOW, cast, is_unknown, typed
@@ -127,8 +128,8 @@ _LIKE_ARGUMENT = frozenset(
 _COMMON = frozenset({"coalesce", "greatest", "least", "nullif"})
 
 
-def call(name: str, arguments: tuple[Node, ...], returns: Mapping[str, ColumnType]) -> Node:
-    """The call of `name`, its arguments analysed. `returns` are the results of the schema's own functions."""
+def call(name: str, arguments: tuple[Node, ...], known: Known) -> Node:
+    """The call of `name`, its arguments analysed."""
     name = _SYNONYMS.get(name.strip('"'), name)
     if name in _MOMENTS:
         return _moment(name, arguments)
@@ -136,8 +137,31 @@ def call(name: str, arguments: tuple[Node, ...], returns: Mapping[str, ColumnTyp
         return _common(name, arguments)
     if name in ("power", "pow") and len(arguments) == 2:
         return Node("call", name, powers(*arguments), families.DOUBLE)
+    if name not in _RESULTS:
+        arguments = _of_own_function(name, arguments, known)
     values = tuple(_argument(name, index, argument, len(arguments)) for index, argument in enumerate(arguments))
-    return Node("call", name, values, _result(name, values, returns))
+    return Node("call", name, values, _result(name, values, known.returns))
+
+
+def _of_own_function(name: str, arguments: tuple[Node, ...], known: Known) -> tuple[Node, ...]:
+    """Arguments of a function that the schema may define, without casts to what the function takes anyway.
+
+    A source that does not define the function cannot know; so a constant of one of the schema's own types is left as
+    its text, unless functions of the same name take different things.
+    """
+    if name in known.parameters and known.parameters[name] is None:
+        return arguments
+    inputs = known.parameters.get(name) or ()
+
+    def plain(argument: Node, input_: ColumnType | None) -> Node:
+        if argument.kind == "cast" and argument.type == input_:
+            return argument.children[0]
+        argument = typed(argument, input_)
+        own = argument.kind == "literal" and argument.type is not None and argument.type.name in known.types
+        return Node("literal", argument.text) if own else argument
+
+    padded = (*inputs, *(None for _ in arguments))
+    return tuple(plain(argument, input_) for argument, input_ in zip(arguments, padded, strict=False))
 
 
 def _moment(name: str, arguments: tuple[Node, ...]) -> Node:
