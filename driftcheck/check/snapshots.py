@@ -1,0 +1,29 @@
+"""The text of a snapshot: a reading as JSON, with what tells later whether it is stale."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from .. import __version__
+from ..reading import Source
+
+
+def snapshot_text(source: Source, root: Path) -> str:
+    """`source` as `readers.snapshot` reads it: its kind, the hashes of its files below `root`, and its reading."""
+    from ..readers.snapshot import hashes
+    from ..writers.json import document
+
+    content = {
+        "tool": {"name": "driftcheck", "version": __version__},
+        "kind": source.kind,
+        "hashes": hashes(source.reading.files, root),
+        **document(replace(source.reading, notes=_lasting(source))),
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _lasting(source: Source) -> tuple[str, ...]:
+    """The notes without the one on the interpreter: a snapshot is committed, and alike on every machine."""
+    return source.reading.notes[1:] if source.kind == "sqlalchemy" else source.reading.notes
