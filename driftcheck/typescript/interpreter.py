@@ -41,6 +41,8 @@ class Interpreter:
         self.on_unknown_call: Callable[[list[Value], Unknown], None] = lambda arguments, unknown: None
         #: Makes the TypeError that the program may catch.
         self.type_error: Callable[[str, Place], Value] = lambda message, place: message
+        #: `import.meta`, for a program that is known to be one file run at one place.
+        self.import_meta: Value = None
         self._steps = 0
         self._total = 0
         self._depth = 0

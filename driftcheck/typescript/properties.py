@@ -131,9 +131,8 @@ def _get_from_array(array: JsArray, key: Value, place: Place) -> Value:
         return _length(array)
     if key == "raw" and array.raw is not None:
         return array.raw
-    extra = array.__dict__.get("extra")
-    if extra is not None and key in extra:
-        return extra[key]
+    if array.extra is not None and key in array.extra:
+        return array.extra[key]
     return _inherited(ARRAY, key, place)
 
 
@@ -244,7 +243,7 @@ def _put_in_array(array: JsArray, key: Value, value: Value, place: Place) -> Non
         return
     index = index_of(key)
     if index is None:
-        array.__dict__.setdefault("extra", {})[key] = value
+        array.extra = {**(array.extra or {}), key: value}
         return
     place.interpreter.check_length(index + 1, place)
     if any(isinstance(item, Unknown) and item.many for item in array[: index + 1]):

@@ -75,16 +75,18 @@ class BigInt:
 class JsArray(list[Value]):
     """An array. `raw` is set on the strings of a tagged template: the pieces with their escapes as written.
 
-    `locations[i]` is where element i was written, where that is known.
+    `locations[i]` is where element i was written, where that is known. `extra` holds properties that are no elements.
     """
 
-    raw: JsArray | None = None
-    #: Set by `Object.freeze`.
-    frozen = False
+    __slots__ = ("extra", "frozen", "locations", "raw")
 
     def __init__(self, items: Iterable[Value] = (), locations: Iterable[Location | None] = ()) -> None:
         super().__init__(items)
         self.locations = list(locations)
+        self.raw: JsArray | None = None
+        self.extra: dict[object, Value] | None = None
+        #: Set by `Object.freeze`.
+        self.frozen = False
 
     # Arrays are references: two are the same only if they are one.
     def __eq__(self, other: object) -> bool:
@@ -104,8 +106,7 @@ class Accessor:
 class JsObject(dict[str, Value]):
     """An object, properties in order. `locations[key]` is where a property was written (spreads keep it)."""
 
-    #: Set by `Object.freeze`.
-    frozen = False
+    __slots__ = ("accessors", "frozen", "hidden", "location", "locations", "prototype")
 
     def __init__(self, items: Iterable[tuple[str, Value]] = (), location: Location | None = None) -> None:
         super().__init__(items)
@@ -117,6 +118,8 @@ class JsObject(dict[str, Value]):
         self.accessors: dict[str, Accessor] | None = None
         #: What does not enumerate: private names (`#x`) and symbols.
         self.hidden: dict[object, Value] | None = None
+        #: Set by `Object.freeze`.
+        self.frozen = False
 
     def __eq__(self, other: object) -> bool:
         return self is other
