@@ -10,11 +10,15 @@ from dataclasses import dataclass, replace
 
 from .identifiers import fold, quote
 
-#: Names that the grammar reads as a type of its own unless they are quoted: `char` is character(1), `"char"` is not.
+#: Names that the grammar takes for something else where a type stands, unless they are quoted (`pg_get_keywords()`,
+#: category C): `char` is character(1), `"char"` is not.
 _KEYWORDS = frozenset(
     """
-    bigint bit boolean char character dec decimal float int integer interval nchar numeric real smallint time timestamp
-    varchar
+    between bigint bit boolean char character coalesce dec decimal exists extract float greatest grouping inout int
+    integer interval json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar
+    json_serialize json_table json_value least merge_action national nchar none normalize nullif numeric out overlay
+    position precision real row setof smallint substring time timestamp treat trim values varchar xmlattributes
+    xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable
     """.split()
 )
 
@@ -53,7 +57,8 @@ class ColumnType:
 
 
 _QUOTED = r'"(?:[^"]|"")+"'
-_NAME = re.compile(rf"\s*(?:(?P<schema>{_QUOTED}|[\w$]+)\s*\.\s*)?(?P<name>{_QUOTED}|[\w$]+)", re.UNICODE)
+_WORD = r"[^\W\d][\w$]*"
+_NAME = re.compile(rf"\s*(?:(?P<schema>{_QUOTED}|{_WORD})\s*\.\s*)?(?P<name>{_QUOTED}|{_WORD})")
 _MODIFIERS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ARRAY = re.compile(r"\s*(?:\[\s*\d*\s*\]|ARRAY\b(?:\s*\[\s*\d*\s*\])?)", re.IGNORECASE)
 _ZONE = re.compile(r"\s+(with|without)\s+time\s+zone\b", re.IGNORECASE)
