@@ -1,0 +1,252 @@
+"""What cannot be asked says so: what happened, where, and what to do next. Nothing hangs, nothing is half compared."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from driftcheck.errors import SourceError
+from driftcheck.readers.sqlalchemy import Options, read, start
+from driftcheck.reading import Reading
+
+from .conftest import BASE, USER, Write
+
+GOOD = BASE + USER
+Refused = Callable[..., SourceError]
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint", "line"),
+    [
+        ("x = 1\nraise ValueError('a bad thing')", "ValueError: a bad thing", "python -c 'import models'", 2),
+        ("import does_not_exist", "No module named 'does_not_exist'", "'does_not_exist' is not installed there", 1),
+        ("\nfrom sqlalchemy import nothing_like_it", "cannot import name 'nothing_like_it'", "import models", 2),
+        ("x = 1\ny = (1,\ndef f", "SyntaxError", "import models", 2),
+        ("import sys\nsys.exit('no settings')", "called sys.exit(no settings)", "without ending the process", 2),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt", "import models", 1),
+        ("import os\nos.environ['DATABASE_URL']", "KeyError: 'DATABASE_URL'", "env = { DATABASE_URL = ", 2),
+        ("input('password: ')", "EOFError", "import models", 1),
+        ("def f(): f()\nf()", "RecursionError", "import models", 1),
+        (
+            "class Odd(Exception):\n    def __str__(self): raise RuntimeError\nraise Odd",
+            "failed: Odd",
+            "import models",
+            3,
+        ),
+        (
+            "import socket\nsocket.create_connection(('192.0.2.1', 5432), timeout=60)",
+            "driftcheck lets no connection out",
+            "import models",
+            2,
+        ),
+        (
+            "from sqlalchemy import *\ne = create_engine('sqlite://')\nTable('t', MetaData(), autoload_with=e)",
+            "read from a live database",
+            "compare SQL dumped from it",
+            3,
+        ),
+    ],
+    ids=lambda value: value.split("\n")[-1][:25] if isinstance(value, str) else None,
+)
+def test_import_errors(refused: Refused, text: str, message: str, hint: str, line: int) -> None:
+    error = refused(text)
+    assert message in error.message
+    assert hint in (error.hint or "")
+    assert (error.path, error.line) == ("models.py", line)
+    assert "SQLAlchemy" in error.message, "which interpreter was asked must be said"
+    assert "_driftcheck_worker" not in (error.detail or "").replace("_driftcheck_worker.engines.ReflectionRefused", "")
+
+
+def test_detail_has_the_imports_own_words(refused: Refused) -> None:
+    detail = refused("print('before')\ndef load():\n    raise ValueError('inner')\nload()").detail or ""
+    assert 'models.py", line 3, in load' in detail
+    assert "ValueError: inner" in detail
+    assert "it printed:\nbefore" in detail
+    assert "importlib" not in detail
+
+
+@pytest.mark.parametrize(
+    ("text", "location", "message", "hint"),
+    [
+        (GOOD, "models:Bass", "models has no attribute 'Bass'; it has Base, User", "did you mean models:Base?"),
+        (GOOD, "models:User.id", "models:User.id is of type InstrumentedAttribute", "name a declarative base"),
+        (GOOD, "nowhere:Base", "No module named 'nowhere'", "there is no module 'nowhere' in ."),
+        (GOOD, "models.inner:Base", "'models' is not a package", "there is no module 'models.inner' in ."),
+        (GOOD, "not a module", "names no Python module", "MODULE:ATTRIBUTE"),
+        (BASE, "models", "defines no table (looked at Base", "name the module that imports all models"),
+        (BASE, "models:Base", "models:Base defines no table", "name the module that imports all models"),
+        ("x = 1", "models", "holds no MetaData", "models:Base"),
+        ("def make(number): pass", "models:make", "is of type function", "name a declarative base"),
+        (
+            "def make(): raise ValueError('in the factory')",
+            "models:make",
+            "ValueError: in the factory",
+            "import models",
+        ),
+    ],
+)
+def test_nothing_to_compare(refused: Refused, text: str, location: str, message: str, hint: str) -> None:
+    error = refused(text, location)
+    assert message in error.message
+    assert hint in (error.hint or "")
+
+
+def test_tables_elsewhere_are_named(project: Write) -> None:
+    root = project(**{"app/__init__.py": "", "app/db.py": BASE, "app/users.py": "from .db import *\n" + USER})
+    with pytest.raises(SourceError, match="defines no table") as error:
+        read("app.db:Base", root, Options())
+    assert "app/users.py (1)" in (error.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("import os\nprint('bye', flush=True)\nos._exit(4)", "ended its process (exit status 4)"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)", "was ended by signal 11"),
+        ("import os\nif os.fork(): os._exit(0)\nimport time; time.sleep(60)", "ended its process (exit status 0)"),
+    ],
+    ids=["_exit", "crash", "daemon"],
+)
+@posix
+def test_the_process_ends(refused: Refused, text: str, message: str) -> None:
+    started = time.monotonic()
+    error = refused(text, timeout=20)
+    assert message in error.message
+    assert time.monotonic() - started < 10
+
+
+def test_output_before_the_end_is_told(refused: Refused) -> None:
+    assert refused("import os\nprint('bye', flush=True)\nos._exit(4)").detail == "bye"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import time\ndef wait():\n    time.sleep(600)\nwait()",
+        "import signal, time\ndef wait():\n    signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)\nwait()",
+        "while True:\n    print('x' * 100_000)",
+    ],
+    ids=["sleeps", "ignores", "floods"],
+)
+def test_time_is_over(refused: Refused, text: str) -> None:
+    started = time.monotonic()
+    error = refused(text, timeout=2)
+    assert time.monotonic() - started < 8
+    assert "took longer than 2 s and was stopped; it was at models.py:" in error.message
+    assert error.path == "models.py"
+    assert error.line in (1, 2, 3)
+    assert "--timeout" in (error.hint or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "print('hello'); import sys; sys.stderr.write('error')",
+        "import sys; sys.stdout = sys.stderr = None",
+        "import os; os.close(1)",
+        "import os\nfor number in range(3, 200):\n    try: os.close(number)\n    except OSError: pass",
+        "import atexit, time; atexit.register(time.sleep, 600)",
+        "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
+        "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])",
+        "import os; os.fork()",
+        "import os, time\nif os.fork() == 0:\n    os.setsid(); time.sleep(600)",
+        "import sys; assert sys.argv == ['driftcheck'], sys.argv",
+        "import sys; sys.setrecursionlimit(200)",
+        "import warnings; warnings.simplefilter('error')",
+        "import os; os.chdir('/')",
+    ],
+)
+@posix
+def test_odd_but_harmless(models: Callable[..., Reading], text: str) -> None:
+    started = time.monotonic()
+    assert [table.name for table in models(f"{text}\n{USER}").schema.tables] == ["users"]
+    assert time.monotonic() - started < 20
+
+
+@posix
+def test_nothing_is_left_running(models: Callable[..., Reading], tmp_path: Path) -> None:
+    mark = f"driftcheck-test-{os.getpid()}"
+    models(
+        f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)', '{mark}'])\n"
+        + USER
+    )
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert mark not in listed
+
+
+@posix
+def test_cancel(project: Write) -> None:
+    root = project(**{"models.py": "import time; time.sleep(600)"})
+    pending = start("models", root, Options())
+    started = time.monotonic()
+    pending.cancel()
+    assert time.monotonic() - started < 5
+
+
+class TestInterpreters:
+    """Which Python is asked, and what is said if it cannot be."""
+
+    def test_missing(self, project: Write) -> None:
+        with pytest.raises(SourceError, match="no Python interpreter at 'nowhere/python'"):
+            start("models", project(**{"models.py": GOOD}), Options(python="nowhere/python"))
+
+    @posix
+    def test_not_executable(self, project: Write) -> None:
+        root = project(**{"models.py": GOOD, "python": "no program"})
+        with pytest.raises(SourceError, match="could not be started"):
+            start("models", root, Options(python="./python"))
+
+    @posix
+    def test_no_python_at_all(self, project: Write) -> None:
+        root = project(**{"models.py": GOOD, "python": "#!/bin/sh\necho what >&2\nexit 3\n"})
+        (root / "python").chmod(0o755)
+        with pytest.raises(SourceError, match="exit status 3") as error:
+            read("models", root, Options(python="python"))
+        assert error.value.detail == "what"
+
+    def test_without_sqlalchemy(self, project: Write, tmp_path: Path) -> None:
+        root = project(**{"models.py": "x = 1"})
+        with pytest.raises(SourceError, match="there is no SQLAlchemy in") as error:
+            read("models", root, Options(python=bare_python(tmp_path)))
+        assert "--python" in (error.value.hint or "")
+
+    def test_models_without_sqlalchemy(self, project: Write, tmp_path: Path) -> None:
+        root = project(**{"models.py": GOOD})
+        with pytest.raises(SourceError, match="No module named 'sqlalchemy'") as error:
+            read("models", root, Options(python=bare_python(tmp_path)))
+        assert "it was asked for" in (error.value.hint or "")
+
+    def test_beside_the_models(self, project: Write) -> None:
+        root = project(**{"backend/pyproject.toml": "", "backend/app/__init__.py": "", "backend/app/models.py": GOOD})
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(root / "backend" / ".venv")], check=True)
+        with pytest.raises(SourceError, match=r"No module named 'sqlalchemy' \(backend/\.venv/") as error:
+            read("app.models", root, Options())
+        assert "it is .venv beside the models" in (error.value.hint or "")
+
+    def test_active(self, project: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        root = project(**{"models.py": GOOD})
+        monkeypatch.setenv("VIRTUAL_ENV", bare_python(tmp_path))
+        with pytest.raises(SourceError, match="sqlalchemy") as error:
+            read("models", root, Options())
+        assert "VIRTUAL_ENV points to it" in (error.value.hint or "")
+
+    def test_ours(self, models: Callable[..., Reading]) -> None:
+        note = models(USER).notes[0]
+        assert sys.executable in note
+        assert "driftcheck's own" in note
+
+
+def bare_python(folder: Path) -> str:
+    """A virtual environment with nothing in it."""
+    environment = folder / "bare"
+    if not environment.exists():
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
+    return str(environment)
