@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -21,6 +22,8 @@ class Modules:
         self.files = files
         self._trees: dict[str, ast.Module] = {}
         self._imports: dict[str, frozenset[str]] = {}
+        #: path → the names by which others were seen to import it, and how often.
+        self._called: dict[str, Counter[str]] = defaultdict(Counter)
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -39,6 +42,7 @@ class Modules:
         folder = posixpath.dirname(importer)
         for base in _bases(folder):
             if path := self._file(posixpath.join(base, *name.split("."))):
+                self._called[path][name] += 1
                 return path
         return None
 
@@ -46,12 +50,15 @@ class Modules:
         return next((path for path in (f"{stem}/__init__.py", f"{stem}.py") if path in self.paths), None)
 
     def name(self, path: str) -> str:
-        """The dotted name by which the project imports the file: from the folder that holds its topmost package."""
+        """The dotted name by which the project imports the file.
+
+        What others were seen to call it counts; else it is named from the folder that holds its topmost package.
+        """
+        if called := self._called.get(path):
+            return max(called, key=lambda name: (called[name], len(name)))
         stem = path.removesuffix(".py").removesuffix("/__init__")
-        folder = posixpath.dirname(path)
+        folder = posixpath.dirname(stem)
         while folder and f"{folder}/__init__.py" in self.paths:
-            folder = posixpath.dirname(folder)
-        if stem == folder:
             folder = posixpath.dirname(folder)
         relative = posixpath.relpath(stem, folder) if folder else stem
         return relative.replace("/", ".").removeprefix("src.")

@@ -6,6 +6,7 @@ import ast
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..config import SourceSpec
 from .alembic import Target, targets
@@ -29,19 +30,28 @@ _MAKERS = frozenset({"declarative_base", "automap_base", "SQLAlchemy", "MetaData
 _PROGRAM = re.compile(r"(?:^|/)(?:main|app|wsgi|asgi|manage|cli|__main__|conftest|run|server|celery\w*|env)\.py$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A module to import, the attribute of it that has the metadata, and why it."""
+
+    path: str
+    attribute: str | None
+    why: str
+
+
 def search(files: Files) -> Sighting:
     """The module that Alembic names, or the one that brings in the most tables."""
     modules = Modules(files)
     tables = _tables(files)
-    for target in targets(modules):
-        if (found := _of_alembic(modules, target, tables)) is not None:
-            return Sighting(found, tuple(_unreached(modules, found, tables)), LOOKED_FOR)
-    entry = _best(modules, tables, list(_candidates(modules, tables)))
+    entry = next((entry for target in targets(modules) if (entry := _of_alembic(modules, target, tables))), None)
+    if entry is None and (path := _best(modules, tables, list(_candidates(modules, tables)))) is not None:
+        entry = _Entry(path, _attribute(modules, path), f"brings in {_counted(modules, path, tables)}")
     if entry is None:
         return Sighting(None, (), LOOKED_FOR)
-    attribute = _attribute(modules, entry)
-    found = _found(modules, entry, attribute, f"brings in {_counted(modules, entry, tables)}")
-    return Sighting(found, tuple(_unreached(modules, found, tables)), LOOKED_FOR)
+    module = modules.name(entry.path)
+    location = module + (f":{entry.attribute}" if entry.attribute else "")
+    found = Found(SourceSpec(name="sqlalchemy", kind="sqlalchemy", location=location), entry.why)
+    return Sighting(found, tuple(_unreached(modules, module, entry.path, tables)), LOOKED_FOR)
 
 
 def _tables(files: Files) -> dict[str, int]:
@@ -57,12 +67,7 @@ def _tables(files: Files) -> dict[str, int]:
     return real or found
 
 
-def _found(modules: Modules, path: str, attribute: str | None, why: str) -> Found:
-    location = modules.name(path) + (f":{attribute}" if attribute else "")
-    return Found(SourceSpec(name="sqlalchemy", kind="sqlalchemy", location=location), why)
-
-
-def _of_alembic(modules: Modules, target: Target, tables: dict[str, int]) -> Found | None:
+def _of_alembic(modules: Modules, target: Target, tables: dict[str, int]) -> _Entry | None:
     """What env.py names, or, where that alone would leave tables out, the import in env.py that brings in more."""
     candidates = [path for path in (target.module, *target.imported) if path is not None]
     best = _best(modules, tables, candidates)
@@ -70,11 +75,10 @@ def _of_alembic(modules: Modules, target: Target, tables: dict[str, int]) -> Fou
         return None
     named = target.module
     if named is not None and _weight(modules, named, tables) >= _weight(modules, best, tables):
-        return _found(modules, named, target.attribute, f"target_metadata in {target.env}")
+        return _Entry(named, target.attribute, f"target_metadata in {target.env}")
     known = target.attribute is not None and modules.binds(best, target.attribute)
     attribute = target.attribute if known else _attribute(modules, best)
-    why = f"imported by {target.env}, brings in {_counted(modules, best, tables)}"
-    return _found(modules, best, attribute, why)
+    return _Entry(best, attribute, f"imported by {target.env}, brings in {_counted(modules, best, tables)}")
 
 
 def _weight(modules: Modules, path: str, tables: dict[str, int]) -> int:
@@ -150,11 +154,9 @@ def _counted(modules: Modules, path: str, tables: dict[str, int]) -> str:
     return f"{files} module{'' if files == 1 else 's'} with tables"
 
 
-def _unreached(modules: Modules, found: Found, tables: dict[str, int]) -> Iterator[str]:
+def _unreached(modules: Modules, module: str, path: str, tables: dict[str, int]) -> Iterator[str]:
     """Modules with tables that the entry point does not bring in: no drift can be seen in them."""
-    module = found.spec.location.partition(":")[0]
-    path = next((path for path in modules.paths if modules.name(path) == module), None)
-    left = sorted(tables.keys() - modules.reach(path), key=preference) if path is not None else []
+    left = sorted(tables.keys() - modules.reach(path), key=preference)
     if left:
         more = f" and {len(left) - 3} more" if len(left) > 3 else ""
         verb = "seem" if len(left) > 1 else "seems"

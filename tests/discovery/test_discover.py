@@ -170,7 +170,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
             "app/db.py": "from sqlalchemy import MetaData, Table\nmeta = MetaData()\nt = Table('t', meta)\n",
             "alembic/env.py": "import app.db as database\nm = database.meta\ntarget_metadata = [m]\n",
         },
-        ["sqlalchemy:db:meta"],
+        ["sqlalchemy:app.db:meta"],
     ),
     "alembic with a dotted import": (
         {
@@ -187,6 +187,15 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
             "services/api/alembic/env.py": ENV.format("shop.models", "Base", "Base.metadata"),
         },
         ["sqlalchemy:shop.models:Base"],
+    ),
+    "packages without __init__": (
+        {
+            "shop/db/user.py": model("users", "from shop.db.base import Base"),
+            "shop/db/base.py": BASE,
+            "shop/migrations/env.py": "from shop.db.user import *\n"
+            + ENV.format("shop.db.base", "Base", "Base.metadata"),
+        },
+        ["sqlalchemy:shop.db.user:Base"],
     ),
     "SQLModel": (
         {
