@@ -27,8 +27,9 @@ class Located:
     """What every object of the model carries beside its facts; none of it takes part in equality.
 
     `location` is where the object is declared. `places` holds, for single fields, the statement that last set them,
-    where that is elsewhere (an ALTER in a later migration). `unknown` names the fields that a reader met but could not
-    understand: they are reported as gaps and never compared.
+    where that is elsewhere (an ALTER in a later migration). `unknown` names the fields that are never compared: those
+    that a reader met but could not understand (each is a gap, too), and those that the source leaves open (the name of
+    a key that SQLAlchemy leaves to the server).
     """
 
     location: Location | None = field(default=None, compare=False)

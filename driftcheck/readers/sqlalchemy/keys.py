@@ -57,6 +57,7 @@ class Keys:
             "deferrable": facts["deferrable"] or facts["initially_deferred"],
             "initially_deferred": facts["initially_deferred"],
             "location": self._locate(facts["at"]),
+            "unknown": _left_open(facts),
         }
 
     def _check(self, facts: Facts) -> Check:
@@ -68,6 +69,7 @@ class Keys:
             expression=Expression(facts["expression"]),
             validated=facts["validated"],
             location=self._locate(facts["at"]),
+            unknown=_left_open(facts),
         )
 
     def _primary_key(self, facts: Facts) -> PrimaryKey:
@@ -164,6 +166,11 @@ class Keys:
             opclass_options=options,
             collation=facts.get("collation") or key.collation,
         )
+
+
+def _left_open(facts: Facts) -> frozenset[str]:
+    """A constraint without a name: the models agree with whatever the database calls it, so no name can drift."""
+    return frozenset() if facts["name"] else frozenset({"name"})
 
 
 def action(text: str | None) -> tuple[Action, tuple[str, ...]]:
