@@ -9,7 +9,7 @@ from typing import NoReturn, TypeVar
 
 from ..model.location import Location
 from . import properties
-from .limits import Limits
+from .limits import Limits, deeply, is_deep
 from .places import Place
 from .signals import LimitReached, Thrown
 from .values import UNDEFINED, HostObject, JsFunction, JsObject, Site, Unknown, Value
@@ -41,8 +41,6 @@ class Interpreter:
         self.on_unknown_call: Callable[[list[Value], Unknown], None] = lambda arguments, unknown: None
         #: Makes the TypeError that the program may catch.
         self.type_error: Callable[[str, Place], Value] = lambda message, place: message
-        #: `import.meta`, for a program that is known to be one file run at one place.
-        self.import_meta: Value = None
         self._steps = 0
         self._total = 0
         self._depth = 0
@@ -51,8 +49,13 @@ class Interpreter:
     # -- Python's side ------------------------------------------------------------------------------------------
 
     def call(self, function: Value, arguments: list[Value], site: Site) -> Value:
-        """Calls any value. Never raises: an exception of the program or a limit reached gives an Unknown."""
+        """Calls any value. Never raises: an exception of the program or a limit reached gives an Unknown.
+
+        Outside `deeply`, each call has a thread of its own: whoever makes many should be inside.
+        """
         place = Place.at(site)
+        if not is_deep():
+            return deeply(lambda: self.call(function, arguments, site))
         result, failed = self.contained(lambda: self.invoke(function, UNDEFINED, arguments, place), site.location)
         if failed is not None:
             self.on_unknown_call([function], failed)

@@ -11,7 +11,7 @@ from ..coercion import to_string
 from ..places import Place
 from ..scopes import Scope
 from ..values import UNDEFINED, HostFunction, HostObject, JsFunction, JsObject, Site, Symbol, Unknown, Value
-from . import arrays, collections, numbers, objects, regex, strings
+from . import array_changes, arrays, collections, numbers, objects, regex, strings
 from .dates import DateClass
 from .json import make_json
 from .native import Builtin, BuiltinClass, argument, constantly_unknown, table, text_of
@@ -85,6 +85,9 @@ UNKNOWN = {
     "Deno": "it is known at run time",
     "Bun": "it is known at run time",
 }
+
+#: The modules that fill the methods of the language's own types into `properties`.
+_FILLED = (array_changes,)
 
 ERRORS = ("Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
 from .. import properties
@@ -17,10 +16,9 @@ from ..coercion import (
     truthy,
     unknown_part,
 )
-from ..operators import utf16
 from ..spreading import spread_into
-from ..values import UNDEFINED, JsArray, JsFunction, Unknown, Value
-from .native import BuiltinClass, Native, Unknowable, argument, number_of, table, text_of
+from ..values import UNDEFINED, JsArray, Unknown, Value
+from .native import BuiltinClass, Native, argument, number_of, table
 
 if TYPE_CHECKING:
     from ..places import Place
@@ -33,25 +31,27 @@ def _array_like(this: Value, place: Place) -> JsArray | Unknown:
     return found if isinstance(found, Unknown) else JsArray(found)
 
 
-def _method(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
-    def method(this: Value, arguments: list[Value], place: Place) -> Value:
+def method(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
+    """A method of arrays, for whatever can be iterated over."""
+
+    def native_method(this: Value, arguments: list[Value], place: Place) -> Value:
         array = _array_like(this, place)
         if isinstance(array, Unknown):
             return array
         place.interpreter.step(place, len(array))
         return native(array, arguments, place)
 
-    return method
+    return native_method
 
 
 def _sized(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
     """A method that needs to know how many elements there are, and where each is."""
 
-    def method(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    def exact(array: JsArray, arguments: list[Value], place: Place) -> Value:
         unknown = unknown_part(array)
         return native(array, arguments, place) if unknown is None else unknown.as_one()
 
-    return _method(method)
+    return method(exact)
 
 
 def _locate(made: JsArray, places: list[int], source: JsArray) -> JsArray:
@@ -319,136 +319,6 @@ def _with(array: JsArray, arguments: list[Value], place: Place) -> Value:
     return made
 
 
-# -- Changing it ------------------------------------------------------------------------------------------------
-
-
-def _changing(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
-    def method(this: Value, arguments: list[Value], place: Place) -> Value:
-        if not isinstance(this, JsArray):
-            return place.fail("what is changed is no array")
-        if this.frozen:
-            return place.fail("a frozen array is changed")
-        place.interpreter.step(place, 1 + (len(this) >> 6))
-        place.interpreter.check_length(len(this) + len(arguments), place)
-        try:
-            return native(this, arguments, place)
-        except Unknowable as found:
-            properties.spoil(this, found.unknown)
-            raise
-
-    return method
-
-
-def _push(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    if len(array.locations) == len(array):
-        array.locations.extend([place.location] * len(arguments))
-    array.extend(arguments)
-    return properties.get(array, "length", place)
-
-
-def _unshift(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    if len(array.locations) == len(array):
-        array.locations[:0] = [place.location] * len(arguments)
-    array[:0] = arguments
-    return properties.get(array, "length", place)
-
-
-def _pop(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _take(array, -1, place)
-
-
-def _shift(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _take(array, 0, place)
-
-
-def _take(array: JsArray, index: int, place: Place) -> Value:
-    if not array:
-        return UNDEFINED
-    if isinstance(array[index], Unknown) and array[index].many:
-        return array[index].as_one()
-    if len(array.locations) == len(array):
-        array.locations.pop(index)
-    return array.pop(index)
-
-
-def _splice(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    unknown = unknown_part(array) or next((a for a in arguments[:2] if isinstance(a, Unknown)), None)
-    if unknown is not None:
-        properties.spoil(array, unknown)
-        return unknown.as_one()
-    found = bounds(arguments[:1], len(array), place)
-    assert not isinstance(found, Unknown)
-    start = found[0]
-    count = (
-        len(array) - start if len(arguments) == 1 else whole(number_of(argument(arguments, 1, 0), place), len(array))
-    )
-    end = start + max(0, min(count, len(array) - start)) if arguments else start
-    removed = JsArray(array[start:end])
-    array[start:end] = arguments[2:]
-    array.locations = []
-    return removed
-
-
-def _reverse(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    array.reverse()
-    array.locations = []
-    return array
-
-
-def _fill(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    found = bounds(arguments[1:], len(array), place)
-    if isinstance(found, Unknown) or unknown_part(array):
-        properties.spoil(array, place.unknown("a part of an array that is not known is filled"))
-        return array
-    for index in range(*found):
-        array[index] = argument(arguments, 0)
-    return array
-
-
-def _sort(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    made = _sorted(array, arguments, place)
-    if isinstance(made, Unknown):
-        properties.spoil(array, made)
-    else:
-        array[:] = made
-        array.locations = []
-    return array
-
-
-def _to_sorted(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    made = _sorted(array, arguments, place)
-    return made if isinstance(made, Unknown) else JsArray(made)
-
-
-def _sorted(array: JsArray, arguments: list[Value], place: Place) -> list[Value] | Unknown:
-    """By UTF-16 code units without a callback; undefined last in any case."""
-    unknown = next((item for item in array if isinstance(item, Unknown)), None)
-    if unknown is not None:
-        return unknown.as_one()
-    known = [item for item in array if item is not UNDEFINED]
-    rest = [UNDEFINED] * (len(array) - len(known))
-    compare = argument(arguments, 0)
-    if isinstance(compare, JsFunction):
-        return _sorted_by(known, compare, place, rest)
-    texts = [text_of(item, place) for item in known]
-    order = sorted(range(len(known)), key=lambda index: utf16(texts[index]))
-    return [known[index] for index in order] + rest
-
-
-def _sorted_by(known: list[Value], compare: JsFunction, place: Place, rest: list[Value]) -> list[Value] | Unknown:
-    unknowns: list[Unknown] = []
-
-    def order(first: Value, second: Value) -> int:
-        result = to_number(compare.invoke(UNDEFINED, [first, second], place), place)
-        if isinstance(result, Unknown):
-            unknowns.append(result)
-            return 0
-        return -1 if result < 0 else int(result > 0)
-
-    made = sorted(known, key=cmp_to_key(order))
-    return unknowns[0] if unknowns else made + rest
-
-
 # -- Array ------------------------------------------------------------------------------------------------------
 
 
@@ -490,17 +360,14 @@ def _make(arguments: list[Value], place: Place) -> Value:
 
 
 METHODS = {
-    "map": _method(_map), "filter": _method(_filter), "forEach": _method(_for_each), "flatMap": _method(_flat_map),
-    "find": _method(_find), "findIndex": _method(_find_index), "findLast": _sized(_backwards(_find)),
-    "findLastIndex": _sized(_backwards(_find_index)), "some": _method(_some), "every": _method(_every),
-    "reduce": _method(_reduce), "reduceRight": _method(_reduce_right), "includes": _method(_includes),
-    "indexOf": _method(_index_of), "lastIndexOf": _method(_last_index_of), "join": _method(_join),
-    "toString": _method(lambda array, arguments, place: array_to_string(array, place)), "concat": _method(_concat),
-    "slice": _sized(_slice), "flat": _method(_flat), "toReversed": _method(_reversed), "at": _sized(_at),
-    "keys": _sized(_keys), "entries": _sized(_entries), "values": _method(_values), "with": _sized(_with),
-    "toSorted": _method(_to_sorted), "push": _changing(_push), "unshift": _changing(_unshift),
-    "pop": _changing(_pop), "shift": _changing(_shift), "splice": _changing(_splice), "reverse": _changing(_reverse),
-    "fill": _changing(_fill), "sort": _changing(_sort),
+    "map": method(_map), "filter": method(_filter), "forEach": method(_for_each), "flatMap": method(_flat_map),
+    "find": method(_find), "findIndex": method(_find_index), "findLast": _sized(_backwards(_find)),
+    "findLastIndex": _sized(_backwards(_find_index)), "some": method(_some), "every": method(_every),
+    "reduce": method(_reduce), "reduceRight": method(_reduce_right), "includes": method(_includes),
+    "indexOf": method(_index_of), "lastIndexOf": method(_last_index_of), "join": method(_join),
+    "toString": method(lambda array, arguments, place: array_to_string(array, place)), "concat": method(_concat),
+    "slice": _sized(_slice), "flat": method(_flat), "toReversed": method(_reversed), "at": _sized(_at),
+    "keys": _sized(_keys), "entries": _sized(_entries), "values": method(_values), "with": _sized(_with),
 }  # fmt: skip
 
 properties.ARRAY.update(table(METHODS, tolerant=True))
