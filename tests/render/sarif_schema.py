@@ -59,7 +59,7 @@ RESULT = record(
         record("logicalLocations", "physicalLocation", logicalLocations=array(LOGICAL, 1), physicalLocation=PHYSICAL), 1
     ),
     relatedLocations=array(
-        record("id physicalLocation message", id={"type": "integer"}, physicalLocation=PHYSICAL, message=MESSAGE),
+        record("id physicalLocation message", id=COUNT, physicalLocation=PHYSICAL, message=MESSAGE),
         1,
     ),
     partialFingerprints={"type": "object", "additionalProperties": TEXT},
