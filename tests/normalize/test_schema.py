@@ -336,7 +336,9 @@ def test_what_is_not_understood_is_compared_by_its_words() -> None:
 
 
 def test_argument_lists_are_stable() -> None:
-    written = "a int DEFAULT 0, b text[] = '{}'::text[], VARIADIC c jsonb DEFAULT now()::text, d json DEFAULT NULL::json"
+    written = (
+        "a int DEFAULT 0, b text[] = '{}'::text[], VARIADIC c jsonb DEFAULT now()::text, d json DEFAULT NULL::json"
+    )
     once = normalize(Schema(functions=(Function(schema="public", name="f", arguments=written),)))
     assert once.functions[0].arguments == (
         "a integer DEFAULT '0', b text[] DEFAULT '{}', VARIADIC c jsonb DEFAULT now ( ) :: text, d json DEFAULT NULL"

@@ -8,7 +8,7 @@ from . import kinds_of_types as families
 from .casts import array, cast, typed
 from .functions import call, together
 from .logic import junction, negation
-from .operations import compare, met, operation, quantified, quantified_query
+from .operations import compare, distinct, met, operation, quantified, quantified_query
 from .scope import Scope
 from .subqueries import Subqueries
 from .tree import Node
@@ -85,8 +85,7 @@ class Analysis(Subqueries):
     def _visit_is(self, node: Node, scope: Scope) -> Node:
         children = self._all(node, scope)
         if node.text == "distinct":
-            children = met(*children)
-            children = tuple(sorted(children, key=repr))
+            return distinct(*children)
         return Node("is", node.text, children, families.BOOLEAN)
 
     def _visit_call(self, node: Node, scope: Scope) -> Node:

@@ -137,6 +137,8 @@ def call(name: str, arguments: tuple[Node, ...], known: Known) -> Node:
         return _common(name, arguments)
     if name in ("power", "pow") and len(arguments) == 2:
         return Node("call", name, powers(*arguments), families.DOUBLE)
+    if name == "string_agg" and len(arguments) == 2:
+        arguments = arguments[0], typed(arguments[1], arguments[0].type)
     if name not in _RESULTS:
         arguments = _of_own_function(name, arguments, known)
     values = tuple(_argument(name, index, argument, len(arguments)) for index, argument in enumerate(arguments))

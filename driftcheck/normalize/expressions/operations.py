@@ -6,7 +6,7 @@ from ...model import ColumnType
 from . import kinds_of_types as families
 from .casts import is_unknown, typed, without_widening
 from .logic import comparison, junction, negation
-from .tree import Node
+from .tree import Node, serialize
 from .values import number_value
 
 COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
@@ -47,6 +47,14 @@ def compare(operator: str, first: Node, second: Node) -> Node:
     first, second = met(first, second)
     first, second = _beside_text(first, second), _beside_text(second, first)
     return comparison(operator, _number(first, second), _number(second, first))
+
+
+def distinct(first: Node, second: Node) -> Node:
+    """`first IS DISTINCT FROM second`; rows are distinct when one of their fields is."""
+    if first.kind == second.kind == "row" and len(first.children) == len(second.children):
+        return junction("or", tuple(map(distinct, first.children, second.children)))
+    pair = tuple(sorted(met(first, second), key=serialize))
+    return Node("is", "distinct", pair, families.BOOLEAN)
 
 
 def met(first: Node, second: Node) -> tuple[Node, Node]:
