@@ -374,4 +374,4 @@ def _view_options(options: Value) -> tuple[tuple[str, str], ...]:
             raise NotKnown(value)
         if value is not UNDEFINED and value is not None:
             pairs.append((_snake(name), scalar_text(value)))
-    return tuple(sorted(pairs))
+    return tuple(pairs)

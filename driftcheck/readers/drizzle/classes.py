@@ -62,7 +62,8 @@ _INSTANCES: dict[str, type | tuple[type, ...]] = {
 _COLUMNS = (
     "PgBigInt53 PgBigInt64 PgBigIntString PgBigSerial53 PgBigSerial64 PgBinaryVector PgBoolean PgBytea PgChar PgCidr "
     "PgCustomColumn PgDate PgDoublePrecision PgEnumColumn PgHalfVector PgInet PgInteger PgInterval PgJson PgJsonb "
-    "PgMacaddr PgMacaddr8 PgReal PgSerial PgSmallInt PgSmallSerial PgSparseVector PgText PgTime PgUUID PgVarchar PgVector"
+    "PgMacaddr PgMacaddr8 PgReal PgSerial PgSmallInt PgSmallSerial PgSparseVector PgText PgTime PgUUID PgVarchar "
+    "PgVector"
 ).split()
 
 

@@ -11,9 +11,11 @@ from ...typescript.builtins.json import from_json
 from ...typescript.program import Program
 from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value, is_function
 from .columns.kind import option
+from .config_surroundings import module as surroundings
+from .config_surroundings import surround
 from .context import Context
 from .files import EXTENSIONS
-from .filters import Filters
+from .filters import EVERYTHING, Filters
 from .hosts import hosts
 
 
@@ -24,7 +26,7 @@ class Config:
     path: Path
     schema: tuple[str, ...]
     casing: Value = None
-    filters: Filters = Filters()
+    filters: Filters = EVERYTHING
 
     @property
     def folder(self) -> Path:
@@ -61,7 +63,9 @@ def _value(path: Path, root: Path, shown: str) -> Value:
             return from_json(json.loads(path.read_text(encoding="utf-8-sig")))
         except (OSError, ValueError, RecursionError) as error:
             raise SourceError(f"{shown} is no JSON: {error}", path=shown) from error
-    program = Program(root, hosts(Context()))
+    packages = hosts(Context())
+    program = Program(root, lambda specifier: packages(specifier) or surroundings(specifier, path.parent))
+    surround(program, path.resolve())
     try:
         module = program.load(path)
     except OSError as error:

@@ -24,3 +24,7 @@ class Filters:
         if any(fnmatchcase(table, pattern) for pattern in without):
             return False
         return not wanted or any(fnmatchcase(table, pattern) for pattern in wanted)
+
+
+#: A config that leaves nothing to others.
+EVERYTHING = Filters()

@@ -65,7 +65,22 @@ class KeyReader:
         for extra in extras:
             if isinstance(extra, Constraint):
                 self._extra(extra)
+        self._drop_redundant_uniques()
         return self.keys
+
+    def _drop_redundant_uniques(self) -> None:
+        """Of keys on the same columns in one CREATE TABLE, PostgreSQL makes only the first, a primary key before all.
+
+        (`transformIndexConstraints` in src/backend/parser/parse_utilcmd.c)
+        """
+        primary = self.keys.primary_key
+        made = set() if primary is None else {(primary.columns, True)}
+        kept = []
+        for unique in self.keys.uniques:
+            if (unique.columns, unique.nulls_distinct) not in made:
+                made.add((unique.columns, unique.nulls_distinct))
+                kept.append(unique)
+        self.keys.uniques = kept
 
     @contextmanager
     def _attempt(self, fact: str, what: str, location: model.Location | None) -> Iterator[None]:
@@ -328,4 +343,4 @@ def _options(options: Value) -> tuple[tuple[str, str], ...]:
             raise NotKnown(value)
         if value not in (None, UNDEFINED):
             pairs.append((name, scalar_text(value)))
-    return tuple(sorted(pairs))
+    return tuple(pairs)

@@ -19,21 +19,27 @@ _KEYS = ("dependencies", "devDependencies", "peerDependencies")
 
 
 def line_of(start: Path, root: Path) -> Line:
-    """The line that the package around `start` uses: what is installed there, else what its package.json asks for.
+    """The line that the package around `start` uses; STABLE if nothing says otherwise."""
+    version = _version(start, root)
+    return Line.STABLE if version is None else _line(version)
 
-    Looks from the folder of `start` upwards, to `root` or (for what lies outside of it) to the top. STABLE if nothing
-    says otherwise.
-    """
+
+def honours_casing(start: Path, root: Path) -> bool:
+    """Whether drizzle-kit names columns by the config's `casing`: until the betas of 1.0; its candidates do not."""
+    version = _version(start, root)
+    return version is None or _line(version) is Line.STABLE or "beta" in version
+
+
+def _version(start: Path, root: Path) -> str | None:
+    """What is installed, else what package.json asks for: from the folder `start` upwards, as far as `root`."""
     for folder in [start, *start.parents]:
         installed = _text(folder / "node_modules/drizzle-orm/package.json", "version")
-        if installed is not None:
-            return _line(installed)
-        wanted = _dependency(folder / "package.json")
+        wanted = installed or _dependency(folder / "package.json")
         if wanted is not None and not wanted.startswith(("catalog:", "workspace:")):
-            return _line(wanted)
+            return wanted
         if folder == root:
             break
-    return Line.STABLE
+    return None
 
 
 def _line(version: str) -> Line:

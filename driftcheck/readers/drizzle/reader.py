@@ -16,10 +16,10 @@ from .casing import casing
 from .config import Config, is_config, read_config
 from .context import Context, Entity
 from .files import schema_files
-from .filters import Filters
+from .filters import EVERYTHING
 from .hosts import hosts
 from .irrelevant import OtherDialect
-from .line import line_of
+from .line import honours_casing, line_of
 
 CAPABILITIES = Capabilities(
     "drizzle",
@@ -62,11 +62,11 @@ class _Reader:
         start = self.config.folder if self.config else files[0].parent
         context = Context(line=line_of(start, self.root))
         if self.config is not None:
-            context.casing = casing(self.config.casing, context.line)
+            self._set_casing(context, self.config, start)
         program = Program(self.root, hosts(context))
         modules = self._load(program, files)
         exported = _Exports(modules, context)
-        filters = self.config.filters if self.config else Filters()
+        filters = self.config.filters if self.config else EVERYTHING
         assembly = Assembly(context, filters)
         schema = assembly.schema(exported.entities)
         self._check_found(context, exported, files)
@@ -82,6 +82,14 @@ class _Reader:
             notes=tuple(self.notes),
             home=_home(schema.tables[-1].location if schema.tables else None, program, files),
         )
+
+    def _set_casing(self, context: Context, config: Config, start: Path) -> None:
+        if isinstance(config.casing, Unknown):
+            context.gap(Location(self._shown(config.path)), "casing", config.casing)
+        elif honours_casing(start, self.root):
+            context.casing = casing(config.casing, context.line)
+        elif casing(config.casing, context.line) is not None:
+            self.notes.append(f"casing in {self._shown(config.path)} has no effect since drizzle-kit 1.0")
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
@@ -127,11 +135,12 @@ class _Reader:
         return list(files)
 
     def _pattern_files(self, pattern: str, config: Config, shown: str) -> list[Path]:
-        """Beside the config, then where a command at the root would look, then in the sources of a build."""
-        for folder in dict.fromkeys([config.folder, self.root]):
+        """Beside the config; then where a command in a folder above would look; then in the sources of a build."""
+        above = [folder for folder in config.folder.parents if folder.is_relative_to(self.root)]
+        for folder in [config.folder, *above]:
             if found := schema_files(pattern, folder):
                 if folder != config.folder:
-                    self.notes.append(f"{shown} names {pattern} relative to the root")
+                    self.notes.append(f"{shown} names {pattern}, which was found in {self._shown(folder)}")
                 return found
         for source in _sources_of(pattern):
             if found := schema_files(source, config.folder):
