@@ -30,8 +30,8 @@ from ...model import (
 from ...model.identifiers import DEFAULT_SCHEMA
 from ...model.serial import integer_of, owned_sequence
 from ...reading import Gap
-from .keys import Keys
 from .inheritance import with_inheritance
+from .keys import Keys
 from .names import Names
 
 Facts = dict[str, Any]

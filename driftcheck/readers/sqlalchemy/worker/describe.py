@@ -30,7 +30,7 @@ class _Description:
         self._compiler = Compiler()
         self.places = Places(request["roots"])
         self._gaps: list[Facts] = []
-        self._user_types = UserTypes(self._compiler, request["roots"], self._type_gap)
+        self._user_types = UserTypes(self._compiler, self.places, self._type_gap)
         self._seen: set[tuple[str | None, str]] = set()
         self.document: Facts = {
             "names": found.names,

@@ -11,8 +11,8 @@ import sys
 from typing import Any
 
 from . import sites
-from .loading import is_project_file
-from .sources import Place, SourceFile, constant, declaration, function_name, mentions, source, statements
+from .loading import is_project_file, loaded_files
+from .sources import Place, SourceFile, constant, constants, declaration, function_name, mentions, source, statements
 
 
 class Places:
@@ -24,38 +24,61 @@ class Places:
         self._columns: dict[Any, Place | None] = {}
 
     def table(self, table: Any) -> Place | None:
-        """The line of `__tablename__` or of the name in `Table("name", …)`; else that of the class or call."""
-        for class_, _ in self.classes.get(table, ()):
-            found = self._class_node(class_)
-            if found is None:
-                continue
-            file, node = found
-            place = file.place(node)
-            for statement in statements(node.body):
-                named = constant(statement, table.name) if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
-                if named is not None and declaration([statement], "__tablename__") is not None:
-                    return [file.path, named.lineno, named.col_offset + 1, node.end_lineno]
-            return place
+        """The line of the name in `Table("name", …)` or of `__tablename__`; else that of the class or call."""
         call = self._table_call(table)
         if call is not None:
             named = constant(call[1], table.name) or call[1]
             return [call[0].path, named.lineno, named.col_offset + 1, call[1].end_lineno]
+        for class_, _ in self.classes.get(table, ()):
+            found = self._class_node(class_)
+            if found is not None:
+                return self._class_place(found[0], found[1], table.name)
         made = sites.site(table)
         return [made[0], made[1], 1, None] if made else None
+
+    def _class_place(self, file: SourceFile, node: ast.ClassDef, name: str) -> Place:
+        for statement in statements(node.body):
+            if isinstance(statement, (ast.Assign, ast.AnnAssign)) and declaration([statement], "__tablename__"):
+                named = constant(statement, name)
+                if named is not None:
+                    return [file.path, named.lineno, named.col_offset + 1, node.end_lineno]
+        return file.place(node)
 
     def column(self, column: Any) -> Place | None:
         """The line that gives the column its attribute or its name; else its table's."""
         if column not in self._columns:
-            self._columns[column] = self._attribute(column) or self._in_table_call(column) or self.table(column.table)
+            self._columns[column] = self._in_table_call(column) or self._attribute(column) or self.table(column.table)
         return self._columns[column]
 
     def element(self, element: Any, table: Any, columns: list[Any]) -> Place | None:
         """The line of a constraint or index: of its name, of its call, or of the one column that asks for it."""
         return (
             self._call_place(element, columns)
-            or (self.column(columns[0]) if len(columns) == 1 else None)
+            or (self.column(columns[0]) if len(columns) == 1 or (element is table.primary_key and columns) else None)
             or self.table(table)
         )
+
+    def named(self, name: str, near: Place | None) -> Place | None:
+        """The line that holds the string `name`: near a column's place if it is there, else anywhere in the project."""
+        if near is not None and (file := source(near[0])) is not None:
+            for found in constants(file.tree, name):
+                if near[1] <= found.lineno <= (near[3] or near[1]):
+                    return file.place(found)
+        return None
+
+    def named_anywhere(self, name: str) -> Place | None:
+        """The first string `name` in a file of the project that was loaded."""
+        for path in loaded_files(self._roots):
+            file = source(path)
+            if file is not None and name in file.text:
+                for found in constants(file.tree, name):
+                    return file.place(found)
+        return None
+
+    def class_statement(self, class_: Any) -> Place | None:
+        """The line of a class of the project."""
+        found = self._class_node(class_) if isinstance(class_, type) else None
+        return found[0].place(found[1]) if found else None
 
     def _class_node(self, class_: type) -> tuple[SourceFile, ast.ClassDef] | None:
         module = sys.modules.get(class_.__module__)

@@ -81,12 +81,14 @@ def declaration(body: list[ast.stmt], name: str) -> Any:
     return None
 
 
+def constants(node: ast.AST, value: str) -> Iterator[Any]:
+    """The strings in `node` that are exactly `value`."""
+    return (inner for inner in ast.walk(node) if isinstance(inner, ast.Constant) and inner.value == value)
+
+
 def constant(node: ast.AST, value: str) -> Any:
-    """The first string in `node` that is exactly `value`."""
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Constant) and inner.value == value:
-            return inner
-    return None
+    """The first string in `node` that is exactly `value`; None if there is none."""
+    return next(constants(node, value), None)
 
 
 def mentions(node: ast.AST, name: str) -> bool:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import types as sqltypes
 
-from . import sources
 from .columns import sequence_options
 from .compiling import Compiler, why
-from .loading import is_project_file
 from .sources import Place
 
 Facts = dict[str, Any]
@@ -21,8 +17,8 @@ Facts = dict[str, Any]
 class UserTypes:
     """Collects enums and domains from columns and from the metadata itself; each name once."""
 
-    def __init__(self, compiler: Compiler, roots: list[str], gap: Any) -> None:
-        self._compiler, self._roots, self._gap = compiler, roots, gap
+    def __init__(self, compiler: Compiler, places: Any, gap: Any) -> None:
+        self._compiler, self._places, self._gap = compiler, places, gap
         self.enums: dict[tuple[str | None, str], Facts] = {}
         self.domains: dict[tuple[str | None, str], Facts] = {}
 
@@ -54,24 +50,21 @@ class UserTypes:
         values = [str(value) for value in type_.enums]
         known = self.enums.setdefault(key, {"schema": key[0], "name": key[1], "values": values, "at": None})
         if known["at"] is None:
-            known["at"] = self._class_place(type_.enum_class) or place
+            known["at"] = (
+                self._places.named(key[1], place)
+                or self._places.class_statement(type_.enum_class)
+                or self._places.named_anywhere(key[1])
+                or place
+            )
         if known["values"] != values:
             self._gap(key[1], f"two enums have this name: {known['values']} is read, {values} is not", place)
-
-    def _class_place(self, class_: Any) -> Place | None:
-        module = sys.modules.get(getattr(class_, "__module__", ""))
-        path = getattr(module, "__file__", None)
-        if not inspect.isclass(class_) or not isinstance(path, str) or not is_project_file(path, self._roots):
-            return None
-        file = sources.source(path)
-        node = file.classes.get(class_.__qualname__) if file else None
-        return file.place(node) if file and node else None
 
     def _add_domain(self, type_: Any, place: Place | None) -> None:
         key = (type_.schema, str(type_.name))
         if key in self.domains:
             return
-        facts: Facts = {"schema": key[0], "name": key[1], "nullable": not type_.not_null, "at": place}
+        facts: Facts = {"schema": key[0], "name": key[1], "nullable": not type_.not_null}
+        facts["at"] = self._places.named_anywhere(key[1]) or place
         facts["collation"] = type_.collation
         facts["constraint_name"] = None if type_.constraint_name is None else str(type_.constraint_name)
         try:
@@ -97,6 +90,7 @@ def describe_sequences(metadata: Any, compiler: Compiler, places: Any) -> list[F
         if sequence.data_type is not None:
             facts["type"], _ = compiler.type_and_collation(sequence.data_type)
         column = getattr(sequence, "column", None)
-        facts["at"] = None if column is None or column.table is None else places.column(column)
+        near = None if column is None or column.table is None else places.column(column)
+        facts["at"] = places.named_anywhere(str(sequence.name)) or near
         found.append(facts)
     return found
