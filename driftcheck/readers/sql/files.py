@@ -64,16 +64,27 @@ def _folder(folder: Path, root: Path) -> Sources:
     journal = folder / "meta" / "_journal.json"
     if journal.is_file():
         return _journal(folder, journal, root)
-    nested = sorted(
-        (item / "migration.sql" for item in folder.iterdir() if (item / "migration.sql").is_file()),
-        key=lambda item: natural(item.parent.name),
-    )
     files = [item for item in folder.iterdir() if item.is_file() and item.suffix.lower() == ".sql"]
-    if nested and not files:
-        return Sources(nested)
+    if nested := _nested(folder):
+        names = ", ".join(sorted(item.name for item in files))
+        return Sources(nested, [f"{names} is no migration of {shown_path(folder, root)}: not applied"] if files else [])
     if not files:
         files = [item for item in folder.rglob("*.sql") if item.is_file()]
     return _ordered(files, root)
+
+
+def _nested(folder: Path) -> list[Path]:
+    """A folder per migration: `migration.sql` (Prisma, Drizzle from 1.0 on) or `up.sql` (Diesel, Hasura) in each."""
+    found = [
+        item / name for item in folder.iterdir() for name in ("migration.sql", "up.sql") if (item / name).is_file()
+    ]
+    return sorted(found, key=lambda item: _version(item.parent.name))
+
+
+def _version(name: str) -> tuple[object, ...]:
+    """Diesel's versions are the same with and without dashes: 2019-11-15-182353 is 20191115182353."""
+    version, _, rest = name.partition("_")
+    return natural(version.replace("-", "")), natural(rest)
 
 
 def _journal(folder: Path, journal: Path, root: Path) -> Sources:

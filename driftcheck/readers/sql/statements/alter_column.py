@@ -11,9 +11,11 @@ from ..entries import TableEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome
 from ..session import Session
+from ..typenames import signature_type
 from .columns import ColumnDraft, add_column_sequence, read_identity
 from .options import collation, sequence_options, storage_parameters
 
+_INTEGERS = frozenset({"smallint", "integer", "bigint"})
 _IDENTITY = ("start", "increment", "minimum", "maximum", "cache", "cycle")
 
 
@@ -90,7 +92,10 @@ def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column)
 
 def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any]:
     """`TYPE type [COLLATE …] [USING …]`; the old collation does not outlive the type."""
+    token = cursor.token
     values: dict[str, Any] = {"type": session.type(cursor)}
+    if column.identity is not None and signature_type(values["type"]) not in _INTEGERS:
+        raise UnreadableError("an identity column is smallint, integer or bigint", token)
     values["collation"] = collation(cursor) if cursor.accept("collate") else None
     if values["collation"] == column.collation:
         del values["collation"]

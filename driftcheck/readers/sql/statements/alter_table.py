@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....model import Column, Location, Partition
 from .. import inheritance, placing
-from ..catalog import shown
+from ..catalog import parents_of, shown
 from ..cursor import Cursor
 from ..entries import SequenceEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
@@ -225,6 +225,7 @@ def _partition(cursor: Cursor, session: Session, table: TableEntry, word: str) -
         child.partition_of = None
         child.places["partition_of"] = place
         return READ
+    _refuse_circle(session, child, table)
     child.partition_of = Partition(table.schema, table.name, inheritance.bound(cursor))
     child.places["partition_of"] = place
     session.catalog.depend(child.key, table.key)
@@ -233,8 +234,22 @@ def _partition(cursor: Cursor, session: Session, table: TableEntry, word: str) -
     return READ
 
 
+def _refuse_circle(session: Session, child: TableEntry, parent: TableEntry) -> None:
+    """No table may inherit from itself, by whatever detour."""
+    above = [parent]
+    while above:
+        entry = above.pop()
+        if entry is child:
+            raise UnreadableError(f"{child.name} would inherit from itself")
+        above += [found for key in parents_of(entry) if (found := session.catalog.table(key)) is not None]
+
+
 def _inherit(cursor: Cursor, session: Session, table: TableEntry) -> Outcome:
     parent = session.table(cursor)
+    _refuse_circle(session, table, parent)
+    for name in parent.columns:
+        if name not in table.columns and "columns" not in table.unknown:
+            raise MissingError(f"{table.name} has no column {name} at this point")
     if parent.key not in table.inherits:
         table.inherits += (parent.key,)
     table.places["inherits"] = table_place(cursor)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ....model import Check, ForeignKey
 from .. import inheritance
 from ..catalog import TEMPORARY
 from ..cursor import Cursor
-from ..entries import TableEntry
+from ..entries import Constraint, TableEntry
 from ..errors import DuplicateError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome
 from ..placing import place_together
@@ -100,7 +103,10 @@ def _column(position: int, element: Cursor, session: Session, table: TableEntry,
     if element.accept("like"):
         like = inheritance.read_like(element, session)
         parts.likes.append(like)
-        table.columns.update({column.name: column for column in inheritance.like_columns(like)})
+        for column in inheritance.like_columns(like):
+            if column.name in table.columns:
+                raise DuplicateError(f"the column {column.name} stands here twice", element.tokens[0])
+            table.columns[column.name] = replace(column, location=element.location(element.tokens[0]))
         return
     if table.partition_of is not None or table.of_type is not None:
         draft = read_overrides(element, session, table)
@@ -182,6 +188,13 @@ def read_partition_by(cursor: Cursor) -> str:
     return f"{strategy} ({cursor.group()})"
 
 
+def _validated(constraint: Constraint) -> Constraint:
+    """A new table is empty: NOT VALID says nothing there, and the server does not keep it."""
+    if isinstance(constraint, Check | ForeignKey) and constraint.enforced:
+        return replace(constraint, validated=True)
+    return constraint
+
+
 def _build(session: Session, table: TableEntry, parts: _Parts) -> None:
     """Makes the table and what belongs to it, in the order in which the server does."""
     catalog = session.catalog
@@ -192,7 +205,8 @@ def _build(session: Session, table: TableEntry, parts: _Parts) -> None:
     for key in (*table.inherits, *inheritance.partition_parent(table)):
         catalog.depend(table.key, key)
     inheritance.take_checks(session, table)
-    constraints = [draft.constraint for _, draft in sorted(parts.constraints, key=lambda item: item[0])]
+    drafts = sorted(parts.constraints, key=lambda item: item[0])
+    constraints = [_validated(draft.constraint) for _, draft in drafts]
     for like in parts.likes:
         constraints.extend(inheritance.like_constraints(like))
     for error in place_together(catalog, table, constraints):

@@ -9,6 +9,7 @@ from ..cursor import Cursor
 from ..outcomes import IRRELEVANT, READ, Outcome, unmodelled
 from ..session import Session
 from . import (
+    aggregates,
     alter_table,
     blocks,
     comments,
@@ -40,7 +41,6 @@ IRRELEVANT_WORDS = frozenset(
 
 #: Kinds that shape a schema but have no room in the model, by the words behind CREATE, ALTER and DROP.
 UNMODELLED: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("aggregate",), "aggregates"),
     (("operator", "class"), "operator classes"),
     (("operator", "family"), "operator families"),
     (("operator",), "operators"),
@@ -105,6 +105,8 @@ def _create(cursor: Cursor, session: Session) -> Outcome:
         return functions.create_function(
             cursor, session, replacing=replacing, kind="function" if kind == "function" else "procedure"
         )
+    if cursor.accept("aggregate"):
+        return aggregates.create_aggregate(cursor, session, replacing=replacing)
     constraint = cursor.at("constraint", "trigger") and bool(cursor.advance())
     if cursor.accept("trigger"):
         return triggers.create_trigger(cursor, session, replacing=replacing, constraint=constraint)
@@ -193,6 +195,7 @@ _ALTER: dict[str, Reader] = {
     "function": functions.alter_function,
     "procedure": functions.alter_function,
     "routine": functions.alter_function,
+    "aggregate": functions.alter_function,
     "schema": renames.rename_schema,
     "extension": namespaces.alter_extension,
     "role": roles.alter_role,
@@ -209,6 +212,7 @@ _DROP: dict[str, Reader] = {
     "function": functions.drop_function,
     "procedure": functions.drop_function,
     "routine": functions.drop_function,
+    "aggregate": functions.drop_function,
     "role": roles.drop_role,
     "user": roles.drop_role,
     "group": roles.drop_role,

@@ -31,6 +31,7 @@ def drop_column(cursor: Cursor, session: Session, table: TableEntry, only: bool)
 def remove_column(session: Session, table: TableEntry, name: str, cascade: bool, *, only: bool = False) -> None:
     """Drops a column with its constraints, indexes and sequences, as PostgreSQL does even without CASCADE."""
     _release_policies(session, table, name, cascade)
+    _release_triggers(session, table, name, cascade)
     _release_views(session, table, name, cascade)
     for item in list(table.constraints.values()):
         if name in constraint_columns(item, table):
@@ -89,6 +90,17 @@ def _release_policies(session: Session, table: TableEntry, name: str, cascade: b
             if not cascade:
                 raise UnreadableError(f"the policy {policy.name} still uses it")
             del policies[policy.name]
+
+
+def _release_triggers(session: Session, table: TableEntry, name: str, cascade: bool) -> None:
+    """Triggers that name the column in UPDATE OF or WHEN go by CASCADE only."""
+    triggers = session.catalog.triggers.get(table.key, {})
+    for trigger in list(triggers.values()):
+        when = columns_in(str(trigger.when), table.name, {name}) if trigger.when is not None else []
+        if name in trigger.update_columns or when:
+            if not cascade:
+                raise UnreadableError(f"the trigger {trigger.name} still uses it")
+            del triggers[trigger.name]
 
 
 def _release_views(session: Session, table: TableEntry, name: str, cascade: bool) -> None:

@@ -44,9 +44,22 @@ def drop_relation(cursor: Cursor, session: Session, kind: str) -> Outcome:
             raise session.missing(kind, schema, name, cursor.tokens[mark])
     together = {relation.key for relation in dropped}
     for relation in dropped:
+        together |= _partitions(session, relation)
+    for relation in dropped:
         if relation.key in session.catalog.relations:
             _drop(session, relation, cascade, together)
     return READ
+
+
+def _partitions(session: Session, relation: Relation) -> set[Key]:
+    """The partitions that go with a table, those of its partitions too."""
+    if not isinstance(relation, TableEntry):
+        return set()
+    children = [entry for entry in session.catalog.children_of(relation) if entry.partition_of is not None]
+    found = {entry.key for entry in children}
+    for entry in children:
+        found |= _partitions(session, entry)
+    return found
 
 
 def _drop(session: Session, relation: Relation, cascade: bool, together: set[Key]) -> None:
@@ -67,10 +80,10 @@ def drop_table(session: Session, table: TableEntry, cascade: bool, together: set
     """
     catalog, together = session.catalog, together or set()
     for other in catalog.dependents_of(table.key):
-        if other.key in together or other.key == table.key:
+        if other.key == table.key or (other.key in together and not _is_partition_of(other, table)):
             continue
         if isinstance(other, TableEntry):
-            _leave_table(session, other, table, cascade)
+            _leave_table(session, other, table, cascade, together)
         elif isinstance(other, ViewEntry) and table.key in other.reads:
             if not cascade:
                 raise UnreadableError(f"the view {shown(other.key)} still reads it")
@@ -86,14 +99,17 @@ def drop_table(session: Session, table: TableEntry, cascade: bool, together: set
     catalog.discard(table.key)
 
 
-def _leave_table(session: Session, other: TableEntry, table: TableEntry, cascade: bool) -> None:
+def _is_partition_of(other: Relation, table: TableEntry) -> bool:
+    parent = other.partition_of if isinstance(other, TableEntry) else None
+    return parent is not None and (parent.parent_schema, parent.parent_table) == table.key
+
+
+def _leave_table(session: Session, other: TableEntry, table: TableEntry, cascade: bool, together: set[Key]) -> None:
     """`other` loses what ties it to the dropped `table`: foreign keys by CASCADE, or itself if it is its child."""
     catalog = session.catalog
-    if (
-        other.partition_of is not None
-        and (other.partition_of.parent_schema, other.partition_of.parent_table) == table.key
-    ):
-        drop_table(session, other, cascade)
+    if _is_partition_of(other, table):
+        if other.key in catalog.relations:
+            drop_table(session, other, cascade, together)
         return
     if table.key in other.inherits:
         if not cascade:
@@ -175,17 +191,25 @@ def _drop_type(session: Session, key: Key, cascade: bool) -> None:
 
     using = [
         (table, column.name)
-        for table in session.catalog.relations.values()
-        if isinstance(table, TableEntry)
+        for table in _tables(session)
         for column in table.columns.values()
         if (column.type.schema, column.type.name) == key
     ]
     if using and not cascade:
         raise UnreadableError(f"the column {using[0][0].name}.{using[0][1]} is still of this type")
+    typed = [entry for entry in _tables(session) if entry.of_type == ".".join(key)]
+    if typed and not cascade:
+        raise UnreadableError(f"the table {shown(typed[0].key)} is still of this type")
+    for table in typed:
+        drop_table(session, table, cascade)
     for table, name in using:
         if name in table.columns:
             remove_column(session, table, name, cascade)
     session.catalog.remove_type(key)
+
+
+def _tables(session: Session) -> list[TableEntry]:
+    return [entry for entry in session.catalog.relations.values() if isinstance(entry, TableEntry)]
 
 
 def drop_schema(cursor: Cursor, session: Session) -> Outcome:

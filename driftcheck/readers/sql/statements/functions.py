@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from ....model import Function, quote
@@ -12,59 +12,7 @@ from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
 from ..following import function_moved
 from ..outcomes import READ, Outcome
 from ..session import Session
-from ..tokens import Token
-from ..typenames import read_type, signature_type
-
-_MODES = ("in", "out", "inout", "variadic")
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One argument: only those that are not OUT count for a function's identity."""
-
-    mode: str
-    type: str
-
-
-def read_arguments(cursor: Cursor, session: Session) -> tuple[list[Argument], str]:
-    """`([mode] [name] type [DEFAULT …], …)`, and its text as written."""
-    start, end = cursor.skip_group()
-    found = [_argument(part, session) for part in cursor.parts(start, end)]
-    return found, " ".join(cursor.cut(start, end).split())
-
-
-def _argument(cursor: Cursor, session: Session) -> Argument:
-    mode = cursor.accept_any(*_MODES)
-    if mode == "in" and cursor.accept("out"):
-        mode = "inout"
-    mark = cursor.pos
-    try:
-        type_ = _type(cursor, session)
-        if not cursor.done and cursor.word not in ("default", "="):
-            raise cursor.unexpected()
-    except UnreadableError:
-        cursor.pos = mark
-        cursor.identifier()
-        mode = mode or cursor.accept_any(*_MODES)
-        type_ = _type(cursor, session)
-        if not cursor.done and cursor.word not in ("default", "="):
-            raise cursor.unexpected() from None
-    return Argument(mode or "in", type_)
-
-
-def _type(cursor: Cursor, session: Session) -> str:
-    setof = "SETOF " if cursor.accept("setof") else ""
-    start = cursor.pos
-    type_ = read_type(cursor)
-    if cursor.at("%", "type"):
-        cursor.pos += 2
-        return setof + cursor.cut(start, cursor.pos)
-    return setof + signature_type(session.resolved(type_))
-
-
-def signature(arguments: list[Argument], kind: str) -> tuple[str, ...]:
-    """The types that identify a routine; for a procedure, OUT arguments do so too (PostgreSQL 14 on)."""
-    return tuple(item.type for item in arguments if item.mode != "out" or kind == "procedure")
+from .routines import read_arguments, returned_type, routine_key, signature
 
 
 def create_function(
@@ -81,7 +29,7 @@ def create_function(
     function = Function(
         schema=key[0],
         name=key[1],
-        signature=signature(arguments, kind),
+        signature=signature(arguments),
         arguments=text,
         kind=kind,
         location=cursor.location(token, cursor.tokens[-1]),
@@ -97,7 +45,7 @@ def create_function(
 def _returns(cursor: Cursor, session: Session) -> str:
     if cursor.accept("table"):
         return f"TABLE({' '.join(cursor.group().split())})"
-    return _type(cursor, session)
+    return returned_type(cursor, session)
 
 
 _FLAGS: dict[tuple[str, ...], tuple[str, Any]] = {
@@ -185,32 +133,6 @@ def _setting_item(cursor: Cursor) -> str:
         return cursor.identifier()
     sign = cursor.advance().word if cursor.word in ("-", "+") else ""
     return sign + cursor.text(cursor.advance())
-
-
-def routine_key(cursor: Cursor, session: Session) -> FunctionKey:
-    """The routine that `name [(argument types)]` names. Raises MissingError, or ForeignError."""
-    schema, name, token = cursor.name()
-    arguments = read_arguments(cursor, session)[0] if cursor.at("(") else None
-    for candidate in (schema,) if schema is not None else session.path:
-        named = session.catalog.functions_named((candidate, name))
-        if arguments is None:
-            if len(named) == 1:
-                return named[0]
-            if named:
-                raise UnreadableError(f"there is more than one {name}: its arguments are needed", token)
-            continue
-        for kind in ("function", "procedure"):
-            wanted = (candidate, name, signature(arguments, kind))
-            if wanted in session.catalog.functions:
-                return wanted
-    raise _missing(session, schema, name, token)
-
-
-def _missing(session: Session, schema: str | None, name: str, token: Token) -> Exception:
-    key = session.assumed(schema, name)
-    if not session.catalog.defines(key[0]):
-        return ForeignError(key[0])
-    return MissingError(f"the function {shown(key)} does not exist at this point, with these arguments", token)
 
 
 def alter_function(cursor: Cursor, session: Session) -> Outcome:

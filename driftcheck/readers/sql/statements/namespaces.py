@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ....model import DEFAULT_SCHEMA, Extension, Namespace
 from ..cursor import Cursor
-from ..errors import DuplicateError, MissingError
+from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome
 from ..session import Session
 
@@ -17,6 +17,8 @@ def create_schema(cursor: Cursor, session: Session, run: Callable[[Cursor, Sessi
     if_not_exists = cursor.accept("if", "not", "exists")
     token = cursor.token
     if cursor.accept("authorization"):
+        if cursor.word in ("current_user", "current_role", "session_user"):
+            raise UnreadableError("it is named after whoever runs this", token)
         name = cursor.identifier()
     else:
         name = cursor.identifier()

@@ -76,6 +76,8 @@ def alter_sequence_action(cursor: Cursor, session: Session, entry: SequenceEntry
     if entry.of_identity:
         return _alter_identity(session, entry, options, place)
     values = {name: options[name] for name in _FIELDS if name in options}
+    if "type" in values:
+        values = _bounds_of(entry.sequence) | values
     if "owned_by" in options:
         try:
             values["owned_by"] = _owner(session, options)
@@ -86,6 +88,20 @@ def alter_sequence_action(cursor: Cursor, session: Session, entry: SequenceEntry
     places = (*entry.sequence.places, *((name, place) for name in values))
     entry.sequence = replace(entry.sequence, **values, places=places)
     return READ if values else IRRELEVANT
+
+
+_BOUNDS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
+
+
+def _bounds_of(sequence: Sequence) -> dict[str, None]:
+    """Bounds that are those of the old type: the new type brings its own (`init_params`, sequence.c)."""
+    limit = _BOUNDS.get(sequence.type, 0)
+    found: dict[str, None] = {}
+    if sequence.minimum == -limit:
+        found["minimum"] = None
+    if sequence.maximum == limit - 1:
+        found["maximum"] = None
+    return found
 
 
 def _alter_identity(session: Session, entry: SequenceEntry, options: dict[str, Any], place: Location) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....model import Attribute, CompositeType, Enum, RangeType
+from ....model.identifiers import MAX_BYTES
 from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import Key, UserType
@@ -43,11 +44,20 @@ def _labels(cursor: Cursor) -> tuple[str, ...]:
     start, end = cursor.skip_group()
     labels = []
     for part in cursor.parts(start, end):
-        labels.append(part.string())
+        labels.append(_label(part))
         part.finish()
     if len(set(labels)) < len(labels):
         raise UnreadableError("an enum's label stands there twice", cursor.tokens[start])
     return tuple(labels)
+
+
+def _label(cursor: Cursor) -> str:
+    """A label of an enum, of which PostgreSQL takes at most 63 bytes, and cuts none."""
+    token = cursor.token
+    label = cursor.string()
+    if len(label.encode(errors="replace")) > MAX_BYTES:
+        raise UnreadableError(f"a label of more than {MAX_BYTES} bytes", token)
+    return label
 
 
 def _attribute(cursor: Cursor, session: Session) -> Attribute:
@@ -116,7 +126,7 @@ def _alter_enum(cursor: Cursor, enum: Enum) -> Enum:
     if cursor.accept("rename", "value"):
         position = _position(cursor, enum)
         cursor.expect("to")
-        new = cursor.string()
+        new = _label(cursor)
         if new in values:
             raise DuplicateError(f"{enum.name} has the value '{new}' already", cursor.tokens[cursor.pos - 1])
         values[position] = new
@@ -124,7 +134,7 @@ def _alter_enum(cursor: Cursor, enum: Enum) -> Enum:
         cursor.expect("add", "value")
         if_not_exists = cursor.accept("if", "not", "exists")
         token = cursor.token
-        label = cursor.string()
+        label = _label(cursor)
         where = cursor.accept_any("before", "after")
         position = _position(cursor, enum) if where else len(values)
         if label in values:

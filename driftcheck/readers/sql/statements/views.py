@@ -9,7 +9,7 @@ from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import Key, TableEntry, ViewEntry, kind_of
 from ..errors import DuplicateError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcomes import IRRELEVANT, READ, Outcome, unmodelled
 from ..references import relations_in
 from ..session import Session
 from .options import storage_parameters
@@ -137,7 +137,9 @@ def alter_view_action(cursor: Cursor, session: Session, entry: ViewEntry) -> Out
     if cursor.accept("reset"):
         gone = storage_parameters(cursor)
         return _set_options(entry, {key: value for key, value in options.items() if key not in gone}, place)
-    if cursor.accept("alter") or cursor.accept("rename", "column"):
+    if cursor.accept("alter"):
+        return unmodelled("defaults of views' columns")
+    if cursor.accept("rename"):
         raise UnreadableError("a view's columns are changed apart from its query", cursor.tokens[cursor.pos - 1])
     if cursor.accept_any("depends", "cluster", "no", "owner"):
         return IRRELEVANT

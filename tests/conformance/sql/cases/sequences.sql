@@ -9,6 +9,7 @@ ALTER SEQUENCE orders_id_seq OWNED BY orders.id;
 ALTER TABLE ONLY orders ALTER COLUMN id SET DEFAULT nextval('public.orders_id_seq'::regclass);
 CREATE SEQUENCE numbers OWNED BY public.orders.no;
 ALTER SEQUENCE plain INCREMENT BY 10 RESTART WITH 20 CYCLE;
+ALTER SEQUENCE none AS bigint;
 ALTER SEQUENCE full_options NO CYCLE CACHE 1;
 ALTER SEQUENCE IF EXISTS nothing INCREMENT 3;
 ALTER SEQUENCE down RENAME TO downwards;

@@ -1,0 +1,72 @@
+"""CREATE AGGREGATE."""
+
+from __future__ import annotations
+
+from ....model import Function
+from ..catalog import shown
+from ..cursor import Cursor
+from ..errors import DuplicateError
+from ..outcomes import READ, Outcome
+from ..session import Session
+from .routines import read_arguments, signature
+
+
+def create_aggregate(cursor: Cursor, session: Session, *, replacing: bool) -> Outcome:
+    """What follows CREATE [OR REPLACE] AGGREGATE: `name (arguments) (definition)`, or the old `name (basetype = …)`."""
+    key, token = session.new_key(cursor)
+    first = cursor.part(*cursor.skip_group())
+    if cursor.done:
+        arguments, types = _base_type(first, session)
+        parts = list(first.parts(0, len(first.tokens) - 1))
+        body = ", ".join(part.cut(0, len(part.tokens) - 1) for part in parts if not part.at("basetype"))
+    else:
+        arguments, types = _arguments(first, session)
+        body = cursor.group()
+    cursor.finish()
+    aggregate = Function(
+        schema=key[0],
+        name=key[1],
+        signature=types,
+        arguments=arguments,
+        kind="aggregate",
+        body=str(cursor.made(f"({' '.join(body.split())})")),
+        location=cursor.location(token, cursor.tokens[-1]),
+    )
+    if (*key, types) in session.catalog.functions and not replacing:
+        raise DuplicateError(f"the aggregate {shown(key)}({', '.join(types)}) exists already", token)
+    session.catalog.add_function(aggregate)
+    return READ
+
+
+def _arguments(cursor: Cursor, session: Session) -> tuple[str, tuple[str, ...]]:
+    """The arguments as written, and their types: those behind ORDER BY count too, and `*` means none."""
+    text = " ".join(cursor.cut(0, len(cursor.tokens) - 1).split())
+    if cursor.at("*") or cursor.done:
+        return text or "*", ()
+    start, end = cursor.skip_until("order")
+    direct = _read(cursor, session, start, end)
+    ordered: tuple[str, ...] = ()
+    if cursor.accept("order", "by"):
+        ordered = _read(cursor, session, cursor.pos, len(cursor.tokens) - 1)
+        if direct and cursor.tokens[start].word == "variadic":
+            ordered = ()
+    return text, direct + ordered
+
+
+def _read(cursor: Cursor, session: Session, start: int, end: int) -> tuple[str, ...]:
+    """The types of the arguments between two positions."""
+    types: list[str] = []
+    for part in cursor.parts(start, end):
+        types += signature(read_arguments(part, session, grouped=False)[0])
+    return tuple(types)
+
+
+def _base_type(cursor: Cursor, session: Session) -> tuple[str, tuple[str, ...]]:
+    """The argument of the old form, from `basetype = type`; "ANY" there means none."""
+    for part in cursor.parts(0, len(cursor.tokens) - 1):
+        if part.accept("basetype", "="):
+            if part.word == "any" or part.text().strip("'\"").lower() == "any":
+                return "*", ()
+            types = _read(part, session, part.pos, len(part.tokens) - 1)
+            return part.cut(2, len(part.tokens) - 1), types
+    raise cursor.unexpected("BASETYPE was expected")

@@ -1,0 +1,115 @@
+"""The arguments of functions, procedures and aggregates, and how a routine is named by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..catalog import FunctionKey, shown
+from ..cursor import Cursor
+from ..errors import ForeignError, MissingError, UnreadableError
+from ..scanner import tokens_of
+from ..session import Session
+from ..text import SourceText
+from ..tokens import Token
+from ..typenames import read_type, signature_type
+
+_MODES = ("in", "out", "inout", "variadic")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: only those that are not OUT count for a function's identity."""
+
+    mode: str
+    type: str
+
+
+def read_arguments(cursor: Cursor, session: Session, *, grouped: bool = True) -> tuple[list[Argument], str]:
+    """`([mode] [name] type [DEFAULT …], …)`, and its text as written; without the parentheses if not `grouped`."""
+    start, end = cursor.skip_group() if grouped else (cursor.pos, len(cursor.tokens) - 1)
+    found = [_argument(part, session) for part in cursor.parts(start, end)]
+    return found, " ".join(cursor.cut(start, end).split())
+
+
+def _argument(cursor: Cursor, session: Session) -> Argument:
+    mode = cursor.accept_any(*_MODES)
+    if mode == "in" and cursor.accept("out"):
+        mode = "inout"
+    mark = cursor.pos
+    try:
+        type_ = returned_type(cursor, session)
+        if not cursor.done and cursor.word not in ("default", "="):
+            raise cursor.unexpected()
+    except UnreadableError:
+        cursor.pos = mark
+        cursor.identifier()
+        mode = mode or cursor.accept_any(*_MODES)
+        type_ = returned_type(cursor, session)
+        if not cursor.done and cursor.word not in ("default", "="):
+            raise cursor.unexpected() from None
+    return Argument(mode or "in", type_)
+
+
+def returned_type(cursor: Cursor, session: Session) -> str:
+    setof = "SETOF " if cursor.accept("setof") else ""
+    start = cursor.pos
+    type_ = read_type(cursor)
+    if cursor.at("%", "type"):
+        cursor.pos += 2
+        return setof + cursor.cut(start, cursor.pos)
+    return setof + signature_type(session.resolved(type_))
+
+
+def signature(arguments: list[Argument]) -> tuple[str, ...]:
+    """The types that identify a routine: those of its input (`pg_proc.proargtypes`)."""
+    return tuple(item.type for item in arguments if item.mode != "out")
+
+
+def routine_key(cursor: Cursor, session: Session) -> FunctionKey:
+    """The routine that `name [(argument types)]` names. Raises MissingError, or ForeignError."""
+    schema, name, token = cursor.name()
+    arguments = _named_arguments(cursor, session) if cursor.at("(") else None
+    for candidate in (schema,) if schema is not None else session.path:
+        named = session.catalog.functions_named((candidate, name))
+        if arguments is None:
+            if len(named) == 1:
+                return named[0]
+            if named:
+                raise UnreadableError(f"there is more than one {name}: its arguments are needed", token)
+            continue
+        wanted = (candidate, name, signature(arguments))
+        if wanted in session.catalog.functions:
+            return wanted
+        for key in named:
+            if _all_types(session, key) == [item.type for item in arguments]:
+                return key
+    raise _missing(session, schema, name, token)
+
+
+def _missing(session: Session, schema: str | None, name: str, token: Token) -> Exception:
+    key = session.assumed(schema, name)
+    if not session.catalog.defines(key[0]):
+        return ForeignError(key[0])
+    return MissingError(f"the function {shown(key)} does not exist at this point, with these arguments", token)
+
+
+def _named_arguments(cursor: Cursor, session: Session) -> list[Argument]:
+    """The arguments by which ALTER and DROP name a routine; an aggregate's may be `*`, or have an ORDER BY."""
+    if cursor.at("(") and cursor.peek().word == "*":
+        cursor.skip_group()
+        return []
+    inner = cursor.part(*cursor.skip_group())
+    start, end = inner.skip_until("order")
+    found = read_arguments(inner.part(start, end), session, grouped=False)[0]
+    if inner.accept("order", "by"):
+        found += read_arguments(inner.part(inner.pos, len(inner.tokens) - 1), session, grouped=False)[0]
+    return found
+
+
+def _all_types(session: Session, key: FunctionKey) -> list[str]:
+    """The types of all arguments of a procedure: a DROP or ALTER may name the OUT ones too (PostgreSQL 14 on)."""
+    function = session.catalog.functions[key]
+    if function.kind != "procedure":
+        return []
+    text = f"({function.arguments})"
+    return [item.type for item in read_arguments(Cursor(SourceText("", text), tokens_of(text)), session)[0]]
