@@ -91,18 +91,18 @@ def spoken(about: ObjectRef) -> str:
     return " ".join(f"{kind} {about.name} on {table}{columns}".split())
 
 
-def _kept_inside(source: Source, about: ObjectRef) -> bool:
+def kept_inside(source: Source, about: ObjectRef) -> bool:
     """Whether `source` declares it and only does not export it, so that drizzle-kit would not create it (DR902)."""
     key = (about.kind, about.schema, about.name)
     return any((one.kind, one.schema, one.name) == key for one in source.reading.unexported)
 
 
 def _lacks(source: Source, about: ObjectRef) -> str:
-    return "does not export" if _kept_inside(source, about) else "has no"
+    return "does not export" if kept_inside(source, about) else "has no"
 
 
 def _does_not(source: Source, about: ObjectRef) -> str:
-    return "does not export it" if _kept_inside(source, about) else "does not"
+    return "does not export it" if kept_inside(source, about) else "does not"
 
 
 def _shown(about: ObjectRef, value: str) -> str:

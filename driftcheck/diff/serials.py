@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ..model import Column, Schema, Sequence
+import re
+
+from ..model import Column, Schema, Sequence, parse_type
+
+_NEXTVAL = re.compile(r"nextval\(\s*'((?:[^']|'')+)'", re.IGNORECASE)
 
 
 def serial_sequences(schema: Schema) -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -29,3 +33,22 @@ def _counts_with(column: Column, sequence: Sequence) -> bool:
 def counts(column: Column) -> bool:
     """Whether the column's default takes the next value of a sequence."""
     return column.default is not None and "nextval(" in column.default.sql.lower()
+
+
+def sequence_of(schema: Schema, table: tuple[str, str], column: Column) -> Sequence | None:
+    """The sequence that belongs to a serial column. Where `normalize` has taken it for part of the column, it is made
+    again from the default that names it.
+    """
+    owner = (*table, column.name)
+    for sequence in schema.sequences:
+        if sequence.owned_by == owner:
+            return sequence
+    if column.default is None or not (found := _NEXTVAL.search(column.default.sql)) or not _is_serial(column):
+        return None
+    name = parse_type(found[1].replace("''", "'"))
+    return Sequence(schema=name.schema or table[0], name=name.name, type=str(column.type), owned_by=owner)
+
+
+def _is_serial(column: Column) -> bool:
+    """Whether `normalize` says that the column counts with a sequence of its own."""
+    return column.default is not None and column.default.canonical == "(nextval own)"

@@ -1,0 +1,104 @@
+"""One finding together with what it is about: all that a mend is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from ..diff.between import Between
+from ..findings import Finding, Step
+from ..model import Schema, Table, qualified, quote
+
+
+class Phase(IntEnum):
+    """When a statement runs in a script of many mends: what others need goes first, what they are rid of last."""
+
+    LABELS = 0
+    CREATE_TYPES = 1
+    FUNCTIONS = 2
+    UNHOOK = 3
+    DROP_KEYS = 4
+    TABLES = 5
+    DROP_COLUMNS = 6
+    COLUMNS = 7
+    ALTER = 8
+    KEYS = 9
+    INDEXES = 10
+    FOREIGN_KEYS = 11
+    VIEWS = 12
+    HOOK = 13
+    COMMENTS = 14
+    DROP_FUNCTIONS = 15
+    DROP_TABLES = 16
+    DROP_TYPES = 17
+    RENAME = 18
+    RENAME_FOLLOWERS = 19
+    RENAME_TABLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A finding, and what each side has of its object (None: nothing)."""
+
+    between: Between
+    finding: Finding
+    expected: Any
+    actual: Any
+
+    @property
+    def code(self) -> str:
+        return self.finding.rule.code
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(schema, name) of the table that the object is or stands in."""
+        about = self.finding.object
+        return about.schema, about.table if about.table is not None else about.name
+
+    @property
+    def table(self) -> Table:
+        """The drifting source's table; an empty one of that name where it declares none."""
+        return self.between.actual.table(*self.key) or Table(schema=self.key[0], name=self.key[1])
+
+    @property
+    def expected_table(self) -> Table:
+        return self.between.expected.table(*self.key) or Table(schema=self.key[0], name=self.key[1])
+
+    @property
+    def schema(self) -> Schema:
+        """What the truth declares, under the drifting source's names."""
+        return self.between.expected
+
+    @property
+    def on(self) -> str:
+        """The table's name in SQL."""
+        return qualified(*self.key)
+
+
+Steps = Iterator[Step]
+Writer = Callable[[Mend], Steps]
+
+
+def step(phase: Phase, sql: str, *, destructive: bool = False) -> Step:
+    text = sql.strip()
+    return Step(int(phase), text if text.endswith(";") or text.startswith("--") else text + ";", destructive)
+
+
+def each(phase: Phase, statements: Iterator[str]) -> Steps:
+    for statement in statements:
+        yield step(phase, statement)
+
+
+def alter(mend: Mend, what: str) -> str:
+    return f"ALTER TABLE {mend.on} {what}"
+
+
+def name(thing: Any) -> str:
+    return quote(thing.name)
+
+
+def full(thing: Any) -> str:
+    """`schema.name` of what stands in a schema itself."""
+    return qualified(thing.schema, thing.name)

@@ -1,0 +1,20 @@
+"""What to run in a database that the SQL source describes, so that it is as the truth says."""
+
+from __future__ import annotations
+
+from ...findings import Fix
+from ..mend import Mend, Writer
+from . import columns, keys, tables, types
+
+WRITERS: dict[str, Writer] = {**tables.WRITERS, **columns.WRITERS, **keys.WRITERS, **types.WRITERS}
+
+
+def fix(mend: Mend) -> Fix | None:
+    """The statements for one finding, in their order; None for a finding that no statement mends."""
+    write = WRITERS.get(mend.code)
+    if write is None:
+        return None
+    steps = tuple(sorted(write(mend), key=lambda one: one.phase))
+    if not steps:
+        return None
+    return Fix("sql", "\n".join(one.sql for one in steps), any(one.destructive for one in steps), steps)

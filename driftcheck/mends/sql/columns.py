@@ -1,0 +1,266 @@
+"""ALTER statements for columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...diff.serials import counts, sequence_of
+from ...diff.standing import stands_on
+from ...findings import Step
+from ...model import Column, ColumnType, Identity, Schema, Table, quote
+from ...writers.sql import tables, types
+from ...writers.sql.text import collate, default, literal, type_sql
+from ..mend import Mend, Phase, Steps, Writer, alter, each, full, name, step
+from .keys import definition
+from .renames import followers
+
+
+def _column(mend: Mend, what: str) -> str:
+    return alter(mend, f"ALTER COLUMN {name(mend.actual)} {what}")
+
+
+def _add(mend: Mend) -> Steps:
+    yield from _added(mend, mend.expected)
+    for _, thing in _on(mend, mend.expected.name):
+        yield from definition(mend, thing)
+    yield from _key_with(mend, mend.expected.name)
+
+
+def _added(mend: Mend, column: Column) -> Steps:
+    """ADD COLUMN, with the sequence of a serial column before it."""
+    sequence = sequence_of(mend.schema, mend.key, column)
+    if sequence is not None:
+        yield from each(Phase.CREATE_TYPES, types.create(replace(sequence, owned_by=None)))
+        yield from each(Phase.ALTER, types.ownership(sequence))
+    holder = Table(schema=mend.key[0], name=mend.key[1], columns=(column,))
+    created, *more = tables.create(holder, Schema())
+    text = " ".join(created[created.index("(") + 1 : created.rindex(")")].split("\n")).strip()
+    yield step(Phase.COLUMNS, alter(mend, f"ADD COLUMN {text}"))
+    yield from each(Phase.ALTER, iter(more))
+
+
+def _on(mend: Mend, column: str) -> Iterator[tuple[str, object]]:
+    """What the truth has on a column that the drifting source lacks."""
+    for found in mend.between.matches:
+        if found.actual.key == mend.key:
+            yield from found.follow(found.under_missing, column)
+
+
+def _remove(mend: Mend) -> Steps:
+    yield step(Phase.DROP_COLUMNS, alter(mend, f"DROP COLUMN {name(mend.actual)}"), destructive=True)
+    yield from _key_with(mend, mend.actual.name)
+
+
+def _key_with(mend: Mend, column: str) -> Steps:
+    """The primary key, if a lost column is part of it: it has no finding of its own then."""
+    wanted, now = mend.expected_table.primary_key, mend.table.primary_key
+    if wanted == now or not any(key is not None and column in key.columns for key in (wanted, now)):
+        return
+    if now is not None and column not in now.columns:
+        yield step(Phase.DROP_KEYS, alter(mend, f"DROP CONSTRAINT {name(now)}"))
+    if wanted is not None:
+        yield from definition(mend, wanted)
+
+
+def _type(mend: Mend) -> Steps:
+    """A default has to step aside: PostgreSQL would try to cast it along."""
+    wanted, now = mend.expected, mend.actual
+    moves = now.default is not None and not counts(now)
+    if moves:
+        yield step(Phase.COLUMNS, _column(mend, "DROP DEFAULT"))
+    using = _using(now.type, wanted.type, quote(now.name))
+    text = f"TYPE {type_sql(wanted.type)}{collate(wanted.collation)}{using}"
+    yield step(Phase.ALTER, _column(mend, text), destructive=narrows(now.type, wanted.type))
+    if moves and wanted.default is not None:
+        yield step(Phase.KEYS, _column(mend, f"SET DEFAULT {default(wanted.default)}"))
+    sequence = sequence_of(mend.between.actual, mend.key, now)
+    if sequence is not None and counts(wanted) and str(now.type) != str(wanted.type):
+        yield step(Phase.ALTER, f"ALTER SEQUENCE {full(sequence)} AS {wanted.type}")
+
+
+def _using(now: ColumnType, wanted: ColumnType, column: str) -> str:
+    zones = {str(one.name) for one in (now, wanted)}
+    if zones == {"timestamp with time zone", "timestamp without time zone"} and not now.dimensions:
+        return f" USING {column} AT TIME ZONE 'UTC'"
+    if now.name == wanted.name and now.dimensions == wanted.dimensions:
+        return ""
+    through = "::text" if _own(now) != _own(wanted) or _own(wanted) else ""
+    return f" USING {column}{through}::{type_sql(wanted)}"
+
+
+def _own(type_: ColumnType) -> bool:
+    return type_.schema is not None
+
+
+#: Changes of type that lose nothing, beside those to a longer or unlimited text.
+_WIDER = {
+    "smallint": {"integer", "bigint", "numeric", "real", "double precision"},
+    "integer": {"bigint", "numeric", "double precision"},
+    "bigint": {"numeric"},
+    "real": {"double precision"},
+    "date": {"timestamp without time zone", "timestamp with time zone"},
+    "timestamp without time zone": {"timestamp with time zone"},
+    "timestamp with time zone": {"timestamp without time zone"},
+    "json": {"jsonb"},
+    "character": {"character varying"},
+}
+
+
+def narrows(now: ColumnType, wanted: ColumnType) -> bool:
+    """Whether values of `now` may be cut, rounded or refused as `wanted`."""
+    if now.dimensions != wanted.dimensions:
+        return True
+    if wanted.name == "text" and not wanted.modifiers:
+        return False
+    if now.name == wanted.name:
+        return not _longer(now.modifiers, wanted.modifiers)
+    return wanted.name not in _WIDER.get(now.name, ()) or bool(wanted.modifiers)
+
+
+def _longer(now: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    if not wanted:
+        return True
+    numbers = [int(word) for word in (*now, *wanted) if re.fullmatch(r"\d+", word)]
+    if len(now) != len(wanted) or len(numbers) != len(now) + len(wanted):
+        return False
+    if len(now) == 2:  # precision and scale: as many digits before the point, and behind it
+        return numbers[3] >= numbers[1] and numbers[2] - numbers[3] >= numbers[0] - numbers[1]
+    return numbers[1] >= numbers[0]
+
+
+def _nullable(mend: Mend) -> Steps:
+    if mend.expected.nullable != mend.actual.nullable:
+        what = "DROP NOT NULL" if mend.expected.nullable else "SET NOT NULL"
+        yield step(Phase.ALTER, _column(mend, what))
+
+
+def _default(mend: Mend) -> Steps:
+    """SET or DROP DEFAULT; for a serial column with its sequence, and NOT NULL, which serial brings along."""
+    sequence = sequence_of(mend.schema, mend.key, mend.expected)
+    former = sequence_of(mend.between.actual, mend.key, mend.actual)
+    if mend.expected.default is None:
+        yield step(Phase.COLUMNS, _column(mend, "DROP DEFAULT"))
+        if former is not None and counts(mend.actual):
+            yield step(Phase.DROP_TYPES, f"DROP SEQUENCE {full(former)}", destructive=True)
+    else:
+        if sequence is not None and former is None:
+            yield from each(Phase.CREATE_TYPES, types.create(replace(sequence, owned_by=None)))
+            yield from each(Phase.ALTER, types.ownership(sequence))
+        yield step(Phase.KEYS, _column(mend, f"SET DEFAULT {default(mend.expected.default)}"))
+        if sequence is not None and former is None:
+            yield _resume(mend, f"{literal(full(sequence))}")
+    yield from _nullable(mend)
+
+
+def _resume(mend: Mend, sequence: str) -> Step:
+    """Let a new sequence go on behind the highest value there is."""
+    highest = f"(SELECT coalesce(max({name(mend.actual)}), 0) + 1 FROM {mend.on})"
+    return step(Phase.INDEXES, f"SELECT setval({sequence}, {highest}, false)")
+
+
+def _identity(mend: Mend) -> Steps:
+    wanted, now = mend.expected, mend.actual
+    if wanted.identity is not None and now.identity is not None:
+        yield from _identity_options(mend, wanted.identity, now.identity)
+        return
+    if now.identity is not None:
+        yield step(Phase.COLUMNS, _column(mend, "DROP IDENTITY"))
+        yield from _default(mend)
+        return
+    if now.default is not None:
+        yield step(Phase.COLUMNS, _column(mend, "DROP DEFAULT"))
+    former = sequence_of(mend.between.actual, mend.key, now)
+    if former is not None:
+        yield step(Phase.DROP_COLUMNS, f"ALTER SEQUENCE {full(former)} OWNED BY NONE")
+        yield step(Phase.COLUMNS, f"DROP SEQUENCE IF EXISTS {full(former)} CASCADE")
+    yield step(Phase.COLUMNS, _column(mend, "SET NOT NULL"))
+    yield step(Phase.ALTER, _column(mend, f"ADD {types.identity(wanted.identity)}"))
+    table = literal(mend.on)
+    yield _resume(mend, f"pg_get_serial_sequence({table}, {literal(now.name)})")
+
+
+def _identity_options(mend: Mend, wanted: Identity, now: Identity) -> Steps:
+    if wanted.always != now.always:
+        yield step(Phase.ALTER, _column(mend, f"SET GENERATED {'ALWAYS' if wanted.always else 'BY DEFAULT'}"))
+    options = [
+        f"SET {word} {value}" if value is not None else f"SET {otherwise}"
+        for word, otherwise, attribute in (
+            ("START WITH", "START WITH 1", "start"),
+            ("INCREMENT BY", "INCREMENT BY 1", "increment"),
+            ("MINVALUE", "NO MINVALUE", "minimum"),
+            ("MAXVALUE", "NO MAXVALUE", "maximum"),
+            ("CACHE", "CACHE 1", "cache"),
+        )
+        if (value := getattr(wanted, attribute)) != getattr(now, attribute)
+    ]
+    if wanted.cycle != now.cycle:
+        options.append("SET CYCLE" if wanted.cycle else "SET NO CYCLE")
+    if options:
+        yield step(Phase.ALTER, _column(mend, " ".join(options)))
+    automatic = f"{mend.key[1]}_{mend.actual.name}_seq"
+    names = [one.sequence_name or automatic for one in (now, wanted)]
+    if names[0] != names[1]:
+        yield step(Phase.RENAME, f"ALTER SEQUENCE {quote(mend.key[0])}.{quote(names[0])} RENAME TO {quote(names[1])}")
+
+
+def _generated(mend: Mend) -> Steps:
+    """Only a stored column can be made plain and keep its values; all else is a new column, and what stands on it."""
+    wanted = mend.expected
+    if wanted.generated is None:
+        yield step(Phase.COLUMNS, _column(mend, "DROP EXPRESSION"))
+        if wanted.default is not None:
+            yield step(Phase.KEYS, _column(mend, f"SET DEFAULT {default(wanted.default)}"))
+        return
+    yield step(
+        Phase.DROP_COLUMNS, alter(mend, f"DROP COLUMN {name(mend.actual)}"), destructive=mend.actual.generated is None
+    )
+    yield from _added(mend, wanted)
+    table = mend.expected_table
+    for thing in (*table.uniques, *table.checks, *table.exclusions, *table.indexes, *table.foreign_keys):
+        if stands_on(thing, (wanted.name,)):
+            yield from definition(mend, thing)
+
+
+def _collation(mend: Mend) -> Steps:
+    collation = collate(mend.expected.collation) or ' COLLATE "default"'
+    yield step(Phase.ALTER, _column(mend, f"TYPE {type_sql(mend.expected.type)}{collation}"))
+
+
+def _comment(mend: Mend) -> Steps:
+    text = literal(mend.expected.comment) if mend.expected.comment is not None else "NULL"
+    yield step(Phase.COMMENTS, f"COMMENT ON COLUMN {mend.on}.{name(mend.actual)} IS {text}")
+
+
+def _rename(mend: Mend) -> Steps:
+    yield from followers(mend)
+    yield step(Phase.RENAME, alter(mend, f"RENAME COLUMN {name(mend.actual)} TO {name(mend.expected)}"))
+
+
+def _order(mend: Mend) -> Steps:
+    yield step(Phase.COMMENTS, f"-- PostgreSQL cannot move a column: reorder those of {mend.on} where it is created")
+
+
+def _storage(mend: Mend) -> Steps:
+    if mend.expected.storage != mend.actual.storage:
+        yield step(Phase.ALTER, _column(mend, f"SET STORAGE {(mend.expected.storage or 'default').upper()}"))
+    if mend.expected.compression != mend.actual.compression:
+        yield step(Phase.ALTER, _column(mend, f"SET COMPRESSION {mend.expected.compression or 'default'}"))
+
+
+WRITERS: dict[str, Writer] = {
+    "DR201": _add,
+    "DR202": _remove,
+    "DR203": _type,
+    "DR204": _nullable,
+    "DR205": _default,
+    "DR206": _generated,
+    "DR207": _identity,
+    "DR208": _collation,
+    "DR209": _comment,
+    "DR210": _rename,
+    "DR211": _default,
+    "DR212": _order,
+    "DR213": _storage,
+}

@@ -1,0 +1,36 @@
+"""What follows a renamed table or column: constraints and indexes whose names were made from the old one.
+
+PostgreSQL renames none of them along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...model import Index, Table, quote
+from ..mend import Mend, Phase, Steps, name, step
+
+
+def followers(mend: Mend) -> Steps:
+    """RENAME for every key, check and index whose name in the truth differs only by the rename. They are the same for
+    every finding of a run, so that a script holds each once.
+    """
+    between = mend.between
+    for before, after in zip(between.truth.schema.tables, between.expected.tables, strict=True):
+        for mine, translated in zip(_named(before), _named(after), strict=True):
+            if mine.name != translated.name and between.actual.table(*after.key) is not None:
+                yield step(Phase.RENAME_FOLLOWERS, _renamed(after, translated, mine.name))
+
+
+def _named(table: Table) -> Iterator[Any]:
+    if table.primary_key is not None:
+        yield table.primary_key
+    for things in (table.foreign_keys, table.uniques, table.exclusions, table.checks, table.indexes):
+        yield from things
+
+
+def _renamed(table: Table, thing: Any, new: str) -> str:
+    if isinstance(thing, Index):
+        return f"ALTER INDEX {quote(table.schema)}.{name(thing)} RENAME TO {quote(new)}"
+    return f"ALTER TABLE {table} RENAME CONSTRAINT {name(thing)} TO {quote(new)}"
