@@ -1,5 +1,6 @@
 """The config file as frozen data: found, read, checked, with errors that point into it."""
 
+from .decode import shown
 from .document import BASELINE, Comparable, CompareWord, FailOn, Kind
 from .load import load, unknown_rule
 from .settings import Config, Glob, Ignore
@@ -19,5 +20,6 @@ __all__ = [
     "check_sources",
     "load",
     "parse_source",
+    "shown",
     "unknown_rule",
 ]

@@ -139,6 +139,7 @@ def _source(name: str, value: str | SourceTable, place: Location) -> SourceSpec:
     if isinstance(value, str):
         spec = parse_source(value, name)
         return SourceSpec(name=name, kind=spec.kind, location=spec.location, place=place)
+    parse_source(f"{value.kind}:{value.location}", name)
     facts = {field.name: getattr(value, field.name) for field in fields(value)}
     if value.kind != "sqlalchemy":
         defaults = SourceTable(kind=value.kind, location=value.location)

@@ -67,8 +67,9 @@ def _mapping(name: str, key: Any, value: Any) -> dict[str, Any]:
     if words := typing.get_args(key):
         shape = _shape("", value)
         return {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(words, shape)}
-    shape = {"type": "string"} if name == "env" else _shape("", value)
-    return {"type": "object", "additionalProperties": shape}
+    if name == "env":
+        return {"type": "object", "additionalProperties": {"type": "string"}}
+    return {"type": "object", "additionalProperties": _shape("", value), "propertyNames": {"pattern": "^[\\w.-]+$"}}
 
 
 def _rules() -> dict[str, Any]:

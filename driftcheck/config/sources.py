@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from ..errors import UsageError
 from ..model import Location
-from .decode import nearest
+from .decode import nearest, shown
 from .document import Kind
 
 KINDS: tuple[Kind, ...] = typing.get_args(Kind)
@@ -56,33 +56,35 @@ def parse_source(text: str, name: str | None = None) -> SourceSpec:
     rest = text
     if name is None and (named := _NAMED.match(text)):
         name, rest = named[1], named[2]
-        if not _NAME.match(name):
-            raise UsageError(
-                f"'{text}': a source's name is made of letters, digits, '_', '-' and '.'", hint=f"write {_FORM}"
-            )
+    if name is not None and not _NAME.match(name):
+        raise _wrong(f"'{name}': a source's name is made of letters, digits, '_', '-' and '.'", f"write {_FORM}")
     kind, separator, location = rest.partition(":")
     if not separator or kind not in KINDS or _DRIVE.match(rest):
         raise _no_kind(text, rest, f"{name}=" if name is not None and rest != text else "")
     if not location.strip():
-        raise UsageError(f"'{text}' does not say where the {kind} source is", hint=f"such as {_EXAMPLES[kind]}")
+        raise _wrong(f"'{text}' does not say where the {kind} source is", f"such as {_EXAMPLES[kind]}")
     return SourceSpec(name=kind if name is None else name, kind=kind, location=location)
 
 
 def check_sources(sources: Sequence[SourceSpec]) -> None:
     """Raises UsageError where two of the sources have one name or are one and the same thing."""
     for number, source in enumerate(sources):
+        what = f"{source.kind}:{source.location}"
         for earlier in sources[:number]:
             if source.name == earlier.name:
-                raise UsageError(
-                    f"two sources are called '{source.name}': {earlier.kind}:{earlier.location} and "
-                    f"{source.kind}:{source.location}",
-                    hint=f"name one of them: other={source.kind}:{source.location}",
+                raise _wrong(
+                    f"two sources are called '{source.name}': {earlier.kind}:{earlier.location} and {what}",
+                    f"name one of them: other={what}",
                 )
             if (source.kind, source.location) == (earlier.kind, earlier.location):
-                raise UsageError(
-                    f"'{earlier.name}' and '{source.name}' are the same source: {source.kind}:{source.location}",
-                    hint="a source compared with itself never drifts; name two different ones",
+                raise _wrong(
+                    f"'{earlier.name}' and '{source.name}' are the same source: {what}",
+                    "a source compared with itself never drifts; name two different ones",
                 )
+
+
+def _wrong(message: str, hint: str) -> UsageError:
+    return UsageError(shown(message), hint=shown(hint))
 
 
 _FORM = "[NAME=]KIND:LOCATION"
@@ -97,21 +99,19 @@ _EXAMPLES = {
 def _no_kind(text: str, rest: str, prefix: str) -> UsageError:
     scheme = rest.partition("://")[0].partition("+")[0]
     if "://" in rest and scheme in ("postgres", "postgresql", "psql", "jdbc"):
-        return UsageError(
+        return _wrong(
             "driftcheck compares files; it does not connect to a database",
-            hint="dump the schema and compare the file: pg_dump --schema-only URL > schema.sql, then sql:schema.sql",
+            "dump the schema and compare the file: pg_dump --schema-only URL > schema.sql, then sql:schema.sql",
         )
     if guess := _guess(rest):
-        return UsageError(f"'{text}' does not say what kind of source it is", hint=f"write {prefix}{guess}")
+        return _wrong(f"'{text}' does not say what kind of source it is", f"write {prefix}{guess}")
+    forms = f"a source is {_FORM}; KIND is one of {', '.join(KINDS)}"
     word, separator, location = rest.partition(":")
-    kinds = ", ".join(KINDS)
-    if separator and not _DRIVE.match(rest):
-        close = nearest(word, KINDS)
-        hint = f"did you mean {prefix}{close}:{location}?" if close else f"a source is {_FORM}; KIND is one of {kinds}"
-        return UsageError(f"'{text}': '{word}' is no kind of source", hint=hint)
-    return UsageError(
-        f"'{text}' does not say what kind of source it is", hint=f"a source is {_FORM}; KIND is one of {kinds}"
-    )
+    if not separator or _DRIVE.match(rest):
+        return _wrong(f"'{text}' does not say what kind of source it is", forms)
+    close = nearest(word, KINDS)
+    hint = f"did you mean {prefix}{close}:{location}?" if close else forms
+    return _wrong(f"'{text}': '{word}' is no kind of source", hint)
 
 
 def _guess(location: str) -> str | None:

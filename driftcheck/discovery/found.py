@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..config import SourceSpec
+from ..config import SourceSpec, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class Discovery:
         if not self.sources:
             return "found nothing to compare here"
         (only,) = self.sources
-        return f"found only one source here, {only.spec} ({only.why}): a check compares at least two"
+        return shown(f"found only one source here, {only.spec} ({only.why}): a check compares at least two")
 
     @property
     def advice(self) -> str:
         """What was looked for, what was passed over, and how to say what is meant."""
         lines = [f"looked for {words}" for words in self.looked_for]
         lines += [*self.also, *self.notes]
-        return "\n".join([*lines, "name them: driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql"])
+        return "\n".join([*map(shown, lines), "name them: driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql"])

@@ -250,6 +250,16 @@ MISTAKES = {
     ),
     "one source": ("[sources] #!\na = 'sql:a'", "names only 'a': a check compares at least two", None),
     "a source twice": ("[sources]\na = 'sql:a'\nb = 'sql:a' #!", "'a' and 'b' are the same source: sql:a", None),
+    "a source without a proper name": (
+        "[sources]\na = 'sql:a'\n'b c' = 'sql:b' #!",
+        "'b c': a source's name is made of letters",
+        None,
+    ),
+    "a table without a proper name": (
+        "[sources]\na = 'sql:a'\n'' = { kind = 'sql', location = 'b' } #!",
+        "'': a source's name is made of letters",
+        None,
+    ),
     "source of an unknown kind": (
         "[sources]\na = 'sql:a'\nb = 'drizle:x.ts' #!",
         "'drizle' is no kind of source",
@@ -331,3 +341,22 @@ def test_without_sources_any_source_may_be_meant(tmp_path: Path) -> None:
 def test_the_most_exact_severity_counts(selectors: dict[str, str], severity: Severity | None) -> None:
     config = Config(rules={selector: Severity(word) for selector, word in selectors.items()})
     assert config.severity(Rule("DR203", "column-type", Severity.ERROR, "")) is severity
+
+
+def test_messages_obey_nobody(tmp_path: Path) -> None:
+    evil = r"\u001b[31m\n::error::x\u202e"
+    texts = [
+        f'"{evil}" = 1',
+        f'truth = "{evil}"\nsources = {{ a = "sql:a", b = "sql:b" }}',
+        f'rules = {{ "{evil}" = "off" }}',
+        f'sources = {{ a = "sql:a", b = "{evil}" }}',
+        f'sources = {{ "{evil}" = "sql:a", b = "sql:b" }}',
+        f'sources = {{ a = "sql:{evil}", b = "sql:{evil}" }}',
+        f'sources = {{ a = {{ kind = "sql", location = "x", env = {{ "{evil}" = 1 }} }} }}',
+    ]
+    for text in texts:
+        written(tmp_path, text, "driftcheck.toml")
+        with pytest.raises(ConfigError) as caught:
+            load(tmp_path)
+        assert caught.value.message.isprintable()
+        assert all(line.isprintable() and not line.startswith("::") for line in (caught.value.hint or "").split("\n"))

@@ -62,6 +62,13 @@ def test_says_what_was_meant(text: str, message: str, hint: str) -> None:
     assert hint in caught.value.hint
 
 
+def test_messages_obey_nobody() -> None:
+    for text in ("\x1b[31m:x", "\n::error::x", "a\u202eb", "\x1b=sql:a"):
+        with pytest.raises(UsageError) as caught:
+            parse_source(text)
+        assert (caught.value.message + (caught.value.hint or "")).isprintable()
+
+
 def spec(text: str) -> SourceSpec:
     return parse_source(text)
 
