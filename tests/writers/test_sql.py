@@ -16,6 +16,7 @@ from driftcheck.model import (
     IndexKey,
     Opaque,
     Policy,
+    PrimaryKey,
     Schema,
     Sequence,
     Table,
@@ -166,3 +167,10 @@ def test_what_could_not_be_read_is_told_and_left_out() -> None:
     assert "CREATE INDEX" not in text
     assert "CREATE POLICY" not in text
     assert write(Schema(tables=(half,))) == write(Schema(tables=(half,)))
+
+
+def test_a_key_that_nobody_named_is_written_with_the_name_that_the_server_gives() -> None:
+    key = PrimaryKey(name="t_pkey", columns=("a",), unknown=frozenset({"name"}))
+    text = write(Schema(tables=(table("t", column("a"), primary_key=key),)))
+    assert "CONSTRAINT t_pkey PRIMARY KEY (a)" in text
+    assert "could not be read" not in text

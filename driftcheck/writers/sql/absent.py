@@ -17,7 +17,14 @@ def written(item: Located) -> bool:
     """Whether `item` can be written at all. A policy without its condition, say, would be another policy."""
     if isinstance(item, Column):
         return "type" not in item.unknown
-    return isinstance(item, _PARTLY_WRITTEN) or not item.unknown
+    return isinstance(item, _PARTLY_WRITTEN) or not _unread(item)
+
+
+def _unread(item: Located) -> frozenset[str]:
+    """The fields that could not be read. A name that is not known is one that nobody gave: the server's own stands in
+    its place, and is what the server would give again.
+    """
+    return item.unknown - {"name"}
 
 
 def absent(schema: Schema) -> list[str]:
@@ -26,7 +33,7 @@ def absent(schema: Schema) -> list[str]:
     lines += [
         f"{'.'.join(path)}: {'not its' if written(item) else 'nothing of it, for want of its'} {facts}"
         for path, item in _located(schema, ())
-        if (facts := " and ".join(sorted(word.replace("_", " ") for word in item.unknown)))
+        if (facts := " and ".join(sorted(word.replace("_", " ") for word in _unread(item))))
     ]
     if not lines:
         return []
