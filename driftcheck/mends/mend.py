@@ -83,7 +83,8 @@ Writer = Callable[[Mend], Steps]
 
 def step(phase: Phase, sql: str, *, destructive: bool = False) -> Step:
     text = sql.strip()
-    return Step(int(phase), text if text.endswith(";") or text.startswith("--") else text + ";", destructive)
+    last = text.splitlines()[-1]
+    return Step(int(phase), text if text.endswith(";") or last.startswith("--") else text + ";", destructive)
 
 
 def each(phase: Phase, statements: Iterator[str]) -> Steps:

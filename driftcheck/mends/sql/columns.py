@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...diff.serials import counts, sequence_of
-from ...diff.standing import stands_on
+from ...diff.standing import stands_on, words
 from ...findings import Step
-from ...model import Column, ColumnType, Identity, Schema, Table, quote
-from ...writers.sql import tables, types
+from ...model import Column, ColumnType, Identity, Policy, Schema, Table, qualified, quote
+from ...writers.sql import security, tables, types
 from ...writers.sql.text import collate, default, literal, type_sql
 from ..mend import Mend, Phase, Steps, Writer, alter, each, full, name, step
 from .keys import definition
@@ -49,7 +49,10 @@ def _on(mend: Mend, column: str) -> Iterator[tuple[str, object]]:
 
 
 def _remove(mend: Mend) -> Steps:
-    yield step(Phase.DROP_COLUMNS, alter(mend, f"DROP COLUMN {name(mend.actual)}"), destructive=True)
+    leaning = list(policies_on(mend, mend.actual.name))
+    told = "".join(f"\n-- and with it policy {name(one)} on {qualified(one.schema, one.table)}" for one in leaning)
+    what = f"DROP COLUMN {name(mend.actual)}{' CASCADE' if leaning else ''};{told}"
+    yield step(Phase.DROP_COLUMNS, alter(mend, what), destructive=True)
     yield from _key_with(mend, mend.actual.name)
 
 
@@ -67,10 +70,11 @@ def _key_with(mend: Mend, column: str) -> Steps:
 def _type(mend: Mend) -> Steps:
     """A default has to step aside: PostgreSQL would try to cast it along."""
     wanted, now = mend.expected, mend.actual
-    moves = now.default is not None and not counts(now)
+    using = _using(now.type, wanted.type, quote(now.name))
+    moves = now.default is not None and not counts(now) and "AT TIME ZONE" not in using
+    yield from _set_aside(mend, now.name)
     if moves:
         yield step(Phase.COLUMNS, _column(mend, "DROP DEFAULT"))
-    using = _using(now.type, wanted.type, quote(now.name))
     text = f"TYPE {type_sql(wanted.type)}{collate(wanted.collation)}{using}"
     yield step(Phase.ALTER, _column(mend, text), destructive=narrows(now.type, wanted.type))
     if moves and wanted.default is not None:
@@ -78,6 +82,25 @@ def _type(mend: Mend) -> Steps:
     sequence = sequence_of(mend.between.actual, mend.key, now)
     if sequence is not None and counts(wanted) and str(now.type) != str(wanted.type):
         yield step(Phase.ALTER, f"ALTER SEQUENCE {full(sequence)} AS {wanted.type}")
+
+
+def policies_on(mend: Mend, column: str) -> Iterator[Policy]:
+    """Policies of the drifting source that speak of the column; PostgreSQL neither drops nor alters it under them."""
+    for policy in mend.between.actual.policies:
+        said = [words(expression) for expression in (policy.using, policy.check) if expression is not None]
+        here = (policy.schema, policy.table) == mend.key
+        if any(column in one and (here or mend.key[1] in one) for one in said):
+            yield policy
+
+
+def _set_aside(mend: Mend, column: str) -> Steps:
+    """Policies on a column go before its type can change, and come back. One that drifts is swapped by its own mend."""
+    drifting = [actual for _, actual in mend.between.subjects.values() if isinstance(actual, Policy)]
+    for policy in policies_on(mend, column):
+        if not any(policy is one for one in drifting):
+            on = qualified(policy.schema, policy.table)
+            yield step(Phase.UNHOOK, f"DROP POLICY {name(policy)} ON {on}")
+            yield from each(Phase.HOOK, security.row_security(Schema(policies=(policy,))))
 
 
 def _using(now: ColumnType, wanted: ColumnType, column: str) -> str:
