@@ -230,10 +230,10 @@ class Assembly:
             why = table if isinstance(table, Unknown) else Unknown("it is linked to what is no table")
             self.context.gap(policy.location, f"policy {policy.name}", why)
             return
+        self._placed.add(id(policy))
         key = self._name(table, table.name, table.schema)
         if key is None or not self.filters.has_table(*key):
             return
-        self._placed.add(id(policy))
         self._policy(policy, key)
         if key in self.parts.tables:
             self.parts.tables[key] = replace(self.parts.tables[key], row_security=True)
@@ -298,9 +298,10 @@ class Assembly:
     # -- What drizzle-kit would not create --------------------------------------------------------------------------
 
     def unexported(self, exported: Iterable[Entity]) -> list[Unexported]:
-        """The project's own entities that no schema file exports, in the order of their declaration."""
-        known = {id(entity) for entity in exported} | self._placed
-        names = {(entity.kind, *_key_of(entity)) for entity in exported}
+        """The project's own entities that no schema file exports, and policies without a table, as declared."""
+        created = [entity for entity in exported if not isinstance(entity, Policy)]
+        known = {id(entity) for entity in created} | self._placed
+        names = {(entity.kind, *_key_of(entity)) for entity in created}
         found: dict[tuple[str, str, str], Unexported] = {}
         for entity in self.context.declared:
             schema, name = _key_of(entity)

@@ -62,7 +62,8 @@ def _value(path: Path, root: Path, shown: str) -> Value:
         try:
             return from_json(json.loads(path.read_text(encoding="utf-8-sig")))
         except (OSError, ValueError, RecursionError) as error:
-            raise SourceError(f"{shown} is no JSON: {error}", path=shown) from error
+            hint = "name the schema file or folder instead of the config"
+            raise SourceError(f"{shown} is no JSON: {error}", path=shown, hint=hint) from error
     packages = hosts(Context())
     program = Program(root, lambda specifier: packages(specifier) or surroundings(specifier, path.parent))
     surround(program, path.resolve())

@@ -1,0 +1,156 @@
+"""What cannot be known is a gap with a place, and nothing around it is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Reads
+
+#: (declarations, the unknown field of column `c` of table `t`)
+COLUMNS = [
+    ("c: varchar('c', { length: Number(process.env.SIZE) })", "type"),
+    ("c: text('c').default(process.env.X!)", "default"),
+    ("c: text('c').default(sql`${process.env.X}`)", "default"),
+    ("c: text('c').generatedAlwaysAs(sql.raw(process.env.X!))", "generated"),
+    ("c: integer('c').generatedAlwaysAsIdentity({ startWith: Number(process.env.X) })", "identity"),
+    ("c: customType({ dataType: () => process.env.X! })('c')", "type"),
+    ("c: customType({ dataType: () => 'no type ((' })('c')", "type"),
+]
+
+
+@pytest.mark.parametrize(("column", "fact"), COLUMNS)
+def test_one_fact_of_a_column(reads: Reads, column: str, fact: str) -> None:
+    reading = reads(f"export const t = pgTable('t', {{\n a: text('a'),\n {column},\n b: integer('b')\n}});")
+
+    (table,) = reading.schema.tables
+    assert [each.name for each in table.columns] == ["a", "c", "b"]
+    assert table.columns[1].unknown == {fact}
+    assert table.unknown == frozenset()
+    (gap,) = reading.gaps
+    assert (gap.location.line, gap.object) == (4, "public.t.c")
+
+
+#: (third argument's item, the unknown field of the table)
+KEYS = [
+    ("check('x', sql`${process.env.X}`)", "checks"),
+    ("check(process.env.X!, sql`true`)", "checks"),
+    ("index(process.env.X!).on(t.a)", "indexes"),
+    ("index('x').on(process.env.X as any)", "indexes"),
+    ("unique('x').on((t as any).missing)", "uniques"),
+    ("primaryKey({ columns: [process.env.X as any] })", "primary_key"),
+    ("foreignKey({ columns: [t.a], foreignColumns: [process.env.X as any] })", "foreign_keys"),
+]
+
+
+@pytest.mark.parametrize(("key", "fact"), KEYS)
+def test_one_key_of_a_table(reads: Reads, key: str, fact: str) -> None:
+    reading = reads(f"export const t = pgTable('t', {{ a: text('a') }}, (t) => [\n index('known').on(t.a),\n {key},\n]);")
+
+    (table,) = reading.schema.tables
+    assert [each.name for each in table.indexes] == ["known"]
+    assert table.unknown == {fact}
+    (gap,) = reading.gaps
+    assert (gap.location.line, gap.object) == (4, "public.t")
+
+
+@pytest.mark.parametrize("fact", ["method", "predicate", "options"])
+def test_one_fact_of_an_index(reads: Reads, fact: str) -> None:
+    build = {
+        "method": ".using(process.env.X!, t.a)",
+        "predicate": ".on(t.a).where(sql`${process.env.X}`)",
+        "options": ".on(t.a).with({ fillfactor: process.env.X })",
+    }[fact]
+    reading = reads(f"export const t = pgTable('t', {{ a: text('a') }}, (t) => [index('i'){build}]);")
+
+    (index,) = reading.schema.tables[0].indexes
+    assert (index.name, index.unknown) == ("i", {fact})
+    assert [gap.what for gap in reading.gaps] == [f"{fact} of index i of t"]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    ["...JSON.parse(process.env.X!)", "b: process.env.X as any", "b: text(process.env.X)", "...(await fetch('x')).columns"],
+)
+def test_columns_that_are_not_known(reads: Reads, columns: str) -> None:
+    reading = reads(f"export const t = pgTable('t', {{ {columns}, a: text('a') }});export const u = pgTable('u', {{}});")
+
+    table, other = reading.schema.tables
+    assert [each.name for each in table.columns] == ["a"]
+    assert (table.unknown, other.unknown) == ({"columns"}, frozenset())
+    assert len(reading.gaps) == 1
+
+
+def test_a_reference_that_is_not_known(reads: Reads) -> None:
+    reading = reads(
+        "import { users } from './users';\nexport const t = pgTable('t', {\n a: text('a').references(() => users.id),\n b: text('b')\n});"
+    )
+    (table,) = reading.schema.tables
+    assert table.unknown == {"foreign_keys"}
+    assert [gap.location.line for gap in reading.gaps] == [2, 4]
+
+
+def test_values_of_an_enum(reads: Reads) -> None:
+    reading = reads("export const e = pgEnum('e', ['a', process.env.X!]); export const t = pgTable('t', { e: e('e') });")
+    assert reading.schema.enums[0].unknown == {"values"}
+    assert reading.schema.tables[0].columns[0].unknown == frozenset()
+    assert [gap.object for gap in reading.gaps] == ["public.e"]
+
+
+def test_policies(reads: Reads) -> None:
+    reading = reads(
+        "export const t = pgTable('t', { a: text('a') }, (t) => [pgPolicy('p', {"
+        " for: process.env.X as any, to: process.env.X, using: sql`${process.env.X}`, withCheck: sql`true` })]);"
+    )
+    (policy,) = reading.schema.policies
+    assert policy.unknown == {"command", "roles", "using"}
+    assert policy.check is not None
+    assert len(reading.gaps) == 3
+
+
+def test_a_view_whose_query_is_not_known(reads: Reads) -> None:
+    reading = reads(
+        "export const t = pgTable('t', { a: text('a') });"
+        "export const v = pgView('v').as((qb) => qb.select().from(t).for('update'));"
+    )
+    (view,) = reading.schema.views
+    assert (view.name, view.unknown) == ("v", {"definition"})
+    assert [gap.object for gap in reading.gaps] == ["public.v"]
+
+
+@pytest.mark.parametrize("name", ["process.env.NAME!", "`${process.env.PREFIX}_t`", "undefined as any"])
+def test_a_table_without_a_known_name(reads: Reads, name: str) -> None:
+    reading = reads(f"export const u = pgTable('u', {{ a: text('a') }});\nexport const t = pgTable({name}, {{}});")
+    assert [table.name for table in reading.schema.tables] == ["u"]
+    (gap,) = reading.gaps
+    assert (gap.what, gap.location.line) == ("the name of a table", 3)
+
+
+def test_what_an_unknown_function_exports(reads: Reads) -> None:
+    reading = reads(
+        "import { makeTable } from 'some-package'; export const u = pgTable('u', {});\n"
+        "export const t = makeTable('t', { a: text('a') });\nexport const limit = Number(process.env.LIMIT);"
+    )
+    assert [(gap.what, gap.location.line) for gap in reading.gaps] == [("t", 3)]
+    assert "some-package" in reading.gaps[0].why
+
+
+def test_a_syntax_error_costs_its_own_declaration(reads: Reads) -> None:
+    reading = reads(
+        "export const a = pgTable('a', { x: text('x') });\nexport const b = pgTable('b', { x: text('x' });\n"
+        "export const c = pgTable('c', { x: text('x') });\n"
+    )
+    assert {"a", "c"} <= {table.name for table in reading.schema.tables}
+    assert any(gap.location.line == 3 and "syntax error" in gap.why for gap in reading.gaps)
+    assert all(gap.location.path == "schema.ts" for gap in reading.gaps)
+
+
+def test_irrelevant_exports_are_counted_and_no_gaps(reads: Reads) -> None:
+    reading = reads(
+        "import { createInsertSchema } from 'drizzle-zod'; import { z } from 'zod'; import { drizzle } from 'drizzle-orm/node-postgres';"
+        "export const t = pgTable('t', { a: text('a') }); export const r = relations(t, () => ({}));"
+        "export const insert = createInsertSchema(t, { a: (s) => s.min(1) }).omit({ a: true });"
+        "export const shape = z.object({ a: z.string().email() }); export const db = drizzle(process.env.URL!);"
+        "export type T = typeof t.$inferSelect; export const SIZE = 5; export function help() { return t; }"
+    )
+    assert reading.gaps == ()
+    assert (reading.statements.read, reading.statements.irrelevant) == (7, 6)
