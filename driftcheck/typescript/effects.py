@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from . import properties
+from .functions import FUNCTIONS
 from .patterns import assign, pattern_names
 from .scopes import Deferred, Scope
 from .signals import Completion, Kind
 from .unit import Unit, named
 from .values import JsFunction, JsObject, Unknown, Value
 
-FUNCTIONS = frozenset(
-    "function_declaration generator_function_declaration function_expression generator_function arrow_function"
-    " method_definition class_declaration class".split()
-)
 LOOPS = frozenset(("for_statement", "for_in_statement", "while_statement", "do_statement"))
 MUTATORS = frozenset("push pop shift unshift splice sort reverse fill copyWithin set add delete clear".split())
 WRAPPERS = ("parenthesized_expression", "non_null_expression", "as_expression", "satisfies_expression")

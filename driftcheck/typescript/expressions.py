@@ -39,7 +39,7 @@ def read_name(scope: Scope | None, name: str, place: Place) -> Value:
             if isinstance(value, Deferred):
                 value = value.read()
             if value is UNINITIALISED:
-                return place.fail(f"{name} is read before it is initialised")
+                return place.fail(f"{name} is read before it is initialised", "ReferenceError")
             return value
         scope = scope.parent
     return place.unknown(f"{name} is not declared in the files that are read")

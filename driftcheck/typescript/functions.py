@@ -7,12 +7,18 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from ..model.location import Location
-from .patterns import Bind, declaring
+from .patterns import Bind, declaring, pattern_names
 from .places import Place
 from .scopes import Scope
 from .signals import Kind
 from .unit import Code, Unit, expression, has_token, named
 from .values import UNDEFINED, UNKNOWN_KEYS, JsArray, JsFunction, JsObject, Unknown, Value
+
+#: Nodes with a scope of their own for `var` and `return`.
+FUNCTIONS = frozenset(
+    "function_declaration generator_function_declaration function_expression generator_function arrow_function"
+    " method_definition class_declaration class".split()
+)
 
 Binder = Callable[[Scope, list[Value]], None]
 
@@ -63,14 +69,34 @@ def _compile_body(unit: Unit, body: Node) -> Code:
     from .statements import compile_block  # statements hold functions, and functions statements
 
     run = compile_block(unit, body, function=True)
+    hoisted_names = var_names(unit, body) if b"var " in unit.file.data else []
 
     def code(scope: Scope) -> Value:
+        for name in hoisted_names:
+            scope.names.setdefault(name, UNDEFINED)
         completion = run(scope)
         if completion is None or completion.kind not in (Kind.RETURN, Kind.PERHAPS):
             return UNDEFINED
         return completion.value
 
     return code
+
+
+def var_names(unit: Unit, body: Node) -> list[str]:
+    """What `var` declares anywhere in a function's body, but not in functions inside it."""
+    found: list[str] = []
+    pending = [body]
+    while pending:
+        node = pending.pop()
+        targets: list[Node | None] = []
+        if node.type == "variable_declaration":
+            targets = [child.child_by_field_name("name") for child in node.named_children]
+        elif node.type == "for_in_statement" and has_token(node, "var"):
+            targets = [node.child_by_field_name("left")]
+        for target in targets:
+            found.extend(unit.text(name) for name in (pattern_names(unit, target) if target is not None else []))
+        pending.extend(child for child in node.named_children if child.type not in FUNCTIONS)
+    return found
 
 
 def _compile_parameters(unit: Unit, node: Node) -> Binder:

@@ -39,8 +39,8 @@ class Interpreter:
         self.spoiled: set[int] = set()
         #: What the program does to names and objects in code that may or may not run; set by `effects`.
         self.on_unknown_call: Callable[[list[Value], Unknown], None] = lambda arguments, unknown: None
-        #: Makes the TypeError that the program may catch.
-        self.type_error: Callable[[str, Place], Value] = lambda message, place: message
+        #: Makes an exception of the language's own that the program may catch, of a kind like "TypeError".
+        self.make_error: Callable[[str, str, Place], Value] = lambda kind, message, place: message
         self._steps = 0
         self._total = 0
         self._depth = 0

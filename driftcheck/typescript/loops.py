@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
@@ -16,7 +16,7 @@ from .scopes import Scope
 from .signals import Completion, Kind
 from .statements import variable_names, without_break
 from .unit import Run, Unit, named, statement
-from .values import UNKNOWN_KEYS, Unknown, Value
+from .values import UNKNOWN_KEYS, JsArray, Unknown, Value
 
 
 def _take_labels(unit: Unit) -> list[str]:
@@ -149,7 +149,7 @@ def compile_for_of(unit: Unit, node: Node) -> Run:
         items = _items(subject(scope), place, keys=keys)
         if isinstance(items, Unknown):
             return without_break(havoc(unit, node, scope, items))
-        for item in items:
+        for item in live(items):
             unit.interpreter.step(place)
             if isinstance(item, Unknown) and item.many:
                 return without_break(havoc(unit, node, scope, item))
@@ -163,9 +163,17 @@ def compile_for_of(unit: Unit, node: Node) -> Run:
     return run
 
 
+def live(items: list[Value]) -> Iterator[Value]:
+    """The elements of an array that may grow or shrink meanwhile."""
+    index = 0
+    while index < len(items):
+        yield items[index]
+        index += 1
+
+
 def _items(value: Value, place: Place, *, keys: bool) -> list[Value] | Unknown:
     if not keys:
-        return properties.iterate(value, place)
+        return value if isinstance(value, JsArray) else properties.iterate(value, place)
     found = properties.entries(value, place)
     if isinstance(found, Unknown):
         return found

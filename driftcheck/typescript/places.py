@@ -44,11 +44,12 @@ class Place:
     def unknown(self, reason: str) -> Unknown:
         return Unknown(reason, self.location)
 
-    def fail(self, reason: str) -> Unknown:
-        """What JavaScript answers with a TypeError: thrown where the program would catch it, else an Unknown.
+    def fail(self, reason: str, kind: str = "TypeError") -> Unknown:
+        """What JavaScript answers with an exception of its own: thrown where the program
+        would catch it, else an Unknown.
 
         So one wrong expression costs what stands on it, and not the whole declaration around it.
         """
         if self.interpreter.catching:
-            raise Thrown(self.interpreter.type_error(reason, self), self.location)
+            raise Thrown(self.interpreter.make_error(kind, reason, self), self.location)
         return self.unknown(reason)

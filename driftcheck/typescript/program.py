@@ -50,15 +50,15 @@ class Program:
         self.interpreter.on_unknown_call = havoc_callbacks
         self.working_directory = working_directory
         self.globals = make_globals(working_directory)
-        self.interpreter.type_error = self._type_error
+        self.interpreter.make_error = self._make_error
         self.resolver = Resolver(self.root)
         #: How often the exports of a module were asked for while they were being listed.
         self.circles = 0
         self._modules: dict[Path, Module | HostModule | Unknown] = {}
         self._links: dict[tuple[Path, str], Module | HostModule | Unknown] = {}
 
-    def _type_error(self, message: str, place: Place) -> Value:
-        return self.interpreter.construct(self.globals.names["TypeError"], [message], place)
+    def _make_error(self, kind: str, message: str, place: Place) -> Value:
+        return self.interpreter.construct(self.globals.names[kind], [message], place)
 
     @property
     def modules(self) -> list[Module]:

@@ -106,14 +106,16 @@ def get_from_object(value: JsObject, key: Value, this: Value, place: Place) -> V
 
 def get_from_function(function: JsFunction, key: Value, place: Place) -> Value:
     own = function.properties
-    if key == "name" and (own is None or key not in own):
+    if own is not None and key in own and own.accessors is None:
+        return own[str(key)]
+    if key == "name":
         return function.name
-    if own is not None:
-        found = get_from_object(own, key, function, place)
-        if found is not UNDEFINED and (key not in OBJECT or key in own):
-            return found
     special = function.special(key)
-    return special if special is not UNDEFINED else _inherited(FUNCTION, key, place)
+    if special is not UNDEFINED:
+        return special
+    if own is not None and key not in FUNCTION and key not in OBJECT:
+        return get_from_object(own, key, function, place)
+    return _inherited(FUNCTION, key, place)
 
 
 def index_of(key: Value) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .. import properties
 from ..coercion import to_string
@@ -171,6 +171,14 @@ def _encode(safe: str) -> JsFunction:
     return Builtin("encode", native)
 
 
+def _decode(this: Value, arguments: list[Value], place: Place) -> Value:
+    text = text_of(argument(arguments, 0), place)
+    try:
+        return unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return place.fail("a text cannot be decoded", "URIError")
+
+
 def make_globals(working_directory: Path | None = None) -> Scope:
     """A fresh global scope: what one program does to it, another does not see."""
     scope = Scope(None, function=True)
@@ -190,6 +198,7 @@ def make_globals(working_directory: Path | None = None) -> Scope:
     names.update({name: _error_class(name, error) for name in ERRORS[1:]})
     names["encodeURIComponent"] = _encode("-_.!~*'()")
     names["encodeURI"] = _encode(";/?:@&=+$,#-_.!~*'()")
+    names["decodeURIComponent"] = Builtin("decodeURIComponent", _decode)
     names["eval"] = constantly_unknown("eval", "text is not run")
     names["globalThis"] = RunTime("the global object is not evaluated")
     return scope

@@ -185,10 +185,18 @@ def _fold(items: list[tuple[int, Value]], array: JsArray, arguments: list[Value]
 
 
 def _includes(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _contains(array, argument(arguments, 0), same_value_zero)
+    return _contains(_from_index(array, arguments, place), argument(arguments, 0), same_value_zero)
 
 
-def _contains(array: JsArray, wanted: Value, equal: Callable[[Value, Value], bool]) -> Value:
+def _from_index(array: JsArray, arguments: list[Value], place: Place) -> list[Value]:
+    """The elements that a search from `arguments[1]` on looks at."""
+    if len(arguments) < 2:
+        return array
+    start = whole(number_of(arguments[1], place), len(array))
+    return array[start if start >= 0 else max(0, len(array) + start) :]
+
+
+def _contains(array: list[Value], wanted: Value, equal: Callable[[Value, Value], bool]) -> Value:
     if isinstance(wanted, Unknown):
         return wanted
     if any(equal(item, wanted) for item in array if not isinstance(item, Unknown)):
@@ -198,11 +206,14 @@ def _contains(array: JsArray, wanted: Value, equal: Callable[[Value, Value], boo
 
 
 def _index_of(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _position(list(enumerate(array)), argument(arguments, 0))
+    rest = _from_index(array, arguments, place)
+    return _position(list(enumerate(rest, len(array) - len(rest))), argument(arguments, 0))
 
 
 def _last_index_of(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _position(list(enumerate(array))[::-1], argument(arguments, 0))
+    end = whole(number_of(arguments[1], place), len(array)) if len(arguments) > 1 else len(array)
+    end = end if end >= 0 else len(array) + end
+    return _position(list(enumerate(array[: max(0, end + 1)]))[::-1], argument(arguments, 0))
 
 
 def _position(items: list[tuple[int, Value]], wanted: Value) -> Value:
@@ -314,7 +325,7 @@ def _values(array: JsArray, arguments: list[Value], place: Place) -> Value:
 def _with(array: JsArray, arguments: list[Value], place: Place) -> Value:
     made, index = JsArray(array), argument(arguments, 0)
     if not isinstance(index, int) or not -len(array) <= index < len(array):
-        return place.fail("an index is outside the array")
+        return place.fail("an index is outside the array", "RangeError")
     made[index] = argument(arguments, 1)
     return made
 
@@ -353,7 +364,7 @@ def _make(arguments: list[Value], place: Place) -> Value:
     if len(arguments) == 1 and is_number(arguments[0]):
         length = arguments[0]
         if not isinstance(length, int) or length < 0:
-            return place.fail("an array of that length cannot be")
+            return place.fail("an array of that length cannot be", "RangeError")
         place.interpreter.check_length(length, place)
         return JsArray([UNDEFINED] * length)
     return JsArray(arguments)
@@ -378,4 +389,5 @@ ARRAY = BuiltinClass(
     _make,
     (JsArray,),
     table({"isArray": _is_array, "from": _from, "of": _of}, tolerant=True),
+    methods=properties.ARRAY,
 )

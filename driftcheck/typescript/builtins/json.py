@@ -111,7 +111,7 @@ def parse(this: Value, arguments: list[Value], place: Place) -> Value:
     try:
         return from_json(json.loads(text, parse_constant=_refuse))
     except (ValueError, RecursionError):
-        return place.fail("what is parsed is no JSON")
+        return place.fail("what is parsed is no JSON", "SyntaxError")
 
 
 def _refuse(name: str) -> Value:

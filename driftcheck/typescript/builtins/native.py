@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..coercion import Number, to_number, to_string
-from ..values import UNDEFINED, JsFunction, JsObject, Unknown, Value
+from ..values import UNDEFINED, UNKNOWN_KEYS, JsFunction, JsObject, Unknown, Value
 
 if TYPE_CHECKING:
     from ..places import Place
@@ -60,7 +60,10 @@ class Builtin(JsFunction):
 
 
 class BuiltinClass(Builtin):
-    """One that `new` works on too. `make` builds the object; `instances` are its Python types."""
+    """One that `new` works on too. `make` builds the object; `instances` are its Python types.
+
+    `methods` are what its instances inherit.
+    """
 
     def __init__(
         self,
@@ -69,12 +72,15 @@ class BuiltinClass(Builtin):
         make: Callable[[list[Value], Place], Value] | None = None,
         instances: tuple[type, ...] = (),
         statics: Mapping[str, Value] | None = None,
+        methods: dict[str, Value] | None = None,
     ) -> None:
         super().__init__(name, native, tolerant=True)
         self.make = make
         self.instances = instances
-        self.properties = JsObject((statics or {}).items())
-        self.prototype = JsObject([("constructor", self)])
+        unknown = Unknown(f"that part of {name} is not evaluated", many=True)
+        self.properties = JsObject([*(statics or {}).items(), (UNKNOWN_KEYS, unknown)])
+        self.prototype = JsObject()
+        self.prototype.hidden = {"constructor": self} if methods is None else cast("dict[object, Value]", methods)
 
     def special(self, key: object) -> Value:
         return self.prototype if key == "prototype" else UNDEFINED

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .. import properties
 from ..coercion import WHITESPACE, is_number, number, number_to_string, to_number, to_primitive, to_string, truthy
 from ..operators import BINARY, to_int32
-from ..values import UNDEFINED, BigInt, JsObject, Unknown, Value
+from ..values import UNDEFINED, UNKNOWN_KEYS, BigInt, JsObject, Unknown, Value
 from .native import BuiltinClass, argument, number_of, table
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _in_base(value: int, radix: int) -> str:
 def _to_fixed(this: Value, arguments: list[Value], place: Place) -> Value:
     count = to_number(argument(arguments, 0, 0), place)
     if not isinstance(count, int) or not 0 <= count <= 100 or not is_number(this):
-        return place.fail("toFixed with digits that cannot be")
+        return place.fail("toFixed with digits that cannot be", "RangeError")
     if not math.isfinite(this) or abs(this) >= 1e21:
         return number_to_string(this)
     rounded = Decimal(this).quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP) if count < 20 else Decimal(this)
@@ -140,7 +140,7 @@ def _big_int(this: Value, arguments: list[Value], place: Place) -> Value:
         text = value.strip(WHITESPACE)
         if re.fullmatch(r"[+-]?[0-9]+|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|", text):
             return BigInt(int(text, 0 if text[:1] == "0" and text[1:2].isalpha() else 10) if text else 0)
-    return place.fail("what is made a BigInt is no integer")
+    return place.fail("what is made a BigInt is no integer", "RangeError")
 
 
 # -- Math -------------------------------------------------------------------------------------------------------
@@ -162,7 +162,8 @@ def _of_one(function: Callable[[float], float]) -> Callable[[Value, list[Value],
 
 
 def _round(value: float) -> float:
-    return math.copysign(math.floor(value + 0.5), value) if abs(value) < 2**52 else value
+    below = math.floor(value)
+    return math.copysign(below + (value - below >= 0.5), value)
 
 
 def _signed(function: Callable[[float], float]) -> Callable[[float], float]:
@@ -184,7 +185,8 @@ def _logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
 
 
 def _cube_root(value: float) -> float:
-    return math.cbrt(value)
+    root = round(math.cbrt(value))
+    return root if root**3 == value else math.cbrt(value)
 
 
 _FLOOR, _CEIL, _TRUNC, _ROUND = _signed(math.floor), _signed(math.ceil), _signed(math.trunc), _signed(_round)
@@ -225,6 +227,7 @@ def make_math() -> JsObject:
     made = JsObject(table({name: _of_one(function) for name, function in ONE.items()}).items())
     made.update(table({"max": _extreme(largest=True), "min": _extreme(largest=False), "pow": _power}))
     made.update(table({"hypot": _hypotenuse}))
+    made[UNKNOWN_KEYS] = Unknown("that part of Math is not evaluated", many=True)
     made.update({"PI": math.pi, "E": math.e, "LN2": math.log(2), "LN10": math.log(10), "SQRT2": math.sqrt(2)})
     made.update(table({"random": lambda this, arguments, place: place.unknown("a random number")}))
     return made
@@ -247,10 +250,9 @@ NUMBER = BuiltinClass(
         "parseInt": GLOBALS["parseInt"], "parseFloat": GLOBALS["parseFloat"], "MAX_SAFE_INTEGER": 2**53 - 1,
         "MIN_SAFE_INTEGER": 1 - 2**53, "MAX_VALUE": 1.7976931348623157e308, "MIN_VALUE": 5e-324,
         "EPSILON": 2.0**-52, "POSITIVE_INFINITY": math.inf, "NEGATIVE_INFINITY": -math.inf, "NaN": math.nan,
-    },
-)  # fmt: skip
+    }, methods=properties.NUMBER)  # fmt: skip
 
-BIGINT = BuiltinClass("BigInt", _big_int)
+BIGINT = BuiltinClass("BigInt", _big_int, methods=properties.BIGINT)
 
 
 def _boolean(this: Value, arguments: list[Value], place: Place) -> Value:

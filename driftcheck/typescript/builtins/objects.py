@@ -199,6 +199,7 @@ OBJECT = BuiltinClass(
     _make,
     (JsObject, JsArray, JsFunction),
     {**table(STATICS, tolerant=True), "is": Builtin("is", _is)},
+    methods=properties.OBJECT,
 )
 
 
@@ -248,5 +249,9 @@ def _bind(this: Value, arguments: list[Value], place: Place) -> Value:
 
 properties.FUNCTION.update(table({"call": _call, "apply": _apply, "bind": _bind}, tolerant=True))
 FUNCTION = BuiltinClass(
-    "Function", lambda this, arguments, place: place.unknown("a function made of text is not run"), None, (JsFunction,)
+    "Function",
+    lambda this, arguments, place: place.unknown("a function made of text is not run"),
+    None,
+    (JsFunction,),
+    methods=properties.FUNCTION,
 )

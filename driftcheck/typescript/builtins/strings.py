@@ -100,7 +100,7 @@ def _repeat(text: str, arguments: list[Value], place: Place) -> Value:
         return number
     count = whole(number, 2**31)
     if count < 0:
-        return place.fail("a string is repeated a negative number of times")
+        return place.fail("a string is repeated a negative number of times", "RangeError")
     place.interpreter.check_text(count * len(text), place)
     return text * count
 
@@ -130,8 +130,14 @@ def _concat(text: str, arguments: list[Value], place: Place) -> Value:
     return "".join([text, *(utf16(text_of(item, place)) for item in arguments)])
 
 
+def _limit(value: Value, place: Place) -> int | None:
+    """The most parts `split` gives; a negative number counts down from 2³², as good as none."""
+    number = 0 if value is UNDEFINED else to_int32(number_of(value, place))
+    return None if value is UNDEFINED or number < 0 else number
+
+
 def _split(text: str, arguments: list[Value], place: Place) -> Value:
-    separator, limit = argument(arguments, 0), _position(arguments, 1, place)
+    separator, limit = argument(arguments, 0), _limit(argument(arguments, 1), place)
     if isinstance(separator, Regex):
         found = split_at_matches(text, separator, place)
         if isinstance(found, Unknown):
@@ -257,4 +263,5 @@ STRING = BuiltinClass(
     "String",
     _string,
     statics=table({"raw": _raw, "fromCharCode": _from_codes, "fromCodePoint": _from_points}),
+    methods=properties.STRING,
 )
