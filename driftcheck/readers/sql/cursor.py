@@ -82,7 +82,7 @@ class Cursor:
 
     def accept(self, *words: str) -> bool:
         """Takes these words if all of them are next."""
-        if not self.at(*words):
+        if self.tokens[self.pos].word != words[0] or (len(words) > 1 and not self.at(*words)):
             return False
         self.pos += len(words)
         return True

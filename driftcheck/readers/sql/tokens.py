@@ -8,6 +8,7 @@ it go back, so time is linear in the length of the text.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from ...model import truncate
@@ -60,13 +61,12 @@ _PATTERN = rf"""
 """
 
 
+@cache
 def _compile(escapes: bool) -> re.Pattern[str]:
     pattern = _PATTERN.replace("[eE]'", "(?:[eE]|)'", 1) if escapes else _PATTERN
     return re.compile(pattern, re.VERBOSE | re.DOTALL)
 
 
-_TOKEN = _compile(False)
-_TOKEN_ESCAPES = _compile(True)
 _COMMENT_MARK = re.compile(r"/\*|\*/")
 _KIND = {
     "escaped": STRING, "string": STRING, "quoted": QUOTED, "number": NUMBER, "parameter": NUMBER, "comment": COMMENT,
@@ -86,11 +86,11 @@ class Lexer:
         self.text = text
         self.pos = pos
         self.end = len(text) if end is None else end
-        self._match = _TOKEN.match
+        self._match = _compile(False).match
 
     def escape_all(self, on: bool) -> None:
         """Whether a backslash escapes in plain strings from here on."""
-        self._match = (_TOKEN_ESCAPES if on else _TOKEN).match
+        self._match = _compile(on).match
 
     def next(self) -> Token:
         """The next token; line comments are tokens, block comments are not; END at the end."""
@@ -103,7 +103,8 @@ class Lexer:
             start, end = match.span(group)  # type: ignore[arg-type]  # every alternative is a named group
             self.pos = end
             if group == "word":
-                return Token(WORD, _lower(match[group]), start, end)
+                word = match[group]
+                return Token(WORD, word.lower() if word.isascii() else _lower(word), start, end)
             if group == "mark":
                 return Token(MARK, match[group], start, end)
             if group == "operator":
@@ -150,7 +151,8 @@ _SPECIAL = re.compile(r"[~!@#%^&|`?]")
 
 
 def _lower(word: str) -> str:
-    return word.lower() if word.isascii() else "".join(c.lower() if c.isascii() else c for c in word)
+    """Only ASCII letters are folded, as PostgreSQL does in a multi-byte encoding."""
+    return "".join(c.lower() if c.isascii() else c for c in word)
 
 
 def identifier(token: Token, text: str) -> str:

@@ -22,6 +22,8 @@ _AFTER_DEFAULT = (
     "constraint", "not", "null", "check", "unique", "primary", "references", "default", "generated", "collate",
     "deferrable", "initially", "storage", "compression", "options", "enforced",
 )  # fmt: skip
+#: First words of options that are fields of the column.
+_FACTS = frozenset({"not", "null", "default", "generated", "collate", "storage", "compression", "options"})
 _IDENTITY = ("start", "increment", "minimum", "maximum", "cache", "cycle")
 
 
@@ -136,6 +138,8 @@ class _Options:
     def _fact(self) -> bool:
         """An option that is a field of the column."""
         cursor = self.cursor
+        if cursor.word not in _FACTS:
+            return False
         if cursor.accept("not", "null"):
             cursor.accept("no", "inherit")
             self._set(nullable=False)

@@ -67,6 +67,7 @@ UNMODELLED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("statistics",), "extended statistics"),
     (("transform",), "transforms"),
 )
+_UNMODELLED_FIRST = frozenset(words[0] for words, _ in UNMODELLED)
 #: Words behind CREATE, ALTER and DROP of what belongs to the server or to who may do what, not to the schema.
 _SERVER = ("database", "tablespace", "system", "default", "large", "owned")
 
@@ -159,12 +160,16 @@ def _drop(cursor: Cursor, session: Session) -> Outcome:
 
 
 def _by_words(cursor: Cursor, session: Session, readers: dict[str, Reader]) -> Outcome:
-    for words, kind in UNMODELLED:
-        if cursor.accept(*words):
-            return unmodelled(kind)
-    for phrase, reader in readers.items():
-        if cursor.accept(*phrase.split()):
-            return reader(cursor, session)
+    if cursor.word in _UNMODELLED_FIRST:
+        for words, kind in UNMODELLED:
+            if cursor.accept(*words):
+                return unmodelled(kind)
+    if (reader := readers.get(cursor.word)) is not None:
+        cursor.advance()
+        return reader(cursor, session)
+    if (reader := readers.get(f"{cursor.word} {cursor.peek().word}")) is not None:
+        cursor.pos += 2
+        return reader(cursor, session)
     if cursor.word in _SERVER:
         return IRRELEVANT
     raise cursor.unexpected("a kind of object was expected")
