@@ -29,6 +29,7 @@ class Known:
     bases: Mapping[ColumnType, ColumnType] = field(default_factory=dict)
     returns: Mapping[str, ColumnType] = field(default_factory=dict)
     parameters: Mapping[str, Parameters] = field(default_factory=dict)
+    composites: frozenset[ColumnType] = frozenset()
     primary_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def base(self, type_: ColumnType | None) -> ColumnType | None:
@@ -53,13 +54,20 @@ def known_of(schema: Schema) -> Known:
         named = canonical_type(ColumnType(domain.name, schema=domain.schema), types)
         bases[named] = canonical_type(domain.type, types)
     for table in schema.tables:
-        if "columns" not in table.unknown and not table.inherits:
+        if "columns" not in table.unknown and not table.inherits and (table.columns or table.partition_of is None):
             columns[table.key] = tuple(
                 (column.name, None if "type" in column.unknown else _base(canonical_type(column.type, types), bases))
                 for column in table.columns
             )
+    for table in schema.tables:
+        parent = table.partition_of
+        if parent is not None and not table.columns and (parent.parent_schema, parent.parent_table) in columns:
+            columns[table.key] = columns[parent.parent_schema, parent.parent_table]
+    composites = frozenset(
+        canonical_type(ColumnType(item.name, schema=item.schema), types) for item in schema.composites
+    )
     keys = {table.key: table.primary_key.columns for table in schema.tables if table.primary_key is not None}
-    return Known(columns, types, bases, _returns(schema, types), _parameters(schema, types), keys)
+    return Known(columns, types, bases, _returns(schema, types), _parameters(schema, types), composites, keys)
 
 
 def _user_types(schema: Schema) -> dict[str, frozenset[str]]:

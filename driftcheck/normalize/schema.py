@@ -30,7 +30,8 @@ def normalize(schema: Schema) -> Schema:
     known = with_views(known_of(schema), schema.views)
     sequences = tuple(canonical_sequence(sequence) for sequence in schema.sequences)
     owners = {sequence_key(item.schema, item.name): item.owned_by for item in sequences if item.owned_by is not None}
-    tables = tuple(canonical_table(table, known, owners) for table in schema.tables)
+    parents = {table.key: table.partition_by for table in schema.tables if table.partition_by is not None}
+    tables = tuple(canonical_table(table, known, owners, parents) for table in schema.tables)
     own = {
         (*table.key, column.name): column.type.name
         for table in tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,14 +13,18 @@ from .expressions import Site
 from .indexes import canonical_index, canonical_options
 from .known import Known
 from .operator_classes import canonical_collation
+from .partitions import canonical_bound, canonical_key
 from .sequences import canonical_identity
-from .tokens import words_of
 from .types import canonical_type
 
 Named = TypeVar("Named", Check, Exclusion, ForeignKey, Index, Unique)
 
 
-def canonical_table(table: Table, known: Known, owners: Owners) -> Table:
+#: The PARTITION BY of each partitioned table.
+PartitionKeys = Mapping[tuple[str, str], str]
+
+
+def canonical_table(table: Table, known: Known, owners: Owners, parents: PartitionKeys) -> Table:
     site = Site.of_table(known, table.schema, table.name)
     keys = set(table.primary_key.columns) if table.primary_key is not None else set()
     columns = tuple(_column(column, table, known, site, owners, column.name in keys) for column in table.columns)
@@ -32,8 +36,8 @@ def canonical_table(table: Table, known: Known, owners: Owners) -> Table:
         exclusions=_sorted(canonical_exclusion(item, table, site) for item in table.exclusions),
         checks=_sorted(canonical_check(check, site) for check in table.checks),
         indexes=_sorted(canonical_index(index, table, site, known.types) for index in table.indexes),
-        partition_by=_partition_by(table.partition_by),
-        partition_of=_partition(table.partition_of),
+        partition_by=canonical_key(table.partition_by, site),
+        partition_of=_partition(table.partition_of, known, parents),
         of_type=str(canonical_type(parse_type(table.of_type), known.types)) if table.of_type else table.of_type,
         options=canonical_options(table.options),
         tablespace=None if table.tablespace == "pg_default" else table.tablespace,
@@ -62,9 +66,8 @@ def _sorted(items: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(sorted(items, key=lambda item: item.name))
 
 
-def _partition_by(text: str | None) -> str | None:
-    return None if text is None else words_of(text)
-
-
-def _partition(partition: Partition | None) -> Partition | None:
-    return None if partition is None else replace(partition, bound=words_of(partition.bound))
+def _partition(partition: Partition | None, known: Known, keys: PartitionKeys) -> Partition | None:
+    if partition is None:
+        return None
+    parent = partition.parent_schema, partition.parent_table
+    return canonical_bound(partition, keys.get(parent), Site.of_table(known, *parent))

@@ -9,6 +9,7 @@ import pytest
 from driftcheck.model import (
     Check,
     Column,
+    CompositeType,
     Domain,
     Enum,
     Exclusion,
@@ -22,6 +23,7 @@ from driftcheck.model import (
     Index,
     IndexKey,
     Namespace,
+    Partition,
     Policy,
     PrimaryKey,
     Schema,
@@ -188,6 +190,39 @@ class TestConstraints:
         assert plain.exclusions[0].elements[0].opclass is None
 
 
+class TestPartitions:
+    def partition(self, key: str, bound: str, type_: str = "timestamptz") -> Table:
+        parent = table(column("at", type_), column("kind", "text"), name="p", partition_by=key)
+        child = table(partition_of=Partition(parent_schema="public", parent_table="p", bound=bound), name="c")
+        return normalize(Schema(tables=(parent, child))).tables[0]
+
+    @pytest.mark.parametrize(
+        ("type_", "key", "spellings"),
+        [
+            ("timestamptz", "RANGE (at)", ["FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')",
+             "for values from ('2020-01-01 00:00:00+00')  to ('2020-02-01 00:00:00+00')"]),
+            ("integer", 'RANGE ("at")', ["FOR VALUES FROM (1) TO (10)", "FOR VALUES FROM ('1') TO ('10')"]),
+            ("date", "RANGE (at)", ["FOR VALUES FROM (MINVALUE) TO ('2020-02-01')",
+             "FOR VALUES FROM (minvalue) TO ('2020-02-01'::date)"]),
+            ("text", "LIST (kind)", ["FOR VALUES IN ('a', 'b')", "FOR VALUES IN ('b', 'a')"]),
+            ("text", "HASH (kind)", ["FOR VALUES WITH (MODULUS 4, REMAINDER 0)",
+             "FOR VALUES WITH (modulus 4, remainder 0)"]),
+            ("text", "LIST (kind)", ["DEFAULT", "default"]),
+        ],
+    )  # fmt: skip
+    def test_bounds_are_values_of_the_key(self, type_: str, key: str, spellings: list[str]) -> None:
+        assert len({self.partition(key, spelling, type_) for spelling in spellings}) == 1
+
+    def test_other_bounds_and_keys(self) -> None:
+        first = self.partition("RANGE (at)", "FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')")
+        assert first != self.partition("RANGE (at)", "FOR VALUES FROM ('2020-01-01') TO ('2020-03-01')")
+        keys = [
+            one(column("at", "date"), partition_by=key).partition_by
+            for key in ("RANGE (at)", 'range ( "at" )', "LIST (at)")
+        ]
+        assert keys[0] == keys[1] != keys[2]
+
+
 class TestIndexes:
     def index(self, *keys: IndexKey, **facts: object) -> Index:
         found = one(
@@ -311,6 +346,25 @@ class TestPrograms:
         assert policy("auth.uid() = id") != policy("uid() = id")
         assert policy("true", ("b", "a")) == policy("true", ("a", "b"))
         assert policy("true", ("public", "a")) == policy("true")
+
+
+def test_a_row_is_not_null_when_all_its_fields_are_not() -> None:
+    composite = CompositeType(schema="public", name="pair", attributes=())
+
+    def check(type_: str, text: str) -> Check:
+        made = Check(name="c", expression=Expression(text))
+        return one(column("a", type_), checks=(made,), schema=Schema(composites=(composite,))).checks[0]
+
+    assert check("integer", "NOT (a IS NULL)") == check("integer", "a IS NOT NULL")
+    assert check("pair", "NOT (a IS NULL)") != check("pair", "a IS NOT NULL")
+
+
+def test_volatile_conditions_count_as_often_as_they_stand_there() -> None:
+    def check(text: str) -> Check:
+        return one(column("a", "integer"), checks=(Check(name="c", expression=Expression(text)),)).checks[0]
+
+    assert check("a > 1 AND a > 1") == check("a > 1")
+    assert check("random() > 0.5 AND random() > 0.5") != check("random() > 0.5")
 
 
 def test_public_and_its_like_add_nothing() -> None:

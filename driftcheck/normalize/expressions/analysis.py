@@ -86,7 +86,13 @@ class Analysis(Subqueries):
         children = self._all(node, scope)
         if node.text == "distinct":
             return distinct(*children)
+        if node.text == "not null" and not self._is_row(children[0]):
+            return negation(Node("is", "null", children, families.BOOLEAN))
         return Node("is", node.text, children, families.BOOLEAN)
+
+    def _is_row(self, node: Node) -> bool:
+        """Whether `node` has fields: a row IS NOT NULL when none of them is null, no opposite of IS NULL."""
+        return node.kind in ("row", "row_of", "star") or (node.type is not None and node.type in self.known.composites)
 
     def _visit_call(self, node: Node, scope: Scope) -> Node:
         children = self._all(node, scope)

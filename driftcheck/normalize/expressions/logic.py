@@ -11,12 +11,17 @@ _DUAL = {"and": "or", "or": "and"}
 
 
 def junction(kind: str, items: tuple[Node, ...]) -> Node:
-    """AND or OR (`kind`) of `items`, nested ones of the same kind dissolved, duplicates gone, in a fixed order."""
-    flat: dict[str, Node] = {}
+    """AND or OR (`kind`) of `items`, nested ones of the same kind dissolved, in a fixed order.
+
+    What stands there twice counts once, unless it calls something: `random() < 0.5` twice is another condition.
+    """
+    flat: list[tuple[str, Node]] = []
     for item in items:
         for part in item.children if item.kind == kind else (item,):
-            flat.setdefault(serialize(part), part)
-    parts = tuple(flat[key] for key in sorted(flat))
+            text = serialize(part)
+            if "(call " in text or all(text != other for other, _ in flat):
+                flat.append((text, part))
+    parts = tuple(part for _, part in sorted(flat, key=lambda pair: pair[0]))
     return parts[0] if len(parts) == 1 else Node(kind, children=parts, type=families.BOOLEAN)
 
 

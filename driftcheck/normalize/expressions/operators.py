@@ -98,8 +98,7 @@ class Operators(Operands):
         if word in ("and", "or"):
             return Node(word, children=(first, self.expression(strength + 1)))
         if word in ("isnull", "notnull"):
-            test = Node("is", "null", (first,))
-            return test if word == "isnull" else Node("not", children=(test,))
+            return Node("is", "null" if word == "isnull" else "not null", (first,))
         if word == "is":
             return self._is(first)
         if word == "collate":
@@ -146,10 +145,9 @@ class Operators(Operands):
         if self.accept_words("distinct from"):
             test = Node("is", "distinct", (first, self.expression(IS + 1)))
         elif word := self.accept("null", "true", "false", "unknown"):
-            test = Node("is", word.text, (first,))
-            if negated and word.text == "null" and first.kind in ("row", "star"):
-                # A row IS NOT NULL when none of its fields is null, which is not the opposite of IS NULL.
+            if negated and word.text == "null":
                 return Node("is", "not null", (first,))
+            test = Node("is", word.text, (first,))
         else:
             raise self.unexpected()
         return Node("not", children=(test,)) if negated else test
