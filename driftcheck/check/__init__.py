@@ -10,6 +10,7 @@ from .. import judgement
 from ..diff import compare, gap_findings
 from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared, Report
+from ..mends import mended
 from ..reading import Source
 from .excerpts import excerpts
 from .plan import Plan, plan
@@ -87,7 +88,7 @@ def _compare(request: Request) -> _Compared:
     truth, *others = kept.sources
     on_demand: dict[str, str] = {str(kind): str(word) for kind, word in planned.config.compare.items()}
     comparisons = [compare(truth, other, on_demand) for other in others]
-    findings = [finding for comparison in comparisons for finding in comparison.findings]
+    findings = [finding for comparison in comparisons for finding in mended(comparison)]
     findings += [finding for source in kept.sources for finding in gap_findings(source)]
     findings += judgement.required_findings(kept.sources, planned.config, findings)
     not_compared = [entry for comparison in comparisons for entry in comparison.not_compared]
