@@ -18,6 +18,8 @@ Facts = dict[str, Any]
 
 #: A field that pydantic misses in a project's settings.
 _REQUIRED = re.compile(r"^(\w+)\n\s+Field required", re.MULTILINE | re.IGNORECASE)
+#: A variable's name in a message.
+_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _LAST_LINES = 12
 _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>.+)')
 #: Words of an error that say that a setting is missing rather than that code is wrong.
@@ -54,14 +56,6 @@ class Failures:
             f"{self._what} defines no table (looked at {looked_at}, with {self._who(document)})",
             hint=_sentences(elsewhere, "name the module that imports all models, so that their tables are known"),
             path=self._file,
-        )
-
-    def lost(self, name: str, path: str, line: int) -> SourceError:
-        return SourceError(
-            f"with --stub-missing the table '{name}' was lost: its class did not become a table",
-            hint=self._without_stubs,
-            path=relative(path, self._root),
-            line=line,
         )
 
     @property
@@ -195,8 +189,11 @@ class Failures:
             if self._is_project_module(top):
                 return f"'{missing}' is not in the project's folder '{top}'"
             return f"'{missing}' is not installed there; {self._interpreter_hint}"
+        if self._options.stub_missing and "driftcheck-stand-in" in error["message"]:
+            return f"the import needs more than a stand-in there; {self._without_stubs}"
         if error["type"] == "KeyError" or _SETTING.search(f"{error['type']} {error['message']}"):
-            name = error.get("key") or next(iter(_REQUIRED.findall(error["message"])), "NAME").upper()
+            words = [*_REQUIRED.findall(error["message"]), *_VARIABLE.findall(error["message"]), "NAME"]
+            name = error.get("key") or words[0].upper()
             return (
                 "a setting seems to be missing; driftcheck gives the import a clean environment. Set it in the config: "
                 f'env = {{ {name} = "…" }}'

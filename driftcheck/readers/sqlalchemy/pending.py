@@ -54,8 +54,6 @@ class Pending:
                 raise error
             if not document["tables"] and not document["views"]:
                 raise self._failures.no_tables(document, elsewhere)
-            if self._options.stub_missing:
-                self._refuse_losses(document)
             self._reading = self._build(document, elsewhere)
         return self._reading
 
@@ -115,15 +113,6 @@ class Pending:
         fullest = max(files, key=files.count)
         last = max(place[3] or place[1] for place in places if place[0] == fullest)
         return Location(relative(fullest, self._root), last)
-
-    def _refuse_losses(self, document: Facts) -> None:
-        """Under stand-ins a class may fail to become a table without any error: then nothing is compared."""
-        names = {facts["name"] for kind in ("tables", "views") for facts in document[kind]}
-        for path in document["loaded"]:
-            found = neighbours.tables_in(Path(path))
-            for name, line in found.names if found else ():
-                if name.rpartition(".")[2] not in names:
-                    raise self._failures.lost(name, path, line)
 
 
 _DEFAULTS = Options()

@@ -5,10 +5,12 @@ Stand-ins may lose a comparison, they may never win one.
 
 from __future__ import annotations
 
+import ast
+import sys
 from typing import Any
 
 from . import stubs
-from .sources import source
+from .sources import declaration, function_name, source, statements
 from .standins import MARK, RECORD, StandIn, missing_bases
 from .trouble import Trouble
 
@@ -25,6 +27,7 @@ def check(document: Facts, places: Any) -> None:
     """Marks in `document` what stand-ins made unknown. Raises Trouble if that cannot be told apart."""
     document["stubbed"] = stubs.found()
     _refuse_decisions()
+    _refuse_losses(document, places.loaded())
     _check_classes(document, places)
     for table in document["tables"]:
         for column in table["columns"]:
@@ -38,6 +41,45 @@ def _refuse_decisions() -> None:
         if file is not None and any(word in file.text for word in _DEFINES):
             message = f"what these models are depends on {name}, and that package is not installed"
             raise Trouble("stand-in", message, at=[path, line])
+
+
+def _refuse_losses(document: Facts, paths: list[str]) -> None:
+    """A class or Table call whose table did not come about, without any error, because something in it is missing."""
+    names = {facts["name"] for kind in ("tables", "views") for facts in document[kind]}
+    modules = {getattr(module, "__file__", None): module for module in list(sys.modules.values())}
+    for path in paths:
+        file = source(path)
+        if file is None or not any(word in file.text for word in _DEFINES):
+            continue
+        for qualname, node in file.classes.items():
+            named = declaration(node.body, "__tablename__")
+            if named is not None and _is_lost(_value(modules.get(path), qualname)):
+                _lost(qualname, path, node.lineno)
+        for statement in statements(file.tree.body):
+            call = getattr(statement, "value", None)
+            if isinstance(call, ast.Call) and function_name(call) == "Table" and call.args:
+                name = getattr(call.args[0], "value", None)
+                if isinstance(name, str) and name.rpartition(".")[2] not in names:
+                    _lost(name, path, call.lineno)
+
+
+def _value(module: Any, qualname: str) -> Any:
+    value: Any = module
+    for word in qualname.split("."):
+        value = getattr(value, word, None)
+    return value
+
+
+def _is_lost(class_: Any) -> bool:
+    """Whether a class that names a table has none, because it inherits what is missing or was replaced."""
+    if isinstance(class_, StandIn):
+        return True
+    return isinstance(class_, type) and bool(missing_bases(class_)) and not hasattr(class_, "__table__")
+
+
+def _lost(name: str, path: str, line: int) -> None:
+    message = f"the table of '{name}' was lost, because it needs a package that is not installed"
+    raise Trouble("stand-in", message, at=[path, line])
 
 
 def _check_classes(document: Facts, places: Any) -> None:

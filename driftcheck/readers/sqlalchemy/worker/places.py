@@ -75,6 +75,10 @@ class Places:
                     return file.place(found)
         return None
 
+    def loaded(self) -> list[str]:
+        """The files of the project that were loaded."""
+        return loaded_files(self._roots)
+
     def class_statement(self, class_: Any) -> Place | None:
         """The line of a class of the project."""
         found = self._class_node(class_) if isinstance(class_, type) else None

@@ -60,6 +60,9 @@ class StandIn:
     def __hash__(self) -> int:
         return id(self)
 
+    def __get_pydantic_core_schema__(self, *_: Any) -> Any:
+        return _any_schema()
+
     def _ask(self) -> None:
         """Code outside functions that decides by a stand-in decides what there is: remember where."""
         frame = sys._getframe(2)
@@ -136,10 +139,21 @@ class MissingBase:
     def __class_getitem__(cls, _: Any) -> Any:
         return cls
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
+        return _any_schema()
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         return StandIn(f"{type(self).__name__}.{name}")
+
+
+def _any_schema() -> Any:
+    """pydantic's word for a field that takes anything."""
+    import importlib
+
+    return importlib.import_module("pydantic_core.core_schema").any_schema()
 
 
 def missing_base(name: str) -> type:

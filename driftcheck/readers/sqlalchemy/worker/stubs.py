@@ -14,7 +14,9 @@ from typing import Any
 from .loading import is_project_file
 from .standins import MARK, StandIn
 
-_NEVER = ("alchemy", "sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "authlib", "piccolo", "django")
+_NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "authlib", "ormar"})
+#: Packages that the project asks for by way of another one: `pydantic.EmailStr`.
+_ASKED_BY_PACKAGES = frozenset({"email_validator"})
 #: Packages whose types have shims of their own.
 _SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils")
 
@@ -33,8 +35,10 @@ class StandInModule(ModuleType):
 class MissingPackages:
     """The last of the finders: finds what nobody else found, unless the project or a refused package should have it."""
 
-    def __init__(self, folders: list[str]) -> None:
+    def __init__(self, folders: list[str], roots: list[str], target: str) -> None:
         self._folders = folders
+        self._roots = roots
+        self._target = target.partition(".")[0]
         self.found: dict[str, None] = {}
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
@@ -42,9 +46,11 @@ class MissingPackages:
         loaded = sys.modules.get(top)
         if loaded is not None and not isinstance(loaded, StandInModule):
             return None  # a real package that lacks this module
-        if top in getattr(sys, "stdlib_module_names", ()) or self._is_project(top):
+        if top in getattr(sys, "stdlib_module_names", ()) or top == self._target or self._is_project(top):
             return None
-        if top not in _SHIMMED and any(word in top.lower() for word in _NEVER):
+        if top not in _ASKED_BY_PACKAGES and self._asked_by_package():
+            return None  # what an installed package does without, it does without here too
+        if top not in _SHIMMED and (top in _NEVER or "alchemy" in top.lower()):
             return None
         self.found[top] = None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type] # a loader in all that is used
@@ -58,6 +64,18 @@ class MissingPackages:
 
             module.__dict__.update(shims.of(module.__name__))
 
+    def _asked_by_package(self) -> bool:
+        """Whether the import stands in an installed package, or at the top of a module of the standard library.
+
+        Inside a function the library imports what the project names as text (a formatter for `logging.config`).
+        """
+        frame: Any = sys._getframe(2)
+        while frame is not None and "importlib" in frame.f_code.co_filename:
+            frame = frame.f_back
+        if frame is None or is_project_file(frame.f_code.co_filename, self._roots):
+            return False
+        return "site-packages" in frame.f_code.co_filename or frame.f_code.co_name == "<module>"
+
     def _is_project(self, top: str) -> bool:
         return any(
             os.path.isdir(os.path.join(folder, top)) or os.path.isfile(os.path.join(folder, f"{top}.py"))
@@ -70,13 +88,29 @@ def found() -> list[str]:
     return [name for finder in sys.meta_path if isinstance(finder, MissingPackages) for name in finder.found]
 
 
-def install(folders: list[str], roots: list[str]) -> None:
+def install(folders: list[str], roots: list[str], target: str) -> None:
     """From now on nothing is missing."""
     if "sqlalchemy" not in sys.modules:
         return
-    sys.meta_path.append(MissingPackages(folders))
+    sys.meta_path.append(MissingPackages(folders, roots, target))
+    _replace_version()
     _replace_types()
     _replace_environment(roots)
+
+
+def _replace_version() -> None:
+    """pydantic takes email-validator in a version of its choice only, and asks the package's metadata for it."""
+    from importlib import metadata
+
+    original = metadata.version
+
+    def version(distribution_name: str) -> str:
+        missing = distribution_name == "email-validator" and isinstance(
+            sys.modules.get("email_validator"), StandInModule
+        )
+        return "2.0.0" if missing else original(distribution_name)
+
+    metadata.version = version
 
 
 def _replace_types() -> None:
