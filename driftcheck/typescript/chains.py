@@ -163,6 +163,8 @@ def _link_call(unit: Unit, node: Node) -> tuple[Code, bool]:
         child.type in ("?.", "optional_chain") for child in node.children
     )
     place = unit.place(node)
+    if holder is not None and (given := named(holder)):
+        place.argument = given[0].start_byte
     if function.type == "super":
         return _super_call(arguments, place), False
     while function.type in ("non_null_expression", "parenthesized_expression") and len(named(function)) == 1:

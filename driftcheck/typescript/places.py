@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 class Place:
     """Where something happens, for the evaluator's own use. Host code gets its `site`."""
 
-    __slots__ = ("_site", "file", "interpreter", "offset")
+    __slots__ = ("_site", "argument", "file", "interpreter", "offset")
 
     def __init__(self, interpreter: Interpreter, file: SourceFile | None, offset: int) -> None:
         self.interpreter = interpreter
         self.file = file
         self.offset = offset
+        #: The offset of a call's first argument.
+        self.argument: int | None = None
         self._site: Site | None = None
 
     @classmethod
@@ -34,7 +36,10 @@ class Place:
     def site(self) -> Site:
         if self._site is None:
             location = Location("") if self.file is None else self.file.location(self.offset)
-            self._site = Site(location, self.interpreter)
+            argument = None
+            if self.file is not None and self.argument is not None:
+                argument = self.file.location(self.argument)
+            self._site = Site(location, self.interpreter, argument)
         return self._site
 
     @property

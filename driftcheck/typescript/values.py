@@ -137,6 +137,15 @@ class Site:
 
     location: Location
     interpreter: Interpreter
+    #: Where a call's first argument stands.
+    argument: Location | None = None
+
+    @property
+    def named_at(self) -> Location:
+        """Where a call's first argument stands if the call began on an earlier line: the name is on this one."""
+        if self.argument is not None and self.argument.line > self.location.line:
+            return self.argument
+        return self.location
 
     def call(self, function: Value, arguments: Sequence[Value] = ()) -> Value:
         """Calls a function of the program (an arrow passed to `references`, a table's extra config)."""

@@ -137,17 +137,17 @@ def _foreign_key(arguments: list[Value], site: Site) -> Value:
 
 
 def _index(unique: bool) -> HostFunction:
-    return method(lambda arguments, site: IndexBuilder(site.location, argument(arguments, 0), unique))
+    return method(lambda arguments, site: IndexBuilder(site.named_at, argument(arguments, 0), unique))
 
 
 #: name → function, as `drizzle-orm/pg-core` exports them.
 CONSTRAINTS: dict[str, Value] = {
     "index": _index(False),
     "uniqueIndex": _index(True),
-    "unique": method(lambda arguments, site: UniqueBuilder(site.location, argument(arguments, 0))),
+    "unique": method(lambda arguments, site: UniqueBuilder(site.named_at, argument(arguments, 0))),
     "primaryKey": method(_primary_key),
     "foreignKey": method(_foreign_key),
     "check": method(
-        lambda arguments, site: CheckBuilder(site.location, argument(arguments, 0), argument(arguments, 1, UNDEFINED))
+        lambda arguments, site: CheckBuilder(site.named_at, argument(arguments, 0), argument(arguments, 1, UNDEFINED))
     ),
 }

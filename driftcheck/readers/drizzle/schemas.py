@@ -54,7 +54,7 @@ def enum_function(context: Context, schema: Value = None) -> HostFunction:
             values = JsArray(values.values())
         elif not isinstance(values, JsArray | Unknown):
             values = site.unknown("its values are neither an array nor an object")
-        enum = Enum(name, JsArray(values) if isinstance(values, JsArray) else values, schema, context, site.location)
+        enum = Enum(name, JsArray(values) if isinstance(values, JsArray) else values, schema, context, site.named_at)
         context.declare(enum)
         return enum
 
@@ -94,7 +94,7 @@ class PgSchema(SqlObject, Entity):
 
 def schema_function(context: Context, casing: Casing | None = None) -> HostFunction:
     def make(arguments: list[Value], site: Site) -> Value:
-        schema = PgSchema(argument(arguments, 0), context, site.location, casing)
+        schema = PgSchema(argument(arguments, 0), context, site.named_at, casing)
         context.declare(schema)
         return schema
 
@@ -119,7 +119,7 @@ class Sequence(Entity):
 
 def sequence_function(context: Context, schema: Value = None) -> HostFunction:
     def make(arguments: list[Value], site: Site) -> Value:
-        sequence = Sequence(argument(arguments, 0), argument(arguments, 1), schema, site.location)
+        sequence = Sequence(argument(arguments, 0), argument(arguments, 1), schema, site.named_at)
         context.declare(sequence)
         return sequence
 
@@ -149,7 +149,7 @@ class Role(Entity):
 
 def role_function(context: Context) -> HostFunction:
     def make(arguments: list[Value], site: Site) -> Value:
-        role = Role(argument(arguments, 0), argument(arguments, 1), site.location)
+        role = Role(argument(arguments, 0), argument(arguments, 1), site.named_at)
         context.declare(role)
         return role
 
@@ -185,7 +185,7 @@ class Policy(Entity):
 
 def policy_function(context: Context) -> HostFunction:
     def make(arguments: list[Value], site: Site) -> Value:
-        policy = Policy(argument(arguments, 0), argument(arguments, 1), site.location)
+        policy = Policy(argument(arguments, 0), argument(arguments, 1), site.named_at)
         context.declare(policy)
         return policy
 

@@ -164,7 +164,7 @@ def declared_table(
     row_security: bool = False,
 ) -> Table:
     """A table of the project's own, at the call that makes it."""
-    table = build_table(context, arguments, site, name=name, schema=schema, casing=casing, location=site.location)
+    table = build_table(context, arguments, site, name=name, schema=schema, casing=casing, location=site.named_at)
     table.row_security = row_security
     context.declare(table)
     return table

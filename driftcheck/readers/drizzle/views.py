@@ -95,7 +95,7 @@ def view_function(
 ) -> HostFunction:
     def make(arguments: list[Value], site: Site) -> Value:
         name, columns = argument(arguments, 0), argument(arguments, 1)
-        view = View(name, schema, materialized, site.location)
+        view = View(name, schema, materialized, site.named_at)
         if isinstance(columns, JsObject):
             table = build_table(context, arguments[:2], site, schema=schema, casing=casing)
             view.columns = {key: seen_through(column, view) for key, column in table.columns.items()}
