@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..diff import Comparison
 from ..findings import Finding, Fix
-from . import sql
+from . import drizzle, sql, sqlalchemy
 from .mend import Mend
 from .script import mend_script
+
+#: A snapshot is of SQLAlchemy models, where a mend would have to be made.
+_LANGUAGES: dict[str, Callable[[Mend], Fix | None]] = {
+    "drizzle": drizzle.fix,
+    "sql": sql.fix,
+    "sqlalchemy": sqlalchemy.fix,
+    "snapshot": sqlalchemy.fix,
+}
 
 __all__ = ["mend_script", "mended"]
 
@@ -24,6 +33,4 @@ def _fix(comparison: Comparison, finding: Finding) -> Fix | None:
     if expected is None and actual is None:
         return None
     mend = Mend(between, finding, expected, actual)
-    if between.other.kind == "sql":
-        return sql.fix(mend)
-    return None
+    return _LANGUAGES[between.other.kind](mend)

@@ -72,6 +72,12 @@ class Mend:
         return self.between.expected
 
     @property
+    def following(self) -> list[tuple[str, Any]]:
+        """The (kind, object) pairs that the truth has on the column, where the drifting source lacks it."""
+        found = (one for one in self.between.matches if one.actual.key == self.key)
+        return [item for one in found for item in one.follow(one.under_missing, self.finding.object.name)]
+
+    @property
     def on(self) -> str:
         """The table's name in SQL."""
         return qualified(*self.key)

@@ -23,7 +23,7 @@ def _column(mend: Mend, what: str) -> str:
 
 def _add(mend: Mend) -> Steps:
     yield from _added(mend, mend.expected)
-    for _, thing in _on(mend, mend.expected.name):
+    for _, thing in mend.following:
         yield from definition(mend, thing)
     yield from _key_with(mend, mend.expected.name)
 
@@ -39,13 +39,6 @@ def _added(mend: Mend, column: Column) -> Steps:
     text = " ".join(created[created.index("(") + 1 : created.rindex(")")].split("\n")).strip()
     yield step(Phase.COLUMNS, alter(mend, f"ADD COLUMN {text}"))
     yield from each(Phase.ALTER, iter(more))
-
-
-def _on(mend: Mend, column: str) -> Iterator[tuple[str, object]]:
-    """What the truth has on a column that the drifting source lacks."""
-    for found in mend.between.matches:
-        if found.actual.key == mend.key:
-            yield from found.follow(found.under_missing, column)
 
 
 def _remove(mend: Mend) -> Steps:

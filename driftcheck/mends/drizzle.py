@@ -1,0 +1,194 @@
+"""What to write in a Drizzle schema, so that it is as the truth says. Property names are guessed from the columns'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..findings import Fix
+from ..model import Check, Enum, ForeignKey, Index, IndexKey, Policy, PrimaryKey, Role, Sequence, Table, Unique, View
+from .drizzle_columns import builder, camel, line, options, quoted, said_by_column, template
+from .mend import Mend
+
+
+def fix(mend: Mend) -> Fix | None:
+    """The lines that mend one finding; what is only here is to be removed."""
+    thing = mend.expected
+    if thing is None:
+        return Fix("typescript", f"// remove {_called(mend)}", destructive=True)
+    if mend.code.startswith("DR2") and mend.code != "DR212":
+        return Fix("typescript", "\n".join([line(thing, mend.expected_table, mend.schema), *_following(mend)]))
+    if mend.code in ("DR701", "DR702", "DR703"):
+        words = ".enableRLS()" if thing.row_security else f"// without .enableRLS() on {camel(thing.name)}"
+        return Fix("typescript", words)
+    if mend.code == "DR103":
+        return Fix("typescript", f"pgTable({quoted(thing.name)}, … // instead of {quoted(mend.actual.name)}")
+    write = _WRITERS.get(type(thing))
+    return Fix("typescript", write(mend, thing)) if write is not None else None
+
+
+def _following(mend: Mend) -> list[str]:
+    """What the truth has on a column that is missing here, apart from what the column's own line says."""
+    things = [thing for _, thing in mend.following]
+    table = mend.expected_table
+    return [
+        _EXTRA[type(thing)](mend, thing)
+        for thing in things
+        if type(thing) in _EXTRA and not (isinstance(thing, ForeignKey) and said_by_column(thing, table))
+    ]
+
+
+def _called(mend: Mend) -> str:
+    about = mend.finding.object
+    if about.kind == "column":
+        return f"the column {camel(about.name)} of {camel(about.table or '')}"
+    return f"the {about.kind.replace('-', ' ')} {quoted(about.name)}"
+
+
+def _columns(names: tuple[str, ...], owner: str = "t") -> str:
+    return ", ".join(f"{owner}.{camel(name)}" for name in names)
+
+
+def _primary_key(_: Mend, key: PrimaryKey) -> str:
+    return f"primaryKey({{ name: {quoted(key.name)}, columns: [{_columns(key.columns)}] }}),"
+
+
+def _foreign_key(_: Mend, key: ForeignKey) -> str:
+    target = camel(key.target_table)
+    ends = options(
+        name=quoted(key.name),
+        columns=f"[{_columns(key.columns)}]",
+        foreignColumns=f"[{_columns(key.target_columns or ('id',), target)}]",
+    )
+    text = f"foreignKey({ends})"
+    if key.on_delete != "no action":
+        text += f".onDelete({quoted(key.on_delete)})"
+    if key.on_update != "no action":
+        text += f".onUpdate({quoted(key.on_update)})"
+    return text + ","
+
+
+def _unique(_: Mend, key: Unique) -> str:
+    nulls = "" if key.nulls_distinct else ".nullsNotDistinct()"
+    return f"unique({quoted(key.name)}).on({_columns(key.columns)}){nulls},"
+
+
+def _check(_: Mend, check: Check) -> str:
+    return f"check({quoted(check.name)}, {template(check.expression)}),"
+
+
+def _index(_: Mend, index: Index) -> str:
+    keys = ", ".join(map(_key, index.keys))
+    text = f"{'uniqueIndex' if index.unique else 'index'}({quoted(index.name)})"
+    text += f".using({quoted(index.method)}, {keys})" if index.method != "btree" else f".on({keys})"
+    if index.predicate is not None:
+        text += f".where({template(index.predicate)})"
+    if index.options:
+        text += f".with({options(**dict(index.options))})"
+    return text + ","
+
+
+def _key(key: IndexKey) -> str:
+    """One key. Drizzle's own order is ASC NULLS LAST, and its `.desc()` says NULLS LAST too."""
+    if key.expression is not None:
+        return template(key.expression)
+    text = f"t.{camel(key.column or '')}"
+    if key.descending:
+        text += ".desc()"
+    if key.nulls_first:
+        text += ".nullsFirst()"
+    return text + (f".op({quoted(key.opclass)})" if key.opclass is not None else "")
+
+
+def _enum(_: Mend, enum: Enum) -> str:
+    labels = ", ".join(map(quoted, enum.values))
+    return f"export const {camel(enum.name)} = {_in(enum.schema)}num({quoted(enum.name)}, [{labels}]);"
+
+
+def _in(schema: str) -> str:
+    """The beginning of `pgEnum`, or of a schema's own `enum`, up to its `e`."""
+    return "pgE" if schema == "public" else f"{camel(schema)}.e"
+
+
+def _sequence(_: Mend, sequence: Sequence) -> str:
+    given = options(
+        startWith=_number(sequence.start),
+        increment=_number(sequence.increment),
+        minValue=_number(sequence.minimum),
+        maxValue=_number(sequence.maximum),
+        cache=_number(sequence.cache),
+        cycle="true" if sequence.cycle else None,
+    )
+    more = f", {given}" if given else ""
+    return f"export const {camel(sequence.name)} = pgSequence({quoted(sequence.name)}{more});"
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _policy(_: Mend, policy: Policy) -> str:
+    roles = [quoted(role) for role in policy.roles]
+    given = options(
+        **{
+            "as": None if policy.permissive else "'restrictive'",
+            "for": quoted(policy.command),
+            "to": roles[0] if len(roles) == 1 else f"[{', '.join(roles)}]",
+            "using": template(policy.using) if policy.using is not None else None,
+            "withCheck": template(policy.check) if policy.check is not None else None,
+        }
+    )
+    return f"pgPolicy({quoted(policy.name)}, {given}),"
+
+
+def _role(_: Mend, role: Role) -> str:
+    given = options(
+        createDb="true" if role.create_database else None,
+        createRole="true" if role.create_role else None,
+        inherit=None if role.inherit else "false",
+    )
+    return f"export const {camel(role.name)} = pgRole({quoted(role.name)}{', ' + given if given else ''});"
+
+
+def _view(_: Mend, view: View) -> str:
+    function = "pgMaterializedView" if view.materialized else "pgView"
+    query = template(view.definition)
+    return f"export const {camel(view.name)} = {function}({quoted(view.name)}, {{ /* columns */ }}).as({query});"
+
+
+def _table(mend: Mend, table: Table) -> str:
+    made = "pgTable" if table.schema == "public" else f"{camel(table.schema)}.table"
+    lines = [f"export const {camel(table.name)} = {made}({quoted(table.name)}, {{"]
+    lines += [f"  {camel(column.name)}: {builder(column, table, mend.schema)}," for column in table.columns]
+    extra = [_EXTRA[type(thing)](mend, thing) for thing in _beside(table)]
+    if not extra:
+        return "\n".join([*lines, "});"])
+    return "\n".join([*lines, "}, (t) => [", *(f"  {text}" for text in extra), "]);"])
+
+
+def _beside(table: Table) -> list[Any]:
+    """What stands beside the columns: all that no column says of itself."""
+    key = table.primary_key
+    composite = key is not None and (len(key.columns) > 1 or key.name != f"{table.name}_pkey")
+    keys: list[Any] = [key] if composite else []
+    keys += [one for one in table.foreign_keys if not said_by_column(one, table)]
+    return [*keys, *table.uniques, *table.checks, *table.indexes]
+
+
+_EXTRA: dict[type, Callable[[Mend, Any], str]] = {
+    PrimaryKey: _primary_key,
+    ForeignKey: _foreign_key,
+    Unique: _unique,
+    Check: _check,
+    Index: _index,
+}
+
+_WRITERS: dict[type, Callable[[Mend, Any], str]] = {
+    **_EXTRA,
+    Enum: _enum,
+    Sequence: _sequence,
+    Policy: _policy,
+    Role: _role,
+    View: _view,
+    Table: _table,
+}

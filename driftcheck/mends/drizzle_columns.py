@@ -1,0 +1,168 @@
+"""A column as Drizzle declares it: `createdAt: timestamp('created_at', { withTimezone: true }).notNull()`."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from ..diff.serials import counts
+from ..model import Column, ColumnType, Expression, ForeignKey, Identity, Schema, Table, truncate
+
+_PLAIN = {
+    "integer": "integer", "smallint": "smallint", "boolean": "boolean", "text": "text", "real": "real",
+    "double precision": "doublePrecision", "date": "date", "uuid": "uuid", "json": "json", "jsonb": "jsonb",
+    "inet": "inet", "cidr": "cidr", "macaddr": "macaddr", "macaddr8": "macaddr8", "interval": "interval",
+    "point": "point", "line": "line",
+}  # fmt: skip
+
+_SERIAL = {"integer": "serial", "smallint": "smallserial", "bigint": "bigserial"}
+
+#: Types whose one modifier Drizzle calls by another word.
+_SIZED = {
+    "character varying": ("varchar", "length"),
+    "character": ("char", "length"),
+    "bit": ("bit", "dimensions"),
+    "vector": ("vector", "dimensions"),
+    "halfvec": ("halfvec", "dimensions"),
+    "sparsevec": ("sparsevec", "dimensions"),
+}
+
+
+def camel(name: str) -> str:
+    """The property or variable that Drizzle projects call `name` by."""
+    first, *rest = [word for word in re.split(r"\W|_", name) if word] or ["column"]
+    joined = first[:1].lower() + first[1:] + "".join(word[:1].upper() + word[1:] for word in rest)
+    return joined if not joined[0].isdigit() else f"_{joined}"
+
+
+def quoted(text: str) -> str:
+    """`text` as a string literal in single quotes."""
+    return "'" + json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'") + "'"
+
+
+def template(expression: Expression) -> str:
+    """An expression as a `sql` template."""
+    text = expression.sql.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
+    return f"sql`{text}`"
+
+
+def options(**pairs: str | None) -> str:
+    """`{ key: value, … }` of what is given; empty if nothing is."""
+    given = [f"{key}: {value}" for key, value in pairs.items() if value is not None]
+    return f"{{ {', '.join(given)} }}" if given else ""
+
+
+def line(column: Column, table: Table, schema: Schema) -> str:
+    """The column's whole line in `pgTable`."""
+    return f"{camel(column.name)}: {builder(column, table, schema)},"
+
+
+def builder(column: Column, table: Table, schema: Schema) -> str:
+    parts = [_type(column, schema), ".array()" * column.type.dimensions]
+    key = table.primary_key.columns if table.primary_key is not None else ()
+    if key == (column.name,) and table.primary_key is not None and table.primary_key.name == f"{table.name}_pkey":
+        parts.append(".primaryKey()")
+    elif not column.nullable and not counts(column):
+        parts.append(".notNull()")
+    own = (one for one in table.foreign_keys if said_by_column(one, table) and one.columns == (column.name,))
+    return "".join([*parts, _filling(column), *map(_references, own)])
+
+
+def said_by_column(key: ForeignKey, table: Table) -> bool:
+    """Whether `.references()` says all of `key`: it has Drizzle's own name."""
+    names = (table.name, *key.columns, key.target_table, *key.target_columns, "fk")
+    return len(key.columns) == 1 and key.name == truncate("_".join(names))
+
+
+def _type(column: Column, schema: Schema) -> str:
+    type_, name = column.type, quoted(column.name)
+    if counts(column) and type_.name in _SERIAL:
+        mode = ", { mode: 'number' }" if type_.name == "bigint" else ""
+        return f"{_SERIAL[type_.name]}({name}{mode})"
+    if type_.schema is not None or type_.quoted:
+        return f"{_own(type_, schema)}({name})"
+    if type_.name == "interval" and type_.modifiers:
+        return f"interval({name}, {{ precision: {type_.modifiers[0]} }})"
+    function, given = _built_in(type_)
+    return f"{function}({name}{', ' + given if given else ''})"
+
+
+def _built_in(type_: ColumnType) -> tuple[str, str]:
+    """The function that makes a column of the type, and the options it is given."""
+    sizes = type_.modifiers
+    if type_.name in _PLAIN:
+        return _PLAIN[type_.name], ""
+    if type_.name == "bigint":
+        return "bigint", "{ mode: 'number' }"
+    if type_.name == "numeric":
+        precision, scale = (*sizes, None, None)[:2]
+        return "numeric", options(precision=precision, scale=scale)
+    if type_.name.startswith(("timestamp ", "time ")):
+        zone = "true" if type_.name.endswith("with time zone") else None
+        return type_.name.split()[0], options(precision=sizes[0] if sizes else None, withTimezone=zone)
+    if type_.name in _SIZED:
+        function, word = _SIZED[type_.name]
+        return function, options(**{word: sizes[0] if sizes else None})
+    return f"customType({{ dataType: () => {quoted(str(type_.element))} }})", ""
+
+
+def _own(type_: ColumnType, schema: Schema) -> str:
+    if any((one.schema, one.name) == (type_.schema or "public", type_.name) for one in schema.enums):
+        return camel(type_.name)
+    return f"customType({{ dataType: () => {quoted(str(type_.element))} }})"
+
+
+def _filling(column: Column) -> str:
+    if column.generated is not None:
+        return f".generatedAlwaysAs({template(column.generated.expression)})"
+    if column.identity is not None:
+        return _identity(column.identity)
+    if column.default is not None and not counts(column):
+        return _default(column, column.default)
+    return ""
+
+
+def _identity(identity: Identity) -> str:
+    given = options(
+        name=quoted(identity.sequence_name) if identity.sequence_name is not None else None,
+        startWith=_number(identity.start),
+        increment=_number(identity.increment),
+        minValue=_number(identity.minimum),
+        maxValue=_number(identity.maximum),
+        cache=_number(identity.cache),
+        cycle="true" if identity.cycle else None,
+    )
+    return f".generated{'Always' if identity.always else 'ByDefault'}AsIdentity({given})"
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _default(column: Column, default: Expression) -> str:
+    text = default.sql.strip()
+    if text.lower() in ("now()", "current_timestamp") and column.type.name.startswith(("timestamp", "date", "time ")):
+        return ".defaultNow()"
+    if text.lower() == "gen_random_uuid()" and column.type.name == "uuid":
+        return ".defaultRandom()"
+    if re.fullmatch(r"-?\d+", text) and column.type.name in ("integer", "smallint", "bigint"):
+        return f".default({text})"
+    if text.lower() in ("true", "false"):
+        return f".default({text.lower()})"
+    found = re.fullmatch(r"'((?:[^']|'')*)'(::[\w ]+)?", text)
+    if found and column.type.name in ("text", "character varying", "character") and not column.type.dimensions:
+        return f".default({quoted(found[1].replace(chr(39) * 2, chr(39)))})"
+    return f".default({template(default)})"
+
+
+def _references(key: ForeignKey) -> str:
+    column = camel(key.target_columns[0]) if key.target_columns else "id"
+    given = actions(key)
+    return f".references(() => {camel(key.target_table)}.{column}{', ' + given if given else ''})"
+
+
+def actions(key: ForeignKey) -> str:
+    return options(
+        onDelete=quoted(key.on_delete) if key.on_delete != "no action" else None,
+        onUpdate=quoted(key.on_update) if key.on_update != "no action" else None,
+    )
