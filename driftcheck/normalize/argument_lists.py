@@ -85,7 +85,7 @@ def _default(text: str, type_: ColumnType | None, known: Known) -> str:
         node = assigned(Site(known).analyse(text), known.base(type_) or ColumnType("text"))
     except (ValueError, RecursionError):
         return words_of(text)
-    if node.kind in ("literal", "number"):
+    if node.kind == "literal":
         return "'" + node.text.replace("'", "''") + "'"
     return {"null": "NULL", "empty_array": "'{}'"}.get(node.kind) or words_of(text)
 

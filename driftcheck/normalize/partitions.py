@@ -65,5 +65,5 @@ def _constant(text: str, type_: ColumnType | None, site: Site) -> str:
     if text.lower() in (*_UNBOUNDED, "null") or type_ is None:
         return words_of(text)
     found = assignment(Expression(text), site, type_).canonical
-    constant = re.fullmatch(r"\((?:literal|number) ('(?:[^']|'')*')(?: :.*)?\)", found, re.DOTALL)
+    constant = re.fullmatch(r"\(literal ('(?:[^']|'')*')(?: :.*)?\)", found, re.DOTALL)
     return constant[1] if constant else words_of(text)

@@ -6,7 +6,7 @@ from ...model import ColumnType
 from . import kinds_of_types as families
 from .casts import cast, is_unknown, typed
 from .tree import Node
-from .values import constant, empty_array, number_value
+from .values import constant, number_value
 
 _LENGTH_LIMITED = ("character varying", "character", "bit", "bit varying")
 
@@ -40,25 +40,33 @@ def _without_cast(node: Node, target: ColumnType) -> Node:
 
 
 def _literal(node: Node, target: ColumnType) -> Node:
-    assert node.type is not None
-    if families.rank(target) and families.rank(node.type):
-        if node.type.modifiers and node.type != target:
-            return node
-        return Node("number", number_value(node.text), type=families.bare(target))
-    if families.is_text(target) and (families.is_text(node.type) or families.is_whole(node.type)):
-        return Node("literal", node.text, type=families.TEXT)
-    if families.is_blank_padded(target) and families.is_text(node.type):
-        return constant(node.text, families.bare(target))
-    if target == families.JSONB and node.type == families.JSON:
-        return constant(node.text, target)
-    if families.bare(node.type) == families.bare(target):
-        return Node("literal", node.text, type=families.bare(target) if node.type == target else node.type)
-    return node
+    """A constant of the column's own type, without that type: a column whose type drifts has not another default."""
+    source = node.type
+    assert source is not None
+    text = node.text
+    if families.rank(target) and families.rank(source):
+        text = number_value(text)
+    elif (families.is_blank_padded(target) and families.is_text(source)) or (
+        target == families.JSONB and source == families.JSON
+    ):
+        text = constant(text, target).text
+    elif not _is_kept(source, target):
+        return node
+    return node if source.modifiers and source != target else Node("literal", text, type=families.TEXT)
+
+
+def _is_kept(source: ColumnType, target: ColumnType) -> bool:
+    """Whether a constant of type `source` says in a column of type `target` what it says by itself."""
+    if families.is_text(target):
+        return families.is_text(source) or families.is_whole(source)
+    if families.is_blank_padded(target):
+        return families.is_blank_padded(source)
+    return families.bare(source) == families.bare(target)
 
 
 def _array(node: Node, target: ColumnType) -> Node:
     if node.kind == "empty_array" or not node.children:
-        return empty_array(target)
+        return Node("empty_array")
     node = cast(node, target)
     if node.kind != "array":
         return node

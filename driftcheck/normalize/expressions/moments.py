@@ -17,8 +17,8 @@ def canonical_moment(text: str, type_name: str) -> str:
     A timestamp with time zone whose constant names no zone depends on the session that runs the statement; UTC, which
     servers have unless told otherwise, is taken.
     """
-    if text.strip().lower() == "epoch" and type_name != "date":
-        return "1970-01-01 00:00:00"
+    if text.strip().lower() == "epoch":
+        return "1970-01-01" if type_name == "date" else "1970-01-01 00:00:00"
     match = _MOMENT.match(text.strip())
     if not match:
         return text

@@ -82,8 +82,12 @@ def boolean(text: str) -> str:
 
 
 def _plain_number(text: str) -> str:
-    word = text.strip().lower().removeprefix("+").replace("_", "")
-    return word if re.fullmatch(r"-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", word) else text.strip()
+    """A number without exponent and needless zeros in front; the zeros behind the point are its scale."""
+    word = text.strip().lower().replace("_", "")
+    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", word):
+        return text.strip()
+    plain = format(Decimal(word), "f")
+    return plain.removeprefix("-") if not Decimal(word) else plain
 
 
 def number_value(text: str) -> str:
@@ -102,14 +106,17 @@ def _cut(text: str, type_: ColumnType) -> str:
     return text[: int(type_.modifiers[0])] if type_.modifiers and type_.modifiers[0].isdigit() else text
 
 
+_ESCAPED_BYTES = re.compile(r"(?:[ -\[\]-~]|\\\\|\\[0-3][0-7]{2})*")
+
+
 def canonical_bytes(text: str) -> str:
     """A bytea constant in hex format, whichever of the two formats it was written in."""
     if text.startswith("\\x"):
         return text.lower()
-    if re.search(r"\\(?![0-3][0-7]{2}|\\)", text):
+    if not _ESCAPED_BYTES.fullmatch(text):
         return text
     plain = re.sub(r"\\([0-3][0-7]{2}|\\)", lambda m: "\\" if m[1] == "\\" else chr(int(m[1], 8)), text)
-    return "\\x" + plain.encode("latin-1").hex() if plain.isascii() or text.isascii() else text
+    return "\\x" + plain.encode("latin-1").hex()
 
 
 def _relation(text: str) -> str:
