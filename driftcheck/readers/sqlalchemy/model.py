@@ -30,6 +30,7 @@ from ...model import (
 from ...model.identifiers import DEFAULT_SCHEMA
 from ...model.serial import integer_of, owned_sequence
 from ...reading import Gap
+from .entities import Entities
 from .inheritance import with_inheritance
 from .keys import Keys
 from .names import Names
@@ -57,14 +58,20 @@ class Build:
             self._sequences.append(self._sequence(facts))
         tables = with_inheritance([self._table(facts) for facts in document["tables"]])
         views = document["views"]
+        entities = Entities(document.get("entities", []), home)
+        self.gaps += entities.gaps
         self.schema = Schema(
             namespaces=self._namespaces([*document["tables"], *enums, *domains, *document["sequences"], *views]),
             tables=tables,
             enums=tuple(self._enum(facts) for facts in enums),
             domains=tuple(self._domain(facts) for facts in domains if not facts.get("opaque")),
             sequences=tuple(self._sequences),
-            views=tuple(self._view(facts) for facts in views if facts["definition"]),
-            opaque=tuple(self._opaque(views, domains)),
+            views=(*(self._view(facts) for facts in views if facts["definition"]), *entities.views),
+            policies=tuple(entities.policies),
+            functions=tuple(entities.functions),
+            triggers=tuple(entities.triggers),
+            extensions=tuple(entities.extensions),
+            opaque=(*self._opaque(views, domains), *entities.opaque),
         )
 
     def locate(self, at: Any) -> Location | None:

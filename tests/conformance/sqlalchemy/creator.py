@@ -20,6 +20,9 @@ def create(module, url):
             if name != "public":
                 connection.execute(schema.CreateSchema(name))
         metadata.create_all(connection)
+        if hasattr(sys.modules[module], "entities"):
+            for entity in sys.modules[module].entities:
+                connection.execute(entity.to_sql_statement_create())
     engine.dispose()
 
 

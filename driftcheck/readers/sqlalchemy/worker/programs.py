@@ -88,7 +88,8 @@ def add_entities(document: Facts) -> None:
             "class": type(entity).__name__,
             "schema": str(entity.schema),
             "signature": str(entity.signature),
-            "definition": str(getattr(entity, "definition", "")),
+            # alembic_utils keeps colons as `sqlalchemy.text` wants them.
+            "definition": str(getattr(entity, "definition", "")).replace("\\:", ":"),
             "on_entity": getattr(entity, "on_entity", None),
             "is_constraint": bool(getattr(entity, "is_constraint", False)),
             "with_data": bool(getattr(entity, "with_data", True)),
