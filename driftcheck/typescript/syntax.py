@@ -99,6 +99,8 @@ _BEGINNING = re.compile(
 )
 #: How many stretches one declaration may have been cut into: a text in it may look like another beginning.
 _LONGEST_CUT = 4
+#: How often that is tried in one file.
+_MOST_TRIES = 100
 
 
 def _parse_stretches(data: bytes, grammar: str) -> list[Node]:
@@ -106,10 +108,13 @@ def _parse_stretches(data: bytes, grammar: str) -> list[Node]:
     cuts = [0, *(found.start() for found in _BEGINNING.finditer(data) if found.start() > 0), len(data)]
     points = list(_points(data, cuts))
     roots: list[Node] = []
-    start = 0
+    start = tries = 0
     while start < len(cuts) - 1:
         end, root = start + 1, _parse_range(data, grammar, points[start], points[start + 1])
         for longer in range(start + 2, min(start + _LONGEST_CUT, len(cuts) - 1) + 1) if root.has_error else ():
+            tries += 1
+            if tries > _MOST_TRIES:
+                break
             whole = _parse_range(data, grammar, points[start], points[longer])
             if not whole.has_error:
                 end, root = longer, whole

@@ -7,6 +7,7 @@ time, so they are blanked out (places stay as they are) and the file is parsed a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -20,7 +21,7 @@ def without_tagged_types(root: Node, data: bytes) -> bytes | None:
     """`data` with such types blanked out, or None if there are none."""
     if not _SUSPECT.search(data):
         return None
-    leaves = list(_leaves(root))
+    leaves = [leaf for part in _suspects(root, data) for leaf in _leaves(part)]
     changed: bytearray | None = None
     for index in range(1, len(leaves)):
         leaf = leaves[index]
@@ -36,13 +37,24 @@ def without_tagged_types(root: Node, data: bytes) -> bytes | None:
     return None if changed is None else bytes(changed)
 
 
+def _suspects(root: Node, data: bytes) -> list[Node]:
+    """The statements that may hold such types, each with the one before it, where a broken parse may have begun it."""
+    parts = root.children
+    starts = [part.start_byte for part in parts]
+    chosen: set[int] = set()
+    for found in _SUSPECT.finditer(data):
+        first, last = bisect_right(starts, found.start()) - 1, bisect_right(starts, found.end() - 1) - 1
+        chosen.update(range(max(0, first - 1), last + 1))
+    return [parts[index] for index in sorted(chosen)]
+
+
 def _leaves(root: Node) -> Iterator[Node]:
     pending = [root]
     while pending:
         node = pending.pop()
         if node.child_count:
             pending.extend(reversed(node.children))
-        elif node.type != "comment":
+        elif node.type != "comment" and not node.is_missing:
             yield node
 
 
