@@ -308,7 +308,7 @@ RANKED = Function(
 )
 TOTAL = Function(
     schema="public", name="total", signature=("integer",), arguments="integer", kind="aggregate",
-    body="SFUNC = int4pl, STYPE = integer",
+    body="(SFUNC = int4pl, STYPE = integer)",
 )  # fmt: skip
 TOUCH = Function(
     schema="public", name="touch", returns="trigger", language="plpgsql", body="BEGIN RETURN NEW; END",

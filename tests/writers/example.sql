@@ -6,11 +6,13 @@ SET check_function_bodies = false;
 -- Not in this file, because it could not be read:
 --   view public.mystery: nothing of it
 
+SET search_path = public, app, "Second one";
+
 CREATE SCHEMA IF NOT EXISTS app;
 
 CREATE SCHEMA IF NOT EXISTS "Second one";
 
-CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public CASCADE;
 
 DO $$
 BEGIN

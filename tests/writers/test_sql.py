@@ -11,9 +11,11 @@ from driftcheck.model import (
     Check,
     Column,
     Expression,
+    Extension,
     Function,
     Index,
     IndexKey,
+    Namespace,
     Opaque,
     Policy,
     PrimaryKey,
@@ -54,6 +56,9 @@ def order(schema: Schema) -> list[str]:
         ("-1.5", "-1.5"),
         ("ARRAY[]::text[]", "(ARRAY[]::text[])"),
         ("a AND b", "(a AND b)"),
+        ("'a'::text AND b", "('a'::text AND b)"),
+        ("'a'::character varying(3)[]", "'a'::character varying(3)[]"),
+        ("'now'::timestamp with time zone", "'now'::timestamp with time zone"),
         ("'x' COLLATE \"C\"", "('x' COLLATE \"C\")"),
         ("now() AT TIME ZONE 'utc'", "(now() AT TIME ZONE 'utc')"),
         ("E'a\\'b'", "(E'a\\'b')"),
@@ -174,3 +179,12 @@ def test_a_key_that_nobody_named_is_written_with_the_name_that_the_server_gives(
     text = write(Schema(tables=(table("t", column("a"), primary_key=key),)))
     assert "CONSTRAINT t_pkey PRIMARY KEY (a)" in text
     assert "could not be read" not in text
+
+
+def test_names_without_a_schema_are_looked_for_where_the_source_has_schemas() -> None:
+    schema = Schema(
+        namespaces=(Namespace(name="public"), Namespace(name="App")),
+        extensions=(Extension(name="citext", schema="extensions"), Extension(name="plpgsql", schema="pg_catalog")),
+    )
+    assert 'SET search_path = public, "App", extensions;' in write(schema)
+    assert "search_path" not in write(Schema(namespaces=(Namespace(name="public"),)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Function, Schema, Table, View
+from ...model import DEFAULT_SCHEMA, Function, Schema, Table, View, quote
 from . import constraints, indexes, partitions, programs, security, tables, types
 from .absent import absent
 from .order import in_order
@@ -26,11 +26,20 @@ def write(schema: Schema) -> str:
     """`schema` as SQL that psql, or one call of a driver, runs against an empty database. The same schema gives the
     same text. Objects that a reader could not read whole are listed in comments at the top, and left out.
     """
-    return "\n".join([_HEADER, *absent(schema), *_statements(schema)])
+    return "\n".join([_HEADER, *absent(schema), *_search_path(schema), *_statements(schema)])
+
+
+def _search_path(schema: Schema) -> list[str]:
+    """Names in expressions and bodies stand as their author wrote them, under a search path that is not known here."""
+    used = [item.name for item in schema.namespaces] + [item.schema for item in schema.extensions if item.schema]
+    others = [name for name in dict.fromkeys(used) if name not in (DEFAULT_SCHEMA, "pg_catalog")]
+    if not others:
+        return []
+    return [f"SET search_path = {', '.join(map(quote, [DEFAULT_SCHEMA, *others]))};\n"]
 
 
 def _statements(schema: Schema) -> Iterator[str]:
-    yield from (f"CREATE SCHEMA IF NOT EXISTS {types.name(item.name)};\n" for item in schema.namespaces)
+    yield from (f"CREATE SCHEMA IF NOT EXISTS {quote(item.name)};\n" for item in schema.namespaces)
     yield from (types.extension(item) for item in schema.extensions)
     yield from (security.role(item) for item in schema.roles)
     for item in in_order(schema):

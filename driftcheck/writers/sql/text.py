@@ -14,7 +14,8 @@ _DOTTED = re.compile(rf"{_PART}\.{_PART}\Z")
 #: What DEFAULT takes without parentheses (PostgreSQL's b_expr, and little of it): constants, one call, casts of those.
 _PLAIN_DEFAULT = re.compile(
     r"(?:'(?:[^'\\]|'')*'|[-+]?[0-9][0-9_.]*|[\w.]+(?:\((?:[^()']|'(?:[^'\\]|'')*')*\))?)"
-    r"(?:::[\w. \"]+(?:\([0-9, ]*\))?(?:\[\])*)*\Z"
+    r"(?:::(?:character varying|double precision|bit varying|timestamp with(?:out)? time zone|[\w.\"]+)"
+    r"(?:\([0-9, ]*\))?(?:\[\])*)*\Z"
 )
 
 

@@ -20,14 +20,13 @@ from ...model import (
 from .absent import written
 from .text import collate, default, dotted, grouped, literal, parts, type_sql
 
-name = quote
-
 TYPES = (Enum, Domain, CompositeType, RangeType, Sequence)
 
 
 def extension(item: Extension) -> str:
+    """CASCADE makes what the extension itself needs, if nothing made it before."""
     schema = f" WITH SCHEMA {quote(item.schema)}" if item.schema is not None else ""
-    return f"CREATE EXTENSION IF NOT EXISTS {quote(item.name)}{schema};\n"
+    return f"CREATE EXTENSION IF NOT EXISTS {quote(item.name)}{schema} CASCADE;\n"
 
 
 def create(item: Enum | Domain | CompositeType | RangeType | Sequence) -> Iterator[str]:
