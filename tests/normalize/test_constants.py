@@ -18,7 +18,8 @@ CONSTANTS = {
     "interval": """
         1 day; 24:00:00; 24 hours; 1 days; @ 1 day; 1d; P1D; 1 day 0:00; 86400;
         86400 seconds; 1440 min; 7 days; 1 week;
-        1w; 1 mon; 1 month; 30 days; 1 year; 12 months; 1 y; 1 yr; 1 year 2 mons; 14 months; 1 decade; 1 century; 1.5 hours;
+        1w; 1 mon; 1 month; 30 days; 1 year; 12 months; 1 y; 1 yr; 1 year 2 mons; 14 months; 1 decade;
+        1 century; 1.5 hours;
         90 minutes; 01:30; 01:30:00; 1:30; -1 day; 1 day ago; -1 day 02:00; -1 day -02:00; 2 hours -1 day; PT1H30M;
         P1Y2M; P1DT2H; 1 day 2 hours; 0; 0 seconds; 0 days; 500 ms; 0.5 s; .5 seconds; 00:00:00.5; 1.5 days;
         1 day 12:00:00; 1 hour; 60 mins; 3600; -3600; 1 hour ago; -01:00; 1 millennium; 1.5 weeks; 10 days 12:00
