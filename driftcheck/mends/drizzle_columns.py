@@ -6,7 +6,7 @@ import json
 import re
 
 from ..diff.serials import counts
-from ..model import Column, ColumnType, Expression, ForeignKey, Identity, Schema, Table, truncate
+from ..model import DEFAULT_SCHEMA, Column, ColumnType, Expression, ForeignKey, Identity, Schema, Table, truncate
 
 _PLAIN = {
     "integer": "integer", "smallint": "smallint", "boolean": "boolean", "text": "text", "real": "real",
@@ -79,7 +79,7 @@ def _type(column: Column, schema: Schema) -> str:
     if counts(column) and type_.name in _SERIAL:
         mode = ", { mode: 'number' }" if type_.name == "bigint" else ""
         return f"{_SERIAL[type_.name]}({name}{mode})"
-    if type_.schema is not None or type_.quoted:
+    if type_.schema is not None or type_.quoted or is_enum(type_, schema):
         return f"{_own(type_, schema)}({name})"
     if type_.name == "interval" and type_.modifiers:
         return f"interval({name}, {{ precision: {type_.modifiers[0]} }})"
@@ -106,8 +106,13 @@ def _built_in(type_: ColumnType) -> tuple[str, str]:
     return f"customType({{ dataType: () => {quoted(str(type_.element))} }})", ""
 
 
+def is_enum(type_: ColumnType, schema: Schema) -> bool:
+    """Whether the type, an array's elements aside, is an enum that the schema declares."""
+    return any((one.schema, one.name) == (type_.schema or DEFAULT_SCHEMA, type_.name) for one in schema.enums)
+
+
 def _own(type_: ColumnType, schema: Schema) -> str:
-    if any((one.schema, one.name) == (type_.schema or "public", type_.name) for one in schema.enums):
+    if is_enum(type_, schema):
         return camel(type_.name)
     return f"customType({{ dataType: () => {quoted(str(type_.element))} }})"
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
-from mutations import EVERYTHING, e
 
 from driftcheck.model import (
     Attribute,
@@ -27,6 +26,8 @@ from driftcheck.model import (
     Unique,
     parse_type,
 )
+
+from .mutations import EVERYTHING, e
 
 TYPES = ["text", "integer", "numeric(10,2)", "timestamp with time zone", "uuid", "boolean", "jsonb", "text[]"]
 DEFAULTS = [None, e("now()"), e("0"), e("'x'")]

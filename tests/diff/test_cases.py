@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cases import folders, found, marked
 
 from driftcheck.diff.rules import RULES
+
+from .cases import folders, found, marked
 
 #: Rules that no comment in a case can mark, and where they are tested instead.
 ELSEWHERE = {"DR903": "tests/judgement/test_baseline.py: a baseline file has no comments"}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from building import codes, findings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mutations import MUTATIONS, Mutation
-from strategies import schemas, shuffled
 
 from driftcheck.diff.rules import FIELDS, RULES
 from driftcheck.diff.scope import WORDS
+
+from .building import codes, findings
+from .mutations import MUTATIONS, Mutation
+from .strategies import schemas, shuffled
 
 #: Rules that no change of a schema brings about: they are about the config, or about reading.
 NOT_OF_SCHEMAS = {"DR103", "DR212", "DR325", "DR704", "DR901", "DR902", "DR903", "DR904", "DR905"}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...diff.serials import counts, sequence_of
 from ...diff.standing import stands_on, words
 from ...findings import Step
-from ...model import Column, ColumnType, Identity, Policy, Schema, Table, qualified, quote
+from ...model import DEFAULT_SCHEMA, Column, ColumnType, Identity, Policy, Schema, Table, qualified, quote
 from ...writers.sql import security, tables, types
 from ...writers.sql.text import collate, default, literal, type_sql
 from ..mend import Mend, Phase, Steps, Writer, alter, each, full, name, step
@@ -63,7 +63,7 @@ def _key_with(mend: Mend, column: str) -> Steps:
 def _type(mend: Mend) -> Steps:
     """A default has to step aside: PostgreSQL would try to cast it along."""
     wanted, now = mend.expected, mend.actual
-    using = _using(now.type, wanted.type, quote(now.name))
+    using = _using(mend, now.type, wanted.type)
     moves = now.default is not None and not counts(now) and "AT TIME ZONE" not in using
     yield from _set_aside(mend, now.name)
     if moves:
@@ -96,18 +96,22 @@ def _set_aside(mend: Mend, column: str) -> Steps:
             yield from each(Phase.HOOK, security.row_security(Schema(policies=(policy,))))
 
 
-def _using(now: ColumnType, wanted: ColumnType, column: str) -> str:
+def _using(mend: Mend, now: ColumnType, wanted: ColumnType) -> str:
+    """How old values become new ones, where PostgreSQL would not know or would ask the session's time zone."""
+    column = name(mend.actual)
     zones = {str(one.name) for one in (now, wanted)}
     if zones == {"timestamp with time zone", "timestamp without time zone"} and not now.dimensions:
         return f" USING {column} AT TIME ZONE 'UTC'"
     if now.name == wanted.name and now.dimensions == wanted.dimensions:
         return ""
-    through = "::text" if _own(now) != _own(wanted) or _own(wanted) else ""
+    through = "::text" + "[]" * now.dimensions if _declared(mend, now) or _declared(mend, wanted) else ""
     return f" USING {column}{through}::{type_sql(wanted)}"
 
 
-def _own(type_: ColumnType) -> bool:
-    return type_.schema is not None
+def _declared(mend: Mend, type_: ColumnType) -> bool:
+    """Whether the type is an enum of one of the sources: two enums have no cast between them but by way of text."""
+    key = (type_.schema or DEFAULT_SCHEMA, type_.name)
+    return any((one.schema, one.name) == key for side in (mend.schema, mend.between.actual) for one in side.enums)
 
 
 #: Changes of type that lose nothing, beside those to a longer or unlimited text.

@@ -1,0 +1,3 @@
+"""PostgreSQL as the judge of what a mend script does."""
+
+from ..conformance.conftest import pg as pg
