@@ -37,6 +37,9 @@ class Files:
     def ending(self, *suffixes: str) -> Iterator[str]:
         return (path for path in self.paths if path.endswith(suffixes))
 
+    def holds(self, path: str) -> bool:
+        return (self.root / path).is_file()
+
     def text(self, path: str) -> str:
         """The beginning of the file; empty if it cannot be read."""
         try:

@@ -27,11 +27,13 @@ _FOREIGN = re.compile(
     r"|\bPRAGMA\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_TAG = re.compile(r'"tag"\s*:\s*"([^"]+)"')
 _NUMBERED = re.compile(r"(?:^|/)[VvRrUu]?\d+[\w.-]*$")
 _BACKWARD = re.compile(
-    r"(?:[._-](?:down|rollback|undo|revert)\.sql|(?:^|/)(?:down|rollbacks?|undo|revert)/[^/]*)$", re.I
+    r"(?:(?:^|[/._-])(?:down|rollback|undo|revert)\.sql|(?:^|/)(?:down|rollbacks?|undo|revert)/[^/]*)$", re.I
 )
-_FORWARD = re.compile(r"[._-]up\.sql$", re.IGNORECASE)
+#: What a migration is called that has a folder of its own: Prisma's and Drizzle's, Diesel's and Hasura's.
+_OWN_FOLDER = ("migration.sql", "up.sql")
 _NAMED = re.compile(r"(?:schema|structure|production|init|dump|ddl|tables)", re.IGNORECASE)
 
 
@@ -72,6 +74,12 @@ def search(files: Files) -> Sighting:
             created[path] = names
     candidates = sorted(_candidates(files, created), key=lambda candidate: candidate.rank)
     also = [f"{path} is not for PostgreSQL" for path in foreign[:5]]
+    folders = sorted({posixpath.dirname(path) for path in created})
+    also += [
+        f"{folder}: its journal names files that are gone"
+        for folder in folders
+        if _journal(files, folder, created) == []
+    ]
     if not candidates:
         return Sighting(None, tuple(also), LOOKED_FOR)
     best, *others = candidates
@@ -99,40 +107,48 @@ def _candidates(files: Files, created: dict[str, frozenset[str]]) -> Iterator[_C
         candidate = _folder(files, folder, paths, created)
         if candidate is not None:
             yield candidate
-        elif len(paths) == 1 and posixpath.basename(paths[0]) == "migration.sql":
+        elif len(paths) == 1 and posixpath.basename(paths[0]) in _OWN_FOLDER:
             nested[posixpath.dirname(folder)] += paths
-        if candidate is None or not candidate.generated:
+        if not files.holds(posixpath.join(folder, "meta/_journal.json")):
             whole = (path for path in paths if created[path] and not _is_migration(path, paths))
             yield from (_Candidate(path, created[path], "a file of SQL") for path in whole)
     for folder, paths in nested.items():
         names = frozenset().union(*(created[path] for path in paths))
         if names:
-            yield _Candidate(posixpath.join(folder, "*", "migration.sql"), names, f"{len(paths)} migrations by Prisma")
+            yield _Candidate(folder or ".", names, f"{len(paths)} migrations", folder=True)
 
 
 def _is_migration(path: str, siblings: Sequence[str]) -> bool:
     """One step among others, and so no schema by itself."""
     numbered = [sibling for sibling in siblings if _NUMBERED.search(posixpath.basename(sibling))]
-    return posixpath.basename(path) == "migration.sql" or (path in numbered and len(numbered) > 1)
+    return posixpath.basename(path) in _OWN_FOLDER or (path in numbered and len(numbered) > 1)
 
 
 def _folder(files: Files, folder: str, paths: list[str], created: dict[str, frozenset[str]]) -> _Candidate | None:
     """The folder as one source: numbered steps, drizzle-kit's own, or parts that share no table."""
     names = frozenset().union(*(created[path] for path in paths))
-    if not names or not folder:
+    if not names:
         return None
-    if posixpath.join(folder, "meta/_journal.json") in files.paths:
-        return _Candidate(folder, names, f"{len(paths)} migrations by drizzle-kit", generated=True, folder=True)
+    location = folder or "."
+    if (applied := _journal(files, folder, created)) is not None:
+        names = frozenset().union(*(created.get(path, frozenset()) for path in applied))
+        count = f"{len(applied)} migrations by drizzle-kit"
+        return _Candidate(location, names, count, generated=True, folder=True) if names else None
     if len(paths) < 2:
         return None
-    forward = [path for path in paths if _FORWARD.search(path)]
-    if forward:
-        names = frozenset().union(*(created[path] for path in forward))
-        return _Candidate(posixpath.join(folder, "*.up.sql"), names, f"{len(forward)} migrations", folder=True)
     numbered = [path for path in paths if _NUMBERED.search(posixpath.basename(path))]
     if len(numbered) == len(paths):
-        return _Candidate(folder, names, f"{len(paths)} migrations", folder=True)
+        return _Candidate(location, names, f"{len(paths)} migrations", folder=True)
     parts = [created[path] for path in paths if created[path]]
     if not numbered and len(parts) > 1 and sum(map(len, parts)) == len(names):
-        return _Candidate(folder, names, f"{len(paths)} files of SQL", folder=True)
+        return _Candidate(location, names, f"{len(paths)} files of SQL", folder=True)
     return None
+
+
+def _journal(files: Files, folder: str, created: dict[str, frozenset[str]]) -> list[str] | None:
+    """The files that drizzle-kit's journal names; None without one. A journal of files that are gone names none."""
+    journal = posixpath.join(folder, "meta/_journal.json")
+    if not files.holds(journal):
+        return None
+    applied = [posixpath.join(folder, f"{tag}.sql") for tag in _TAG.findall(files.text(journal))]
+    return applied if all(path in created for path in applied) else []

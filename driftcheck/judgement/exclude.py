@@ -103,10 +103,7 @@ def _without(source: Source, globs: Sequence[Glob], dropped: dict[_Reason, set[t
         return reason is None
 
     reading = source.reading
-    schema = _schema(reading.schema, stays)
-    if schema == reading.schema and not globs:
-        return source
-    return replace(source, reading=_reading(reading, schema, globs))
+    return replace(source, reading=_reading(reading, _schema(reading.schema, stays), globs))
 
 
 def _reason(globs: Sequence[Glob], schema: str, name: str, tools: bool) -> _Reason | None:

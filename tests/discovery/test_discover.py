@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -22,6 +23,10 @@ ENV = "from {} import {}\ntarget_metadata = {}\n"
 
 def tables(*names: str) -> str:
     return "".join(TABLE.format(name) for name in names)
+
+
+def journal(*tags: str) -> str:
+    return json.dumps({"entries": [{"idx": number, "tag": tag} for number, tag in enumerate(tags)]})
 
 
 def model(name: str, base: str = "from .base import Base") -> str:
@@ -97,6 +102,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["sql:supabase/migrations"],
     ),
+    "migrations at the top": ({"1_a.sql": tables("a"), "2_b.sql": tables("b")}, ["sql:."]),
     "one numbered file is a file": ({"sql/001_init.sql": tables("a")}, ["sql:sql/001_init.sql"]),
     "migrations with ways back": (
         {
@@ -105,21 +111,29 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
             "m/2_b.up.sql": tables("b"),
             "m/2_b.down.sql": tables("a"),
         },
-        ["sql:m/*.up.sql"],
+        ["sql:m"],
     ),
     "migrations by Prisma": (
         {"prisma/migrations/1_a/migration.sql": tables("a"), "prisma/migrations/2_b/migration.sql": tables("b")},
-        ["sql:prisma/migrations/*/migration.sql"],
+        ["sql:prisma/migrations"],
+    ),
+    "a journal of files that are gone": (
+        {"drizzle/0001_x.sql": tables("a"), "drizzle/meta/_journal.json": journal("0000_x", "0001_x")},
+        [],
+    ),
+    "migrations by Diesel": (
+        {"migrations/1_a/up.sql": tables("a"), "migrations/1_a/down.sql": tables("b")},
+        ["sql:migrations"],
     ),
     "migrations by drizzle-kit": (
-        {"drizzle/0000_x.sql": tables("a"), "drizzle/meta/_journal.json": "{}"},
+        {"drizzle/0000_x.sql": tables("a"), "drizzle/meta/_journal.json": journal("0000_x")},
         ["sql:drizzle"],
     ),
     "somebody's own SQL before what drizzle-kit made": (
         {
             "drizzle/0000_x.sql": tables("a", "b"),
             "drizzle/0001_x.sql": tables("c"),
-            "drizzle/meta/_journal.json": "{}",
+            "drizzle/meta/_journal.json": journal("0000_x", "0001_x"),
             "db/prod.sql": tables("a", "b"),
         },
         ["sql:db/prod.sql"],
@@ -161,6 +175,17 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
             "app/base.py": BASE,
             "app/user.py": model("users"),
             "app/everything.py": "from app.base import Base\nimport app.user\n",
+            "migrations/env.py": "import app.everything\n" + ENV.format("app.base", "Base", "Base.metadata"),
+        },
+        ["sqlalchemy:app.everything:Base"],
+    ),
+    "a base that comes with a star": (
+        {
+            "app/__init__.py": "",
+            "app/base.py": BASE,
+            "app/user.py": model("users"),
+            "app/everything.py": "from .user import *\nfrom .more import *\n",
+            "app/more.py": "from .base import *\n",
             "migrations/env.py": "import app.everything\n" + ENV.format("app.base", "Base", "Base.metadata"),
         },
         ["sqlalchemy:app.everything:Base"],
@@ -359,3 +384,8 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system has no such names")
     assert specs(project(tmp_path, {"ü`#\n.sql": tables("a")})) == ["sql:ü`#\n.sql"]
+
+
+def test_a_journal_of_files_that_are_gone_is_told(tmp_path: Path) -> None:
+    found = project(tmp_path, {"m/0001_x.sql": tables("a"), "m/meta/_journal.json": journal("0000_x", "0001_x")})
+    assert found.also == ("m: its journal names files that are gone",)

@@ -136,10 +136,11 @@ def test_gaps_and_what_is_not_exported_go_with_their_object() -> None:
         Gap(place, "a", "b", "auth.users.id"),
         Gap(place, "c", "d", "public.users"),
         Gap(place, "e", "f"),
+        Gap(place, "g", "h", "public.alembic_version"),
     )
     unexported = (Unexported(place, "enum", "auth", "state"), Unexported(place, "enum", "public", "state"))
     (kept,) = exclude([source(SCHEMA, gaps=gaps, unexported=unexported)], [Glob(pattern="auth.*")]).sources
-    assert kept.reading.gaps == gaps[1:]
+    assert kept.reading.gaps == gaps[1:3]
     assert kept.reading.unexported == unexported[1:]
 
 
@@ -149,3 +150,10 @@ def test_leaving_nothing_is_an_error() -> None:
         exclude([source(SCHEMA)], globs)
     assert (caught.value.path, caught.value.line) == ("driftcheck.toml", 3)
     assert exclude([source(Schema())], globs).sources[0].schema == Schema()
+
+
+@pytest.mark.parametrize("left_over", ["views", "enums", "opaque"])
+def test_something_else_than_a_table_is_something(left_over: str) -> None:
+    schema = Schema(tables=(Table(schema="auth", name="users"),), **{left_over: getattr(SCHEMA, left_over)})
+    (kept,) = exclude([source(schema)], [Glob(pattern="auth.*")]).sources
+    assert kept.schema == Schema(**{left_over: getattr(SCHEMA, left_over)})

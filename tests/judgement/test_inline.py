@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from driftcheck.judgement.inline import Directive, directives
+from driftcheck.judgement.inline import Directive, directives, read_directives
+from driftcheck.model import Schema
+from tests.judgement.cases import source
 
 
 def found(text: str, path: str = "a.sql", kind: str = "sql") -> list[Directive]:
@@ -71,3 +75,15 @@ def test_what_is_no_ignore(text: str) -> None:
 def test_what_is_meant_as_one_and_is_none(text: str, problem: str) -> None:
     (directive,) = found(text)
     assert problem in (directive.problem or "")
+
+
+def test_files_without_comments_hold_none() -> None:
+    assert found('{"a": "# driftcheck: ignore[DR203]"} # driftcheck: ignore[DR203]', "schema.json", "snapshot") == []
+
+
+def test_a_file_is_read_once_and_one_that_has_gone_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "a.sql").write_text("x -- driftcheck: ignore[DR203]")
+    readers = [source(Schema(), name=name, files=("a.sql", "gone.sql")) for name in ("one", "two")]
+    assert [(directive.source, directive.place.path) for directive in read_directives(tmp_path, readers)] == [
+        ("one", "a.sql")
+    ]
