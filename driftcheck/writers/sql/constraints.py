@@ -14,7 +14,8 @@ def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[str]:
     """The constraints that stand in CREATE TABLE itself: all but foreign keys and checks not yet valid."""
     if table.primary_key is not None and written(table.primary_key):
         yield _named(table.primary_key) + _primary_key(table.primary_key)
-    yield from (_named(item) + _unique(item) for item in table.uniques if written(item) and item not in _repeats(table))
+    repeats = _repeats(table)
+    yield from (_named(item) + _unique(item) for item in table.uniques if written(item) and item not in repeats)
     yield from (_named(item) + _exclusion(item) for item in table.exclusions if written(item))
     for check in table.checks:
         if _made_with_table(check) and check not in inherited and written(check):
@@ -52,14 +53,10 @@ def _made_with_table(check: Check) -> bool:
 def foreign_keys(table: Table, schema: Schema) -> Iterator[str]:
     """The foreign keys of `table`, but for those that a partition gets from its parent."""
     parent = parent_of(table, schema)
-    passed_on = frozenset() if parent is None else frozenset(_nameless(key) for key in parent.foreign_keys)
+    passed_on = frozenset() if parent is None else frozenset(_foreign_key(key) for key in parent.foreign_keys)
     for key in table.foreign_keys:
-        if written(key) and _nameless(key) not in passed_on:
+        if written(key) and _foreign_key(key) not in passed_on:
             yield f"ALTER TABLE {table} ADD {_named(key)}{_foreign_key(key)};\n"
-
-
-def _nameless(key: ForeignKey) -> str:
-    return _foreign_key(key)
 
 
 def _named(item: PrimaryKey | ForeignKey | Unique | Exclusion | Check) -> str:

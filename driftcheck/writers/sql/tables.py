@@ -9,7 +9,7 @@ from ...model import Check, Column, Schema, Table, qualified, quote
 from .absent import written
 from .constraints import within_table
 from .partitions import is_attached
-from .text import collate, default, grouped, literal, parts, settings, type_sql
+from .text import collate, default, grouped, literal, parts, settings
 from .types import identity
 
 
@@ -65,7 +65,7 @@ def _inherited_checks(table: Table, schema: Schema) -> frozenset[Check]:
 
 def _column(column: Column) -> str:
     compression = f" COMPRESSION {quote(column.compression)}" if column.compression is not None else ""
-    return f"{quote(column.name)} {type_sql(column.type)}{compression}{collate(column.collation)}{_filling(column)}"
+    return f"{quote(column.name)} {column.type}{compression}{collate(column.collation)}{_filling(column)}"
 
 
 def _with_options(column: Column) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...model import ColumnType, Expression, qualified, quote
+from ...model import Expression, qualified, quote
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
 _END = re.compile(r"(?:\s*;)+((?:\s*--[^\n]*|\s)*)\Z")
@@ -56,10 +56,6 @@ def parts(name: str) -> str:
 
 def collate(collation: str | None) -> str:
     return "" if collation is None else f" COLLATE {dotted(collation)}"
-
-
-def type_sql(type_: ColumnType) -> str:
-    return str(type_)
 
 
 def bare(expression: Expression) -> str:

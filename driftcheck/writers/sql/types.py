@@ -18,7 +18,7 @@ from ...model import (
     quote,
 )
 from .absent import written
-from .text import collate, default, dotted, grouped, literal, parts, type_sql
+from .text import collate, default, dotted, grouped, literal, parts
 
 TYPES = (Enum, Domain, CompositeType, RangeType, Sequence)
 
@@ -38,7 +38,7 @@ def create(item: Enum | Domain | CompositeType | RangeType | Sequence) -> Iterat
     elif isinstance(item, CompositeType):
         yield f"CREATE TYPE {full} AS ({', '.join(map(_attribute, item.attributes))});\n"
     elif isinstance(item, RangeType):
-        options = [f"SUBTYPE = {type_sql(item.subtype)}", *(_range_option(*option) for option in item.options)]
+        options = [f"SUBTYPE = {item.subtype}", *(_range_option(*option) for option in item.options)]
         yield f"CREATE TYPE {full} AS RANGE ({', '.join(options)});\n"
     elif isinstance(item, Sequence):
         yield f"CREATE SEQUENCE {full} AS {item.type}{_counting(item)};\n"
@@ -47,7 +47,7 @@ def create(item: Enum | Domain | CompositeType | RangeType | Sequence) -> Iterat
 
 
 def _attribute(attribute: Attribute) -> str:
-    return f"{quote(attribute.name)} {type_sql(attribute.type)}{collate(attribute.collation)}"
+    return f"{quote(attribute.name)} {attribute.type}{collate(attribute.collation)}"
 
 
 def _range_option(option: str, value: str) -> str:
@@ -55,7 +55,7 @@ def _range_option(option: str, value: str) -> str:
 
 
 def _domain(domain: Domain, full: str) -> Iterator[str]:
-    lines = [f"CREATE DOMAIN {full} AS {type_sql(domain.type)}{collate(domain.collation)}"]
+    lines = [f"CREATE DOMAIN {full} AS {domain.type}{collate(domain.collation)}"]
     if domain.default is not None:
         lines.append(f"DEFAULT {default(domain.default)}")
     if not domain.nullable:
