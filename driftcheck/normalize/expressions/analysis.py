@@ -92,7 +92,9 @@ class Analysis(Subqueries):
 
     def _is_row(self, node: Node) -> bool:
         """Whether `node` has fields: a row IS NOT NULL when none of them is null, no opposite of IS NULL."""
-        return node.kind in ("row", "row_of", "star") or (node.type is not None and node.type in self.known.composites)
+        return node.kind in ("row", "row_of", "star", "name") or (
+            node.type is not None and node.type in self.known.composites
+        )
 
     def _visit_call(self, node: Node, scope: Scope) -> Node:
         children = self._all(node, scope)

@@ -148,9 +148,27 @@ class Operators(Operands):
             if negated and word.text == "null":
                 return Node("is", "not null", (first,))
             test = Node("is", word.text, (first,))
+        elif self.token.is_word("json", "normalized", "nfc", "nfd", "nfkc", "nfkd", "document"):
+            test = Node("is", self._standard_test(), (first,))
         else:
             raise self.unexpected()
         return Node("not", children=(test,)) if negated else test
+
+    def _standard_test(self) -> str:
+        """IS JSON …, IS [form] NORMALIZED, IS DOCUMENT; what they mean if nothing is said is left out."""
+        words = [self.advance().text]
+        if words[0] == "json":
+            if kind := self.accept("value", "array", "object", "scalar"):
+                words.extend([kind.text] if kind.text != "value" else [])
+            if self.accept_words("with unique"):
+                words.append("unique")
+                self.accept("keys")
+            elif self.accept_words("without unique"):
+                self.accept("keys")
+        elif words[0].startswith("nf"):
+            self.expect("normalized")
+            words = ["normalized"] if words == ["nfc"] else [words[0], "normalized"]
+        return " ".join(words)
 
     def _membership(self, first: Node, word: str) -> Node:
         if word == "between":

@@ -95,7 +95,7 @@ class Scope:
     def _whole_row(self, name: str) -> Node | None:
         for level in self.levels():
             for relation in level.relations:
-                if relation.alias == name and relation.label:
+                if name and relation.alias == name and (relation.label or relation.columns is not None):
                     return relation.column(name) if relation.only else Node("row_of", relation.label)
         return None
 
