@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from . import properties
 from .coercion import to_key
+from .effects import havoc
 from .literals import compile_elements, template_parts, template_strings
 from .places import Place
 from .scopes import Scope
@@ -162,36 +163,46 @@ def _link_call(unit: Unit, node: Node) -> tuple[Code, bool]:
     optional = node.child_by_field_name("optional_chain") is not None or any(
         child.type in ("?.", "optional_chain") for child in node.children
     )
-    place = unit.place(node)
-    if holder is not None and (given := named(holder)):
-        place.argument = given[0].start_byte
     if function.type == "super":
-        return _super_call(arguments, place), False
+        return _super_call(arguments, _call_place(unit, node)), False
     while function.type in ("non_null_expression", "parenthesized_expression") and len(named(function)) == 1:
         inner = named(function)[0]
         if inner.type not in ("member_expression", "subscript_expression", "non_null_expression"):
             break
         function = inner
     if function.type in ("member_expression", "subscript_expression"):
-        return _method_call(unit, function, arguments, place, optional)
-    return _function_call(unit, function, arguments, place, optional)
+        return _method_call(unit, node, function, arguments, optional)
+    return _function_call(unit, node, function, arguments, optional)
 
 
-def _function_call(unit: Unit, function: Node, arguments: Arguments, place: Place, optional: bool) -> tuple[Code, bool]:
+def _call_place(unit: Unit, call: Node) -> Place:
+    """Where a call begins, and its first argument."""
+    place, holder = unit.place(call), call.child_by_field_name("arguments")
+    if holder is not None and (given := named(holder)):
+        place.argument = given[0].start_byte
+    return place
+
+
+def _function_call(unit: Unit, call: Node, function: Node, arguments: Arguments, optional: bool) -> tuple[Code, bool]:
     callee, may_end = _nested(unit, function)
+    place = _call_place(unit, call)
     invoke = unit.interpreter.invoke
 
     def code(scope: Scope) -> Value:
         value = callee(scope)
         if value is ENDED or (optional and (value is None or value is UNDEFINED)):
             return ENDED
+        if optional and isinstance(value, Unknown):
+            havoc(unit, call, scope, value)
+            return value
         return invoke(value, UNDEFINED, arguments(scope), place)
 
     return code, optional or may_end
 
 
-def _method_call(unit: Unit, member: Node, arguments: Arguments, place: Place, optional: bool) -> tuple[Code, bool]:
+def _method_call(unit: Unit, call: Node, member: Node, arguments: Arguments, optional: bool) -> tuple[Code, bool]:
     base, key, key_place = _base_and_key(unit, member)
+    place = _call_place(unit, call)
     invoke = unit.interpreter.invoke
     if base.type == "super":
         method = _super_member(key, key_place)
@@ -203,9 +214,15 @@ def _method_call(unit: Unit, member: Node, arguments: Arguments, place: Place, o
         this = holder(scope)
         if this is ENDED or (guarded and (this is None or this is UNDEFINED)):
             return ENDED
+        if guarded and isinstance(this, Unknown):
+            havoc(unit, call, scope, this)
+            return this
         function = properties.get(this, key, place) if isinstance(key, str) else read(this, key(scope), place)
         if optional and (function is None or function is UNDEFINED):
             return ENDED
+        if optional and isinstance(function, Unknown):
+            havoc(unit, call, scope, function)
+            return function
         if function is UNDEFINED:
             arguments(scope)
             return place.fail(f"{key if isinstance(key, str) else 'what is called'} is no function that is known here")

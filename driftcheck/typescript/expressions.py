@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from tree_sitter import Node
@@ -9,6 +10,7 @@ from tree_sitter import Node
 from . import properties
 from .chains import read
 from .coercion import to_key, to_number, to_primitive, truthy
+from .effects import havoc
 from .literals import naming
 from .operators import BINARY, UNARY
 from .patterns import assign, assigning, put_computed
@@ -126,9 +128,11 @@ def compile_binary(unit: Unit, node: Node) -> Code:
     if first_node.type == "private_property_identifier":
         name, holder, place = unit.text(first_node), unit.expression(second_node), unit.place(node)
         return lambda scope: BINARY["in"](name, holder(scope), place)
-    first, second = unit.expression(first_node), unit.expression(second_node)
+    first = unit.expression(first_node)
     if operator in ("&&", "||", "??"):
-        return lambda scope: _choose(operator, first(scope), second, scope)
+        choose = _choice(unit, operator, second_node)
+        return lambda scope: choose(first(scope), scope)
+    second = unit.expression(second_node)
     operate, place = BINARY.get(operator), unit.place(node)
     if operate is None:
         return unit.unknown(node, f"the operator {operator} is not evaluated")
@@ -149,10 +153,17 @@ def keeps(operator: str, value: Value) -> bool:
     return truthy(value) is (operator == "||")
 
 
-def _choose(operator: str, value: Value, other: Code, scope: Scope) -> Value:
-    if isinstance(value, Unknown) or keeps(operator, value):
-        return value
-    return other(scope)
+def _choice(unit: Unit, operator: str, node: Node) -> Callable[[Value, Scope], Value]:
+    """`&&`, `||` and `??` with their second operand, for the value of the first."""
+    other = unit.expression(node)
+
+    def choose(value: Value, scope: Scope) -> Value:
+        if isinstance(value, Unknown):
+            havoc(unit, node, scope, value)
+            return value
+        return value if keeps(operator, value) else other(scope)
+
+    return choose
 
 
 @expression("unary_expression")
@@ -207,11 +218,14 @@ def _key_code(unit: Unit, node: Node) -> Code:
 @expression("ternary_expression")
 def compile_ternary(unit: Unit, node: Node) -> Code:
     condition = unit.expression(field(node, "condition"))
-    first, second = unit.expression(field(node, "consequence")), unit.expression(field(node, "alternative"))
+    branches = field(node, "consequence"), field(node, "alternative")
+    first, second = (unit.expression(branch) for branch in branches)
 
     def code(scope: Scope) -> Value:
         test = condition(scope)
-        if test.__class__ is Unknown:
+        if isinstance(test, Unknown):
+            for branch in branches:
+                havoc(unit, branch, scope, test)
             return test
         return first(scope) if truthy(test) else second(scope)
 
@@ -253,9 +267,9 @@ def _assign_property(unit: Unit, target: Node, code: Code) -> Code:
 @expression("augmented_assignment_expression")
 def compile_augmented(unit: Unit, node: Node) -> Code:
     operator = unit.text(field(node, "operator"))[:-1]
-    value, place = unit.expression(field(node, "right")), unit.place(node)
     if operator in ("&&", "||", "??"):
-        return _compile_update(unit, field(node, "left"), lambda old, scope: _choose(operator, old, value, scope))
+        return _compile_update(unit, field(node, "left"), _choice(unit, operator, field(node, "right")))
+    value, place = unit.expression(field(node, "right")), unit.place(node)
     operate = BINARY[operator]
 
     def update(old: Value, scope: Scope) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.location import Location
-from .coercion import is_nullish, to_string
+from .coercion import is_nullish
 from .operators import from_utf16, utf16
 from .values import (
     UNDEFINED,
@@ -364,9 +364,3 @@ def iterate(value: Value, place: Place) -> list[Value] | Unknown:
     if isinstance(value, JsObject) and (value.prototype is not None or value.hidden or UNKNOWN_KEYS in value):
         return place.unknown("an iterator of the program's own")
     return place.fail("what is iterated over is no list")
-
-
-def describe(value: Value, place: Place) -> str:
-    """A value in a message, short."""
-    text = to_string(value, place) if isinstance(value, str | int | float | bool) else type(value).__name__
-    return str(text)[:40]

@@ -54,7 +54,7 @@ class Keyed(JsExotic):
 
     def read(self, key: object, place: Place) -> Value:
         if key == "size":
-            return len(self.held) if self.unknown is None else self.unknown
+            return len(self.held) if self.unknown is None else self.unknown.as_one()
         return type(self).methods.get(str(key), UNDEFINED)
 
     def each(self) -> list[Value]:
@@ -78,7 +78,7 @@ def _method(native: Callable[[Keyed, list[Value], Place], Value], *, exact: bool
         if not isinstance(this, Keyed):
             return place.fail("a method of Map or Set is called on something else")
         if exact and this.unknown is not None:
-            return this.unknown
+            return this.unknown.as_one()
         return native(this, arguments, place)
 
     return method
