@@ -63,16 +63,17 @@ def _text(column: Column, value: Value) -> str | None:
     return literal(encoded)
 
 
-def _encoded(column: Column, values: JsArray) -> JsArray:
+def _encoded(column: Column, values: JsArray, depth: int = 1) -> JsArray:
     """The elements of an array, those that are no plain values as the column writes them."""
-    return JsArray(
-        _encoded(column, value)
-        if isinstance(value, JsArray) and column.facts.dimensions > 1
-        else column.kind.encode(value)
-        if isinstance(value, JsArray | JsObject) or column.kind.data_type == "json"
-        else value
-        for value in values
-    )
+    return JsArray(_element(column, value, depth) for value in values)
+
+
+def _element(column: Column, value: Value, depth: int) -> Value:
+    if isinstance(value, JsArray) and depth < column.facts.dimensions:
+        return _encoded(column, value, depth + 1)
+    if isinstance(value, JsArray | JsObject) or column.kind.data_type == "json":
+        return column.kind.encode(value)
+    return value
 
 
 def _moment(iso: str, base: str) -> str:

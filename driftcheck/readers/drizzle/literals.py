@@ -9,6 +9,10 @@ from ...typescript.coercion import number_to_string
 from ...typescript.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown, Value
 
 
+#: Values nest no deeper in any schema; beyond it one holds itself.
+_DEPTH = 200
+
+
 class NotKnown(Exception):
     """A value that must be written down is (or holds) an Unknown."""
 
@@ -62,18 +66,20 @@ def literal(value: Value) -> str:
     raise NotKnown(Unknown(f"a {type(value).__name__} stands where a plain value is needed"))
 
 
-def array_text(values: JsArray) -> str:
+def array_text(values: JsArray, depth: int = 0) -> str:
     """An array as PostgreSQL reads it: `{"a","b",NULL}`. Raises NotKnown."""
-    return "{" + ",".join(_element(value) for value in values) + "}"
+    return "{" + ",".join(_element(value, depth) for value in values) + "}"
 
 
-def _element(value: Value) -> str:
+def _element(value: Value, depth: int) -> str:
     if isinstance(value, Unknown):
         raise NotKnown(value)
+    if depth > _DEPTH:
+        raise NotKnown(Unknown("a value contains itself"))
     if value is None or value is UNDEFINED:
         return "NULL"
     if isinstance(value, JsArray):
-        return array_text(value)
+        return array_text(value, depth + 1)
     if is_scalar(value) and not isinstance(value, str):
         return scalar_text(value)
     text = value if isinstance(value, str) else timestamp_text(value) or json_text(value)
@@ -85,9 +91,11 @@ def json_text(value: Value) -> str:
     return json.dumps(_jsonable(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def _jsonable(value: Value) -> object:
+def _jsonable(value: Value, depth: int = 0) -> object:
     if isinstance(value, Unknown):
         raise NotKnown(value)
+    if depth > _DEPTH:
+        raise NotKnown(Unknown("a value contains itself"))
     if value is None or value is UNDEFINED or isinstance(value, str | bool | int):
         return None if value is UNDEFINED else value
     if isinstance(value, float):
@@ -95,9 +103,9 @@ def _jsonable(value: Value) -> object:
     if isinstance(value, BigInt):
         return value.value
     if isinstance(value, JsArray):
-        return [_jsonable(item) for item in value]
+        return [_jsonable(item, depth + 1) for item in value]
     if isinstance(value, JsObject):
-        return {key: _jsonable(item) for key, item in value.items() if item is not UNDEFINED}
+        return {key: _jsonable(item, depth + 1) for key, item in value.items() if item is not UNDEFINED}
     moment = timestamp_text(value)
     if moment is not None:
         return moment

@@ -20,7 +20,9 @@ MODULES = ("drizzle-orm", "drizzle-orm/pg-core", "drizzle-orm/supabase", "drizzl
 SCRIPT = """
 (async () => {
   const found = {};
-  for (const name of JSON.parse(process.argv[2])) found[name] = Object.keys(await import(name)).filter((key) => key !== 'default');
+  for (const name of JSON.parse(process.argv[2])) {
+    found[name] = Object.keys(await import(name)).filter((key) => key !== 'default');
+  }
   console.log(JSON.stringify(found));
 })();
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,19 +14,34 @@ from driftcheck.readers.drizzle import read
 
 CASES = sorted((Path(__file__).parents[2] / "conformance/drizzle_schemas/cases").glob("*.ts"))
 TEXTS = [path.read_text(encoding="utf-8") for path in CASES]
-PIECES = ["(", ")", "{", "}", "`", "${", "'", "=>", "...", ",", ";", "undefined", "null", "0", "[]", "\0", "é", "process.env.X"]
+PIECES = [
+    "(",
+    ")",
+    "{",
+    "}",
+    "`",
+    "${",
+    "'",
+    "=>",
+    "...",
+    ",",
+    ";",
+    "undefined",
+    "null",
+    "0",
+    "[]",
+    "\0",
+    "é",
+    "process.env.X",
+]
 
 
 def attempt(text: str, folder: Path) -> None:
     path = folder / "schema.ts"
     path.write_text(text, encoding="utf-8", errors="surrogatepass")
     started = time.monotonic()
-    try:
-        reading = read("schema.ts", folder)
-    except SourceError as error:
-        assert error.message
-    else:
-        assert all(gap.why and gap.what for gap in reading.gaps)
+    with suppress(SourceError):
+        assert all(gap.why and gap.what for gap in read("schema.ts", folder).gaps)
     assert time.monotonic() - started < 20
 
 
@@ -72,14 +88,17 @@ ODD = {
     "itself": "import { sql } from 'drizzle-orm'; import { pgTable, check } from 'drizzle-orm/pg-core';"
     "const a = sql`x`; a.append(a); export const t = pgTable('t', {}, () => [check('c', a)]);",
     "appended": "import { sql } from 'drizzle-orm'; import { pgTable, check } from 'drizzle-orm/pg-core';"
-    "const a = sql`x`; const b = sql`${a}`; a.append(sql`${b}`); export const t = pgTable('t', {}, () => [check('c', a)]);",
+    "const a = sql`x`; const b = sql`${a}`; a.append(sql`${b}`);"
+    " export const t = pgTable('t', {}, () => [check('c', a)]);",
     "array of itself": "import { pgTable, jsonb } from 'drizzle-orm/pg-core'; const a: any[] = []; a.push(a);"
     "const o: any = {}; o.o = o; export const t = pgTable('t', { a: jsonb().default(a), o: jsonb().default(o) });",
     "wrong arguments": "import * as pg from 'drizzle-orm/pg-core'; import * as orm from 'drizzle-orm';"
-    "export const all = Object.values(pg).map((f: any) => f()); export const more = Object.values(orm).map((f: any) => f(1, 2));"
+    "export const all = Object.values(pg).map((f: any) => f());"
+    " export const more = Object.values(orm).map((f: any) => f(1, 2));"
     "export const t = pg.pgTable(); export const e = pg.pgEnum('e'); export const v = pg.pgView('v').as(5);"
     "export const u = pg.pgTable('u', { a: pg.text('a').references(5).array(5).generatedAlwaysAs(5).unique(5, 5) },"
-    "(t) => [pg.index(5).on(), pg.unique(5), pg.check(), pg.primaryKey(), pg.foreignKey({}), pg.foreignKey(), pg.pgPolicy()]);",
+    "(t) => [pg.index(5).on(), pg.unique(5), pg.check(), pg.primaryKey(), pg.foreignKey({}), pg.foreignKey(), "
+    "pg.pgPolicy()]);",
 }
 
 
@@ -88,13 +107,20 @@ def test_odd(name: str, tmp_path: Path) -> None:
     attempt(ODD[name], tmp_path)
 
 
-@pytest.mark.parametrize("function", ["text", "varchar", "numeric", "timestamp", "vector", "customType", "pgEnum", "index", "check",
-    "pgPolicy", "pgRole", "pgSequence", "pgSchema", "pgView", "primaryKey", "foreignKey", "unique", "pgTableCreator", "alias"])  # fmt: skip
-@pytest.mark.parametrize("argument", ["", "5", "null", "[]", "{}", "() => {}", "Symbol('x')", "process.env", "text", "1n, 2n", "'t', 5, 5"])
+FUNCTIONS = (
+    "text varchar numeric timestamp vector customType pgEnum index check pgPolicy pgRole pgSequence pgSchema pgView "
+    "primaryKey foreignKey unique pgTableCreator alias"
+).split()
+ARGUMENTS = ["", "5", "null", "[]", "{}", "() => {}", "Symbol('x')", "process.env", "text", "1n, 2n", "'t', 5, 5"]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("argument", ARGUMENTS)
 def test_any_argument(function: str, argument: str, tmp_path: Path) -> None:
     attempt(
         f"import {{ pgTable, {', '.join({function, 'text'})} }} from 'drizzle-orm/pg-core';"
         f"const made: any = {function}({argument}); export {{ made }};"
-        f"export const t = pgTable('t', {{ made, again: made('x'), text: text().default(made) }}, () => [made, made.on(made)]);",
+        f"export const t = pgTable('t', {{ made, again: made('x'), text: text().default(made) }}, () => [made, "
+        f"made.on(made)]);",
         tmp_path,
     )

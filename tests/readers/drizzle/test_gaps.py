@@ -44,7 +44,9 @@ KEYS = [
 
 @pytest.mark.parametrize(("key", "fact"), KEYS)
 def test_one_key_of_a_table(reads: Reads, key: str, fact: str) -> None:
-    reading = reads(f"export const t = pgTable('t', {{ a: text('a') }}, (t) => [\n index('known').on(t.a),\n {key},\n]);")
+    reading = reads(
+        f"export const t = pgTable('t', {{ a: text('a') }}, (t) => [\n index('known').on(t.a),\n {key},\n]);"
+    )
 
     (table,) = reading.schema.tables
     assert [each.name for each in table.indexes] == ["known"]
@@ -69,10 +71,17 @@ def test_one_fact_of_an_index(reads: Reads, fact: str) -> None:
 
 @pytest.mark.parametrize(
     "columns",
-    ["...JSON.parse(process.env.X!)", "b: process.env.X as any", "b: text(process.env.X)", "...(await fetch('x')).columns"],
+    [
+        "...JSON.parse(process.env.X!)",
+        "b: process.env.X as any",
+        "b: text(process.env.X)",
+        "...(await fetch('x')).columns",
+    ],
 )
 def test_columns_that_are_not_known(reads: Reads, columns: str) -> None:
-    reading = reads(f"export const t = pgTable('t', {{ {columns}, a: text('a') }});export const u = pgTable('u', {{}});")
+    reading = reads(
+        f"export const t = pgTable('t', {{ {columns}, a: text('a') }});export const u = pgTable('u', {{}});"
+    )
 
     table, other = reading.schema.tables
     assert [each.name for each in table.columns] == ["a"]
@@ -82,7 +91,8 @@ def test_columns_that_are_not_known(reads: Reads, columns: str) -> None:
 
 def test_a_reference_that_is_not_known(reads: Reads) -> None:
     reading = reads(
-        "import { users } from './users';\nexport const t = pgTable('t', {\n a: text('a').references(() => users.id),\n b: text('b')\n});"
+        "import { users } from './users';\nexport const t = pgTable('t', {\n a: text('a').references(() => "
+        "users.id),\n b: text('b')\n});"
     )
     (table,) = reading.schema.tables
     assert table.unknown == {"foreign_keys"}
@@ -90,7 +100,9 @@ def test_a_reference_that_is_not_known(reads: Reads) -> None:
 
 
 def test_values_of_an_enum(reads: Reads) -> None:
-    reading = reads("export const e = pgEnum('e', ['a', process.env.X!]); export const t = pgTable('t', { e: e('e') });")
+    reading = reads(
+        "export const e = pgEnum('e', ['a', process.env.X!]); export const t = pgTable('t', { e: e('e') });"
+    )
     assert reading.schema.enums[0].unknown == {"values"}
     assert reading.schema.tables[0].columns[0].unknown == frozenset()
     assert [gap.object for gap in reading.gaps] == ["public.e"]
@@ -146,7 +158,8 @@ def test_a_syntax_error_costs_its_own_declaration(reads: Reads) -> None:
 
 def test_irrelevant_exports_are_counted_and_no_gaps(reads: Reads) -> None:
     reading = reads(
-        "import { createInsertSchema } from 'drizzle-zod'; import { z } from 'zod'; import { drizzle } from 'drizzle-orm/node-postgres';"
+        "import { createInsertSchema } from 'drizzle-zod'; import { z } from 'zod';"
+        " import { drizzle } from 'drizzle-orm/node-postgres';"
         "export const t = pgTable('t', { a: text('a') }); export const r = relations(t, () => ({}));"
         "export const insert = createInsertSchema(t, { a: (s) => s.min(1) }).omit({ a: true });"
         "export const shape = z.object({ a: z.string().email() }); export const db = drizzle(process.env.URL!);"

@@ -40,7 +40,8 @@ NEXT = {"package.json": json.dumps({"dependencies": {"drizzle-orm": "^1.0.0-rc.2
 TABLES = """
 export const users = pgTable('users', { id: integer('user_id').primaryKey(), email: text('email').unique() });
 export const posts = pgTable('posts', { a: integer('a').references(() => users.id), b: text('b') }, (t) => [
-  primaryKey({ columns: [t.a, t.b] }), unique().on(t.b), unique().on(t.b, t.a), index().on(t.b), uniqueIndex().on(t.a, t.b),
+  primaryKey({ columns: [t.a, t.b] }), unique().on(t.b), unique().on(t.b, t.a),
+  index().on(t.b), uniqueIndex().on(t.a, t.b),
 ]);
 """
 
@@ -78,7 +79,8 @@ def test_what_is_not_exported_is_known_as_such(reads: Reads) -> None:
         "const seq = pgSequence('seq'); const known = pgRole('known').existing();\n"
         "export const unlinked = pgPolicy('unlinked', {});\nexport { away } from './away';",
         {
-            "away.ts": "import { pgTable } from 'drizzle-orm/pg-core'; const near = pgTable('near', {}); export const away = near;"
+            "away.ts": "import { pgTable } from 'drizzle-orm/pg-core'; const near = pgTable('near', {});"
+            " export const away = near;"
         },
     )
     assert [(each.kind, each.name, each.location.line) for each in reading.unexported] == [

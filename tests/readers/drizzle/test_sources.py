@@ -15,7 +15,10 @@ Project = Callable[[dict[str, str]], Path]
 
 
 def table(name: str) -> str:
-    return f"import {{ pgTable, integer }} from 'drizzle-orm/pg-core'; export const {name} = pgTable('{name}', {{ aB: integer() }});"
+    return (
+        "import { pgTable, integer } from 'drizzle-orm/pg-core';"
+        f" export const {name} = pgTable('{name}', {{ aB: integer() }});"
+    )
 
 
 FILES = {
@@ -68,7 +71,14 @@ def test_locations(project: Project, location: str, names: list[str]) -> None:
     ],
 )
 def test_configs(project: Project, config: str, schema: str, names: list[str]) -> None:
-    root = project({**FILES, "db/drizzle.config.ts": config.replace("SCHEMA,", f"schema: {schema},").replace("SCHEMA }", f"schema: {schema} }}")})
+    root = project(
+        {
+            **FILES,
+            "db/drizzle.config.ts": config.replace("SCHEMA,", f"schema: {schema},").replace(
+                "SCHEMA }", f"schema: {schema} }}"
+            ),
+        }
+    )
     assert [each.name for each in read("db/drizzle.config.ts", root).schema.tables] == names
 
 
@@ -111,29 +121,34 @@ def test_where_a_schema_is_looked_for(project: Project) -> None:
     built = read("lib/drizzle.config.ts", root)
     assert [each.name for each in (*above.schema.tables, *built.schema.tables)] == ["a", "b"]
     assert above.notes == ("app/db/drizzle.config.ts names ./db/schema.ts, which was found in app",)
-    assert built.notes == ("lib/drizzle.config.ts names ./dist/schema.js, which is not built; src/schema.ts was read instead",)
+    assert built.notes == (
+        "lib/drizzle.config.ts names ./dist/schema.js, which is not built; src/schema.ts was read instead",
+    )
 
 
 MYSQL = "import { mysqlTable, int } from 'drizzle-orm/mysql-core'; export const t = mysqlTable('t', { a: int('a') });"
 
 #: (files, location, words of the message, line)
+CONFIG = "drizzle.config.ts"
 REFUSED = [
     ({}, "nowhere.ts", "nowhere.ts does not exist", None),
     ({"empty/readme.md": ""}, "empty", "holds no TypeScript", None),
     ({"s.ts": "export const x = 1;"}, "s.ts", "no PostgreSQL table was found in s.ts", None),
     ({"s.ts": MYSQL}, "s.ts", "its tables are of another database", None),
     ({"s.ts": table("a").replace("export ", "\n")}, "s.ts", "exports none", 2),
-    ({"drizzle.config.ts": "export default {\n dialect: 'mysql', schema: './s.ts' };"}, "drizzle.config.ts", "is for mysql", 2),
-    ({"drizzle.config.ts": "export default { schema: './gone.ts' };"}, "drizzle.config.ts", "does not exist: ./gone.ts", None),
-    ({"drizzle.config.ts": "export default {\n schema: process.env.SCHEMA };"}, "drizzle.config.ts", "is not known", 2),
-    ({"drizzle.config.ts": "export default { dialect: 'postgresql' };"}, "drizzle.config.ts", "is missing", None),
-    ({"drizzle.config.ts": "export const x = 1;"}, "drizzle.config.ts", "cannot be read", None),
+    ({CONFIG: "export default {\n dialect: 'mysql', schema: './s.ts' };"}, CONFIG, "is for mysql", 2),
+    ({CONFIG: "export default { schema: './gone.ts' };"}, CONFIG, "does not exist: ./gone.ts", None),
+    ({CONFIG: "export default {\n schema: process.env.SCHEMA };"}, CONFIG, "is not known", 2),
+    ({CONFIG: "export default { dialect: 'postgresql' };"}, CONFIG, "is missing", None),
+    ({CONFIG: "export const x = 1;"}, CONFIG, "cannot be read", None),
     ({"drizzle.config.json": "{"}, "drizzle.config.json", "is no JSON", None),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("files", "location", "message", "line"), REFUSED, ids=[each[2] for each in REFUSED])
-def test_nothing_to_read(project: Project, files: dict[str, str], location: str, message: str, line: int | None) -> None:
+def test_nothing_to_read(
+    project: Project, files: dict[str, str], location: str, message: str, line: int | None
+) -> None:
     with pytest.raises(SourceError) as raised:
         read(location, project(files))
     assert message in raised.value.message
@@ -145,9 +160,12 @@ def test_nothing_is_executed(project: Project) -> None:
     root = project(
         {
             "schema.ts": "import { writeFileSync } from 'fs'; import * as fs from 'node:fs'; import './effects';"
-            "writeFileSync('written', 'x'); fs.writeFileSync('written', 'x'); require('fs').writeFileSync('written', 'x');"
-            "new Function('return process')().exit(1); process.exit(3); eval('1'); await import('./effects');" + table("a"),
-            "effects.ts": "import { execSync } from 'child_process'; execSync('touch written'); throw new Error('stop');",
+            "writeFileSync('written', 'x'); fs.writeFileSync('written', 'x');"
+            " require('fs').writeFileSync('written', 'x');"
+            "new Function('return process')().exit(1); process.exit(3); eval('1'); await import('./effects');"
+            + table("a"),
+            "effects.ts": "import { execSync } from 'child_process'; execSync('touch written');"
+            " throw new Error('stop');",
         }
     )
     reading = read("schema.ts", root)
@@ -164,9 +182,12 @@ def test_a_workspace_package_and_an_alias(project: Project) -> None:
             "export const typeId = (kind: string) => (name: string) => text(name).default(`${kind}_`).notNull();",
             "packages/db/tsconfig.json": json.dumps({"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}),
             "packages/db/src/enums.ts": "export enum Role { Admin = 'admin', User = 'user' }",
-            "packages/db/src/schema.ts": "import { pgTable, pgEnum } from 'drizzle-orm/pg-core'; import { typeId } from '@acme/ids';"
-            "import { Role } from '@/enums'; export const role = pgEnum('role', Object.values(Role) as [string, ...string[]]);"
-            "export const users = pgTable('users', { id: typeId('user')('id').primaryKey(), role: role().default(Role.User) });",
+            "packages/db/src/schema.ts": "import { pgTable, pgEnum } from 'drizzle-orm/pg-core';"
+            " import { typeId } from '@acme/ids';"
+            "import { Role } from '@/enums';"
+            " export const role = pgEnum('role', Object.values(Role) as [string, ...string[]]);"
+            "export const users = pgTable('users', { id: typeId('user')('id').primaryKey(), role: "
+            "role().default(Role.User) });",
         }
     )
     reading = read("packages/db/src/schema.ts", root)
@@ -181,7 +202,9 @@ def test_a_workspace_package_and_an_alias(project: Project) -> None:
 @pytest.mark.parametrize("error", ["missing", "folder"])
 def test_an_import_of_nothing_is_a_gap(project: Project, error: str) -> None:
     path = "./gone" if error == "missing" else "./empty"
-    root = project({"schema.ts": f"import {{ x }} from '{path}'; export const y = x;" + table("a"), "empty/readme.md": ""})
+    root = project(
+        {"schema.ts": f"import {{ x }} from '{path}'; export const y = x;" + table("a"), "empty/readme.md": ""}
+    )
     reading = read("schema.ts", root)
     assert [each.name for each in reading.schema.tables] == ["a"]
     assert any(path in gap.why for gap in reading.gaps)
