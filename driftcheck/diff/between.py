@@ -35,6 +35,20 @@ class Between:
     tables: Pairing[Table]
     matches: tuple[TableMatch, ...]
     subjects: dict[tuple[str, ObjectRef], tuple[Any, Any]] = field(default_factory=dict, compare=False)
+    _tables: dict[int, dict[tuple[str, str], Table]] = field(default_factory=dict, compare=False, repr=False)
+    _matches: dict[tuple[str, str], TableMatch] = field(default_factory=dict, compare=False, repr=False)
+
+    def table(self, side: Schema, key: tuple[str, str]) -> Table | None:
+        """The table of one of the two schemas; quicker than `Schema.table` where there are thousands."""
+        if id(side) not in self._tables:
+            self._tables[id(side)] = {table.key: table for table in side.tables}
+        return self._tables[id(side)].get(key)
+
+    def match(self, key: tuple[str, str]) -> TableMatch | None:
+        """The match of the other source's table."""
+        if not self._matches:
+            self._matches.update((found.actual.key, found) for found in self.matches)
+        return self._matches.get(key)
 
     def finding(
         self,
@@ -76,7 +90,7 @@ class Between:
     def home(self, schema: str, table: str) -> tuple[Location | None, Location | None]:
         """Where something of a table stands or would go, in the truth and in the other source."""
         return tuple(  # type: ignore[return-value]  # two sources, two places
-            found.location if (found := side.table(schema, table)) else source.reading.home
+            found.location if (found := self.table(side, (schema, table))) else source.reading.home
             for side, source in ((self.expected, self.truth), (self.actual, self.other))
         )
 

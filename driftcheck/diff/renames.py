@@ -57,8 +57,9 @@ def find_renames(truth: Schema, other: Schema) -> Renames:
 def _tables(truth: Schema, other: Schema) -> dict[Key, Key]:
     here, there = ({table.key for table in side.tables} for side in (truth, other))
     opaque = {(one.schema, one.name) for side in (truth, other) for one in side.opaque if one.kind == "table"}
-    missing = [table for table in truth.tables if table.key not in there | opaque and owner(table) is None]
-    extra = [table for table in other.tables if table.key not in here | opaque and owner(table) is None]
+    here, there = here | opaque, there | opaque
+    missing = [table for table in truth.tables if table.key not in there and owner(table) is None]
+    extra = [table for table in other.tables if table.key not in here and owner(table) is None]
     fits = [(mine.key, theirs.key) for mine in missing for theirs in extra if _nearly_the_same(mine, theirs)]
     return dict(_only(fits))
 

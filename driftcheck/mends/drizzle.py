@@ -53,7 +53,10 @@ def _primary_key(_: Mend, key: PrimaryKey) -> str:
     return f"primaryKey({{ name: {quoted(key.name)}, columns: [{_columns(key.columns)}] }}),"
 
 
-def _foreign_key(_: Mend, key: ForeignKey) -> str:
+def _foreign_key(mend: Mend, key: ForeignKey) -> str:
+    table = mend.expected_table
+    if said_by_column(key, table) and (column := table.column(key.columns[0])) is not None:
+        return line(column, table, mend.schema)
     target = camel(key.target_table)
     ends = options(
         name=quoted(key.name),

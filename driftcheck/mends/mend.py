@@ -60,11 +60,11 @@ class Mend:
     @property
     def table(self) -> Table:
         """The drifting source's table; an empty one of that name where it declares none."""
-        return self.between.actual.table(*self.key) or Table(schema=self.key[0], name=self.key[1])
+        return self.between.table(self.between.actual, self.key) or Table(schema=self.key[0], name=self.key[1])
 
     @property
     def expected_table(self) -> Table:
-        return self.between.expected.table(*self.key) or Table(schema=self.key[0], name=self.key[1])
+        return self.between.table(self.between.expected, self.key) or Table(schema=self.key[0], name=self.key[1])
 
     @property
     def schema(self) -> Schema:
@@ -74,8 +74,8 @@ class Mend:
     @property
     def following(self) -> list[tuple[str, Any]]:
         """The (kind, object) pairs that the truth has on the column, where the drifting source lacks it."""
-        found = (one for one in self.between.matches if one.actual.key == self.key)
-        return [item for one in found for item in one.follow(one.under_missing, self.finding.object.name)]
+        found = self.between.match(self.key)
+        return found.follow(found.under_missing, self.finding.object.name) if found is not None else []
 
     @property
     def on(self) -> str:

@@ -47,7 +47,10 @@ def _primary_key(_: Mend, key: PrimaryKey) -> str:
     return call("PrimaryKeyConstraint", *map(quoted, key.columns), name=quoted(key.name)) + ","
 
 
-def _foreign_key(_: Mend, key: ForeignKey) -> str:
+def _foreign_key(mend: Mend, key: ForeignKey) -> str:
+    table = mend.expected_table
+    if len(key.columns) == 1 and (column := table.column(key.columns[0])) is not None:
+        return line(column, table, mend.schema)
     here = f"[{', '.join(map(quoted, key.columns))}]"
     there = f"[{', '.join(target(key, column) for column in key.target_columns or ('id',))}]"
     return call("ForeignKeyConstraint", here, there, name=quoted(key.name), **actions(key)) + ","

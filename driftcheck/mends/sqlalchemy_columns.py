@@ -35,7 +35,7 @@ def line(column: Column, table: Table, schema: Schema) -> str:
     mapped = f"{python} | None" if column.nullable else python
     attribute = column.name if column.name.isidentifier() else re.sub(r"\W", "_", column.name)
     given = [quoted(column.name)] if attribute != column.name else []
-    given.append(type_of(column.type, schema))
+    given.append(_collated(type_of(column.type, schema), column.collation))
     given += [_reference(key) for key in table.foreign_keys if key.columns == (column.name,)]
     if column.identity is not None:
         given.append(_identity(column.identity))
@@ -49,6 +49,13 @@ def line(column: Column, table: Table, schema: Schema) -> str:
         "comment": quoted(column.comment) if column.comment is not None else None,
     }
     return f"{attribute}: Mapped[{mapped}] = {call('mapped_column', *given, **named)}"
+
+
+def _collated(type_: str, collation: str | None) -> str:
+    if collation is None or type_.startswith("ARRAY"):
+        return type_
+    function, _, rest = type_.partition("(")
+    return call(function, *([rest.removesuffix(")")] if rest else []), collation=quoted(collation))
 
 
 def type_of(type_: ColumnType, schema: Schema) -> str:

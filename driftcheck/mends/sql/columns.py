@@ -11,7 +11,7 @@ from ...diff.standing import stands_on, words
 from ...findings import Step
 from ...model import DEFAULT_SCHEMA, Column, ColumnType, Identity, Policy, Schema, Table, qualified, quote
 from ...writers.sql import security, tables, types
-from ...writers.sql.text import collate, default, literal, type_sql
+from ...writers.sql.text import collate, default, literal
 from ..mend import Mend, Phase, Steps, Writer, alter, each, full, name, step
 from .keys import definition
 from .renames import followers
@@ -68,7 +68,7 @@ def _type(mend: Mend) -> Steps:
     yield from _set_aside(mend, now.name)
     if moves:
         yield step(Phase.COLUMNS, _column(mend, "DROP DEFAULT"))
-    text = f"TYPE {type_sql(wanted.type)}{collate(wanted.collation)}{using}"
+    text = f"TYPE {wanted.type}{collate(wanted.collation)}{using}"
     yield step(Phase.ALTER, _column(mend, text), destructive=narrows(now.type, wanted.type))
     if moves and wanted.default is not None:
         yield step(Phase.KEYS, _column(mend, f"SET DEFAULT {default(wanted.default)}"))
@@ -88,9 +88,8 @@ def policies_on(mend: Mend, column: str) -> Iterator[Policy]:
 
 def _set_aside(mend: Mend, column: str) -> Steps:
     """Policies on a column go before its type can change, and come back. One that drifts is swapped by its own mend."""
-    drifting = [actual for _, actual in mend.between.subjects.values() if isinstance(actual, Policy)]
     for policy in policies_on(mend, column):
-        if not any(policy is one for one in drifting):
+        if not any(policy is actual for _, actual in mend.between.subjects.values()):
             on = qualified(policy.schema, policy.table)
             yield step(Phase.UNHOOK, f"DROP POLICY {name(policy)} ON {on}")
             yield from each(Phase.HOOK, security.row_security(Schema(policies=(policy,))))
@@ -105,7 +104,7 @@ def _using(mend: Mend, now: ColumnType, wanted: ColumnType) -> str:
     if now.name == wanted.name and now.dimensions == wanted.dimensions:
         return ""
     through = "::text" + "[]" * now.dimensions if _declared(mend, now) or _declared(mend, wanted) else ""
-    return f" USING {column}{through}::{type_sql(wanted)}"
+    return f" USING {column}{through}::{wanted}"
 
 
 def _declared(mend: Mend, type_: ColumnType) -> bool:
@@ -245,7 +244,7 @@ def _generated(mend: Mend) -> Steps:
 
 def _collation(mend: Mend) -> Steps:
     collation = collate(mend.expected.collation) or ' COLLATE "default"'
-    yield step(Phase.ALTER, _column(mend, f"TYPE {type_sql(mend.expected.type)}{collation}"))
+    yield step(Phase.ALTER, _column(mend, f"TYPE {mend.expected.type}{collation}"))
 
 
 def _comment(mend: Mend) -> Steps:

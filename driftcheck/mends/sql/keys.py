@@ -89,7 +89,7 @@ def _rename(mend: Mend) -> Steps:
 
 
 def _rename_check(mend: Mend) -> Steps:
-    if mend.between.actual.table(*mend.key) is not None:
+    if mend.between.table(mend.between.actual, mend.key) is not None:
         yield from _rename(mend)
         return
     what = f"ALTER DOMAIN {mend.on} RENAME CONSTRAINT {name(mend.actual)} TO {name(mend.expected)}"

@@ -19,7 +19,7 @@ def followers(mend: Mend) -> Steps:
     between = mend.between
     for before, after in zip(between.truth.schema.tables, between.expected.tables, strict=True):
         for mine, translated in zip(_named(before), _named(after), strict=True):
-            if mine.name != translated.name and between.actual.table(*after.key) is not None:
+            if mine.name != translated.name and between.table(between.actual, after.key) is not None:
                 yield step(Phase.RENAME_FOLLOWERS, _renamed(after, translated, mine.name))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...diff.between import kept_inside
 from ...model import Column, CompositeType, Domain, Enum, Function, Role, Table, View, quote
 from ...writers.sql import indexes, programs, security, types
-from ...writers.sql.text import default, grouped, literal, type_sql
+from ...writers.sql.text import default, grouped, literal
 from ..mend import Mend, Phase, Steps, Writer, each, full, name, step
 
 
@@ -64,7 +64,7 @@ def _converted(table: Table, column: Column) -> Iterator[str]:
     if column.default is not None:
         yield f"{head} DROP DEFAULT"
     text = "::text" + "[]" * column.type.dimensions
-    yield f"{head} TYPE {type_sql(column.type)} USING {name(column)}{text}::{type_sql(column.type)}"
+    yield f"{head} TYPE {column.type} USING {name(column)}{text}::{column.type}"
     if column.default is not None:
         yield f"{head} SET DEFAULT {default(column.default)}"
 
@@ -103,9 +103,9 @@ def _type(mend: Mend) -> Steps:
         yield step(Phase.DROP_COLUMNS, f"{head} DROP ATTRIBUTE {quote(gone)} CASCADE", destructive=True)
     for attribute in wanted.attributes:
         if attribute.name not in theirs:
-            yield step(Phase.COLUMNS, f"{head} ADD ATTRIBUTE {name(attribute)} {type_sql(attribute.type)} CASCADE")
+            yield step(Phase.COLUMNS, f"{head} ADD ATTRIBUTE {name(attribute)} {attribute.type} CASCADE")
         elif theirs[attribute.name] != attribute:
-            what = f"ALTER ATTRIBUTE {name(attribute)} TYPE {type_sql(attribute.type)} CASCADE"
+            what = f"ALTER ATTRIBUTE {name(attribute)} TYPE {attribute.type} CASCADE"
             yield step(Phase.ALTER, f"{head} {what}")
 
 
