@@ -86,7 +86,6 @@ def _is_key(text: str) -> bool:
     """Whether `text` can stand before an operator class: a name, a call, or something in parentheses, and whole."""
     text = _COLLATE.sub(r"\g<key>", text.strip())
     if text.endswith(")"):
-        return text.count("(") == text.count(")") and (
-            text.startswith("(") or re.match(r"[\w.\"]+\s*\(", text) is not None
-        )
+        call = re.match(r"[\w.\"]*\s*(?=\()", text)
+        return call is not None and _closes_at_end(text[call.end() :])
     return _NAME.match(text) is not None

@@ -239,7 +239,7 @@ class Build:
 def relative(path: str, root: Path) -> str:
     """`path` relative to `root` with forward slashes; absolute if it lies outside."""
     try:
-        return Path(path).relative_to(root).as_posix()
+        return Path(os.path.normpath(path)).relative_to(root).as_posix()
     except ValueError:
         return path.replace(os.sep, "/")
 

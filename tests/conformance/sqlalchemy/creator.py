@@ -30,6 +30,6 @@ for line in sys.stdin:
     error = None
     try:
         create(*line.split())
-    except Exception:
+    except Exception:  # noqa: BLE001 # the test that asked reports it
         error = traceback.format_exc()
-    print(json.dumps(error), flush=True)
+    print(json.dumps(error), flush=True)  # noqa: T201 # the answer

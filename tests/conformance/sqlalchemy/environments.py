@@ -26,17 +26,14 @@ class Line:
 
 
 _ADD_ONS = ("geoalchemy2", "sqlalchemy-utils", "flask-sqlalchemy", "alembic-utils")
+_OLD = ("sqlalchemy>=1.4.54,<2", "psycopg2-binary", "pgvector>=0.3,<0.4", *_ADD_ONS)
+_NEW = ("psycopg[binary]", "pgvector>=0.3", "sqlmodel", *_ADD_ONS)
 LINES = {
     line.name: line
     for line in (
-        Line("1.4", ("sqlalchemy>=1.4.54,<2", "psycopg2-binary", "pgvector>=0.3,<0.4", *_ADD_ONS), "psycopg2", ("python3.9", "python3.10")),
-        Line("2.0", ("sqlalchemy>=2.0.41,<2.1", "psycopg[binary]", "pgvector>=0.3", "sqlmodel", *_ADD_ONS), "psycopg"),
-        Line(
-            "2.1",
-            ("sqlalchemy>=2.1,<2.2", "psycopg[binary]", "pgvector>=0.3", "sqlmodel", *_ADD_ONS),
-            "psycopg",
-            ("python3.14", "python3.13"),
-        ),
+        Line("1.4", _OLD, "psycopg2", ("python3.9", "python3.10")),
+        Line("2.0", ("sqlalchemy>=2.0.41,<2.1", *_NEW), "psycopg"),
+        Line("2.1", ("sqlalchemy>=2.1,<2.2", *_NEW), "psycopg", ("python3.14", "python3.13")),
     )
 }
 
@@ -64,12 +61,14 @@ def _works(name: str) -> str | None:
     path = shutil.which(name)
     if path is None:
         return None
-    done = subprocess.run([path, "-c", "import sys; print(sys.executable)"], capture_output=True, text=True, check=False)
+    program = "import sys; print(sys.executable)"
+    done = subprocess.run([path, "-c", program], capture_output=True, text=True, check=False)
     return done.stdout.strip() if done.returncode == 0 else None
 
 
 def _cache() -> Path:
     named = os.environ.get("DRIFTCHECK_TEST_CACHE")
-    base = Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "driftcheck-tests"
+    user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    base = Path(named) if named else user / "driftcheck-tests"
     base.mkdir(parents=True, exist_ok=True)
     return base

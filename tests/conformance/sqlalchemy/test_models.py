@@ -20,10 +20,16 @@ _PRELUDE = "CREATE EXTENSION vector"
 
 
 def _cases() -> list[tuple[str, str]]:
-    """(model file, line of SQLAlchemy): all lines, unless the file names those that know what it uses."""
+    """(model file, line of SQLAlchemy): all lines, unless the file names those that know what it uses.
+
+    A file that begins with `# create_all: reason` cannot be created here; other tests read it.
+    """
     cases = []
     for path in sorted(MODELS.glob("*.py")):
-        named = _LINES.search(path.read_text())
+        text = path.read_text()
+        if text.startswith("# create_all: "):
+            continue
+        named = _LINES.search(text)
         cases += [(path.stem, line) for line in (named[1].split(", ") if named else LINES)]
     return cases
 

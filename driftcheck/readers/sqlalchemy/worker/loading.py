@@ -72,6 +72,9 @@ def loaded_files(roots: list[str]) -> list[str]:
 
 def is_project_file(path: str, roots: list[str]) -> bool:
     """Whether `path` lies under one of `roots` and is not installed there (a virtual environment, say)."""
+    if path.startswith("<"):
+        return False  # code that was never a file: generated, or frozen
+    path = os.path.abspath(path)
     parts = path.replace(os.sep, "/").split("/")
     if "site-packages" in parts or "dist-packages" in parts:
         return False

@@ -74,20 +74,33 @@ class _Spatial(SchemaEventTarget, sqltypes.UserDefinedType):  # type: ignore[typ
         index(name, column, postgresql_using="gist", **ops)
 
 
-def _fixed(make: Any) -> Any:
+def _as(make: Any) -> type:
+    """A type that is on PostgreSQL what `make` gives for its arguments."""
+
+    class Shim(sqltypes.TypeDecorator):  # type: ignore[type-arg] # as above
+        impl = sqltypes.Unicode
+        cache_ok = True
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__()
+            self.made = make(*arguments, **options)
+
+        def load_dialect_impl(self, dialect: Any) -> Any:
+            return self.made
+
+    return Shim
+
+
+def _always(make: Any) -> type:
     """A type that takes any arguments and always comes to the same."""
-
-    def build(*_: Any, **__: Any) -> Any:
-        return make()
-
-    return build
+    return _as(lambda *_, **__: make())
 
 
-def _length(default: int) -> Any:
-    def build(length: int = default, *_: Any, **options: Any) -> Any:
-        return sqltypes.Unicode(options.get("max_length", length))
-
-    return build
+def _text(length: int) -> type:
+    """Text of the given length, unless another one is asked for."""
+    return _as(
+        lambda given=length, **options: sqltypes.Unicode(options.get("max_length", options.get("length", given)))
+    )
 
 
 def _uuid(binary: bool = True, native: bool = True) -> Any:
@@ -111,18 +124,19 @@ _SPATIAL = {
     "Geography": type("Geography", (_Spatial,), {"word": "geography"}),
 }
 _UTILS = {
-    "UUIDType": _uuid,
-    "ChoiceType": _choice,
-    "EmailType": _length(255),
-    "IPAddressType": _length(50),
-    "TimezoneType": _fixed(lambda: sqltypes.Unicode(50)),
-    "LocaleType": _fixed(lambda: sqltypes.Unicode(10)),
-    "URLType": _fixed(sqltypes.UnicodeText),
-    "JSONType": _fixed(sqltypes.JSON),
-    "ArrowType": _fixed(sqltypes.DateTime),
-    "TSVectorType": _fixed(postgresql.TSVECTOR),
-    "CountryType": _fixed(lambda: sqltypes.String(2)),
-    "CurrencyType": _fixed(lambda: sqltypes.String(3)),
+    "UUIDType": _as(_uuid),
+    "ChoiceType": _as(_choice),
+    "EmailType": _text(255),
+    "IPAddressType": _text(50),
+    "TimezoneType": _always(lambda: sqltypes.Unicode(50)),
+    "LocaleType": _always(lambda: sqltypes.Unicode(10)),
+    "URLType": _always(sqltypes.UnicodeText),
+    "ScalarListType": _always(sqltypes.UnicodeText),
+    "JSONType": _always(sqltypes.JSON),
+    "ArrowType": _always(sqltypes.DateTime),
+    "TSVectorType": _always(postgresql.TSVECTOR),
+    "CountryType": _always(lambda: sqltypes.String(2)),
+    "CurrencyType": _always(lambda: sqltypes.String(3)),
 }
 
 

@@ -1,0 +1,116 @@
+"""Where a module is found, what is on the path, which surroundings an import has."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from driftcheck.errors import SourceError
+from driftcheck.readers.sqlalchemy import Options, read
+from driftcheck.readers.sqlalchemy.layout import find
+from driftcheck.readers.sqlalchemy.process import environment
+
+from .conftest import BASE, USER, Write
+
+GOOD = BASE + USER
+
+
+@pytest.mark.parametrize(
+    ("files", "location", "base", "directory"),
+    [
+        (["app/__init__.py", "app/models.py"], "app.models:Base", ".", "."),
+        (["app/models.py"], "app.models", ".", "."),
+        (["src/app/__init__.py", "src/app/models/__init__.py"], "app.models", "src", "."),
+        (["backend/app/__init__.py", "backend/app/models.py"], "app.models", "backend", "backend"),
+        (["services/api/src/app/models.py"], "app.models", "services/api/src", "services/api"),
+        (["models.py"], "models", ".", "."),
+        (["app/models.py"], "app/models.py", ".", "."),
+        (["node_modules/app/models.py", "api/app/models.py"], "app.models", "api", "api"),
+    ],
+)
+def test_found(project: Write, files: list[str], location: str, base: str, directory: str) -> None:
+    root = project(**dict.fromkeys(files, GOOD))
+    layout = find(location, root)
+    assert layout.base == (root / base)
+    assert layout.directory == (root / directory)
+    assert layout.file is not None
+    assert layout.path[0] == layout.base
+    assert [table.name for table in read(location, root, Options()).schema.tables] == ["users"]
+
+
+def test_ambiguous(project: Write) -> None:
+    root = project(**{"a/app/models.py": GOOD, "b/app/models.py": GOOD})
+    with pytest.raises(SourceError, match=r"several modules are called 'app\.models': in a, b"):
+        find("app.models", root)
+
+
+def test_project_is_the_nearest_with_a_project_file(project: Write) -> None:
+    root = project(**{"pyproject.toml": "", "backend/pyproject.toml": "", "backend/app/models.py": GOOD})
+    assert find("backend.app.models", root).project == root / "backend"
+
+
+@pytest.mark.parametrize("sibling", ["alembic", "sqlalchemy_utils", "types", "worker", "json", "queue", "trouble"])
+def test_siblings_with_the_names_of_libraries(project: Write, sibling: str) -> None:
+    root = project(
+        **{
+            f"{sibling}/__init__.py": "raise RuntimeError('nobody should import this')",
+            "backend/__init__.py": "",
+            "backend/models.py": GOOD,
+            f"backend/{sibling}.py": "raise RuntimeError('nor this')",
+        }
+    )
+    assert read("backend.models", root, Options()).schema.tables
+    os.rename(root / sibling, root / "moved")
+    (root / f"{sibling}.py").write_text("raise RuntimeError('nor this one')")
+    assert read("backend.models", root, Options()).schema.tables
+
+
+def test_surroundings(project: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working directory is the project's, secrets stay away, the config's variables come in, nothing is written."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
+    checks = (
+        "import os, sys\nassert 'DATABASE_URL' not in os.environ\nassert os.environ['APP_ENV'] == 'ci'\n"
+        "assert open('settings.ini').read() == 'here'\nassert sys.dont_write_bytecode\nimport other\n"
+    )
+    root = project(**{"api/models.py": checks + GOOD, "api/other.py": "", "api/settings.ini": "here"})
+    assert read("models", root, Options(env={"APP_ENV": "ci"})).schema.tables
+    assert not list(root.rglob("__pycache__"))
+
+
+def test_environment() -> None:
+    ours = {
+        "PATH": "p",
+        "HOME": "h",
+        "DATABASE_URL": "x",
+        "AWS_SECRET_ACCESS_KEY": "y",
+        "LC_ALL": "C",
+        "PGPASSWORD": "z",
+    }
+    found = environment(ours, {"LC_ALL": "de", "NEW": "n"})
+    assert {name: found.get(name) for name in (*ours, "NEW")} == {
+        "PATH": "p", "HOME": "h", "DATABASE_URL": None, "AWS_SECRET_ACCESS_KEY": None, "LC_ALL": "de",
+        "PGPASSWORD": None, "NEW": "n",
+    }  # fmt: skip
+
+
+def test_modules_that_nobody_imported(project: Write) -> None:
+    root = project(
+        **{
+            "app/__init__.py": "",
+            "app/models/__init__.py": GOOD,
+            "app/models/orders.py": "from . import *\nclass A(Base):\n  __tablename__ = 'a'\nTable('b', Base.metadata)",
+            "app/models/helpers.py": "def f(): pass",
+            "app/models/tests/test_x.py": "class A(Base):\n    __tablename__ = 'a'\n",
+        }
+    )
+    reading = read("app.models", root, Options())
+    assert reading.notes[1:] == ("2 tables are defined in modules that nobody imported: app/models/orders.py (2)",)
+    assert reading.files == ("app/__init__.py", "app/models/__init__.py")
+
+
+def test_files_outside_the_root(project: Write, tmp_path: Path) -> None:
+    root = project(**{"root/models.py": "import sys; sys.path.insert(0, '..')\nfrom outside import Timed\n" + GOOD})
+    (tmp_path / "outside.py").write_text("class Timed: pass\n")
+    assert read("models", root / "root", Options()).files == ("models.py",)
