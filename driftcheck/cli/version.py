@@ -7,7 +7,7 @@ from importlib import metadata
 
 from .. import __version__
 
-_PACKAGES = ("sqlglot", "sqlglotc", "tree-sitter", "tree-sitter-typescript", "sqlalchemy")
+_PACKAGES = ("tree-sitter", "tree-sitter-typescript", "sqlalchemy", "deepdiff")
 
 
 def version_text() -> str:

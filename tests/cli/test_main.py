@@ -119,7 +119,7 @@ def test_explain_knows_every_rule_by_code_and_name() -> None:
 def test_version_names_what_an_answer_depends_on() -> None:
     said = run(Path.cwd(), "--version").stdout
     assert said.startswith(f"driftcheck {driftcheck.__version__}\n")
-    assert re.search(r"^sqlglot \d", said, re.MULTILINE)
+    assert re.search(r"^tree-sitter \d", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize("words", [(), ("--help",), ("diff", "--help"), ("explain", "--help")])
