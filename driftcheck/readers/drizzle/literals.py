@@ -8,7 +8,6 @@ import math
 from ...typescript.coercion import number_to_string
 from ...typescript.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown, Value
 
-
 #: Values nest no deeper in any schema; beyond it one holds itself.
 _DEPTH = 200
 

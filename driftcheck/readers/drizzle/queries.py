@@ -154,15 +154,11 @@ class Select(Query):
         setattr(self.parts, key, value)
         return self
 
-    def _given(self, value: Value, site: Site) -> Value:
-        """A condition, or a function of the fields that gives one."""
-        return site.call(value, [JsObject(self.parts.fields.items())]) if is_function(value) else value
-
     def _condition(self, key: str, arguments: list[Value], site: Site) -> Value:
-        return self._with(key, self._given(argument(arguments, 0, UNDEFINED), site))
+        return self._with(key, _given(argument(arguments, 0, UNDEFINED), _unaliased(self.fields), site))
 
     def _list(self, key: str, arguments: list[Value], site: Site) -> Value:
-        given = self._given(arguments[0], site) if len(arguments) == 1 else JsArray(arguments)
+        given = _given(arguments[0], JsObject(self.fields.items()), site) if len(arguments) == 1 else JsArray(arguments)
         self.parts.lists[key] = list(given) if isinstance(given, JsArray) else [given]
         return self
 
@@ -176,7 +172,7 @@ class Select(Query):
                 parts.fields = {own: JsObject(parts.fields.items())}
             if isinstance(table, TableLike):
                 parts.fields[name] = JsObject(table.columns.items())
-        condition = self._given(argument(arguments, 1, UNDEFINED), site)
+        condition = _given(argument(arguments, 1, UNDEFINED), _unaliased(self.fields), site)
         parts.joins.append(_Join(_JOINS[key], key.endswith("Lateral"), table, condition))
         return self
 
@@ -203,6 +199,16 @@ class Select(Query):
     def _selection(self, renderer: Renderer) -> str:
         alone = not self.parts.joins
         return ", ".join(_selected(value, alone, renderer) for value in _flat(self.parts.fields.values()))
+
+
+def _given(value: Value, fields: JsObject, site: Site) -> Value:
+    """A condition or a list, or a function of the query's fields that gives one."""
+    return site.call(value, [fields]) if is_function(value) else value
+
+
+def _unaliased(fields: dict[str, Value]) -> JsObject:
+    """The fields as conditions see them: there the name of a selected expression is not known yet."""
+    return JsObject((key, value.sql if isinstance(value, Aliased) else value) for key, value in fields.items())
 
 
 def _flat(values: Iterable[Value]) -> Iterator[Value]:

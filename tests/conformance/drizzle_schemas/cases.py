@@ -69,8 +69,19 @@ def project(kit: DrizzleKit, folder: Path, cases: Sequence[Case]) -> Path:
 
 def export(kit: DrizzleKit, folder: Path, cases: Sequence[Case]) -> dict[str, str]:
     """What drizzle-kit makes of each case: name → SQL. Raises DrizzleKitError with what it says of any it refuses."""
-    loader = CONFORMANCE / "drizzle-0" / "node_modules" / "tsx" / "dist" / "cjs" / "index.cjs"
     jobs = [{"file": str(folder / case.path.name), "casing": case.casing} for case in cases]
+    results = run(kit, folder, jobs)
+    refused = [
+        f"{case.name}: {result['error']}" for case, result in zip(cases, results, strict=True) if "error" in result
+    ]
+    if refused:
+        raise DrizzleKitError("\n".join(refused))
+    return {case.name: result["sql"] for case, result in zip(cases, results, strict=True)}
+
+
+def run(kit: DrizzleKit, folder: Path, jobs: Sequence[dict[str, str | None]]) -> list[dict[str, str]]:
+    """The result of each job (`file`, `casing`), in one process of Node in `folder`: its `sql`, or an `error`."""
+    loader = CONFORMANCE / "drizzle-0" / "node_modules" / "tsx" / "dist" / "cjs" / "index.cjs"
     done = subprocess.run(
         ["node", str(HERE / "export.cjs"), str(kit.packages), kit.line, str(loader)],
         input=json.dumps(jobs), cwd=folder, env={"PATH": os.environ["PATH"], "HOME": str(folder)},
@@ -78,13 +89,8 @@ def export(kit: DrizzleKit, folder: Path, cases: Sequence[Case]) -> dict[str, st
     )  # fmt: skip
     if done.returncode:
         raise DrizzleKitError(done.stderr)
-    results = json.loads(done.stdout)
-    refused = [
-        f"{case.name}: {result['error']}" for case, result in zip(cases, results, strict=True) if "error" in result
-    ]
-    if refused:
-        raise DrizzleKitError("\n".join(refused))
-    return {case.name: result["sql"] for case, result in zip(cases, results, strict=True)}
+    results: list[dict[str, str]] = json.loads(done.stdout)
+    return results
 
 
 class Bench:
