@@ -13,6 +13,11 @@ from .between import Between, spoken
 from .details import inside
 from .rules import facts_of
 
+#: Labels that take "are".
+_PLURAL = frozenset(
+    "labels keys columns attributes options checks elements arguments roles events settings NULLs".split()
+) | {"storage parameters", "included columns", "target columns", "argument types", "ON DELETE columns"}
+
 
 def differing(between: Between, kind: str, expected: Any, actual: Any, skip: Collection[str] = ()) -> list[str]:
     """The fields of `kind` that both sides know, both languages can say, and that differ."""
@@ -68,7 +73,8 @@ def sentence(between: Between, about: ObjectRef, label: str, expected: str | Non
     says = f"in {between.other.name}; {between.truth.name} says {_short(expected)}"
     if label == "name":
         return f"{spoken(replace(about, name=''))} is named {actual} {says}"
-    return f"{f'the {label} of {subject}' if label else subject} is {_short(actual)} {says}"
+    verb = "are" if label in _PLURAL else "is"
+    return f"{f'the {label} of {subject}' if label else subject} {verb} {_short(actual)} {says}"
 
 
 def _short(value: str | None) -> str:

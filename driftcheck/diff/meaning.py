@@ -37,6 +37,7 @@ FOREIGN_KEYS: tuple[Stage[ForeignKey], ...] = (
     Stage(all_but()),
     Stage(all_but("name")),
     Stage(foreign_key),
+    Stage(lambda key: (key.columns, key.target_schema, key.target_table)),
     Stage(name_of),
     Stage(lambda key: key.columns),
 )

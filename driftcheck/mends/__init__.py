@@ -33,4 +33,5 @@ def _fix(comparison: Comparison, finding: Finding) -> Fix | None:
     if expected is None and actual is None:
         return None
     mend = Mend(between, finding, expected, actual)
-    return _LANGUAGES[between.other.kind](mend)
+    write = _LANGUAGES.get(between.other.kind)
+    return write(mend) if write is not None else None

@@ -151,3 +151,10 @@ def test_types_that_differ_do_not_make_their_literals_differ() -> None:
     mine = schema(table("t", column("x", "integer", default=Expression("0"))))
     theirs = schema(table("t", column("x", "text", default=Expression("'0'"))))
     assert codes(mine, theirs) == ["DR203"]
+
+
+def test_a_key_that_names_no_target_columns_means_the_primary_key() -> None:
+    """The target may be a table that neither side declares (auth.users), so nobody can look its key up."""
+    named = ForeignKey(name="f", columns=("x",), target_schema="auth", target_table="users", target_columns=("id",))
+    unnamed = replace(named, name="g", target_columns=())
+    assert codes(with_(foreign_keys=(named,)), with_(foreign_keys=(unnamed,))) == ["DR319"]

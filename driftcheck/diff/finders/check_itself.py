@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...findings import Finding, ObjectRef, Side
+from ...findings import Finding, Fix, ObjectRef, Side
 from ...model import DEFAULT_SCHEMA
 from ...reading import Gap, Source, Unexported
 from ..rules import rule
@@ -48,4 +48,5 @@ def _unexported(source: Source, declared: Unexported) -> Finding:
         Side("exported"),
         Side("not exported", declared.location),
         f"{declared.kind} {about} is declared in {source.name} and not exported: drizzle-kit would not create it",
+        fix=Fix("typescript", f"export const … // the {declared.kind} '{declared.name}'"),
     )

@@ -17,7 +17,7 @@ from ..pairing import Pairing
 def find(between: Between) -> Iterator[Finding]:
     for match in between.matches:
         yield from _primary(between, match)
-        yield from collection(between, match, "foreign-key", match.foreign_keys, ("DR311", "DR312"))
+        yield from _foreign(between, match)
         yield from _uniques(between, match)
         yield from collection(between, match, "exclusion", match.exclusions, ("DR331", "DR332"))
 
@@ -78,6 +78,16 @@ def _loses_columns(match: TableMatch) -> bool:
             (match.actual.primary_key, match.expected),
         )
     )
+
+
+def _foreign(between: Between, match: TableMatch) -> Iterator[Finding]:
+    """A key that names no target columns means the target's primary key, which this source need not declare."""
+    yield from lost(between, match, "foreign-key", match.foreign_keys, ("DR311", "DR312"))
+    for expected, actual in match.foreign_keys.pairs:
+        if expected != actual:
+            about = reference("foreign-key", actual, match.actual)
+            skip = () if expected.target_columns and actual.target_columns else ("target_columns",)
+            yield from drifts(between, "foreign-key", expected, actual, about, skip)
 
 
 def _uniques(between: Between, match: TableMatch) -> Iterator[Finding]:
