@@ -250,3 +250,19 @@ def bare_python(folder: Path) -> str:
     if not environment.exists():
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
     return str(environment)
+
+
+@posix
+@pytest.mark.parametrize(("tool", "lock"), [("uv", "uv.lock"), ("poetry", "poetry.lock")])
+def test_tools_that_run_python(project: Write, monkeypatch: pytest.MonkeyPatch, tool: str, lock: str) -> None:
+    """Where a lock file is there and the tool is installed, the tool is asked for the interpreter."""
+    script = f'#!/bin/sh\nwhile [ "$1" != python ]; do shift; done\nshift\nexec {sys.executable} "$@"\n'
+    root = project(**{"pyproject.toml": "", lock: "", "models.py": GOOD, f"tools/{tool}": script})
+    (root / "tools" / tool).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{root / 'tools'}{os.pathsep}{os.environ['PATH']}")
+    reading = read("models:Base", root, Options())
+    assert [table.name for table in reading.schema.tables] == ["users"]
+    assert f"there is a {lock} and no virtual environment" in reading.notes[0]
+    (root / "models.py").write_text("import os; os._exit(3)")
+    with pytest.raises(SourceError, match="exit status 3"):
+        read("models:Base", root, Options())

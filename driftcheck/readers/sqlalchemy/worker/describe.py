@@ -7,6 +7,7 @@ from typing import Any
 from .columns import describe_column
 from .compiling import Compiler
 from .constraints import Constraints, _option
+from .fields import field_default
 from .indexes import describe_indexes
 from .metadata import Found
 from .places import Places
@@ -101,8 +102,17 @@ class _Description:
             self._gap(f"{field} of {column.name}", reason, f"{owner}.{column.name}", place)
 
         facts = describe_column(column, self._compiler, gap)
+        if facts["application_default"] is None:
+            facts["application_default"] = self._field_default(column)
         self._user_types.add(column.type, place)
         return {**facts, "at": place, "unknown": unknown}
+
+    def _field_default(self, column: Any) -> str | None:
+        for class_, keys in self.places.classes.get(column.table, ()):
+            default = field_default(class_, keys[column]) if column in keys else None
+            if default is not None:
+                return default
+        return None
 
     def _options(self, table: Any) -> Facts:
         options = table.dialect_options["postgresql"]
