@@ -192,11 +192,10 @@ class Failures:
         if self._options.stub_missing and "driftcheck-stand-in" in error["message"]:
             return f"the import needs more than a stand-in there; {self._without_stubs}"
         if error["type"] == "KeyError" or _SETTING.search(f"{error['type']} {error['message']}"):
-            words = [*_REQUIRED.findall(error["message"]), *_VARIABLE.findall(error["message"]), "NAME"]
-            name = error.get("key") or words[0].upper()
+            settings = ", ".join(f'{name} = "…"' for name in _settings(error))
             return (
                 "a setting seems to be missing; driftcheck gives the import a clean environment. Set it in the config: "
-                f'env = {{ {name} = "…" }}'
+                f"env = {{ {settings} }}"
             )
         if "reflection" in error["message"]:
             return "models that are read from a database declare nothing to compare; compare SQL dumped from it instead"
@@ -224,6 +223,14 @@ class Failures:
             if self._is_ours(file):
                 return relative(file, self._root), line
         return None, None
+
+
+def _settings(error: Facts) -> list[str]:
+    """The variables that an error speaks of: a mapping's key, pydantic's missing fields, names in capitals."""
+    key = str(error.get("key", ""))
+    found = [key] if key.isidentifier() else []
+    found += [name.upper() for name in _REQUIRED.findall(error["message"])] or _VARIABLE.findall(error["message"])
+    return list(dict.fromkeys(found))[:8] or ["NAME"]
 
 
 def _detail(error: Facts, outcome: Outcome) -> str:

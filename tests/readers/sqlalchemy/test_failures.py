@@ -33,6 +33,13 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
         ("import sys\nsys.exit('no settings')", "called sys.exit(no settings)", "without ending the process", 2),
         ("raise KeyboardInterrupt", "KeyboardInterrupt", "import models", 1),
         ("import os\nos.environ['DATABASE_URL']", "KeyError: 'DATABASE_URL'", "env = { DATABASE_URL = ", 2),
+        ("raise KeyError('Config DB_KEY is missing')", "DB_KEY is missing", 'env = { DB_KEY = "…" }', 1),
+        (
+            "raise ValueError('2 validation errors\\nurl\\n  Field required [type]\\nDB\\n  Field required')",
+            "2 validation errors",
+            'env = { URL = "…", DB = "…" }',
+            1,
+        ),
         ("input('password: ')", "EOFError", "import models", 1),
         ("def f(): f()\nf()", "RecursionError", "import models", 1),
         (
