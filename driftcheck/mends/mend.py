@@ -16,9 +16,9 @@ class Phase(IntEnum):
     """When a statement runs in a script of many mends: what others need goes first, what they are rid of last."""
 
     LABELS = 0
-    CREATE_TYPES = 1
-    FUNCTIONS = 2
-    UNHOOK = 3
+    UNHOOK = 1
+    CREATE_TYPES = 2
+    FUNCTIONS = 3
     DROP_KEYS = 4
     TABLES = 5
     DROP_COLUMNS = 6

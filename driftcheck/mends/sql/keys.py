@@ -20,11 +20,12 @@ def definition(mend: Mend, thing: Any) -> Steps:
         yield from each(Phase.FOREIGN_KEYS, statements)
     elif isinstance(thing, Index):
         yield from each(Phase.INDEXES, indexes.of_table(replace(bare, indexes=(thing,)), Schema()))
-    elif isinstance(thing, Check) and not thing.validated:
-        yield from each(Phase.KEYS, constraints.added(replace(bare, checks=(thing,))))
     else:
-        for text in constraints.within_table(_holding(bare, thing), frozenset()):
+        holder = _holding(bare, thing)
+        for text in constraints.within_table(holder, frozenset()):
             yield step(Phase.KEYS, alter(mend, f"ADD {text}"))
+        if isinstance(thing, Check):
+            yield from each(Phase.KEYS, constraints.added(holder))
 
 
 def _holding(table: Table, thing: Any) -> Table:

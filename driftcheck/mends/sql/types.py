@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...diff.between import kept_inside
-from ...model import Column, CompositeType, Domain, Enum, Function, Role, Table, View, quote
+from ...model import (
+    DEFAULT_SCHEMA,
+    Column,
+    CompositeType,
+    Domain,
+    Enum,
+    Function,
+    Role,
+    Schema,
+    Table,
+    View,
+    qualified,
+    quote,
+)
 from ...writers.sql import indexes, programs, security, types
 from ...writers.sql.text import default, grouped, literal
 from ..mend import Mend, Phase, Steps, Writer, each, full, name, step
@@ -187,11 +200,23 @@ def _function(mend: Mend) -> Steps:
     wanted, now = mend.expected, mend.actual
     if now is not None and any(getattr(wanted, f) != getattr(now, f) for f in ("signature", "kind", "returns")):
         yield from _drop_function(mend)
+        yield from _callers(mend, now)
         now = None
     for text in programs.create_function(wanted):
         if now is not None:
             text = re.sub(r"^CREATE (FUNCTION|PROCEDURE|AGGREGATE)", r"CREATE OR REPLACE \1", text)
         yield step(Phase.FUNCTIONS, text)
+
+
+def _callers(mend: Mend, function: Function) -> Steps:
+    """Triggers that call the function: they go before it is dropped, and come back as they were."""
+    drifting = [id(actual) for _, actual in mend.between.subjects.values()]
+    for trigger in mend.between.actual.triggers:
+        calls = (trigger.function_schema or DEFAULT_SCHEMA, trigger.function) == (function.schema, function.name)
+        if calls and id(trigger) not in drifting:
+            on = qualified(trigger.schema, trigger.table)
+            yield step(Phase.UNHOOK, f"DROP TRIGGER {name(trigger)} ON {on}")
+            yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(trigger,))))
 
 
 def _drop_function(mend: Mend) -> Steps:
