@@ -48,7 +48,8 @@ class Assembly:
         self.filters = filters
         self.parts = _Parts()
         self._placed: set[int] = set()
-        self._relations: set[str] = set()
+        #: The names of tables and sequences, by schema: a serial column's sequence takes a free one.
+        self._relations: dict[str, set[str]] = {}
 
     def schema(self, exported: list[Entity]) -> Schema:
         own = self._wanted(list(dict.fromkeys(exported)))
@@ -151,7 +152,7 @@ class Assembly:
             cycle=option(sequence.options, "cycle") is True,
             location=sequence.location,
         )
-        self._relations.add(key[1])
+        self._relations.setdefault(key[0], set()).add(key[1])
         self.parts.sequences.append(replace(made, unknown=frozenset(unknown)))
 
     def _role(self, role: Role) -> None:
@@ -175,14 +176,14 @@ class Assembly:
         key = self._name(table, table.name, table.schema)
         if key is None or not self.filters.has_table(*key):
             return
-        self._relations.add(key[1])
+        self._relations.setdefault(key[0], set()).add(key[1])
         unknown: set[str] = set()
         for property_name, why in table.problems:
             unknown.add("columns")
             whole = property_name in ("columns", UNKNOWN_KEYS)
             what = f"columns of {key[1]}" if whole else f"column {property_name} of {key[1]}"
             self.context.gap(why.location or table.location, what, why, ".".join(key))
-        columns = self._columns(table)
+        columns = self._columns(table, key[0])
         extras: list[Value] = []
         if table.site is not None:
             extras, problems = extra_values(table, table.site, self.context)
@@ -208,14 +209,15 @@ class Assembly:
             unknown=frozenset(unknown | keys.unknown),
         )
 
-    def _columns(self, table: Table) -> list[model.Column]:
+    def _columns(self, table: Table, schema: str) -> list[model.Column]:
         """Of two columns with one name, drizzle-kit keeps the place of the first and the facts of the last."""
         columns: dict[str, model.Column] = {}
+        taken = self._relations[schema]
         for column in table.columns.values():
-            made, sequence = column_model(table, column, self.context, self._relations)
+            made, sequence = column_model(table, column, self.context, taken)
             columns[made.name] = made
             if sequence is not None:
-                self._relations.add(sequence.name)
+                taken.add(sequence.name)
                 self.parts.sequences.append(sequence)
         return list(columns.values())
 
