@@ -241,15 +241,21 @@ def rewrite_all(catalog: Catalog, rewrite: Rewrite) -> None:
         if isinstance(entry, TableEntry):
             _rewrite_table(entry, rewrite)
         elif isinstance(entry, ViewEntry):
-            entry.view = replace(entry.view, definition=_rewritten(entry.view.definition, rewrite))
-            entry.indexes = {name: _index_with(index, _same, rewrite) for name, index in entry.indexes.items()}
+            definition = _rewritten(entry.view.definition, rewrite)
+            if definition is not entry.view.definition:
+                entry.view = replace(entry.view, definition=definition)
+            for name, index in entry.indexes.items():
+                entry.indexes[name] = _index_rewritten(index, rewrite)
     for policies in catalog.policies.values():
         for name, policy in policies.items():
             using, check = _optional(policy.using, rewrite), _optional(policy.check, rewrite)
-            policies[name] = replace(policy, using=using, check=check)
+            if using is not policy.using or check is not policy.check:
+                policies[name] = replace(policy, using=using, check=check)
     for triggers in catalog.triggers.values():
         for name, trigger in triggers.items():
-            triggers[name] = replace(trigger, when=_optional(trigger.when, rewrite))
+            when = _optional(trigger.when, rewrite)
+            if when is not trigger.when:
+                triggers[name] = replace(trigger, when=when)
     for key, found in catalog.types.items():
         if isinstance(found, Domain):
             checks = tuple(replace(item, expression=_rewritten(item.expression, rewrite)) for item in found.checks)
@@ -258,14 +264,24 @@ def rewrite_all(catalog: Catalog, rewrite: Rewrite) -> None:
 
 def _rewrite_table(table: TableEntry, rewrite: Rewrite) -> None:
     for key, item in table.constraints.items():
-        table.constraints[key] = _constraint_with(item, _same, rewrite)
+        if isinstance(item, Check | Exclusion):
+            table.constraints[key] = _constraint_with(item, _same, rewrite)
     for key, index in table.indexes.items():
-        table.indexes[key] = _index_with(index, _same, rewrite)
+        table.indexes[key] = _index_rewritten(index, rewrite)
     for key, column in table.columns.items():
-        generated = column.generated
+        if column.default is None and column.generated is None:
+            continue
+        generated, default = column.generated, _optional(column.default, rewrite)
         if generated is not None:
             generated = replace(generated, expression=_rewritten(generated.expression, rewrite))
-        table.columns[key] = replace(column, default=_optional(column.default, rewrite), generated=generated)
+        if default is not column.default or generated != column.generated:
+            table.columns[key] = replace(column, default=default, generated=generated)
+
+
+def _index_rewritten(index: Index, rewrite: Rewrite) -> Index:
+    if index.predicate is None and all(key.expression is None for key in index.keys):
+        return index
+    return _index_with(index, _same, rewrite)
 
 
 def _optional(expression: Expression | None, rewrite: Rewrite) -> Expression | None:

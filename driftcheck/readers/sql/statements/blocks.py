@@ -28,6 +28,8 @@ _HARMLESS = frozenset(
     """.split()
 )
 _SHAPING = frozenset({"create", "alter", "drop", "execute"})
+#: How deep blocks in blocks are followed.
+_DEEPEST = 20
 _DUPLICATE = frozenset(
     """
     duplicate_object duplicate_table duplicate_column duplicate_schema duplicate_function unique_violation others
@@ -74,9 +76,17 @@ class _Block:
 
     def __init__(self, session: Session, run: Run, outcomes: list[Outcome]) -> None:
         self.session, self.run, self.outcomes = session, run, outcomes
+        self.depth = 0
 
     def block(self, cursor: Cursor) -> None:
         """`[<<label>>] [DECLARE …] BEGIN … [EXCEPTION …] END`."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise UnreadableError("it is nested too deeply", cursor.tokens[0])
+        self._block(cursor)
+        self.depth -= 1
+
+    def _block(self, cursor: Cursor) -> None:
         if cursor.accept("<<"):
             cursor.until("begin", "declare")
         if cursor.accept("declare"):

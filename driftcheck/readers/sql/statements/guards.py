@@ -13,20 +13,26 @@ from ..tokens import QUOTED, STRING, WORD, Token, identifier, string
 Row = dict[str, str]
 
 
-def holds(condition: Cursor, session: Session) -> bool | None:
+#: How deep parentheses and NOT are followed.
+_DEEPEST = 20
+
+
+def holds(condition: Cursor, session: Session, depth: int = 0) -> bool | None:
     """Whether the condition is true at this point; None if that can't be told."""
+    if depth > _DEEPEST:
+        return None
     condition.pos = 0
     if condition.accept("not"):
-        inner = holds(condition.part(1, len(condition.tokens) - 1), session)
+        inner = holds(condition.part(1, len(condition.tokens) - 1), session, depth + 1)
         return None if inner is None else not inner
     if condition.at("("):
         start, end = condition.skip_group()
-        return holds(condition.part(start, end), session) if condition.done else None
+        return holds(condition.part(start, end), session, depth + 1) if condition.done else None
     for word, neutral in (("or", False), ("and", True)):
         condition.pos = 0
         parts = list(condition.parts(0, len(condition.tokens) - 1, word))
         if len(parts) > 1:
-            answers = [holds(part, session) for part in parts]
+            answers = [holds(part, session, depth + 1) for part in parts]
             if (not neutral) in answers:
                 return not neutral
             return None if None in answers else neutral

@@ -45,9 +45,7 @@ def read_key(cursor: Cursor, owner: TableEntry | ViewEntry) -> IndexKey:
 def _subject(cursor: Cursor, owner: TableEntry | ViewEntry) -> tuple[str | None, Expression | None]:
     start = cursor.pos
     if cursor.at("("):
-        inner = cursor.part(*cursor.skip_group())
-        while inner.at("(") and _is_group(inner):
-            inner = inner.part(1, len(inner.tokens) - 2)
+        inner = _unwrapped(cursor.part(*cursor.skip_group()))
         if len(inner.tokens) == 2 and inner.at_name and known_column(owner, inner.identifier()):
             return identifier(inner.tokens[0], inner.source.text), None
         inner.pos = 0
@@ -64,6 +62,21 @@ def _subject(cursor: Cursor, owner: TableEntry | ViewEntry) -> tuple[str | None,
         raise cursor.unexpected("an expression in parentheses was expected")
     cursor.skip_group()
     return None, cursor.expression(start, cursor.pos)
+
+
+#: Parentheses around parentheses that are looked through; more mean nothing a person wrote.
+_DEEPEST = 50
+#: How deep an expression's name is looked for.
+_MOST_NESTED = 5
+
+
+def _unwrapped(cursor: Cursor) -> Cursor:
+    """The tokens without the parentheses that go around all of them."""
+    for _ in range(_DEEPEST):
+        if not (cursor.at("(") and _is_group(cursor)):
+            break
+        cursor = cursor.part(1, len(cursor.tokens) - 2)
+    return cursor
 
 
 def _is_group(cursor: Cursor) -> bool:
@@ -99,12 +112,12 @@ def _base_name(key: IndexKey) -> str:
     return figure_name(str(key.expression)) or "expr"
 
 
-def figure_name(sql: str) -> str | None:
+def figure_name(sql: str, depth: int = 0) -> str | None:
     """The name PostgreSQL's FigureColname gives an expression: its column, function or type; None if it has none."""
-    cursor = Cursor(SourceText("", sql), tokens_of(sql))
-    while cursor.at("(") and _is_group(cursor):
-        cursor = cursor.part(1, len(cursor.tokens) - 2)
-    name, strong = _primary_name(cursor)
+    if depth > _MOST_NESTED:
+        return None
+    cursor = _unwrapped(Cursor(SourceText("", sql), tokens_of(sql)))
+    name, strong = _primary_name(cursor, depth)
     while not cursor.done:
         if cursor.accept("collate"):
             cursor.name()
@@ -118,12 +131,12 @@ def figure_name(sql: str) -> str | None:
     return name
 
 
-def _primary_name(cursor: Cursor) -> tuple[str | None, bool]:
+def _primary_name(cursor: Cursor, depth: int) -> tuple[str | None, bool]:
     """The name of the primary expression that stands first, and whether a cast leaves it its name."""
     if cursor.at("("):
         start, end = cursor.skip_group()
         inner = cursor.cut(start, end)
-        name = figure_name(inner)
+        name = figure_name(inner, depth + 1)
         return name, name is not None and cursor.tokens[start].kind not in (STRING, NUMBER)
     if cursor.accept("case"):
         cursor.skip_until("\0")
@@ -136,7 +149,7 @@ def _primary_name(cursor: Cursor) -> tuple[str | None, bool]:
         cast = cursor.part(*cursor.skip_group())
         before = cast.until("as")
         cast.accept("as")
-        return figure_name(before) or _type_name(cast), True
+        return figure_name(before, depth + 1) or _type_name(cast), True
     if cursor.token.kind not in (WORD, QUOTED):
         cursor.skip_until("\0")
         return None, False

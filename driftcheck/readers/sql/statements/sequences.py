@@ -42,6 +42,8 @@ def _owner(session: Session, options: dict[str, Any]) -> tuple[str, str, str] | 
     parts = options["owned_by"]
     if not parts:
         return None
+    if len(parts) == 1:
+        raise UnreadableError("OWNED BY names a table's column, or NONE")
     schema, table, column = (None, *parts) if len(parts) == 2 else parts[-3:]
     found = session.find(schema, table)
     if not isinstance(found, TableEntry):
