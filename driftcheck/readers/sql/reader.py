@@ -74,7 +74,7 @@ class _Run:
         session = self.replay.session
         session.head = statement.head()
         place = statement.source.location(statement.start)
-        if found is None or found.resolve() in included or len(included) >= _MOST_INCLUDES:
+        if found is None or found.resolve() in (*included, path.resolve()) or len(included) >= _MOST_INCLUDES:
             why = "the file it includes is not there" if found is None else "the files include each other"
             session.gap(place, why)
             self.replay.read += 1

@@ -1,0 +1,109 @@
+"""Which files a location means, in which order, and what is said when there are none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from driftcheck.errors import SourceError
+from driftcheck.readers.sql import read
+from driftcheck.readers.sql.files import find
+
+from .replay import read_text
+
+
+def order(tmp_path: Path, *names: str, location: str = "db") -> list[str]:
+    for name in names:
+        path = tmp_path / "db" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("select 1;")
+    return [path.relative_to(tmp_path / "db").as_posix() for path in find(location, tmp_path).files]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["10_b.sql", "2_a.sql"], ["2_a.sql", "10_b.sql"]),
+        (["20240102000000_b.sql", "20231231000000_a.sql"], ["20231231000000_a.sql", "20240102000000_b.sql"]),
+        (
+            ["R__views.sql", "V10__c.sql", "V2__b.sql", "V1.1__a2.sql", "V1__a.sql", "U10__c.sql"],
+            ["V1__a.sql", "V1.1__a2.sql", "V2__b.sql", "V10__c.sql", "R__views.sql"],
+        ),
+        (["1_a.up.sql", "1_a.down.sql", "2_b.up.sql", "2_b.down.sql"], ["1_a.up.sql", "2_b.up.sql"]),
+        (["002/migration.sql", "001/migration.sql", "lock.toml.sql"], ["001/migration.sql", "002/migration.sql"]),
+        (
+            ["20240101000000_b/up.sql", "20240101000000_b/down.sql", "2019-01-01-000000_a/up.sql"],
+            ["2019-01-01-000000_a/up.sql", "20240101000000_b/up.sql"],
+        ),
+        (["sub/1.sql", "sub/2.sql", "other/9.sql"], ["other/9.sql", "sub/1.sql", "sub/2.sql"]),
+    ],
+)
+def test_order(tmp_path: Path, names: list[str], expected: list[str]) -> None:
+    assert order(tmp_path, *names) == expected
+
+
+def test_drizzles_journal_gives_the_order(tmp_path: Path) -> None:
+    (tmp_path / "db" / "meta").mkdir(parents=True)
+    entries = [{"idx": 1, "tag": "0001_a"}, {"idx": 0, "tag": "0000_z"}]
+    (tmp_path / "db" / "meta" / "_journal.json").write_text(json.dumps({"entries": entries}))
+    assert order(tmp_path, "0001_a.sql", "0000_z.sql", "0002_stray.sql") == ["0000_z.sql", "0001_a.sql"]
+    assert find("db", tmp_path).notes == ["db/meta/_journal.json does not name 0002_stray.sql: not applied"]
+
+
+def test_a_glob(tmp_path: Path) -> None:
+    assert order(tmp_path, "a/2.sql", "a/10.sql", "b/1.txt", location="db/**/*.sql") == ["a/2.sql", "a/10.sql"]
+
+
+@pytest.mark.parametrize(
+    ("make", "location", "message"),
+    [
+        ({}, "nothing.sql", "nothing.sql does not exist"),
+        ({}, "*.sql", "no file matches *.sql"),
+        ({"db/readme.txt": "x"}, "db", "there is no .sql file to apply in db"),
+        ({"e.sql": " -- only this\n"}, "e.sql", "there is no SQL statement in e.sql"),
+        ({"db/meta/_journal.json": '{"entries": [{"idx": 0, "tag": "a"}]}'}, "db", "names a.sql, which is not there"),
+        ({"db/meta/_journal.json": "{"}, "db", "is no journal of Drizzle's"),
+    ],
+)
+def test_what_cannot_be_read_is_said(tmp_path: Path, make: dict[str, str], location: str, message: str) -> None:
+    for name, text in make.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    with pytest.raises(SourceError) as caught:
+        read(location, tmp_path)
+    assert message in caught.value.message
+
+
+def test_migrations_are_one_database(tmp_path: Path) -> None:
+    (tmp_path / "db").mkdir()
+    (tmp_path / "db" / "1_users.sql").write_text("create table users (id int, name text);")
+    (tmp_path / "db" / "2_name.sql").write_text("-- second\nalter table users alter column name set not null;")
+    reading = read("db", tmp_path)
+    column = reading.schema.tables[0].columns[1]
+    assert reading.files == ("db/1_users.sql", "db/2_name.sql")
+    assert not column.nullable
+    assert str(column.location) == "db/1_users.sql:1"
+    assert str(column.place("nullable")) == "db/2_name.sql:2"
+
+
+def test_psql_includes_are_followed(tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "t.sql").write_text("create table t (id int);\n\\ir t.sql\n")
+    reading = read_text(tmp_path, "\\ir tables/t.sql\n\\i missing.sql\n")
+    assert [table.name for table in reading.schema.tables] == ["t"]
+    assert [gap.why for gap in reading.gaps] == ["the files include each other", "the file it includes is not there"]
+
+
+def test_left_out_is_said(tmp_path: Path) -> None:
+    text = "-- migrate:up\nbegin; create table a (id int); rollback;\ncreate policy p on storage.objects;\n"
+    reading = read_text(
+        tmp_path, text + "-- migrate:down\nx\n-- migrate:up\nalter table auth.users enable row level security;"
+    )
+    assert reading.notes == (
+        "1 down sections of migrations were left out",
+        "1 statements that the files roll back were left out",
+        "a statement changes the schema auth, which these files do not define; it is not compared",
+    )
+    assert reading.schema.tables == ()

@@ -1,0 +1,112 @@
+"""Nothing silent: what is not understood is a gap with its place, and costs no more than itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .replay import read_text
+
+BASE = "create table t (id int primary key, a int, b text);\ncreate type e as enum ('x');\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("alter table missing add c int", "the table missing does not exist at this point"),
+        ("alter table t drop column c", "t has no column c at this point"),
+        ("alter table t add column a int", "t has a column a already"),
+        ("alter table t drop constraint c", "t has no constraint c at this point"),
+        ("alter table t frobnicate", "an action was expected before 'frobnicate'"),
+        ("create table t (id int)", "the table t exists already"),
+        ("create index on t (c)", "the column c does not exist at this point"),
+        ("create index t_pkey on t (a)", "t_pkey exists already"),
+        ("create policy p on missing", "the table missing does not exist at this point"),
+        ("alter type e add value 'x'", "e has the value 'x' already"),
+        ("alter type e add value 'z' before 'y'", "e has no value 'y' at this point"),
+        ("drop table missing", "the table missing does not exist at this point"),
+        ("create frobnicator f", "a kind of object was expected before 'frobnicator'"),
+        ("frobnicate", "a statement was expected before 'frobnicate'"),
+        ("create table u as select 1", "its columns are those of a query"),
+        ("create view v as", "a query was expected before the end"),
+        ("create table :name (id int)", "the psql variable :name has no value here"),
+        (
+            "do $$ begin for i in 1..3 loop execute 'create table x' || i; end loop; end $$",
+            "what a FOR in a block does is not followed",
+        ),
+        (
+            "do $$ begin execute format('drop table %I', x); end $$",
+            "the SQL that this EXECUTE runs is put together in the block",
+        ),
+        (
+            "do $$ begin if random() > 0.5 then drop table t; end if; end $$",
+            "whether it is run depends on a condition that only the database knows",
+        ),
+        ("do language plpython3u $$ x $$", "a block in plpython3u is not run"),
+    ],
+)
+def test_a_gap_says_why_and_costs_one_statement(tmp_path: Path, statement: str, why: str) -> None:
+    reading = read_text(tmp_path, f"{BASE}  {statement};\ncreate table after (id int);")
+    assert [gap.why for gap in reading.gaps] == [why]
+    assert reading.gaps[0].location.line == 3
+    assert reading.gaps[0].what.startswith(statement.split()[0])
+    assert "after" in {table.name for table in reading.schema.tables}
+    assert reading.statements.gaps == 1
+    assert reading.statements.read == 4
+
+
+def test_an_odd_column_costs_one_column(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, "create table t (\n a int not null,\n b int frobnicate,\n c !!,\n d text\n);")
+    table = reading.schema.tables[0]
+    assert [(gap.location.line, gap.object) for gap in reading.gaps] == [(3, "public.t.b"), (4, "public.t.c")]
+    assert [column.name for column in table.columns] == ["a", "b", "c", "d"]
+    assert table.columns[1].unknown == {"nullable", "default", "generated", "identity", "collation"}
+    assert "type" in table.columns[2].unknown
+    assert not table.columns[0].unknown | table.columns[3].unknown | table.unknown
+
+
+def test_an_odd_constraint_costs_its_kind(tmp_path: Path) -> None:
+    reading = read_text(
+        tmp_path, "create table t (a int, check a > 0, foreign key (a) references u frobnicate, unique (a));"
+    )
+    table = reading.schema.tables[0]
+    assert table.unknown == {"checks", "foreign_keys"}
+    assert [item.columns for item in table.uniques] == [("a",)]
+    assert len(reading.gaps) == 2
+
+
+def test_a_table_that_cannot_be_read_keeps_its_name(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, "create table t frobnicate;\nalter table t add b int;")
+    assert [(item.kind, item.schema, item.name) for item in reading.schema.opaque] == [("table", "public", "t")]
+    assert [gap.why for gap in reading.gaps][1] == "what t looks like is not known here"
+
+
+def test_a_foreign_key_out_of_the_files_is_a_fact(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, "create table t (u uuid references auth.users (id), v int references elsewhere);")
+    keys = reading.schema.tables[0].foreign_keys
+    assert [(key.target_schema, key.target_table) for key in keys] == [("auth", "users"), ("public", "elsewhere")]
+    assert not reading.gaps
+
+
+def test_policies_of_others_tables_are_kept(tmp_path: Path) -> None:
+    text = "create policy p on storage.objects using (true);\nalter table storage.objects enable row level security;"
+    reading = read_text(tmp_path, text)
+    assert [(item.schema, item.table) for item in reading.schema.policies] == [("storage", "objects")]
+    assert reading.statements.irrelevant == 1
+    assert not reading.gaps
+
+
+def test_what_has_no_room_is_counted(tmp_path: Path) -> None:
+    text = "create cast (a as b) with inout;\ncreate publication p;\ncreate event trigger e on x execute function f();"
+    reading = read_text(tmp_path, text + "insert into t values (1);\ngrant select on t to u;\nset x = 1;")
+    assert reading.statements.unmodelled == {"casts": 1, "event triggers": 1, "publications": 1}
+    assert reading.statements.irrelevant == 3
+    assert reading.statements.read == 6
+
+
+def test_a_rename_that_words_cannot_follow_is_a_gap(tmp_path: Path) -> None:
+    text = "create table t (a int);\ncreate view v as select a from t;\nalter table t rename column a to b;"
+    reading = read_text(tmp_path, text)
+    assert reading.schema.views[0].unknown == {"definition"}
+    assert [gap.object for gap in reading.gaps] == ["public.v"]
