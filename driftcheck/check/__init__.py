@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from .. import judgement
-from ..diff import compare, gap_findings
+from ..differ import compare, gap_findings
 from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared, Report
 from ..mends import mended

@@ -10,11 +10,12 @@ from .options import config_option, interpreter_options, root_option, sources_ar
 
 
 @click.command(
+    short_help="Accept today's findings, so that only new ones fail.",
     epilog="""\b
 Examples:
   driftcheck baseline             accept today's findings; only new ones fail from now on
   driftcheck baseline --prune     drop what no longer occurs
-"""
+""",
 )
 @sources_argument
 @click.option("--prune", is_flag=True, help="Only drop entries that no longer occur; accept nothing new.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..render import FORMATS, FROM_REPOSITORY, renderer
+from . import completion
 from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
 
 if TYPE_CHECKING:
@@ -33,14 +34,22 @@ def _report_targets(
 
 
 @click.command(
+    short_help="Compare the sources; say what drifts, and what it should say.",
     epilog="""\b
 Examples:
-  driftcheck diff
+  driftcheck diff                          what the config names, or a look around finds
   driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql
   driftcheck diff models=sqlalchemy:app.models:Base live=sql:dump.sql --truth live
   driftcheck diff --report sarif=drift.sarif --report markdown=summary.md
   driftcheck diff --select DR2,foreign-key-on-delete --fail-on error
-"""
+  driftcheck diff --no-exec                never run the project's code (pull requests from forks)
+
+\b
+Exit status:
+  0  compared, and nothing at or above --fail-on
+  1  drift
+  2  the check could not be made; the message says why, and what to do
+""",
 )
 @sources_argument
 @root_option
@@ -55,6 +64,7 @@ Examples:
     callback=_report_targets,
     multiple=True,
     metavar="FORMAT=PATH",
+    shell_complete=completion.reports,
     help="Also write the report to a file, in any format; may repeat.",
 )
 @click.option(
@@ -62,11 +72,23 @@ Examples:
     type=click.Choice(("error", "warning", "note", "never")),
     help="The least severity that makes the exit status 1.  [default: warning]",
 )
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, names, or DR2 for a family.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=completion.rules,
+    help="Only these rules: codes, names, or DR2 for a family; may repeat, or be a list with commas.",
+)
+@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=completion.rules, help="Not these rules.")
 @interpreter_options
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline accepts, too.")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="[default: auto]")
+@click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colours of the text; NO_COLOR and FORCE_COLOR say what auto means.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only the last line.")
 @click.option("-v", "--verbose", is_flag=True, help="List every object, and how to mend each finding.")
 @click.option("--show-fixes", is_flag=True, help="Say how to mend each finding.")
@@ -100,6 +122,8 @@ def diff(
     sql:PATH                a .sql file, a glob, or a folder of migrations
     sqlalchemy:MODULE[:ATTRIBUTE]
     snapshot:PATH           what `driftcheck snapshot` wrote
+
+    On a terminal places are links where it is known to show them; FORCE_HYPERLINK=0 or 1 decides otherwise.
     """
     from ..check import Request, check
     from ..check.readings import Interpreter
@@ -125,7 +149,7 @@ def diff(
     if format_ == "text":
         from ..render.text import render as render_text
 
-        style = text_style(color, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
+        style = text_style(color, request.root, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
         click.echo(render_text(report, style), nl=False, color=style.color)
     else:
         click.echo(_rendered(report, format_, request.root), nl=False, color=True)

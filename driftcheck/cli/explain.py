@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from . import completion
+
 if TYPE_CHECKING:
     from ..findings import Rule
 
 
 @click.command(
+    short_help="Say what a rule means, why it matters, and how to mend it.",
     epilog="""\b
 Examples:
   driftcheck explain column-type
   driftcheck explain DR314
   driftcheck explain          list all rules
-"""
+""",
 )
-@click.argument("rules", nargs=-1, metavar="[RULE]...")
+@click.argument("rules", nargs=-1, metavar="[RULE]...", shell_complete=completion.rules)
 def explain(rules: tuple[str, ...]) -> None:
     """Say what a RULE means, why it matters, and how to mend what it finds, in all three languages."""
-    from ..diff.rules import RULES
+    from ..differ.rules import RULES
     from .markdown import to_terminal
 
     if not rules:

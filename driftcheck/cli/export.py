@@ -6,17 +6,19 @@ from pathlib import Path
 
 import click
 
+from . import completion
 from .options import config_option, interpreter_options, root_option
 
 
 @click.command(
+    short_help="Print one source's schema, as PostgreSQL DDL or JSON.",
     epilog="""\b
 Examples:
   driftcheck export drizzle:src/db/schema.ts --to sql
   driftcheck export sqlalchemy --to json -o models.json      (a source that the config names)
-"""
+""",
 )
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", metavar="SOURCE", shell_complete=completion.sources)
 @click.option(
     "--to", "form", type=click.Choice(("sql", "json")), required=True, help="DDL that builds it, or the model."
 )

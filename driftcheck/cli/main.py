@@ -23,9 +23,14 @@ Examples:
   driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql
   driftcheck explain column-type           what a finding means and how to mend it
   driftcheck export sql:migrations --to sql
+  driftcheck baseline                      accept what drifts today; only new drift fails from now on
 
 \b
 Exit status: 0 no drift, 1 drift, 2 the check could not be made.
+
+\b
+Completion by TAB (bash; zsh and fish likewise):
+  eval "$(_DRIFTCHECK_COMPLETE=bash_source driftcheck)"
 """
 
 
@@ -56,14 +61,15 @@ for _command in (diff, export, init, explain, baseline, snapshot):
 def main() -> NoReturn:
     """Runs the command line and exits: the console script."""
     try:
-        status = cli.main(standalone_mode=False)
+        # The name is given, so that `python -m driftcheck` speaks of the same command.
+        status = cli.main(prog_name="driftcheck", standalone_mode=False)
         sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
     except DriftcheckError as error:
         failures.show(error)
         sys.exit(2)
     except click.ClickException as error:
-        error.show()
+        failures.show_usage(error)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from . import completion
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -64,4 +66,4 @@ def interpreter_options(command: F) -> F:
 
 
 def sources_argument(command: F) -> F:
-    return click.argument("sources", nargs=-1, metavar="[SOURCE]...")(command)
+    return click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completion.sources)(command)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from . import completion
 from .options import config_option, interpreter_options, root_option
 
 
@@ -16,7 +17,7 @@ Examples:
   driftcheck snapshot sqlalchemy:app.models:Base -o schema/models.json
 """
 )
-@click.argument("source", metavar="[SOURCE]", required=False)
+@click.argument("source", metavar="[SOURCE]", required=False, shell_complete=completion.sources)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there.")
 @root_option
 @config_option

@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path as FilePath
 from typing import Any
 
-from ..diff.rules import RULES
+from ..differ.rules import RULES
 from ..errors import ConfigError, UsageError
 from ..findings import Rule, Severity
 from ..model import Location

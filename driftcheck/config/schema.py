@@ -14,7 +14,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-from ..diff.rules import RULES
+from ..differ.rules import RULES
 from .decode import keys
 from .document import Document, SeverityWord
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from ..config import Ignore, unknown_rule
-from ..diff.rules import RULES, rule
+from ..differ.rules import RULES, rule
 from ..findings import Finding, ObjectRef, Side
 from ..model import Location
 from .globs import concerns

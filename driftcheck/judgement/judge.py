@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..config import Config, unknown_rule
-from ..diff.rules import RULES, rule
+from ..differ.rules import RULES, rule
 from ..errors import UsageError
 from ..findings import Finding, ObjectRef, Severity, Side
 from .baseline import Baseline, Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..config import Config
-from ..diff.rules import rule
+from ..differ.rules import rule
 from ..findings import Finding, Fix, ObjectRef, Side
 from ..model import Location, Table, qualified
 from ..reading import Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..diff import Comparison
+from ..differ import Comparison
 from ..findings import Finding, Fix
 from . import drizzle, sql, sqlalchemy
 from .mend import Mend

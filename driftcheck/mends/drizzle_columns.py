@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from ..diff.serials import counts
+from ..differ.serials import counts
 from ..model import DEFAULT_SCHEMA, Column, ColumnType, Expression, ForeignKey, Identity, Schema, Table, truncate
 
 _PLAIN = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from ..diff.between import Between
+from ..differ.between import Between
 from ..findings import Finding, Step
 from ..model import Schema, Table, qualified, quote
 

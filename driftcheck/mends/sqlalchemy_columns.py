@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from ..diff.serials import counts
+from ..differ.serials import counts
 from ..model import Column, ColumnType, ForeignKey, Identity, Schema, Table
 
 #: PostgreSQL's type → SQLAlchemy's, and the Python type of `Mapped[…]`.

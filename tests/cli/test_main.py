@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import driftcheck
-from driftcheck.diff.rules import RULES
+from driftcheck.differ.rules import RULES
 from driftcheck.render import FORMATS
 
 from .running import PIXCRAWLER, SCHEMA_SQL, SOURCES, project, run

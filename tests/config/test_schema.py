@@ -15,7 +15,7 @@ import pytest
 
 from driftcheck.config import Comparable
 from driftcheck.config.schema import json_schema, schema_text
-from driftcheck.diff.scope import WORDS
+from driftcheck.differ.scope import WORDS
 from tests.config.test_load import FULL, MISTAKES
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from driftcheck.diff.rules import rule
+from driftcheck.differ.rules import rule
 from driftcheck.findings import Finding, ObjectRef, Side
 from driftcheck.model import Location, Schema
 from driftcheck.reading import Capabilities, Gap, Reading, Source, Unexported

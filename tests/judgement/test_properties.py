@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from driftcheck.config import Config, Ignore
-from driftcheck.diff.rules import RULES
+from driftcheck.differ.rules import RULES
 from driftcheck.findings import Finding, Severity, Side
 from driftcheck.judgement import Baseline, directives, judge, parse_baseline
 from driftcheck.model import Location

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from driftcheck.config import Config
-from driftcheck.diff.rules import rule
+from driftcheck.differ.rules import rule
 from driftcheck.judgement import required_findings
 from driftcheck.model import Location, Schema, Table
 from tests.judgement.cases import source

@@ -13,7 +13,7 @@ from driftcheck.mends import mend_script
 
 from ..conformance.catalog import assert_same_catalog
 from ..conformance.postgres import SUPABASE, Server
-from ..diff.cases import ROOT, SOURCES, folders
+from ..differ.cases import ROOT, SOURCES, folders
 
 ARCHETYPE = ROOT.parent / "pixcrawler" / "frontend" / "lib" / "db"
 

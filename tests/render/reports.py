@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from driftcheck.diff.rules import rule
+from driftcheck.differ.rules import rule
 from driftcheck.findings import Counts, Finding, Fix, NotCompared, ObjectRef, Report, Side, SourceSummary
 from driftcheck.model import Column, ForeignKey, Location, PrimaryKey, Schema, Table, parse_type
 

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from driftcheck.diff.rules import RULES
+from driftcheck.differ.rules import RULES
 from driftcheck.findings import NotCompared, Report, Severity, Side
 from driftcheck.model import Location
 from driftcheck.render.sarif import render

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...diff.serials import counts, sequence_of
-from ...diff.standing import stands_on, words
+from ...differ.serials import counts, sequence_of
+from ...differ.standing import stands_on, words
 from ...findings import Step
 from ...model import DEFAULT_SCHEMA, Column, ColumnType, Identity, Policy, Schema, Table, qualified, quote
 from ...writers.sql import security, tables, types

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ...diff.serials import sequence_of
+from ...differ.serials import sequence_of
 from ...model import Policy, Schema, Table, Trigger, quote
 from ...writers.sql import constraints, indexes, programs, security, tables, types
 from ...writers.sql.text import literal, settings

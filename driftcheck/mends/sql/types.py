@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...diff.between import kept_inside
+from ...differ.between import kept_inside
 from ...model import (
     DEFAULT_SCHEMA,
     Column,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from driftcheck.diff.rules import FIELDS, RULES
-from driftcheck.diff.scope import WORDS
+from driftcheck.differ.rules import FIELDS, RULES
+from driftcheck.differ.scope import WORDS
 
 from .building import codes, findings
 from .mutations import MUTATIONS, Mutation

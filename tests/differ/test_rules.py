@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from driftcheck.diff import rules
-from driftcheck.diff.rules import RULES, rule
+from driftcheck.differ import rules
+from driftcheck.differ.rules import RULES, rule
 from driftcheck.findings import Rule, Severity
 
 SECTIONS = ["Why it matters", "Drizzle", "SQL", "SQLAlchemy", "How to mend it", "When it is fine"]

@@ -8,7 +8,7 @@ import typing
 import pytest
 
 from driftcheck import model
-from driftcheck.diff.rules import FIELDS, RULES, facts_of
+from driftcheck.differ.rules import FIELDS, RULES, facts_of
 from driftcheck.model import KINDS, Located
 
 CLASSES = {

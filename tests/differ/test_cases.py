@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from driftcheck.diff.rules import RULES
+from driftcheck.differ.rules import RULES
 
 from .cases import folders, found, marked
 
