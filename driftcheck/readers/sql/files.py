@@ -66,7 +66,7 @@ def _folder(folder: Path, root: Path) -> Sources:
         return _journal(folder, journal, root)
     files = [item for item in folder.iterdir() if item.is_file() and item.suffix.lower() == ".sql"]
     if nested := _nested(folder):
-        names = ", ".join(sorted(item.name for item in files))
+        names = _few(sorted(item.name for item in files))
         return Sources(nested, [f"{names} is no migration of {shown_path(folder, root)}: not applied"] if files else [])
     if not files:
         files = [item for item in folder.rglob("*.sql") if item.is_file()]
@@ -100,8 +100,13 @@ def _journal(folder: Path, journal: Path, root: Path) -> Sources:
         if not file.is_file():
             raise SourceError(f"{name} names {file.name}, which is not there", path=name)
     extra = sorted(item.name for item in folder.glob("*.sql") if item.stem not in tags)
-    notes = [f"{name} does not name {', '.join(extra)}: not applied"] if extra else []
+    notes = [f"{name} does not name {_few(extra)}: not applied"] if extra else []
     return Sources(files, notes)
+
+
+def _few(names: list[str]) -> str:
+    """The first of many, and how many more there are."""
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _ordered(files: list[Path], root: Path) -> Sources:

@@ -1,7 +1,8 @@
 """Migration files that hold the way up and the way down: where each part begins.
 
 goose (`-- +goose Up`), dbmate (`-- migrate:up`), sql-migrate (`-- +migrate Up`), micrate, rambler, tern,
-node-pg-migrate and MyBatis Migrations each mark them by a comment. Only the way up is read.
+node-pg-migrate and MyBatis Migrations each mark them by a comment. A runner that a project wrote for itself often takes
+the bare words (`-- UP`, `-- DOWN`), which count only as a pair. Only the way up is read.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ _DOWN = re.compile(
     re.IGNORECASE,
 )
 _UP_LINE = re.compile(rf"^[ \t]*+(?:{_UP.pattern})", re.IGNORECASE | re.MULTILINE)
+_RULE = r"[ \t=#*:@-]*+"
+_BARE_UP = re.compile(rf"--{_RULE}up{_RULE}\r?$", re.IGNORECASE)
+_BARE_DOWN = re.compile(rf"--{_RULE}down{_RULE}\r?$", re.IGNORECASE)
+_BARE_UP_LINE = re.compile(rf"^[ \t]*+--{_RULE}up{_RULE}$", re.IGNORECASE | re.MULTILINE)
 
 
 class Sections:
@@ -26,13 +31,18 @@ class Sections:
     def __init__(self, text: str) -> None:
         self.text = text
         self.left_out = 0
+        self._bare = False
 
     def after(self, comment: Token) -> int | None:
         """Where to read on after `comment` if it marks a section, else None."""
         if _UP.match(self.text, comment.start, comment.end):
             return comment.end
-        if not _DOWN.match(self.text, comment.start, comment.end):
+        if _BARE_UP.match(self.text, comment.start, comment.end):
+            self._bare = True
+            return comment.end
+        bare = self._bare and _BARE_DOWN.match(self.text, comment.start, comment.end) is not None
+        if not bare and not _DOWN.match(self.text, comment.start, comment.end):
             return None
         self.left_out += 1
-        up = _UP_LINE.search(self.text, comment.end)
+        up = (_BARE_UP_LINE if bare else _UP_LINE).search(self.text, comment.end)
         return up.end() if up else len(self.text)

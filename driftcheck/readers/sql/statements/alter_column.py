@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ....model import Column, Generated, Location
+from ....model import Column, ColumnType, Expression, Generated, Location
 from ..cursor import Cursor
 from ..entries import TableEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome
+from ..scanner import tokens_of
 from ..session import Session
+from ..tokens import END, STRING
 from ..typenames import signature_type
 from .columns import ColumnDraft, add_column_sequence, read_identity
 from .options import collation, sequence_options, storage_parameters
@@ -101,7 +103,18 @@ def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column) -
         del values["collation"]
     if cursor.accept("using"):
         cursor.until()
+    if column.default is not None and (default := _typed_default(column, values["type"])) is not None:
+        values["default"] = default
     return values
+
+
+def _typed_default(column: Column, new: ColumnType) -> Expression | None:
+    """A date or time that is the column's default was read as the old type once and for all, zone or no zone."""
+    old = signature_type(column.type)
+    if old == signature_type(new) or not old.startswith(("date", "time", "interval")):
+        return None
+    kinds = [token.kind for token in tokens_of(str(column.default))]
+    return Expression(f"{column.default}::{old}") if kinds == [STRING, END] else None
 
 
 def _set(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any] | None:
