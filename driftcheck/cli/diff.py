@@ -41,6 +41,7 @@ Examples:
   driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql
   driftcheck diff models=sqlalchemy:app.models:Base live=sql:dump.sql --truth live
   driftcheck diff --report sarif=drift.sarif --report markdown=summary.md
+  driftcheck diff --to-sql mend.sql        what would bring the database to what the truth says
   driftcheck diff --select DR2,foreign-key-on-delete --fail-on error
   driftcheck diff --no-exec                never run the project's code (pull requests from forks)
 
@@ -66,6 +67,14 @@ Exit status:
     metavar="FORMAT=PATH",
     shell_complete=completion.reports,
     help="Also write the report to a file, in any format; may repeat.",
+)
+@click.option(
+    "--to-sql",
+    "scripts",
+    multiple=True,
+    metavar="[NAME=]PATH",
+    help="Also write the statements that mend the SQL source, in the order in which they run, to a file; those that "
+    "would lose something are commented out. With several SQL sources NAME says which; may repeat.",
 )
 @click.option(
     "--fail-on",
@@ -99,6 +108,7 @@ def diff(
     truth: str | None,
     format_: str,
     reports: tuple[tuple[str, Path], ...],
+    scripts: tuple[str, ...],
     fail_on: FailOn | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -144,6 +154,10 @@ def diff(
     )
     with progress():
         report = check(request)
+    if scripts:
+        from .scripts import write_scripts
+
+        write_scripts(report, scripts)
     for name, path in reports:
         _write(_rendered(report, name, request.root), path)
     if format_ == "text":

@@ -1,0 +1,93 @@
+"""`--to-sql`: which of a run's sources get their mends written as a script, and where to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from ..findings import Report, SourceSummary
+
+#: A source's name before the `=`; a path that begins like one is written with `./`.
+_NAMED = re.compile(r"([\w.-]+)=(.+)\Z", re.DOTALL)
+
+
+def write_scripts(report: Report, words: Sequence[str]) -> None:
+    """Writes the script that each of `words` (`PATH` or `NAME=PATH`) asks for, and none if one of them is wrong.
+
+    Raises UsageError where a word does not mean one SQL source that can drift, and DriftcheckError where a file
+    cannot be written.
+    """
+    from ..mends import mend_script
+    from .files import write_text
+
+    targets: dict[str, Path] = {}
+    for word in words:
+        source, path = _target(report, word)
+        if source.name in targets:
+            raise UsageError(f"--to-sql writes the mends of {source.name} to {targets[source.name]} and to {path}",
+                             hint="give it once for each source")  # fmt: skip
+        targets[source.name] = path
+    for name, path in targets.items():
+        write_text(path, mend_script(report.findings, truth=report.truth, source=name), "the mend script")
+
+
+def _target(report: Report, word: str) -> tuple[SourceSummary, Path]:
+    """The source that `word` means, and its file."""
+    if match := _NAMED.match(word):
+        return _named(report, match[1]), Path(match[2])
+    candidates = _drifting_sql(report)
+    if not candidates:
+        raise _none(report)
+    if len(candidates) > 1:
+        names = [source.name for source in candidates]
+        raise UsageError(
+            f"--to-sql {word}: {len(names)} SQL sources can drift, {' and '.join(names)}",
+            hint=f"say which one, once for each: --to-sql {names[0]}={word}",
+        )
+    return candidates[0], Path(word)
+
+
+def _drifting_sql(report: Report) -> list[SourceSummary]:
+    return [source for source in report.sources if source.kind == "sql" and source.name != report.truth]
+
+
+def _named(report: Report, name: str) -> SourceSummary:
+    source = next((one for one in report.sources if one.name == name), None)
+    if source is None:
+        raise UsageError(
+            f"--to-sql: '{name}' is none of the sources",
+            hint=f"they are {', '.join(one.name for one in report.sources)}; "
+            f"if it is part of a file's name, write ./{name}=…",
+        )
+    if source.name == report.truth:
+        raise _of_the_truth(report, source)
+    if source.kind != "sql":
+        raise UsageError(
+            f"--to-sql: '{name}' is a {source.kind} source, and is not mended by SQL",
+            hint="how to mend it stands in the report: driftcheck diff --show-fixes",
+        )
+    return source
+
+
+def _of_the_truth(report: Report, truth: SourceSummary) -> UsageError:
+    other = next((one.name for one in report.sources if one is not truth), "NAME")
+    return UsageError(
+        f"--to-sql: '{truth.name}' is the truth, and the truth is never mended",
+        hint=f"name another truth (--truth {other}) to bring the SQL to what that says, or mend the others by what "
+        "the report says: driftcheck diff --show-fixes",
+    )
+
+
+def _none(report: Report) -> UsageError:
+    """There is nothing to write: the truth needs no mend, and only SQL is mended by SQL."""
+    if report.sources[0].kind == "sql":
+        return _of_the_truth(report, report.sources[0])
+    return UsageError(
+        "--to-sql: none of the sources is SQL",
+        hint="add the SQL that is to be mended: driftcheck diff … sql:db/schema.sql --to-sql mend.sql",
+    )
