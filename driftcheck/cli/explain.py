@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,9 @@ from . import completion
 
 if TYPE_CHECKING:
     from ..findings import Rule
+
+#: Longer lines of prose are hard to read.
+_WIDEST = 100
 
 
 @click.command(
@@ -36,7 +40,9 @@ def explain(rules: tuple[str, ...]) -> None:
             click.echo()
         click.echo(click.style(f"{rule.code} {rule.name}", bold=True) + f" ({rule.severity})")
         click.echo(f"{rule.summary}\n")
-        click.echo(to_terminal(rule.text).rstrip())
+        # The text begins with the rule's name as its heading, which has just been said.
+        text = rule.text.partition("\n")[2].strip()
+        click.echo(to_terminal(text, min(shutil.get_terminal_size().columns, _WIDEST)))
 
 
 def _find(word: str, rules: tuple[Rule, ...]) -> Rule:
