@@ -38,10 +38,11 @@ def explain(rules: tuple[str, ...]) -> None:
         rule = _find(word, RULES)
         if number:
             click.echo()
-        click.echo(click.style(f"{rule.code} {rule.name}", bold=True) + f" ({rule.severity})")
-        click.echo(f"{rule.summary}\n")
+        click.echo(click.style(f"{rule.code} {rule.name}", bold=True) + f" ({rule.severity})\n")
         # The text begins with the rule's name as its heading, which has just been said.
         text = rule.text.partition("\n")[2].strip()
+        if not text.startswith(rule.summary):
+            click.echo(f"{rule.summary}\n")
         click.echo(to_terminal(text, min(shutil.get_terminal_size().columns, _WIDEST)))
 
 
