@@ -174,7 +174,7 @@ class Assembly:
 
     def _table(self, table: Table) -> None:
         key = self._name(table, table.name, table.schema)
-        if key is None or not self.filters.has_table(*key):
+        if key is None or not self.filters.has_schema(key[0]):
             return
         self._relations.setdefault(key[0], set()).add(key[1])
         unknown: set[str] = set()
@@ -234,7 +234,7 @@ class Assembly:
             return
         self._placed.add(id(policy))
         key = self._name(table, table.name, table.schema)
-        if key is None or not self.filters.has_table(*key):
+        if key is None or not self.filters.has_schema(key[0]):
             return
         self._policy(policy, key)
         if key in self.parts.tables:
@@ -271,7 +271,7 @@ class Assembly:
 
     def _view(self, view: View) -> None:
         key = self._name(view, view.name, view.schema)
-        if key is None or view.query is None or not self.filters.has_table(*key):
+        if key is None or view.query is None or not self.filters.has_schema(key[0]):
             return
         unknown: set[str] = set()
         try:

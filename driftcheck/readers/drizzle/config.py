@@ -53,7 +53,7 @@ def read_config(path: Path, root: Path) -> Config:
             hint="name the schema file or folder instead of the config: drizzle:path/to/schema.ts",
         )
     _check_dialect(config, shown)
-    filters = Filters(_texts(config, "schemaFilter"), _texts(config, "tablesFilter"))
+    filters = Filters(_texts(config, "schemaFilter"))
     return Config(path, _schema(config, shown), option(config, "casing"), filters)
 
 

@@ -1,4 +1,8 @@
-"""A config's `schemaFilter` and `tablesFilter`: which objects it leaves to others."""
+"""A config's `schemaFilter`: which of the declared schemas it leaves to others.
+
+`drizzle-kit push` leaves out declared tables by it. `tablesFilter` has no such effect with any command: it only chooses
+which tables of a database drizzle-kit looks at, and what is declared and does not match is created all the same.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +12,12 @@ from fnmatch import fnmatchcase
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """`schemas` are names or, since 1.0, patterns; `tables` are patterns, those with a leading `!` taking away."""
+    """`schemas` are names or, since 1.0, patterns; none means all."""
 
     schemas: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
 
     def has_schema(self, schema: str) -> bool:
         return not self.schemas or any(fnmatchcase(schema, pattern) for pattern in self.schemas)
-
-    def has_table(self, schema: str, table: str) -> bool:
-        if not self.has_schema(schema):
-            return False
-        without = [pattern[1:] for pattern in self.tables if pattern.startswith("!")]
-        wanted = [pattern for pattern in self.tables if not pattern.startswith("!")]
-        if any(fnmatchcase(table, pattern) for pattern in without):
-            return False
-        return not wanted or any(fnmatchcase(table, pattern) for pattern in wanted)
 
 
 #: A config that leaves nothing to others.

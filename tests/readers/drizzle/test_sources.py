@@ -100,10 +100,10 @@ def test_a_config_in_json_and_its_casing_and_filters(project: Project) -> None:
     )
     config = {
         "dialect": "postgresql", "schema": "./s.ts", "casing": "snake_case",
-        "schemaFilter": ["public", "s"], "tablesFilter": ["app_*", "!app_c"],
+        "schemaFilter": ["public", "s"], "tablesFilter": ["other_*", "!app_a"],
     }  # fmt: skip
     reading = read("drizzle.config.json", project({"s.ts": schema, "drizzle.config.json": json.dumps(config)}))
-    assert [str(each) for each in reading.schema.tables] == ["public.app_a"]
+    assert [str(each) for each in reading.schema.tables] == ["public.app_a", "public.other", "s.app_c"]
     assert reading.schema.tables[0].columns[0].name == "a_b"
     assert [each.name for each in reading.schema.namespaces] == ["s"]
 

@@ -52,6 +52,14 @@ def test_drizzles_journal_gives_the_order(tmp_path: Path) -> None:
     assert find("db", tmp_path).notes == ["db/meta/_journal.json does not name 0002_stray.sql: not applied"]
 
 
+def test_many_files_beside_the_journal_are_a_short_note(tmp_path: Path) -> None:
+    (tmp_path / "db" / "meta").mkdir(parents=True)
+    (tmp_path / "db" / "meta" / "_journal.json").write_text(json.dumps({"entries": [{"idx": 0, "tag": "0"}]}))
+    order(tmp_path, *(f"{number}.sql" for number in range(6)))
+    [note] = find("db", tmp_path).notes
+    assert note == "db/meta/_journal.json does not name 1.sql, 2.sql, 3.sql and 2 more: not applied"
+
+
 def test_a_glob(tmp_path: Path) -> None:
     assert order(tmp_path, "a/2.sql", "a/10.sql", "b/1.txt", location="db/**/*.sql") == ["a/2.sql", "a/10.sql"]
 
