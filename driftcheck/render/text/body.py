@@ -28,6 +28,7 @@ class Body:
         self.report = report
         self.style = style
         self.places = Places(report, style)
+        self.declared = {table.key: table.location for table in report.schema.tables}
 
     def blocks(self, grouping: Grouping) -> list[list[str]]:
         """Blocks of lines: one per cause, one for whole objects, one per table."""
@@ -105,7 +106,7 @@ class Body:
         return sorted(sources, key=known.index)
 
     def _table(self, schema: str, name: str, items: Sequence[Item]) -> list[str]:
-        truth = next((item.expected.location for item in items if item.expected.location is not None), None)
+        truth = self.declared.get((schema, name))
         title = aligned(self.style.paint(qualified(schema, name), "bold"), self.places.one(truth), self.style.width)
         return [title, *(line for row in _rows(items, self.style.verbose) for line in self._row(row))]
 
