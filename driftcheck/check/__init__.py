@@ -2,153 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from .. import judgement
-from ..differ import compare, gap_findings
-from ..errors import SourceError
-from ..findings import Counts, Finding, NotCompared, Report
-from ..mends import mended
-from ..reading import Source
-from .excerpts import excerpts
-from .plan import Plan, plan
-from .readings import normalized, read_all
-from .request import Request
-from .sides import sides
-from .summaries import summary, unmodelled
+from .plan import plan
+from .readings import reading
+from .request import BaselineUpdate, Request
+
+if TYPE_CHECKING:
+    from ..findings import Report
 
 __all__ = ["BaselineUpdate", "Request", "check", "update_baseline"]
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineUpdate:
-    """What became of the baseline file at `path`: how many findings it holds, how many entries it lost."""
-
-    path: str
-    kept: int
-    dropped: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """All differences between the sources, before anything is judged."""
-
-    plan: Plan
-    sources: tuple[Source, ...]
-    findings: tuple[Finding, ...]
-    not_compared: tuple[NotCompared, ...]
-    counts: Counts
-    notes: tuple[str, ...]
-
-
 def check(request: Request) -> Report:
     """Makes the check. Raises a DriftcheckError if it cannot be made (exit status 2)."""
-    judgement.check_selectors(request.select, "--select")
-    judgement.check_selectors(request.ignore, "--ignore")
-    compared = _compare(request)
-    config = compared.plan.config
-    baseline = judgement.read_baseline(request.root, config.baseline) if request.use_baseline else None
-    judged = _judge(request, compared, baseline)
-    return Report(
-        truth=compared.plan.truth,
-        sources=tuple(summary(source) for source in compared.sources),
-        compared=compared.counts,
-        findings=judged.findings,
-        not_compared=compared.not_compared,
-        ignored=judged.ignored,
-        baselined=judged.baselined,
-        values=sides(judged.findings, compared.sources),
-        notes=(*compared.plan.notes, *compared.notes),
-        schema=compared.sources[0].schema,
-        excerpts=excerpts(request.root, judged.findings),
-        fail_on=request.fail_on or config.fail_on or "warning",
-    )
+    planned = plan(request)
+    with reading(request.root, planned.sources, request.interpreter) as sources:
+        # Imported while the project's Python is at work: together these take as long as it does.
+        from .outcome import report
+
+        return report(request, planned, sources)
 
 
 def update_baseline(request: Request, *, prune: bool) -> BaselineUpdate:
     """Writes the baseline: today's findings, or with `prune` only without what no longer occurs."""
-    compared = _compare(request)
-    config = compared.plan.config
-    before = judgement.read_baseline(request.root, config.baseline) or judgement.Baseline()
-    judged = _judge(request, compared, before)
-    drifting = _drifting(compared.plan)
-    after = before.pruned(judged.accepted, drifting) if prune else before.accepting(judged.accepted, drifting)
-    path = request.root / config.baseline
-    path.write_text(after.to_text(), encoding="utf-8", newline="\n")
-    return BaselineUpdate(config.baseline, len(after.entries), len(before.fingerprints - after.fingerprints))
-
-
-def _compare(request: Request) -> _Compared:
     planned = plan(request)
-    readings = read_all(request.root, planned.sources, request.interpreter)
-    _refuse_emptiness(readings)
-    kept = judgement.exclude([normalized(source) for source in readings], planned.config.exclude)
-    truth, *others = kept.sources
-    on_demand: dict[str, str] = {str(kind): str(word) for kind, word in planned.config.compare.items()}
-    comparisons = [compare(truth, other, on_demand) for other in others]
-    findings = [finding for comparison in comparisons for finding in mended(comparison)]
-    findings += [finding for source in kept.sources for finding in gap_findings(source)]
-    findings += judgement.required_findings(kept.sources, planned.config, findings)
-    not_compared = [entry for comparison in comparisons for entry in comparison.not_compared]
-    not_compared += [*kept.not_compared, *(entry for source in kept.sources for entry in unmodelled(source))]
-    return _Compared(
-        planned,
-        kept.sources,
-        tuple(sorted(findings, key=_order(kept.sources))),
-        tuple(dict.fromkeys(not_compared)),
-        _most(comparison.compared for comparison in comparisons),
-        kept.notes,
-    )
+    with reading(request.root, planned.sources, request.interpreter) as sources:
+        from .outcome import baseline_update
 
-
-def _judge(request: Request, compared: _Compared, baseline: judgement.Baseline | None) -> judgement.Judged:
-    return judgement.judge(
-        compared.findings,
-        compared.plan.config,
-        sources=_drifting(compared.plan),
-        today=datetime.date.today(),
-        inline=judgement.read_directives(request.root, compared.sources),
-        baseline=baseline,
-        select=request.select,
-        ignore=request.ignore,
-    )
-
-
-def _drifting(planned: Plan) -> list[str]:
-    """The sources that findings can be about: gaps are found in the truth, too."""
-    return [spec.name for spec in planned.sources]
-
-
-def _refuse_emptiness(sources: Iterable[Source]) -> None:
-    """A source without a single table is a wrong path far more often than an empty database."""
-    for source in sources:
-        schema = source.schema
-        if not (schema.tables or schema.opaque or schema.views or schema.enums):
-            files = source.reading.files
-            raise SourceError(
-                f"no table was found in {len(files)} file{'s' if len(files) != 1 else ''}"
-                + (f" ({', '.join(files[:3])}{', …' if len(files) > 3 else ''})" if files else ""),
-                hint="is this the right place? A check against nothing would find nothing",
-                source=source.name,
-            )
-
-
-def _order(sources: Iterable[Source]) -> Callable[[Finding], tuple[object, ...]]:
-    names = [source.name for source in sources]
-
-    def key(finding: Finding) -> tuple[object, ...]:
-        ref = finding.object
-        table = ref.name if ref.kind == "table" else ref.table or ""
-        return ref.schema, table, finding.rule.code, ref.columns or (), ref.name, names.index(finding.source)
-
-    return key
-
-
-def _most(counts: Iterable[Counts]) -> Counts:
-    """How much of the truth was compared with at least one source: the most of each kind."""
-    total = Counts()
-    for one in counts:
-        total = replace(total, **{name: max(getattr(total, name), getattr(one, name)) for name in Counts.__slots__})
-    return total
+        return baseline_update(request, planned, sources, prune=prune)

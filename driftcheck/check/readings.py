@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -36,21 +36,36 @@ SNAPSHOT = "driftcheck.snapshot.json"
 Wait = Callable[[], Reading]
 
 
+@contextmanager
+def reading(
+    root: Path, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()
+) -> Iterator[Iterator[Source]]:
+    """Starts to read `specs`, and gives them one by one: those that a project's Python works on come last.
+
+    Leaving the block ends whatever still runs. Starting and reading raise SourceError, which names its source.
+    """
+    with ExitStack() as running:
+        slow_first = sorted(specs, key=lambda spec: spec.kind != "sqlalchemy")
+        waits = [(spec, _named(spec, partial(_start, root, spec, interpreter, running))) for spec in slow_first]
+        slow_last = sorted(waits, key=lambda item: item[0].kind == "sqlalchemy")
+        yield (Source(spec.name, spec.kind, _named(spec, wait)) for spec, wait in slow_last)
+
+
 def read_all(root: Path, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()) -> list[Source]:
     """Every source of `specs`, read, in their order. Raises SourceError for the first that fails, and names it."""
-    with ExitStack() as running:
-        waits = [_named(spec, partial(_start, root, spec, interpreter, running)) for spec in _slow_first(specs)]
-        readings = {spec.name: _named(spec, wait) for spec, wait in zip(_slow_first(specs), waits, strict=True)}
-    return [Source(spec.name, spec.kind, readings[spec.name]) for spec in specs]
+    with reading(root, specs, interpreter) as sources:
+        return in_order(specs, sources)
+
+
+def in_order(specs: Sequence[SourceSpec], sources: Iterable[Source]) -> list[Source]:
+    """`sources` as `specs` name them."""
+    found = {source.name: source for source in sources}
+    return [found[spec.name] for spec in specs]
 
 
 def read_one(root: Path, spec: SourceSpec, interpreter: Interpreter = Interpreter()) -> Source:
     """One source, read."""
     return read_all(root, [spec], interpreter)[0]
-
-
-def _slow_first(specs: Sequence[SourceSpec]) -> list[SourceSpec]:
-    return sorted(specs, key=lambda spec: spec.kind != "sqlalchemy")
 
 
 def _named(spec: SourceSpec, act: Callable[[], T]) -> T:
@@ -66,16 +81,28 @@ def _start(root: Path, spec: SourceSpec, interpreter: Interpreter, running: Exit
     if spec.kind == "sqlalchemy":
         return _start_sqlalchemy(root, spec, interpreter, running)
     if spec.kind == "drizzle":
-        from ..readers import drizzle
-
-        return lambda: drizzle.read(spec.location, root)
+        return partial(_read_drizzle, root, spec.location)
     if spec.kind == "sql":
-        from ..readers import sql
+        return partial(_read_sql, root, spec.location)
+    return partial(_read_snapshot, root, spec.location)
 
-        return lambda: sql.read(spec.location, root)
+
+def _read_drizzle(root: Path, location: str) -> Reading:
+    from ..readers import drizzle
+
+    return drizzle.read(location, root)
+
+
+def _read_sql(root: Path, location: str) -> Reading:
+    from ..readers import sql
+
+    return sql.read(location, root)
+
+
+def _read_snapshot(root: Path, location: str) -> Reading:
     from ..readers import snapshot
 
-    return lambda: snapshot.read(spec.location, root)
+    return snapshot.read(location, root)
 
 
 def _start_sqlalchemy(root: Path, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
@@ -104,9 +131,7 @@ def _snapshot_of(root: Path, spec: SourceSpec) -> Wait:
             f"--no-exec forbids running the project's Python, and there is no snapshot at {location}",
             hint="write one where the project's packages are installed, and commit it: driftcheck snapshot",
         )
-    from ..readers import snapshot
-
-    return lambda: snapshot.read(location, root)
+    return partial(_read_snapshot, root, location)
 
 
 def normalized(source: Source) -> Source:

@@ -25,3 +25,12 @@ class Request:
     ignore: tuple[str, ...] = ()
     interpreter: Interpreter = Interpreter()
     use_baseline: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineUpdate:
+    """What became of the baseline file at `path`: how many findings it holds, how many entries it lost."""
+
+    path: str
+    kept: int
+    dropped: int

@@ -9,7 +9,6 @@ from dataclasses import fields
 from pathlib import Path as FilePath
 from typing import Any
 
-from ..differ.rules import RULES
 from ..errors import ConfigError, UsageError
 from ..findings import Rule, Severity
 from ..model import Location
@@ -22,7 +21,7 @@ from .sources import SourceSpec, check_sources, parse_source
 _SECTION: Path = ("tool", "driftcheck")
 
 
-def load(root: FilePath, explicit: FilePath | None = None, rules: Sequence[Rule] = RULES) -> Config | None:
+def load(root: FilePath, explicit: FilePath | None = None, rules: Sequence[Rule] | None = None) -> Config | None:
     """The config of the project at `root`, or None where it has none.
 
     It is `[tool.driftcheck]` in pyproject.toml, or driftcheck.toml; both at once are an error, since either could be
@@ -97,7 +96,7 @@ def _optional(root: FilePath, name: str) -> _File | None:
     return file if name == "driftcheck.toml" or file.section is not None else None
 
 
-def _config(file: _File, rules: Sequence[Rule]) -> Config:
+def _config(file: _File, rules: Sequence[Rule] | None) -> Config:
     decoder = Decoder()
     document = decoder.decode(Document, file.data if file.section is None else file.section, ())
     problems = decoder.problems
@@ -150,7 +149,7 @@ def _source(name: str, value: str | SourceTable, place: Location) -> SourceSpec:
     return SourceSpec(name=name, place=place, **facts)
 
 
-def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[Rule]) -> list[Problem]:
+def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[Rule] | None) -> list[Problem]:
     """Names that name nothing. Without sources in the file any name may be right: the command line brings them."""
     problems = []
     names = [source.name for source in sources]
@@ -161,12 +160,22 @@ def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[
             problems.append(Problem(path, *unknown(f"source in '{dotted(path)}':", name, names)))
     selectors: list[tuple[Path, str]] = [(("rules", selector), selector) for selector in document.rules]
     selectors += [(("ignore", number, "rule"), ignore.rule) for number, ignore in enumerate(document.ignore)]
+    if not selectors:
+        return problems
+    known = _every_rule() if rules is None else rules
     problems += [
-        Problem(path, *unknown_rule(selector, rules))
+        Problem(path, *unknown_rule(selector, known))
         for path, selector in selectors
-        if not selector or not any(rule.matches(selector) for rule in rules)
+        if not selector or not any(rule.matches(selector) for rule in known)
     ]
     return problems
+
+
+def _every_rule() -> Sequence[Rule]:
+    # Most configs name no rule, and a project's Python should start before anything else is imported.
+    from ..differ.rules import RULES
+
+    return RULES
 
 
 def unknown_rule(selector: str, rules: Sequence[Rule]) -> tuple[str, str]:

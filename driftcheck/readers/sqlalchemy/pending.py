@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ...model import Location
-from ...reading import Reading, Statements
 from . import interpreter as interpreters
 from . import layout as layouts
-from . import neighbours
-from .capabilities import capabilities
-from .failures import Failures
-from .model import Build, relative
 from .options import Options
 from .process import Run
+
+if TYPE_CHECKING:
+    from ...reading import Reading
+    from .answer import Answer
 
 Facts = dict[str, Any]
 
@@ -29,7 +27,6 @@ class Pending:
         self._options = options
         self._layout = layouts.find(location, self._root)
         self._interpreter = interpreters.choose(options.python, self._layout.project, self._root, os.environ)
-        self._failures = Failures(self._layout, self._root, self._interpreter, options)
         self._reading: Reading | None = None
         try:
             self._run = Run(
@@ -40,21 +37,12 @@ class Pending:
                 direct=self._interpreter.direct,
             )
         except OSError as error:
-            raise self._failures.not_started(error) from error
+            raise self._answer().not_started(error) from error
 
     def result(self) -> Reading:
         """The reading. Raises SourceError if the models cannot be imported, or hold no table."""
         if self._reading is None:
-            found = neighbours.definitions(self._layout)
-            outcome = self._run.wait()
-            document = outcome.document or {}
-            missed = neighbours.unimported(found, document.get("loaded", ()))
-            elsewhere = neighbours.sentence(missed, self._root) if missed else None
-            if error := self._failures.of(outcome, elsewhere):
-                raise error
-            if not document["tables"] and not document["views"]:
-                raise self._failures.no_tables(document, elsewhere)
-            self._reading = self._build(document, elsewhere)
+            self._reading = self._answer().reading(self._run)
         return self._reading
 
     def cancel(self) -> None:
@@ -74,45 +62,11 @@ class Pending:
             "stub_missing": self._options.stub_missing,
         }
 
-    def _build(self, document: Facts, elsewhere: str | None) -> Reading:
-        home = self._home(document)
-        build = Build(document, self._root, home)
-        gaps = tuple(build.gaps)
-        objects = sum(len(document[kind]) for kind in ("tables", "views", "sequences", "enums", "domains"))
-        events = document["events"]
-        return Reading(
-            schema=build.schema,
-            capabilities=capabilities(document),
-            files=tuple(relative(path, self._root) for path in document["loaded"]),
-            gaps=gaps,
-            statements=Statements(
-                read=objects + len(gaps) + events,
-                gaps=len(gaps),
-                unmodelled={"DDL events": events} if events else {},
-            ),
-            notes=self._notes(document, elsewhere),
-            home=home,
-        )
+    def _answer(self) -> Answer:
+        # Not imported before there is something to wait for: the project's Python should start first.
+        from .answer import Answer
 
-    def _notes(self, document: Facts, elsewhere: str | None) -> tuple[str, ...]:
-        asked = (
-            f"asked {self._interpreter} (Python {document['python']}, SQLAlchemy {document['sqlalchemy']}): "
-            f"{self._interpreter.reason}"
-        )
-        stubs = document.get("stubbed")
-        stubbed = (f"stand-ins took the place of packages that are not installed: {', '.join(stubs)}",) if stubs else ()
-        return (asked, *stubbed, *document["notes"], *((elsewhere,) if elsewhere else ()))
-
-    def _home(self, document: Facts) -> Location:
-        """Where a new table would go: behind the last table of the file that holds most of them."""
-        places = [facts["at"] for facts in document["tables"] if facts["at"]]
-        if not places:
-            file = self._layout.file or self._root
-            return Location(relative(str(file), self._root))
-        files = [place[0] for place in places]
-        fullest = max(files, key=files.count)
-        last = max(place[3] or place[1] for place in places if place[0] == fullest)
-        return Location(relative(fullest, self._root), last)
+        return Answer(self._layout, self._root, self._interpreter, self._options)
 
 
 _DEFAULTS = Options()

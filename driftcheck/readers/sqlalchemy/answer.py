@@ -1,0 +1,85 @@
+"""What the project's Python answered, as a reading or as an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ...errors import SourceError
+from ...model import Location
+from ...reading import Reading, Statements
+from . import neighbours
+from .capabilities import capabilities
+from .failures import Failures
+from .interpreter import Interpreter
+from .layout import Layout
+from .model import Build, relative
+from .options import Options
+from .process import Run
+
+Facts = dict[str, Any]
+
+
+class Answer:
+    """Understands the answer to one request."""
+
+    def __init__(self, layout: Layout, root: Path, interpreter: Interpreter, options: Options) -> None:
+        self._layout, self._root, self._interpreter = layout, root, interpreter
+        self._failures = Failures(layout, root, interpreter, options)
+
+    def not_started(self, error: OSError) -> SourceError:
+        """What to say if the interpreter cannot be run."""
+        return self._failures.not_started(error)
+
+    def reading(self, run: Run) -> Reading:
+        """Waits for `run`. Raises SourceError if the models cannot be imported, or hold no table."""
+        found = neighbours.definitions(self._layout)
+        outcome = run.wait()
+        document = outcome.document or {}
+        missed = neighbours.unimported(found, document.get("loaded", ()))
+        elsewhere = neighbours.sentence(missed, self._root) if missed else None
+        if error := self._failures.of(outcome, elsewhere):
+            raise error
+        if not document["tables"] and not document["views"]:
+            raise self._failures.no_tables(document, elsewhere)
+        return self._build(document, elsewhere)
+
+    def _build(self, document: Facts, elsewhere: str | None) -> Reading:
+        home = self._home(document)
+        build = Build(document, self._root, home)
+        gaps = tuple(build.gaps)
+        objects = sum(len(document[kind]) for kind in ("tables", "views", "sequences", "enums", "domains"))
+        events = document["events"]
+        return Reading(
+            schema=build.schema,
+            capabilities=capabilities(document),
+            files=tuple(relative(path, self._root) for path in document["loaded"]),
+            gaps=gaps,
+            statements=Statements(
+                read=objects + len(gaps) + events,
+                gaps=len(gaps),
+                unmodelled={"DDL events": events} if events else {},
+            ),
+            notes=self._notes(document, elsewhere),
+            home=home,
+        )
+
+    def _notes(self, document: Facts, elsewhere: str | None) -> tuple[str, ...]:
+        asked = (
+            f"asked {self._interpreter} (Python {document['python']}, SQLAlchemy {document['sqlalchemy']}): "
+            f"{self._interpreter.reason}"
+        )
+        stubs = document.get("stubbed")
+        stubbed = (f"stand-ins took the place of packages that are not installed: {', '.join(stubs)}",) if stubs else ()
+        return (asked, *stubbed, *document["notes"], *((elsewhere,) if elsewhere else ()))
+
+    def _home(self, document: Facts) -> Location:
+        """Where a new table would go: behind the last table of the file that holds most of them."""
+        places = [facts["at"] for facts in document["tables"] if facts["at"]]
+        if not places:
+            file = self._layout.file or self._root
+            return Location(relative(str(file), self._root))
+        files = [place[0] for place in places]
+        fullest = max(files, key=files.count)
+        last = max(place[3] or place[1] for place in places if place[0] == fullest)
+        return Location(relative(fullest, self._root), last)
