@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -9,7 +10,6 @@ from typing import NoReturn
 import click
 
 from ..errors import DriftcheckError
-from . import failures
 from .baseline import baseline
 from .diff import diff
 from .explain import explain
@@ -60,15 +60,21 @@ for _command in (diff, export, init, explain, baseline, snapshot):
 
 def main() -> NoReturn:
     """Runs the command line and exits: the console script."""
+    # What one command makes, it needs to its end: looking for garbage would take a tenth of its time and find none.
+    gc.disable()
     try:
         # The name is given, so that `python -m driftcheck` speaks of the same command.
         status = cli.main(prog_name="driftcheck", standalone_mode=False)
         sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
     except DriftcheckError as error:
+        from . import failures
+
         failures.show(error)
         sys.exit(2)
     except click.ClickException as error:
+        from . import failures
+
         failures.show_usage(error)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
@@ -79,5 +85,7 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours still exits 2 and says what to do
+        from . import failures
+
         failures.show_bug(error)
         sys.exit(2)
