@@ -13,7 +13,7 @@ from .found import Found, Sighting
 
 LOOKED_FOR = "drizzle.config.ts, or TypeScript that imports drizzle-orm/pg-core"
 
-_CONFIG = re.compile(r"(?:^|/)drizzle[\w.-]*config[\w.-]*\.(?:[cm]?[tj]s|json)$")
+_CONFIG = re.compile(r"(?:^|/)drizzle[\w.-]*config[\w.-]*(?<!\.d)\.(?:[cm]?[tj]s|json)$")
 _USUAL = re.compile(r"(?:^|/)drizzle\.config\.\w+$")
 _OTHER_DIALECT = re.compile(r"""["']?dialect["']?\s*:\s*["'](?!postgresql)(\w+)["']""")
 _OTHER_DRIVER = re.compile(r"""["']?driver["']?\s*:\s*["'](mysql2|better-sqlite|better-sqlite3|libsql|turso)["']""")
@@ -34,9 +34,10 @@ def search(files: Files) -> Sighting:
     return Sighting(found, (*also, *passed_over), LOOKED_FOR)
 
 
-def _config_preference(path: str) -> tuple[bool, bool, int, str]:
+def _config_preference(path: str) -> tuple[bool, bool, int, str, bool, str]:
+    """Beside drizzle.config.ts, drizzle.config.js is what a compiler made of it."""
     example, depth, name = preference(path)
-    return example, _USUAL.search(path) is None, depth, name
+    return example, _USUAL.search(path) is None, depth, posixpath.dirname(path), not path.endswith("ts"), name
 
 
 def _is_postgres(text: str) -> bool:

@@ -15,9 +15,10 @@ SKIPPED = frozenset(
     .mypy_cache .ruff_cache .pytest_cache .next .nuxt .turbo .yarn .pnpm-store dist build out target vendor third_party
     coverage htmlcov""".split()
 )
-#: Folders whose schemas describe nothing that is deployed: taken only where there is nothing else.
+#: Folders whose schemas describe nothing that is deployed, or no longer: taken only where there is nothing else.
 EXAMPLES = re.compile(
-    r"(?:^|/)(?:tests?|__tests__|testing|e2e|fixtures?|mocks?|examples?|samples?|demos?|docs?|benchmarks?|templates?)/",
+    r"(?:^|/)(?:tests?|__tests__|testing|e2e|fixtures?|mocks?|examples?|samples?|demos?|docs?|benchmarks?|templates?"
+    r"|archived?|archives|deprecated|legacy|old|backups?)/",
     re.IGNORECASE,
 )
 #: Files looked at in one project, and bytes read of one file: enough for the largest real ones, an end for the rest.

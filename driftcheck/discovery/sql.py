@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Sized
 from dataclasses import dataclass
 
 from ..config import SourceSpec
@@ -78,7 +78,7 @@ def search(files: Files) -> Sighting:
     also += [
         f"{folder}: its journal names files that are gone"
         for folder in folders
-        if _journal(files, folder, created) == []
+        if _journal(files, folder, [*created, *foreign]) == []
     ]
     if not candidates:
         return Sighting(None, tuple(also), LOOKED_FOR)
@@ -98,6 +98,10 @@ def _tables(count: int) -> str:
     return f"{count} table{'' if count == 1 else 's'}"
 
 
+def _counted(items: Sized, noun: str) -> str:
+    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"
+
+
 def _candidates(files: Files, created: dict[str, frozenset[str]]) -> Iterator[_Candidate]:
     folders: dict[str, list[str]] = defaultdict(list)
     for path in created:
@@ -115,7 +119,7 @@ def _candidates(files: Files, created: dict[str, frozenset[str]]) -> Iterator[_C
     for folder, paths in nested.items():
         names = frozenset().union(*(created[path] for path in paths))
         if names:
-            yield _Candidate(folder or ".", names, f"{len(paths)} migrations", folder=True)
+            yield _Candidate(folder or ".", names, _counted(paths, "migration"), folder=True)
 
 
 def _is_migration(path: str, siblings: Sequence[str]) -> bool:
@@ -132,7 +136,7 @@ def _folder(files: Files, folder: str, paths: list[str], created: dict[str, froz
     location = folder or "."
     if (applied := _journal(files, folder, created)) is not None:
         names = frozenset().union(*(created.get(path, frozenset()) for path in applied))
-        count = f"{len(applied)} migrations by drizzle-kit"
+        count = f"{_counted(applied, 'migration')} by drizzle-kit"
         return _Candidate(location, names, count, generated=True, folder=True) if names else None
     if len(paths) < 2:
         return None
@@ -145,7 +149,7 @@ def _folder(files: Files, folder: str, paths: list[str], created: dict[str, froz
     return None
 
 
-def _journal(files: Files, folder: str, created: dict[str, frozenset[str]]) -> list[str] | None:
+def _journal(files: Files, folder: str, created: Collection[str]) -> list[str] | None:
     """The files that drizzle-kit's journal names; None without one. A journal of files that are gone names none."""
     journal = posixpath.join(folder, "meta/_journal.json")
     if not files.holds(journal):

@@ -129,6 +129,14 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"drizzle/0000_x.sql": tables("a"), "drizzle/meta/_journal.json": journal("0000_x")},
         ["sql:drizzle"],
     ),
+    "a config before what a compiler made of it": (
+        {"drizzle.config.ts": CONFIG, "drizzle.config.js": CONFIG, "drizzle.config.d.ts": CONFIG},
+        ["drizzle:drizzle.config.ts"],
+    ),
+    "what lives before what is kept": (
+        {"archive/db.sql": tables("a", "b"), "legacy/db.sql": tables("a", "b"), "pkg/db/db.sql": tables("a")},
+        ["sql:pkg/db/db.sql"],
+    ),
     "somebody's own SQL before what drizzle-kit made": (
         {
             "drizzle/0000_x.sql": tables("a", "b"),
@@ -389,3 +397,14 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
 def test_a_journal_of_files_that_are_gone_is_told(tmp_path: Path) -> None:
     found = project(tmp_path, {"m/0001_x.sql": tables("a"), "m/meta/_journal.json": journal("0000_x", "0001_x")})
     assert found.also == ("m: its journal names files that are gone",)
+
+
+def test_a_journal_of_another_database_is_not_told_as_gone(tmp_path: Path) -> None:
+    mysql = "CREATE TABLE `a` (id int);"
+    found = project(tmp_path, {"m/0000_x.sql": mysql, "m/meta/_journal.json": journal("0000_x")})
+    assert found.also == ("m/0000_x.sql is not for PostgreSQL",)
+
+
+def test_one_migration_is_one(tmp_path: Path) -> None:
+    found = project(tmp_path, {"m/0000_x.sql": tables("a"), "m/meta/_journal.json": journal("0000_x")})
+    assert [item.why for item in found.sources] == ["1 migration by drizzle-kit, 1 table"]
