@@ -33,6 +33,12 @@ class Config:
         return self.path.parent
 
 
+def config_in(folder: Path) -> Path | None:
+    """The config that drizzle-kit takes when it is run in `folder`."""
+    candidates = (folder / f"drizzle.config.{suffix}" for suffix in ("ts", "js", "json"))
+    return next((path for path in candidates if path.is_file()), None)
+
+
 def is_config(path: Path) -> bool:
     """Whether a file is a config of drizzle-kit, by its name (`drizzle.config.ts`, `drizzle-dev.config.ts`)."""
     return path.suffix == ".json" or (".config." in path.name and path.name.endswith(EXTENSIONS))

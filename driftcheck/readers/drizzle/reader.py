@@ -13,7 +13,7 @@ from ...typescript.program import Module, Program
 from ...typescript.values import Unknown, Value
 from .assembly import Assembly
 from .casing import casing
-from .config import Config, is_config, read_config
+from .config import Config, config_in, is_config, read_config
 from .context import Context, Entity
 from .files import schema_files
 from .filters import EVERYTHING
@@ -98,6 +98,9 @@ class _Reader:
 
     def _files(self) -> list[Path]:
         path = self.root / self.location
+        if path.is_dir() and (own := config_in(path)) is not None:
+            self.notes.append(f"{self.location} was read as {self._shown(own)} says")
+            path = own
         if path.is_file() and is_config(path):
             self.config = read_config(path, self.root)
             return self._config_files(self.config)

@@ -108,6 +108,19 @@ def test_a_config_in_json_and_its_casing_and_filters(project: Project) -> None:
     assert [each.name for each in reading.schema.namespaces] == ["s"]
 
 
+def test_a_folder_with_a_config_is_read_as_it_says(project: Project) -> None:
+    root = project(
+        {
+            "db/drizzle.config.ts": "export default { schema: './src/schema.ts', dialect: 'postgresql' };",
+            "db/src/schema.ts": table("a"),
+            "db/seed.ts": table("b"),
+        }
+    )
+    reading = read("db", root)
+    assert [each.name for each in reading.schema.tables] == ["a"]
+    assert reading.notes == ("db was read as db/drizzle.config.ts says",)
+
+
 def test_where_a_schema_is_looked_for(project: Project) -> None:
     root = project(
         {
