@@ -32,7 +32,7 @@ BASE = "create table t (id int primary key, a int, b text);\ncreate type e as en
         ("create view v as", "a query was expected before the end"),
         ("create table :name (id int)", "the psql variable :name has no value here"),
         (
-            "do $$ begin for i in 1..3 loop execute 'create table x' || i; end loop; end $$",
+            "do $$ begin for i in select n from numbers loop execute 'create table x' || i; end loop; end $$",
             "what a FOR in a block does is not followed",
         ),
         (

@@ -1,13 +1,13 @@
 """DO blocks: the DDL in them that is only guarded against being done twice is read; the rest is a gap if it may matter.
 
 The block's PL/pgSQL is followed as far as its outcome is certain: nested blocks, IF whose condition asks the catalog
-(`guards`), EXCEPTION WHEN duplicate_object, EXECUTE of a constant. Loops, variables and computed SQL are not followed.
+(`guards`), EXCEPTION WHEN duplicate_object, variables and EXECUTE of what is put together of constants (`constants`),
+loops over constants or over what the catalog answers for (`rows`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from ..cursor import Cursor
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
@@ -16,20 +16,23 @@ from ..scanner import tokens_of
 from ..session import Session
 from ..text import EmbeddedText
 from ..tokens import DOLLAR, STRING, string
-from . import guards
+from . import guards, plpgsql
+from .constants import Scope, UnknownValueError, Value, evaluate
+from .rows import rows_of
 
 Run = Callable[[Cursor, Session], Outcome]
 
 #: First words of PL/pgSQL statements that change no schema.
 _HARMLESS = frozenset(
     """
-    null raise perform return assert exit continue get insert update delete select grant revoke notify truncate lock
+    null raise perform assert get insert update delete select grant revoke notify truncate lock
     refresh call open fetch close move commit rollback analyze with merge copy comment reset set
     """.split()
 )
-_SHAPING = frozenset({"create", "alter", "drop", "execute"})
 #: How deep blocks in blocks are followed.
 _DEEPEST = 20
+#: How many statements are followed in the loops of one block.
+_MOST_TURNS = 20_000
 _DUPLICATE = frozenset(
     """
     duplicate_object duplicate_table duplicate_column duplicate_schema duplicate_function unique_violation others
@@ -56,7 +59,12 @@ def do(cursor: Cursor, session: Session, run: Run) -> Outcome:
         raise UnreadableError(f"a block in {language} is not run")
     inner = inside(cursor, body.kind == DOLLAR, cursor.tokens.index(body))
     outcomes: list[Outcome] = []
-    _Block(session, run, outcomes).block(inner)
+    try:
+        _Block(session, run, outcomes).whole(inner)
+    except UnreadableError as error:
+        if body.kind != DOLLAR:
+            error.token = body
+        raise
     return READ if any(not outcome.irrelevant for outcome in outcomes) else IRRELEVANT
 
 
@@ -71,12 +79,28 @@ def inside(cursor: Cursor, dollar: bool, position: int) -> Cursor:
     return Cursor(cursor.source, tokens_of(text, token.start + tag, token.end - tag), 0, cursor.qualify)
 
 
+class _LeaveError(Exception):
+    """EXIT, CONTINUE or RETURN: `word` says which."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
 class _Block:
     """Follows one block. `outcomes` collects what came of the statements in it."""
 
     def __init__(self, session: Session, run: Run, outcomes: list[Outcome]) -> None:
         self.session, self.run, self.outcomes = session, run, outcomes
-        self.depth = 0
+        self.scope = Scope(next(iter(session.path), "public"))
+        self.depth = self.turns = 0
+        self.gaps: set[tuple[int | None, int | None, str]] = set()
+
+    def whole(self, cursor: Cursor) -> None:
+        try:
+            self.block(cursor)
+        except _LeaveError:
+            self.outcomes.append(IRRELEVANT)
 
     def block(self, cursor: Cursor) -> None:
         """`[<<label>>] [DECLARE …] BEGIN … [EXCEPTION …] END`."""
@@ -90,16 +114,18 @@ class _Block:
         if cursor.accept("<<"):
             cursor.until("begin", "declare")
         if cursor.accept("declare"):
-            cursor.until("begin")
+            start, end = cursor.skip_until("begin")
+            for declaration in cursor.part(start, end).parts(0, end - start, ";"):
+                self._declare(declaration)
         cursor.expect("begin")
         start = cursor.pos
-        end, exceptions = _block_end(cursor)
-        conditions = _conditions(cursor, exceptions, end) if exceptions is not None else frozenset()
+        end, exceptions = plpgsql.block_end(cursor)
+        conditions = plpgsql.conditions(cursor, exceptions, end) if exceptions is not None else frozenset()
         body = cursor.part(start, exceptions if exceptions is not None else end)
         if not conditions:
             self.statements(body)
             return
-        saved = self.session.catalog.copy() if _count(body) > 1 else None
+        saved = self.session.catalog.copy() if plpgsql.count(body) > 1 else None
         try:
             self.statements(body)
         except DuplicateError:
@@ -111,6 +137,26 @@ class _Block:
                 raise
             self._undo(saved)
 
+    def _declare(self, part: Cursor) -> None:
+        """`name [CONSTANT] type [NOT NULL] [{:= | = | DEFAULT} value]`."""
+        if not part.at_name:
+            return
+        name = part.identifier()
+        self.scope.set(name, None)
+        self.scope.records.discard(name)
+        if part.at("record") or any(token.word == "%" for token in part.tokens):
+            self.scope.records.add(name)
+        part.skip_until(":=", "=", "default")
+        if part.accept_any(":=", "=", "default"):
+            self._assign(name, part.part(part.pos, len(part.tokens) - 1))
+
+    def _assign(self, name: str, part: Cursor) -> None:
+        try:
+            self.scope.set(name, evaluate(part, self.scope))
+        except UnknownValueError:
+            self.scope.set(name, None)
+            self.scope.forget(name)
+
     def _undo(self, saved: object) -> None:
         """An exception undoes its whole block."""
         if saved is not None:
@@ -118,33 +164,64 @@ class _Block:
         self.outcomes.append(READ)
 
     def statements(self, cursor: Cursor) -> None:
+        """All statements; one that can't be read is a gap, and those behind it are read all the same."""
         while not cursor.done:
-            self.statement(cursor)
+            before = cursor.pos
+            try:
+                self.statement(cursor)
+            except (DuplicateError, MissingError):
+                raise
+            except UnreadableError as error:
+                if cursor.pos == before:
+                    raise
+                self._gap(cursor, error)
+
+    def _gap(self, cursor: Cursor, error: UnreadableError) -> None:
+        """Once for all turns of a loop."""
+        place = cursor.location(error.token or cursor.tokens[0])
+        if (place.line, place.column, error.why) not in self.gaps:
+            self.gaps.add((place.line, place.column, error.why))
+            self.session.gap_at(cursor, error)
 
     def statement(self, cursor: Cursor) -> None:
         word = cursor.word
         if word == ";":
             cursor.advance()
-        elif word in ("begin", "declare", "<<"):
+        elif word in ("begin", "declare"):
             start = cursor.pos
-            _skip_block(cursor)
+            plpgsql.skip_block(cursor)
             self.block(cursor.part(start, cursor.pos))
             cursor.accept(";")
+        elif word == "<<":
+            cursor.advance()
+            cursor.identifier()
+            cursor.expect(">>")
         elif word == "if":
             self._if(cursor)
-        elif word in ("for", "foreach", "while", "loop", "case"):
-            self._uncertain(_compound(cursor, word), f"what a {word.upper()} in a block does is not followed")
+        elif word in ("for", "foreach"):
+            self._for(plpgsql.compound(cursor), word)
+        elif word in ("while", "loop", "case"):
+            self._uncertain(plpgsql.compound(cursor), f"what a {word.upper()} in a block does is not followed")
+        elif word in plpgsql.LEAVING:
+            self._leave(plpgsql.simple(cursor), word)
         elif word == "execute":
-            self._execute(_simple(cursor))
+            self._execute(plpgsql.simple(cursor))
         else:
-            self._sql(_simple(cursor))
+            self._sql(plpgsql.simple(cursor))
 
     def _sql(self, part: Cursor) -> None:
         """A SQL statement, or an assignment."""
-        if part.word in _HARMLESS and part.word not in ("comment", "set"):
+        if part.peek().word in (":=", "=") and part.at_name:
+            self._assign(part.identifier(), part.part(2, len(part.tokens) - 1))
             self.outcomes.append(IRRELEVANT)
             return
-        if part.peek().word in (":=", "="):
+        if part.word in _HARMLESS and part.word not in ("comment", "set"):
+            if part.word in ("get", "fetch", "call") or any(token.word == "into" for token in part.tokens):
+                self.scope.forget_named(part)
+            self.outcomes.append(IRRELEVANT)
+            return
+        if part.peek().word == "[":
+            self.scope.forget_named(part)
             self.outcomes.append(IRRELEVANT)
             return
         try:
@@ -153,26 +230,51 @@ class _Block:
             self.session.foreign[error.schema] += 1
 
     def _execute(self, part: Cursor) -> None:
-        """EXECUTE of a constant is that statement; of anything else it may be any."""
+        """EXECUTE of a string whose value is certain is that statement; of anything else it may be any."""
+        start, end = part.pos + 1, len(part.tokens) - 1
         part.advance()
         if part.at_string and part.peek().kind == "end":
-            inner = inside(part, part.token.kind == DOLLAR, part.pos)
-            for piece in inner.parts(inner.pos, len(inner.tokens) - 1, ";"):
-                if not piece.done:
-                    self._sql(piece)
+            self._constant(part)
             return
-        if text := _constant_start(part):
-            first = text.split(None, 1)[0].lower() if text.split() else ""
-            if first in _HARMLESS:
-                self.outcomes.append(IRRELEVANT)
-                return
+        _, behind = part.skip_until("into", "using")
+        self.scope.forget_named(part.part(behind, end))
+        try:
+            text = evaluate(part.part(start, behind), self.scope)
+        except UnknownValueError:
+            text = None
+        if isinstance(text, str):
+            source = EmbeddedText(text, part.location(part.tokens[0]))
+            try:
+                self._text(Cursor(source, tokens_of(text), 0, part.qualify))
+            except UnreadableError as error:
+                error.token = part.tokens[0]
+                raise
+            return
+        first = _constant_start(part, start).split(None, 1)[:1]
+        if first and first[0].lower() in _HARMLESS - {"comment", "set"}:
+            self.outcomes.append(IRRELEVANT)
+            return
         raise UnreadableError("the SQL that this EXECUTE runs is put together in the block", part.tokens[0])
+
+    def _constant(self, part: Cursor) -> None:
+        dollar = part.token.kind == DOLLAR
+        try:
+            self._text(inside(part, dollar, part.pos))
+        except UnreadableError as error:
+            if not dollar:
+                error.token = part.tokens[0]
+            raise
+
+    def _text(self, inner: Cursor) -> None:
+        for piece in inner.parts(inner.pos, len(inner.tokens) - 1, ";"):
+            if not piece.done:
+                self._sql(piece)
 
     def _if(self, cursor: Cursor) -> None:
         """The branch that is taken, where the condition is certain."""
-        branches, certain = _branches(cursor), True
+        branches, certain = plpgsql.branches(cursor), True
         for condition, body in branches:
-            holds = True if condition is None else guards.holds(condition, self.session)
+            holds = True if condition is None else self._holds(condition)
             if holds is None:
                 certain = False
                 break
@@ -182,121 +284,89 @@ class _Block:
         if certain:
             self.outcomes.append(READ)
             return
+        if any(token.word in plpgsql.LEAVING for _, body in branches for token in body.tokens):
+            raise UnreadableError("whether the block ends here depends on what only the database knows")
         for _, body in branches:
             self._uncertain(body, "whether it is run depends on a condition that only the database knows")
+
+    def _holds(self, condition: Cursor) -> bool | None:
+        return guards.holds(condition, self.session, self.scope)
+
+    def _for(self, part: Cursor, word: str) -> None:
+        """A loop, turn by turn, where what it loops over is certain."""
+        why = f"what a {word.upper()} in a block does is not followed"
+        loop = plpgsql.for_loop(part)
+        if loop is None or all(token.word not in plpgsql.SHAPING for token in loop.body.tokens):
+            self._uncertain(part, why)
+            return
+        try:
+            turns = self._turns(loop)
+        except (UnknownValueError, UnreadableError):
+            self._uncertain(part, why)
+            return
+        outer = self.scope.copy()
+        for values in turns:
+            self.turns += 1
+            if self.turns > _MOST_TURNS:
+                raise UnreadableError("its loops are too long", part.tokens[0])
+            for name, value in values.items():
+                self.scope.set(name, value)
+            try:
+                loop.body.pos = 0
+                self.statements(loop.body)
+            except _LeaveError as error:
+                if error.word == "return":
+                    raise
+                if error.word == "exit":
+                    break
+        for name in loop.variables:
+            if not outer.declares(name):
+                self.scope.known.pop(name, None)
+        self.outcomes.append(READ)
+
+    def _turns(self, loop: plpgsql.Loop) -> list[dict[str, Value]]:
+        """The loop's variables in each turn. Raises UnknownValueError."""
+        if loop.each:
+            array = evaluate(loop.source, self.scope)
+            if not isinstance(array, tuple) or any(isinstance(item, tuple) for item in array):
+                raise UnknownValueError
+            return [{loop.variables[0]: item} for item in array]
+        loop.source.accept("reverse")
+        rows = rows_of(loop.source, self.scope, self.session)
+        if len(loop.variables) > 1:
+            return [dict(zip(loop.variables, row.values(), strict=False)) for row in rows]
+        name = loop.variables[0]
+        if name in self.scope.records:
+            return [{name: dict(row)} for row in rows]
+        return [{name: next(iter(row.values()))} for row in rows]
+
+    def _leave(self, part: Cursor, word: str) -> None:
+        """RETURN, and EXIT and CONTINUE with their WHEN."""
+        part.advance()
+        if word != "return":
+            if part.at_name and not part.at("when"):
+                raise UnreadableError("loops with labels are not followed", part.tokens[0])
+            if part.accept("when"):
+                holds = self._holds(part.part(part.pos, len(part.tokens) - 1))
+                if holds is None:
+                    raise UnreadableError("when the loop ends depends on what only the database knows", part.tokens[0])
+                if not holds:
+                    return
+        raise _LeaveError(word)
 
     def _uncertain(self, part: Cursor, why: str) -> None:
         """A gap if there is anything in `part` that may shape a schema."""
         for token in part.tokens:
-            if token.word in _SHAPING:
+            if token.word in plpgsql.SHAPING:
                 raise UnreadableError(why, token)
+        self.scope.forget_named(part)
         self.outcomes.append(IRRELEVANT)
 
 
-def _simple(cursor: Cursor) -> Cursor:
-    """The statement up to its semicolon."""
-    start, end = cursor.skip_until(";")
-    cursor.accept(";")
-    return cursor.part(start, end)
-
-
-def _constant_start(part: Cursor) -> str:
+def _constant_start(part: Cursor, at: int) -> str:
     """The constant with which computed SQL begins: `'…' || x`, `format('…', x)`."""
-    at = part.pos
+    part.pos = at
     if part.at("format", "("):
         at += 2
     token = part.tokens[min(at, len(part.tokens) - 1)]
     return string(token, part.source.text) if token.kind in (STRING, DOLLAR) else ""
-
-
-def _depths(cursor: Cursor) -> int:
-    """What the word at `cursor` does to the nesting of PL/pgSQL's own blocks: +1, -1 or 0."""
-    word, before = cursor.word, cursor.tokens[cursor.pos - 1].word if cursor.pos else ""
-    if word == "end":
-        if cursor.peek().word in ("if", "loop", "case"):
-            cursor.advance()
-        return -1
-    if word in ("begin", "case", "loop"):
-        return 1
-    return int(word == "if" and before in ("", ";", "then", "else", "begin", "loop", "declare", "<<", ">>"))
-
-
-def _block_end(cursor: Cursor) -> tuple[int, int | None]:
-    """From behind BEGIN: where its END is, and its EXCEPTION if there is one."""
-    depth, exception = 0, None
-    while not cursor.done:
-        if cursor.word == "exception" and not depth and cursor.peek().word == "when":
-            exception = cursor.pos
-        if not depth and cursor.word == "end" and cursor.peek().word not in ("if", "loop", "case"):
-            return cursor.pos, exception
-        depth += _depths(cursor)
-        cursor.advance()
-    raise UnreadableError("the block's END is missing", cursor.tokens[0])
-
-
-def _skip_block(cursor: Cursor) -> None:
-    cursor.skip_until("begin")
-    cursor.expect("begin")
-    end, _ = _block_end(cursor)
-    cursor.pos = end
-    cursor.skip_until(";")
-
-
-def _compound(cursor: Cursor, word: str) -> Cursor:
-    """A loop or CASE statement, to behind its END."""
-    start, depth = cursor.pos, 0
-    while not cursor.done:
-        change = _depths(cursor)
-        depth += change
-        cursor.advance()
-        if change < 0 and not depth:
-            break
-    part = cursor.part(start, cursor.pos)
-    cursor.skip_until(";")
-    cursor.accept(";")
-    return part
-
-
-def _conditions(cursor: Cursor, start: int, end: int) -> frozenset[str]:
-    """The conditions of all WHEN clauses of an EXCEPTION part whose statements do nothing to the schema."""
-    found: set[str] = set()
-    tokens = cursor.tokens[start:end]
-    if any(token.word in _SHAPING for token in tokens):
-        return frozenset()
-    for token, behind in pairwise(tokens):
-        if token.word in ("when", "or"):
-            found.add(behind.word)
-    return frozenset(found)
-
-
-def _count(body: Cursor) -> int:
-    """How many statements of a block may shape a schema."""
-    return sum(token.word in _SHAPING for token in body.tokens)
-
-
-def _branches(cursor: Cursor) -> list[tuple[Cursor | None, Cursor]]:
-    """IF … THEN … ELSIF … THEN … ELSE … END IF: conditions (None for ELSE) and bodies."""
-    cursor.expect("if")
-    found: list[tuple[Cursor | None, Cursor]] = []
-    condition: Cursor | None = cursor.part(*cursor.skip_until("then"))
-    cursor.expect("then")
-    start, depth = cursor.pos, 0
-    while True:
-        if cursor.done:
-            raise UnreadableError("the END IF is missing", cursor.tokens[0])
-        word = cursor.word
-        if not depth and word in ("elsif", "elseif", "else", "end"):
-            found.append((condition, cursor.part(start, cursor.pos)))
-            cursor.advance()
-            if word == "end":
-                cursor.accept("if")
-                cursor.accept(";")
-                return found
-            condition = None
-            if word != "else":
-                condition = cursor.part(*cursor.skip_until("then"))
-                cursor.expect("then")
-            start = cursor.pos
-            continue
-        depth += _depths(cursor)
-        cursor.advance()

@@ -1,0 +1,165 @@
+"""PostgreSQL's own catalogs and the information schema, as far as the replayed catalog answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ....model import Enum
+from ..entries import IndexEntry, SequenceEntry, TableEntry, ViewEntry
+from ..session import Session
+
+#: What a row says by the names of this module: schema, table, name, type, label.
+Row = dict[str, str]
+Rows = Callable[[Session], Iterator[Row]]
+
+
+def relations(session: Session) -> Iterator[Row]:
+    for schema, name in session.catalog.relations:
+        yield {"schema": schema, "name": name}
+
+
+def tables(session: Session) -> Iterator[Row]:
+    for (schema, name), entry in session.catalog.relations.items():
+        if isinstance(entry, TableEntry):
+            yield {"schema": schema, "name": name}
+
+
+def views(session: Session) -> Iterator[Row]:
+    for (schema, name), entry in session.catalog.relations.items():
+        if isinstance(entry, ViewEntry):
+            yield {"schema": schema, "name": name}
+
+
+def sequences(session: Session) -> Iterator[Row]:
+    for (schema, name), entry in session.catalog.relations.items():
+        if isinstance(entry, SequenceEntry):
+            yield {"schema": schema, "name": name}
+
+
+def columns(session: Session) -> Iterator[Row]:
+    for (schema, table), entry in session.catalog.relations.items():
+        if isinstance(entry, TableEntry):
+            for name in entry.columns:
+                yield {"schema": schema, "table": table, "name": name}
+
+
+def constraints(session: Session) -> Iterator[Row]:
+    words = {"PrimaryKey": "PRIMARY KEY", "ForeignKey": "FOREIGN KEY", "Unique": "UNIQUE", "Check": "CHECK"}
+    for (schema, table), entry in session.catalog.relations.items():
+        if isinstance(entry, TableEntry):
+            for name, item in entry.constraints.items():
+                word = words.get(type(item).__name__, "EXCLUDE")
+                yield {"schema": schema, "table": table, "name": name, "type": word, "short": word[0].lower()}
+
+
+def indexes(session: Session) -> Iterator[Row]:
+    for (schema, name), entry in session.catalog.relations.items():
+        if isinstance(entry, IndexEntry):
+            yield {"schema": schema, "table": entry.owner[1], "name": name}
+
+
+def types(session: Session) -> Iterator[Row]:
+    for schema, name in session.catalog.types:
+        yield {"schema": schema, "name": name}
+
+
+def enum_labels(session: Session) -> Iterator[Row]:
+    for (schema, name), entry in session.catalog.types.items():
+        if isinstance(entry, Enum):
+            for label in entry.values:
+                yield {"schema": schema, "type": name, "label": label}
+
+
+def policies(session: Session) -> Iterator[Row]:
+    for (schema, table), policies in session.catalog.policies.items():
+        for name in policies:
+            yield {"schema": schema, "table": table, "name": name}
+
+
+def triggers(session: Session) -> Iterator[Row]:
+    for (schema, table), triggers in session.catalog.triggers.items():
+        for name in triggers:
+            yield {"schema": schema, "table": table, "name": name}
+
+
+def functions(session: Session) -> Iterator[Row]:
+    for schema, name, _ in session.catalog.functions:
+        yield {"schema": schema, "name": name}
+
+
+def namespaces(session: Session) -> Iterator[Row]:
+    for name in ("public", *session.catalog.namespaces):
+        yield {"name": name}
+
+
+def extensions(session: Session) -> Iterator[Row]:
+    for name in session.catalog.extensions:
+        yield {"name": name}
+
+
+def roles(session: Session) -> Iterator[Row]:
+    for name in session.catalog.roles:
+        yield {"name": name}
+
+
+#: Columns that say in which schema something is.
+SCHEMA_FIELDS = frozenset(
+    """
+    nspname schemaname table_schema constraint_schema sequence_schema connamespace typnamespace relnamespace
+    pronamespace trigger_schema event_object_schema schema_name routine_schema
+    """.split()
+)
+#: Catalogs that are only joined for a schema's or table's name.
+JOINED = frozenset({"pg_namespace", "pg_class", "pg_attribute"})
+FIELDS: dict[Rows, dict[str, str]] = {
+    relations: {"relname": "name"},
+    tables: {"tablename": "name", "table_name": "name"},
+    views: {"viewname": "name", "table_name": "name", "matviewname": "name"},
+    sequences: {"sequencename": "name", "sequence_name": "name"},
+    columns: {"table_name": "table", "column_name": "name", "attname": "name", "attrelid": "table"},
+    constraints: {
+        "conname": "name", "constraint_name": "name", "conrelid": "table", "table_name": "table", "relname": "table",
+        "contype": "short", "constraint_type": "type",
+    },
+    indexes: {"indexname": "name", "tablename": "table"},
+    types: {"typname": "name"},
+    enum_labels: {"enumlabel": "label", "typname": "type", "enumtypid": "type"},
+    policies: {"policyname": "name", "polname": "name", "tablename": "table", "polrelid": "table", "relname": "table"},
+    triggers: {
+        "tgname": "name", "trigger_name": "name", "tgrelid": "table", "event_object_table": "table", "relname": "table",
+    },
+    functions: {"proname": "name", "routine_name": "name"},
+    namespaces: {"nspname": "name", "schema_name": "name"},
+    extensions: {"extname": "name"},
+    roles: {"rolname": "name", "usename": "name"},
+}  # fmt: skip
+#: Catalog → its rows; the most telling first, those that are mostly joined last.
+CATALOGS: dict[str, Rows] = {
+    "pg_enum": enum_labels,
+    "pg_type": types,
+    "pg_constraint": constraints,
+    "table_constraints": constraints,
+    "pg_policies": policies,
+    "pg_policy": policies,
+    "pg_trigger": triggers,
+    "triggers": triggers,
+    "pg_indexes": indexes,
+    "pg_tables": tables,
+    "tables": tables,
+    "columns": columns,
+    "pg_attribute": columns,
+    "views": views,
+    "pg_views": views,
+    "pg_matviews": views,
+    "sequences": sequences,
+    "pg_sequences": sequences,
+    "pg_proc": functions,
+    "routines": functions,
+    "pg_extension": extensions,
+    "pg_roles": roles,
+    "pg_user": roles,
+    "pg_authid": roles,
+    "pg_class": relations,
+    "schemata": namespaces,
+    "pg_namespace": namespaces,
+}
