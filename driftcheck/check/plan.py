@@ -62,6 +62,13 @@ def _discovered(root: Path) -> tuple[tuple[SourceSpec, ...], tuple[str, ...]]:
     return specs, (*took, *found.also, *found.notes)
 
 
+def _seen(root: Path) -> tuple[SourceSpec, ...]:
+    """All that a look around finds, be it only one."""
+    from ..discovery import discover
+
+    return tuple(item.spec for item in discover(root).sources)
+
+
 def _truth_first(specs: Sequence[SourceSpec], truth: str | None) -> tuple[SourceSpec, ...]:
     names = [spec.name for spec in specs]
     if truth is None:
@@ -77,11 +84,11 @@ def source_named(root: Path, config_path: Path | None, word: str) -> SourceSpec:
 
 
 def sqlalchemy_source(root: Path, config_path: Path | None, word: str | None) -> SourceSpec:
-    """The source to take a snapshot of: `word`, or the config's only sqlalchemy source."""
+    """The source to take a snapshot of: `word`, or the only sqlalchemy source of the config or of a look around."""
     if word is not None:
         return source_named(root, config_path, word)
     config = load(root, config_path) or Config()
-    specs = config.sources or _discovered(root)[0]
+    specs = config.sources or _seen(root)
     candidates = [spec for spec in specs if spec.kind == "sqlalchemy"]
     if len(candidates) != 1:
         found = "no sqlalchemy source" if not candidates else "several sqlalchemy sources"

@@ -52,4 +52,5 @@ def snapshot(
     target = output if output is not None else root / (spec.snapshot or SNAPSHOT)
     write_text(target, snapshot_text(read, root), "the snapshot")
     tables = len(read.schema.tables)
-    click.echo(f"wrote {target}: {tables} tables of {spec.location}", err=True)
+    noun = "table" if tables == 1 else "tables"
+    click.echo(f"wrote {target}: {tables} {noun} of {spec.location}", err=True)

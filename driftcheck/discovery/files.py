@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import subprocess
@@ -45,9 +46,15 @@ class Files:
         """The beginning of the file; empty if it cannot be read."""
         try:
             with (self.root / path).open("rb") as file:
-                return file.read(MOST_BYTES).decode("utf-8-sig", "replace")
+                return _decoded(file.read(MOST_BYTES))
         except OSError:
             return ""
+
+
+def _decoded(data: bytes) -> str:
+    """A dump that PowerShell redirected into a file is UTF-16, and begins by saying so."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if wide else "utf-8-sig", "replace")
 
 
 def preference(path: str) -> tuple[bool, int, str]:

@@ -105,6 +105,17 @@ def test_a_snapshot_stands_for_the_models_until_they_change(tmp_path: Path) -> N
     assert "driftcheck snapshot" in stale.stdout
 
 
+def test_a_snapshot_needs_no_other_source(tmp_path: Path) -> None:
+    """A back end without a front end beside it: its models are what a snapshot is made of."""
+    project(tmp_path)
+    for other in ("schema.ts", "schema.sql"):
+        (tmp_path / other).unlink()
+    made = run(tmp_path, "snapshot")
+    assert (made.returncode, "1 table of models:Base" in made.stderr) == (0, True), made.stderr
+    (tmp_path / "models.py").unlink()
+    assert "there is no sqlalchemy source to take a snapshot of" in run(tmp_path, "snapshot").stderr
+
+
 def test_explain_knows_every_rule_by_code_and_name() -> None:
     listed = run(Path.cwd(), "explain").stdout
     for rule in RULES:

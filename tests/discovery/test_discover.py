@@ -408,3 +408,9 @@ def test_a_journal_of_another_database_is_not_told_as_gone(tmp_path: Path) -> No
 def test_one_migration_is_one(tmp_path: Path) -> None:
     found = project(tmp_path, {"m/0000_x.sql": tables("a"), "m/meta/_journal.json": journal("0000_x")})
     assert [item.why for item in found.sources] == ["1 migration by drizzle-kit, 1 table"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_files_that_windows_wrote(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "dump.sql").write_text(tables("a").replace("\n", "\r\n"), encoding=encoding)
+    assert specs(discover(tmp_path)) == ["sql:dump.sql"]
