@@ -13,6 +13,9 @@ from ..findings import Finding, ObjectRef, Report, Rule, Severity, Side
 #: The family of rules that are about the check, not about the database.
 _ITSELF = "DR9"
 
+#: The value of a side that has none.
+NONE = "none"
+
 #: From how many objects on the same change is told once, with a list.
 CAUSE_SIZE = 3
 
@@ -39,6 +42,11 @@ class Item:
         return None if self.object.table is None else (self.object.schema, self.object.table)
 
     @property
+    def one_sided(self) -> bool:
+        """Whether a whole object is missing or extra. A fact that one side has no value for is a change instead."""
+        return self.findings[0].fact is None and (self.expected.value is None or self.values == (None,))
+
+    @property
     def related(self) -> tuple[ObjectRef, ...]:
         """What follows from it in any source, each once."""
         seen = {(ref.kind, str(ref)): ref for finding in self.findings for ref in finding.related}
@@ -54,7 +62,8 @@ class Item:
 class Cause:
     """One change on several objects: one rule, one expected and one actual value.
 
-    Both values are None where many objects of a kind are missing or extra: there the rule says what they share.
+    Both values are None where many objects of a kind are missing or extra: there the rule says what they share. Of a
+    fact that one side lacks, that side's value is `none`.
     """
 
     rule: Rule
@@ -149,20 +158,20 @@ def _item(findings: list[Finding]) -> Item:
 
 def _whole(item: Item) -> bool:
     """Whether `item` is about a table as a whole rather than one of its facts."""
-    return item.expected.value is None or None in item.values or item.rule.name == "table-renamed"
+    return item.one_sided or item.rule.name == "table-renamed"
 
 
 def _causes(items: list[Item]) -> tuple[tuple[Cause, ...], list[Item]]:
-    changes: dict[tuple[str, str, str], list[Item]] = {}
+    changes: dict[tuple[str, str | None, str | None], list[Item]] = {}
     one_sided: dict[str, list[Item]] = {}
     for item in items:
-        if item.expected.value is None or item.values == (None,):
+        if item.one_sided:
             if item.table is not None and item.object.kind != "table" and not item.related:
                 one_sided.setdefault(item.rule.code, []).append(item)
-        elif len(item.values) == 1 and item.values[0] is not None:
+        elif len(item.values) == 1:
             changes.setdefault((item.rule.code, item.expected.value, item.values[0]), []).append(item)
     causes = [
-        Cause(group[0].rule, _worst(group), tuple(group), expected, actual)
+        Cause(group[0].rule, _worst(group), tuple(group), _said(expected), _said(actual))
         for (_, expected, actual), group in changes.items()
         if len(group) >= CAUSE_SIZE
     ]
@@ -173,6 +182,10 @@ def _causes(items: list[Item]) -> tuple[tuple[Cause, ...], list[Item]]:
     told = {id(item) for cause in causes for item in cause.items}
     causes.sort(key=lambda cause: (-cause.severity.rank, -len(cause.items), cause.rule.code))
     return tuple(causes), [item for item in items if id(item) not in told]
+
+
+def _said(value: str | None) -> str:
+    return NONE if value is None else value
 
 
 def _worst(items: Iterable[Item]) -> Severity:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from driftcheck.findings import Finding
 from driftcheck.render.text import Style, render
 from driftcheck.render.text.layout import columns_of, fitted, wrap
 from driftcheck.render.text.places import shortest
@@ -22,6 +24,24 @@ def test_one_change_on_many_columns_is_told_once_with_its_count() -> None:
 
 def test_what_follows_from_a_column_stands_under_it() -> None:
     assert "project_id  (and 1 index with it)  only in sql" in render(drifted())
+
+
+def _default(table: str, expected: str | None, actual: str | None) -> Finding:
+    return replace(finding("DR205", column("at", table), expected, actual), fact="default")
+
+
+def test_a_fact_that_one_side_lacks_is_told_with_the_values() -> None:
+    """The column is in both: "only in sql" would say that it is not."""
+    text = render(report(_default("a", None, "now()"), _default("b", "now()", None)))
+    assert "at:  drizzle none  sql now()" in text
+    assert "at:  drizzle now()  sql none" in text
+    assert "only in" not in text
+
+
+def test_a_fact_that_one_side_lacks_in_many_tables_is_told_once() -> None:
+    text = render(report(*(_default(table, "now()", None) for table in "abc")))
+    assert text.count("column-default") == 1 + text.count("explain column-default")
+    assert "drizzle now()  sql none (3)" in text
 
 
 def test_name_notes_are_counted_and_listed_on_demand() -> None:

@@ -122,10 +122,9 @@ class Body:
         first, sources = row[0], ", ".join(clean(name) for name in row[0].actual)
         tail = [phrase] if (phrase := following(first.related)) else []
         names = [named(item.object) for item in row]
-        if first.expected.value is None:
-            return [*names, *tail, self.style.paint(f"only in {sources}", "dim")]
-        if first.values == (None,):
-            return [*names, *tail, self.style.paint(f"not in {sources}", "dim")]
+        if first.one_sided:
+            where = "only in" if first.expected.value is None else "not in"
+            return [*names, *tail, self.style.paint(f"{where} {sources}", "dim")]
         if len(row) > 1:
             return [*names, self.style.paint(f"in {sources}", "dim")]
         sides = {self.report.truth: first.expected, **first.actual}
@@ -170,9 +169,7 @@ def _rows(items: Iterable[Item], verbose: bool = False) -> list[Row]:
     """
     rows: dict[tuple[object, ...], list[Item]] = {}
     for item in items:
-        by_name = (
-            item.expected.value is None or item.values == (None,) or (item.severity is Severity.NOTE and not verbose)
-        )
+        by_name = item.one_sided or (item.severity is Severity.NOTE and not verbose)
         alone = () if by_name and not item.related else (id(item),)
         rows.setdefault((item.rule.code, tuple(item.actual), *alone), []).append(item)
     return sorted(map(tuple, rows.values()), key=lambda row: (-row[0].severity.rank, row[0].rule.code))

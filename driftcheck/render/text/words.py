@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...findings import ObjectRef
+from ..grouping import NONE
 from .layout import clean
 
 _PLURAL = {"index": "indexes", "policy": "policies", "check": "checks", "unique": "uniques"}
@@ -26,7 +27,7 @@ def number(count: int, one: str) -> str:
 def value(text: str | None) -> str:
     """A value on one line: PostgreSQL's long type names in their short form, `none` where there is none."""
     if text is None:
-        return "none"
+        return NONE
     for long, short in _TYPES:
         if text.startswith(long):
             text = short + text[len(long) :]
