@@ -31,7 +31,7 @@ def _interpreter(version: str) -> Path | None:
 
 
 def _is(place: str, version: str) -> bool:
-    """Whether `place` starts at all (pyenv's shims of other versions do not), as `version`, and can make environments."""
+    """Whether `place` starts at all (a shim of pyenv may not), as `version`, and can make environments."""
     code = "import ensurepip, sys, venv; print('%d.%d' % sys.version_info[:2])"
     try:
         ran = subprocess.run([place, "-c", code], capture_output=True, text=True, timeout=30, check=False)
