@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ...model import DEFAULT_SCHEMA, Extension, Function, Namespace, Opaque, Policy, Role, Sequence, Trigger
+from ...model.naming import object_name
 from .entries import (
     INDEXED,
     CompositeEntry,
@@ -49,6 +50,7 @@ class Catalog:
         self.routine_names: Counter[Key] = Counter()
         self.dropped_namespaces: set[str] = set()
         self._used_schemas: Counter[str] = Counter()
+        self._numbers: dict[tuple[str, ...], int] = {}
 
     # --- schemas ---
 
@@ -71,6 +73,7 @@ class Catalog:
 
     def discard(self, key: Key) -> Relation | None:
         """Takes the name `key` away; nothing else is touched."""
+        self._numbers.clear()
         relation = self.relations.pop(key, None)
         if isinstance(relation, TableEntry | ViewEntry):
             self._used_schemas[key[0]] -= 1
@@ -142,6 +145,15 @@ class Catalog:
 
     def taken(self, schema: str, *, relations: bool = True, constraints: bool = False) -> Taken:
         return Taken(self, schema, relations, constraints)
+
+    def index_name(self, schema: str, table: str, columns: str) -> str:
+        """What PostgreSQL calls an index that nobody named. Numbers found taken are not tried again."""
+        key = (schema, table, columns)
+        number = self._numbers.get(key, 0)
+        while (schema, name := object_name(table, columns, f"idx{number or ''}")) in self.relations:
+            number += 1
+        self._numbers[key] = number
+        return name
 
     # --- sequences ---
 

@@ -25,6 +25,8 @@ class Sources:
 
     files: list[Path]
     notes: list[str] = field(default_factory=list)
+    missing: list[tuple[str, int, str]] = field(default_factory=list)
+    """Files that a journal names and that are not there: the journal, the line in it, the file."""
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -95,13 +97,19 @@ def _journal(folder: Path, journal: Path, root: Path) -> Sources:
         tags = [str(entry["tag"]) for entry in sorted(entries, key=lambda entry: int(entry["idx"]))]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SourceError(f"{name} is no journal of Drizzle's: {error}", path=name) from error
-    files = [folder / f"{tag}.sql" for tag in tags]
-    for file in files:
-        if not file.is_file():
-            raise SourceError(f"{name} names {file.name}, which is not there", path=name)
+    named = [folder / f"{tag}.sql" for tag in tags]
+    files = [file for file in named if file.is_file()]
+    missing = [(name, _line_of(journal, file.stem), file.name) for file in named if file not in files]
+    if missing and not files:
+        raise SourceError(f"{name} names {missing[0][2]}, which is not there", path=name)
     extra = sorted(item.name for item in folder.glob("*.sql") if item.stem not in tags)
     notes = [f"{name} does not name {_few(extra)}: not applied"] if extra else []
-    return Sources(files, notes)
+    return Sources(files, notes, missing)
+
+
+def _line_of(journal: Path, tag: str) -> int:
+    lines = journal.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if json.dumps(tag) in line), 1)
 
 
 def _few(names: list[str]) -> str:

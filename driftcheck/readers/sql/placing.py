@@ -111,7 +111,7 @@ def place_index(catalog: Catalog, owner: TableEntry | ViewEntry, index: Index) -
     schema, table = owner.key
     if not index.name:
         names = key_names(index.keys, index.include)
-        index = replace(index, name=free_name(table, column_part(names), "idx", catalog.taken(schema)))
+        index = replace(index, name=catalog.index_name(schema, table, column_part(names)))
     catalog.add(IndexEntry(schema, index.name, owner.key))
     owner.indexes[index.name] = index
     return index

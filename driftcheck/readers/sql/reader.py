@@ -26,6 +26,8 @@ def read(location: str, root: Path) -> Reading:
     """
     sources = find(location, root)
     run = _Run(root)
+    for journal, line, name in sources.missing:
+        run.replay.missing_file(Location(journal, line), name)
     for path in sources.files:
         run.file(path)
     if not run.replay.read:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ...model import Location
 from ...reading import Statements
 from . import commands
 from .cursor import Cursor
@@ -34,6 +35,12 @@ class Replay:
         for statement in statements:
             self.statement(statement)
         end_of_transaction(self.session)
+
+    def missing_file(self, place: Location, name: str) -> None:
+        """A file that is to be applied and is not there: a gap, which counts as one statement."""
+        self.session.gap(place, "the file that the journal names is not there", what=name)
+        self.read += 1
+        self.with_gaps += 1
 
     def _kept(self, statements: list[Statement]) -> Iterator[Statement]:
         undone = rolled_back(statements)

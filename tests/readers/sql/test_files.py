@@ -60,6 +60,19 @@ def test_many_files_beside_the_journal_are_a_short_note(tmp_path: Path) -> None:
     assert note == "db/meta/_journal.json does not name 1.sql, 2.sql, 3.sql and 2 more: not applied"
 
 
+def test_a_file_that_the_journal_names_and_is_not_there_is_a_gap(tmp_path: Path) -> None:
+    (tmp_path / "db" / "meta").mkdir(parents=True)
+    entries = [{"idx": 0, "tag": "0000_a"}, {"idx": 1, "tag": "0001_b"}]
+    (tmp_path / "db" / "meta" / "_journal.json").write_text(json.dumps({"entries": entries}, indent=1))
+    (tmp_path / "db" / "0001_b.sql").write_text("create table t (id int);")
+    reading = read("db", tmp_path)
+    assert [(gap.location.path, gap.location.line, gap.what) for gap in reading.gaps] == [
+        ("db/meta/_journal.json", 5, "0000_a.sql")
+    ]
+    assert [table.name for table in reading.schema.tables] == ["t"]
+    assert (reading.statements.read, reading.statements.gaps) == (2, 1)
+
+
 def test_a_glob(tmp_path: Path) -> None:
     assert order(tmp_path, "a/2.sql", "a/10.sql", "b/1.txt", location="db/**/*.sql") == ["a/2.sql", "a/10.sql"]
 

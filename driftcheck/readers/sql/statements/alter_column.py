@@ -14,7 +14,7 @@ from ..scanner import tokens_of
 from ..session import Session
 from ..tokens import END, STRING
 from ..typenames import signature_type
-from .columns import ColumnDraft, add_column_sequence, read_identity
+from .columns import ColumnDraft, add_column_sequence, read_identity, storage_mode
 from .options import collation, sequence_options, storage_parameters
 
 _INTEGERS = frozenset({"smallint", "integer", "bigint"})
@@ -130,7 +130,7 @@ def _set(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any] | 
         cursor.until()
         return {}
     if cursor.accept("storage"):
-        return {"storage": cursor.identifier()}
+        return {"storage": storage_mode(cursor)}
     if cursor.accept("compression"):
         method = cursor.identifier()
         return {"compression": None if method == "default" else method}

@@ -153,7 +153,7 @@ class _Options:
             self._set(collation=collation(cursor))
         elif cursor.at("storage") and cursor.peek().kind == WORD:
             cursor.advance()
-            self._set(storage=cursor.advance().word)
+            self._set(storage=storage_mode(cursor))
         elif cursor.accept("compression"):
             self._set(compression=cursor.identifier())
         elif cursor.accept("options"):
@@ -205,6 +205,12 @@ class _Options:
         self.draft.sequence, self.draft.of_identity = sequence, True
 
 
+def storage_mode(cursor: Cursor) -> str | None:
+    """What follows STORAGE; None for DEFAULT, which is the type's own."""
+    mode = cursor.identifier()
+    return None if mode == "default" else mode
+
+
 def read_default(cursor: Cursor) -> Expression:
     """The expression behind DEFAULT in a column definition, up to the next option."""
     start = cursor.pos
@@ -213,15 +219,17 @@ def read_default(cursor: Cursor) -> Expression:
     cursor.pos = start + (not cursor.at("(") and not cursor.at("case"))
     while True:
         cursor.skip_until(*_AFTER_DEFAULT)
-        if cursor.word in ("not", "null") and cursor.pos > start and _wants_operand(cursor, start):
+        if cursor.pos > start and _wants_operand(cursor, start):
             cursor.advance()
             continue
         return cursor.expression(start, cursor.pos)
 
 
 def _wants_operand(cursor: Cursor, start: int) -> bool:
-    """Whether what stands before this word is no whole expression: an operator, IS, IS NOT, DISTINCT FROM."""
+    """Whether the word here is part of the expression: behind an operator, IS, IS NOT, DISTINCT FROM, or in a name."""
     before = cursor.tokens[cursor.pos - 1]
+    if cursor.word not in ("not", "null"):
+        return not cursor.done and (before.word in (".", "::") or cursor.peek().word == ".")
     if before.kind == OPERATOR or before.word in ("is", "from", "and", "or"):
         return True
     return before.word == "not" and cursor.pos - 1 > start

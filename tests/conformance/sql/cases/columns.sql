@@ -37,3 +37,14 @@ CREATE TABLE IF NOT EXISTS fast (b int);
 CREATE TABLE typed_base ();
 COMMENT ON TABLE fast IS 'quick, it''s';
 COMMENT ON COLUMN public.fast.a IS E'one\ntwo';
+
+-- Defaults with names in them that are options' words elsewhere, and STORAGE DEFAULT.
+CREATE SCHEMA storage;
+CREATE TYPE storage.buckettype AS ENUM ('STANDARD', 'ANALYTICS');
+CREATE TABLE storage.buckets (
+    id text DEFAULT 'x' NOT NULL,
+    kind storage.buckettype DEFAULT 'STANDARD'::storage.buckettype NOT NULL,
+    other storage.buckettype NOT NULL DEFAULT ('STANDARD'::storage.buckettype),
+    note text DEFAULT 'y'
+);
+ALTER TABLE storage.buckets ALTER COLUMN id SET STORAGE extended, ALTER COLUMN note SET STORAGE main;
