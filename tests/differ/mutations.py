@@ -259,7 +259,6 @@ MUTATIONS: list[tuple[str, str, str, Mutation]] = [
     ("view columns", "DR803", "DR803", of_schema("views", set_to(columns=("z",)))),
     ("view options", "DR803", "DR803", of_schema("views", set_to(options=(("security_invoker", "true"),)))),
     ("view kind", "DR803", "DR803", of_schema("views", lambda v: replace(v, materialized=not v.materialized))),
-    ("view data", "DR803", "DR803", of_schema("views", set_to(with_data=False))),
     ("view index", "DR501", "DR502", of_schema("views", set_to(indexes=()))),
     ("function", "DR811", "DR812", of_schema("functions", drop)),
     *(
