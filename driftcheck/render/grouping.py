@@ -77,6 +77,17 @@ class Cause:
         """Whether the truth has none of the objects."""
         return self.items[0].expected.value is None
 
+    @property
+    def column(self) -> str | None:
+        """The name of the column that all the items are, each in its own table; None if they are anything else."""
+        names = {item.object.name if item.object.kind == "column" else "" for item in self.items}
+        return names.pop() or None if self.expected is None and len(names) == 1 else None
+
+    @property
+    def related(self) -> tuple[ObjectRef, ...]:
+        """What follows from any of the items."""
+        return tuple(ref for item in self.items for ref in item.related)
+
     def tables(self) -> dict[tuple[str, str], list[Item]]:
         """The items by (schema, table)."""
         tables: dict[tuple[str, str], list[Item]] = {}
@@ -164,9 +175,11 @@ def _whole(item: Item) -> bool:
 def _causes(items: list[Item]) -> tuple[tuple[Cause, ...], list[Item]]:
     changes: dict[tuple[str, str | None, str | None], list[Item]] = {}
     one_sided: dict[str, list[Item]] = {}
+    columns = _columns(items)
+    alike = {id(item) for group in columns for item in group}
     for item in items:
         if item.one_sided:
-            if item.table is not None and item.object.kind != "table" and not item.related:
+            if item.table is not None and item.object.kind != "table" and not item.related and id(item) not in alike:
                 one_sided.setdefault(item.rule.code, []).append(item)
         elif len(item.values) == 1:
             changes.setdefault((item.rule.code, item.expected.value, item.values[0]), []).append(item)
@@ -175,6 +188,7 @@ def _causes(items: list[Item]) -> tuple[tuple[Cause, ...], list[Item]]:
         for (_, expected, actual), group in changes.items()
         if len(group) >= CAUSE_SIZE
     ]
+    causes += [Cause(group[0].rule, _worst(group), tuple(group)) for group in columns]
     for group in one_sided.values():
         cause = Cause(group[0].rule, _worst(group), tuple(group))
         if len(group) >= MANY_OBJECTS and len(cause.tables()) >= MANY_TABLES:
@@ -182,6 +196,15 @@ def _causes(items: list[Item]) -> tuple[tuple[Cause, ...], list[Item]]:
     told = {id(item) for cause in causes for item in cause.items}
     causes.sort(key=lambda cause: (-cause.severity.rank, -len(cause.items), cause.rule.code))
     return tuple(causes), [item for item in items if id(item) not in told]
+
+
+def _columns(items: list[Item]) -> list[list[Item]]:
+    """Columns of one name that are missing, or extra, in many tables: `tenant_id`, `deleted_at`."""
+    named: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        if item.one_sided and item.object.kind == "column":
+            named.setdefault((item.rule.code, item.object.name), []).append(item)
+    return [group for group in named.values() if len(group) >= CAUSE_SIZE]
 
 
 def _said(value: str | None) -> str:

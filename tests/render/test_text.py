@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from driftcheck.findings import Finding
+from driftcheck.findings import Finding, ObjectRef
 from driftcheck.render.text import Style, render
 from driftcheck.render.text.layout import columns_of, fitted, wrap
 from driftcheck.render.text.places import shortest
@@ -42,6 +42,19 @@ def test_a_fact_that_one_side_lacks_in_many_tables_is_told_once() -> None:
     text = render(report(*(_default(table, "now()", None) for table in "abc")))
     assert text.count("column-default") == 1 + text.count("explain column-default")
     assert "drizzle now()  sql none (3)" in text
+
+
+def test_a_column_that_many_tables_lack_is_told_once() -> None:
+    index = ObjectRef("index", "public", "i", "a", ("tenant_id",))
+    lacking = [finding("DR201", column("tenant_id", table), "uuid", None, related=(index,)) for table in "abc"]
+    text = render(report(*lacking))
+    assert "column-missing DR201  tenant_id  (and 3 indexes with it)  not in sql (3)\n    a" in text
+    assert text.count("tenant_id") == 1
+    other = finding("DR201", column("tenant_id", "a"), "uuid", None, source="sqlalchemy")
+    mixed = render(report(*lacking, other))
+    assert "not in sql (3) · sqlalchemy (1)" in mixed
+    assert re.search(r"a +\(sql, sqlalchemy\)", mixed)
+    assert re.search(r"b +\(sql\)", mixed)
 
 
 def test_name_notes_are_counted_and_listed_on_demand() -> None:

@@ -62,7 +62,9 @@ class Body:
             says += [f"{clean(name)} {bold(value(cause.actual), 'bold')} ({n})" for name, n in counts.items()]
         else:
             where = "only in" if cause.extra else "not in"
-            says = [f"{where} {' · '.join(f'{clean(name)} ({n})' for name, n in counts.items())}"]
+            says = [bold(clean(cause.column), "bold")] if cause.column else []
+            says += [phrase] if (phrase := following(cause.related)) else []
+            says += [f"{where} {' · '.join(f'{clean(name)} ({n})' for name, n in counts.items())}"]
         head = f"{self._title(cause.rule, cause.severity)}  "
         lines = self._listed(head, 4, says, "")
         others = len(self.report.sources) - 1
@@ -73,14 +75,21 @@ class Body:
         shown = tables if self.style.verbose else tables[:_LISTED]
         margin = max(len(qualified(*key)) for key, _ in shown) + 6
         for key, items in shown:
-            lines += self._cause_row(qualified(*key), margin, items)
+            lines += self._cause_row(qualified(*key), margin, items, self._names(cause, items))
         if rest := len(tables) - len(shown):
             lines.append(self.style.paint(f"    … {rest} more tables (-v lists all)", "dim"))
         return lines
 
-    def _cause_row(self, table: str, margin: int, items: Sequence[Item]) -> list[str]:
+    def _names(self, cause: Cause, items: Sequence[Item]) -> list[str]:
+        """The items of one table; the sources alone, and only if they differ, where the cause has said the name."""
+        if cause.column is None:
+            return [self._sourced(item, items) for item in items]
+        if len({tuple(item.actual) for item in cause.items}) == 1:
+            return []
+        return [self.style.paint(f"({', '.join(map(clean, item.actual))})", "dim") for item in items]
+
+    def _cause_row(self, table: str, margin: int, items: Sequence[Item], names: list[str]) -> list[str]:
         head = f"    {table}".ljust(margin)
-        names = [self._sourced(item, items) for item in items]
         if self.style.verbose:
             return self._listed(head, margin, names, self._actual(items))
         firsts = {source: side.location for item in reversed(items) for source, side in item.actual.items()}
