@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -32,7 +34,8 @@ def explain(rules: tuple[str, ...]) -> None:
     from .markdown import to_terminal
 
     if not rules:
-        click.echo("\n".join(f"{rule.code}  {rule.name:<28} {rule.severity:<8} {rule.summary}" for rule in RULES))
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo("\n".join(_row(rule, width) for rule in RULES))
         return
     for number, word in enumerate(rules):
         rule = _find(word, RULES)
@@ -44,6 +47,14 @@ def explain(rules: tuple[str, ...]) -> None:
         if not text.startswith(rule.summary):
             click.echo(f"{rule.summary}\n")
         click.echo(to_terminal(text, min(shutil.get_terminal_size().columns, _WIDEST)))
+
+
+def _row(rule: Rule, width: int | None) -> str:
+    """One rule of the list; on a terminal its summary goes on below itself, elsewhere it stays on its line."""
+    head = f"{rule.code}  {rule.name:<28} {rule.severity:<8} "
+    if width is None or width < 2 * len(head) - 12:
+        return head + rule.summary
+    return textwrap.fill(rule.summary, width, initial_indent=head, subsequent_indent=" " * len(head))
 
 
 def _find(word: str, rules: tuple[Rule, ...]) -> Rule:

@@ -12,6 +12,7 @@ from ..model import Location
 from .plain import place, plain
 
 _HOME = "https://github.com/driftcheck/driftcheck"
+_RULES = f"{_HOME}/blob/main/.github/docs/rules.md"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 #: The version of the fingerprint's recipe: a viewer must not compare fingerprints of different recipes.
 _FINGERPRINT = "driftcheck/v1"
@@ -55,7 +56,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.summary},
         "help": {"text": rule.text or rule.summary, "markdown": rule.text or rule.summary},
-        "helpUri": _HOME,
+        "helpUri": f"{_RULES}#{rule.code.lower()}-{rule.name}",
         "defaultConfiguration": {"enabled": on, "level": str(rule.severity) if on else "none"},
         "properties": {"tags": ["database", "schema", "drift"], "precision": "high"},
     }

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import tarfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -27,6 +32,30 @@ def run(rendered: Report) -> dict[str, Any]:
 @pytest.mark.parametrize("rendered", [drifted(), hostile(), report()], ids=["drifted", "hostile", "nothing"])
 def test_valid(rendered: Report) -> None:
     assert len(run(rendered)["results"]) == len(rendered.findings)
+
+
+@pytest.fixture(scope="session")
+def oasis_schema(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The standard's own schema, which Microsoft's matchers for Jest carry; from npm, unpacked and never run."""
+    if shutil.which("npm") is None and not os.environ.get("CI"):
+        pytest.skip("the OASIS schema comes with an npm package, and there is no npm here")
+    folder = tmp_path_factory.mktemp("sarif")
+    command = ["npm", "pack", "--silent", "@microsoft/jest-sarif@1.0.0-beta.0"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
+        schema = package.extractfile("package/lib/schemas/sarif-2.1.0-rtm.5.json")
+        assert schema is not None
+        return dict(json.load(schema))
+
+
+def test_valid_by_the_schema_of_oasis(oasis_schema: dict[str, Any]) -> None:
+    validator = jsonschema.Draft7Validator(oasis_schema)
+    assert "SARIF" in oasis_schema["title"]
+    for rendered in (drifted(), hostile(), report()):
+        validator.validate(json.loads(render(rendered)))
+    broken = json.loads(render(drifted()))
+    broken["runs"][0]["results"][0]["level"] = "fatal"
+    assert not validator.is_valid(broken)
 
 
 def test_every_rule_can_be_told() -> None:
