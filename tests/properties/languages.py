@@ -1,0 +1,84 @@
+"""The three languages: how a schema is written in each, and read by its real reader."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+import driftcheck.readers.sqlalchemy as sqlalchemy_reader
+from driftcheck.model import Location
+from driftcheck.normalize import normalize
+from driftcheck.readers import drizzle, sql
+from driftcheck.readers.sqlalchemy.capabilities import capabilities
+from driftcheck.readers.sqlalchemy.model import Build
+from driftcheck.reading import Reading, Source
+
+from . import write_drizzle, write_sql, write_sqlalchemy
+from .spec import Schema, Text
+
+WRITERS: dict[str, Callable[[Schema, Random], Text]] = {
+    "drizzle": write_drizzle.write,
+    "sql": write_sql.write,
+    "sqlalchemy": write_sqlalchemy.write,
+}
+NAMES = tuple(WRITERS)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A schema in one language: as text, and as it was read."""
+
+    text: Text
+    source: Source
+
+
+class Languages:
+    """Writes and reads schemas below one folder; `close` ends the process that SQLAlchemy runs in."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._numbers = itertools.count()
+        worker = Path(sqlalchemy_reader.__file__).parent / "worker"
+        script = Path(__file__).with_name("sqlalchemy_process.py")
+        self._process = subprocess.Popen(
+            [sys.executable, str(script), str(worker), str(root)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={"PYTHONDONTWRITEBYTECODE": "1"},
+        )  # fmt: skip
+
+    def close(self) -> None:
+        self._process.communicate(timeout=30)
+
+    def side(self, language: str, schema: Schema, style: int) -> Side:
+        """`schema` written in `language` in the spelling number `style`, and read. A gap is a bug."""
+        text = WRITERS[language](schema, Random(style))
+        reading = {"drizzle": self._drizzle, "sql": self._sql, "sqlalchemy": self._sqlalchemy}[language](str(text))
+        assert reading.gaps == (), (reading.gaps, str(text))
+        normalized = replace(reading, schema=normalize(reading.schema))
+        return Side(text, Source(language, language, normalized))
+
+    def _drizzle(self, text: str) -> Reading:
+        (self._root / "schema.ts").write_text(text)
+        return drizzle.read("schema.ts", self._root)
+
+    def _sql(self, text: str) -> Reading:
+        (self._root / "schema.sql").write_text(text)
+        return sql.read("schema.sql", self._root)
+
+    def _sqlalchemy(self, text: str) -> Reading:
+        path = self._root / f"models_{next(self._numbers)}.py"
+        path.write_text(text)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{path}\n")
+        self._process.stdin.flush()
+        document = json.loads(self._process.stdout.readline())
+        path.unlink()
+        assert "error" not in document, (document["error"], text)
+        build = Build(document, self._root, Location(path.name))
+        return Reading(build.schema, capabilities(document), gaps=tuple(build.gaps), home=Location(path.name))
