@@ -209,6 +209,15 @@ def read_catalog(dsn: str) -> Catalog:
         return {kind: {row.pop("key"): row for row in connection.execute(query)} for kind, query in QUERIES.items()}
 
 
+def catalog_query() -> str:
+    """One query that gives the catalog as JSON, for whatever driver; its transaction's search path must be empty."""
+    kinds = ", ".join(
+        f"'{kind}', (SELECT coalesce(json_object_agg(q.key, to_jsonb(q) - 'key'), '{{}}') FROM ({query}) q)"
+        for kind, query in QUERIES.items()
+    )
+    return f"SELECT json_build_object({kinds})::text"
+
+
 def without(catalog: Catalog, baseline: Catalog) -> Catalog:
     """`catalog` less what `baseline` already holds in the same form."""
     return {

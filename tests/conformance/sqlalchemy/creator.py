@@ -1,6 +1,8 @@
-"""Runs in the environment under test: `create_all` for one model file after the other, as lines on standard input.
+"""Runs in the environment under test: what `create_all` makes of one model file after the other.
 
-Each line is `MODULE URL`; the answer is one line of JSON, null or the error.
+The arguments are the database's URL and a query that gives its catalog as JSON. Each line on standard input names a
+module; the answer is one line of JSON: `[error, catalog]`, one of the two null. Nothing is committed, so that each
+file finds the database as the last one did.
 """
 
 import importlib
@@ -12,24 +14,33 @@ import sqlalchemy
 from sqlalchemy import schema
 
 
-def create(module, url):
+def create(connection, module):
     metadata = importlib.import_module(module).metadata
-    engine = sqlalchemy.create_engine(url)
-    with engine.begin() as connection:
-        for name in sorted({table.schema for table in metadata.tables.values() if table.schema}):
-            if name != "public":
-                connection.execute(schema.CreateSchema(name))
-        metadata.create_all(connection)
-        if hasattr(sys.modules[module], "entities"):
-            for entity in sys.modules[module].entities:
-                connection.execute(entity.to_sql_statement_create())
-    engine.dispose()
+    for name in sorted({table.schema for table in metadata.tables.values() if table.schema}):
+        if name != "public":
+            connection.execute(schema.CreateSchema(name))
+    metadata.create_all(connection)
+    for entity in getattr(sys.modules[module], "entities", ()):
+        connection.execute(entity.to_sql_statement_create())
 
 
+def catalog(connection, query):
+    # The driver's own cursor: the query has percent signs and colons that are no parameters.
+    cursor = connection.connection.cursor()
+    cursor.execute("SET LOCAL search_path = ''")
+    cursor.execute(query)
+    return json.loads(cursor.fetchone()[0])
+
+
+url, query = sys.argv[1:]
+engine = sqlalchemy.create_engine(url)
 for line in sys.stdin:
-    error = None
-    try:
-        create(*line.split())
-    except Exception:  # noqa: BLE001 # the test that asked reports it
-        error = traceback.format_exc()
-    print(json.dumps(error), flush=True)  # noqa: T201 # the answer
+    answer = [None, None]
+    with engine.connect() as connection, connection.begin() as transaction:
+        try:
+            create(connection, line.strip())
+            answer[1] = catalog(connection, query)
+        except Exception:  # noqa: BLE001 # the test that asked reports it
+            answer[0] = traceback.format_exc()
+        transaction.rollback()
+    print(json.dumps(answer), flush=True)  # noqa: T201 # the answer

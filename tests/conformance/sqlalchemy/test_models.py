@@ -7,16 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from driftcheck.readers.sqlalchemy import Options, read
 from driftcheck.writers import sql
 
 from ..catalog import assert_same_catalog
-from ..postgres import Server
-from .conftest import MODELS, Environment
+from .conftest import MODELS, Bench, Environment
 from .environments import LINES
 
 _LINES = re.compile(r"^# SQLAlchemy: (.+)$", re.MULTILINE)
-_PRELUDE = "CREATE EXTENSION vector"
 
 
 def _cases() -> list[tuple[str, str]]:
@@ -35,17 +32,13 @@ def _cases() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("model", "line"), _cases())
-def test_same_database(pg: Server, environment: Callable[[str], Environment], model: str, line: str) -> None:
+def test_same_database(bench: Bench, environment: Callable[[str], Environment], model: str, line: str) -> None:
     project = environment(line)
-    reading = read(f"{model}:metadata", MODELS, Options(python=project.python))
+    reading = project.reading(model)
     assert reading.gaps == ()
-    with pg.database(_PRELUDE) as native:
-        project.create_all(model, native.dsn)
-        expected = native.catalog()
+    expected = bench.created(project, model)
     assert expected["table"]
-    with pg.database(_PRELUDE) as ours:
-        ours.execute(sql.write(reading.schema))
-        assert_same_catalog(expected, ours.catalog())
+    assert_same_catalog(expected, bench.catalog_of(sql.write(reading.schema)))
 
 
 def test_the_files_are_many() -> None:

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from driftcheck.model import Schema, Table
-from driftcheck.readers.sqlalchemy import Options, read
+from driftcheck.model import Table
 
 from .conftest import MODELS, Environment
 
@@ -44,14 +43,9 @@ def _unnamed(model: str, table: Table) -> Iterator[str]:
                 yield f"{each.name}: {line}"
 
 
-def _schema(environment: Callable[[str], Environment], model: str) -> Schema:
-    newest = environment("2.1")
-    return read(f"{model}:metadata", MODELS, Options(python=newest.python)).schema
-
-
 @pytest.mark.parametrize("model", sorted(path.stem for path in MODELS.glob("*.py")))
 def test_lines_hold_the_names(environment: Callable[[str], Environment], model: str) -> None:
-    schema = _schema(environment, model)
+    schema = environment("2.1").reading(model).schema
     assert schema.tables
     assert [line for table in schema.tables for line in _unnamed(model, table)] == []
     for each in (*schema.enums, *schema.domains, *schema.sequences):
