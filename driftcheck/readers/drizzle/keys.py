@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
 from ... import model
@@ -51,6 +51,8 @@ class KeyReader:
         self.name = str(table.name)
         self.stable = context.line is Line.STABLE
         self.keys = Keys()
+        #: Names that PostgreSQL gives, because what drizzle-kit writes gives none.
+        self._automatic: set[str] = set()
 
     def read(self, extras: list[Value]) -> Keys:
         for column in self.table.columns.values():
@@ -58,29 +60,46 @@ class KeyReader:
                 what = f"foreign key of {column.name}"
                 with self._attempt("foreign_keys", what, reference.site.location):
                     self._reference(column, reference)
-            if column.facts.unique is not None:
-                with self._attempt("uniques", f"unique key of {column.name}", column.location):
-                    self._column_unique(column)
         self._column_primary_key()
+        if self.stable:
+            self._column_uniques()
         for extra in extras:
             if isinstance(extra, Constraint):
                 self._extra(extra)
+        if not self.stable:
+            self._column_uniques()
         self._drop_redundant_uniques()
         return self.keys
 
     def _drop_redundant_uniques(self) -> None:
         """Of keys on the same columns in one CREATE TABLE, PostgreSQL makes only the first, a primary key before all.
 
-        (`transformIndexConstraints` in src/backend/parser/parse_utilcmd.c)
+        If that one has no name of its own, it gets the name of the next that has one (`transformIndexConstraints` in
+        src/backend/parser/parse_utilcmd.c).
         """
         primary = self.keys.primary_key
-        made = set() if primary is None else {(primary.columns, True)}
-        kept = []
-        for unique in self.keys.uniques:
-            if (unique.columns, unique.nulls_distinct) not in made:
-                made.add((unique.columns, unique.nulls_distinct))
+        kept: list[model.Unique] = []
+        for unique in self._written_uniques():
+            if primary is not None and (primary.columns, True) == (unique.columns, unique.nulls_distinct):
+                primary = replace(primary, name=self._passed_on(primary.name, unique.name))
+                continue
+            for position, earlier in enumerate(kept):
+                if (earlier.columns, earlier.nulls_distinct) == (unique.columns, unique.nulls_distinct):
+                    kept[position] = replace(earlier, name=self._passed_on(earlier.name, unique.name))
+                    break
+            else:
                 kept.append(unique)
-        self.keys.uniques = kept
+        self.keys.primary_key, self.keys.uniques = primary, kept
+
+    def _written_uniques(self) -> list[model.Unique]:
+        """What stands in drizzle-kit's CREATE TABLE: of those on one column alone, 1.0 writes the first it knows."""
+        if self.stable:
+            return self.keys.uniques
+        alone = {item.columns: item for item in reversed(self.keys.uniques) if len(item.columns) == 1}
+        return [item for item in self.keys.uniques if alone.get(item.columns, item) is item]
+
+    def _passed_on(self, name: str | None, other: str | None) -> str | None:
+        return other if name in self._automatic and other not in self._automatic else name
 
     @contextmanager
     def _attempt(self, fact: str, what: str, location: model.Location | None) -> Iterator[None]:
@@ -143,15 +162,25 @@ class KeyReader:
         columns = [column for column in self.table.columns.values() if column.facts.primary]
         if columns:
             name = object_name(truncate(self.name), "", "pkey")
+            self._automatic.add(name)
             self.keys.primary_key = model.PrimaryKey(name=name, columns=_names(columns), location=columns[0].location)
 
     def _primary_key(self, builder: PrimaryKeyBuilder) -> None:
         columns = self._columns(builder.columns)
         given = [column.given for column in columns]
-        name = self._given(builder.name) or naming.primary_key_name(self.name, given, self.context.line)
+        own = self._given(builder.name)
+        name = own or naming.primary_key_name(self.name, given, self.context.line)
+        if own is None and not self.stable and len(columns) == 1:
+            self._automatic.add(name)
         self.keys.primary_key = model.PrimaryKey(
             name=truncate(self._recased(name, columns)), columns=_names(columns), location=builder.location
         )
+
+    def _column_uniques(self) -> None:
+        for column in self.table.columns.values():
+            if column.facts.unique is not None:
+                with self._attempt("uniques", f"unique key of {column.name}", column.location):
+                    self._column_unique(column)
 
     def _column_unique(self, column: Column) -> None:
         arguments = column.facts.unique or []
@@ -170,6 +199,7 @@ class KeyReader:
     ) -> None:
         if name is None and not self.stable and len(columns) == 1:
             name = object_name(truncate(self.name), column_part(_names(columns)), "key")
+            self._automatic.add(name)
         name = name or naming.unique_name(self.name, [column.given for column in columns])
         self.keys.uniques.append(
             model.Unique(name=truncate(name), columns=_names(columns), nulls_distinct=nulls_distinct, location=location)
