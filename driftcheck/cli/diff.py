@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +93,7 @@ Exit status:
 @click.option("--ignore", multiple=True, metavar="RULES", shell_complete=completion.rules, help="Not these rules.")
 @interpreter_options
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline accepts, too.")
+@click.option("--no-cache", is_flag=True, help="Make the check anew, even if nothing changed since the last one.")
 @click.option(
     "--color",
     type=click.Choice(("auto", "always", "never")),
@@ -117,6 +120,7 @@ def diff(
     no_exec: bool,
     stub_missing: bool,
     no_baseline: bool,
+    no_cache: bool,
     color: str,
     quiet: bool,
     verbose: bool,
@@ -135,39 +139,53 @@ def diff(
 
     On a terminal places are links where it is known to show them; FORCE_HYPERLINK=0 or 1 decides otherwise.
     """
-    from ..check import Request, check
-    from ..check.readings import Interpreter
-    from .progress import progress
-    from .terminal import text_style
+    from ..cache import Answer, Memory, request_key
 
-    interpreter = Interpreter(python, timeout, no_exec, stub_missing)
-    request = Request(
-        root=root.resolve(),
-        config_path=config_path,
-        sources=sources,
-        truth=truth,
-        fail_on=fail_on,
-        select=_words(select),
-        ignore=_words(ignore),
-        interpreter=interpreter,
-        use_baseline=not no_baseline,
-    )
-    with progress():
-        report = check(request)
-    if scripts:
-        from .scripts import write_scripts
+    root = root.resolve()
 
-        write_scripts(report, scripts)
-    for name, path in reports:
-        _write(_rendered(report, name, request.root), path)
-    if format_ == "text":
+    def find() -> Answer:
+        from ..check import Request, check
+        from ..check.readings import Interpreter
+        from .progress import progress
+
+        request = Request(
+            root=root,
+            config_path=config_path,
+            sources=sources,
+            truth=truth,
+            fail_on=fail_on,
+            select=_words(select),
+            ignore=_words(ignore),
+            interpreter=Interpreter(python, timeout, no_exec, stub_missing),
+            use_baseline=not no_baseline,
+        )
+        with progress():
+            report = check(request)
+        if scripts:
+            from .scripts import write_scripts
+
+            write_scripts(report, scripts)
+        files = {str(path): _rendered(report, name, root) for name, path in reports}
+        status = 1 if report.failed else 0
+        if format_ != "text":
+            return Answer(_rendered(report, format_, root), True, files, status)
         from ..render.text import render as render_text
+        from .terminal import text_style
 
-        style = text_style(color, request.root, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
-        click.echo(render_text(report, style), nl=False, color=style.color)
-    else:
-        click.echo(_rendered(report, format_, request.root), nl=False, color=True)
-    return 1 if report.failed else 0
+        style = text_style(color, root, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
+        return Answer(render_text(report, style), style.color, files, status)
+
+    answer = find() if no_cache or scripts else Memory(root, request_key(root, _asked())).answer(find)
+    for path, text in answer.files.items():
+        _write(text, Path(path))
+    click.echo(answer.text, nl=False, color=answer.color)
+    return answer.status
+
+
+def _asked() -> dict[str, object]:
+    """All that the output depends on and that is no file: the words of the command, and the terminal."""
+    terminal = os.get_terminal_size(sys.stdout.fileno()) if sys.stdout.isatty() else None
+    return {**click.get_current_context().params, "terminal": terminal}
 
 
 def _words(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
+from ... import cache
 from ...errors import SourceError
 from ...model import Location
 from ...reading import Reading, Statements
@@ -42,7 +44,14 @@ class Answer:
             raise error
         if not document["tables"] and not document["views"]:
             raise self._failures.no_tables(document, elsewhere)
+        self._note_inputs(document)
         return self._build(document, elsewhere)
+
+    def _note_inputs(self, document: Facts) -> None:
+        cache.heard(document.get("inputs"))
+        asked, answered = self._interpreter.command[0], document["executable"]
+        if not self._interpreter.direct or os.path.realpath(asked) != os.path.realpath(answered):
+            cache.doubt("another program chose the interpreter")
 
     def _build(self, document: Facts, elsewhere: str | None) -> Reading:
         home = self._home(document)

@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from . import guards, loading, trouble
+from .traces import Traces
 from .trouble import Trouble
 
 
@@ -51,6 +52,7 @@ class Answer:
 def run(request: dict[str, Any]) -> None:
     """Answers `request`, always, and does not return."""
     answer = Answer(request)
+    traces = Traces()
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=answer.abandon)
     if request.get("timeout"):
@@ -69,6 +71,7 @@ def run(request: dict[str, Any]) -> None:
     document["executable"] = sys.executable
     document["sqlalchemy"] = getattr(sys.modules.get("sqlalchemy"), "__version__", None)
     document["loaded"] = loading.loaded_files(request["roots"])
+    document["inputs"] = traces.document()
     answer.write(document)
 
 

@@ -1,0 +1,53 @@
+"""Which request an answer belongs to: everything that is known before a file is read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from .. import __version__
+from .tree import top_of
+
+#: Variables that differ from one prompt of a shell to the next and tell nothing.
+_RESTLESS = frozenset({"_", "OLDPWD", "SHLVL", "PWD"})
+#: Commands whose presence decides which interpreter is asked.
+_TOOLS = ("uv", "poetry")
+
+
+def request_key(root: Path, words: Mapping[str, object]) -> str:
+    """A name for the request that `words` spell out, made in `root`, by this driftcheck, in this environment, today.
+
+    Today, because ignores may end with a day.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in _RESTLESS}
+    virtual = os.environ.get("VIRTUAL_ENV", "")
+    facts = {
+        "driftcheck": [__version__, __file__],
+        "python": [sys.version, sys.executable],
+        "root": [str(root), top_of(root), os.getcwd()],
+        "words": dict(words),
+        "environment": environment,
+        "tools": [_on_path(name) for name in (*_TOOLS, str(words.get("python") or ""))],
+        "virtual": [os.path.realpath(name) for name in _pythons(virtual) if os.path.exists(name)],
+        "today": time.strftime("%Y-%m-%d"),
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _pythons(environment: str) -> list[str]:
+    names = ("bin/python", "bin/python3", "Scripts/python.exe")
+    return [os.path.join(environment, name) for name in names] if environment else []
+
+
+def _on_path(name: str) -> str | None:
+    """Where a command is found; None if it is not, or if `name` is a path."""
+    if not name or os.path.basename(name) != name:
+        return None
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    places = (os.path.join(folder, name + end) for folder in folders for end in ("", ".exe"))
+    return next((os.path.realpath(place) for place in places if os.path.isfile(place)), None)
