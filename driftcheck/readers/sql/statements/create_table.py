@@ -16,6 +16,7 @@ from ..session import Session
 from .columns import ColumnDraft, add_column_sequence, read_column, read_overrides
 from .constraints import Draft, at_constraint, read_not_null, read_table_constraint
 from .options import storage_parameters
+from .outputs import output_columns, renamed
 
 
 def create_table(
@@ -145,14 +146,25 @@ _QUERY = frozenset({"select", "with", "values", "table", "(", "execute"})
 
 
 def _as_query(cursor: Cursor, session: Session, table: TableEntry, position: int) -> _Parts:
-    """CREATE TABLE AS: the table exists; what types its columns have only the query would tell."""
-    table.unknown.add("columns")
-    if not table.temporary:
-        session.gap(table.location, "its columns are those of a query", about=f"{table.schema}.{table.name}")
-    if cursor.at("("):
-        cursor.skip_group()
+    """CREATE TABLE AS: of a plain query the columns are known; of another the table exists, and that is all."""
+    names = cursor.names() if cursor.at("(") else ()
+    query = cursor.part(position + 1, _query_end(cursor))
+    columns = output_columns(query, session)
+    if columns is None:
+        table.unknown.add("columns")
+        if not table.temporary:
+            session.gap(table.location, "its columns are those of a query", about=f"{table.schema}.{table.name}")
+    else:
+        table.columns = {item.name: replace(item, location=table.location) for item in renamed(columns, names)}
     clauses(cursor.part(cursor.pos, position), session, table, foreign=False)
     return _Parts()
+
+
+def _query_end(cursor: Cursor) -> int:
+    """Before WITH [NO] DATA."""
+    end = len(cursor.tokens) - 1
+    words = [token.word for token in cursor.tokens[max(0, end - 3) : end]]
+    return end - 3 if words == ["with", "no", "data"] else end - 2 if words[-2:] == ["with", "data"] else end
 
 
 def clauses(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) -> None:
