@@ -160,6 +160,7 @@ def root(context: Context) -> dict[str, Value]:
 def pg_core(context: Context) -> dict[str, Value]:
     """The exports of `drizzle-orm/pg-core`."""
     line = context.line
+    columns = column_functions(context)
     exports: dict[str, Value] = {
         "pgTable": table_function(context),
         "pgTableCreator": table_creator(context, lambda name: casing(name, line)),
@@ -172,12 +173,13 @@ def pg_core(context: Context) -> dict[str, Value]:
         "pgPolicy": policy_function(context),
         "alias": HostFunction(_alias, "alias"),
         "getTableConfig": HostFunction(_table_config, "getTableConfig"),
+        "getPgColumnBuilders": HostFunction(lambda _arguments, _site: JsObject(columns.items()), "getPgColumnBuilders"),
         "uniqueKeyName": HostFunction(_unique_key_name, "uniqueKeyName"),
         "QueryBuilder": QueryBuilder(),
         "snakeCase": _cased(context, "snake_case"),
         "camelCase": _cased(context, "camelCase"),
     }
-    return exports | column_functions(context) | CONSTRAINTS | SET_OPERATIONS | CLASSES | PREDICATES
+    return exports | columns | CONSTRAINTS | SET_OPERATIONS | CLASSES | PREDICATES
 
 
 def _cased(context: Context, name: str) -> JsObject:
