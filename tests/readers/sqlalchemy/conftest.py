@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ import pytest
 from driftcheck.errors import SourceError
 from driftcheck.readers.sqlalchemy import Options, read
 from driftcheck.reading import Reading
+
+from .warm import WarmServers, use
 
 BASE = "from sqlalchemy import *\nfrom sqlalchemy.orm import declarative_base\nBase = declarative_base()\n"
 USER = "class User(Base):\n    __tablename__ = 'users'\n    id = Column(Integer, primary_key=True)\n"
@@ -22,6 +24,19 @@ Write = Callable[..., Path]
 def no_virtual_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever runs the tests may have one; what a reader takes then is not what these tests are about."""
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+
+
+@pytest.fixture(scope="session")
+def warm_servers() -> Iterator[WarmServers]:
+    servers = WarmServers()
+    yield servers
+    servers.close()
+
+
+@pytest.fixture
+def warm(warm_servers: WarmServers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what models say: not each of them starts a Python of its own."""
+    use(warm_servers, monkeypatch)
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from driftcheck.reading import Reading
 
 from .conftest import BASE, USER, Write
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 Models = Callable[..., Reading]
 
 

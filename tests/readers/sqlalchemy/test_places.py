@@ -13,6 +13,8 @@ from driftcheck.reading import Reading
 
 from .conftest import Write
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 ARCHETYPE = Path(__file__).parents[3] / "fixtures" / "pixcrawler"
 
 #: Each line that is meant ends with a comment of what must point there: kind and name.

@@ -11,6 +11,8 @@ from driftcheck.reading import Reading
 
 from .conftest import BASE, USER
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 Models = Callable[..., Reading]
 Refused = Callable[..., SourceError]
 
