@@ -33,9 +33,8 @@ def schemas(draw: st.DrawFn) -> Schema:
         Enum(draw(some(("public", "app"))), f"mood_{number}", ("sad", "it's ok", "Happy")[: draw(st.integers(2, 3))])
         for number in range(draw(st.integers(0, 2)))
     )
-    sequences = tuple(
-        Sequence("ticket", draw(st.integers(1, 9)), draw(st.integers(1, 3))) for _ in range(draw(st.integers(0, 1)))
-    )
+    ticket = Sequence("ticket", draw(st.integers(1, 9)), draw(st.integers(1, 3)))
+    sequences = (ticket,) if draw(st.booleans()) else ()
     tables: list[Table] = []
     for number in range(draw(st.integers(1, 3))):
         tables.append(draw(_tables(f"t{number}", tuple(tables), enums)))
@@ -66,7 +65,7 @@ def _tables(draw: st.DrawFn, name: str, earlier: tuple[Table, ...], enums: tuple
     columns = [_not_null(one) if one.name in key_columns else one for one in columns]
     key = Key(draw(some((f"{name}_pkey", f"{name}_pk"))), key_columns) if keyed else None
     policies = tuple(
-        Policy(f"policy_{number}", draw(some(("all", "select", "insert", "delete"))), draw(st.booleans()),
+        Policy(f"{name}_p{number}", draw(some(("all", "select", "insert", "delete"))), draw(st.booleans()),
                draw(st.integers(0, len(ROWS) - 1)))
         for number in range(draw(st.integers(0, 2)))
     ) if draw(st.booleans()) else ()  # fmt: skip
@@ -143,7 +142,7 @@ def _indexes(draw: st.DrawFn, name: str, sortable: list[str], columns: tuple[Col
         made.append(
             Index(f"{name}_i{number}", keys, method == "btree" and draw(st.booleans()), method, where,
                   draw(some((None, 70))) if method != "brin" else None,
-                  (others[-1],) if others and method == "btree" and not draw(st.integers(0, 5)) and others[-1] not in names else ())
+                  draw(some(((), (others[-1],)))) if method == "btree" and others and others[-1] not in names else ())
         )  # fmt: skip
     return tuple(made)
 

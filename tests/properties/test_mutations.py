@@ -43,7 +43,8 @@ def _related(one: Mutation, other: Mutation) -> bool:
     """Whether the two are about one object, or one may hide the other."""
     kind, *names = other.place
     same = (kind, *names[:-1], names[-1].removesuffix("_other")) == one.place
-    return same or "table dropped" in (one.what, other.what)
+    key_with_nulls = {one.what, other.what} == {"no key", "nullability"}
+    return same or key_with_nulls or "table dropped" in (one.what, other.what)
 
 
 def _line(side: Side, mutation: Mutation) -> int | None:

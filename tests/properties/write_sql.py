@@ -136,7 +136,8 @@ class _Writer:
             if action != "no action" or self.random.random() < 0.2
         )
         later = " DEFERRABLE" if one.deferrable else ""
-        return f"FOREIGN KEY ({_names(one.columns)}) REFERENCES {_full(target.schema, target.name, self.random)}{listed}{tail}{later}"
+        name = _full(target.schema, target.name, self.random)
+        return f"FOREIGN KEY ({_names(one.columns)}) REFERENCES {name}{listed}{tail}{later}"
 
     def _index(self, index: Index) -> str:
         keys = []

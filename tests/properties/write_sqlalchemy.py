@@ -18,8 +18,8 @@ def write(schema: Schema, random: Random) -> Text:
         where = ", schema='app'" if enum.schema == "app" else ""
         text.add(f"e_{enum.name} = Enum({labels}, name='{enum.name}', metadata=metadata{where})", "enum", enum.name)
     for one in schema.sequences:
-        text.add(f"s_{one.name} = Sequence('{one.name}', start={one.start}, increment={one.increment}, metadata=metadata)",
-                 "sequence", one.name)  # fmt: skip
+        options = f"start={one.start}, increment={one.increment}, metadata=metadata"
+        text.add(f"s_{one.name} = Sequence('{one.name}', {options})", "sequence", one.name)
     for table in schema.tables:
         _Writer(schema, table, random, text).write()
     return text
