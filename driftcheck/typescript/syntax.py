@@ -14,6 +14,7 @@ from tree_sitter import Node
 
 from ..model.location import Location
 from .tagged_types import without_tagged_types
+from .type_syntax import with_known_types
 
 #: The endings of files that hold a module, in the order in which an import without one tries them.
 EXTENSIONS = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
@@ -45,10 +46,11 @@ class SourceFile:
         self.path = path
         self.data = data.removeprefix(BYTE_ORDER_MARK)
         root = tree_sitter.Parser(_language(grammar)).parse(self.data).root_node
-        plain = without_tagged_types(root, self.data)
-        if plain is not None:
-            self.data = plain
-            root = tree_sitter.Parser(_language(grammar)).parse(plain).root_node
+        for rewritten in (with_known_types, without_tagged_types):
+            plain = rewritten(root, self.data)
+            if plain is not None:
+                self.data = plain
+                root = tree_sitter.Parser(_language(grammar)).parse(plain).root_node
         self.broken = root.has_error
         #: The whole file; of one with syntax errors, its stretches, so that one error spoils one declaration.
         self.roots = [root] if not self.broken else _parse_stretches(self.data, grammar)
