@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ....model import Enum
-from ..entries import IndexEntry, SequenceEntry, TableEntry, ViewEntry
+from ....model import Enum, PrimaryKey
+from ..entries import IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
 from ..session import Session
 
 #: What a row says by the names of this module: schema, table, name, type, label.
@@ -14,14 +14,23 @@ Rows = Callable[[Session], Iterator[Row]]
 
 
 def relations(session: Session) -> Iterator[Row]:
-    for schema, name in session.catalog.relations:
-        yield {"schema": schema, "name": name}
+    for (schema, name), entry in session.catalog.relations.items():
+        yield {"schema": schema, "name": name, "kind": _kind(entry)}
+
+
+def _kind(entry: Relation) -> str:
+    """`relkind`."""
+    if isinstance(entry, TableEntry):
+        return "p" if entry.partition_by is not None else "r"
+    if isinstance(entry, ViewEntry):
+        return "m" if entry.view.materialized else "v"
+    return {SequenceEntry: "S", IndexEntry: "i"}.get(type(entry), "c")
 
 
 def tables(session: Session) -> Iterator[Row]:
     for (schema, name), entry in session.catalog.relations.items():
         if isinstance(entry, TableEntry):
-            yield {"schema": schema, "name": name}
+            yield {"schema": schema, "name": name, "type": "BASE TABLE"}
 
 
 def views(session: Session) -> Iterator[Row]:
@@ -39,8 +48,18 @@ def sequences(session: Session) -> Iterator[Row]:
 def columns(session: Session) -> Iterator[Row]:
     for (schema, table), entry in session.catalog.relations.items():
         if isinstance(entry, TableEntry):
-            for name in entry.columns:
-                yield {"schema": schema, "table": table, "name": name}
+            keys = [item for item in entry.constraints.values() if isinstance(item, PrimaryKey)]
+            required = {name for key in keys for name in key.columns}
+            for name, column in entry.columns.items():
+                row = {"schema": schema, "table": table, "name": name}
+                if "nullable" not in column.unknown:
+                    row["nullable"] = "YES" if column.nullable and name not in required else "NO"
+                yield row
+
+
+def keys_of(table: TableEntry) -> tuple[str, ...]:
+    """The columns of the primary key, which can't be null."""
+    return table.primary_key.columns if table.primary_key is not None else ()
 
 
 def constraints(session: Session) -> Iterator[Row]:
@@ -112,11 +131,13 @@ SCHEMA_FIELDS = frozenset(
 #: Catalogs that are only joined for a schema's or table's name.
 JOINED = frozenset({"pg_namespace", "pg_class", "pg_attribute"})
 FIELDS: dict[Rows, dict[str, str]] = {
-    relations: {"relname": "name"},
-    tables: {"tablename": "name", "table_name": "name"},
+    relations: {"relname": "name", "relkind": "kind", "oid": "name"},
+    tables: {"tablename": "name", "table_name": "name", "table_type": "type"},
     views: {"viewname": "name", "table_name": "name", "matviewname": "name"},
     sequences: {"sequencename": "name", "sequence_name": "name"},
-    columns: {"table_name": "table", "column_name": "name", "attname": "name", "attrelid": "table"},
+    columns: {
+        "table_name": "table", "column_name": "name", "attname": "name", "attrelid": "table", "is_nullable": "nullable",
+    },
     constraints: {
         "conname": "name", "constraint_name": "name", "conrelid": "table", "table_name": "table", "relname": "table",
         "contype": "short", "constraint_type": "type",

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ....model import truncate
 from ..cursor import Cursor
 from ..session import Session
 from ..tokens import QUOTED, STRING, WORD, Token, identifier, string
 from .catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, Row, enum_labels
 from .constants import Scope, UnknownValueError, evaluate_text
 from .substitution import compared, substituted
+
+#: What queries of pg_attribute say to leave out columns that are gone (`NOT attisdropped`) or the system's own
+#: (`attnum > 0`): none of these is among the rows here.
+_TRUE_OF_ALL = frozenset({"attisdropped", "attnum"})
+Values = frozenset[str]
 
 #: How deep parentheses and NOT are followed.
 _DEEPEST = 20
@@ -17,13 +25,6 @@ def holds(condition: Cursor, session: Session, scope: Scope, depth: int = 0) -> 
     """Whether the condition is true at this point; None if that can't be told."""
     if depth > _DEEPEST:
         return None
-    condition.pos = 0
-    if condition.accept("not"):
-        inner = holds(condition.part(1, len(condition.tokens) - 1), session, scope, depth + 1)
-        return None if inner is None else not inner
-    if condition.at("("):
-        start, end = condition.skip_group()
-        return holds(condition.part(start, end), session, scope, depth + 1) if condition.done else None
     for word, neutral in (("or", False), ("and", True)):
         condition.pos = 0
         parts = list(condition.parts(0, len(condition.tokens) - 1, word))
@@ -33,6 +34,14 @@ def holds(condition: Cursor, session: Session, scope: Scope, depth: int = 0) -> 
                 return not neutral
             return None if None in answers else neutral
     condition.pos = 0
+    if condition.accept("not"):
+        inner = holds(condition.part(1, len(condition.tokens) - 1), session, scope, depth + 1)
+        return None if inner is None else not inner
+    if condition.at("("):
+        start, end = condition.skip_group()
+        if condition.done:
+            return holds(condition.part(start, end), session, scope, depth + 1)
+        condition.pos = 0
     if condition.accept("exists"):
         start, end = condition.skip_group()
         query = substituted(condition.part(start, end), scope)
@@ -64,29 +73,27 @@ def _exists(query: Cursor, session: Session) -> bool | None:
     if query.word != "select":
         return None
     tables = _catalogs(query)
-    wanted = _equalities(query)
+    wanted = _wanted(query)
     rows = [rows for name, rows in CATALOGS.items() if name in tables]
     if not wanted or not rows or not tables <= CATALOGS.keys() | JOINED:
         return None
     for source in rows:
-        fields = FIELDS[source]
-        asked = {fields[column]: value for column, value in wanted.items() if column in fields}
-        if asked and _names_object(source, asked):
-            known = {column for column in wanted if column in fields or column in SCHEMA_FIELDS}
-            if known == set(wanted):
-                schemas = [wanted[column] for column in wanted if column in SCHEMA_FIELDS and column not in fields]
-                return any(_matches(row, asked, schemas) for row in source(session))
+        fields = {**dict.fromkeys(SCHEMA_FIELDS, "schema"), **FIELDS[source]}
+        if any(column not in fields for column in wanted):
+            continue
+        asked = {fields[column]: values for column, values in wanted.items()}
+        if _names_object(source, asked):
+            return any(_matches(row, asked) for row in source(session))
     return None
 
 
-def _names_object(source: object, asked: Row) -> bool:
+def _names_object(source: object, asked: Mapping[str, Values]) -> bool:
     return "name" in asked or source is enum_labels
 
 
-def _matches(row: Row, asked: Row, schemas: list[str]) -> bool:
-    return all(row.get(key) == value for key, value in asked.items()) and all(
-        row.get("schema", value) == value for value in schemas
-    )
+def _matches(row: Row, asked: Mapping[str, Values]) -> bool:
+    """A catalog that has no schemas answers for all of them."""
+    return all(row.get(key) in values or (key == "schema" and key not in row) for key, values in asked.items())
 
 
 def _catalogs(query: Cursor) -> set[str]:
@@ -103,41 +110,74 @@ def _catalogs(query: Cursor) -> set[str]:
     return found
 
 
-def _equalities(query: Cursor) -> dict[str, str]:
-    """`column = 'value'` and `column = 'name'::regclass`, by the column's name without its qualifier.
-
-    A comparison that is none of these comes under a name that nothing answers to.
-    """
-    found: dict[str, str] = {}
-    tokens, text = query.tokens, query.source.text
-    start = next((i for i, token in enumerate(tokens) if token.word == "where"), len(tokens) - 1)
-    for position in range(start, len(tokens) - 1):
-        token, behind = tokens[position], tokens[position + 1]
-        if behind.word in ("<>", "!=", "like", "ilike", "in", "~", "<", ">", "is") and token.kind in (WORD, QUOTED):
-            if token.word != "not":
-                found[f"{token.word} {behind.word}"] = ""
-            continue
-        if token.word == "or" or token.word == "not":
-            found[token.word] = ""
-        if behind.word != "=" or token.kind not in (WORD, QUOTED):
-            continue
-        value = tokens[position + 2]
-        column = identifier(token, text)
-        if value.kind == STRING:
-            found[column] = _value(string(value, text), tokens[position + 3 : position + 5])
-        elif value.word == "(":
-            nested = [string(item, text) for item in tokens[position + 2 : position + 20] if item.kind == STRING]
-            found[column] = nested[0] if nested else ""
-        elif value.word == "current_schema":
-            found[column] = "public"
-        elif value.kind not in (WORD, QUOTED):
-            found[column] = ""
+def _wanted(query: Cursor) -> dict[str, Values] | None:
+    """What WHERE asks of columns, by their names without qualifiers; None if it asks anything else."""
+    query.pos = 0
+    query.skip_until("where")
+    if not query.accept("where"):
+        return None
+    start, end = query.skip_until("group", "order", "limit")
+    found: dict[str, Values] = {}
+    for part in query.parts(start, end, "and"):
+        asked = _asked(part)
+        if asked is None:
+            return None
+        for column, values in asked.items():
+            found[column] = found.get(column, values) & values
     return found
 
 
+def _asked(part: Cursor) -> dict[str, Values] | None:
+    """`column = 'value'`, `column = 'name'::regclass`, IN, a comparison of two columns; None if it is another test."""
+    negated = part.accept("not")
+    if not part.at_name:
+        return None
+    column = part.identifier()
+    while part.accept("."):
+        column = part.identifier()
+    while part.accept("::"):
+        part.identifier()
+    if column in _OF_COURSE:
+        return {} if negated or part.word in ("=", "is", ">") else None
+    if negated:
+        return None
+    if part.accept("in"):
+        inner = part.part(*part.skip_group())
+        values = [_constant(item) for item in inner.parts(0, len(inner.tokens) - 1)]
+        known = frozenset(value for value in values if value is not None)
+        return {column: known} if len(known) == len(values) and part.done else None
+    if not part.accept("="):
+        return None
+    if part.at_name and not part.at("current_schema") and not part.at("any") and not part.at("lower"):
+        part.name()
+        return {} if part.done else None
+    value = _constant(part.part(part.pos, len(part.tokens) - 1))
+    return None if value is None else {column: frozenset({value})}
+
+
+def _constant(part: Cursor) -> str | None:
+    """A string, with a cast or not; the schema of the search path; the name that a subselect looks up."""
+    tokens, text = part.tokens, part.source.text
+    if part.at_string and (len(tokens) == 2 or tokens[1].word == "::"):
+        return _value(string(tokens[0], text), tokens[1:3])
+    if part.at("current_schema"):
+        return "public"
+    if part.at("(", "select"):
+        nested = [string(item, text) for item in tokens if item.kind == STRING]
+        return nested[0] if len(nested) == 1 else None
+    return None
+
+
+#: Columns that are asked only to leave out what is not there for users: dropped columns, system columns and triggers.
+_OF_COURSE = frozenset({"attisdropped", "attnum", "tgisinternal"})
+
+
 def _value(value: str, behind: list[Token]) -> str:
-    """A name cast to regclass loses its schema: names are compared without it."""
+    """A name cast to regclass loses its schema: names are compared without it.
+
+    What is compared with a name is a name itself to PostgreSQL, and cut at the same length.
+    """
     words = [token.word for token in behind]
     if words[:1] == ["::"] and words[1:2] in (["regclass"], ["regtype"]):
-        return value.replace('"', "").split(".")[-1]
-    return value
+        return truncate(value.replace('"', "").split(".")[-1])
+    return truncate(value)

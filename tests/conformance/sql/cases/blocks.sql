@@ -42,3 +42,28 @@ DO $$ BEGIN
   END LOOP;
 END $$ LANGUAGE plpgsql;
 DO 'BEGIN CREATE TABLE quoted (id int DEFAULT 1, t text DEFAULT ''x''); END';
+CREATE TABLE asked (id int PRIMARY KEY, may_be text, must_be text NOT NULL, gone text);
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = 'asked'::regclass AND attname = 'slug' AND NOT attisdropped) THEN
+    ALTER TABLE asked ADD COLUMN slug text;
+  END IF;
+  IF EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = 'public.asked'::regclass AND a.attname = 'gone' AND a.attnum > 0 AND a.attisdropped = false) THEN
+    ALTER TABLE asked DROP COLUMN gone;
+  END IF;
+  IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'asked' AND column_name = 'may_be' AND is_nullable = 'YES') THEN
+    ALTER TABLE asked ALTER COLUMN may_be SET NOT NULL;
+  END IF;
+  IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'asked' AND column_name = 'must_be' AND is_nullable = 'YES') THEN
+    ALTER TABLE asked DROP COLUMN must_be;
+  END IF;
+  IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'asked' AND column_name = 'id' AND is_nullable = 'NO') THEN
+    ALTER TABLE asked RENAME COLUMN id TO key;
+  END IF;
+END $$;
+ALTER TABLE asked ADD CONSTRAINT a_name_of_a_constraint_that_is_longer_than_what_postgresql_keeps_of_it CHECK (key > 0);
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'a_name_of_a_constraint_that_is_longer_than_what_postgresql_keeps_of_it') THEN
+    ALTER TABLE asked ADD CONSTRAINT a_name_of_a_constraint_that_is_longer_than_what_postgresql_keeps_of_it CHECK (key > 1);
+  END IF;
+END $$;
