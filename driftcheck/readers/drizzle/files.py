@@ -44,10 +44,20 @@ def _matches(pattern: str, folder: Path) -> list[Path]:
         return []
     found: dict[Path, None] = {}
     for part in _alternatives(pattern):
-        for name in sorted(glob.glob(str(folder / part), recursive=True)):
+        for name in _names(str(folder / part)):
             if "node_modules" not in Path(name).relative_to(folder).parts if _below(name, folder) else True:
                 found[Path(name)] = None
     return list(found)
+
+
+def _names(pattern: str) -> list[str]:
+    """What Python's glob finds, and `!(a|b)`: what `*` finds there less what `a` and `b` do."""
+    negated = re.search(r"!\(([^()]*)\)", pattern)
+    if negated is None:
+        return sorted(glob.glob(pattern, recursive=True))
+    before, after = pattern[: negated.start()], pattern[negated.end() :]
+    left_out = {name for choice in negated[1].split("|") for name in _names(before + choice + after)}
+    return [name for name in _names(f"{before}*{after}") if name not in left_out]
 
 
 def _below(name: str, folder: Path) -> bool:
