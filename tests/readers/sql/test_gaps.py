@@ -8,7 +8,11 @@ import pytest
 
 from .replay import read_text
 
-BASE = "create table t (id int primary key, a int, b text);\ncreate type e as enum ('x');\n"
+BASE = (
+    "create table t (id int primary key, a int, b text); create function add_tenant(n text) returns void "
+    "language plpgsql as $f$ begin execute format('alter table %I add column tenant int', n); end $f$;\n"
+    "create type e as enum ('x');\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +47,16 @@ BASE = "create table t (id int primary key, a int, b text);\ncreate type e as en
             "do $$ begin if random() > 0.5 then drop table t; end if; end $$",
             "whether it is run depends on a condition that only the database knows",
         ),
+        ("select add_tenant('t')", "it calls add_tenant, which changes the schema, and that is not followed"),
+        ("call s.add_tenant()", "it calls add_tenant, which changes the schema, and that is not followed"),
+        (
+            "do $$ begin perform add_tenant('t'); end $$",
+            "it calls add_tenant, which changes the schema, and that is not followed",
+        ),
+        (
+            "select AddGeometryColumn('t', 'g', 4326, 'POINT', 2)",
+            "it calls addgeometrycolumn, which changes the schema, and that is not followed",
+        ),
         ("do language plpython3u $$ x $$", "a block in plpython3u is not run"),
     ],
 )
@@ -53,7 +67,12 @@ def test_a_gap_says_why_and_costs_one_statement(tmp_path: Path, statement: str, 
     assert reading.gaps[0].what.startswith(statement.split()[0])
     assert "after" in {table.name for table in reading.schema.tables}
     assert reading.statements.gaps == 1
-    assert reading.statements.read == 4
+    assert reading.statements.read == 5
+
+
+def test_a_call_that_changes_rows_alone_is_no_gap(tmp_path: Path) -> None:
+    text = "create function f() returns int language sql as 'update t set a = 1; select 1';\nselect f(), now();\n"
+    assert read_text(tmp_path, BASE + text).gaps == ()
 
 
 def test_an_odd_column_costs_one_column(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from ..session import Session
 from ..text import EmbeddedText
 from ..tokens import DOLLAR, STRING, string
 from . import guards, plpgsql
+from .calls import refuse_schema_changes
 from .constants import Scope, UnknownValueError, Value, evaluate
 from .rows import rows_of
 
@@ -218,6 +219,8 @@ class _Block:
         if part.word in _HARMLESS and part.word not in ("comment", "set"):
             if part.word in ("get", "fetch", "call") or any(token.word == "into" for token in part.tokens):
                 self.scope.forget_named(part)
+            if part.word in ("perform", "call", "select"):
+                refuse_schema_changes(part, self.session)
             self.outcomes.append(IRRELEVANT)
             return
         if part.peek().word == "[":

@@ -27,6 +27,7 @@ from . import (
     types,
     views,
 )
+from .calls import refuse_schema_changes
 
 Reader = Callable[[Cursor, Session], Outcome]
 
@@ -78,6 +79,8 @@ def run(cursor: Cursor, session: Session) -> Outcome:
     if word in _FIRST:
         cursor.advance()
         return _FIRST[word](cursor, session)
+    if word == "call":
+        refuse_schema_changes(cursor, session)
     if word in IRRELEVANT_WORDS:
         return IRRELEVANT
     if word == "(":

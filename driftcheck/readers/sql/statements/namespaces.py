@@ -10,6 +10,7 @@ from ..cursor import Cursor
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome
 from ..session import Session
+from .calls import refuse_schema_changes
 
 
 def create_schema(cursor: Cursor, session: Session, run: Callable[[Cursor, Session], Outcome]) -> Outcome:
@@ -130,7 +131,7 @@ def reset(cursor: Cursor, session: Session) -> Outcome:
 
 
 def read_select(cursor: Cursor, session: Session) -> Outcome:
-    """A SELECT: pg_dump sets the search path by one; one that may change the schema by a function can't be known."""
+    """A SELECT: pg_dump sets the search path by one, and a function that it calls may change the schema."""
     cursor.accept("pg_catalog", ".")
     if cursor.accept("set_config", "("):
         start = cursor.pos - 1
@@ -140,6 +141,8 @@ def read_select(cursor: Cursor, session: Session) -> Outcome:
             local = parts[2].word == "true"
             path = tuple(item.strip().strip('"') for item in parts[1].string().split(","))
             set_path(session, path, local=local)
+        return IRRELEVANT
+    refuse_schema_changes(cursor, session)
     return IRRELEVANT
 
 
