@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ....model import Enum, PrimaryKey
+from ....model import ColumnType, Enum, PrimaryKey
 from ..entries import IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
-from ..session import Session
+from ..session import BUILT_IN, Session
+from ..typenames import signature_type
 
 #: What a row says by the names of this module: schema, table, name, type, label.
 Row = dict[str, str]
@@ -51,15 +52,18 @@ def columns(session: Session) -> Iterator[Row]:
             keys = [item for item in entry.constraints.values() if isinstance(item, PrimaryKey)]
             required = {name for key in keys for name in key.columns}
             for name, column in entry.columns.items():
-                row = {"schema": schema, "table": table, "name": name}
+                row = {"schema": schema, "table": table, "name": name, "type": _data_type(column.type)}
                 if "nullable" not in column.unknown:
                     row["nullable"] = "YES" if column.nullable and name not in required else "NO"
                 yield row
 
 
-def keys_of(table: TableEntry) -> tuple[str, ...]:
-    """The columns of the primary key, which can't be null."""
-    return table.primary_key.columns if table.primary_key is not None else ()
+def _data_type(type_: ColumnType) -> str:
+    """What the information schema calls a type."""
+    if type_.dimensions:
+        return "ARRAY"
+    name = signature_type(type_)
+    return name if type_.schema is None and (" " in name or name in BUILT_IN) else "USER-DEFINED"
 
 
 def constraints(session: Session) -> Iterator[Row]:
@@ -137,6 +141,7 @@ FIELDS: dict[Rows, dict[str, str]] = {
     sequences: {"sequencename": "name", "sequence_name": "name"},
     columns: {
         "table_name": "table", "column_name": "name", "attname": "name", "attrelid": "table", "is_nullable": "nullable",
+        "data_type": "type",
     },
     constraints: {
         "conname": "name", "constraint_name": "name", "conrelid": "table", "table_name": "table", "relname": "table",

@@ -12,9 +12,6 @@ from .catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, Row, enum_labels
 from .constants import Scope, UnknownValueError, evaluate_text
 from .substitution import compared, substituted
 
-#: What queries of pg_attribute say to leave out columns that are gone (`NOT attisdropped`) or the system's own
-#: (`attnum > 0`): none of these is among the rows here.
-_TRUE_OF_ALL = frozenset({"attisdropped", "attnum"})
 Values = frozenset[str]
 
 #: How deep parentheses and NOT are followed.

@@ -187,7 +187,7 @@ def _catalog_rows(
     ):
         raise UnknownValueError
     comparisons = condition.parts(0, len(condition.tokens) - 1, "and")
-    tests = [_test(comparison, keys, scope, schemas, name) for comparison in comparisons]
+    tests = [_test(comparison, keys, scope, schemas) for comparison in comparisons]
     if not schemas or (source is not policies and not all(map(session.catalog.defines, schemas))):
         raise UnknownValueError
     found = [row for row in source(session) if all(test(row) for test in tests)]
@@ -211,7 +211,7 @@ def _projected(row: Row, listed: list[Cursor], keys: Mapping[str, str]) -> Row:
     for item in listed:
         item.pos = 0
         if item.accept("*"):
-            result.update({column: row[key] for column, key in keys.items() if key in row})
+            result.update({column: row.get(key, "") for column, key in keys.items() if key in row})
             continue
         name = _column(item)
         if keys.get(name) not in row:
@@ -220,20 +220,16 @@ def _projected(row: Row, listed: list[Cursor], keys: Mapping[str, str]) -> Row:
     return result
 
 
-def _test(cursor: Cursor, keys: Mapping[str, str], scope: Scope, schemas: set[str], catalog: str) -> _Test:
+def _test(cursor: Cursor, keys: Mapping[str, str], scope: Scope, schemas: set[str]) -> _Test:
     """`column = value`, `<>`, `[NOT] IN`, `[NOT] LIKE`, `= ANY (array)`."""
     column = _column(cursor)
-    if column == "table_type" and catalog == "tables" and cursor.accept("="):
-        if evaluate_text(cursor.part(cursor.pos, len(cursor.tokens) - 1), scope) != "BASE TABLE":
-            raise UnknownValueError
-        return lambda row: True
     key = keys.get(column)
     if key is None:
         raise UnknownValueError
     negated = cursor.accept("not") or cursor.at("<>") or cursor.at("!=")
     wanted = wanted_by(cursor, scope)
     if isinstance(wanted, re.Pattern):
-        return lambda row: (wanted.fullmatch(row[key]) is None) is negated
+        return lambda row: (wanted.fullmatch(row.get(key, "")) is None) is negated
     if key == "schema" and not negated:
         schemas.update(wanted)
-    return lambda row: (row[key] in wanted) is not negated
+    return lambda row: (row.get(key, "") in wanted) is not negated

@@ -71,3 +71,20 @@ BEGIN
   END IF;
   CREATE TABLE never (id int);
 END $$;
+
+CREATE TABLE asked_of (id serial PRIMARY KEY, label varchar(10) NOT NULL, made timestamptz, marks int[]);
+DO $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'asked_of'
+             AND column_name = 'label' AND data_type = 'character varying') THEN
+    ALTER TABLE asked_of ALTER COLUMN label TYPE text;
+  END IF;
+  IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 'asked_of'
+             AND column_name = 'marks' AND data_type = 'integer') THEN
+    ALTER TABLE asked_of DROP COLUMN marks;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'asked_of' AND column_name = 'x')
+     AND EXISTS (SELECT 1 FROM pg_class c WHERE c.relname = 'asked_of' AND c.relkind IN ('r', 'p')) THEN
+    ALTER TABLE asked_of ADD COLUMN x int;
+  END IF;
+END $$;
