@@ -65,7 +65,7 @@ def baseline_update(request: Request, planned: Plan, readings: Iterable[Source],
     drifting = _drifting(planned)
     after = before.pruned(judged.accepted, drifting) if prune else before.accepting(judged.accepted, drifting)
     path = request.root / config.baseline
-    path.write_text(after.to_text(), encoding="utf-8", newline="\n")
+    path.write_text(after.to_text(), encoding="utf-8", errors="backslashreplace", newline="\n")
     return BaselineUpdate(config.baseline, len(after.entries), len(before.fingerprints - after.fingerprints))
 
 

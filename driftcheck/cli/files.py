@@ -11,6 +11,6 @@ def write_text(path: Path, text: str, what: str) -> None:
     """Writes `text` to `path`, folders and all. Raises DriftcheckError if that cannot be done."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise DriftcheckError(f"{what} cannot be written to {path}: {error.strerror}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from typing import NoReturn
@@ -60,6 +61,10 @@ for _command in (diff, export, init, explain, baseline, snapshot):
 
 def main() -> NoReturn:
     """Runs the command line and exits: the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that is not of Unicode gets what it cannot take in a form that it can.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     # What one command makes, it needs to its end: looking for garbage would take a tenth of its time and find none.
     gc.disable()
     try:

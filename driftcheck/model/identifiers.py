@@ -29,6 +29,8 @@ RESERVED = frozenset(
     """.split()
 )
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 def fold(name: str) -> str:
     """An unquoted identifier as PostgreSQL stores it: ASCII letters in lower case, cut at 63 bytes."""
@@ -36,10 +38,18 @@ def fold(name: str) -> str:
 
 
 def truncate(name: str, limit: int = MAX_BYTES) -> str:
-    """`name` cut to `limit` bytes of UTF-8, never in the middle of a character."""
+    """`name` cut to `limit` bytes of UTF-8, never in the middle of a character.
+
+    Half of a surrogate pair, which JavaScript allows in a string, comes to the database as U+FFFD: so Node writes it.
+    """
     if len(name) <= limit and name.isascii():
         return name
-    return name.encode()[:limit].decode(errors="ignore")
+    return _HALF.sub("\ufffd", name).encode()[:limit].decode(errors="ignore")
+
+
+def bytes_of(name: str) -> int:
+    """How many bytes `name` takes in UTF-8."""
+    return len(_HALF.sub("\ufffd", name).encode())
 
 
 def quote(name: str) -> str:

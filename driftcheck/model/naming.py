@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from .identifiers import MAX_BYTES, truncate
+from .identifiers import MAX_BYTES, bytes_of, truncate
 
 
 def object_name(first: str, second: str = "", label: str = "") -> str:
     """`first_second_label`, with `first` and `second` shortened in turn until it fits (`makeObjectName`)."""
-    overhead = (len(second.encode()) and 1) + (len(label.encode()) + 1 if label else 0)
+    overhead = (bytes_of(second) and 1) + (bytes_of(label) + 1 if label else 0)
     room = MAX_BYTES - overhead
-    first_bytes, second_bytes = len(first.encode()), len(second.encode())
+    first_bytes, second_bytes = bytes_of(first), bytes_of(second)
     while first_bytes + second_bytes > room:
         if first_bytes > second_bytes:
             first_bytes -= 1
@@ -44,6 +44,6 @@ def column_part(columns: Iterable[str]) -> str:
     joined = ""
     for column in columns:
         joined = f"{joined}_{column}" if joined else column
-        if len(joined.encode()) >= MAX_BYTES:
+        if bytes_of(joined) >= MAX_BYTES:
             break
     return truncate(joined)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from driftcheck.render import FORMATS
+
 from .running import MODELS, SCHEMA_SQL, SCHEMA_TS, SOURCES, project, run
 
 #: What stands in a models module, and what the message must hold: where it went wrong, and what.
@@ -126,3 +128,24 @@ def test_a_broken_statement_costs_itself_only(tmp_path: Path) -> None:
     assert "schema.sql:1" in ran.stdout
     assert "CREATE TABLE oops" in ran.stdout
     assert "compared 1 table, 2 columns" in ran.stdout
+
+
+def test_half_a_surrogate_pair_is_no_crash(tmp_path: Path) -> None:
+    """JavaScript allows it in a string; UTF-8, and so every file and terminal, does not."""
+    broken = SCHEMA_TS.replace("pgTable('users'", r"pgTable('us\ud800ers'").replace("'email', {", r"'e\udc00mail', {")
+    project(tmp_path, schema_ts=broken.replace(".notNull()", r".notNull().default('x\ud800')"))
+    for name in FORMATS:
+        ran = run(tmp_path, "diff", *SOURCES[:2], "--format", name)
+        assert (ran.returncode, ran.stderr) == (1, ""), name
+    assert "us\ufffders" in run(tmp_path, "diff", *SOURCES[:2]).stdout
+    assert run(tmp_path, "baseline", *SOURCES[:2]).returncode == 0
+    assert run(tmp_path, "diff", *SOURCES[:2]).returncode == 0
+    for form in ("sql", "json"):
+        assert run(tmp_path, "export", SOURCES[0], "--to", form, "-o", "written").returncode == 0
+        assert run(tmp_path, "export", SOURCES[0], "--to", form).stderr == ""
+
+
+def test_a_terminal_that_is_not_of_unicode(tmp_path: Path) -> None:
+    ran = run(project(tmp_path), "diff", *SOURCES[:2], PYTHONIOENCODING="latin-1")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert r"\u2713 no drift" in ran.stdout

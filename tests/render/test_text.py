@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from driftcheck.findings import Finding, ObjectRef
+from driftcheck.findings import Finding, ObjectRef, Side
+from driftcheck.model import Location
 from driftcheck.render.text import Style, render
 from driftcheck.render.text.layout import columns_of, fitted, wrap
 from driftcheck.render.text.places import shortest
@@ -131,3 +132,24 @@ def test_paths_are_cut_as_far_as_they_stay_apart(paths: list[str], short: list[s
 def test_wrap_never_cuts_a_piece() -> None:
     assert wrap(["one", "two", "three"], 12, 2, 4) == ["one  two", "  three"]
     assert fitted(["one", "two", "three"], 10) == "one  +2"
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "uri"),
+    [
+        ("/a b", "ü.sql", "file:///a%20b/%C3%BC.sql"),
+        ("/", "x.sql", "file:///x.sql"),
+        ("C:/x", "a.sql", "file:///C:/x/a.sql"),
+        ("/x", "/etc/a.sql", "file:///etc/a.sql"),
+        ("/x", "\ud800\x1b\\.sql", "file:///x/%3F%1B%5C.sql"),
+    ],
+)
+def test_links_hold_no_more_than_a_uri(root: str, path: str, uri: str) -> None:
+    placed = replace(finding("DR203", column("a"), "x", "y"), actual=Side("y", Location(path, 1, 1)))
+    assert f"\x1b]8;;{uri}#L1\x1b\\" in render(report(placed), Style(width=110, root=root))
+
+
+def test_hostile_names_in_a_terminal_leave_only_our_own_escapes() -> None:
+    text = render(hostile(), Style(width=80, color=True, verbose=True, fixes=True, root="/x"))
+    rest = re.sub(r"\x1b\[[0-9;]+m|\x1b\]8;;[!-~]*\x1b\\", "", text)
+    assert all(char == "\n" or char.isprintable() for char in rest)

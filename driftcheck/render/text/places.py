@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from ...findings import Report
 from ...model import Location
@@ -34,8 +34,7 @@ class Places:
         text = self.style.paint(f"{clean(self.names.get(location.path, location.path))}:{location.line}", "dim")
         if self.style.root is None:
             return text
-        path = PurePosixPath(self.style.root) / location.path
-        return f"\x1b]8;;{path.as_uri()}#L{location.line}\x1b\\{text}\x1b]8;;\x1b\\"
+        return f"\x1b]8;;{_uri(self.style.root, location.path)}#L{location.line}\x1b\\{text}\x1b]8;;\x1b\\"
 
     def several(self, locations: Iterable[Location | None], limit: int | None = None) -> str:
         """Places with a dot between, each once; `+3` for those beyond `limit`."""
@@ -43,6 +42,12 @@ class Places:
         shown = known if limit is None else known[:limit]
         texts = [self.one(Location(path, line)) for path, line in shown]
         return " · ".join(texts) + (f" +{len(known) - len(shown)}" if len(known) > len(shown) else "")
+
+
+def _uri(root: str, path: str) -> str:
+    """The file's URI; of `C:/x` it is `file:///C:/x`. Whatever a path holds is encoded."""
+    whole = path if path.startswith("/") or path[1:3] == ":/" else f"{root.rstrip('/')}/{path}"
+    return "file:///" + quote(whole.removeprefix("/"), safe="/:", errors="replace")
 
 
 def shortest(paths: Iterable[str]) -> dict[str, str]:
