@@ -252,7 +252,16 @@ class HostFunction(HostObject):
         return "function"
 
     def get(self, key: str, site: Site) -> Value:
-        return self.properties.get(key, UNDEFINED)
+        if key in self.properties:
+            return self.properties[key]
+        if key == "call":
+            return HostFunction(lambda arguments, inner: self.function(arguments[1:], inner), key)
+        if key == "bind":
+            return HostFunction(lambda bound, _site: self._bound(bound[1:]), key)
+        return UNDEFINED
+
+    def _bound(self, first: list[Value]) -> HostFunction:
+        return HostFunction(lambda arguments, site: self.function([*first, *arguments], site), self.name)
 
     def call(self, arguments: list[Value], site: Site) -> Value:
         return self.function(arguments, site)

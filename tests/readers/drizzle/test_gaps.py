@@ -30,6 +30,22 @@ def test_one_fact_of_a_column(reads: Reads, column: str, fact: str) -> None:
     assert (gap.location.line, gap.object) == (4, "public.t.c")
 
 
+@pytest.mark.parametrize(
+    ("change", "unknown"),
+    [
+        ("(t.c as any).getSQLType = () => process.env.X", {"type"}),
+        ("(t.c as any).getSQLType = 1", {"type"}),
+        ("(t.c as any).notNull = true", set()),
+    ],
+)
+def test_a_column_that_is_changed_after_it_is_made(reads: Reads, change: str, unknown: set[str]) -> None:
+    reading = reads(f"export const t = pgTable('t', {{ c: text('c') }});\n{change};")
+
+    assert reading.schema.tables[0].columns[0].unknown == unknown
+    (gap,) = reading.gaps
+    assert "column c" in gap.what
+
+
 #: (third argument's item, the unknown field of the table)
 KEYS = [
     ("check('x', sql`${process.env.X}`)", "checks"),

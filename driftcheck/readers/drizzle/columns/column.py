@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ....model import Location
-from ....typescript.values import UNDEFINED, HostFunction, JsArray, Site, Unknown, Value
+from ....typescript.values import UNDEFINED, HostFunction, JsArray, Site, Unknown, Value, is_function
 from ..context import Context, argument
 from ..literals import identifier
 from ..sql import SqlObject
@@ -75,6 +75,17 @@ class Column(SqlObject):
         if key == "getSQLType":
             return HostFunction(lambda _arguments, _site: self.kind.sql_type, key)
         return super().get(key, site)
+
+    def set(self, key: str, value: Value, site: Site) -> None:
+        """Some projects change a column that is made: `column.getSQLType = () => …` is what drizzle-kit asks."""
+        if key == "getSQLType":
+            sql_type = site.call(value) if is_function(value) else site.unknown("getSQLType is set to no function")
+            if not isinstance(sql_type, str | Unknown):
+                sql_type = site.unknown("getSQLType gives no text")
+            self.kind = replace(self.kind, sql_type=sql_type, enum=None)
+        elif key in _FACTS:
+            unknown = site.unknown(f"{key} of the column {self.given} is set after it is made")
+            self.context.gap(site.location, f"column {self.given}", unknown)
 
     def to_string(self, site: Site) -> Value:
         return "[object Object]"
