@@ -10,7 +10,7 @@ import pytest
 from driftcheck.findings import Finding, ObjectRef, Side
 from driftcheck.model import Location
 from driftcheck.render.text import Style, render
-from driftcheck.render.text.layout import columns_of, fitted, wrap
+from driftcheck.render.text.layout import columns_of, cut, fitted, wrap
 from driftcheck.render.text.places import shortest
 
 from .reports import column, drifted, finding, hostile, report
@@ -153,3 +153,19 @@ def test_hostile_names_in_a_terminal_leave_only_our_own_escapes() -> None:
     text = render(hostile(), Style(width=80, color=True, verbose=True, fixes=True, root="/x"))
     rest = re.sub(r"\x1b\[[0-9;]+m|\x1b\]8;;[!-~]*\x1b\\", "", text)
     assert all(char == "\n" or char.isprintable() for char in rest)
+
+
+@pytest.mark.parametrize("width", range(80, 121, 5))
+def test_lines_fit_the_terminal_whatever_is_long(width: int) -> None:
+    names = [f"{'long_' * number}name_of_a_check_{number}" for number in range(1, 7)]
+    many = [
+        finding("DR402", ObjectRef("check", "public", name, table), None, "CHECK (true)", source, line * 100)
+        for table in ("credit_transactions", "audit")
+        for line, name in enumerate(names, 1)
+        for source in ("sql", "sqlalchemy")
+    ]
+    for verbose in (False, True):
+        lines = render(report(*many), Style(width=width, color=True, verbose=verbose)).splitlines()
+        assert [line for line in lines if columns_of(line) > width] == []
+    assert cut("abcdef", 6) == "abcdef"
+    assert cut("\x1b[2mabcdefg\x1b[0m", 6) == "abcde…"

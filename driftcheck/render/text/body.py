@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...findings import Report, Rule, Severity
 from ..grouping import Cause, Grouping, Item
-from .layout import Style, aligned, clean, columns_of, fitted, paragraph, wrap
+from .layout import Style, aligned, clean, columns_of, cut, fitted, paragraph, wrap
 from .places import Places
 from .words import following, named, number, qualified, shortened, value
 
@@ -15,6 +15,8 @@ _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("▲", "yellow"), Se
 
 #: How many tables of a cause are listed unless all are asked for.
 _LISTED = 6
+#: Fewer columns of a name than these say nothing; it then overruns the line.
+_SHORTEST = 16
 #: How many of a table's names are listed where no width limits them.
 _NAMED = 8
 
@@ -101,7 +103,9 @@ class Body:
             room = self.style.width - margin - columns_of(places) - 2
             if columns_of(fitted(names, room)) <= room:
                 break
-        return [aligned(head + fitted(names, room), places, self.style.width)]
+        rest = columns_of(f"  +{len(names) - 1}") if len(names) > 1 else 0
+        first = cut(names[0], room - rest) if room - rest > _SHORTEST else names[0]
+        return [aligned(head + fitted([first, *names[1:]], room), places, self.style.width)]
 
     def _sourced(self, item: Item, items: Sequence[Item]) -> str:
         """The item's name, with its sources where the row's items differ in them."""
@@ -165,10 +169,9 @@ class Body:
             return lines
         if self.style.width is None or columns_of(lines[-1]) + 2 + columns_of(places) <= self.style.width:
             return [*lines[:-1], aligned(lines[-1], places, self.style.width)]
-        return [
-            *lines,
-            *(aligned("", line, self.style.width) for line in wrap(places.split(" · "), self.style.width, 0)),
-        ]
+        # Two columns stay free: `aligned` sets no place closer to the margin.
+        placed = wrap(places.split(" · "), self.style.width - 2, 0)
+        return [*lines, *(aligned("", line, self.style.width) for line in placed)]
 
 
 def _rows(items: Iterable[Item], verbose: bool = False) -> list[Row]:

@@ -74,6 +74,16 @@ def aligned(text: str, note: str, width: int | None) -> str:
     return text + " " * max(gap, 2) + note
 
 
+def cut(text: str, room: int) -> str:
+    """`text` in at most `room` columns: one that is longer loses its end, and what it was painted with."""
+    if columns_of(text) <= room:
+        return text
+    bare = _ESCAPES.sub("", text)
+    while bare and columns_of(bare) > room - 1:
+        bare = bare[:-1]
+    return bare + "…"
+
+
 def fitted(pieces: Sequence[str], room: int) -> str:
     """As many of `pieces` as fit `room` columns, two spaces between, and how many did not: `a  b  +3`."""
     shown: list[str] = []
