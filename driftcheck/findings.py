@@ -75,11 +75,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """One SQL statement of a mend. Steps run in the order of their `phase`, those of one phase in any order."""
+    """One SQL statement of a mend. Steps run in the order of their `phase`, those of one phase by `order`."""
 
     phase: int
     sql: str
     destructive: bool = False
+    order: int = 0
+
+    @property
+    def when(self) -> tuple[int, int]:
+        return self.phase, self.order
 
 
 @dataclass(frozen=True, slots=True)

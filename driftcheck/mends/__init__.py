@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..differ import Comparison
+from ..differ.between import Between
 from ..findings import Finding, Fix
 from . import drizzle, sql, sqlalchemy
 from .mend import Mend
+from .respelling import respelled
 from .script import mend_script
 
 #: A snapshot is of SQLAlchemy models, where a mend would have to be made.
@@ -24,11 +26,11 @@ __all__ = ["mend_script", "mended"]
 
 def mended(comparison: Comparison) -> tuple[Finding, ...]:
     """The findings of `comparison`, each with its mend."""
-    return tuple(replace(finding, fix=_fix(comparison, finding)) for finding in comparison.findings)
+    between = respelled(comparison.between)
+    return tuple(replace(finding, fix=_fix(between, finding)) for finding in comparison.findings)
 
 
-def _fix(comparison: Comparison, finding: Finding) -> Fix | None:
-    between = comparison.between
+def _fix(between: Between, finding: Finding) -> Fix | None:
     expected, actual = between.subjects.get((finding.rule.code, finding.object), (None, None))
     if expected is None and actual is None:
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
 from ..differ.between import Between
-from ..findings import Finding, Step
+from ..findings import Finding, ObjectRef, Step
 from ..model import Schema, Table, qualified, quote
 
 
@@ -36,6 +36,7 @@ class Phase(IntEnum):
     RENAME = 18
     RENAME_FOLLOWERS = 19
     RENAME_TABLES = 20
+    VIEWS_OF_RENAMED = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,14 @@ class Mend:
         found = self.between.match(self.key)
         return found.follow(found.under_missing, self.finding.object.name) if found is not None else []
 
+    def drifts(self, thing: Any) -> bool:
+        """Whether this object of the drifting source has a finding, and so a mend, of its own."""
+        return any(thing is actual for _, actual in self.between.subjects.values())
+
+    def goes(self, thing: Any) -> bool:
+        """Whether this object of the drifting source is one that the truth does not have."""
+        return any(thing is actual and expected is None for expected, actual in self.between.subjects.values())
+
     @property
     def on(self) -> str:
         """The table's name in SQL."""
@@ -87,15 +96,20 @@ Steps = Iterator[Step]
 Writer = Callable[[Mend], Steps]
 
 
-def step(phase: Phase, sql: str, *, destructive: bool = False) -> Step:
+def step(phase: Phase, sql: str, *, destructive: bool = False, order: int = 0) -> Step:
     text = sql.strip()
     last = text.splitlines()[-1]
-    return Step(int(phase), text if text.endswith(";") or last.startswith("--") else text + ";", destructive)
+    return Step(int(phase), text if text.endswith(";") or last.startswith("--") else text + ";", destructive, order)
 
 
-def each(phase: Phase, statements: Iterator[str]) -> Steps:
+def each(phase: Phase, statements: Iterator[str], *, order: int = 0) -> Steps:
     for statement in statements:
-        yield step(phase, statement)
+        yield step(phase, statement, order=order)
+
+
+def at(mend: Mend, key: tuple[str, str]) -> Mend:
+    """The same mend, told of another table."""
+    return replace(mend, finding=replace(mend.finding, object=ObjectRef("table", *key)))
 
 
 def alter(mend: Mend, what: str) -> str:

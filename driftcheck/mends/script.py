@@ -10,6 +10,7 @@ from .mend import Phase
 _HEAD = """\
 -- Brings a database built from {source} to what {truth} says. Written by driftcheck; read it before you run it.
 -- Statements that would lose something stand behind "-- destructive:"; uncomment what you mean.
+-- Views that stand in the way are dropped and made anew: grants on them have to be given again.
 """
 
 
@@ -21,7 +22,7 @@ def mend_script(findings: Iterable[Finding], *, truth: str, source: str, destruc
     for finding in findings:
         if finding.source == source and finding.fix is not None and finding.fix.language == "sql":
             steps.update(dict.fromkeys(finding.fix.steps))
-    ordered = sorted(steps, key=lambda step: step.phase)
+    ordered = sorted(steps, key=lambda step: step.when)
     before = [_text(step, destructive) for step in ordered if step.phase == Phase.LABELS]
     inside = [_text(step, destructive) for step in ordered if step.phase != Phase.LABELS]
     head = _HEAD.format(source=source, truth=truth)

@@ -19,7 +19,7 @@ from .spec import Column, Condition, Enum, Index, IndexKey, Key, Policy, Referen
 from .strategies import schemas
 
 _MANY = settings(
-    max_examples=max(2_000, settings().max_examples), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=max(1_000, settings().max_examples), deadline=None, suppress_health_check=list(HealthCheck)
 )
 _EVERYTHING = dict.fromkeys(WORDS, "always")
 

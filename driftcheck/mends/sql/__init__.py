@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ...findings import Fix
 from ..mend import Mend, Writer
-from . import columns, keys, tables, types
+from . import columns, keys, tables, types, views
 
-WRITERS: dict[str, Writer] = {**tables.WRITERS, **columns.WRITERS, **keys.WRITERS, **types.WRITERS}
+WRITERS: dict[str, Writer] = {**tables.WRITERS, **columns.WRITERS, **keys.WRITERS, **types.WRITERS, **views.WRITERS}
 
 
 def fix(mend: Mend) -> Fix | None:
@@ -14,7 +14,7 @@ def fix(mend: Mend) -> Fix | None:
     write = WRITERS.get(mend.code)
     if write is None:
         return None
-    steps = tuple(sorted(write(mend), key=lambda one: one.phase))
+    steps = tuple(sorted(write(mend), key=lambda one: one.when))
     if not steps:
         return None
     return Fix("sql", "\n".join(one.sql for one in steps), any(one.destructive for one in steps), steps)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...differ.serials import counts, sequence_of
-from ...differ.standing import stands_on, words
 from ...findings import Step
-from ...model import DEFAULT_SCHEMA, Column, ColumnType, Identity, Policy, Schema, Table, qualified, quote
-from ...writers.sql import security, tables, types
+from ...model import DEFAULT_SCHEMA, Column, ColumnType, Identity, Schema, Table, qualified, quote
+from ...writers.sql import tables, types
 from ...writers.sql.text import collate, default, literal
 from ..mend import Mend, Phase, Steps, Writer, alter, each, full, name, step
+from . import views
+from .asides import add_generated, blocked, drop_generated, policies_on, set_aside, standing_on, triggers_on
 from .keys import definition
 from .renames import followers
 
@@ -30,6 +31,9 @@ def _add(mend: Mend) -> Steps:
 
 def _added(mend: Mend, column: Column) -> Steps:
     """ADD COLUMN, with the sequence of a serial column before it."""
+    if column.generated is not None:
+        yield from add_generated(mend, column)
+        return
     sequence = sequence_of(mend.schema, mend.key, column)
     if sequence is not None:
         yield from each(Phase.CREATE_TYPES, types.create(replace(sequence, owned_by=None)))
@@ -42,11 +46,26 @@ def _added(mend: Mend, column: Column) -> Steps:
 
 
 def _remove(mend: Mend) -> Steps:
-    leaning = list(policies_on(mend, mend.actual.name))
-    told = "".join(f"\n-- and with it policy {name(one)} on {qualified(one.schema, one.table)}" for one in leaning)
-    what = f"DROP COLUMN {name(mend.actual)}{' CASCADE' if leaning else ''};{told}"
-    yield step(Phase.DROP_COLUMNS, alter(mend, what), destructive=True)
+    if mend.actual.generated is not None:
+        yield drop_generated(mend, mend.actual, destructive=True)
+    else:
+        leaning = list(_leaning(mend, mend.actual.name))
+        told = "".join(f"\n-- and with it {one}" for one in leaning)
+        what = f"DROP COLUMN {name(mend.actual)}{' CASCADE' if leaning else ''};{told}"
+        yield step(Phase.DROP_COLUMNS, alter(mend, what), destructive=True)
     yield from _key_with(mend, mend.actual.name)
+
+
+def _leaning(mend: Mend, column: str) -> Iterator[str]:
+    """What PostgreSQL would not let the column go from under, and that has no mend of its own."""
+    for policy in policies_on(mend, mend.key, column):
+        yield f"policy {name(policy)} on {qualified(policy.schema, policy.table)}"
+    for trigger in triggers_on(mend, mend.key, column):
+        if not mend.drifts(trigger):
+            yield f"trigger {name(trigger)}"
+    for view in views.on_column(mend, mend.key, column):
+        if not mend.drifts(view):
+            yield f"view {full(view)}, if it stands on it"
 
 
 def _key_with(mend: Mend, column: str) -> Steps:
@@ -65,34 +84,17 @@ def _type(mend: Mend) -> Steps:
     wanted, now = mend.expected, mend.actual
     using = _using(mend, now.type, wanted.type)
     moves = now.default is not None and not counts(now) and "AT TIME ZONE" not in using
-    yield from _set_aside(mend, now.name)
+    yield from set_aside(mend, mend.key, now.name)
     if moves:
         yield step(Phase.COLUMNS, _column(mend, "DROP DEFAULT"))
+    lossy = narrows(now.type, wanted.type) or blocked(mend, mend.key, now.name)
     text = f"TYPE {wanted.type}{collate(wanted.collation)}{using}"
-    yield step(Phase.ALTER, _column(mend, text), destructive=narrows(now.type, wanted.type))
+    yield step(Phase.ALTER, _column(mend, text), destructive=lossy)
     if moves and wanted.default is not None:
         yield step(Phase.KEYS, _column(mend, f"SET DEFAULT {default(wanted.default)}"))
     sequence = sequence_of(mend.between.actual, mend.key, now)
     if sequence is not None and counts(wanted) and str(now.type) != str(wanted.type):
         yield step(Phase.ALTER, f"ALTER SEQUENCE {full(sequence)} AS {wanted.type}")
-
-
-def policies_on(mend: Mend, column: str) -> Iterator[Policy]:
-    """Policies of the drifting source that speak of the column; PostgreSQL neither drops nor alters it under them."""
-    for policy in mend.between.actual.policies:
-        said = [words(expression) for expression in (policy.using, policy.check) if expression is not None]
-        here = (policy.schema, policy.table) == mend.key
-        if any(column in one and (here or mend.key[1] in one) for one in said):
-            yield policy
-
-
-def _set_aside(mend: Mend, column: str) -> Steps:
-    """Policies on a column go before its type can change, and come back. One that drifts is swapped by its own mend."""
-    for policy in policies_on(mend, column):
-        if not any(policy is actual for _, actual in mend.between.subjects.values()):
-            on = qualified(policy.schema, policy.table)
-            yield step(Phase.UNHOOK, f"DROP POLICY {name(policy)} ON {on}")
-            yield from each(Phase.HOOK, security.row_security(Schema(policies=(policy,))))
 
 
 def _using(mend: Mend, now: ColumnType, wanted: ColumnType) -> str:
@@ -232,14 +234,11 @@ def _generated(mend: Mend) -> Steps:
         if wanted.default is not None:
             yield step(Phase.KEYS, _column(mend, f"SET DEFAULT {default(wanted.default)}"))
         return
-    yield step(
-        Phase.DROP_COLUMNS, alter(mend, f"DROP COLUMN {name(mend.actual)}"), destructive=mend.actual.generated is None
-    )
-    yield from _added(mend, wanted)
-    table = mend.expected_table
-    for thing in (*table.uniques, *table.checks, *table.exclusions, *table.indexes, *table.foreign_keys):
-        if stands_on(thing, (wanted.name,)):
-            yield from definition(mend, thing)
+    yield from views.set_aside(mend, views.on_column(mend, mend.key, mend.actual.name))
+    yield drop_generated(mend, mend.actual, destructive=mend.actual.generated is None)
+    yield from add_generated(mend, wanted)
+    for thing in standing_on(mend.expected_table, wanted.name):
+        yield from definition(mend, thing)
 
 
 def _collation(mend: Mend) -> Steps:

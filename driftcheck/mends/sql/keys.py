@@ -36,7 +36,7 @@ def _holding(table: Table, thing: Any) -> Table:
     return replace(table, exclusions=(thing,)) if isinstance(thing, Exclusion) else replace(table, checks=(thing,))
 
 
-def _drop(mend: Mend, thing: Any, *, destructive: bool = False) -> Step:
+def dropped(mend: Mend, thing: Any, *, destructive: bool = False) -> Step:
     if isinstance(thing, Index):
         what = f"DROP INDEX {quote(mend.key[0])}.{name(thing)}"
     else:
@@ -49,7 +49,7 @@ def _add(mend: Mend) -> Steps:
 
 
 def _remove(mend: Mend) -> Steps:
-    yield _drop(mend, mend.actual, destructive=True)
+    yield dropped(mend, mend.actual, destructive=True)
 
 
 def _swap(mend: Mend) -> Steps:
@@ -58,7 +58,7 @@ def _swap(mend: Mend) -> Steps:
         referring = list(_referring(mend, mend.actual)) if isinstance(mend.actual, PrimaryKey | Unique) else []
         for table, key in referring:
             yield step(Phase.UNHOOK, f"ALTER TABLE {table} DROP CONSTRAINT {name(key)}")
-        yield _drop(mend, mend.actual, destructive=mend.expected is None)
+        yield dropped(mend, mend.actual, destructive=mend.expected is None)
         for table, key in referring if mend.expected is not None else ():
             yield from each(Phase.FOREIGN_KEYS, constraints.foreign_keys(replace(table, foreign_keys=(key,)), Schema()))
     if mend.expected is not None:

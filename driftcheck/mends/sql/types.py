@@ -17,13 +17,13 @@ from ...model import (
     Role,
     Schema,
     Table,
-    View,
     qualified,
     quote,
 )
-from ...writers.sql import indexes, programs, security, types
+from ...writers.sql import programs, security, types
 from ...writers.sql.text import default, grouped, literal
 from ..mend import Mend, Phase, Steps, Writer, each, full, name, step
+from .asides import conditions_aside, set_aside
 
 
 def _create(mend: Mend) -> Steps:
@@ -59,7 +59,9 @@ def _anew(mend: Mend) -> Steps:
         *types.create(replace(mend.expected, name=enum.name)),
     ]
     for table, column in _columns_of(mend, enum):
-        statements += _converted(table, column)
+        statements += _converted(mend, table, column)
+        yield from set_aside(mend, table.key, column.name)
+        yield from conditions_aside(mend, table.key, column.name)
     statements.append(f"DROP TYPE {full(former)}")
     text = ";\n".join(statement.strip().removesuffix(";") for statement in statements)
     yield step(Phase.COLUMNS, text, destructive=lost)
@@ -72,13 +74,16 @@ def _columns_of(mend: Mend, enum: Enum) -> Iterator[tuple[Table, Column]]:
                 yield table, column
 
 
-def _converted(table: Table, column: Column) -> Iterator[str]:
+def _converted(mend: Mend, table: Table, column: Column) -> Iterator[str]:
+    """A default that drifts is left to its own mend: its label may be the one that goes."""
     head = f"ALTER TABLE {table} ALTER COLUMN {name(column)}"
     if column.default is not None:
         yield f"{head} DROP DEFAULT"
     text = "::text" + "[]" * column.type.dimensions
     yield f"{head} TYPE {column.type} USING {name(column)}{text}::{column.type}"
-    if column.default is not None:
+    wanted = mend.between.table(mend.schema, table.key)
+    same = wanted.column(column.name) if wanted is not None else None
+    if column.default is not None and (same is None or same.default == column.default):
         yield f"{head} SET DEFAULT {default(column.default)}"
 
 
@@ -181,20 +186,6 @@ def _role_options(mend: Mend) -> Steps:
     yield step(Phase.ALTER, f"ALTER ROLE {name(role)} {' '.join(words)}")
 
 
-def _view(mend: Mend) -> Steps:
-    if mend.actual is not None:
-        yield from _drop_view(mend)
-    if mend.expected is not None:
-        yield from each(Phase.VIEWS, programs.create_view(mend.expected))
-        yield from each(Phase.HOOK, indexes.of_view(mend.expected))
-
-
-def _drop_view(mend: Mend) -> Steps:
-    view: View = mend.actual
-    word = "MATERIALIZED VIEW" if view.materialized else "VIEW"
-    yield step(Phase.UNHOOK, f"DROP {word} {full(view)}", destructive=mend.expected is None)
-
-
 def _function(mend: Mend) -> Steps:
     """OR REPLACE keeps what depends on it, where PostgreSQL takes it: same kind, result and argument names."""
     wanted, now = mend.expected, mend.actual
@@ -243,8 +234,6 @@ WRITERS: dict[str, Writer] = {
     "DR661": _role,
     "DR662": _named(Phase.RENAME, "DROP ROLE {0}", destructive=True),
     "DR663": _role_options,
-    **dict.fromkeys(("DR801", "DR803"), _view),
-    "DR802": _drop_view,
     **dict.fromkeys(("DR811", "DR813"), _function),
     "DR812": _drop_function,
 }
