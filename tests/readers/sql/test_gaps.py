@@ -129,3 +129,11 @@ def test_a_rename_that_words_cannot_follow_is_a_gap(tmp_path: Path) -> None:
     reading = read_text(tmp_path, text)
     assert reading.schema.views[0].unknown == {"definition"}
     assert [gap.object for gap in reading.gaps] == ["public.v"]
+
+
+def test_plpgsql_is_in_every_database(tmp_path: Path) -> None:
+    reading = read_text(
+        tmp_path, "create extension if not exists plpgsql with schema pg_catalog;\ncreate extension citext;"
+    )
+    assert [item.name for item in reading.schema.extensions] == ["citext"]
+    assert not reading.gaps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ....model import ColumnType, Enum, PrimaryKey
+from ....model import Check, ColumnType, Enum, ForeignKey, PrimaryKey
 from ..entries import IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
 from ..session import BUILT_IN, Session
 from ..typenames import signature_type
@@ -66,13 +66,23 @@ def _data_type(type_: ColumnType) -> str:
     return name if type_.schema is None and (" " in name or name in BUILT_IN) else "USER-DEFINED"
 
 
+#: `confdeltype` and `confupdtype`.
+_ACTIONS = {"no action": "a", "restrict": "r", "cascade": "c", "set null": "n", "set default": "d"}
+
+
 def constraints(session: Session) -> Iterator[Row]:
     words = {"PrimaryKey": "PRIMARY KEY", "ForeignKey": "FOREIGN KEY", "Unique": "UNIQUE", "Check": "CHECK"}
     for (schema, table), entry in session.catalog.relations.items():
         if isinstance(entry, TableEntry):
             for name, item in entry.constraints.items():
                 word = words.get(type(item).__name__, "EXCLUDE")
-                yield {"schema": schema, "table": table, "name": name, "type": word, "short": word[0].lower()}
+                row = {"schema": schema, "table": table, "name": name, "type": word, "short": word[0].lower()}
+                if isinstance(item, ForeignKey):
+                    row |= {"target": item.target_table, "delete": _ACTIONS[item.on_delete]}
+                    row |= {"update": _ACTIONS[item.on_update]}
+                if isinstance(item, ForeignKey | Check):
+                    row["validated"] = "true" if item.validated else "false"
+                yield row
 
 
 def indexes(session: Session) -> Iterator[Row]:
@@ -145,7 +155,8 @@ FIELDS: dict[Rows, dict[str, str]] = {
     },
     constraints: {
         "conname": "name", "constraint_name": "name", "conrelid": "table", "table_name": "table", "relname": "table",
-        "contype": "short", "constraint_type": "type",
+        "contype": "short", "constraint_type": "type", "confrelid": "target", "confdeltype": "delete",
+        "confupdtype": "update", "convalidated": "validated",
     },
     indexes: {"indexname": "name", "tablename": "table"},
     types: {"typname": "name"},

@@ -136,6 +136,8 @@ def _asked(part: Cursor) -> dict[str, Values] | None:
         part.identifier()
     if column in _OF_COURSE:
         return {} if negated or part.word in ("=", "is", ">") else None
+    if part.done and column in _FLAGS:
+        return {column: frozenset({"false" if negated else "true"})}
     if negated:
         return None
     if part.accept("in"):
@@ -145,6 +147,8 @@ def _asked(part: Cursor) -> dict[str, Values] | None:
         return {column: known} if len(known) == len(values) and part.done else None
     if not part.accept("="):
         return None
+    if flag := part.accept_any("true", "false"):
+        return {column: frozenset({flag})} if part.done else None
     if part.at_name and not part.at("current_schema") and not part.at("any") and not part.at("lower"):
         part.name()
         return {} if part.done else None
@@ -167,6 +171,8 @@ def _constant(part: Cursor) -> str | None:
 
 #: Columns that are asked only to leave out what is not there for users: dropped columns, system columns and triggers.
 _OF_COURSE = frozenset({"attisdropped", "attnum", "tgisinternal"})
+#: Columns that are true or false by themselves.
+_FLAGS = frozenset({"convalidated"})
 
 
 def _value(value: str, behind: list[Token]) -> str:

@@ -67,6 +67,9 @@ def create_extension(cursor: Cursor, session: Session) -> Outcome:
             cursor.advance()
         elif not cursor.accept("cascade"):
             raise cursor.unexpected()
+    if name == "plpgsql":
+        # Every database has it from the start, and pg_dump has not said so since PostgreSQL 11.
+        return IRRELEVANT
     if name in session.catalog.extensions:
         if if_not_exists:
             return READ

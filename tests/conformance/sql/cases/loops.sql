@@ -88,3 +88,24 @@ BEGIN
     ALTER TABLE asked_of ADD COLUMN x int;
   END IF;
 END $$;
+
+CREATE TABLE parents (id int PRIMARY KEY);
+CREATE TABLE children (id int PRIMARY KEY, a int, b int,
+  CONSTRAINT children_a FOREIGN KEY (a) REFERENCES parents, CONSTRAINT children_b FOREIGN KEY (b) REFERENCES parents ON DELETE CASCADE);
+ALTER TABLE children ADD CONSTRAINT children_later CHECK (a > 0) NOT VALID;
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'children_a' AND conrelid = 'children'::regclass AND confdeltype = 'n') THEN
+    ALTER TABLE children DROP CONSTRAINT IF EXISTS children_a,
+      ADD CONSTRAINT children_a FOREIGN KEY (a) REFERENCES parents ON DELETE SET NULL NOT VALID;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'children_b' AND confdeltype = 'c') THEN
+    ALTER TABLE children DROP CONSTRAINT children_b;
+  END IF;
+  IF EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'children_later' AND NOT convalidated) THEN
+    ALTER TABLE children VALIDATE CONSTRAINT children_later;
+  END IF;
+  IF EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'children_a' AND convalidated = true) THEN
+    ALTER TABLE children DROP CONSTRAINT children_a;
+  END IF;
+END $$;
