@@ -58,6 +58,19 @@ def test_a_column_that_many_tables_lack_is_told_once() -> None:
     assert re.search(r"b +\(sql\)", mixed)
 
 
+def test_many_reasons_of_gaps_do_not_bury_the_drift() -> None:
+    def gap(number: int) -> Finding:
+        found = finding("DR901", ObjectRef("source", "", "sql"), None, f"ALTER TABLE t{number}")
+        return replace(found, cause=f"the table t{number} does not exist at this point", message=f"t{number}")
+
+    gaps = [gap(number) for number in range(10)]
+    text = render(report(*gaps, gap(9)))
+    assert text.count("does not exist at this point") == 6
+    assert "t9 does not exist" in text
+    assert "… 4 more for 4 other reasons (-v lists all)" in text
+    assert render(report(*gaps), Style(verbose=True)).count("does not exist at this point") == 10
+
+
 def test_name_notes_are_counted_and_listed_on_demand() -> None:
     assert "unique-name" not in render(drifted())
     assert "only the name differs: 1 unique" in render(drifted())

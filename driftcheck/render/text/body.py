@@ -17,6 +17,8 @@ _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("▲", "yellow"), Se
 _LISTED = 6
 #: Fewer columns of a name than these say nothing; it then overruns the line.
 _SHORTEST = 16
+#: How many reasons of gaps are told unless all are asked for.
+_REASONS = 6
 #: How many of a table's names are listed where no width limits them.
 _NAMED = 8
 
@@ -36,8 +38,19 @@ class Body:
         """Blocks of lines: one per cause, one for whole objects, one per table."""
         loose = [line for row in _rows(grouping.loose, self.style.verbose) for line in self._row(row)]
         tables = [self._table(schema, name, items) for (schema, name), items in grouping.tables.items()]
-        itself = [line for items in grouping.itself for line in self._itself(items)]
-        return [itself, *map(self._cause, grouping.causes), loose, *tables]
+        return [self._remarks(grouping.itself), *map(self._cause, grouping.causes), loose, *tables]
+
+    def _remarks(self, groups: Sequence[Row]) -> list[str]:
+        """What the check says of itself: a few reasons, so that a hundred gaps of one cause do not bury the drift."""
+        shown = groups
+        if not self.style.verbose and len(groups) > _REASONS:
+            shown = sorted(groups, key=lambda items: (-items[0].severity.rank, -len(items)))[:_REASONS]
+        lines = [line for items in shown for line in self._itself(items)]
+        if rest := len(groups) - len(shown):
+            count = sum(map(len, groups)) - sum(map(len, shown))
+            reasons = number(rest, "other reason")
+            lines.append(self.style.paint(f"  … {count} more for {reasons} (-v lists all)", "dim"))
+        return lines
 
     def _itself(self, items: Row) -> list[str]:
         """What the check has to say of itself: the reason once, with all that it concerns."""
