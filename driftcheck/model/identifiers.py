@@ -34,7 +34,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 def fold(name: str) -> str:
     """An unquoted identifier as PostgreSQL stores it: ASCII letters in lower case, cut at 63 bytes."""
-    return truncate("".join(c.lower() if c.isascii() else c for c in name))
+    return truncate(name.lower() if name.isascii() else "".join(c.lower() if c.isascii() else c for c in name))
 
 
 def truncate(name: str, limit: int = MAX_BYTES) -> str:

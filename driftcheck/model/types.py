@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .identifiers import fold, quote
 
@@ -73,6 +74,7 @@ _WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def parse_type(text: str) -> ColumnType:
     """`text` taken apart: `timestamp(3) with time zone`, `"public"."status"[]`, `numeric(10, 2)`.
 

@@ -114,13 +114,16 @@ def _type(column: Column, not_known: Callable[[Unknown], None]) -> _Type:
     if found is None:
         not_known(Unknown(f"{sql_type!r} is no type that is understood", column.location))
         return _Type(ColumnType(sql_type))
-    result = _Type(replace(found, dimensions=found.dimensions + dimensions))
-    _take_suffixes(sql_type, result)
+    result = _Type(replace(found, dimensions=found.dimensions + dimensions) if dimensions else found)
+    if written != sql_type:
+        _take_suffixes(sql_type, result)
     return result
 
 
 def _suffixes(text: str) -> str:
     """The type alone."""
+    if text.isidentifier():
+        return text
     for pattern in (_GENERATED, _DEFAULT, _NOT_NULL, _COLLATION):
         text = pattern.sub("", text)
     return text

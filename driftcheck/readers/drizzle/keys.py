@@ -95,10 +95,12 @@ class KeyReader:
         """What stands in drizzle-kit's CREATE TABLE: of those on one column alone, 1.0 writes the first it knows."""
         if self.stable:
             return self.keys.uniques
-        alone = {item.columns: item for item in reversed(self.keys.uniques) if len(item.columns) == 1}
+        alone: dict[tuple[str, ...], model.Unique] = {
+            item.columns: item for item in reversed(self.keys.uniques) if len(item.columns) == 1
+        }
         return [item for item in self.keys.uniques if alone.get(item.columns, item) is item]
 
-    def _passed_on(self, name: str | None, other: str | None) -> str | None:
+    def _passed_on(self, name: str, other: str) -> str:
         return other if name in self._automatic and other not in self._automatic else name
 
     @contextmanager

@@ -147,8 +147,7 @@ def _add_column(
     if isinstance(builder.name, Unknown):
         table.problems.append((key, Unknown(builder.name.reason, location)))
         return
-    facts = copy(builder.facts)
-    facts.references = list(facts.references)
+    facts = builder.facts.copy()
     by_key = builder.key_as_name and casing is None
     table.columns[key] = Column(table, key, builder.name, builder.kind, facts, location, context, key_as_name=by_key)
 

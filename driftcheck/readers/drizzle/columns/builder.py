@@ -44,6 +44,21 @@ class Facts:
     references: list[Reference] = field(default_factory=list)
     dimensions: int = 0
 
+    def copy(self) -> Facts:
+        """As they are now, for a column that is made of its builder."""
+        return Facts(
+            self.not_null,
+            self.primary,
+            self.default,
+            self.default_fn,
+            self.on_update_fn,
+            self.unique,
+            self.generated,
+            self.identity,
+            list(self.references),
+            self.dimensions,
+        )
+
 
 class ColumnBuilder(HostObject):
     """`name` is "" until the column gets one from its key; `dimensions` of an array are counted in `facts`."""
