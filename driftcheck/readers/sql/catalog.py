@@ -69,6 +69,7 @@ class Catalog:
             raise DuplicateError(f"the type {shown(key)} exists already")
         self.relations[key] = relation
         if isinstance(relation, TableEntry | ViewEntry):
+            self.opaque.pop(("table", *key), None)
             self._used_schemas[key[0]] += 1
 
     def discard(self, key: Key) -> Relation | None:

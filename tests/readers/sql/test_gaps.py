@@ -137,3 +137,19 @@ def test_plpgsql_is_in_every_database(tmp_path: Path) -> None:
     )
     assert [item.name for item in reading.schema.extensions] == ["citext"]
     assert not reading.gaps
+
+
+def test_what_a_block_may_change_is_unknown(tmp_path: Path) -> None:
+    text = (
+        "create table u (id int primary key);\ncreate table t (id int primary key, a int, b int,\n"
+        " constraint fk foreign key (a) references u, constraint ck check (a > 0));\n"
+        "do $$ begin\n if (select count(*) from t) = 0 then\n  alter table t drop constraint fk,"
+        " alter column b set not null;\n  create table v (id int);\n end if;\nend $$;"
+    )
+    reading = read_text(tmp_path, text)
+    table = reading.schema.tables[1]
+    assert [gap.location.line for gap in reading.gaps] == [6]
+    assert table.unknown == {"foreign_keys"}
+    assert "nullable" in table.columns[2].unknown
+    assert not table.columns[1].unknown
+    assert [(item.kind, item.name) for item in reading.schema.opaque] == [("table", "v")]

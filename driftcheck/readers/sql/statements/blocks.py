@@ -19,6 +19,7 @@ from ..tokens import DOLLAR, STRING, string
 from . import guards, plpgsql
 from .calls import refuse_schema_changes
 from .constants import Scope, UnknownValueError, Value, evaluate
+from .doubt import doubt
 from .rows import rows_of
 
 Run = Callable[[Cursor, Session], Outcome]
@@ -289,6 +290,8 @@ class _Block:
             return
         if any(token.word in plpgsql.LEAVING for _, body in branches for token in body.tokens):
             raise UnreadableError("whether the block ends here depends on what only the database knows")
+        for _, body in branches:
+            doubt(body, self.session)
         for _, body in branches:
             self._uncertain(body, "whether it is run depends on a condition that only the database knows")
 
