@@ -12,6 +12,7 @@ from ..places import Place
 from ..scopes import Scope
 from ..values import UNDEFINED, HostFunction, HostObject, JsFunction, JsObject, Site, Symbol, Unknown, Value
 from . import array_changes, arrays, collections, numbers, objects, regex, strings
+from .clones import CLONE
 from .dates import DateClass
 from .json import make_json
 from .native import Builtin, BuiltinClass, argument, constantly_unknown, table, text_of
@@ -71,7 +72,6 @@ UNKNOWN = {
     "Intl": "it depends on the place where it runs",
     "crypto": "a random value",
     "performance": "a time is known at run time",
-    "structuredClone": "a copied value",
     "setTimeout": "a timer runs later",
     "setInterval": "a timer runs later",
     "queueMicrotask": "it runs later",
@@ -199,6 +199,7 @@ def make_globals(working_directory: Path | None = None) -> Scope:
     names["encodeURIComponent"] = _encode("-_.!~*'()")
     names["encodeURI"] = _encode(";/?:@&=+$,#-_.!~*'()")
     names["decodeURIComponent"] = Builtin("decodeURIComponent", _decode)
+    names["structuredClone"] = CLONE
     names["eval"] = constantly_unknown("eval", "text is not run")
     names["globalThis"] = RunTime("the global object is not evaluated")
     return scope
