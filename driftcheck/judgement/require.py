@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from ..config import Config
 from ..differ.rules import rule
 from ..findings import Finding, Fix, ObjectRef, Side
-from ..model import Location, Table, qualified
+from ..mends import enabling
+from ..model import Location, Table
 from ..reading import Source
 
 
@@ -47,6 +48,6 @@ def _rls_required(source: Source, table: Table, demand: Location | None) -> Find
 
 
 _FIXES = {
-    "sql": lambda table: Fix("sql", f"ALTER TABLE {qualified(table.schema, table.name)} ENABLE ROW LEVEL SECURITY;"),
+    "sql": enabling,
     "drizzle": lambda table: Fix("typescript", f"pgTable({table.name!r}, …).enableRLS()"),
 }

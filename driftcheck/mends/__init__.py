@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..differ import Comparison
 from ..differ.between import Between
 from ..findings import Finding, Fix
+from ..model import Table
 from . import drizzle, sql, sqlalchemy
 from .mend import Mend
 from .respelling import respelled
@@ -21,13 +22,19 @@ _LANGUAGES: dict[str, Callable[[Mend], Fix | None]] = {
     "snapshot": sqlalchemy.fix,
 }
 
-__all__ = ["mend_script", "mended"]
+__all__ = ["enabling", "mend_script", "mended"]
 
 
 def mended(comparison: Comparison) -> tuple[Finding, ...]:
     """The findings of `comparison`, each with its mend."""
     between = respelled(comparison.between)
     return tuple(replace(finding, fix=_fix(between, finding)) for finding in comparison.findings)
+
+
+def enabling(table: Table) -> Fix:
+    """The SQL that enables row-level security on a table, which no truth has to say so."""
+    step = sql.tables.enable(table.key)
+    return Fix("sql", step.sql, steps=(step,))
 
 
 def _fix(between: Between, finding: Finding) -> Fix | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..model import Function, Table, Trigger, View
 from .argument_lists import canonical_arguments, canonical_result, split_list, value_type
+from .column_lists import listed
 from .expressions import Site, condition, query
 from .indexes import canonical_index, canonical_options
 from .known import Known
@@ -20,7 +21,8 @@ def canonical_view(view: View, known: Known) -> View:
     """A view's own list of columns is worked into its query, as PostgreSQL does."""
     definition, columns = view.definition, view.columns
     if "definition" not in view.unknown:
-        definition, _ = query(definition, known, columns)
+        read, _ = query(definition, known, columns)
+        definition = listed(definition, read, known, columns) if columns and not read.as_text else read
         columns = columns if definition.as_text else ()
     rows = Table(schema=view.schema, name=view.name)
     site = Site.of_table(known, view.schema, view.name)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from ...differ.serials import sequence_of
-from ...model import Policy, Schema, Table, Trigger, quote
+from ...findings import Step
+from ...model import Policy, Schema, Table, Trigger, qualified, quote
 from ...writers.sql import constraints, indexes, programs, security, tables, types
 from ...writers.sql.text import literal, settings
 from ..mend import Mend, Phase, Steps, Writer, alter, each, name, step
@@ -82,7 +83,11 @@ def _comment(mend: Mend) -> Steps:
 
 
 def _secure(mend: Mend) -> Steps:
-    yield step(Phase.HOOK, alter(mend, "ENABLE ROW LEVEL SECURITY"))
+    yield enable(mend.key)
+
+
+def enable(key: tuple[str, str]) -> Step:
+    return step(Phase.HOOK, f"ALTER TABLE {qualified(*key)} ENABLE ROW LEVEL SECURITY")
 
 
 def _expose(mend: Mend) -> Steps:
