@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def _copied(value: Value, place: Place, made: dict[int, Value]) -> Value:
-    """A copy of `value` and all that it holds. `made` has the copies by the id of what they copy: it may hold itself."""
+    """A copy of `value` and all that it holds. `made` has the copies by the id of what they copy."""
     place.interpreter.step(place)
     if id(value) in made:
         return made[id(value)]
