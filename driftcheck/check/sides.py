@@ -14,8 +14,8 @@ Sides = dict[str, Side]
 def sides(findings: Iterable[Finding], sources: Sequence[Source]) -> dict[tuple[ObjectRef, str], Sides]:
     """For each (object, rule code) of `findings` what every one of `sources` (the truth first) says.
 
-    A source without a finding on a fact agrees with the truth on it, if it has the table at all; a source that does
-    not have the table says nothing, and is left out.
+    A source without a finding on a fact agrees with the truth on it, if it has the table and its language can say such
+    a thing at all; else it says nothing, and is left out.
     """
     tables = {source.name: {table.key for table in source.schema.tables} for source in sources}
     result: dict[tuple[ObjectRef, str], Sides] = {}
@@ -30,4 +30,6 @@ def sides(findings: Iterable[Finding], sources: Sequence[Source]) -> dict[tuple[
 
 def _has(source: Source, finding: Finding, tables: dict[str, set[tuple[str, str]]]) -> bool:
     ref = finding.object
+    if not source.reading.capabilities.can(ref.kind, finding.fact):
+        return False
     return ref.table is None or (ref.schema, ref.table) in tables[source.name]
