@@ -19,7 +19,10 @@ def inputs(watch: Watch, top: str) -> Inputs | None:
     """All that was noted, if nothing of it changed since; None if it did, or if not all of it can be known."""
     contents: dict[str, Any] = {}
     stats: dict[str, Any] = {**_modules(), **watch.installed}
-    if watch.doubts or not _all_as_noted(watch):
+    # Where our own modules lie is no matter: what was imported of them is in `stats`, and Python writes beside them.
+    folders = {path: noted for path, noted in watch.folders.items() if not _is_installed(path)} | watch.remote_folders
+    seen = {**watch.files, **watch.remote, **folders, **watch.installed}
+    if watch.doubts or not _are_as_noted(seen):
         return None
     for path, noted in (*watch.files.items(), *watch.remote.items()):
         if path in stats or path.startswith("/dev/"):
@@ -32,7 +35,7 @@ def inputs(watch: Watch, top: str) -> Inputs | None:
         contents[path] = _fingerprint(path, noted)
         if noted is not None and contents[path] is None:
             return None
-    return {"contents": contents, "stats": stats, "names": {path: names(path) for path in watch.folders}}
+    return {"contents": contents, "stats": stats, "names": {path: names(path) for path in folders}}
 
 
 def unchanged(kept: Inputs) -> bool:
@@ -44,9 +47,8 @@ def unchanged(kept: Inputs) -> bool:
     )
 
 
-def _all_as_noted(watch: Watch) -> bool:
-    """Whoever writes while a check is made may have written before or after it was read."""
-    seen = {**watch.files, **watch.remote, **watch.folders, **watch.installed}
+def _are_as_noted(seen: dict[str, State | None]) -> bool:
+    """Whether nothing was written meanwhile: it could have been before or after it was read."""
     return all(state(path) == noted for path, noted in seen.items() if not path.startswith("/dev/"))
 
 

@@ -17,14 +17,15 @@ from .state import State, state
 class Watch:
     """`files` and `folders` are path → its state when it was first opened or listed, None if it was not there.
 
-    `remote` are those that the project's own Python opened, `installed` those it has from packages. `doubts` are
-    reasons why not everything may have been noted.
+    `remote` and `remote_folders` are those of the project's own Python, `installed` what it has from packages.
+    `doubts` are reasons why not everything may have been noted.
     """
 
     def __init__(self) -> None:
         self.files: dict[str, State | None] = {}
         self.folders: dict[str, State | None] = {}
         self.remote: dict[str, State | None] = {}
+        self.remote_folders: dict[str, State | None] = {}
         self.installed: dict[str, State | None] = {}
         self.doubts: list[str] = []
 
@@ -83,7 +84,8 @@ def heard(inputs: Mapping[str, Any] | None) -> None:
         return
     for watch in _watches:
         watch.doubts += inputs["doubts"]
-        for name, kept in (("files", watch.remote), ("folders", watch.folders), ("installed", watch.installed)):
+        told = (("files", watch.remote), ("folders", watch.remote_folders), ("installed", watch.installed))
+        for name, kept in told:
             for path, facts in inputs[name].items():
                 kept.setdefault(path, None if facts is None else State(*facts))
 

@@ -1,0 +1,125 @@
+"""Each kind of thing that an answer depends on is changed, one at a time, and must be noticed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .project import CONFIG, MODELS, NAMES, SCHEMA, SQL, Project
+
+Change = Callable[[Project], None]
+
+
+def written(name: str, text: str) -> Change:
+    return lambda project: project.write(name, text)
+
+
+def same_size_and_time(project: Project) -> None:
+    """An edit that neither the size nor the time of the file tells of."""
+    path = project.root / "web/names.ts"
+    facts = path.stat()
+    path.write_text(NAMES.replace("name:", "nome:"))
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (facts.st_size, facts.st_mtime_ns)
+
+
+def replaced(project: Project) -> None:
+    other = project.root / "web/other"
+    other.write_text(NAMES.replace("name:", "nome:"))
+    other.replace(project.root / "web/names.ts")
+
+
+CHANGES: dict[str, Change] = {
+    "the schema": written("web/schema.ts", SCHEMA.replace("users", "people")),
+    "what the schema imports": written("web/names.ts", NAMES.replace("name:", "nome:")),
+    "a file, keeping size and time": same_size_and_time,
+    "a file, by another that takes its place": replaced,
+    "a file that an import finds sooner": written("web/names.tsx", "export const named = {};"),
+    "a file that is found before a folder": written("web/names/index.ts", "export const named = {};"),
+    "how imports are resolved": written("web/tsconfig.json", "{}"),
+    "a migration": written("migrations/1.sql", SQL.replace("text", "varchar")),
+    "one more migration": written("migrations/2.sql", "DROP TABLE users;"),
+    "one migration less": lambda project: (project.root / "migrations/1.sql").unlink(),
+    "the models": written("app/models.py", MODELS.replace("primary_key=True", "primary_key=True, comment='x'")),
+    "a module of the models": written("app/words.py", "from sqlalchemy import String\nNAME = String()\n"),
+    "a file that the models open": written("app/table.txt", "people\n"),
+    "a module nobody imports": written("app/more.py", "class More:\n    __tablename__ = 'more'\n"),
+    "a module that hides another": written("app/words/__init__.py", "from sqlalchemy import String as NAME\n"),
+    "a package that hides an installed one": written("typing_extensions.py", "raise ImportError\n"),
+    "an environment beside the models": written(".venv/bin/python", "#!/bin/sh\n"),
+    "the config": written("driftcheck.toml", CONFIG + "\n[rules]\ncolumn-type = 'off'\n"),
+    "one config too many": written("pyproject.toml", "[tool.driftcheck]\n"),
+    "a baseline": written(".driftcheck-baseline.json", '{"version": 1, "findings": []}'),
+    "an ignore in a file": written("migrations/1.sql", "-- driftcheck: ignore[DR203] a reason\n" + SQL),
+    "the version of drizzle-orm": written("web/node_modules/drizzle-orm/package.json", '{"version": "0.30.0"}'),
+    "where the repository begins": lambda project: (project.root / ".git").mkdir(),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    return Project(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def kept(project: Project) -> Project:
+    """A project whose check was made, and whose answer is kept."""
+    project.remember()
+    return project
+
+
+def test_nothing(kept: Project) -> None:
+    assert kept.is_kept()
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_change(kept: Project, change: Change) -> None:
+    change(kept)
+    assert not kept.is_kept()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--format", "json"), ("--no-cache",), ("--select", "DR2"), ("-v",), ("--truth", "sql"), ("--fail-on", "never")],
+    ids=" ".join,
+)
+def test_other_words(kept: Project, words: tuple[str, ...]) -> None:
+    assert not kept.is_kept(*words)
+
+
+@pytest.mark.parametrize("name", ["APP_ENV", "GITHUB_WORKSPACE", "PATH"])
+def test_environment(kept: Project, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, os.environ.get(name, "") + os.pathsep + "other")
+    assert not kept.is_kept()
+
+
+def test_discovery(project: Project) -> None:
+    """Without a config, a source that could be taken is noticed, too."""
+    (project.root / "driftcheck.toml").unlink()
+    project.remember()
+    assert project.is_kept()
+    project.write("web/drizzle.config.ts", 'export default { schema: "./names.ts", dialect: "postgresql" };')
+    assert not project.is_kept()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+        "import sqlite3; sqlite3.connect('x')",
+    ],
+)
+def test_what_cannot_be_noted_is_not_kept(project: Project, line: str) -> None:
+    project.write("app/words.py", f"{line}\nfrom sqlalchemy import Text\nNAME = Text()\n")
+    assert project.diff()[0] in (0, 1)
+    assert project.entries() == []
+
+
+def test_error_is_not_kept(project: Project) -> None:
+    project.write("app/words.py", "NAME = 1 / 0\n")
+    assert project.diff()[0] == 2
+    assert project.entries() == []
