@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import SourceError
+from .import_hints import ImportHints
 from .interpreter import Interpreter
 from .layout import Layout
 from .model import relative
@@ -16,16 +17,8 @@ from .process import Outcome
 
 Facts = dict[str, Any]
 
-#: A field that pydantic misses in a project's settings.
-_REQUIRED = re.compile(r"^(\w+)\n\s+Field required", re.MULTILINE | re.IGNORECASE)
-#: A variable's name in a message.
-_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _LAST_LINES = 12
 _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>.+)')
-#: Words of an error that say that a setting is missing rather than that code is wrong.
-_SETTING = re.compile(
-    r"environ|env var|validation error|Field required|not set|DATABASE_URL|SECRET|settings", re.IGNORECASE
-)
 
 
 class Failures:
@@ -33,6 +26,7 @@ class Failures:
 
     def __init__(self, layout: Layout, root: Path, interpreter: Interpreter, options: Options) -> None:
         self._layout, self._root, self._interpreter, self._options = layout, root, interpreter, options
+        self._hints = ImportHints(layout, root, interpreter, options)
 
     def not_started(self, error: OSError) -> SourceError:
         return SourceError(
@@ -66,10 +60,6 @@ class Failures:
     @property
     def _file(self) -> str | None:
         return relative(str(self._layout.file), self._root) if self._layout.file else None
-
-    @property
-    def _without_stubs(self) -> str:
-        return "install the project's packages and name its interpreter with --python, or use a snapshot (--no-exec)"
 
     def _who(self, document: Facts) -> str:
         version = f", SQLAlchemy {document['sqlalchemy']}" if document.get("sqlalchemy") else ""
@@ -139,7 +129,7 @@ class Failures:
                 text = f"the project has SQLAlchemy {message}; driftcheck reads 1.4 and newer ({who})"
                 return text, "upgrade it, or compare SQL that was dumped from the database"
             case "no-sqlalchemy":
-                return f"there is no SQLAlchemy in {who}", self._interpreter_hint
+                return f"there is no SQLAlchemy in {who}", self._hints.interpreter
             case "no-attribute":
                 return self._no_attribute(error)
             case "not-metadata":
@@ -153,7 +143,7 @@ class Failures:
                 text = f"importing {module} gave {error['found']}, not {relative(error['expected'], self._root)}"
                 return text, "another module has the same name; say where the project begins with -C"
             case _:
-                return message, self._without_stubs
+                return message, self._hints.without_stubs
 
     def _no_attribute(self, error: Facts) -> tuple[str, str]:
         names = error.get("names", [])
@@ -168,49 +158,16 @@ class Failures:
 
     def _import_error(self, error: Facts, document: Facts, outcome: Outcome) -> SourceError:
         path, line = self._last_place(error)
-        missing = error.get("missing")
         head = f"importing {self._layout.module} failed: {error['type']}"
         if error["message"]:
             head += f": {_one_line(error['message'])}"
         return SourceError(
             f"{head} ({self._who(document)})",
-            hint=self._import_hint(error, missing),
+            hint=self._hints.of(error, document),
             path=path or self._file,
             line=line,
             detail=_detail(error, outcome),
         )
-
-    def _import_hint(self, error: Facts, missing: str | None) -> str:
-        if missing and error["type"] == "ModuleNotFoundError":
-            top = missing.split(".")[0]
-            if self._layout.file is None and self._layout.module.split(".")[0] == top:
-                searched = ", ".join(relative(str(path), self._root) for path in self._layout.path)
-                return f"there is no module '{missing}' in {searched}; say where the project begins with -C"
-            if self._is_project_module(top):
-                return f"'{missing}' is not in the project's folder '{top}'"
-            return f"'{missing}' is not installed there; {self._interpreter_hint}"
-        if self._options.stub_missing and "driftcheck-stand-in" in error["message"]:
-            return f"the import needs more than a stand-in there; {self._without_stubs}"
-        if error["type"] == "KeyError" or _SETTING.search(f"{error['type']} {error['message']}"):
-            settings = ", ".join(f'{name} = "…"' for name in _settings(error))
-            return (
-                "a setting seems to be missing; driftcheck gives the import a clean environment. Set it in the config: "
-                f"env = {{ {settings} }}"
-            )
-        if "reflection" in error["message"]:
-            return "models that are read from a database declare nothing to compare; compare SQL dumped from it instead"
-        return f"driftcheck needs to import the models, as `python -c 'import {self._layout.module}'` does"
-
-    @property
-    def _interpreter_hint(self) -> str:
-        return (
-            f"that interpreter was taken because {self._interpreter.reason}. Install the project's packages, or name "
-            "the interpreter that has them (--python, or `python` in the config); without them, --stub-missing puts "
-            "stand-ins in their place, and --no-exec uses a snapshot"
-        )
-
-    def _is_project_module(self, name: str) -> bool:
-        return any((folder / name).is_dir() or (folder / f"{name}.py").is_file() for folder in self._layout.path)
 
     def _is_ours(self, file: str) -> bool:
         return "site-packages" not in file and Path(file).is_relative_to(self._root)
@@ -223,14 +180,6 @@ class Failures:
             if self._is_ours(file):
                 return relative(file, self._root), line
         return None, None
-
-
-def _settings(error: Facts) -> list[str]:
-    """The variables that an error speaks of: a mapping's key, pydantic's missing fields, names in capitals."""
-    key = str(error.get("key", ""))
-    found = [key] if key.isidentifier() else []
-    found += [name.upper() for name in _REQUIRED.findall(error["message"])] or _VARIABLE.findall(error["message"])
-    return list(dict.fromkeys(found))[:8] or ["NAME"]
 
 
 def _detail(error: Facts, outcome: Outcome) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from driftcheck.errors import SourceError
 from driftcheck.readers.sqlalchemy import Options, read, start
+from driftcheck.readers.sqlalchemy.import_hints import allows
 from driftcheck.reading import Reading
 
 from .conftest import BASE, USER, Write
@@ -28,11 +29,15 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
     [
         ("x = 1\nraise ValueError('a bad thing')", "ValueError: a bad thing", "python -c 'import models'", 2),
         ("import does_not_exist", "No module named 'does_not_exist'", "'does_not_exist' is not installed there", 1),
-        ("\nfrom sqlalchemy import nothing_like_it", "cannot import name 'nothing_like_it'", "import models", 2),
-        ("x = 1\ny = (1,\ndef f", "SyntaxError", "import models", 2),
+        ("\nfrom sqlalchemy import nothing_like_it", "cannot import name 'nothing_like_it'", "for another version", 2),
+        ("import sqlalchemy.nothing", "No module named", "'sqlalchemy' is installed there, but has no module", 1),
+        ("import importlib.metadata as m\nm.version('shop')", "PackageNotFoundError", "pip install -e .", 2),
+        ("x = 1\ny = (1,\ndef f", "SyntaxError", "that Python cannot parse this line", 2),
         ("import sys\nsys.exit('no settings')", "called sys.exit(no settings)", "without ending the process", 2),
         ("raise KeyboardInterrupt", "KeyboardInterrupt", "import models", 1),
         ("import os\nos.environ['DATABASE_URL']", "KeyError: 'DATABASE_URL'", "env = { DATABASE_URL = ", 2),
+        ("import os\nos.environ['database']", "KeyError: 'database'", 'env = { database = "…" }', 2),
+        ("settings = {}\nsettings['view']", "KeyError: 'view'", "python -c 'import models'", 2),
         ("raise KeyError('Config DB_KEY is missing')", "DB_KEY is missing", 'env = { DB_KEY = "…" }', 1),
         (
             "raise ValueError('2 validation errors\\nurl\\n  Field required [type]\\nDB\\n  Field required')",
@@ -70,6 +75,44 @@ def test_import_errors(refused: Refused, text: str, message: str, hint: str, lin
     assert (error.path, error.line) == ("models.py", line)
     assert "SQLAlchemy" in error.message, "which interpreter was asked must be said"
     assert "_driftcheck_worker" not in (error.detail or "").replace("_driftcheck_worker.engines.ReflectionRefused", "")
+
+
+@pytest.mark.parametrize(
+    ("files", "hint"),
+    [
+        ({"pyproject.toml": "[project]\nrequires-python = '>=3.99'"}, "pyproject.toml asks for Python >=3.99"),
+        ({".python-version": "3.99.1\n"}, ".python-version asks for Python ==3.99.*"),
+        ({"pyproject.toml": "[project]\nrequires-python = '>=3.2'", ".python-version": "3.99"}, "import models"),
+        ({"pyproject.toml": "[project", ".python-version": "pypy"}, "import models"),
+    ],
+    ids=["pyproject", "pinned", "allowed", "unreadable"],
+)
+def test_a_python_that_the_project_does_not_ask_for(project: Write, files: dict[str, str], hint: str) -> None:
+    root = project(**{"models.py": "raise NameError('Work')", **files})
+    with pytest.raises(SourceError) as error:
+        read("models", root, Options())
+    assert hint in (error.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("specifier", "version", "allowed"),
+    [
+        (">=3.10,<3.13", "3.12.4", True),
+        (">=3.10,<3.13", "3.13.0", False),
+        (">=3.12.2, <3.13", "3.12.1", False),
+        ("==3.14.0", "3.14.2", True),
+        ("==3.12.*", "3.11.9", False),
+        ("~=3.13.0", "3.13.5", True),
+        ("~=3.13.0", "3.14.0", False),
+        ("~=3.9", "3.13.0", True),
+        ("!=3.12.1", "3.12.1", False),
+        ("<=3.12", "3.12.4", True),
+        ("whatever", "3.12.4", True),
+        (">=3.10", "?", True),
+    ],
+)
+def test_what_a_project_asks_for(specifier: str, version: str, allowed: bool) -> None:
+    assert allows(specifier, version) is allowed
 
 
 def test_detail_has_the_imports_own_words(refused: Refused) -> None:

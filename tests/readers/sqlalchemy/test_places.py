@@ -11,7 +11,7 @@ from driftcheck.model import Location, Table
 from driftcheck.readers.sqlalchemy import Options, read
 from driftcheck.reading import Reading
 
-from .conftest import Write
+from .conftest import USER, Write
 
 pytestmark = pytest.mark.usefixtures("warm")
 
@@ -141,6 +141,13 @@ def test_mixin_in_another_file(project: Write) -> None:
     columns = {column.name: column.location for column in read("app.models", root, Options()).schema.tables[0].columns}
     assert (columns["made"].path, columns["made"].line) == ("app/mixins.py", 4)  # type: ignore[union-attr] # both have one
     assert (columns["id"].path, columns["id"].line) == ("app/models.py", 7)  # type: ignore[union-attr] # as above
+
+
+def test_column_of_another_name_than_its_attribute(models: Callable[..., Reading]) -> None:
+    reading = models(USER + "    data = Column(\n        'extra',\n        String,\n    )\n")
+    place = reading.schema.tables[0].columns[1].location
+    assert place is not None
+    assert (place.line, place.column) == (8, 9)
 
 
 def test_model_from_a_function(models: Callable[..., Reading]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from driftcheck.errors import SourceError
+from driftcheck.readers.sqlalchemy import Options, read
 from driftcheck.reading import Reading
 
 from .conftest import BASE, USER
@@ -136,6 +138,57 @@ def test_unset_variables(models: Models) -> None:
         "assert os.getenv('X') is None\nassert 'X' not in os.environ\n"
     )
     assert models(text + USER, stub_missing=True).schema.tables
+
+
+@pytest.mark.parametrize("caught", ["KeyError", "(ValueError, LookupError)", "Exception", ""])
+def test_unset_variables_that_the_project_expects(models: Models, caught: str) -> None:
+    text = f"import os\nsize = 5\ntry:\n    size = int(os.environ['SIZE'])\nexcept {caught}:\n    pass\n"
+    reading = models(text + USER + "    x = Column(String(size))\n", stub_missing=True)
+    assert str(reading.schema.tables[0].columns[1].type) == "varchar(5)"
+
+
+def test_placeholders_of_variables_are_named(refused: Refused) -> None:
+    error = refused("import os\nif not os.environ['POOL_SIZE'].isdigit():\n"
+                    "    raise ValueError('POOL_SIZE=' + os.environ['POOL_SIZE'])", stub_missing=True)  # fmt: skip
+    assert 'env = { POOL_SIZE = "…" }' in (error.hint or "")
+
+
+def test_stand_ins_that_do_not_do_are_named(refused: Refused) -> None:
+    hint = refused("from no_such_grammar import *\nLexer()", stub_missing=True).hint or ""
+    assert "stand-ins took the place of no_such_grammar" in hint
+    assert "--stub-missing" not in hint
+
+
+def test_what_no_stand_in_can_replace_is_told(refused: Refused) -> None:
+    hint = refused("from sqlmodel_alchemy import Model", stub_missing=True).hint or ""
+    assert "no stand-in can take its place, as it makes tables or columns" in hint
+    assert "--stub-missing" not in hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os, no_such\nos.environ['BUCKET'] = no_such.bucket\nos.environ['BUCKET'].upper()",
+        "import pathlib, no_such\npathlib.Path(no_such.folder) / 'x'",
+        "import no_such\ndel no_such.plugins['x']",
+        "from no_such import __, _\nname = __('Name') + _('x')",
+    ],
+    ids=["variable", "path", "item", "translation"],
+)
+def test_stand_ins_in_use(models: Models, text: str) -> None:
+    assert models(text + "\n" + USER, stub_missing=True).schema.tables
+
+
+def test_what_a_build_of_the_project_writes(project: Callable[..., Path]) -> None:
+    """Its version: as a module, and as an installed package."""
+    text = "import importlib.metadata\nfrom ._version import version\nimportlib.metadata.version('my-shop')\n"
+    root = project(
+        **{"pyproject.toml": '[project]\nname = "My-Shop"\n', "shop/__init__.py": text, "shop/models.py": BASE + USER}
+    )
+    assert read("shop.models:Base", root, Options(stub_missing=True)).schema.tables
+    (root / "shop" / "__init__.py").write_text("from .versions import version")
+    with pytest.raises(SourceError, match=r"No module named 'shop.versions'"):
+        read("shop.models:Base", root, Options(stub_missing=True))
 
 
 def test_shims_of_known_types(models: Models) -> None:

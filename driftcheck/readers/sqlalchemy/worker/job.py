@@ -64,7 +64,7 @@ def run(request: dict[str, Any]) -> None:
     try:
         document = _work(request)
     except Trouble as error:
-        document = {"error": error.document}
+        document = {"error": error.document, "stubbed": _stand_ins()}
     except BaseException:  # noqa: BLE001 # whatever it is, an answer must go out: the other end waits for it
         document = {"error": trouble.internal()}
     document["python"] = ".".join(map(str, sys.version_info[:3]))
@@ -73,6 +73,13 @@ def run(request: dict[str, Any]) -> None:
     document["loaded"] = loading.loaded_files(request["roots"])
     document["inputs"] = traces.document()
     answer.write(document)
+
+
+def _stand_ins() -> list[str]:
+    """The packages in whose place there are stand-ins, if any were asked for."""
+    from . import stubs
+
+    return stubs.found()
 
 
 def _out_of_the_way(descriptor: int) -> int:

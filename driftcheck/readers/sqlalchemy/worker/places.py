@@ -102,7 +102,8 @@ class Places:
                 found = self._class_node(base)
                 node = declaration(found[1].body, key) if found else None
                 if found and node is not None:
-                    return found[0].place(node)
+                    named = constant(node, column.name) if key != column.name else None
+                    return found[0].place(node if named is None else named)
             assigned = self._assigned_later(class_, key) or self._written_in_class(class_, column.name)
             if assigned:
                 return assigned

@@ -52,7 +52,7 @@ class StandIn:
     def __str__(self) -> str:
         return f"{MARK}:{self._driftcheck_name}"
 
-    __repr__ = __str__
+    __repr__ = __fspath__ = __str__
 
     def __format__(self, _: str) -> str:
         return str(self)
@@ -100,6 +100,9 @@ class StandIn:
         return StandIn(f"{self._driftcheck_name}[]")
 
     def __setitem__(self, key: Any, value: Any) -> None:
+        return None
+
+    def __delitem__(self, key: Any) -> None:
         return None
 
     def _operation(self, *_: Any) -> Any:

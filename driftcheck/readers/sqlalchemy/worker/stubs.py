@@ -5,13 +5,17 @@ Nothing that makes columns is ever replaced: a package whose name speaks of SQLA
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import importlib.machinery
 import os
+import re
 import sys
 from types import ModuleType
 from typing import Any
 
 from .loading import is_project_file
+from .sources import mentions, source
 from .standins import MARK, StandIn
 
 _NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "authlib", "ormar"})
@@ -19,14 +23,18 @@ _NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbui
 _ASKED_BY_PACKAGES = frozenset({"email_validator"})
 #: Packages whose types have shims of their own.
 _SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils")
+#: Exceptions whose handlers catch a KeyError.
+_CATCH_KEYS = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
+#: Modules that building a project writes: its version.
+_WRITTEN_BY_BUILDS = frozenset({"_version", "version", "__version__", "_build_info"})
 
 
 class StandInModule(ModuleType):
     """A module of a missing package: every name can be imported from it."""
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
+        if name.startswith("__") and name.strip("_"):
+            raise AttributeError(name)  # but `__` and `_` are what translations are called
         value = StandIn(f"{self.__name__}.{name}")
         self.__dict__[name] = value
         return value
@@ -44,6 +52,9 @@ class MissingPackages:
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         top = name.partition(".")[0]
         loaded = sys.modules.get(top)
+        if name.rpartition(".")[2] in _WRITTEN_BY_BUILDS and "." in name and self._is_project(top):
+            self.found[name] = None
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type] # as below
         if loaded is not None and not isinstance(loaded, StandInModule):
             return None  # a real package that lacks this module
         if top in getattr(sys, "stdlib_module_names", ()) or top == self._target or self._is_project(top):
@@ -93,24 +104,46 @@ def install(folders: list[str], roots: list[str], target: str) -> None:
     if "sqlalchemy" not in sys.modules:
         return
     sys.meta_path.append(MissingPackages(folders, roots, target))
-    _replace_version()
+    _replace_version(roots)
     _replace_types()
     _replace_environment(roots)
 
 
-def _replace_version() -> None:
-    """pydantic takes email-validator in a version of its choice only, and asks the package's metadata for it."""
+def _replace_version(roots: list[str]) -> None:
+    """Versions of what is not installed as a package: of the project itself, and of email-validator.
+
+    pydantic takes email-validator in a version of its choice only, and asks the package's metadata for it.
+    """
     from importlib import metadata
 
     original = metadata.version
 
     def version(distribution_name: str) -> str:
-        missing = distribution_name == "email-validator" and isinstance(
-            sys.modules.get("email_validator"), StandInModule
-        )
-        return "2.0.0" if missing else original(distribution_name)
+        if distribution_name == "email-validator" and isinstance(sys.modules.get("email_validator"), StandInModule):
+            return "2.0.0"
+        try:
+            return original(distribution_name)
+        except metadata.PackageNotFoundError:
+            if _is_called(distribution_name, roots):
+                return "0.0.0"
+            raise
 
     metadata.version = version
+
+
+def _is_called(distribution: str, roots: list[str]) -> bool:
+    """Whether a project in `roots` gives itself that name."""
+    named = re.compile(r"^\s*name\s*=\s*[\"']?" + re.escape(distribution) + r"[\"']?\s*,?\s*$", re.M | re.I)
+    for root in roots:
+        for folder in (root, os.path.dirname(root)):
+            for file in ("pyproject.toml", "setup.cfg", "setup.py"):
+                with (
+                    contextlib.suppress(OSError, ValueError),
+                    open(os.path.join(folder, file), encoding="utf-8") as text,
+                ):
+                    if named.search(text.read()):
+                        return True
+    return False
 
 
 def _replace_types() -> None:
@@ -138,9 +171,13 @@ def _replace_environment(roots: list[str]) -> None:
             try:
                 return str(super().__getitem__(key))
             except KeyError:
-                if not is_project_file(sys._getframe(1).f_code.co_filename, roots):
+                frame = sys._getframe(1)
+                if not is_project_file(frame.f_code.co_filename, roots) or _is_expected(frame):
                     raise
                 return f"postgresql://{MARK}/{MARK}" if key.upper().endswith(("URL", "URI", "DSN")) else MARK
+
+        def __setitem__(self, key: str, value: Any) -> None:
+            super().__setitem__(key, str(value) if isinstance(value, StandIn) else value)
 
         def get(self, key: str, default: Any = None) -> Any:
             return super().__getitem__(key) if key in self else default
@@ -149,3 +186,19 @@ def _replace_environment(roots: list[str]) -> None:
             return key in list(self)
 
     os.environ.__class__ = Environment
+
+
+def _is_expected(frame: Any) -> bool:
+    """Whether the line that runs in `frame` stands in a `try` that catches a missing key."""
+    file = source(frame.f_code.co_filename)
+    for node in ast.walk(file.tree) if file else ():
+        if isinstance(node, ast.Try) and node.body[0].lineno <= frame.f_lineno <= (node.body[-1].end_lineno or 0):
+            caught = [handler.type for handler in node.handlers]
+            if any(type_ is None or mentions_any(type_, _CATCH_KEYS) for type_ in caught):
+                return True
+    return False
+
+
+def mentions_any(node: ast.AST, names: frozenset[str]) -> bool:
+    """Whether one of `names` occurs in `node`."""
+    return any(mentions(node, name) for name in names)

@@ -31,10 +31,12 @@ def importing(error: BaseException) -> Trouble:
     }
     if isinstance(error, ImportError):
         more["missing"] = error.name
+        more["imported_from"] = error.path
     if isinstance(error, SyntaxError):
         more["at"] = [error.filename, error.lineno]
     if isinstance(error, KeyError) and error.args:
         more["key"] = str(error.args[0])
+        more["key_of_environment"] = _is_of_environment(error)
     kind = "exit" if isinstance(error, SystemExit) else "import"
     return Trouble(kind, _message(error), **more)
 
@@ -57,6 +59,12 @@ def frames(trace: TracebackType | None) -> list[list[Any]]:
 
 def _is_machinery(filename: str) -> bool:
     return filename.startswith(("<frozen importlib", _HERE)) or filename.endswith(_IMPORTLIB)
+
+
+def _is_of_environment(error: KeyError) -> bool:
+    """Whether the missing key is a variable's: `os.environ` raised it, or it is spelt like one."""
+    entries = traceback.extract_tb(error.__traceback__)
+    return str(error.args[0]).isupper() or (bool(entries) and entries[-1].filename in (os.__file__, "<frozen os>"))
 
 
 def _message(error: BaseException) -> str:

@@ -1,0 +1,190 @@
+"""What to do about an import that failed, from what the error says of its cause."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from .interpreter import Interpreter
+from .layout import Layout
+from .model import relative
+from .options import Options
+
+Facts = dict[str, Any]
+
+#: A field that pydantic misses in a project's settings.
+_REQUIRED = re.compile(r"^(\w+)\n\s+Field required", re.MULTILINE | re.IGNORECASE)
+#: A variable's name in a message.
+_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
+#: Words of an error that say that a setting is missing rather than that code is wrong.
+_SETTING = re.compile(
+    r"environ|env var|validation error|Field required|not set|DATABASE_URL|SECRET|settings", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d+(?:\.\d+)*)(\.\*)?")
+_INSTALLED = re.compile(r"(?:site|dist)-packages/(\w+)")
+_MARK = "driftcheck-stand-in"
+
+
+class ImportHints:
+    """Hints for the failed imports of one run."""
+
+    def __init__(self, layout: Layout, root: Path, interpreter: Interpreter, options: Options) -> None:
+        self._layout, self._root, self._interpreter, self._options = layout, root, interpreter, options
+
+    def of(self, error: Facts, document: Facts) -> str:
+        """What to do next; never empty."""
+        if (missing := error.get("missing")) and error["type"] == "ModuleNotFoundError":
+            return self._missing_module(missing)
+        return (
+            self._of_another_python(document)
+            or self._of_a_package(error)
+            or self._of_a_setting(error)
+            or self._of_stand_ins(document)
+            or f"driftcheck needs to import the models, as `python -c 'import {self._layout.module}'` does"
+        )
+
+    @property
+    def interpreter(self) -> str:
+        """Why that interpreter, and how to get on without the packages that it lacks."""
+        return f"that interpreter was taken because {self._interpreter.reason}. {self._others}"
+
+    @property
+    def without_stubs(self) -> str:
+        """How to get on where stand-ins do not do."""
+        return "install the project's packages and name its interpreter with --python, or use a snapshot (--no-exec)"
+
+    @property
+    def _others(self) -> str:
+        install = (
+            "Install the project's packages, or name the interpreter that has them (--python, `python` in the config)"
+        )
+        if self._options.stub_missing:
+            return f"{install}, or use a snapshot (--no-exec)"
+        return f"{install}; without them, --stub-missing puts stand-ins in their place, and --no-exec uses a snapshot"
+
+    def _missing_module(self, missing: str) -> str:
+        top = missing.split(".")[0]
+        if self._layout.file is None and self._layout.module.split(".")[0] == top:
+            searched = ", ".join(relative(str(path), self._root) for path in self._layout.path)
+            return f"there is no module '{missing}' in {searched}; say where the project begins with -C"
+        if self._is_project_module(top):
+            built = "; if building or installing the project writes it, do that first" if "." in missing else ""
+            return f"'{missing}' is not in the project's folder '{top}'{built}"
+        if "." in missing:
+            return (
+                f"'{top}' is installed there, but has no module '{missing}': the project seems to ask for another "
+                f"version of it. {self._others}"
+            )
+        if self._options.stub_missing:
+            return (
+                f"'{missing}' is not installed there, and no stand-in can take its place, as it makes tables or "
+                f"columns; {self.interpreter}"
+            )
+        return f"'{missing}' is not installed there; {self.interpreter}"
+
+    def _of_another_python(self, document: Facts) -> str | None:
+        """The project's own word on the version of Python that it needs, if the one that was asked is another."""
+        version = str(document.get("python", ""))
+        for folder in _upwards(self._layout.project, self._root):
+            wanted = wanted_python(folder)
+            if wanted and not allows(wanted[1], version):
+                place = relative(str(folder / wanted[0]), self._root)
+                return (
+                    f"{place} asks for Python {wanted[1]}, and that is {version}: name such an interpreter (--python)"
+                )
+        return None
+
+    def _of_a_package(self, error: Facts) -> str | None:
+        """An installed package that is not of the version that the project expects, or not installed as one."""
+        if error["type"] == "SyntaxError":
+            return "that Python cannot parse this line; if a newer one can, name its interpreter with --python"
+        if error["type"] == "PackageNotFoundError":
+            return (
+                "the import asks for the installed version of that package: if it is the project itself, install it "
+                "there (pip install -e .)"
+            )
+        if "reflection" in error["message"]:
+            return "models that are read from a database declare nothing to compare; compare SQL dumped from it instead"
+        imported = _INSTALLED.search(str(error.get("imported_from") or "").replace("\\", "/"))
+        if imported:
+            return (
+                f"the '{imported[1]}' that is installed there has no such name: the project seems to ask for another "
+                f"version of it. {self._others}"
+            )
+        return None
+
+    def _of_a_setting(self, error: Facts) -> str | None:
+        speaks_of_one = _SETTING.search(f"{error['type']} {error['message']}") or _VARIABLE.search(error["message"])
+        if self._options.stub_missing and _MARK in error["message"]:
+            if not _VARIABLE.search(error["message"]):
+                return f"the import needs more than a stand-in there; {self.without_stubs}"
+            said = "a placeholder stands there for a variable that is not set"
+        elif speaks_of_one or error.get("key_of_environment"):
+            said = "a setting seems to be missing; driftcheck gives the import a clean environment"
+        else:
+            return None
+        settings = ", ".join(f'{name} = "…"' for name in _settings(error))
+        return f"{said}. Set it in the config: env = {{ {settings} }}"
+
+    def _of_stand_ins(self, document: Facts) -> str | None:
+        stubbed = document.get("stubbed") or []
+        if not stubbed:
+            return None
+        more = f" and {len(stubbed) - 4} more" if len(stubbed) > 4 else ""
+        names = ", ".join(stubbed[:4]) + more
+        return f"stand-ins took the place of {names}: it may need the real ones; {self.without_stubs}"
+
+    def _is_project_module(self, name: str) -> bool:
+        return any((folder / name).is_dir() or (folder / f"{name}.py").is_file() for folder in self._layout.path)
+
+
+def _settings(error: Facts) -> list[str]:
+    """The variables that an error speaks of: a mapping's key, pydantic's missing fields, names in capitals."""
+    key = str(error.get("key", ""))
+    found = [key] if key.isidentifier() else []
+    found += [name.upper() for name in _REQUIRED.findall(error["message"])] or _VARIABLE.findall(error["message"])
+    return list(dict.fromkeys(found))[:8] or ["NAME"]
+
+
+def _upwards(folder: Path, root: Path) -> list[Path]:
+    above = [folder, *folder.parents]
+    return above[: above.index(root) + 1] if root in above else [folder]
+
+
+def wanted_python(folder: Path) -> tuple[str, str] | None:
+    """(file, specifier) of the Python that the project in `folder` asks for; None if it says nothing of it."""
+    try:
+        document = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        document = {}
+    project = document.get("project")
+    wanted = project.get("requires-python") if isinstance(project, dict) else None
+    if isinstance(wanted, str):
+        return "pyproject.toml", wanted
+    try:
+        pinned = re.match(r"\d+\.\d+", (folder / ".python-version").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return (".python-version", f"=={pinned[0]}.*") if pinned else None
+
+
+def allows(specifier: str, version: str) -> bool:
+    """Whether `version` ("3.11.7") is one that a PEP 440 `specifier` allows; true where either is not understood.
+
+    A bound of two numbers speaks of a line of Python, as people mean it: `<=3.12` allows 3.12.4.
+    """
+    if not re.fullmatch(r"\d+\.\d+(\.\d+)?", version):
+        return True
+    for operator, bound, _ in _CLAUSE.findall(specifier):
+        wanted = [int(number) for number in bound.split(".")]
+        have = [int(number) for number in version.split(".")][: len(wanted)]
+        fits = {
+            "==": have[:2] == wanted[:2], "===": have == wanted, "!=": have != wanted or len(wanted) < 3,
+            ">=": have >= wanted, ">": have >= wanted, "<=": have <= wanted, "<": have < wanted,
+            "~=": have >= wanted and have[: len(wanted) - 1] == wanted[:-1],
+        }  # fmt: skip
+        if not fits[operator]:
+            return False
+    return True
