@@ -44,6 +44,7 @@ def test_a_promise_of_a_module_is_not_known(tmp_path: Path) -> None:
 
 
 def test_places_stay(tmp_path: Path) -> None:
-    source = f"{COLUMN}export type * from './types';\nconst a = column.$type<import('a').B<1>>();\nexport const x = process.env.E"
+    types = "export type * from './types';\nconst a = column.$type<import('a').B<1>>();"
+    source = f"{COLUMN}{types}\nexport const x = process.env.E"
     program = program_of(tmp_path, {"main.ts": source})
     assert str(program.load(tmp_path / "main.ts").exports["x"].location) == "main.ts:4"
