@@ -1,0 +1,67 @@
+"""What a command loads, counted in modules: the start of a program is slow by its imports, and a clock would waver."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .running import SOURCES, project
+
+#: Runs the command as the console script does, then tells the modules that are loaded.
+PROBE = """
+import atexit, json, os, sys
+atexit.register(lambda: open(os.environ["PROBE"], "w").write(json.dumps(sorted(sys.modules))))
+from driftcheck.cli import main
+main()
+"""
+
+
+def loaded(root: Path, *words: str, cache: Path) -> set[str]:
+    """The modules that `driftcheck WORDS` loads."""
+    import os
+
+    answer = root / "modules.json"
+    environment = {**os.environ, "PROBE": str(answer), "DRIFTCHECK_CACHE_DIR": str(cache)}
+    environment.pop("PYTEST_CURRENT_TEST", None)
+    command = [sys.executable, "-c", PROBE, *words]
+    subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True)
+    modules = set(json.loads(answer.read_text()))
+    answer.unlink()
+    return modules
+
+
+def own(modules: set[str]) -> set[str]:
+    return {name for name in modules if name.split(".")[0] == "driftcheck"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return project(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "most"), [(("--help",), 24), (("--version",), 25), (("explain", "column-type"), 72)], ids=str
+)
+def test_what_reads_no_source_loads_little(root: Path, words: tuple[str, ...], most: int) -> None:
+    modules = loaded(root, *words, cache=root)
+    assert len(own(modules)) <= most, sorted(own(modules))
+    assert not {"sqlalchemy", "deepdiff", "tree_sitter", "driftcheck.typescript", "driftcheck.readers"} & modules
+
+
+def test_a_static_check_loads_no_third_library(root: Path) -> None:
+    modules = loaded(root, "diff", *SOURCES[:2], "--no-cache", cache=root)
+    assert not {"sqlalchemy", "deepdiff", "driftcheck.readers.sqlalchemy", "driftcheck.discovery"} & modules
+    assert len(own(modules)) <= 330, len(own(modules))
+
+
+def test_an_answer_that_was_kept_is_told_without_the_house(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    root, cache = project(tmp_path / "project"), tmp_path / "cache"
+    for _ in range(2):
+        modules = loaded(root, "diff", *SOURCES[:2], cache=cache)
+    assert not {"driftcheck.model", "driftcheck.findings", "driftcheck.normalize", "tree_sitter"} & modules
+    assert len(own(modules)) <= 40, sorted(own(modules))
