@@ -51,7 +51,12 @@ def test_damaged_entry_is_no_entry(project: Project, number: int) -> None:
     (entry,) = project.entries()
     whole = entry.read_bytes()
     entry.write_bytes(_damages(whole)[number])
-    assert project.diff() == answer
+    damaged = entry.read_bytes()
+    for _ in range(4):
+        assert project.diff() == answer
+        # It is not kept anew if anything it depends on is touched meanwhile, by another test say.
+        if entry.read_bytes() != damaged:
+            break
     assert entry.read_bytes() == whole
 
 
