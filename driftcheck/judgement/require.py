@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ..config import Config
 from ..differ.rules import rule
@@ -47,7 +47,7 @@ def _rls_required(source: Source, table: Table, demand: Location | None) -> Find
     )
 
 
-_FIXES = {
+_FIXES: dict[str, Callable[[Table], Fix]] = {
     "sql": enabling,
     "drizzle": lambda table: Fix("typescript", f"pgTable({table.name!r}, …).enableRLS()"),
 }
