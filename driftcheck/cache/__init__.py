@@ -8,9 +8,8 @@ check of the same request (`request_key`) is answered from the store only if all
 In doubt nothing is kept: it is better to be slow than stale.
 """
 
-from .answer import Answer
 from .key import request_key
 from .remember import Memory
 from .watch import doubt, heard
 
-__all__ = ["Answer", "Memory", "doubt", "heard", "request_key"]
+__all__ = ["Memory", "doubt", "heard", "request_key"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from .answer import Answer
 from .inputs import inputs, unchanged
 from .place import folder
 from .store import Store
@@ -21,8 +21,10 @@ class Memory:
         place = folder()
         self._store = None if place is None else Store(place)
 
-    def answer(self, find: Callable[[], Answer]) -> Answer:
+    def answer(self, find: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """The answer that was kept, if all it depends on is as it was; else what `find` gives, which is kept then.
+
+        An answer is a value that JSON can hold.
 
         Whatever `find` raises is raised, and kept by nobody.
         """
@@ -31,10 +33,11 @@ class Memory:
             return find()
         entry = self._store.get(self._key)
         if entry is not None and entry.get("tree") == names and unchanged(entry["inputs"]):
-            return Answer.from_json(entry["answer"])
+            kept: dict[str, Any] = entry["answer"]
+            return kept
         with watching() as watch:
             answer = find()
         known = inputs(watch, top_of(self._root))
         if known is not None and tree(self._root) == names:
-            self._store.put(self._key, {"tree": names, "inputs": known, "answer": answer.to_json()})
+            self._store.put(self._key, {"tree": names, "inputs": known, "answer": answer})
         return answer

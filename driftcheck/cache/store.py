@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,8 @@ class Store:
 
     def put(self, key: str, entry: dict[str, Any]) -> None:
         """Keeps `entry`: written beside its place first, so that nobody ever sees half of it."""
+        import tempfile
+
         data = json.dumps(entry).encode()
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)

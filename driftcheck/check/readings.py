@@ -7,11 +7,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..config import SourceSpec
 from ..errors import SourceError
-from ..reading import Reading, Source
+
+if TYPE_CHECKING:
+    from ..reading import Reading, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ T = TypeVar("T")
 SNAPSHOT = "driftcheck.snapshot.json"
 
 #: Waits for a reading that was started.
-Wait = Callable[[], Reading]
+Wait = Callable[[], "Reading"]
 
 
 @contextmanager
@@ -48,7 +50,14 @@ def reading(
         slow_first = sorted(specs, key=lambda spec: spec.kind != "sqlalchemy")
         waits = [(spec, _named(spec, partial(_start, root, spec, interpreter, running))) for spec in slow_first]
         slow_last = sorted(waits, key=lambda item: item[0].kind == "sqlalchemy")
-        yield (Source(spec.name, spec.kind, _named(spec, wait)) for spec, wait in slow_last)
+        yield (_source(spec, wait) for spec, wait in slow_last)
+
+
+def _source(spec: SourceSpec, wait: Wait) -> Source:
+    # Not imported before a project's Python has started: the model is large.
+    from ..reading import Source
+
+    return Source(spec.name, spec.kind, _named(spec, wait))
 
 
 def read_all(root: Path, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()) -> list[Source]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 #: kind → the files that may be one; the others are not found by a file's name.
 _ENDINGS = {"drizzle": (".ts", ".mts", ".cts"), "sql": (".sql",), "snapshot": (".json",)}
@@ -26,7 +29,7 @@ def rules(_context: click.Context, _parameter: click.Parameter, incomplete: str)
     offered = [(rule.name, rule.summary) for rule in RULES if rule.name.startswith(word.lower())]
     if word.upper().startswith("D"):
         offered += [(rule.code, rule.summary) for rule in RULES if rule.code.startswith(word.upper())]
-    return [CompletionItem(prefix + value, help=summary.replace(":", "")) for value, summary in offered]
+    return [_item(prefix + value, summary.replace(":", "")) for value, summary in offered]
 
 
 def reports(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -36,7 +39,7 @@ def reports(_context: click.Context, _parameter: click.Parameter, incomplete: st
     name, equals, path = incomplete.partition("=")
     if equals:
         return _items(name + equals, _paths(Path(), path, ()))
-    return [CompletionItem(f"{format_}=") for format_ in FORMATS if format_.startswith(incomplete)]
+    return [_item(f"{format_}=") for format_ in FORMATS if format_.startswith(incomplete)]
 
 
 def sources(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -48,7 +51,7 @@ def sources(context: click.Context, _parameter: click.Parameter, incomplete: str
     kind, colon, path = word.partition(":")
     if colon:
         return _files(context, kind, path, f"{prefix}{kind}:")
-    return [CompletionItem(f"{prefix}{known}:") for known in _KINDS if known.startswith(kind)]
+    return [_item(f"{prefix}{known}:") for known in _KINDS if known.startswith(kind)]
 
 
 def _cut_at_colon(context: click.Context, incomplete: str) -> str | None:
@@ -88,4 +91,11 @@ def _paths(root: Path, incomplete: str, endings: tuple[str, ...]) -> list[str]:
 
 def _items(prefix: str, values: Iterable[str]) -> list[CompletionItem[str]]:
     # A line a word: what a shell is told cannot hold a line's end.
-    return [CompletionItem(prefix + value) for value in values if value.isprintable()]
+    return [_item(prefix + value) for value in values if value.isprintable()]
+
+
+def _item(value: str, summary: str | None = None) -> CompletionItem[str]:
+    # Only a shell that asks pays for it: this module is loaded with every command.
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(value, help=summary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from ..render import FORMATS, FROM_REPOSITORY, renderer
 from . import completion
+from .answer import Answer
 from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
 
 if TYPE_CHECKING:
@@ -139,8 +141,6 @@ def diff(
 
     On a terminal places are links where it is known to show them; FORCE_HYPERLINK=0 or 1 decides otherwise.
     """
-    from ..cache import Answer, Memory, request_key
-
     root = root.resolve()
 
     def find() -> Answer:
@@ -175,11 +175,18 @@ def diff(
         style = text_style(color, root, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
         return Answer(render_text(report, style), style.color, files, status)
 
-    answer = find() if no_cache or scripts else Memory(root, request_key(root, _asked())).answer(find)
+    answer = find() if no_cache or scripts else _kept_or(find, root)
     for path, text in answer.files.items():
         _write(text, Path(path))
     click.echo(answer.text, nl=False, color=answer.color)
     return answer.status
+
+
+def _kept_or(find: Callable[[], Answer], root: Path) -> Answer:
+    """The answer that was kept, if nothing changed since; else what `find` gives."""
+    from ..cache import Memory, request_key
+
+    return Answer(**Memory(root, request_key(root, _asked())).answer(lambda: find()._asdict()))
 
 
 def _asked() -> dict[str, object]:

@@ -6,17 +6,15 @@ import gc
 import io
 import os
 import sys
-from typing import NoReturn
+from importlib import import_module
+from typing import NoReturn, cast
 
 import click
 
 from ..errors import DriftcheckError
-from .baseline import baseline
-from .diff import diff
-from .explain import explain
-from .export import export
-from .init import init
-from .snapshot import snapshot
+
+#: In the order of their help. Each is a module of this package with a command of its name.
+_COMMANDS = ("diff", "export", "init", "explain", "baseline", "snapshot")
 
 _EPILOG = """\b
 Examples:
@@ -43,7 +41,23 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
         context.exit()
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Commands that are imported when they are asked for, as click's documentation advises for quick starts."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        return cast("click.Command", getattr(import_module(f".{cmd_name}", __package__), cmd_name))
+
+
+@click.group(
+    cls=_Commands,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show versions and exit."
 )
@@ -53,10 +67,6 @@ def cli() -> None:
     driftcheck reads all of them without a database, compares them as PostgreSQL would understand them, and says
     which line of which file disagrees with the source of truth, and what it should say.
     """
-
-
-for _command in (diff, export, init, explain, baseline, snapshot):
-    cli.add_command(_command)
 
 
 def main() -> NoReturn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import difflib
 import math
 import types
 import typing
@@ -34,6 +33,8 @@ class _Misfit(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely stands for."""
+    import difflib  # only for those who misspell something: every check waits for the config
+
     words = {other.casefold(): other for other in known}
     close = difflib.get_close_matches(word.casefold().replace("_", "-"), words, n=1, cutoff=0.6)
     return words[close[0]] if close else None

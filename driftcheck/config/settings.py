@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..findings import Rule, Severity
-from ..model import Location
+from ..location import Location
 from .document import BASELINE, Comparable, CompareWord, FailOn
 from .sources import SourceSpec
+
+if TYPE_CHECKING:
+    from ..findings import Rule, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

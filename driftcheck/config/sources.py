@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from ..errors import UsageError
-from ..model import Location
+from ..location import Location
 from .decode import nearest, shown
 from .document import Kind
 

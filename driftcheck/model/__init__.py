@@ -3,13 +3,14 @@
 Equality means schema, not place: two objects are `==` exactly when all their facts are.
 """
 
+from ..location import Location
 from .columns import Column, Generated, Identity
 from .constraints import Action, Check, Exclusion, ExclusionElement, ForeignKey, PrimaryKey, Unique
 from .expressions import Expression
 from .identifiers import DEFAULT_SCHEMA, fold, qualified, quote, truncate
 from .indexes import Index, IndexKey
 from .kinds import KINDS
-from .location import Located, Location
+from .located import Located
 from .programs import Function, Trigger, View
 from .schema import Extension, Namespace, Opaque, Schema
 from .security import Policy, Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .expressions import Expression
-from .location import Located
+from .located import Located
 from .types import ColumnType
 
 
@@ -28,10 +28,14 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """`GENERATED ALWAYS AS (expression)`, STORED unless `stored` is false (VIRTUAL, PostgreSQL 18)."""
+    """`GENERATED ALWAYS AS (expression)`, STORED unless `stored` is false (VIRTUAL, PostgreSQL 18).
+
+    `stored` is None where the source leaves it to the server, as SQLAlchemy 2.1 does: STORED up to PostgreSQL 17,
+    VIRTUAL since. That is no drift from either.
+    """
 
     expression: Expression
-    stored: bool = True
+    stored: bool | None = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .expressions import Expression
-from .location import Located
+from .located import Located
 
 #: What happens to the referencing row, in PostgreSQL's words.
 Action = Literal["no action", "restrict", "cascade", "set null", "set default"]

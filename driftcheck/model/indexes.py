@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .expressions import Expression
-from .location import Located
+from .located import Located
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from .expressions import Expression
 from .indexes import Index
-from .location import Located
+from .located import Located
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .location import Located
+from .located import Located
 from .programs import Function, Trigger, View
 from .security import Policy, Role
 from .sequences import Sequence
@@ -29,14 +29,16 @@ class Extension(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opaque(Located):
-    """Something that certainly exists, and whose contents could not be read (a gap says why).
+    """Something that exists or may exist, and whose contents are not known (a gap says why).
 
-    `kind` is a word of `driftcheck.model.KINDS`. It keeps its name from being called missing.
+    `kind` is a word of `driftcheck.model.KINDS`, `table` the table it stands on, if it stands on one and that is known.
+    It keeps its name from being called missing.
     """
 
     kind: str
     schema: str
     name: str
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

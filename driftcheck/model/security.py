@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .expressions import Expression
-from .location import Located
+from .located import Located
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .location import Located
+from .located import Located
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from ..location import Location
 from .expressions import Expression
 from .identifiers import qualified
-from .location import Location
 from .naming import free_name
 from .sequences import Sequence
 

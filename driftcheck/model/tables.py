@@ -8,7 +8,7 @@ from .columns import Column
 from .constraints import Check, Exclusion, ForeignKey, PrimaryKey, Unique
 from .identifiers import qualified
 from .indexes import Index
-from .location import Located
+from .located import Located
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .constraints import Check
 from .expressions import Expression
-from .location import Located
+from .located import Located
 from .types import ColumnType
 
 

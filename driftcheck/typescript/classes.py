@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from ..model.location import Location
+from ..location import Location
 from . import properties
 from .functions import Closure, FunctionCode
 from .literals import computed_key, constant, naming, static_key

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from ..model.location import Location
+from ..location import Location
 from .literals import string_value
 from .scopes import Deferred
 from .unit import has_token, named

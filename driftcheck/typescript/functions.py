@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from ..model.location import Location
+from ..location import Location
 from .patterns import Bind, declaring, pattern_names
 from .places import Place
 from .scopes import Scope

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
-from ..model.location import Location
+from ..location import Location
 from . import properties
 from .limits import Limits, deeply, is_deep
 from .places import Place

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from ..model.location import Location
+from ..location import Location
 from .effects import abandon
 from .enums import names_of
 from .exports import Exports, read_export_statement, read_import

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.location import Location
+from ..location import Location
 from .signals import Thrown
 from .values import Site, Unknown
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from ..model.location import Location
+from ..location import Location
 from . import classes, loops
 from .builtins import make_globals
 from .builtins.json import from_json

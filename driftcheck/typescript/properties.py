@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.location import Location
+from ..location import Location
 from .coercion import is_nullish
 from .operators import from_utf16, utf16
 from .values import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..model.location import Location
+from ..location import Location
 from .values import UNDEFINED, JsObject, Unknown, Value
 
 

@@ -12,7 +12,7 @@ import tree_sitter
 import tree_sitter_typescript
 from tree_sitter import Node
 
-from ..model.location import Location
+from ..location import Location
 from .tagged_types import without_tagged_types
 from .type_syntax import with_known_types
 

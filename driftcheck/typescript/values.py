@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..model.location import Location
+from ..location import Location
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter

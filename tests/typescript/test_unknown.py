@@ -159,7 +159,7 @@ export { log };
 def test_a_callback_that_throws_gives_python_an_unknown(tmp_path: Path) -> None:
     program = program_of(tmp_path, {"main.ts": "export const f = () => { throw new Error('late') }"})
     function = program.load(tmp_path / "main.ts").exports["f"]
-    from driftcheck.model.location import Location
+    from driftcheck.location import Location
     from driftcheck.typescript.values import Site
 
     result = program.interpreter.call(function, [], Site(Location("main.ts"), program.interpreter))

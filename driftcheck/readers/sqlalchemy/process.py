@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -96,6 +95,8 @@ class Run:
         self._killed = False
         descriptors: tuple[int, ...] = ()
         if os.name == "nt" or not direct:
+            import tempfile  # not on POSIX: the start of the project's Python is what a check waits for
+
             handle, name = tempfile.mkstemp(prefix="driftcheck-", suffix=".json")
             os.close(handle)
             self._file = Path(name)

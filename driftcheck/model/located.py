@@ -1,25 +1,10 @@
-"""Where something is written."""
+"""What every object of the model has beside its facts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A place in a source file.
-
-    `path` is relative to the root of the check, with forward slashes (absolute if outside the root). `line` and
-    `column` count from 1, as editors, GitHub and SARIF do. `end_line` is the last line of what is meant, if known.
-    """
-
-    path: str
-    line: int = 1
-    column: int = 1
-    end_line: int | None = None
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
+from ..location import Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
