@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..findings import Finding, ObjectRef, Side
-from ..model import Expression
+from ..model import Expression, Generated
 from . import definitions
 from .between import Between, spoken
 from .details import inside
@@ -33,9 +33,14 @@ def differing(between: Between, kind: str, expected: Any, actual: Any, skip: Col
 
 
 def _agree(expected: Any, actual: Any) -> bool:
-    """One text is one meaning, though a side that knows less of the tables in it may have come to another form."""
+    """One text is one meaning, though a side that knows less of the tables in it may have come to another form.
+
+    A generated column that leaves it to the server whether it is stored agrees with both.
+    """
     if isinstance(expected, Expression) and isinstance(actual, Expression) and expected.sql == actual.sql:
         return True
+    if isinstance(expected, Generated) and isinstance(actual, Generated) and None in (expected.stored, actual.stored):
+        return _agree(expected.expression, actual.expression)
     return bool(expected == actual)
 
 

@@ -103,7 +103,8 @@ def sequence_options(value: Any) -> list[str]:
 
 
 def _generated(value: Generated) -> str:
-    return f"GENERATED ALWAYS AS ({value.expression}) {'STORED' if value.stored else 'VIRTUAL'}"
+    kind = {True: " STORED", False: " VIRTUAL", None: ""}[value.stored]
+    return f"GENERATED ALWAYS AS ({value.expression}){kind}"
 
 
 def index_key(key: IndexKey) -> str:

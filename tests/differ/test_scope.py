@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from driftcheck.findings import NotCompared
-from driftcheck.model import Check, Expression, ForeignKey, Opaque, Policy, Schema, Sequence, Trigger
+from driftcheck.model import Check, Expression, ForeignKey, Generated, Opaque, Policy, Schema, Sequence, Trigger
 
 from .building import codes, column, comparison, index, schema, table
 
@@ -113,3 +113,16 @@ def test_what_could_not_be_read_is_not_missing(kind: str) -> None:
     assert codes(mine, opaque) == []
     assert codes(opaque, mine, sequences="always") == []
     assert codes(mine, lacking) != []
+
+
+@pytest.mark.parametrize(
+    ("expression", "stored", "expected"),
+    [("x * 2", True, []), ("x * 2", False, []), ("x * 2", None, []), ("x * 3", True, ["DR206"])],
+)
+def test_what_is_left_to_the_server_agrees_with_either(
+    expression: str, stored: bool | None, expected: list[str]
+) -> None:
+    left_open = column("y", "integer", generated=Generated(Expression("x * 2"), stored=None))
+    said = column("y", "integer", generated=Generated(Expression(expression), stored=stored))
+    assert codes(schema(table("t", "x integer", left_open)), schema(table("t", "x integer", said))) == expected
+    assert codes(schema(table("t", "x integer", said)), schema(table("t", "x integer", left_open))) == expected

@@ -8,14 +8,14 @@ from typing import Any
 
 from ... import cache
 from ...errors import SourceError
-from ...model import Location
+from ...model import Location, Schema
 from ...reading import Reading, Statements
 from . import neighbours
 from .capabilities import capabilities
 from .failures import Failures
 from .interpreter import Interpreter
 from .layout import Layout
-from .model import Build, relative
+from .model import Build, left_to_the_server, relative
 from .options import Options
 from .process import Run
 
@@ -69,18 +69,19 @@ class Answer:
                 gaps=len(gaps),
                 unmodelled={"DDL events": events} if events else {},
             ),
-            notes=self._notes(document, elsewhere),
+            notes=self._notes(document, build.schema, elsewhere),
             home=home,
         )
 
-    def _notes(self, document: Facts, elsewhere: str | None) -> tuple[str, ...]:
+    def _notes(self, document: Facts, schema: Schema, elsewhere: str | None) -> tuple[str, ...]:
         asked = (
             f"asked {self._interpreter} (Python {document['python']}, SQLAlchemy {document['sqlalchemy']}): "
             f"{self._interpreter.reason}"
         )
         stubs = document.get("stubbed")
         stubbed = (f"stand-ins took the place of packages that are not installed: {', '.join(stubs)}",) if stubs else ()
-        return (asked, *stubbed, *document["notes"], *((elsewhere,) if elsewhere else ()))
+        said = (left_to_the_server(schema), elsewhere)
+        return (asked, *stubbed, *document["notes"], *(note for note in said if note))
 
     def _home(self, document: Facts) -> Location:
         """Where a new table would go: behind the last table of the file that holds most of them."""

@@ -45,10 +45,11 @@ class Keys:
         self._names, self._locate = names, locate
         # PostgreSQL names checks first, then keys and exclusions, then foreign keys; indexes are made last.
         self.checks = tuple(self._check(check) for check in facts["checks"])
-        primary_key = facts.get("primary_key")
-        self.primary_key = None if primary_key is None else self._primary_key(primary_key)
-        self.uniques = tuple(self._unique(unique) for unique in facts["uniques"])
-        self.exclusions = tuple(self._exclusion(exclusion) for exclusion in facts["exclusions"])
+        primary_keys, uniques = _without_repeats(facts.get("primary_key"), facts["uniques"])
+        self.primary_key = self._primary_key(primary_keys[0]) if primary_keys else None
+        self.uniques = tuple(self._unique(unique) for unique in uniques)
+        _, exclusions = _without_repeats(None, facts["exclusions"])
+        self.exclusions = tuple(self._exclusion(exclusion) for exclusion in exclusions)
         self.foreign_keys = tuple(self._foreign_key(key) for key in facts["foreign_keys"])
         self.indexes = tuple(self._index(index) for index in facts["indexes"])
 
@@ -166,6 +167,32 @@ class Keys:
             opclass_options=options,
             collation=facts.get("collation") or key.collation,
         )
+
+
+#: What two keys of one CREATE TABLE must have in common to be one index (`transformIndexConstraints`).
+_OF_THE_INDEX = ("columns", "include", "elements", "method", "predicate", "deferrable", "initially_deferred")
+
+
+def _without_repeats(primary_key: Facts | None, others: list[Facts]) -> tuple[list[Facts], list[Facts]]:
+    """The keys that PostgreSQL makes of those in one CREATE TABLE: of equal ones the first, a primary key before all.
+
+    If that one has no name, it gets the name of the next that has one (src/backend/parser/parse_utilcmd.c).
+    """
+    first = [] if primary_key is None else [dict(primary_key)]
+    kept = list(first)
+    for facts in others:
+        earlier = next((one for one in kept if not facts["added"] and _same_index(one, facts)), None)
+        if earlier is None:
+            kept.append(dict(facts))
+        else:
+            earlier["name"] = earlier["name"] or facts["name"]
+    return first, kept[len(first) :]
+
+
+def _same_index(a: Facts, b: Facts) -> bool:
+    return a.get("nulls_distinct", True) == b.get("nulls_distinct", True) and all(
+        a.get(fact) == b.get(fact) for fact in _OF_THE_INDEX
+    )
 
 
 def _left_open(facts: Facts) -> frozenset[str]:

@@ -236,6 +236,23 @@ class Build:
                 yield Opaque(kind=kind, schema=schema, name=truncate(facts["name"]), location=self.locate(facts["at"]))
 
 
+def left_to_the_server(schema: Schema) -> str | None:
+    """A note for the report: generated columns of which the models do not say whether they are stored."""
+    columns = [
+        f"{table.name}.{column.name}"
+        for table in schema.tables
+        for column in table.columns
+        if column.generated is not None and column.generated.stored is None
+    ]
+    if not columns:
+        return None
+    more = f" and {len(columns) - 3} more" if len(columns) > 3 else ""
+    return (
+        f"Computed() without persisted= is stored up to PostgreSQL 17 and virtual since 18 (SQLAlchemy 2.1), so which "
+        f"of the two is not compared: {', '.join(columns[:3])}{more}"
+    )
+
+
 def relative(path: str, root: Path) -> str:
     """`path` relative to `root` with forward slashes; absolute if it lies outside."""
     try:

@@ -77,7 +77,8 @@ def _with_options(column: Column) -> str:
 def _filling(column: Column) -> str:
     text = ""
     if column.generated is not None:
-        kind = "STORED" if column.generated.stored else "VIRTUAL"
+        # Where the source leaves it to the server: before PostgreSQL 18 nothing else can be said.
+        kind = "VIRTUAL" if column.generated.stored is False else "STORED"
         text += f" GENERATED ALWAYS AS {grouped(column.generated.expression)} {kind}"
     elif column.identity is not None:
         text += f" {identity(column.identity)}"

@@ -65,6 +65,15 @@ def test_not_valid(models: Models) -> None:
     assert not _table(models(text).schema).checks[0].validated
 
 
+def test_whether_a_generated_column_is_stored_may_be_left_to_the_server(models: Models) -> None:
+    column = "    {} = Column(Integer, Computed('id', persisted={}))\n"
+    text = USER + column.format("x", None) + column.format("y", True)
+    reading = models(text)
+    stored = [column.generated.stored for column in _table(reading.schema).columns if column.generated]
+    assert stored == [None, True]
+    assert any("not compared: users.x" in note for note in reading.notes)
+
+
 def test_fetched_value_is_unknown(models: Models) -> None:
     reading = models(f"{USER}    x = Column(Integer, server_default=FetchedValue())\n")
     column = _table(reading.schema).columns[1]

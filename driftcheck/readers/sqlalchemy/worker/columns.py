@@ -71,7 +71,10 @@ def _computed(column: Any, compiler: Compiler, gap: Any) -> Facts:
     if column.computed is None:
         return {}
     expression = compiler.expression(column.computed.sqltext)
-    return {"generated": {"expression": expression, "stored": column.computed.persisted is not False}}
+    stored = column.computed.persisted
+    if stored is None and not compiler.leaves_storage_open:
+        stored = True
+    return {"generated": {"expression": expression, "stored": stored}}
 
 
 def sequence_options(options: Any) -> Facts:

@@ -28,6 +28,8 @@ class Compiler:
         self.dialect._backslash_escapes = False
         self.preparer: Any = self.dialect.identifier_preparer
         self.ddl: Any = self.dialect.ddl_compiler(self.dialect, None)
+        # Since SQLAlchemy 2.1 the server decides whether a generated column is stored, if the author does not.
+        self.leaves_storage_open = hasattr(self.dialect, "supports_virtual_generated_columns")
         self._types: Any = getattr(self.dialect, "type_compiler_instance", None) or self.dialect.type_compiler
 
     def expression(self, clause: Any) -> str:
@@ -78,13 +80,17 @@ class Compiler:
         A constraint that an `AddConstraint` event creates is kept out of CREATE TABLE only, so it is made all the same.
         """
         rule = getattr(element, "_create_rule", None)
-        disabled = "_create_rule_disable" in (getattr(rule, "name", ""), getattr(rule, "__name__", ""))
-        if rule is not None and not disabled and not rule(self.ddl):
+        if rule is not None and not self.is_added(element) and not rule(self.ddl):
             return False
         condition = getattr(element, "_ddl_if", None)
         if condition is None:
             return True
         return bool(condition._should_execute(statement, element, None, compiler=self.ddl))
+
+    def is_added(self, constraint: Any) -> bool:
+        """Whether an event adds `constraint` to its table after CREATE TABLE."""
+        rule = getattr(constraint, "_create_rule", None)
+        return "_create_rule_disable" in (getattr(rule, "name", ""), getattr(rule, "__name__", ""))
 
 
 def why(error: BaseException) -> str:

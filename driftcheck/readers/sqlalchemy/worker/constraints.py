@@ -70,6 +70,7 @@ class Constraints:
             "name": name,
             "deferrable": bool(constraint.deferrable),
             "initially_deferred": str(constraint.initially or "").upper() == "DEFERRED",
+            "added": self._compiler.is_added(constraint),
             "at": self._places.element(constraint, self._table, columns),
         }
 
