@@ -152,9 +152,12 @@ def _columns(kind: str, thing: Any) -> tuple[str, ...]:
     return thing.columns if kind in ("primary-key", "foreign-key", "unique") else ()
 
 
-def unreadable(side: Schema, kind: str, schema: str, name: str) -> bool:
-    """Whether `side` has such an object and only could not read it."""
-    return any((one.kind, one.schema, one.name) == (kind, schema, name) for one in side.opaque)
+def unreadable(side: Schema, kind: str, schema: str, name: str, table: str | None = None) -> bool:
+    """Whether `side` has, or may have, such an object (on `table`) and only could not read it."""
+    return any(
+        (one.kind, one.schema, one.name) == (kind, schema, name) and (table is None or one.table in (None, table))
+        for one in side.opaque
+    )
 
 
 def located(thing: Located | None) -> Location | None:
