@@ -51,8 +51,12 @@ def of_tables(
     mine, theirs = (_by_table(getattr(side, name)) for side in (between.expected, between.actual))
     for key in sorted(mine.keys() | theirs.keys()):
         found = pair(mine.get(key, ()), theirs.get(key, ()), *stages)
-        missing = () if key in gone or name in between.actual.unknown else found.missing
-        extra = () if key in come or name in between.expected.unknown else found.extra
+        lacking, more = (
+            name not in side.unknown and not unreadable(side, "table", *key)
+            for side in (between.actual, between.expected)
+        )
+        missing = found.missing if lacking and key not in gone else ()
+        extra = found.extra if more and key not in come else ()
         yield from _of_one_table(between, kind, key, Pairing(found.pairs, missing, extra), codes)
 
 
@@ -68,10 +72,10 @@ def _of_one_table(
 ) -> Iterator[Finding]:
     homes = between.home(*key)
     for one in pairing.missing:
-        if not unreadable(between.actual, kind, key[0], one.name):
+        if not unreadable(between.actual, kind, key[0], one.name, key[1]):
             yield between.missing(codes[0], reference(kind, one), one, homes[1])
     for one in pairing.extra:
-        if not unreadable(between.expected, kind, key[0], one.name):
+        if not unreadable(between.expected, kind, key[0], one.name, key[1]):
             yield between.extra(codes[1], reference(kind, one), one, homes[0])
     for expected, actual in pairing.pairs:
         yield from drifts(between, kind, expected, actual, reference(kind, actual))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from ...model import DEFAULT_SCHEMA, Extension, Function, Namespace, Opaque, Policy, Role, Sequence, Trigger
 from ...model.naming import object_name
 from .entries import (
+    EXISTENCE,
     INDEXED,
     CompositeEntry,
     Constraint,
@@ -44,11 +45,9 @@ class Catalog:
         self.extensions: dict[str, Extension] = {}
         self.roles: dict[str, Role] = {}
         self.opaque: dict[tuple[str, str, str], Opaque] = {}
-        self.unmodelled: dict[tuple[str, ...], None] = {}
         self.constraint_names: Counter[Key] = Counter()
         self.dependents: dict[Key, dict[Key, None]] = {}
         self.routine_names: Counter[Key] = Counter()
-        self.dropped_namespaces: set[str] = set()
         self._used_schemas: Counter[str] = Counter()
         self._numbers: dict[tuple[str, ...], int] = {}
 
@@ -63,7 +62,7 @@ class Catalog:
     def add(self, relation: Relation) -> None:
         """Puts `relation` under its name. Raises DuplicateError if the name is taken."""
         key = relation.key
-        if (found := self.relations.get(key)) is not None:
+        if (found := self.in_the_way(key)) is not None:
             raise DuplicateError(f"the {kind_of(found)} {shown(key)} exists already")
         if key in self.types and not isinstance(relation, IndexEntry | SequenceEntry):
             raise DuplicateError(f"the type {shown(key)} exists already")
@@ -71,6 +70,39 @@ class Catalog:
         if isinstance(relation, TableEntry | ViewEntry):
             self.opaque.pop(("table", *key), None)
             self._used_schemas[key[0]] += 1
+
+    def in_the_way(self, key: Key) -> Relation | None:
+        """What has the name `key` that something new is to have.
+
+        A relation that may not exist is taken away: that something is made under its name shows that it does not.
+        """
+        found = self.relations.get(key)
+        return found if found is None or not self._yields(found) else None
+
+    def _yields(self, found: Relation) -> bool:
+        if isinstance(found, IndexEntry):
+            owner = self.relations.get(found.owner)
+            if not isinstance(owner, TableEntry):
+                return False
+            item = owner.constraints.get(found.name) or owner.indexes.get(found.name)
+            if item is None or EXISTENCE not in item.unknown:
+                return False
+            if owner.constraints.get(found.name) is item:
+                self.remove_constraint(owner, found.name)
+            else:
+                self.remove_index(found.key)
+            return True
+        if not in_doubt(found):
+            return False
+        if isinstance(found, TableEntry):
+            for name in list(found.constraints):
+                self.remove_constraint(found, name)
+            for name in list(found.indexes):
+                self.remove_index((found.schema, name))
+            self.policies.pop(found.key, None)
+            self.triggers.pop(found.key, None)
+        self.discard(found.key)
+        return True
 
     def discard(self, key: Key) -> Relation | None:
         """Takes the name `key` away; nothing else is touched."""
@@ -118,6 +150,8 @@ class Catalog:
     def add_constraint(self, table: TableEntry, constraint: Constraint) -> None:
         """Raises DuplicateError if the table has a constraint, or for keys the schema a relation, of that name."""
         name = constraint.name
+        if (found := table.constraints.get(name)) is not None and EXISTENCE in found.unknown:
+            self.remove_constraint(table, name)
         if name in table.constraints:
             raise DuplicateError(f"{shown(table.key)} has a constraint {name} already")
         if isinstance(constraint, INDEXED):
@@ -169,6 +203,8 @@ class Catalog:
 
     def add_type(self, entry: UserType) -> None:
         key = entry.schema, entry.name
+        if key in self.types and EXISTENCE in self.types[key].unknown:
+            self.remove_type(key)
         if key in self.types:
             raise DuplicateError(f"the type {shown(key)} exists already")
         if key in self.relations:
@@ -203,6 +239,14 @@ class Catalog:
 
     # --- all of it ---
 
+    def unite(self, other: Catalog) -> None:
+        """Takes over which names `other` has taken and who depends on whom."""
+        for name in ("constraint_names", "routine_names", "_used_schemas"):
+            setattr(self, name, getattr(self, name) | getattr(other, name))
+        for on, dependents in other.dependents.items():
+            self.dependents.setdefault(on, {}).update(dependents)
+        self._numbers.clear()
+
     def copy(self) -> Catalog:
         """A catalog that can change without changing this one."""
         other = Catalog()
@@ -236,6 +280,15 @@ def parents_of(table: TableEntry) -> Iterable[Key]:
     if table.partition_of is not None:
         return (*table.inherits, (table.partition_of.parent_schema, table.partition_of.parent_table))
     return table.inherits
+
+
+def in_doubt(relation: Relation) -> bool:
+    """Whether the table, view or sequence may not exist."""
+    if isinstance(relation, TableEntry):
+        return EXISTENCE in relation.unknown
+    if isinstance(relation, ViewEntry):
+        return EXISTENCE in relation.view.unknown
+    return isinstance(relation, SequenceEntry) and EXISTENCE in relation.sequence.unknown
 
 
 def shown(key: Key) -> str:

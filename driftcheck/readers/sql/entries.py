@@ -29,6 +29,8 @@ Constraint: TypeAlias = PrimaryKey | ForeignKey | Unique | Exclusion | Check
 #: Constraints that PostgreSQL upholds by an index of the same name.
 INDEXED = (PrimaryKey, Unique, Exclusion)
 UserType: TypeAlias = Enum | Domain | CompositeType | RangeType
+#: In the `unknown` of what may not exist at this point: whether what makes or drops it is run is not known.
+EXISTENCE = "existence"
 
 
 @dataclass(slots=True)

@@ -2,44 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
-from ...model import CompositeType, Domain, Enum, RangeType, Schema, Table
+from ...model import (
+    KINDS,
+    Check,
+    Column,
+    CompositeType,
+    Domain,
+    Enum,
+    Exclusion,
+    ForeignKey,
+    Located,
+    Opaque,
+    RangeType,
+    Schema,
+    Table,
+    Unique,
+)
 from ...model.naming import object_name
 from .catalog import Catalog
-from .entries import SequenceEntry, TableEntry, ViewEntry
+from .entries import EXISTENCE, SequenceEntry, TableEntry, ViewEntry
+from .statements.drop_column import constraint_columns, index_columns
+from .statements.guesses import WILD
+
+T = TypeVar("T", bound=Located)
 
 
 def freeze(catalog: Catalog) -> Schema:
-    """Everything but what is temporary."""
+    """Everything but what is temporary. What may or may not exist is no object: its name is kept from being missed."""
     relations = list(catalog.relations.values())
     types = list(catalog.types.values())
     tables = [entry for entry in relations if isinstance(entry, TableEntry) and not entry.temporary]
+    sequences = [
+        entry.sequence
+        for entry in relations
+        if isinstance(entry, SequenceEntry) and not entry.of_identity and not entry.temporary
+    ]
+    views = [entry.freeze() for entry in relations if isinstance(entry, ViewEntry) and not entry.temporary]
+    doubts = _Doubts()
     return Schema(
-        namespaces=tuple(catalog.namespaces.values()),
-        tables=tuple(_table(entry) for entry in tables),
-        enums=tuple(item for item in types if isinstance(item, Enum)),
-        domains=tuple(item for item in types if isinstance(item, Domain)),
-        composites=tuple(item for item in types if isinstance(item, CompositeType)),
-        ranges=tuple(item for item in types if isinstance(item, RangeType)),
-        sequences=tuple(
-            entry.sequence
-            for entry in relations
-            if isinstance(entry, SequenceEntry) and not entry.of_identity and not entry.temporary
-        ),
-        views=tuple(entry.freeze() for entry in relations if isinstance(entry, ViewEntry) and not entry.temporary),
-        policies=tuple(item for items in catalog.policies.values() for item in items.values()),
-        roles=tuple(catalog.roles.values()),
-        functions=tuple(catalog.functions.values()),
-        triggers=tuple(item for items in catalog.triggers.values() for item in items.values()),
-        extensions=tuple(catalog.extensions.values()),
-        opaque=tuple(catalog.opaque.values()),
+        namespaces=doubts.certain("schema", catalog.namespaces.values()),
+        tables=doubts.certain("table", [_table(entry) for entry in tables]),
+        enums=doubts.certain("enum", [item for item in types if isinstance(item, Enum)]),
+        domains=doubts.certain("domain", [item for item in types if isinstance(item, Domain)]),
+        composites=doubts.certain("composite", [item for item in types if isinstance(item, CompositeType)]),
+        ranges=doubts.certain("range", [item for item in types if isinstance(item, RangeType)]),
+        sequences=doubts.certain("sequence", sequences),
+        views=doubts.certain("view", views),
+        policies=doubts.certain("policy", [item for items in catalog.policies.values() for item in items.values()]),
+        roles=doubts.certain("role", catalog.roles.values()),
+        functions=doubts.certain("function", catalog.functions.values()),
+        triggers=doubts.certain("trigger", [item for items in catalog.triggers.values() for item in items.values()]),
+        extensions=doubts.certain("extension", catalog.extensions.values()),
+        opaque=(*catalog.opaque.values(), *doubts.opaque),
+        unknown=frozenset(doubts.unknown),
     )
+
+
+class _Doubts:
+    """Collects what may exist: by its name, or where that is not known either, as more of its kind."""
+
+    def __init__(self) -> None:
+        self.opaque: list[Opaque] = []
+        self.unknown: set[str] = set()
+
+    def certain(self, kind: str, items: Iterable[T]) -> tuple[T, ...]:
+        """Those of `items` that exist; the others are noted."""
+        kept: list[T] = []
+        for item in items:
+            if EXISTENCE not in item.unknown:
+                kept.append(item)
+                continue
+            schema, name = getattr(item, "schema", None), getattr(item, "name", "")
+            if schema is None or WILD in schema + name:
+                self.unknown.add(KINDS[kind].partition(".")[2])
+            else:
+                table = getattr(item, "table", None)
+                self.opaque.append(Opaque(kind=kind, schema=schema, name=name, table=table, location=item.location))
+        return tuple(kept)
 
 
 def _table(entry: TableEntry) -> Table:
     """The table; an identity's sequence name that is PostgreSQL's own choice is nobody's wish, and left out."""
-    table = entry.freeze()
+    table = _settled(entry)
     columns = tuple(
         replace(column, identity=replace(column.identity, sequence_name=None))
         if column.identity is not None and column.identity.sequence_name == object_name(table.name, column.name, "seq")
@@ -47,3 +95,36 @@ def _table(entry: TableEntry) -> Table:
         for column in table.columns
     )
     return replace(table, columns=columns) if columns != table.columns else table
+
+
+_LISTS = {ForeignKey: "foreign_keys", Unique: "uniques", Exclusion: "exclusions", Check: "checks"}
+
+
+def _settled(entry: TableEntry) -> Table:
+    """The table without the columns, keys, checks and indexes that may not exist, which makes their lists unknown."""
+    constraints = [item for item in entry.constraints.values() if EXISTENCE in item.unknown]
+    indexes = [item for item in entry.indexes.values() if EXISTENCE in item.unknown]
+    columns = [item for item in entry.columns.values() if EXISTENCE in item.unknown]
+    if not (constraints or indexes or columns):
+        return entry.freeze()
+    kept = entry.copy()
+    for constraint in constraints:
+        del kept.constraints[constraint.name]
+        kept.unknown.add(_LISTS.get(type(constraint), "primary_key"))
+    for index in indexes:
+        del kept.indexes[index.name]
+        kept.unknown.add("indexes")
+    used = {name for item in kept.constraints.values() for name in constraint_columns(item, entry)}
+    used |= {name for item in kept.indexes.values() for name in index_columns(item, entry)}
+    for column in columns:
+        if column.name in used:
+            kept.columns[column.name] = _existing(column)
+        else:
+            del kept.columns[column.name]
+            kept.unknown.add("columns")
+    return kept.freeze()
+
+
+def _existing(column: Column) -> Column:
+    """A column on which something certain stands."""
+    return replace(column, unknown=column.unknown - {EXISTENCE})

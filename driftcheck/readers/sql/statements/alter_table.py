@@ -6,7 +6,7 @@ from ....model import Column, Location, Partition
 from .. import inheritance, placing
 from ..catalog import parents_of, shown
 from ..cursor import Cursor
-from ..entries import SequenceEntry, TableEntry, ViewEntry
+from ..entries import EXISTENCE, SequenceEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome
 from ..session import Session
@@ -127,6 +127,9 @@ def _add(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Out
         if if_not_exists:
             cursor.until()
             return READ
+        if EXISTENCE in table.columns[name].unknown:
+            del table.columns[name]
+    if name in table.columns:
         raise DuplicateError(f"{shown(table.key)} has a column {name} already", first, ".".join((*table.key, name)))
     element = cursor.part(cursor.pos, len(cursor.tokens) - 1)
     cursor.until()

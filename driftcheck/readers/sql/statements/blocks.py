@@ -2,7 +2,8 @@
 
 The block's PL/pgSQL is followed as far as its outcome is certain: nested blocks, IF whose condition asks the catalog
 (`guards`), EXCEPTION WHEN duplicate_object, variables and EXECUTE of what is put together of constants (`constants`),
-loops over constants or over what the catalog answers for (`rows`).
+loops over constants or over what the catalog answers for (`rows`). Of what may or may not be run, every way is followed
+(`forks`), and that in which they differ is in doubt.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from ..text import EmbeddedText
 from ..tokens import DOLLAR, STRING, string
 from . import guards, plpgsql
 from .calls import refuse_schema_changes
-from .constants import Scope, UnknownValueError, Value, evaluate
-from .doubt import doubt
+from .constants import UnknownValueError, Value, evaluate
+from .forks import UNDECIDED, Forks, LeaveError, MayLeaveError
+from .guesses import WILD, guess
 from .rows import rows_of
 
 Run = Callable[[Cursor, Session], Outcome]
@@ -81,27 +83,18 @@ def inside(cursor: Cursor, dollar: bool, position: int) -> Cursor:
     return Cursor(cursor.source, tokens_of(text, token.start + tag, token.end - tag), 0, cursor.qualify)
 
 
-class _LeaveError(Exception):
-    """EXIT, CONTINUE or RETURN: `word` says which."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self.word = word
-
-
-class _Block:
-    """Follows one block. `outcomes` collects what came of the statements in it."""
+class _Block(Forks):
+    """Follows one block."""
 
     def __init__(self, session: Session, run: Run, outcomes: list[Outcome]) -> None:
-        self.session, self.run, self.outcomes = session, run, outcomes
-        self.scope = Scope(next(iter(session.path), "public"))
+        super().__init__(session, outcomes)
+        self.run = run
         self.depth = self.turns = 0
-        self.gaps: set[tuple[int | None, int | None, str]] = set()
 
     def whole(self, cursor: Cursor) -> None:
         try:
             self.block(cursor)
-        except _LeaveError:
+        except LeaveError:
             self.outcomes.append(IRRELEVANT)
 
     def block(self, cursor: Cursor) -> None:
@@ -176,14 +169,14 @@ class _Block:
             except UnreadableError as error:
                 if cursor.pos == before:
                     raise
-                self._gap(cursor, error)
-
-    def _gap(self, cursor: Cursor, error: UnreadableError) -> None:
-        """Once for all turns of a loop."""
-        place = cursor.location(error.token or cursor.tokens[0])
-        if (place.line, place.column, error.why) not in self.gaps:
-            self.gaps.add((place.line, place.column, error.why))
-            self.session.gap_at(cursor, error)
+                self.gap(cursor, error)
+            except MayLeaveError:
+                rest = cursor.part(cursor.pos, len(cursor.tokens) - 1)
+                try:
+                    self.fork([rest], UNDECIDED)
+                except UnreadableError as error:
+                    self.gap(cursor, error)
+                raise
 
     def statement(self, cursor: Cursor) -> None:
         word = cursor.word
@@ -202,21 +195,25 @@ class _Block:
             self._if(cursor)
         elif word in ("for", "foreach"):
             self._for(plpgsql.compound(cursor), word)
-        elif word in ("while", "loop", "case"):
-            self._uncertain(plpgsql.compound(cursor), f"what a {word.upper()} in a block does is not followed")
+        elif word in ("while", "loop"):
+            self._loop(plpgsql.compound(cursor), word)
+        elif word == "case":
+            self._case(plpgsql.compound(cursor))
         elif word in plpgsql.LEAVING:
             self._leave(plpgsql.simple(cursor), word)
         elif word == "execute":
             self._execute(plpgsql.simple(cursor))
         else:
-            self._sql(plpgsql.simple(cursor))
+            self.sql(plpgsql.simple(cursor))
 
-    def _sql(self, part: Cursor) -> None:
+    def sql(self, part: Cursor) -> None:
         """A SQL statement, or an assignment."""
         if part.peek().word in (":=", "=") and part.at_name:
             self._assign(part.identifier(), part.part(2, len(part.tokens) - 1))
             self.outcomes.append(IRRELEVANT)
             return
+        if self.ways and part.at("raise", "exception"):
+            raise MissingError("it fails here", part.token)
         if part.word in _HARMLESS and part.word not in ("comment", "set"):
             if part.word in ("get", "fetch", "call") or any(token.word == "into" for token in part.tokens):
                 self.scope.forget_named(part)
@@ -234,19 +231,15 @@ class _Block:
             self.session.foreign[error.schema] += 1
 
     def _execute(self, part: Cursor) -> None:
-        """EXECUTE of a string whose value is certain is that statement; of anything else it may be any."""
-        start, end = part.pos + 1, len(part.tokens) - 1
+        """EXECUTE of a string whose value is certain is that statement; of anything else it may be several."""
         part.advance()
         if part.at_string and part.peek().kind == "end":
             self._constant(part)
             return
-        _, behind = part.skip_until("into", "using")
-        self.scope.forget_named(part.part(behind, end))
-        try:
-            text = evaluate(part.part(start, behind), self.scope)
-        except UnknownValueError:
-            text = None
-        if isinstance(text, str):
+        start, behind = part.skip_until("into", "using")
+        self.scope.forget_named(part.part(behind, len(part.tokens) - 1))
+        text = guess(part.part(start, behind), self.scope)
+        if WILD not in text:
             source = EmbeddedText(text, part.location(part.tokens[0]))
             try:
                 self._text(Cursor(source, tokens_of(text), 0, part.qualify))
@@ -254,10 +247,11 @@ class _Block:
                 error.token = part.tokens[0]
                 raise
             return
-        first = _constant_start(part, start).split(None, 1)[:1]
+        first = text.split(None, 1)[:1]
         if first and first[0].lower() in _HARMLESS - {"comment", "set"}:
             self.outcomes.append(IRRELEVANT)
             return
+        self.guess(text, part)
         raise UnreadableError("the SQL that this EXECUTE runs is put together in the block", part.tokens[0])
 
     def _constant(self, part: Cursor) -> None:
@@ -272,62 +266,72 @@ class _Block:
     def _text(self, inner: Cursor) -> None:
         for piece in inner.parts(inner.pos, len(inner.tokens) - 1, ";"):
             if not piece.done:
-                self._sql(piece)
+                self.sql(piece)
 
     def _if(self, cursor: Cursor) -> None:
         """The branch that is taken, where the condition is certain."""
-        branches, certain = plpgsql.branches(cursor), True
-        for condition, body in branches:
+        branches = plpgsql.branches(cursor)
+        for position, (condition, body) in enumerate(branches):
             holds = True if condition is None else self._holds(condition)
             if holds is None:
-                certain = False
-                break
+                bodies = [body for _, body in branches[position:]]
+                self.fork(bodies, UNDECIDED, one_of=branches[-1][0] is None)
+                return
             if holds:
                 self.statements(body)
                 return
-        if certain:
-            self.outcomes.append(READ)
-            return
-        if any(token.word in plpgsql.LEAVING for _, body in branches for token in body.tokens):
-            raise UnreadableError("whether the block ends here depends on what only the database knows")
-        for _, body in branches:
-            doubt(body, self.session)
-        for _, body in branches:
-            self._uncertain(body, "whether it is run depends on a condition that only the database knows")
+        self.outcomes.append(READ)
 
     def _holds(self, condition: Cursor) -> bool | None:
         return guards.holds(condition, self.session, self.scope)
 
+    def _case(self, part: Cursor) -> None:
+        self.fork(plpgsql.cases(part), "what a CASE in a block does is not followed", one_of=True)
+
+    def _loop(self, part: Cursor, word: str) -> None:
+        """A loop of which nobody knows how often it turns: that it is run once puts in doubt all that it does."""
+        self.fork([plpgsql.loop_body(part)], f"what a {word.upper()} in a block does is not followed", loop=True)
+
     def _for(self, part: Cursor, word: str) -> None:
         """A loop, turn by turn, where what it loops over is certain."""
-        why = f"what a {word.upper()} in a block does is not followed"
         loop = plpgsql.for_loop(part)
         if loop is None or all(token.word not in plpgsql.SHAPING for token in loop.body.tokens):
-            self._uncertain(part, why)
+            self.scope.forget_named(part)
+            self._loop(part, word)
             return
+        outer = self.scope.copy()
         try:
             turns = self._turns(loop)
         except (UnknownValueError, UnreadableError):
-            self._uncertain(part, why)
-            return
-        outer = self.scope.copy()
+            for name in loop.variables:
+                self.scope.hide(name)
+            self._loop(part, word)
+        else:
+            self._turn(loop, turns)
+        for name in loop.variables:
+            if not outer.declares(name):
+                self.scope.drop(name)
+
+    def _turn(self, loop: plpgsql.Loop, turns: list[dict[str, Value]]) -> None:
+        in_doubt = False
         for values in turns:
             self.turns += 1
             if self.turns > _MOST_TURNS:
-                raise UnreadableError("its loops are too long", part.tokens[0])
+                raise UnreadableError("its loops are too long", loop.body.tokens[0])
             for name, value in values.items():
                 self.scope.set(name, value)
             try:
                 loop.body.pos = 0
-                self.statements(loop.body)
-            except _LeaveError as error:
+                if in_doubt:
+                    self.fork([loop.body], UNDECIDED, loop=True)
+                else:
+                    self.statements(loop.body)
+            except LeaveError as error:
                 if error.word == "return":
                     raise
-                if error.word == "exit":
+                in_doubt = in_doubt or isinstance(error, MayLeaveError)
+                if error.word == "exit" and not isinstance(error, MayLeaveError):
                     break
-        for name in loop.variables:
-            if not outer.declares(name):
-                self.scope.known.pop(name, None)
         self.outcomes.append(READ)
 
     def _turns(self, loop: plpgsql.Loop) -> list[dict[str, Value]]:
@@ -355,24 +359,7 @@ class _Block:
             if part.accept("when"):
                 holds = self._holds(part.part(part.pos, len(part.tokens) - 1))
                 if holds is None:
-                    raise UnreadableError("when the loop ends depends on what only the database knows", part.tokens[0])
+                    raise MayLeaveError(word)
                 if not holds:
                     return
-        raise _LeaveError(word)
-
-    def _uncertain(self, part: Cursor, why: str) -> None:
-        """A gap if there is anything in `part` that may shape a schema."""
-        for token in part.tokens:
-            if token.word in plpgsql.SHAPING:
-                raise UnreadableError(why, token)
-        self.scope.forget_named(part)
-        self.outcomes.append(IRRELEVANT)
-
-
-def _constant_start(part: Cursor, at: int) -> str:
-    """The constant with which computed SQL begins: `'…' || x`, `format('…', x)`."""
-    part.pos = at
-    if part.at("format", "("):
-        at += 2
-    token = part.tokens[min(at, len(part.tokens) - 1)]
-    return string(token, part.source.text) if token.kind in (STRING, DOLLAR) else ""
+        raise LeaveError(word)

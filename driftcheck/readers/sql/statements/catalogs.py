@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ....model import Check, ColumnType, Enum, ForeignKey, PrimaryKey
-from ..entries import IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
+from ....model import Check, ColumnType, Enum, ForeignKey, Located, PrimaryKey
+from ..catalog import in_doubt
+from ..entries import EXISTENCE, IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
 from ..session import BUILT_IN, Session
 from ..typenames import signature_type
 
-#: What a row says by the names of this module: schema, table, name, type, label.
+#: What a row says by the names of this module: schema, table, name, type, label; and "doubt" if it may not be there.
 Row = dict[str, str]
 Rows = Callable[[Session], Iterator[Row]]
+#: The value of a field that is not known.
+UNKNOWN = "\ue0d8"
+
+
+def _doubt(item: Located) -> Row:
+    return {"doubt": "yes"} if EXISTENCE in item.unknown else {}
+
+
+def _doubt_of(entry: Relation) -> Row:
+    return {"doubt": "yes"} if in_doubt(entry) else {}
 
 
 def relations(session: Session) -> Iterator[Row]:
     for (schema, name), entry in session.catalog.relations.items():
-        yield {"schema": schema, "name": name, "kind": _kind(entry)}
+        yield {"schema": schema, "name": name, "kind": _kind(entry)} | _doubt_of(entry)
 
 
 def _kind(entry: Relation) -> str:
@@ -31,19 +42,19 @@ def _kind(entry: Relation) -> str:
 def tables(session: Session) -> Iterator[Row]:
     for (schema, name), entry in session.catalog.relations.items():
         if isinstance(entry, TableEntry):
-            yield {"schema": schema, "name": name, "type": "BASE TABLE"}
+            yield {"schema": schema, "name": name, "type": "BASE TABLE"} | _doubt_of(entry)
 
 
 def views(session: Session) -> Iterator[Row]:
     for (schema, name), entry in session.catalog.relations.items():
         if isinstance(entry, ViewEntry):
-            yield {"schema": schema, "name": name}
+            yield {"schema": schema, "name": name} | _doubt_of(entry)
 
 
 def sequences(session: Session) -> Iterator[Row]:
     for (schema, name), entry in session.catalog.relations.items():
         if isinstance(entry, SequenceEntry):
-            yield {"schema": schema, "name": name}
+            yield {"schema": schema, "name": name} | _doubt_of(entry)
 
 
 def columns(session: Session) -> Iterator[Row]:
@@ -52,10 +63,11 @@ def columns(session: Session) -> Iterator[Row]:
             keys = [item for item in entry.constraints.values() if isinstance(item, PrimaryKey)]
             required = {name for key in keys for name in key.columns}
             for name, column in entry.columns.items():
-                row = {"schema": schema, "table": table, "name": name, "type": _data_type(column.type)}
-                if "nullable" not in column.unknown:
-                    row["nullable"] = "YES" if column.nullable and name not in required else "NO"
-                yield row
+                type_ = UNKNOWN if "type" in column.unknown else _data_type(column.type)
+                nullable = "YES" if column.nullable and name not in required else "NO"
+                row = {"schema": schema, "table": table, "name": name, "type": type_}
+                row["nullable"] = UNKNOWN if "nullable" in column.unknown else nullable
+                yield row | _doubt(column)
 
 
 def _data_type(type_: ColumnType) -> str:
@@ -80,59 +92,65 @@ def constraints(session: Session) -> Iterator[Row]:
                 if isinstance(item, ForeignKey):
                     row |= {"target": item.target_table, "delete": _ACTIONS[item.on_delete]}
                     row |= {"update": _ACTIONS[item.on_update]}
+                    row |= {key: UNKNOWN for key in ("delete", "update") if f"on_{key}" in item.unknown}
                 if isinstance(item, ForeignKey | Check):
                     row["validated"] = "true" if item.validated else "false"
-                yield row
+                yield row | _doubt(item)
 
 
 def indexes(session: Session) -> Iterator[Row]:
     for (schema, name), entry in session.catalog.relations.items():
         if isinstance(entry, IndexEntry):
-            yield {"schema": schema, "table": entry.owner[1], "name": name}
+            owner = session.catalog.relations.get(entry.owner)
+            items = [owner.indexes.get(name)] if isinstance(owner, TableEntry) else []
+            doubt = next((_doubt(item) for item in items if item is not None), {})
+            yield {"schema": schema, "table": entry.owner[1], "name": name} | doubt
 
 
 def types(session: Session) -> Iterator[Row]:
-    for schema, name in session.catalog.types:
-        yield {"schema": schema, "name": name}
+    for (schema, name), item in session.catalog.types.items():
+        yield {"schema": schema, "name": name} | _doubt(item)
 
 
 def enum_labels(session: Session) -> Iterator[Row]:
     for (schema, name), entry in session.catalog.types.items():
         if isinstance(entry, Enum):
             for label in entry.values:
-                yield {"schema": schema, "type": name, "label": label}
+                known = UNKNOWN if "values" in entry.unknown else label
+                yield {"schema": schema, "type": name, "label": known} | _doubt(entry)
 
 
 def policies(session: Session) -> Iterator[Row]:
     for (schema, table), policies in session.catalog.policies.items():
-        for name in policies:
-            yield {"schema": schema, "table": table, "name": name}
+        for name, item in policies.items():
+            yield {"schema": schema, "table": table, "name": name} | _doubt(item)
 
 
 def triggers(session: Session) -> Iterator[Row]:
     for (schema, table), triggers in session.catalog.triggers.items():
-        for name in triggers:
-            yield {"schema": schema, "table": table, "name": name}
+        for name, item in triggers.items():
+            yield {"schema": schema, "table": table, "name": name} | _doubt(item)
 
 
 def functions(session: Session) -> Iterator[Row]:
-    for schema, name, _ in session.catalog.functions:
-        yield {"schema": schema, "name": name}
+    for (schema, name, _), item in session.catalog.functions.items():
+        yield {"schema": schema, "name": name} | _doubt(item)
 
 
 def namespaces(session: Session) -> Iterator[Row]:
-    for name in ("public", *session.catalog.namespaces):
-        yield {"name": name}
+    yield {"name": "public"}
+    for name, item in session.catalog.namespaces.items():
+        yield {"name": name} | _doubt(item)
 
 
 def extensions(session: Session) -> Iterator[Row]:
-    for name in session.catalog.extensions:
-        yield {"name": name}
+    for name, item in session.catalog.extensions.items():
+        yield {"name": name} | _doubt(item)
 
 
 def roles(session: Session) -> Iterator[Row]:
-    for name in session.catalog.roles:
-        yield {"name": name}
+    for name, item in session.catalog.roles.items():
+        yield {"name": name} | _doubt(item)
 
 
 #: Columns that say in which schema something is.

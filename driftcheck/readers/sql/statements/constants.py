@@ -41,6 +41,15 @@ class Scope:
             self.known.pop(name, None)
             self.unknown.add(name)
 
+    def hide(self, name: str) -> None:
+        """Declares `name`, whose value is not known."""
+        self.known.pop(name, None)
+        self.unknown.add(name)
+
+    def drop(self, name: str) -> None:
+        self.known.pop(name, None)
+        self.unknown.discard(name)
+
     def forget_named(self, part: Cursor) -> None:
         """Forgets every variable that `part` names: it may set it."""
         for token in part.tokens:

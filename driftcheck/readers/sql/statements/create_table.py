@@ -26,9 +26,9 @@ def create_table(
     if_not_exists = cursor.accept("if", "not", "exists")
     key, token = session.new_key(cursor, temporary=temporary)
     place = cursor.location(token, cursor.tokens[-1])
-    if key in session.catalog.relations:
-        if if_not_exists:
-            return READ
+    if if_not_exists and key in session.catalog.relations:
+        return READ
+    if session.catalog.in_the_way(key) is not None:
         raise DuplicateError(f"the table {key[1]} exists already", token, ".".join(key))
     table = TableEntry(*key, location=place, unlogged=unlogged, temporary=key[0] == TEMPORARY)
     try:

@@ -8,7 +8,7 @@ from ....model import truncate
 from ..cursor import Cursor
 from ..session import Session
 from ..tokens import QUOTED, STRING, WORD, Token, identifier, string
-from .catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, Row, enum_labels
+from .catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, UNKNOWN, Row, enum_labels
 from .constants import Scope, UnknownValueError, evaluate_text
 from .substitution import compared, substituted
 
@@ -80,7 +80,8 @@ def _exists(query: Cursor, session: Session) -> bool | None:
             continue
         asked = {fields[column]: values for column, values in wanted.items()}
         if _names_object(source, asked):
-            return any(_matches(row, asked) for row in source(session))
+            answers = {_matches(row, asked) for row in source(session)}
+            return True if True in answers else None if None in answers else False
     return None
 
 
@@ -88,9 +89,19 @@ def _names_object(source: object, asked: Mapping[str, Values]) -> bool:
     return "name" in asked or source is enum_labels
 
 
-def _matches(row: Row, asked: Mapping[str, Values]) -> bool:
+def _matches(row: Row, asked: Mapping[str, Values]) -> bool | None:
+    """Whether the row is one of those asked for; None if it may be."""
+    answers = {_fits(row, key, values) for key, values in asked.items()}
+    if False in answers:
+        return False
+    return None if None in answers or "doubt" in row else True
+
+
+def _fits(row: Row, key: str, values: Values) -> bool | None:
     """A catalog that has no schemas answers for all of them."""
-    return all(row.get(key) in values or (key == "schema" and key not in row) for key, values in asked.items())
+    if row.get(key) == UNKNOWN:
+        return None
+    return row.get(key) in values or (key == "schema" and key not in row)
 
 
 def _catalogs(query: Cursor) -> set[str]:

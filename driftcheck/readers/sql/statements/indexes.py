@@ -31,10 +31,10 @@ def create_index(cursor: Cursor, session: Session, *, unique: bool) -> Outcome:
     if not name:
         token = cursor.token
     owner = session.indexable(cursor)
-    found = session.catalog.relations.get((owner.key[0], name))
-    if name and found is not None:
-        if if_not_exists:
-            return READ
+    key = (owner.key[0], name)
+    if if_not_exists and key in session.catalog.relations:
+        return READ
+    if session.catalog.in_the_way(key) is not None:
         raise DuplicateError(f"{name} exists already", token)
     index = _read(cursor, owner, name, only, unique)
     index = replace(index, location=cursor.location(token, cursor.tokens[-1]))

@@ -90,11 +90,36 @@ def for_loop(part: Cursor) -> Loop | None:
     if not part.accept("in") or (each and not part.accept("array")):
         return None
     source = part.part(*part.skip_until("loop"))
+    return Loop(tuple(names), source, loop_body(part), each)
+
+
+def loop_body(part: Cursor) -> Cursor:
+    """What stands between LOOP and END LOOP of a loop, as `compound` gives it."""
+    part.pos = 0
+    part.skip_until("loop")
     part.expect("loop")
     end = len(part.tokens) - 1
-    while part.tokens[end].word != "end":
+    while end > part.pos and part.tokens[end].word != "end":
         end -= 1
-    return Loop(tuple(names), source, part.part(part.pos, end), each)
+    return part.part(part.pos, end)
+
+
+def cases(part: Cursor) -> list[Cursor]:
+    """The branches of a CASE statement, as `compound` gives it."""
+    part.pos, depth = 0, 0
+    found: list[Cursor] = []
+    start: int | None = None
+    while not part.done:
+        if depth == 1 and part.word in ("when", "else", "end"):
+            if start is not None:
+                found.append(part.part(start, part.pos))
+            start = part.pos + 1 if part.word == "else" else None
+            if part.word == "when":
+                part.skip_until("then")
+                start = part.pos + 1
+        depth += _nesting(part)
+        part.advance()
+    return found
 
 
 def conditions(cursor: Cursor, start: int, end: int) -> frozenset[str]:

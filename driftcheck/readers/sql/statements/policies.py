@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from ....model import Policy
 from ..cursor import Cursor
-from ..entries import Key
+from ..entries import EXISTENCE, Key
 from ..errors import DuplicateError, ForeignError, MissingError
 from ..outcomes import READ, Outcome
 from ..session import Session
@@ -50,7 +51,7 @@ def create_policy(cursor: Cursor, session: Session) -> Outcome:
     values |= _clauses(cursor)
     cursor.finish()
     policies = session.catalog.policies.setdefault(key, {})
-    if name in policies:
+    if name in policies and EXISTENCE not in policies[name].unknown:
         raise DuplicateError(f"{key[1]} has a policy {name} already", token, ".".join((*key, name)))
     place = cursor.location(token, cursor.tokens[-1])
     policies[name] = Policy(schema=key[0], table=key[1], name=name, location=place, **values)
@@ -82,7 +83,7 @@ def alter_policy(cursor: Cursor, session: Session) -> Outcome:
     policies = session.catalog.policies.get(key, {})
     policy = policies.get(name)
     if policy is None:
-        raise _missing(session, key, name, token)
+        raise missing_from_table(session, key, "policy", name, token)
     if cursor.accept("rename", "to"):
         new = cursor.identifier()
         cursor.finish()
@@ -100,6 +101,13 @@ def alter_policy(cursor: Cursor, session: Session) -> Outcome:
 
 def drop_policy(cursor: Cursor, session: Session) -> Outcome:
     """What follows DROP POLICY."""
+    return drop_from_table(cursor, session, session.catalog.policies, "policy")
+
+
+def drop_from_table(
+    cursor: Cursor, session: Session, holders: Mapping[Key, dict[str, Any]], kind: Literal["policy", "trigger"]
+) -> Outcome:
+    """`[IF EXISTS] name ON table`: what `holders` has under the table's key. IF EXISTS covers the table, too."""
     if_exists = cursor.accept("if", "exists")
     token = cursor.token
     name = cursor.identifier()
@@ -112,12 +120,13 @@ def drop_policy(cursor: Cursor, session: Session) -> Outcome:
         raise
     cursor.accept_any("cascade", "restrict")
     cursor.finish()
-    if session.catalog.policies.get(key, {}).pop(name, None) is None and not if_exists:
-        raise _missing(session, key, name, token)
+    if holders.get(key, {}).pop(name, None) is None and not if_exists:
+        raise missing_from_table(session, key, kind, name, token)
     return READ
 
 
-def _missing(session: Session, key: Key, name: str, token: Token) -> Exception:
+def missing_from_table(session: Session, key: Key, kind: str, name: str, token: Token) -> Exception:
+    """What to raise for a policy or trigger that is not there."""
     if not session.catalog.defines(key[0]):
         return ForeignError(key[0])
-    return MissingError(f"{key[1]} has no policy {name} at this point", token, ".".join((*key, name)))
+    return MissingError(f"{key[1]} has no {kind} {name} at this point", token, ".".join((*key, name)))

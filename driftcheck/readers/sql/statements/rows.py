@@ -9,7 +9,7 @@ from ..cursor import Cursor
 from ..entries import ViewEntry
 from ..session import Session
 from ..tokens import NUMBER
-from .catalogs import CATALOGS, FIELDS, SCHEMA_FIELDS, Row, columns, indexes, policies, tables, views
+from .catalogs import CATALOGS, FIELDS, SCHEMA_FIELDS, UNKNOWN, Row, columns, indexes, policies, tables, views
 from .constants import Scope, UnknownValueError, Value, evaluate, evaluate_text
 from .substitution import wanted_by
 
@@ -191,6 +191,8 @@ def _catalog_rows(
     if not schemas or (source is not policies and not all(map(session.catalog.defines, schemas))):
         raise UnknownValueError
     found = [row for row in source(session) if all(test(row) for test in tests)]
+    if any("doubt" in row or UNKNOWN in row.values() for row in found):
+        raise UnknownValueError
     results = [_projected(row, listed, keys) for row in found]
     return [dict(items) for items in dict.fromkeys(tuple(result.items()) for result in results)]
 

@@ -22,9 +22,9 @@ def create_sequence(cursor: Cursor, session: Session, *, temporary: bool) -> Out
     """What follows CREATE SEQUENCE."""
     if_not_exists = cursor.accept("if", "not", "exists")
     key, token = session.new_key(cursor, temporary=temporary)
-    if key in session.catalog.relations:
-        if if_not_exists:
-            return READ
+    if if_not_exists and key in session.catalog.relations:
+        return READ
+    if session.catalog.in_the_way(key) is not None:
         raise DuplicateError(f"{key[1]} exists already", token, ".".join(key))
     options = sequence_options(cursor)
     cursor.finish()

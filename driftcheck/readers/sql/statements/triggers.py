@@ -7,11 +7,12 @@ from typing import Any
 
 from ....model import Trigger
 from ..cursor import Cursor
-from ..errors import DuplicateError, ForeignError, MissingError
+from ..entries import EXISTENCE
+from ..errors import DuplicateError, MissingError
 from ..outcomes import READ, Outcome
 from ..session import Session
 from ..tokens import DOLLAR, STRING
-from .policies import table_key
+from .policies import drop_from_table, missing_from_table, table_key
 
 _EVENTS = ("insert", "delete", "update", "truncate")
 
@@ -27,7 +28,7 @@ def create_trigger(cursor: Cursor, session: Session, *, replacing: bool, constra
     _clauses(cursor, session, values)
     cursor.finish()
     triggers = session.catalog.triggers.setdefault(key, {})
-    if name in triggers and not replacing:
+    if name in triggers and not replacing and EXISTENCE not in triggers[name].unknown:
         raise DuplicateError(f"{key[1]} has a trigger {name} already", token, ".".join((*key, name)))
     place = cursor.location(token, cursor.tokens[-1])
     triggers[name] = Trigger(schema=key[0], table=key[1], name=name, location=place, **values)
@@ -126,9 +127,7 @@ def alter_trigger(cursor: Cursor, session: Session) -> Outcome:
     key = table_key(cursor, session)
     triggers = session.catalog.triggers.get(key, {})
     if name not in triggers:
-        if not session.catalog.defines(key[0]):
-            raise ForeignError(key[0])
-        raise MissingError(f"{key[1]} has no trigger {name} at this point", token)
+        raise missing_from_table(session, key, "trigger", name, token)
     if cursor.accept("rename", "to"):
         new = cursor.identifier()
         if new in triggers:
@@ -153,20 +152,4 @@ def enable_trigger(cursor: Cursor, session: Session, key: tuple[str, str], state
 
 def drop_trigger(cursor: Cursor, session: Session) -> Outcome:
     """What follows DROP TRIGGER."""
-    if_exists = cursor.accept("if", "exists")
-    token = cursor.token
-    name = cursor.identifier()
-    cursor.expect("on")
-    try:
-        key = table_key(cursor, session)
-    except MissingError:
-        if if_exists:
-            return READ
-        raise
-    cursor.accept_any("cascade", "restrict")
-    cursor.finish()
-    if session.catalog.triggers.get(key, {}).pop(name, None) is None and not if_exists:
-        if not session.catalog.defines(key[0]):
-            raise ForeignError(key[0])
-        raise MissingError(f"{key[1]} has no trigger {name} at this point", token, ".".join((*key, name)))
-    return READ
+    return drop_from_table(cursor, session, session.catalog.triggers, "trigger")

@@ -95,7 +95,7 @@ def _add(session: Session, view: View, replacing: bool) -> Outcome:
     if isinstance(found, ViewEntry) and replacing and not found.view.materialized:
         found.view, found.reads = view, reads
         entry = found
-    elif found is not None:
+    elif found is not None and catalog.in_the_way(key) is not None:
         raise DuplicateError(f"the {kind_of(found)} {view.name} exists already", object_=".".join(key))
     else:
         entry = ViewEntry(view, reads, temporary=view.schema == TEMPORARY)
