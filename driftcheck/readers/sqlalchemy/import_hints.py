@@ -20,7 +20,7 @@ _REQUIRED = re.compile(r"^(\w+)\n\s+Field required", re.MULTILINE | re.IGNORECAS
 _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 #: Words of an error that say that a setting is missing rather than that code is wrong.
 _SETTING = re.compile(
-    r"environ|env var|validation error|Field required|not set|DATABASE_URL|SECRET|settings", re.IGNORECASE
+    r"environ|env var|validation error|Field required|not set|settings|(?-i:\bSECRET\b)", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d+(?:\.\d+)*)(\.\*)?")
 _INSTALLED = re.compile(r"(?:site|dist)-packages/(\w+)")
@@ -36,7 +36,7 @@ class ImportHints:
     def of(self, error: Facts, document: Facts) -> str:
         """What to do next; never empty."""
         if (missing := error.get("missing")) and error["type"] == "ModuleNotFoundError":
-            return self._missing_module(missing)
+            return self._missing_module(missing, in_namespace=bool(error.get("in_namespace")))
         return (
             self._of_another_python(document)
             or self._of_a_package(error)
@@ -64,7 +64,7 @@ class ImportHints:
             return f"{install}, or use a snapshot (--no-exec)"
         return f"{install}; without them, --stub-missing puts stand-ins in their place, and --no-exec uses a snapshot"
 
-    def _missing_module(self, missing: str) -> str:
+    def _missing_module(self, missing: str, *, in_namespace: bool) -> str:
         top = missing.split(".")[0]
         if self._layout.file is None and self._layout.module.split(".")[0] == top:
             searched = ", ".join(relative(str(path), self._root) for path in self._layout.path)
@@ -72,15 +72,15 @@ class ImportHints:
         if self._is_project_module(top):
             built = "; if building or installing the project writes it, do that first" if "." in missing else ""
             return f"'{missing}' is not in the project's folder '{top}'{built}"
-        if "." in missing:
+        if "." in missing and not in_namespace:
             return (
                 f"'{top}' is installed there, but has no module '{missing}': the project seems to ask for another "
                 f"version of it. {self._others}"
             )
         if self._options.stub_missing:
             return (
-                f"'{missing}' is not installed there, and no stand-in can take its place, as it makes tables or "
-                f"columns; {self.interpreter}"
+                f"'{missing}' is not installed there, and no stand-in takes its place, as it makes tables or columns, "
+                f"or an installed package asks for it; {self.interpreter}"
             )
         return f"'{missing}' is not installed there; {self.interpreter}"
 
@@ -116,7 +116,9 @@ class ImportHints:
         return None
 
     def _of_a_setting(self, error: Facts) -> str | None:
-        speaks_of_one = _SETTING.search(f"{error['type']} {error['message']}") or _VARIABLE.search(error["message"])
+        speaks_of_one = error["type"] != "ImportError" and (
+            _SETTING.search(f"{error['type']} {error['message']}") or _VARIABLE.search(error["message"])
+        )
         if self._options.stub_missing and _MARK in error["message"]:
             if not _VARIABLE.search(error["message"]):
                 return f"the import needs more than a stand-in there; {self.without_stubs}"

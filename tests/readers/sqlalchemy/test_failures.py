@@ -38,6 +38,10 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
         ("import os\nos.environ['DATABASE_URL']", "KeyError: 'DATABASE_URL'", "env = { DATABASE_URL = ", 2),
         ("import os\nos.environ['database']", "KeyError: 'database'", 'env = { database = "…" }', 2),
         ("settings = {}\nsettings['view']", "KeyError: 'view'", "python -c 'import models'", 2),
+        ("import xml.no_such\n", "xml.no_such", "'xml' is installed there, but has no module", 1),
+        ("class SecretData: pass\nraise TypeError(SecretData())", "SecretData object", "python -c 'import models'", 2),
+        ("raise ValueError('SECRET must be long')", "SECRET must be long", 'env = { NAME = "…" }', 1),
+        ("from os import settings", "cannot import name 'settings'", "python -c 'import models'", 1),
         ("raise KeyError('Config DB_KEY is missing')", "DB_KEY is missing", 'env = { DB_KEY = "…" }', 1),
         (
             "raise ValueError('2 validation errors\\nurl\\n  Field required [type]\\nDB\\n  Field required')",

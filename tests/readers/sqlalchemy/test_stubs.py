@@ -75,7 +75,7 @@ def test_function_of_a_missing_package_keeps_its_name(models: Models) -> None:
     ("text", "why"),
     [
         ("from no_such import Stamped\nclass User(Stamped, Base):", "it inherits no_such.Stamped"),
-        ("from no_such import audited\n@audited\nclass User(Base):", "it is decorated by a stand-in"),
+        ("from no_such import audited\n@audited\nclass User(Base):", "it is decorated, or made, by a stand-in"),
         ("from no_such import moment\nclass User(Base):\n    at = moment()", "its attribute at is no_such.moment()"),
     ],
 )
@@ -161,7 +161,7 @@ def test_stand_ins_that_do_not_do_are_named(refused: Refused) -> None:
 
 def test_what_no_stand_in_can_replace_is_told(refused: Refused) -> None:
     hint = refused("from sqlmodel_alchemy import Model", stub_missing=True).hint or ""
-    assert "no stand-in can take its place, as it makes tables or columns" in hint
+    assert "no stand-in takes its place, as it makes tables or columns" in hint
     assert "--stub-missing" not in hint
 
 
@@ -172,11 +172,38 @@ def test_what_no_stand_in_can_replace_is_told(refused: Refused) -> None:
         "import pathlib, no_such\npathlib.Path(no_such.folder) / 'x'",
         "import no_such\ndel no_such.plugins['x']",
         "from no_such import __, _\nname = __('Name') + _('x')",
+        "import no_such\nmajor = no_such.__version__.split('.') + no_such._internal.__author__",
+        "from no_such import pair\nfirst, second, third = pair\nfirst.x, second.y",
+        "import no_such\nclass Made(metaclass=no_such.Meta):\n    x = 1\nassert Made.x == 1 and isinstance(Made, type)",
+        "import no_such, types\nassert types.new_class('Made', (), {'metaclass': no_such.Meta}).__name__ == 'Made'",
+        "import importlib.metadata as m\nm.version('no-such-thing')",
+        "import no_such\nclass Proxy(no_such.Proxy):\n    def __init__(self): pass\n"
+        "    def __getattr__(self, name): return getattr(self.__wrapped__, name)\nProxy().x",
     ],
-    ids=["variable", "path", "item", "translation"],
+    ids=["variable", "path", "item", "translation", "dunder", "unpacked", "metaclass", "new_class", "version", "proxy"],
 )
 def test_stand_ins_in_use(models: Models, text: str) -> None:
     assert models(text + "\n" + USER, stub_missing=True).schema.tables
+
+
+def test_version_that_the_project_expects_to_miss(models: Models) -> None:
+    text = (
+        "import importlib.metadata as m\nsize = 3\ntry:\n    m.version('no-such-thing')\n    size = 7\n"
+        "except m.PackageNotFoundError:\n    size = 5\n"
+    )
+    reading = models(text + USER + "    x = Column(String(size))\n", stub_missing=True)
+    assert str(reading.schema.tables[0].columns[1].type) == "varchar(5)"
+
+
+def test_the_missing_part_of_a_namespace(project: Callable[..., Path]) -> None:
+    """Several distributions share a namespace package: one that is there says nothing of another version."""
+    text = "import sys\nsys.path.append('there/site-packages')\nimport ns.a\nimport ns.b.c\n"
+    root = project(**{"there/site-packages/ns/a.py": "x = 1\n", "app/models.py": text + BASE + USER})
+    with pytest.raises(SourceError) as error:
+        read("app.models:Base", root, Options())
+    assert "'ns.b' is not installed there" in (error.value.hint or "")
+    reading = read("app.models:Base", root, Options(stub_missing=True))
+    assert any("not installed: ns.b" in note for note in reading.notes)
 
 
 def test_what_a_build_of_the_project_writes(project: Callable[..., Path]) -> None:

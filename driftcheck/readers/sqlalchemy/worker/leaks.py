@@ -91,7 +91,7 @@ def _check_classes(document: Facts, places: Any) -> None:
         for class_, _ in classes:
             reasons = [f"it inherits {name}" for name in missing_bases(class_) if name not in _HARMLESS]
             if class_ in RECORD.decorated:
-                reasons.append("it is decorated by a stand-in")
+                reasons.append("it is decorated, or made, by a stand-in")
             for base in class_.__mro__:
                 reasons += [
                     f"its attribute {key} is {value._driftcheck_name}"

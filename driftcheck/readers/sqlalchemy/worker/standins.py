@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import dis
 import sys
 import types
 from typing import Any
+
+from .loading import is_project_file
 
 #: Stands in every text that came from a stand-in or from a placeholder for an environment variable.
 MARK = "driftcheck-stand-in"
 
 
 class Record:
-    """What happened to stand-ins: classes they decorated, and the places of module or class code that asked one."""
+    """What happened to stand-ins: classes they decorated, and the places of module or class code that asked one.
+
+    `roots` are the project's folders.
+    """
 
     def __init__(self) -> None:
+        self.roots: list[str] = []
         self.decorated: list[type] = []
         self.asked: list[tuple[str, int, str]] = []
 
 
 RECORD = Record()
+
+
+def asked_by_project(frame: Any) -> bool:
+    """Whether the code that runs in `frame` is the project's own: Python's own looks for names that need not be."""
+    return is_project_file(frame.f_code.co_filename, RECORD.roots)
 
 
 class StandIn:
@@ -32,7 +44,7 @@ class StandIn:
         return str(self._driftcheck_name).rpartition(".")[2]
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
+        if name.startswith("_") and not asked_by_project(sys._getframe(1)):
             raise AttributeError(name)
         return StandIn(f"{self._driftcheck_name}.{name}")
 
@@ -40,11 +52,22 @@ class StandIn:
         self.__dict__[name] = value
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
+        if len(arguments) == 3 and isinstance(arguments[1], tuple) and isinstance(arguments[2], dict):
+            return self._class(*arguments)
         if len(arguments) == 1 and not options and isinstance(arguments[0], (type, types.FunctionType)):
             if isinstance(arguments[0], type):
                 RECORD.decorated.append(arguments[0])
             return arguments[0]  # a decorator must not lose what it decorates
         return StandIn(f"{self._driftcheck_name}()")
+
+    def _class(self, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> type:
+        """What a metaclass makes: a class that may have more in it."""
+        made = types.new_class(name, bases, {}, lambda body: body.update(namespace))
+        RECORD.decorated.append(made)
+        return made
+
+    def __prepare__(self, *_: Any, **__: Any) -> dict[str, Any]:
+        return {}
 
     def __mro_entries__(self, _: Any) -> tuple[type, ...]:
         return (missing_base(self._driftcheck_name),)
@@ -78,6 +101,8 @@ class StandIn:
         return self is other
 
     def __iter__(self) -> Any:
+        if wanted := _unpacked(sys._getframe(1)):
+            return iter([StandIn(f"{self._driftcheck_name}[{number}]") for number in range(wanted)])
         self._ask()
         return iter(())
 
@@ -128,6 +153,12 @@ class StandIn:
         return self
 
 
+def _unpacked(frame: Any) -> int:
+    """How many values the statement that runs in `frame` unpacks (`a, b = …`); 0 if it does something else."""
+    code, at = frame.f_code.co_code, frame.f_lasti
+    return int(code[at + 1]) if code[at] == dis.opmap["UNPACK_SEQUENCE"] else 0
+
+
 class MissingBase:
     """What a class inherits in the place of a class of a missing package. Its instances have every attribute."""
 
@@ -146,8 +177,17 @@ class MissingBase:
     def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
         return _any_schema()
 
+    def __getattribute__(self, name: str) -> Any:
+        """What a `__getattr__` of the project's own asks of itself is there, or it would ask for ever."""
+        try:
+            return super().__getattribute__(name)
+        except AttributeError:
+            if sys._getframe(1).f_code.co_name != "__getattr__":
+                raise
+            return StandIn(f"{type(self).__name__}.{name}")
+
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
+        if name.startswith("_") and not asked_by_project(sys._getframe(1)):
             raise AttributeError(name)
         return StandIn(f"{type(self).__name__}.{name}")
 

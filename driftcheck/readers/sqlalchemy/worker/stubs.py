@@ -16,7 +16,8 @@ from typing import Any
 
 from .loading import is_project_file
 from .sources import mentions, source
-from .standins import MARK, StandIn
+from .standins import MARK, RECORD, StandIn, asked_by_project
+from .trouble import is_namespace
 
 _NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "authlib", "ormar"})
 #: Packages that the project asks for by way of another one: `pydantic.EmailStr`.
@@ -25,6 +26,8 @@ _ASKED_BY_PACKAGES = frozenset({"email_validator"})
 _SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils")
 #: Exceptions whose handlers catch a KeyError.
 _CATCH_KEYS = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
+#: … and one that says that a package is not installed.
+_CATCH_MISSING = frozenset({"PackageNotFoundError", "ModuleNotFoundError", "ImportError", "Exception", "BaseException"})
 #: Modules that building a project writes: its version.
 _WRITTEN_BY_BUILDS = frozenset({"_version", "version", "__version__", "_build_info"})
 
@@ -33,8 +36,8 @@ class StandInModule(ModuleType):
     """A module of a missing package: every name can be imported from it."""
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.strip("_"):
-            raise AttributeError(name)  # but `__` and `_` are what translations are called
+        if name.startswith("__") and name.strip("_") and not asked_by_project(sys._getframe(1)):
+            raise AttributeError(name)  # Python's own; `__` and `_` are what translations are called
         value = StandIn(f"{self.__name__}.{name}")
         self.__dict__[name] = value
         return value
@@ -51,19 +54,22 @@ class MissingPackages:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         top = name.partition(".")[0]
-        loaded = sys.modules.get(top)
-        if name.rpartition(".")[2] in _WRITTEN_BY_BUILDS and "." in name and self._is_project(top):
+        above, last = sys.modules.get(name.rpartition(".")[0]), name.rpartition(".")[2]
+        if isinstance(above, StandInModule) and last.startswith("__"):
+            return None  # an attribute, which the module itself gives
+        if last in _WRITTEN_BY_BUILDS and "." in name and self._is_project(top):
             self.found[name] = None
             return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type] # as below
-        if loaded is not None and not isinstance(loaded, StandInModule):
+        if above is not None and not isinstance(above, StandInModule) and not is_namespace(above):
             return None  # a real package that lacks this module
         if top in getattr(sys, "stdlib_module_names", ()) or top == self._target or self._is_project(top):
             return None
-        if top not in _ASKED_BY_PACKAGES and self._asked_by_package():
+        if top not in _ASKED_BY_PACKAGES and self._asked_by_package(top):
             return None  # what an installed package does without, it does without here too
         if top not in _SHIMMED and (top in _NEVER or "alchemy" in top.lower()):
             return None
-        self.found[top] = None
+        if not isinstance(above, StandInModule):
+            self.found[name] = None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type] # a loader in all that is used
 
     def create_module(self, spec: Any) -> ModuleType:
@@ -75,17 +81,25 @@ class MissingPackages:
 
             module.__dict__.update(shims.of(module.__name__))
 
-    def _asked_by_package(self) -> bool:
+    def _asked_by_package(self, top: str) -> bool:
         """Whether the import stands in an installed package, or at the top of a module of the standard library.
 
-        Inside a function the library imports what the project names as text (a formatter for `logging.config`).
+        Inside a function both may import what the project names as text (a formatter for `logging.config`, an
+        extension of jinja2).
         """
         frame: Any = sys._getframe(2)
         while frame is not None and "importlib" in frame.f_code.co_filename:
             frame = frame.f_back
         if frame is None or is_project_file(frame.f_code.co_filename, self._roots):
             return False
-        return "site-packages" in frame.f_code.co_filename or frame.f_code.co_name == "<module>"
+        if "site-packages" not in frame.f_code.co_filename:
+            return bool(frame.f_code.co_name == "<module>")
+        while frame is not None and frame.f_code.co_name != "<module>":
+            frame = frame.f_back
+            if frame is not None and is_project_file(frame.f_code.co_filename, self._roots):
+                file = source(frame.f_code.co_filename)
+                return file is None or top not in file.text
+        return True
 
     def _is_project(self, top: str) -> bool:
         return any(
@@ -103,6 +117,7 @@ def install(folders: list[str], roots: list[str], target: str) -> None:
     """From now on nothing is missing."""
     if "sqlalchemy" not in sys.modules:
         return
+    RECORD.roots = roots
     sys.meta_path.append(MissingPackages(folders, roots, target))
     _replace_version(roots)
     _replace_types()
@@ -110,7 +125,7 @@ def install(folders: list[str], roots: list[str], target: str) -> None:
 
 
 def _replace_version(roots: list[str]) -> None:
-    """Versions of what is not installed as a package: of the project itself, and of email-validator.
+    """Versions of what is not installed: of whatever the project asks for, of itself above all, and of email-validator.
 
     pydantic takes email-validator in a version of its choice only, and asks the package's metadata for it.
     """
@@ -124,7 +139,9 @@ def _replace_version(roots: list[str]) -> None:
         try:
             return original(distribution_name)
         except metadata.PackageNotFoundError:
-            if _is_called(distribution_name, roots):
+            frame = sys._getframe(1)
+            asked = is_project_file(frame.f_code.co_filename, roots) and not _is_expected(frame, _CATCH_MISSING)
+            if asked or _is_called(distribution_name, roots):
                 return "0.0.0"
             raise
 
@@ -172,7 +189,7 @@ def _replace_environment(roots: list[str]) -> None:
                 return str(super().__getitem__(key))
             except KeyError:
                 frame = sys._getframe(1)
-                if not is_project_file(frame.f_code.co_filename, roots) or _is_expected(frame):
+                if not is_project_file(frame.f_code.co_filename, roots) or _is_expected(frame, _CATCH_KEYS):
                     raise
                 return f"postgresql://{MARK}/{MARK}" if key.upper().endswith(("URL", "URI", "DSN")) else MARK
 
@@ -188,13 +205,13 @@ def _replace_environment(roots: list[str]) -> None:
     os.environ.__class__ = Environment
 
 
-def _is_expected(frame: Any) -> bool:
-    """Whether the line that runs in `frame` stands in a `try` that catches a missing key."""
+def _is_expected(frame: Any, exceptions: frozenset[str]) -> bool:
+    """Whether the line that runs in `frame` stands in a `try` that catches one of `exceptions`."""
     file = source(frame.f_code.co_filename)
     for node in ast.walk(file.tree) if file else ():
         if isinstance(node, ast.Try) and node.body[0].lineno <= frame.f_lineno <= (node.body[-1].end_lineno or 0):
             caught = [handler.type for handler in node.handlers]
-            if any(type_ is None or mentions_any(type_, _CATCH_KEYS) for type_ in caught):
+            if any(type_ is None or mentions_any(type_, exceptions) for type_ in caught):
                 return True
     return False
 

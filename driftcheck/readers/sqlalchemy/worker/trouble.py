@@ -32,6 +32,7 @@ def importing(error: BaseException) -> Trouble:
     if isinstance(error, ImportError):
         more["missing"] = error.name
         more["imported_from"] = error.path
+        more["in_namespace"] = is_namespace(sys.modules.get(str(error.name).rpartition(".")[0]))
     if isinstance(error, SyntaxError):
         more["at"] = [error.filename, error.lineno]
     if isinstance(error, KeyError) and error.args:
@@ -55,6 +56,11 @@ def frames(trace: TracebackType | None) -> list[list[Any]]:
         for entry in traceback.extract_tb(trace)
         if not _is_machinery(entry.filename)
     ]
+
+
+def is_namespace(module: Any) -> bool:
+    """Whether `module` is a namespace package (PEP 420), of which several distributions may install parts."""
+    return hasattr(module, "__path__") and getattr(module, "__file__", None) is None
 
 
 def _is_machinery(filename: str) -> bool:
