@@ -65,6 +65,20 @@ class Capabilities:
 
 
 @dataclass(frozen=True, slots=True)
+class Management:
+    """What a source's tool takes care of, where its config says so: the rest of a database is others', and no drift.
+
+    `schemas` and `tables` (of tables and views) are regular expressions over whole names; "" means all of them. What
+    the source declares is managed whatever its name, unless its schema is not. `says` is who says so, for the report:
+    "schemaFilter of drizzle.config.ts".
+    """
+
+    schemas: str = ""
+    tables: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One source, read. `schema` is as declared: `normalize` has not seen it yet.
 
@@ -80,6 +94,7 @@ class Reading:
     statements: Statements = Statements()
     notes: tuple[str, ...] = ()
     home: Location | None = None
+    management: Management = Management()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,11 +75,13 @@ def _compare(planned: Plan, readings: Iterable[Source]) -> _Compared:
     kept = judgement.exclude(sources, planned.config.exclude)
     truth, *others = kept.sources
     on_demand: dict[str, str] = {str(kind): str(word) for kind, word in planned.config.compare.items()}
-    comparisons = [compare(truth, other, on_demand) for other in others]
+    pairs = [judgement.managed(truth, other) for other in others]
+    comparisons = [compare(pair.truth, pair.other, on_demand) for pair in pairs]
     findings = [finding for comparison in comparisons for finding in mended(comparison)]
     findings += [finding for source in kept.sources for finding in gap_findings(source)]
     findings += judgement.required_findings(kept.sources, planned.config, findings)
     not_compared = [entry for comparison in comparisons for entry in comparison.not_compared]
+    not_compared += [entry for pair in pairs for entry in pair.not_compared]
     not_compared += [*kept.not_compared, *(entry for source in kept.sources for entry in unmodelled(source))]
     return _Compared(
         planned,

@@ -4,6 +4,7 @@ from .baseline import Baseline, Entry, parse_baseline, read_baseline
 from .exclude import Kept, exclude
 from .inline import Directive, directives, read_directives
 from .judge import Judged, check_selectors, judge
+from .managed import Managed, managed
 from .require import required_findings
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "Entry",
     "Judged",
     "Kept",
+    "Managed",
     "check_selectors",
     "directives",
     "exclude",
     "judge",
+    "managed",
     "parse_baseline",
     "read_baseline",
     "read_directives",

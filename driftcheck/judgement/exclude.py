@@ -62,7 +62,7 @@ def exclude(sources: Sequence[Source], globs: Sequence[Glob]) -> Kept:
     dropped: dict[_Reason, set[tuple[str, str, str]]] = {glob: set() for glob in globs}
     kept = tuple(_without(source, globs, dropped) for source in sources)
     for before, after in zip(sources, kept, strict=True):
-        if globs and _holds_something(before.schema) and not _holds_something(after.schema):
+        if globs and holds_something(before.schema) and not holds_something(after.schema):
             raise _nothing_left(before, globs)
     not_compared = [
         NotCompared(plural, _why(reason), count=sum(kind == plural for kind, _, _ in objects))
@@ -77,7 +77,7 @@ def exclude(sources: Sequence[Source], globs: Sequence[Glob]) -> Kept:
     return Kept(kept, tuple(not_compared), tuple(notes))
 
 
-def _holds_something(schema: Schema) -> bool:
+def holds_something(schema: Schema) -> bool:
     return bool(schema.tables or schema.views or schema.opaque or schema.enums)
 
 
@@ -103,7 +103,7 @@ def _without(source: Source, globs: Sequence[Glob], dropped: dict[_Reason, set[t
         return reason is None
 
     reading = source.reading
-    return replace(source, reading=_reading(reading, _schema(reading.schema, stays), globs))
+    return replace(source, reading=_reading(reading, without(reading.schema, stays), globs))
 
 
 def _reason(globs: Sequence[Glob], schema: str, name: str, tools: bool) -> _Reason | None:
@@ -115,7 +115,8 @@ def _reason(globs: Sequence[Glob], schema: str, name: str, tools: bool) -> _Reas
     return None
 
 
-def _schema(schema: Schema, stays: Callable[..., bool]) -> Schema:
+def without(schema: Schema, stays: Callable[..., bool]) -> Schema:
+    """`schema` with the objects that stay: of each is asked its field in Schema, its schema, its name, its table."""
     kept: dict[str, Any] = {}
     for place in KINDS.values():
         holder, _, plural = place.partition(".")

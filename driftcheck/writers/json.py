@@ -32,6 +32,7 @@ def document(reading: Reading) -> dict[str, Any]:
         "statements": _plain(reading.statements),
         "gaps": [_plain(gap) for gap in reading.gaps],
         "unexported": [_plain(item) for item in reading.unexported],
+        "management": {key: text for key, text in dataclasses.asdict(reading.management).items() if text},
     }
     schema = to_json(reading.schema)
     return {

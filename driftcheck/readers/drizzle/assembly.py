@@ -16,7 +16,6 @@ from ...typescript.values import UNDEFINED, UNKNOWN_KEYS, JsArray, JsObject, Unk
 from .column_facts import column_model, whole_number
 from .columns.kind import option
 from .context import Context, Entity
-from .filters import Filters
 from .keys import KeyReader
 from .literals import NotKnown, scalar_text
 from .rendering import expression
@@ -43,9 +42,8 @@ class _Parts:
 class Assembly:
     """Turns entities into one Schema. Names that are not known are gaps."""
 
-    def __init__(self, context: Context, filters: Filters) -> None:
+    def __init__(self, context: Context) -> None:
         self.context = context
-        self.filters = filters
         self.parts = _Parts()
         self._placed: set[int] = set()
         #: The names of tables and sequences, by schema: a serial column's sequence takes a free one.
@@ -104,12 +102,12 @@ class Assembly:
 
     def _namespace(self, schema: PgSchema) -> None:
         key = self._name(schema, schema.name)
-        if key is not None and not schema.existing and key[1] != "public" and self.filters.has_schema(key[1]):
+        if key is not None and not schema.existing and key[1] != "public":
             self.parts.namespaces[key[1]] = model.Namespace(name=key[1], location=schema.location)
 
     def _enum(self, enum: Enum) -> None:
         key = self._name(enum, enum.name, enum.schema)
-        if key is None or not self.filters.has_schema(key[0]):
+        if key is None:
             return
         values = enum.values if isinstance(enum.values, JsArray) else JsArray([enum.values])
         known = [scalar_text(value) for value in values if isinstance(value, str | int | float)]
@@ -127,7 +125,7 @@ class Assembly:
 
     def _sequence(self, sequence: Sequence) -> None:
         key = self._name(sequence, sequence.name, sequence.schema)
-        if key is None or not self.filters.has_schema(key[0]):
+        if key is None:
             return
         if any((made.schema, made.name) == key for made in self.parts.sequences):
             return
@@ -174,7 +172,7 @@ class Assembly:
 
     def _table(self, table: Table) -> None:
         key = self._name(table, table.name, table.schema)
-        if key is None or not self.filters.has_schema(key[0]):
+        if key is None:
             return
         self._relations.setdefault(key[0], set()).add(key[1])
         unknown: set[str] = set()
@@ -234,7 +232,7 @@ class Assembly:
             return
         self._placed.add(id(policy))
         key = self._name(table, table.name, table.schema)
-        if key is None or not self.filters.has_schema(key[0]):
+        if key is None:
             return
         self._policy(policy, key)
         if key in self.parts.tables:
@@ -271,7 +269,7 @@ class Assembly:
 
     def _view(self, view: View) -> None:
         key = self._name(view, view.name, view.schema)
-        if key is None or view.query is None or not self.filters.has_schema(key[0]):
+        if key is None or view.query is None:
             return
         unknown: set[str] = set()
         try:

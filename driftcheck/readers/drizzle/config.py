@@ -15,18 +15,19 @@ from .config_surroundings import module as surroundings
 from .config_surroundings import surround
 from .context import Context
 from .files import EXTENSIONS
-from .filters import EVERYTHING, Filters
 from .hosts import hosts
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`schema` are paths or globs, relative to `folder`."""
+    """`schema` are paths or globs, relative to `folder`. `unread` are filters of which something is not known."""
 
     path: Path
     schema: tuple[str, ...]
     casing: Value = None
-    filters: Filters = EVERYTHING
+    schema_filter: tuple[str, ...] = ()
+    tables_filter: tuple[str, ...] = ()
+    unread: tuple[tuple[str, Unknown], ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -59,8 +60,10 @@ def read_config(path: Path, root: Path) -> Config:
             hint="name the schema file or folder instead of the config: drizzle:path/to/schema.ts",
         )
     _check_dialect(config, shown)
-    filters = Filters(_texts(config, "schemaFilter"))
-    return Config(path, _schema(config, shown), option(config, "casing"), filters)
+    unread = tuple((key, why) for key in ("schemaFilter", "tablesFilter") for why in _unknown(config, key))
+    known = {key for key, _ in unread}
+    schemas, tables = (() if key in known else _texts(config, key) for key in ("schemaFilter", "tablesFilter"))
+    return Config(path, _schema(config, shown), option(config, "casing"), schemas, tables, unread)
 
 
 def _value(path: Path, root: Path, shown: str) -> Value:
@@ -114,6 +117,11 @@ def _texts(config: JsObject, key: str) -> tuple[str, ...]:
     value = option(config, key)
     values = value if isinstance(value, JsArray) else [value]
     return tuple(item for item in values if isinstance(item, str))
+
+
+def _unknown(config: JsObject, key: str) -> list[Unknown]:
+    value = option(config, key)
+    return [item for item in (value if isinstance(value, JsArray) else [value]) if isinstance(item, Unknown)][:1]
 
 
 def _schema(config: JsObject, shown: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...errors import SourceError
 from ...model import Location
-from ...reading import Capabilities, Reading, Statements
+from ...reading import Capabilities, Management, Reading, Statements
 from ...typescript.limits import deeply
 from ...typescript.program import Module, Program
 from ...typescript.values import Unknown, Value
@@ -16,7 +16,7 @@ from .casing import casing
 from .config import Config, config_in, is_config, read_config
 from .context import Context, Entity
 from .files import schema_files
-from .filters import EVERYTHING
+from .filters import management
 from .hosts import hosts
 from .irrelevant import OtherDialect
 from .line import honours_casing, line_of
@@ -63,11 +63,12 @@ class _Reader:
         context = Context(line=line_of(start, self.root))
         if self.config is not None:
             self._set_casing(context, self.config, start)
+            for key, why in self.config.unread:
+                context.gap(Location(self._shown(self.config.path)), key, why)
         program = Program(self.root, hosts(context))
         modules = self._load(program, files)
         exported = _Exports(modules, context)
-        filters = self.config.filters if self.config else EVERYTHING
-        assembly = Assembly(context, filters)
+        assembly = Assembly(context)
         schema = assembly.schema(exported.entities)
         self._check_found(context, exported, files)
         for problem in program.problems:
@@ -81,7 +82,14 @@ class _Reader:
             statements=Statements(exported.count, exported.irrelevant, len(context.gaps)),
             notes=tuple(self.notes),
             home=_home(schema.tables[-1].location if schema.tables else None, program, files),
+            management=self._management(),
         )
+
+    def _management(self) -> Management:
+        config = self.config
+        if config is None:
+            return Management()
+        return management(config.schema_filter, config.tables_filter, self._shown(config.path))
 
     def _set_casing(self, context: Context, config: Config, start: Path) -> None:
         if isinstance(config.casing, Unknown):

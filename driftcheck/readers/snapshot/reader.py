@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from ...errors import DriftcheckError, SourceError
 from ...model import Location
 from ...model.json import from_json
-from ...reading import Capabilities, Gap, Reading, Statements, Unexported
+from ...reading import Capabilities, Gap, Management, Reading, Statements, Unexported
 from .freshness import freshness
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ def read(location: str, root: Path) -> Reading:
             statements=_statements(document.get("statements", {})),
             notes=tuple(_texts(document.get("notes", []))),
             home=_location(document["home"]) if document.get("home") else None,
+            management=_management(document.get("management", {})),
         )
         recorded = {_text(name): _text(digest) for name, digest in dict(document.get("hashes", {})).items()}
     except DriftcheckError as error:
@@ -87,6 +89,16 @@ def _aged(reading: Reading, recorded: dict[str, str], document: dict[str, Any], 
     if len(gaps) > len(reading.gaps):
         statements = replace(statements, read=statements.read + 1, gaps=statements.gaps + 1)
     return replace(reading, gaps=tuple(gaps), statements=statements, notes=(*notes, *reading.notes))
+
+
+def _management(value: dict[str, Any]) -> Management:
+    found = Management(**{_text(key): _text(text) for key, text in dict(value).items()})
+    for expression in (found.schemas, found.tables):
+        try:
+            re.compile(expression)
+        except re.error as error:
+            raise ValueError(f"{expression!r} is no regular expression: {error}") from error
+    return found
 
 
 def _statements(value: dict[str, Any]) -> Statements:

@@ -94,21 +94,27 @@ def test_a_computed_path(project: Project) -> None:
     assert [each.name for each in read("db/drizzle.config.ts", root).schema.tables] == ["a"]
 
 
-def test_a_config_in_json_and_its_casing_and_filters(project: Project) -> None:
-    schema = (
-        "import { pgTable, pgSchema, integer } from 'drizzle-orm/pg-core';"
-        "export const s = pgSchema('s'); export const auth = pgSchema('auth');"
-        "export const a = pgTable('app_a', { aB: integer() }); export const b = pgTable('other', {});"
-        "export const c = s.table('app_c', {}); export const d = auth.table('app_d', {});"
-    )
-    config = {
-        "dialect": "postgresql", "schema": "./s.ts", "casing": "snake_case",
-        "schemaFilter": ["public", "s"], "tablesFilter": ["other_*", "!app_a"],
-    }  # fmt: skip
+def test_a_config_in_json_and_its_casing(project: Project) -> None:
+    schema = "import { pgTable, integer } from 'drizzle-orm/pg-core'; export const a = pgTable('a', { aB: integer() });"
+    config = {"dialect": "postgresql", "schema": "./s.ts", "casing": "snake_case"}
     reading = read("drizzle.config.json", project({"s.ts": schema, "drizzle.config.json": json.dumps(config)}))
-    assert [str(each) for each in reading.schema.tables] == ["public.app_a", "public.other", "s.app_c"]
     assert reading.schema.tables[0].columns[0].name == "a_b"
-    assert [each.name for each in reading.schema.namespaces] == ["s"]
+
+
+def test_filters_say_what_is_managed_and_leave_out_nothing_that_is_declared(project: Project) -> None:
+    """`drizzle-kit generate` and `export` know no filters: what is declared is created."""
+    config = {"schema": "./s.ts", "schemaFilter": ["public", "s"], "tablesFilter": "a_*"}
+    files = {"s.ts": table("b"), "drizzle.config.json": json.dumps(config)}
+    reading = read("drizzle.config.json", project(files))
+    assert [str(each) for each in reading.schema.tables] == ["public.b"]
+    assert reading.management.says == "schemaFilter and tablesFilter of drizzle.config.json"
+
+
+def test_a_filter_that_is_not_known_is_a_gap(project: Project) -> None:
+    config = "export default { schema: './s.ts', schemaFilter: [process.env.NAME, 'public'], tablesFilter: [] };"
+    reading = read("drizzle.config.ts", project({"s.ts": table("b"), "drizzle.config.ts": config}))
+    assert [(gap.what, str(gap.location)) for gap in reading.gaps] == [("schemaFilter", "drizzle.config.ts:1")]
+    assert reading.management.says == ""
 
 
 def test_a_folder_with_a_config_is_read_as_it_says(project: Project) -> None:

@@ -25,7 +25,7 @@ from driftcheck.model import (
     Table,
 )
 from driftcheck.readers import snapshot
-from driftcheck.reading import Capabilities, Gap, Reading, Source, Statements, Unexported
+from driftcheck.reading import Capabilities, Gap, Management, Reading, Source, Statements, Unexported
 
 PLACE = Location("app/models.py", 3, 5, 9)
 TABLE = Table(
@@ -52,6 +52,7 @@ READING = Reading(
     statements=Statements(read=4, irrelevant=1, gaps=1, unmodelled={"operators": 2}),
     notes=("asked /somebody/s/python", "4 tables are defined elsewhere"),
     home=PLACE,
+    management=Management("public", "app_.*", "schemaFilter and tablesFilter of drizzle.config.ts"),
 )
 
 
@@ -154,6 +155,8 @@ def _spoil(document: dict[str, object], key: str, value: object) -> dict[str, ob
         ("home", {"path": 1}),
         ("statements", {"read": "many"}),
         ("cannot", 5),
+        ("management", {"tables": "(", "says": "x"}),
+        ("management", {"others": "x"}),
     ],
 )
 def test_spoilt(root: Path, key: str, value: object) -> None:

@@ -1,0 +1,82 @@
+"""What one of two sources leaves to others, by its own tool's config, and so is no drift between them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from ..errors import SourceError
+from ..findings import NotCompared
+from ..model import Schema
+from ..reading import Management, Source
+from .exclude import holds_something, without
+
+#: Fields of a schema that hold tables, and what reads like one or stands on one.
+_RELATIONS = ("tables", "views", "policies", "triggers")
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """Two sources without what either leaves to others, and how much that was."""
+
+    truth: Source
+    other: Source
+    not_compared: tuple[NotCompared, ...] = ()
+
+
+def managed(truth: Source, other: Source) -> Managed:
+    """`truth` and `other` without the objects that one of the two says it does not manage.
+
+    Raises SourceError if that leaves nothing of a source: such a check would find nothing.
+    """
+    said: list[NotCompared] = []
+    schemas = {truth.name: truth.schema, other.name: other.schema}
+    for keeper in (truth, other):
+        rules = keeper.reading.management
+        if not rules.says:
+            continue
+        own = {table.key for table in keeper.schema.tables} | {(view.schema, view.name) for view in keeper.schema.views}
+        for name in schemas:
+            left = _Left(rules, own)
+            schemas[name] = without(schemas[name], left.stays)
+            said += left.account(f"{keeper.name} leaves them to others: {rules.says}", name)
+            _refuse_emptiness(keeper, schemas[name], name)
+    return Managed(_with(truth, schemas[truth.name]), _with(other, schemas[other.name]), tuple(said))
+
+
+class _Left:
+    """Decides object by object, and counts."""
+
+    def __init__(self, rules: Management, declared: set[tuple[str, str]]) -> None:
+        self.rules = rules
+        self.declared = declared
+        self.left: Counter[str] = Counter()
+
+    def stays(self, plural: str, schema: str, name: str, owner: str | None = None) -> bool:
+        relation = name if owner is None else owner
+        stays = _matches(self.rules.schemas, schema)
+        if stays and (owner is not None or plural in _RELATIONS) and (schema, relation) not in self.declared:
+            stays = _matches(self.rules.tables, relation)
+        self.left[plural] += not stays
+        return stays
+
+    def account(self, reason: str, source: str) -> list[NotCompared]:
+        return [NotCompared(plural, reason, source, count) for plural, count in sorted(self.left.items()) if count]
+
+
+def _matches(expression: str, name: str) -> bool:
+    return not expression or re.fullmatch(expression, name, re.DOTALL) is not None
+
+
+def _with(source: Source, schema: Schema) -> Source:
+    return source if schema is source.schema else replace(source, reading=replace(source.reading, schema=schema))
+
+
+def _refuse_emptiness(keeper: Source, schema: Schema, name: str) -> None:
+    if not holds_something(schema):
+        raise SourceError(
+            f"{keeper.reading.management.says} leaves nothing of '{name}' to compare",
+            hint="a check against nothing would find nothing; name the schema files instead of the config",
+            source=keeper.name,
+        )
