@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .plan import plan
@@ -14,13 +15,18 @@ if TYPE_CHECKING:
 __all__ = ["BaselineUpdate", "Request", "check", "update_baseline"]
 
 
-def check(request: Request) -> Report:
-    """Makes the check. Raises a DriftcheckError if it cannot be made (exit status 2)."""
+def check(request: Request, meanwhile: Callable[[], object] | None = None) -> Report:
+    """Makes the check. Raises a DriftcheckError if it cannot be made (exit status 2).
+
+    `meanwhile` is what the caller has to do in any case: it is called once the project's Python is at work.
+    """
     planned = plan(request)
     with reading(request.root, planned.sources, request.interpreter) as sources:
         # Imported while the project's Python is at work: together these take as long as it does.
         from .outcome import report
 
+        if meanwhile is not None:
+            meanwhile()
         return report(request, planned, sources)
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .. import judgement
-from ..differ import compare, gap_findings
-from ..errors import SourceError
+from ..differ import gap_findings
 from ..findings import Counts, Finding, NotCompared, Report
-from ..mends import mended
 from ..reading import Source
+from .comparisons import Comparisons
 from .excerpts import excerpts
 from .plan import Plan
-from .readings import in_order, normalized
 from .request import BaselineUpdate, Request
 from .sides import sides
 from .summaries import summary, unmodelled
@@ -70,26 +68,20 @@ def baseline_update(request: Request, planned: Plan, readings: Iterable[Source],
 
 
 def _compare(planned: Plan, readings: Iterable[Source]) -> _Compared:
-    sources = in_order(planned.sources, (normalized(source) for source in readings))
-    _refuse_emptiness(sources)
-    kept = judgement.exclude(sources, planned.config.exclude)
-    truth, *others = kept.sources
-    on_demand: dict[str, str] = {str(kind): str(word) for kind, word in planned.config.compare.items()}
-    pairs = [judgement.managed(truth, other) for other in others]
-    comparisons = [compare(pair.truth, pair.other, on_demand) for pair in pairs]
-    findings = [finding for comparison in comparisons for finding in mended(comparison)]
-    findings += [finding for source in kept.sources for finding in gap_findings(source)]
-    findings += judgement.required_findings(kept.sources, planned.config, findings)
-    not_compared = [entry for comparison in comparisons for entry in comparison.not_compared]
-    not_compared += [entry for pair in pairs for entry in pair.not_compared]
-    not_compared += [*kept.not_compared, *(entry for source in kept.sources for entry in unmodelled(source))]
+    comparisons = Comparisons([spec.name for spec in planned.sources], planned.config)
+    for source in readings:
+        comparisons.add(source)
+    sources = comparisons.sources
+    findings = [*comparisons.findings, *(finding for source in sources for finding in gap_findings(source))]
+    findings += judgement.required_findings(sources, planned.config, findings)
+    not_compared = [*comparisons.not_compared, *(entry for source in sources for entry in unmodelled(source))]
     return _Compared(
         planned,
-        kept.sources,
-        tuple(sorted(findings, key=_order(kept.sources))),
+        sources,
+        tuple(sorted(findings, key=_order(sources))),
         tuple(dict.fromkeys(not_compared)),
-        _most(comparison.compared for comparison in comparisons),
-        kept.notes,
+        comparisons.counts,
+        comparisons.notes,
     )
 
 
@@ -111,20 +103,6 @@ def _drifting(planned: Plan) -> list[str]:
     return [spec.name for spec in planned.sources]
 
 
-def _refuse_emptiness(sources: Iterable[Source]) -> None:
-    """A source without a single table is a wrong path far more often than an empty database."""
-    for source in sources:
-        schema = source.schema
-        if not (schema.tables or schema.opaque or schema.views or schema.enums):
-            files = source.reading.files
-            raise SourceError(
-                f"no table was found in {len(files)} file{'s' if len(files) != 1 else ''}"
-                + (f" ({', '.join(files[:3])}{', …' if len(files) > 3 else ''})" if files else ""),
-                hint="is this the right place? A check against nothing would find nothing",
-                source=source.name,
-            )
-
-
 def _order(sources: Iterable[Source]) -> Callable[[Finding], tuple[object, ...]]:
     names = [source.name for source in sources]
 
@@ -134,11 +112,3 @@ def _order(sources: Iterable[Source]) -> Callable[[Finding], tuple[object, ...]]
         return ref.schema, table, finding.rule.code, ref.columns or (), ref.name, names.index(finding.source)
 
     return key
-
-
-def _most(counts: Iterable[Counts]) -> Counts:
-    """How much of the truth was compared with at least one source: the most of each kind."""
-    total = Counts()
-    for one in counts:
-        total = replace(total, **{name: max(getattr(total, name), getattr(one, name)) for name in Counts.__slots__})
-    return total

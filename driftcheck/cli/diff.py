@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,7 +161,7 @@ def diff(
             use_baseline=not no_baseline,
         )
         with progress():
-            report = check(request)
+            report = check(request, meanwhile=partial(renderer, format_))
         if scripts:
             from .scripts import write_scripts
 

@@ -1,7 +1,7 @@
 """What of the differences counts: severities, exclusions, ignores, the baseline, demands."""
 
 from .baseline import Baseline, Entry, parse_baseline, read_baseline
-from .exclude import Kept, exclude
+from .exclude import Exclusion
 from .inline import Directive, directives, read_directives
 from .judge import Judged, check_selectors, judge
 from .managed import Managed, managed
@@ -11,12 +11,11 @@ __all__ = [
     "Baseline",
     "Directive",
     "Entry",
+    "Exclusion",
     "Judged",
-    "Kept",
     "Managed",
     "check_selectors",
     "directives",
-    "exclude",
     "judge",
     "managed",
     "parse_baseline",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ..config import Glob
@@ -43,38 +43,42 @@ TOOL_SCHEMAS: dict[str, str] = {"supabase_migrations": "Supabase"}
 _Reason = Glob | str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The sources without what is left out, how much that was, and what is odd about the globs."""
-
-    sources: tuple[Source, ...]
-    not_compared: tuple[NotCompared, ...]
-    notes: tuple[str, ...]
-
-
-def exclude(sources: Sequence[Source], globs: Sequence[Glob]) -> Kept:
-    """`sources` without the objects that `globs` mean, nor the tables that tools keep for themselves.
+class Exclusion:
+    """Leaves out of each source the objects that `globs` mean, and the tables that tools keep for themselves.
 
     A glob means objects by `schema.name` (without a dot: in public); what stands on an excluded table goes with it:
     its policies, triggers and own sequences, and what was not understood in it.
-    Raises ConfigError if the globs leave nothing of a source: such a check would find nothing.
     """
-    dropped: dict[_Reason, set[tuple[str, str, str]]] = {glob: set() for glob in globs}
-    kept = tuple(_without(source, globs, dropped) for source in sources)
-    for before, after in zip(sources, kept, strict=True):
-        if globs and holds_something(before.schema) and not holds_something(after.schema):
-            raise _nothing_left(before, globs)
-    not_compared = [
-        NotCompared(plural, _why(reason), count=sum(kind == plural for kind, _, _ in objects))
-        for reason, objects in dropped.items()
-        for plural in sorted({kind for kind, _, _ in objects})
-    ]
-    notes = [
-        f"exclude '{glob.pattern}'{f' ({glob.place})' if glob.place else ''} matches nothing in any source"
-        for glob in globs
-        if not dropped[glob]
-    ]
-    return Kept(kept, tuple(not_compared), tuple(notes))
+
+    def __init__(self, globs: Sequence[Glob]) -> None:
+        self._globs = globs
+        self._dropped: dict[_Reason, set[tuple[str, str, str]]] = {glob: set() for glob in globs}
+
+    def of(self, source: Source) -> Source:
+        """`source` without what is left out.
+
+        Raises ConfigError if the globs leave nothing of it: such a check would find nothing.
+        """
+        kept = _without(source, self._globs, self._dropped)
+        if self._globs and holds_something(source.schema) and not holds_something(kept.schema):
+            raise _nothing_left(source, self._globs)
+        return kept
+
+    def not_compared(self) -> tuple[NotCompared, ...]:
+        """How much was left out so far, by reason."""
+        return tuple(
+            NotCompared(plural, _why(reason), count=sum(kind == plural for kind, _, _ in objects))
+            for reason, objects in self._dropped.items()
+            for plural in sorted({kind for kind, _, _ in objects})
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """What is odd about the globs, once every source was there."""
+        return tuple(
+            f"exclude '{glob.pattern}'{f' ({glob.place})' if glob.place else ''} matches nothing in any source"
+            for glob in self._globs
+            if not self._dropped[glob]
+        )
 
 
 def holds_something(schema: Schema) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from driftcheck.config import Glob
 from driftcheck.errors import ConfigError
 from driftcheck.findings import NotCompared
-from driftcheck.judgement import exclude
+from driftcheck.judgement import Exclusion
 from driftcheck.model import (
     KINDS,
     Enum,
@@ -23,7 +23,7 @@ from driftcheck.model import (
     Trigger,
     View,
 )
-from driftcheck.reading import Gap, Unexported
+from driftcheck.reading import Gap, Source, Unexported
 from tests.judgement.cases import source
 
 SCHEMA = Schema(
@@ -61,8 +61,17 @@ SCHEMA = Schema(
 )
 
 
+class Kept:
+    """What is left of `sources`, and what is said of the rest."""
+
+    def __init__(self, sources: list[Source], globs: list[Glob]) -> None:
+        exclusion = Exclusion(globs)
+        self.sources = tuple(exclusion.of(item) for item in sources)
+        self.not_compared, self.notes = exclusion.not_compared(), exclusion.notes()
+
+
 def left(*patterns: str, schema: Schema = SCHEMA) -> Schema:
-    return exclude([source(schema)], [Glob(pattern=pattern) for pattern in patterns]).sources[0].schema
+    return Kept([source(schema)], [Glob(pattern=pattern) for pattern in patterns]).sources[0].schema
 
 
 def names(schema: Schema) -> set[str]:
@@ -75,7 +84,7 @@ def names(schema: Schema) -> set[str]:
 
 def test_nothing_is_left_out_unasked() -> None:
     read = source(SCHEMA)
-    kept = exclude([read], [])
+    kept = Kept([read], [])
     assert kept.sources == (read,)
     assert (kept.not_compared, kept.notes) == ((), ())
 
@@ -101,7 +110,7 @@ def test_a_name_without_a_schema_is_one_in_public() -> None:
 
 def test_it_is_said() -> None:
     globs = [Glob(pattern="auth.*"), Glob(pattern="public.none", place=Location("driftcheck.toml", 3))]
-    kept = exclude([source(SCHEMA), source(SCHEMA, name="other")], globs)
+    kept = Kept([source(SCHEMA), source(SCHEMA, name="other")], globs)
     reason = "left out by exclude 'auth.*'"
     assert kept.not_compared == (
         NotCompared("namespaces", reason, count=1),
@@ -121,7 +130,7 @@ def test_the_tables_of_tools_are_left_out_and_said() -> None:
         "supabase_migrations.x",
     )
     schema = Schema(tables=tuple(Table(schema=name.split(".")[0], name=name.split(".")[1]) for name in tables))
-    kept = exclude([source(schema)], [])
+    kept = Kept([source(schema)], [])
     assert [str(table) for table in kept.sources[0].schema.tables] == ["public.users"]
     assert kept.not_compared == (
         NotCompared("tables", "kept by Alembic for itself", count=2),
@@ -139,7 +148,7 @@ def test_gaps_and_what_is_not_exported_go_with_their_object() -> None:
         Gap(place, "g", "h", "public.alembic_version"),
     )
     unexported = (Unexported(place, "enum", "auth", "state"), Unexported(place, "enum", "public", "state"))
-    (kept,) = exclude([source(SCHEMA, gaps=gaps, unexported=unexported)], [Glob(pattern="auth.*")]).sources
+    (kept,) = Kept([source(SCHEMA, gaps=gaps, unexported=unexported)], [Glob(pattern="auth.*")]).sources
     assert kept.reading.gaps == gaps[1:3]
     assert kept.reading.unexported == unexported[1:]
 
@@ -147,13 +156,13 @@ def test_gaps_and_what_is_not_exported_go_with_their_object() -> None:
 def test_leaving_nothing_is_an_error() -> None:
     globs = [Glob(pattern="*", place=Location("driftcheck.toml", 3))]
     with pytest.raises(ConfigError, match="exclude leaves nothing of 'sql' to compare") as caught:
-        exclude([source(SCHEMA)], globs)
+        Kept([source(SCHEMA)], globs)
     assert (caught.value.path, caught.value.line) == ("driftcheck.toml", 3)
-    assert exclude([source(Schema())], globs).sources[0].schema == Schema()
+    assert Kept([source(Schema())], globs).sources[0].schema == Schema()
 
 
 @pytest.mark.parametrize("left_over", ["views", "enums", "opaque"])
 def test_something_else_than_a_table_is_something(left_over: str) -> None:
     schema = Schema(tables=(Table(schema="auth", name="users"),), **{left_over: getattr(SCHEMA, left_over)})
-    (kept,) = exclude([source(schema)], [Glob(pattern="auth.*")]).sources
+    (kept,) = Kept([source(schema)], [Glob(pattern="auth.*")]).sources
     assert kept.schema == Schema(**{left_over: getattr(SCHEMA, left_over)})

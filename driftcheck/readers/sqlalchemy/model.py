@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -253,6 +254,7 @@ def left_to_the_server(schema: Schema) -> str | None:
     )
 
 
+@functools.cache  # a few files, asked for at every object
 def relative(path: str, root: Path) -> str:
     """`path` relative to `root` with forward slashes; absolute if it lies outside."""
     try:

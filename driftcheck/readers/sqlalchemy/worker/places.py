@@ -12,7 +12,7 @@ from typing import Any
 
 from . import sites
 from .loading import is_project_file, loaded_files
-from .sources import Place, SourceFile, constant, constants, declaration, function_name, mentions, source, statements
+from .sources import Place, SourceFile, assigned, constant, constants, function_name, mentions, source, statements
 
 
 class Places:
@@ -38,7 +38,7 @@ class Places:
 
     def _class_place(self, file: SourceFile, node: ast.ClassDef, name: str) -> Place:
         for statement in statements(node.body):
-            if isinstance(statement, (ast.Assign, ast.AnnAssign)) and declaration([statement], "__tablename__"):
+            if "__tablename__" in assigned(statement):
                 named = constant(statement, name)
                 if named is not None:
                     return [file.path, named.lineno, named.col_offset + 1, node.end_lineno]
@@ -100,7 +100,7 @@ class Places:
                 continue
             for base in class_.__mro__:
                 found = self._class_node(base)
-                node = declaration(found[1].body, key) if found else None
+                node = found[0].declaration(found[1], key) if found else None
                 if found and node is not None:
                     named = constant(node, column.name) if key != column.name else None
                     return found[0].place(node if named is None else named)

@@ -13,36 +13,53 @@ Place = list[Any]
 
 
 class SourceFile:
-    """One parsed file. `classes` also holds those in functions, by `__qualname__`."""
+    """One parsed file. `classes` also holds those in functions, by `__qualname__`.
+
+    The models wait for an answer, and most of a file is never asked about: so nothing is walked that need not be.
+    """
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        tree = ast.parse(text)
-        self.tree = tree
+        self.tree = ast.parse(text)
         self.classes: dict[str, ast.ClassDef] = {}
-        self.calls: list[ast.Call] = []
-        self._index(tree, "")
-        self.calls.sort(key=lambda call: (call.lineno, -(call.end_lineno or call.lineno)))
+        self._declared: dict[ast.ClassDef, dict[str, ast.stmt]] = {}
+        self._calls: dict[int, list[ast.Call]] = {}
+        self._add_classes(self.tree.body, "")
 
-    def _index(self, node: ast.AST, prefix: str) -> None:
-        for child in ast.iter_child_nodes(node):
-            inner = prefix
-            if isinstance(child, ast.ClassDef):
-                self.classes.setdefault(prefix + child.name, child)
-                inner = f"{prefix}{child.name}."
-            elif isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                inner = f"{prefix}{child.name}.<locals>."
-            elif isinstance(child, ast.Call):
-                self.calls.append(child)
-            self._index(child, inner)
+    def _add_classes(self, body: list[ast.stmt], prefix: str) -> None:
+        for statement in statements(body):
+            if isinstance(statement, ast.ClassDef):
+                self.classes.setdefault(prefix + statement.name, statement)
+                self._add_classes(statement.body, f"{prefix}{statement.name}.")
+            elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self._add_classes(statement.body, f"{prefix}{statement.name}.<locals>.")
 
     def place(self, node: Any) -> Place:
         return [self.path, node.lineno, node.col_offset + 1, node.end_lineno]
 
+    def declaration(self, node: ast.ClassDef, name: str) -> Any:
+        """The statement in the body of `node` that gives `name` its meaning: an assignment, or a function."""
+        if node not in self._declared:
+            self._declared[node] = _declarations(node.body)
+        return self._declared[node].get(name)
+
     def calls_over(self, line: int) -> list[ast.Call]:
         """The calls whose text covers `line`, the innermost last."""
-        return [call for call in self.calls if call.lineno <= line <= (call.end_lineno or call.lineno)]
+        if line not in self._calls:
+            calls = list(_calls_over(self.tree, line))
+            self._calls[line] = sorted(calls, key=lambda call: (call.lineno, -(call.end_lineno or call.lineno)))
+        return self._calls[line]
+
+
+def _calls_over(node: ast.AST, line: int) -> Iterator[ast.Call]:
+    for child in ast.iter_child_nodes(node):
+        # What has no place of its own (arguments, a comprehension) is looked into; so is what decorators precede.
+        first = getattr(child, "lineno", line) if not getattr(child, "decorator_list", None) else line
+        if first <= line <= (getattr(child, "end_lineno", None) or line):
+            if isinstance(child, ast.Call):
+                yield child
+            yield from _calls_over(child, line)
 
 
 @functools.cache
@@ -69,16 +86,26 @@ def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def declaration(body: list[ast.stmt], name: str) -> Any:
-    """The node that gives `name` its meaning in a class body: an assignment's target, or a function (its `def`)."""
+    """The statement that gives `name` its meaning in a class body."""
+    return _declarations(body).get(name)
+
+
+def _declarations(body: list[ast.stmt]) -> dict[str, ast.stmt]:
+    """name → the first statement of a class body that gives it its meaning."""
+    found: dict[str, ast.stmt] = {}
     for statement in statements(body):
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)) and statement.name == name:
-            return statement
-        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
-            for target in targets:
-                if any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(target or ast.Pass())):
-                    return statement
-    return None
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            found.setdefault(statement.name, statement)
+        for name in assigned(statement):
+            found.setdefault(name, statement)
+    return found
+
+
+def assigned(statement: ast.stmt) -> Iterator[str]:
+    """The names in the targets of an assignment."""
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        for target in statement.targets if isinstance(statement, ast.Assign) else [statement.target]:
+            yield from (node.id for node in ast.walk(target) if isinstance(node, ast.Name))
 
 
 def constants(node: ast.AST, value: str) -> Iterator[Any]:

@@ -1,0 +1,87 @@
+"""Every source against the truth, as soon as both are there.
+
+The sources arrive one by one, a project's own Python last: whatever can be done before it answers is done by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .. import judgement
+from ..config import Config
+from ..differ import Comparison, compare
+from ..errors import SourceError
+from ..findings import Counts, Finding, NotCompared
+from ..mends import mended
+from ..reading import Source
+from .readings import normalized
+
+
+class Comparisons:
+    """`names` are those of the sources, the truth's first. Sources are normalized, and without what is excluded."""
+
+    def __init__(self, names: Iterable[str], config: Config) -> None:
+        self._truth, *self._others = names
+        self._on_demand: dict[str, str] = {str(kind): str(word) for kind, word in config.compare.items()}
+        self._exclusion = judgement.Exclusion(config.exclude)
+        self._sources: dict[str, Source] = {}
+        self._compared: dict[str, Comparison] = {}
+        self._unmanaged: list[NotCompared] = []
+        self._findings: dict[str, tuple[Finding, ...]] = {}
+
+    def add(self, source: Source) -> None:
+        """Takes `source` as it was read. Raises SourceError if it is empty, ConfigError if all of it is excluded."""
+        arrived = normalized(source)
+        _refuse_emptiness(arrived)
+        self._sources[source.name] = self._exclusion.of(arrived)
+        if self._truth in self._sources:
+            for name in self._others:
+                if name in self._sources and name not in self._compared:
+                    self._compare(name)
+
+    def _compare(self, name: str) -> None:
+        pair = judgement.managed(self._sources[self._truth], self._sources[name])
+        self._unmanaged += pair.not_compared
+        comparison = compare(pair.truth, pair.other, self._on_demand)
+        self._compared[name] = comparison
+        self._findings[name] = mended(comparison)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(self._sources[name] for name in (self._truth, *self._others))
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All differences, each with its mend."""
+        return [finding for name in self._others for finding in self._findings[name]]
+
+    @property
+    def not_compared(self) -> list[NotCompared]:
+        compared = [entry for name in self._others for entry in self._compared[name].not_compared]
+        return [*compared, *self._unmanaged, *self._exclusion.not_compared()]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self._exclusion.notes()
+
+    @property
+    def counts(self) -> Counts:
+        """How much of the truth was compared with at least one source: the most of each kind."""
+        total = Counts()
+        for one in (self._compared[name].compared for name in self._others):
+            total = replace(total, **{name: max(getattr(total, name), getattr(one, name)) for name in Counts.__slots__})
+        return total
+
+
+def _refuse_emptiness(source: Source) -> None:
+    """A source without a single table is a wrong path far more often than an empty database."""
+    schema = source.schema
+    if not (schema.tables or schema.opaque or schema.views or schema.enums):
+        files = source.reading.files
+        raise SourceError(
+            f"no table was found in {len(files)} file{'s' if len(files) != 1 else ''}"
+            + (f" ({', '.join(files[:3])}{', …' if len(files) > 3 else ''})" if files else ""),
+            hint="is this the right place? A check against nothing would find nothing",
+            source=source.name,
+        )
