@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from .. import judgement
 from ..config import Config
-from ..differ import Comparison, compare
+from ..differ.engine import Comparison, compare
 from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared
 from ..mends import mended

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .. import judgement
-from ..differ import gap_findings
+from ..differ.finders.check_itself import gap_findings
 from ..findings import Counts, Finding, NotCompared, Report
 from ..reading import Source
 from .comparisons import Comparisons

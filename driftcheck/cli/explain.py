@@ -12,7 +12,7 @@ import click
 from . import completion
 
 if TYPE_CHECKING:
-    from ..findings import Rule
+    from ..rule import Rule
 
 #: Longer lines of prose are hard to read.
 _WIDEST = 100

@@ -7,18 +7,16 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import ConfigError, UsageError
 from ..location import Location
+from ..rule import Rule, Severity
 from .decode import Decoder, Problem, dotted, unknown
 from .document import Document, SourceTable
 from .positions import Path, positions
 from .settings import Config, Glob, Ignore
 from .sources import SourceSpec, check_sources, parse_source
-
-if TYPE_CHECKING:
-    from ..findings import Rule, Severity
 
 _SECTION: Path = ("tool", "driftcheck")
 
@@ -186,14 +184,6 @@ def unknown_rule(selector: str, rules: Sequence[Rule]) -> tuple[str, str]:
     return message, "a rule is named by its code (DR203), its name (column-type), or the beginning of codes (DR2)"
 
 
-def _severities(document: Document) -> dict[str, Severity]:
-    if not document.rules:
-        return {}  # as most configs leave it: nothing is imported then before a project's Python starts
-    from ..findings import Severity
-
-    return {selector: Severity(word) for selector, word in document.rules.items()}
-
-
 def _build(document: Document, sources: tuple[SourceSpec, ...], file: _File) -> Config:
     return Config(
         path=file.name,
@@ -205,7 +195,7 @@ def _build(document: Document, sources: tuple[SourceSpec, ...], file: _File) -> 
         ),
         baseline=document.baseline,
         sources=sources,
-        rules=_severities(document),
+        rules={selector: Severity(word) for selector, word in document.rules.items()},
         compare=document.compare,
         required=(
             {"row-level-security": file.place(("require", "row-level-security"))}

@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ..location import Location
+from ..rule import Rule, Severity
 from .document import BASELINE, Comparable, CompareWord, FailOn
 from .sources import SourceSpec
-
-if TYPE_CHECKING:
-    from ..findings import Rule, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..differ import Comparison
 from ..differ.between import Between
+from ..differ.engine import Comparison
 from ..findings import Finding, Fix
 from ..model import Table
 from . import drizzle, sql, sqlalchemy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from driftcheck.differ import Comparison, compare
+from driftcheck.differ.engine import Comparison, compare
 from driftcheck.findings import Finding
 from driftcheck.model import Column, Expression, Index, IndexKey, Location, Schema, Table, parse_type
 from driftcheck.reading import Capabilities, Reading, Source

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from driftcheck.differ import compare
+from driftcheck.differ.engine import compare
 
 from .languages import NAMES, Languages
 from .spec import Schema

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from driftcheck.differ import compare
+from driftcheck.differ.engine import compare
 from driftcheck.differ.rules import RULES
 from driftcheck.differ.scope import WORDS
 from driftcheck.findings import Finding

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ...findings import Rule
+from ...rule import Rule
 from . import check_itself, checks, columns, indexes, keys, programs, security, tables, types
 from .family import Fact, Fields
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...findings import Rule, Severity
+from ...rule import Rule, Severity
 
 _TEXTS = Path(__file__).with_name("texts")
 
