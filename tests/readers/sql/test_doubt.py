@@ -96,7 +96,9 @@ def _unknown(schema: Schema) -> set[str]:
     ],
 )
 def test_what_may_be_done_is_not_compared(tmp_path: Path, frame: str, statements: str, unknown: set[str]) -> None:
-    reading = read_text(tmp_path, f"{BASE}do $$ declare x text := version(); y text := x; begin {frame.format(statements)} end $$;")
+    reading = read_text(
+        tmp_path, f"{BASE}do $$ declare x text := version(); y text := x; begin {frame.format(statements)} end $$;"
+    )
     assert _unknown(reading.schema) == unknown
     assert len(reading.gaps) == 1
     assert reading.gaps[0].location.line == BASE.count("\n") + 1
