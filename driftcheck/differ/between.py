@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..findings import Finding, ObjectRef, Side
 from ..model import Located, Location, Schema, Table
@@ -16,6 +16,9 @@ from .renames import Renames
 from .rules import rule
 from .scope import Scope
 
+if TYPE_CHECKING:
+    from ..normalize.renaming import Renaming
+
 
 @dataclass(frozen=True, slots=True)
 class Between:
@@ -23,7 +26,7 @@ class Between:
 
     `expected` and `actual` are the schemas to compare: the truth's with renamed tables and columns already under the
     names that the other source has for them. `subjects` holds, for the (rule's code, object) of each finding, what the
-    truth and the other source have of it: None for what one lacks.
+    truth and the other source have of it: None for what one lacks. `renaming` is there where `renames` has anything.
     """
 
     truth: Source
@@ -34,6 +37,7 @@ class Between:
     renames: Renames
     tables: Pairing[Table]
     matches: tuple[TableMatch, ...]
+    renaming: Renaming | None = None
     subjects: dict[tuple[str, ObjectRef], tuple[Any, Any]] = field(default_factory=dict, compare=False)
     _tables: dict[int, dict[tuple[str, str], Table]] = field(default_factory=dict, compare=False, repr=False)
     _matches: dict[tuple[str, str], TableMatch] = field(default_factory=dict, compare=False, repr=False)

@@ -13,13 +13,13 @@ from ..model import Schema, Table
 from ..reading import Source
 from .between import Between, unreadable
 from .finders import FINDERS
+from .inherited import told_once
 from .matching import TableMatch, match
 from .meaning import by
 from .owned import owner
 from .pairing import Pairing, pair
 from .renames import find_renames
 from .scope import Scope
-from .translation import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,16 @@ def compare(truth: Source, other: Source, compare: Mapping[str, str] | None = No
     """`other` against `truth`, both normalized. `compare` maps words of `scope.WORDS` to auto, always or never."""
     scope = Scope(truth, other, compare or {})
     renames = find_renames(truth.schema, other.schema)
-    expected = translate(truth.schema, renames)
+    expected, renaming = truth.schema, None
+    if renames:
+        # Few checks meet a rename; what translates expressions is not cheap to import.
+        from .translation import translate
+
+        expected, renaming = translate(truth.schema, other.schema, renames)
     tables = _tables(expected, other.schema)
     matches = tuple(match(mine, theirs, scope) for mine, theirs in tables.pairs)
-    between = Between(truth, other, expected, other.schema, scope, renames, tables, matches)
-    findings = [found for find in FINDERS for found in find(between)]
+    between = Between(truth, other, expected, other.schema, scope, renames, tables, matches, renaming)
+    findings = told_once(between, (found for find in FINDERS for found in find(between)))
     not_compared = (*scope.not_compared(), *_bookkeeping(between))
     return Comparison(tuple(sorted(findings, key=_order)), not_compared, _counts(between), between)
 

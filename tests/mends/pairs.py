@@ -108,6 +108,43 @@ _SQL: dict[str, tuple[str, str]] = {
         low text GENERATED ALWAYS AS (lower(first)) STORED);
         CREATE INDEX a_given ON a (upper(first));""",
     ),
+    "renamed column and table under views, policies and triggers": (
+        """CREATE TABLE a (id integer PRIMARY KEY, mail text NOT NULL, n integer);
+        CREATE TABLE b (id integer PRIMARY KEY, a_id integer, kind text, at date, x text);
+        CREATE VIEW shown AS SELECT id, mail FROM a WHERE mail <> '';
+        CREATE VIEW over_shown AS SELECT mail FROM shown ORDER BY mail;
+        CREATE VIEW kept AS SELECT mail AS m, b.kind FROM a JOIN b ON b.a_id = a.id;
+        CREATE MATERIALIZED VIEW counted AS SELECT mail, count(*) AS c FROM a GROUP BY mail;
+        CREATE INDEX counted_mail_idx ON counted (mail);
+        CREATE POLICY own ON a USING (mail = current_user);
+        CREATE POLICY other ON b USING (EXISTS (SELECT 1 FROM a WHERE a.id = b.a_id AND mail = current_user));
+        CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER touched BEFORE UPDATE OF mail ON a FOR EACH ROW WHEN (NEW.mail <> '')
+        EXECUTE FUNCTION touch();""",
+        """CREATE TABLE a (id integer PRIMARY KEY, email text NOT NULL, n integer);
+        CREATE TABLE bs (id integer PRIMARY KEY, a_id integer, kind text, at date, x text);
+        CREATE VIEW shown AS SELECT id, email FROM a WHERE email <> '';
+        CREATE VIEW over_shown AS SELECT email FROM shown ORDER BY email;
+        CREATE VIEW kept AS SELECT email AS m, bs.kind FROM a JOIN bs ON bs.a_id = a.id;
+        CREATE MATERIALIZED VIEW counted AS SELECT email, count(*) AS c FROM a GROUP BY email;
+        CREATE INDEX counted_email_idx ON counted (email);
+        CREATE POLICY own ON a USING (email = current_user);
+        CREATE POLICY other ON bs USING (EXISTS (SELECT 1 FROM a WHERE a.id = bs.a_id AND email = 'someone'));
+        CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER touched BEFORE UPDATE OF email ON a FOR EACH ROW WHEN (NEW.email <> 'x')
+        EXECUTE FUNCTION touch();
+        """,
+    ),
+    "partitions, told and mended where they are declared": (
+        """CREATE TABLE a (id bigint, at date NOT NULL, n bigint NOT NULL, CHECK (n > 0), PRIMARY KEY (id, at),
+        UNIQUE (at, n), new text) PARTITION BY RANGE (at);
+        CREATE TABLE a_1 PARTITION OF a FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+        CREATE INDEX a_n ON a (n);
+        CREATE TABLE base (id integer, b bigint); CREATE TABLE kid (c text) INHERITS (base);""",
+        """CREATE TABLE a (id bigint NOT NULL, at date NOT NULL, n integer, gone text) PARTITION BY RANGE (at);
+        CREATE TABLE a_1 PARTITION OF a FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+        CREATE TABLE base (id integer, b integer); CREATE TABLE kid (c text) INHERITS (base);""",
+    ),
     "keys swapped under foreign keys": (
         """CREATE TABLE a (id integer, code text NOT NULL, CONSTRAINT a_pkey PRIMARY KEY (id),
         CONSTRAINT a_code UNIQUE (code));

@@ -1,4 +1,5 @@
-"""What follows a renamed table or column: constraints and indexes whose names were made from the old one.
+"""What follows a renamed table or column: constraints and indexes whose names were made from the old one, and views
+that show the column under its own name.
 
 PostgreSQL renames none of them along.
 """
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...model import Index, Table, quote
+from ...model import Index, Table, View, quote
 from ..mend import Mend, Phase, Steps, name, step
+from . import views
 
 
 def followers(mend: Mend) -> Steps:
@@ -21,6 +23,14 @@ def followers(mend: Mend) -> Steps:
         for mine, translated in zip(_named(before), _named(after), strict=True):
             if mine.name != translated.name and between.table(between.actual, after.key) is not None:
                 yield step(Phase.RENAME_FOLLOWERS, _renamed(after, translated, mine.name))
+    followed = [view for view in between.actual.views if _follows(mend, view)]
+    yield from views.set_aside(mend, [*followed, *views.on_views(mend, followed)])
+
+
+def _follows(mend: Mend, view: View) -> bool:
+    renaming = mend.between.renaming
+    same = any((one.schema, one.name) == (view.schema, view.name) for one in mend.schema.views)
+    return same and renaming is not None and bool(renaming.columns((view.schema, view.name)))
 
 
 def _named(table: Table) -> Iterator[Any]:

@@ -52,14 +52,14 @@ def _drop(mend: Mend, view: View, *, destructive: bool = False) -> Step:
 
 
 def _in_the_end(mend: Mend, view: View) -> View:
-    """The truth's words for a view that agrees with it, where renames change what its own words mean."""
-    same = (one for one in mend.schema.views if (one.schema, one.name) == (view.schema, view.name))
+    """The truth's own words for a view, where renames change what others mean."""
+    same = (one for one in mend.between.truth.schema.views if (one.schema, one.name) == (view.schema, view.name))
     return next(same, view) if mend.between.renames else view
 
 
 def _made(mend: Mend, view: View) -> Steps:
     """The truth's queries speak of tables and columns by the names that these have after all renames."""
-    renamed = mend.between.renames and any(view is one for one in mend.schema.views)
+    renamed = mend.between.renames and any(view is one for one in mend.between.truth.schema.views)
     phase, height = Phase.VIEWS_OF_RENAMED if renamed else Phase.VIEWS, _height(mend, view)
     yield from each(phase, programs.create_view(view), order=height)
     yield from each(phase, indexes.of_view(view), order=height)
@@ -81,7 +81,7 @@ def _view(mend: Mend) -> Steps:
     if mend.actual is not None:
         yield _drop(mend, mend.actual)
         yield from set_aside(mend, on_views(mend, [mend.actual]))
-    yield from _made(mend, mend.expected)
+    yield from _made(mend, _in_the_end(mend, mend.expected))
 
 
 def _remove(mend: Mend) -> Iterator[Step]:

@@ -76,8 +76,8 @@ class Operands(Forms):
             return self._call(parts)
         if self.token.is_mark(".") and self.ahead().is_mark("*"):
             self.position += 2
-            return Node("star", children=tuple(Node("part", part) for part in parts))
-        return name_node(parts)
+            return Node("star", children=tuple(Node("part", part) for part in parts), start=token.start)
+        return name_node(parts, token.start)
 
     def _call(self, parts: list[str]) -> Node:
         self.expect_mark("(")

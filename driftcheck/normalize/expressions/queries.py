@@ -199,7 +199,9 @@ class Queries(Operators):
             self.expect("join")
             other = self._joined(other, nested.text if nested else "inner")
         if self.accept("using"):
-            columns = tuple(Node("column", name) for name in self.names())
+            opening, names = self.position, self.names()
+            starts = (token.start for token in self.tokens[opening + 1 :: 2])
+            columns = tuple(Node("column", name, start=start) for name, start in zip(names, starts, strict=False))
             if self.token.is_word("as"):
                 raise self.unexpected()
             return Node("join", kind, (item, other, Node("using", children=columns)))
@@ -223,6 +225,7 @@ class Queries(Operators):
             return self._aliased("derived", what, lateral)
         if self.token.is_word("rows", "xmltable", "json_table") and self.ahead().is_mark("(", "from"):
             raise self.unexpected()
+        start = self.token.start
         parts = self.path()
         if self.token.is_mark("("):
             what = self._call(parts)
@@ -230,7 +233,7 @@ class Queries(Operators):
                 what = Node("ordinality", children=(what,))
             return self._aliased("function", what, lateral=False)
         self.accept_mark("*")
-        return self._aliased("table", name_node(parts), lateral)
+        return self._aliased("table", name_node(parts, start), lateral)
 
     def _is_query_ahead(self) -> bool:
         offset = 0

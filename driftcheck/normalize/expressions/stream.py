@@ -112,5 +112,5 @@ class Stream(ABC):
         return items
 
 
-def name_node(parts: list[str]) -> Node:
-    return Node("name", children=tuple(Node("part", part) for part in parts))
+def name_node(parts: list[str], start: int) -> Node:
+    return Node("name", children=tuple(Node("part", part) for part in parts), start=start)

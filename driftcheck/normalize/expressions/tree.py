@@ -6,7 +6,7 @@ What a node means stands in `kind`; a kind's `text` and `children` are told besi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ...model import ColumnType
 
@@ -17,12 +17,16 @@ class NotUnderstood(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """`type` is the type of the value where it is known; it counts only for constants, casts and empty arrays."""
+    """`type` is the type of the value where it is known; it counts only for constants, casts and empty arrays.
+
+    `start` is where a name begins in the text, for those who want to write another in its place; else -1.
+    """
 
     kind: str
     text: str = ""
     children: tuple[Node, ...] = ()
     type: ColumnType | None = None
+    start: int = field(default=-1, compare=False)
 
     def with_children(self, children: tuple[Node, ...]) -> Node:
         return self if children == self.children else replace(self, children=children)

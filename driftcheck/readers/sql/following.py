@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ...model import (
     Check,
@@ -23,7 +23,8 @@ from ...model import (
 )
 from .catalog import Catalog
 from .entries import Constraint, IndexEntry, Key, SequenceEntry, TableEntry, ViewEntry
-from .references import AmbiguousError, may_name, renamed_column, renamed_object, renamed_relation, renamed_sequence
+from .references import AmbiguousError, renamed_column, renamed_object, renamed_relation, renamed_sequence
+from .renamed_words import policies_and_views
 from .session import Session
 
 _Item = TypeVar("_Item", bound="Constraint | Index | Policy")
@@ -31,7 +32,7 @@ Rewrite = Callable[[str], str]
 
 
 def column_renamed(session: Session, table: TableEntry, old: str, new: str, place: Location) -> None:
-    """Renames the column in keys, indexes, checks, foreign keys to it, policies, triggers; views become unknown."""
+    """Renames the column in keys, indexes, checks, foreign keys to it, policies, triggers, views."""
 
     def rewrite(sql: str) -> str:
         return renamed_column(sql, table.name, old, new)
@@ -58,9 +59,8 @@ def column_renamed(session: Session, table: TableEntry, old: str, new: str, plac
                 other.constraints[key] = replace(item, target_columns=names(item.target_columns))
     for entry in session.catalog.owned_sequences(table.key, old):
         entry.sequence = replace(entry.sequence, owned_by=(*table.key, new))
-    _policies(session, table.key, rewrite, place)
     _triggers(session, table.key, names, rewrite)
-    _views(session, table.key, old, place)
+    policies_and_views(session, table.key, old, new, place)
 
 
 def _constraint_with(
@@ -100,22 +100,6 @@ def _rewritten(expression: Expression, rewrite: Rewrite) -> Expression:
     return expression if sql == expression.sql else Expression(sql)
 
 
-def _policies(session: Session, key: Key, rewrite: Rewrite, place: Location) -> None:
-    for name, policy in session.catalog.policies.get(key, {}).items():
-        for field in ("using", "check"):
-            expression = getattr(policy, field)
-            if expression is None:
-                continue
-            try:
-                changed: dict[str, Any] = {field: Expression(rewrite(expression.sql))}
-                policy = replace(policy, **changed)
-            except AmbiguousError:
-                policy = replace(policy, unknown=policy.unknown | {field})
-                why = f"what the policy {name} says after this rename can't be told from its words"
-                session.gap(place, why, about=".".join((*key, name)))
-        session.catalog.policies[key][name] = policy
-
-
 def _triggers(
     session: Session, key: Key, names: Callable[[tuple[str, ...]], tuple[str, ...]], rewrite: Rewrite
 ) -> None:
@@ -123,15 +107,6 @@ def _triggers(
         when = _rewritten(trigger.when, rewrite) if trigger.when is not None else None
         changed = replace(trigger, update_columns=names(trigger.update_columns), when=when)
         session.catalog.triggers[key][name] = changed
-
-
-def _views(session: Session, key: Key, name: str, place: Location) -> None:
-    """Views keep the meaning of their query, but the words in which it was written are no longer right."""
-    for entry in session.catalog.dependents_of(key):
-        if isinstance(entry, ViewEntry) and key in entry.reads and may_name(str(entry.view.definition), name):
-            entry.view = replace(entry.view, unknown=entry.view.unknown | {"definition"})
-            why = f"what the view {entry.view.name} says after this rename can't be told from its words"
-            session.gap(place, why, about=".".join(entry.key))
 
 
 def table_moved(session: Session, table: TableEntry, new: Key, place: Location) -> None:

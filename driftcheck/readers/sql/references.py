@@ -84,6 +84,8 @@ def _name_at(tokens: list[Token], position: int, sql: str, expecting: bool) -> t
         at += 2
         parts.append(identifier(tokens[at], sql))
     behind = tokens[at + 1].word
+    if behind == "." and tokens[at + 2].word == "*":
+        return Name(tokens[at + 2], "*", tuple(parts), "column", first), at + 3
     role = "column"
     if before == "::" or (before == "as" and behind in (")", "[", "(") and _in_cast(tokens, position)):
         role = "type"

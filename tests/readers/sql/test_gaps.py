@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from driftcheck.normalize import normalize
+
 from .replay import read_text
 
 BASE = (
@@ -125,10 +127,44 @@ def test_what_has_no_room_is_counted(tmp_path: Path) -> None:
 
 
 def test_a_rename_that_words_cannot_follow_is_a_gap(tmp_path: Path) -> None:
-    text = "create table t (a int);\ncreate view v as select a from t;\nalter table t rename column a to b;"
+    text = (
+        "create table t (a int);\ncreate view v as select a from t tablesample system (1);\n"
+        "create policy p on t using (a in (select a from t tablesample system (1)));\n"
+        "alter table t rename column a to b;"
+    )
     reading = read_text(tmp_path, text)
     assert reading.schema.views[0].unknown == {"definition"}
-    assert [gap.object for gap in reading.gaps] == ["public.v"]
+    assert reading.schema.policies[0].unknown == {"using"}
+    assert [gap.object for gap in reading.gaps] == ["public.t.p", "public.v"]
+
+
+RENAMED = {
+    "view": ("create view x as select a, b from t where a > 1", "create view x as select z as a, b from t where z > 1"),
+    "view of a view": (
+        "create view w as select a from t; create view x as select w.a from w",
+        "create view w as select z as a from t; create view x as select w.a from w",
+    ),
+    "star": ("create view x as select * from t", "create view x (a, b) as select * from t"),
+    "policy elsewhere": (
+        "create policy x on u using (exists (select 1 from t where t.a = u.a))",
+        "create policy x on u using (exists (select 1 from t where t.z = u.a))",
+    ),
+    "policy with a namesake": (
+        "create policy x on t using (b in (select a from u) and a > 0)",
+        "create policy x on t using (b in (select a from u) and z > 0)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_what_speaks_of_a_renamed_column_follows(name: str, tmp_path: Path) -> None:
+    """PostgreSQL keeps the meaning of policies and views, and the names of a view's own columns."""
+    before, after = RENAMED[name]
+    tables = "create table t ({} int, b int); create table u (a int, b int);"
+    renamed = read_text(tmp_path, f"{tables.format('a')} {before}; alter table t rename column a to z;")
+    written = read_text(tmp_path, f"{tables.format('z')} {after};")
+    assert not renamed.gaps
+    assert normalize(renamed.schema) == normalize(written.schema)
 
 
 def test_plpgsql_is_in_every_database(tmp_path: Path) -> None:
