@@ -16,27 +16,33 @@ class Phase(IntEnum):
     """When a statement runs in a script of many mends: what others need goes first, what they are rid of last."""
 
     LABELS = 0
-    UNHOOK = 1
-    CREATE_TYPES = 2
-    FUNCTIONS = 3
-    DROP_KEYS = 4
-    TABLES = 5
-    DROP_COLUMNS = 6
-    COLUMNS = 7
-    ALTER = 8
-    KEYS = 9
-    INDEXES = 10
-    FOREIGN_KEYS = 11
-    VIEWS = 12
-    HOOK = 13
-    COMMENTS = 14
-    DROP_FUNCTIONS = 15
-    DROP_TABLES = 16
-    DROP_TYPES = 17
-    RENAME = 18
-    RENAME_FOLLOWERS = 19
-    RENAME_TABLES = 20
-    VIEWS_OF_RENAMED = 21
+    REMEMBER = 1
+    UNHOOK = 2
+    CREATE_TYPES = 3
+    FUNCTIONS = 4
+    DROP_KEYS = 5
+    TABLES = 6
+    DROP_COLUMNS = 7
+    COLUMNS = 8
+    ALTER = 9
+    KEYS = 10
+    INDEXES = 11
+    FOREIGN_KEYS = 12
+    VIEWS = 13
+    HOOK = 14
+    COMMENTS = 15
+    DROP_FUNCTIONS = 16
+    DROP_TABLES = 17
+    DROP_TYPES = 18
+    RENAME = 19
+    RENAME_FOLLOWERS = 20
+    RENAME_TABLES = 21
+    VIEWS_OF_RENAMED = 22
+    RESTORE = 23
+
+
+#: Phases that only carry through a script what its statements would lose: of no interest in a single mend.
+CARRIED = frozenset({Phase.REMEMBER, Phase.RESTORE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from .mend import Phase
 _HEAD = """\
 -- Brings a database built from {source} to what {truth} says. Written by driftcheck; read it before you run it.
 -- Statements that would lose something stand behind "-- destructive:"; uncomment what you mean.
--- Views that stand in the way are dropped and made anew: grants on them have to be given again.
 """
+_VIEWS = "-- Views that stand in the way are dropped and made anew, with the grants on them, but not their owners.\n"
 
 
 def mend_script(findings: Iterable[Finding], *, truth: str, source: str, destructive: bool = False) -> str:
@@ -25,7 +25,7 @@ def mend_script(findings: Iterable[Finding], *, truth: str, source: str, destruc
     ordered = sorted(steps, key=lambda step: step.when)
     before = [_text(step, destructive) for step in ordered if step.phase == Phase.LABELS]
     inside = [_text(step, destructive) for step in ordered if step.phase != Phase.LABELS]
-    head = _HEAD.format(source=source, truth=truth)
+    head = _HEAD.format(source=source, truth=truth) + (_VIEWS if any(s.phase == Phase.RESTORE for s in ordered) else "")
     return "\n".join([head, "SET check_function_bodies = false;", *before, "BEGIN;", *inside, "COMMIT;", ""])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from driftcheck.check import Request, check
@@ -12,7 +13,7 @@ from driftcheck.findings import Finding, Report
 from driftcheck.mends import mend_script
 
 from ..conformance.catalog import assert_same_catalog
-from ..conformance.postgres import SUPABASE, Server
+from ..conformance.postgres import SUPABASE, Database, Server
 from ..differ.cases import ROOT, SOURCES, folders
 
 ARCHETYPE = ROOT.parent / "pixcrawler" / "frontend" / "lib" / "db"
@@ -51,7 +52,8 @@ def script(folder: Path) -> str:
 def mended(folder: Path, target: Path) -> list[Finding]:
     """What still drifts once the script stands at the end of the folder's SQL."""
     text = script(folder)
-    shutil.copytree(folder, target, dirs_exist_ok=True)
+    if target != folder:
+        shutil.copytree(folder, target, dirs_exist_ok=True)
     with (target / "schema.sql").open("a", encoding="utf-8") as file:
         file.write("\n" + text)
     return list(report(target).findings)
@@ -117,3 +119,28 @@ def test_a_script_can_build_what_is_missing(tmp_path: Path, pg: Server) -> None:
     (tmp_path / "schema.sql").write_text("CREATE TABLE public.only (a integer);\n")
     made = pg.catalog_of((tmp_path / "schema.sql").read_text() + "\n" + script(tmp_path))
     assert_same_catalog(pg.catalog_of((tmp_path / "truth.sql").read_text()), made)
+
+
+GRANTED = """SELECT string_agg(format('%s %s %s', relname, relacl, attacl), E'\n' ORDER BY relname, attname)
+FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'n' WHERE relkind IN ('v', 'm')"""
+
+
+def test_grants_on_views_outlive_them(tmp_path: Path, pg: Server) -> None:
+    """The views are dropped and made anew under a column that changes its type."""
+    views = """CREATE VIEW plain AS SELECT id, n FROM a; CREATE MATERIALIZED VIEW "Odd" AS SELECT n FROM plain;"""
+    grants = """GRANT SELECT, UPDATE ON plain TO anon WITH GRANT OPTION; GRANT SELECT ON "Odd" TO PUBLIC;
+    GRANT INSERT (n) ON plain TO authenticated;"""
+    (tmp_path / "truth.sql").write_text(f"CREATE TABLE a (id integer, n bigint); {views}")
+    (tmp_path / "schema.sql").write_text(f"CREATE TABLE a (id integer, n integer); {views} {grants}")
+    with pg.database() as database:
+        database.replay(tmp_path / "schema.sql")
+        before = rows(database, GRANTED)
+        database.replay(script(tmp_path))
+        assert rows(database, GRANTED) == before
+        assert "anon=r*w*" in str(before)
+    assert mended(tmp_path, tmp_path) == []
+
+
+def rows(database: Database, query: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(database.dsn) as connection:
+        return list(connection.execute(query.encode()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...findings import Fix
-from ..mend import Mend, Writer
+from ..mend import CARRIED, Mend, Writer
 from . import columns, keys, tables, types, views
 
 WRITERS: dict[str, Writer] = {**tables.WRITERS, **columns.WRITERS, **keys.WRITERS, **types.WRITERS, **views.WRITERS}
@@ -17,4 +17,5 @@ def fix(mend: Mend) -> Fix | None:
     steps = tuple(sorted(write(mend), key=lambda one: one.when))
     if not steps:
         return None
-    return Fix("sql", "\n".join(one.sql for one in steps), any(one.destructive for one in steps), steps)
+    text = "\n".join(one.sql for one in steps if one.phase not in CARRIED)
+    return Fix("sql", text, any(one.destructive for one in steps), steps)

@@ -9,6 +9,7 @@ from ...findings import Step
 from ...model import View
 from ...writers.sql import indexes, programs
 from ..mend import Mend, Phase, Steps, Writer, each, full, step
+from . import grants
 
 Key = tuple[str, str]
 
@@ -42,6 +43,7 @@ def set_aside(mend: Mend, views: Iterable[View]) -> Steps:
     """Drops the views and makes them again; those with a mend of their own are dropped and made by that."""
     for view in views:
         if not mend.drifts(view):
+            yield from grants.carried(view)
             yield _drop(mend, view)
             yield from _made(mend, _in_the_end(mend, view))
 
@@ -79,6 +81,7 @@ def _above(view: View, views: Mapping[str, View], seen: frozenset[str]) -> int:
 
 def _view(mend: Mend) -> Steps:
     if mend.actual is not None:
+        yield from grants.carried(mend.actual)
         yield _drop(mend, mend.actual)
         yield from set_aside(mend, on_views(mend, [mend.actual]))
     yield from _made(mend, _in_the_end(mend, mend.expected))
