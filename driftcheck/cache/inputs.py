@@ -20,7 +20,8 @@ def inputs(watch: Watch, top: str) -> Inputs | None:
     contents: dict[str, Any] = {}
     stats: dict[str, Any] = {**_modules(), **watch.installed}
     # Where our own modules lie is no matter: what was imported of them is in `stats`, and Python writes beside them.
-    folders = {path: noted for path, noted in watch.folders.items() if not _is_installed(path)} | watch.remote_folders
+    folders = {path: noted for path, noted in watch.folders.items() if not _is_installed(path)}
+    folders |= {path: noted for path, noted in watch.remote_folders.items() if not _is_ours(path)}
     seen = {**watch.files, **watch.remote, **folders, **watch.installed}
     if watch.doubts or not _are_as_noted(seen):
         return None
@@ -72,9 +73,13 @@ def _modules() -> dict[str, State | None]:
 
 def _is_installed(path: str) -> bool:
     """Whether a file is a part of Python's library, of a package, or of driftcheck."""
-    homes = (os.path.dirname(os.__file__), os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     parts = path.replace(os.sep, "/").split("/")
-    return "site-packages" in parts or "dist-packages" in parts or any(_below(path, home) for home in homes)
+    library = os.path.dirname(os.__file__)
+    return "site-packages" in parts or "dist-packages" in parts or _below(path, library) or _is_ours(path)
+
+
+def _is_ours(path: str) -> bool:
+    return _below(path, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def _below(path: str, folder: str) -> bool:

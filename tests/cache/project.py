@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,26 +91,48 @@ class Project:
         output, errors = process.communicate(timeout=120)
         return process.returncode, output, errors
 
+    def keep(self, *words: str) -> tuple[int, str, str]:
+        """Makes the check until its answer is kept: it is not if anything else, an installed package say, is touched
+        meanwhile, as other tests may do."""
+        for _ in range(10):
+            answer = self.diff(*words)
+            if self.entries():
+                break
+        return answer
+
     def remember(self, *words: str) -> None:
-        """Makes the check until its answer is kept: it is not if anything, driftcheck's code say, changes meanwhile."""
-        for _ in range(4):
-            if not self.entries():
-                self.diff(*words)
+        """Has the answer of the check kept, and marks it."""
+        self.keep(*words)
         self.mark()
 
     def entries(self) -> list[Path]:
         return sorted(self.cache.glob("*/*.json"))
 
+    def document(self) -> dict[str, Any]:
+        """What is kept, whole: with the answer all that it depends on."""
+        (entry,) = self.entries()
+        digest, _, data = entry.read_bytes().partition(b"\n")
+        assert hashlib.sha256(data).hexdigest().encode() == digest
+        document: dict[str, Any] = json.loads(data)
+        return document
+
     def mark(self) -> None:
         """Makes the kept answer tell that it is the kept one."""
-        import hashlib
-        import json
-
         (entry,) = self.entries()
-        document = json.loads(entry.read_bytes().partition(b"\n")[2])
+        document = self.document()
         document["answer"]["text"] = "kept\n"
         data = json.dumps(document).encode()
         entry.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+
+    def remembers(self, *words: str) -> bool:
+        """Whether the check is answered from what is kept, if nothing is touched between it and the one before."""
+        for _ in range(10):
+            self.remember(*words)
+            if self.is_kept(*words):
+                return True
+            for entry in self.entries():
+                entry.unlink()
+        return False
 
     def is_kept(self, *words: str) -> bool:
         """Whether the next answer is the one that was kept and marked."""

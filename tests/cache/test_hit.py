@@ -22,7 +22,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def test_same_bytes(project: Project, words: tuple[str, ...]) -> None:
     cold = project.diff(*words, "--no-cache")
     assert project.entries() == []
-    first, second = project.diff(*words), project.diff(*words)
+    first, second = project.keep(*words), project.diff(*words)
     assert len(project.entries()) == 1
     assert cold == first == second
     assert cold[0] == 1
@@ -31,11 +31,11 @@ def test_same_bytes(project: Project, words: tuple[str, ...]) -> None:
 def test_reports_are_written_again(project: Project, tmp_path: Path) -> None:
     target = tmp_path / "out" / "drift.json"
     words = ("--report", f"json={target}")
-    project.diff(*words)
+    project.keep(*words)
     text = target.read_bytes()
-    project.remember(*words)
-    target.unlink(missing_ok=True)
-    assert project.is_kept(*words)
+    assert project.remembers(*words)
+    target.unlink()
+    project.diff(*words)
     assert target.read_bytes() == text
 
 
@@ -47,22 +47,26 @@ def _damages(data: bytes) -> list[bytes]:
 
 @pytest.mark.parametrize("number", range(6))
 def test_damaged_entry_is_no_entry(project: Project, number: int) -> None:
-    answer = project.diff()
+    answer = project.keep()
     (entry,) = project.entries()
-    whole = entry.read_bytes()
-    entry.write_bytes(_damages(whole)[number])
-    damaged = entry.read_bytes()
-    for _ in range(4):
+    kept = project.document()["answer"]
+    damaged = _damages(entry.read_bytes())[number]
+    entry.write_bytes(damaged)
+    for _ in range(10):
         assert project.diff() == answer
         # It is not kept anew if anything it depends on is touched meanwhile, by another test say.
         if entry.read_bytes() != damaged:
             break
-    assert entry.read_bytes() == whole
+    assert project.document()["answer"] == kept
 
 
 def test_many_at_once(project: Project) -> None:
-    processes = [project.start() for _ in range(4)]
-    answers = {process.communicate(timeout=120) for process in processes}
+    answers = set()
+    for _ in range(10):
+        processes = [project.start() for _ in range(4)]
+        answers |= {process.communicate(timeout=120) for process in processes}
+        if project.entries():
+            break
     assert len(answers) == 1
     assert [path.suffix for path in project.cache.rglob("*") if path.is_file()] == [".json"]
 
@@ -80,5 +84,5 @@ def test_place(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(project, "cache", tmp_path / "xdg" / "driftcheck")
     if sys.platform == "darwin":
         pytest.skip("Apple's place is below the home folder")
-    project.diff()
+    project.keep()
     assert len(project.entries()) == 1

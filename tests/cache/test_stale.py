@@ -71,8 +71,8 @@ def kept(project: Project) -> Project:
     return project
 
 
-def test_nothing(kept: Project) -> None:
-    assert kept.is_kept()
+def test_nothing(project: Project) -> None:
+    assert project.remembers()
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -99,8 +99,7 @@ def test_environment(kept: Project, name: str, monkeypatch: pytest.MonkeyPatch) 
 def test_discovery(project: Project) -> None:
     """Without a config, a source that could be taken is noticed, too."""
     (project.root / "driftcheck.toml").unlink()
-    project.remember()
-    assert project.is_kept()
+    assert project.remembers()
     project.write("web/drizzle.config.ts", 'export default { schema: "./names.ts", dialect: "postgresql" };')
     assert not project.is_kept()
 
