@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,7 @@ _WIDEST = 100
 Examples:
   driftcheck explain column-type
   driftcheck explain DR314
+  driftcheck explain DR2      list a family of rules
   driftcheck explain          list all rules
 """,
 )
@@ -34,19 +36,26 @@ def explain(rules: tuple[str, ...]) -> None:
     from .markdown import to_terminal
 
     if not rules:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        click.echo("\n".join(_row(rule, width) for rule in RULES))
+        _list(RULES)
         return
     for number, word in enumerate(rules):
-        rule = _find(word, RULES)
         if number:
             click.echo()
+        rule = _find(word, RULES)
+        if rule is None:
+            _list(_family(word, RULES))
+            continue
         click.echo(click.style(f"{rule.code} {rule.name}", bold=True) + f" ({rule.severity})\n")
         # The text begins with the rule's name as its heading, which has just been said.
         text = rule.text.partition("\n")[2].strip()
         if not text.startswith(rule.summary):
             click.echo(f"{rule.summary}\n")
         click.echo(to_terminal(text, min(shutil.get_terminal_size().columns, _WIDEST)))
+
+
+def _list(rules: Sequence[Rule]) -> None:
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    click.echo("\n".join(_row(rule, width) for rule in rules))
 
 
 def _row(rule: Rule, width: int | None) -> str:
@@ -57,10 +66,15 @@ def _row(rule: Rule, width: int | None) -> str:
     return textwrap.fill(rule.summary, width, initial_indent=head, subsequent_indent=" " * len(head))
 
 
-def _find(word: str, rules: tuple[Rule, ...]) -> Rule:
-    for rule in rules:
-        if word.lower() in (rule.name, rule.code.lower()):
-            return rule
+def _find(word: str, rules: Sequence[Rule]) -> Rule | None:
+    return next((rule for rule in rules if word.lower() in (rule.name, rule.code.lower())), None)
+
+
+def _family(word: str, rules: Sequence[Rule]) -> list[Rule]:
+    """The rules whose code, or whole first words of whose name, `word` is: `DR2`, `column`, `foreign-key`."""
+    found = [rule for rule in rules if rule.matches(word) or rule.name.startswith(f"{word.lower()}-")]
+    if found and word:
+        return found
     from difflib import get_close_matches
 
     names = {known: rule for rule in rules for known in (rule.name, rule.code)}

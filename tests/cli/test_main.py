@@ -123,6 +123,9 @@ def test_explain_knows_every_rule_by_code_and_name() -> None:
     shown = run(Path.cwd(), "explain", "column-type", "dr314").stdout
     assert "DR203 column-type" in shown
     assert "DR314 foreign-key-on-delete" in shown
+    family = run(Path.cwd(), "explain", "DR40").stdout
+    assert [line[:5] for line in family.splitlines()] == [rule.code for rule in RULES if rule.code.startswith("DR40")]
+    assert run(Path.cwd(), "explain", "check").stdout == family
     unknown = run(Path.cwd(), "explain", "colum-type")
     assert (unknown.returncode, "column-type" in unknown.stderr) == (2, True)
 
