@@ -14,6 +14,7 @@ from ...writers.sql.text import collate, default, literal
 from ..mend import Mend, Phase, Steps, Writer, alter, each, full, name, step
 from . import views
 from .asides import add_generated, blocked, drop_generated, policies_on, set_aside, standing_on, triggers_on
+from .counting import changed
 from .keys import definition
 from .renames import followers
 
@@ -205,19 +206,7 @@ def _identity(mend: Mend) -> Steps:
 def _identity_options(mend: Mend, wanted: Identity, now: Identity) -> Steps:
     if wanted.always != now.always:
         yield step(Phase.ALTER, _column(mend, f"SET GENERATED {'ALWAYS' if wanted.always else 'BY DEFAULT'}"))
-    options = [
-        f"SET {word} {value}" if value is not None else f"SET {otherwise}"
-        for word, otherwise, attribute in (
-            ("START WITH", "START WITH 1", "start"),
-            ("INCREMENT BY", "INCREMENT BY 1", "increment"),
-            ("MINVALUE", "NO MINVALUE", "minimum"),
-            ("MAXVALUE", "NO MAXVALUE", "maximum"),
-            ("CACHE", "CACHE 1", "cache"),
-        )
-        if (value := getattr(wanted, attribute)) != getattr(now, attribute)
-    ]
-    if wanted.cycle != now.cycle:
-        options.append("SET CYCLE" if wanted.cycle else "SET NO CYCLE")
+    options = [f"SET {option}" for option in changed(wanted, now)]
     if options:
         yield step(Phase.ALTER, _column(mend, " ".join(options)))
     automatic = f"{mend.key[1]}_{mend.actual.name}_seq"

@@ -24,6 +24,7 @@ from ...writers.sql import programs, security, types
 from ...writers.sql.text import default, grouped, literal
 from ..mend import Mend, Phase, Steps, Writer, each, full, name, step
 from .asides import conditions_aside, set_aside
+from .counting import changed
 
 
 def _create(mend: Mend) -> Steps:
@@ -140,19 +141,7 @@ def _counting(mend: Mend) -> Steps:
     wanted, now = mend.expected, mend.actual
     if wanted.type != now.type:
         yield step(Phase.ALTER, f"ALTER SEQUENCE {full(now)} AS {wanted.type}")
-    parts = [
-        f"{word} {value}" if value is not None else otherwise
-        for word, otherwise, attribute in (
-            ("START WITH", "START WITH 1", "start"),
-            ("INCREMENT BY", "INCREMENT BY 1", "increment"),
-            ("MINVALUE", "NO MINVALUE", "minimum"),
-            ("MAXVALUE", "NO MAXVALUE", "maximum"),
-            ("CACHE", "CACHE 1", "cache"),
-        )
-        if (value := getattr(wanted, attribute)) != getattr(now, attribute)
-    ]
-    if wanted.cycle != now.cycle:
-        parts.append("CYCLE" if wanted.cycle else "NO CYCLE")
+    parts = list(changed(wanted, now))
     if wanted.owned_by != now.owned_by:
         parts.append("OWNED BY " + (".".join(map(quote, wanted.owned_by)) if wanted.owned_by else "NONE"))
     if parts:
