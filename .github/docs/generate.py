@@ -98,8 +98,10 @@ def command_line() -> str:
 def _helps() -> Iterator[str]:
     group = click.Context(cli, info_name="driftcheck", terminal_width=_WIDTH, max_content_width=_WIDTH)
     yield _help("driftcheck", group)
-    for name in sorted(cli.commands):
-        context = click.Context(cli.commands[name], group, name, terminal_width=_WIDTH, max_content_width=_WIDTH)
+    for name in sorted(cli.list_commands(group)):
+        command = cli.get_command(group, name)
+        assert command is not None
+        context = click.Context(command, group, name, terminal_width=_WIDTH, max_content_width=_WIDTH)
         yield _help(f"driftcheck {name}", context)
 
 

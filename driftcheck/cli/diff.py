@@ -137,7 +137,7 @@ def diff(
     \b
     drizzle:PATH            a .ts file, a folder, a glob, or a drizzle.config.ts
     sql:PATH                a .sql file, a glob, or a folder of migrations
-    sqlalchemy:MODULE[:ATTRIBUTE]
+    sqlalchemy:MODULE[:ATTRIBUTE]   MODULE.* means all modules of a package
     snapshot:PATH           what `driftcheck snapshot` wrote
 
     On a terminal places are links where it is known to show them; FORCE_HYPERLINK=0 or 1 decides otherwise.

@@ -40,7 +40,9 @@ class SourceTable:
 
     kind: Annotated[Kind, "The language of the source."]
     location: Annotated[
-        str, "Where it is, relative to the root: a file, folder or glob; for sqlalchemy a module or module:attribute."
+        str,
+        "Where it is, relative to the root: a file, folder or glob; for sqlalchemy a module, module:attribute or "
+        "package.*:attribute.",
     ]
     python: Annotated[str | None, "sqlalchemy: the interpreter that has the project's packages."] = None
     env: Annotated[Mapping[str, str], "sqlalchemy: environment variables for the import of the models."] = field(

@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = typing.get_args(Kind)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NAME = re.compile(r"[\w.-]+\Z")
 _NAMED = re.compile(r"([^=:/\\]*)=(.*)\Z", re.DOTALL)
-_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_][\w.]*)?\Z|[A-Za-z_]\w*:[A-Za-z_]\w*\Z")
+_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\.\*)?(?::[A-Za-z_][\w.]*)?\Z|[A-Za-z_]\w*:[A-Za-z_]\w*\Z")
 _SUFFIXES: dict[str, Kind] = {
     ".sql": "sql", ".ddl": "sql", ".psql": "sql", ".ts": "drizzle", ".mts": "drizzle", ".cts": "drizzle",
     ".tsx": "drizzle", ".js": "drizzle", ".mjs": "drizzle", ".json": "snapshot", ".py": "sqlalchemy",

@@ -39,7 +39,7 @@ class Answer:
         outcome = run.wait()
         document = outcome.document or {}
         missed = neighbours.unimported(found, document.get("loaded", ()))
-        elsewhere = neighbours.sentence(missed, self._root) if missed else None
+        elsewhere = neighbours.sentence(missed, self._root, self._layout) if missed else None
         if error := self._failures.of(outcome, elsewhere):
             raise error
         if not document["tables"] and not document["views"]:

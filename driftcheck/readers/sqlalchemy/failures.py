@@ -54,8 +54,7 @@ class Failures:
 
     @property
     def _what(self) -> str:
-        attribute = f":{self._layout.attribute}" if self._layout.attribute else ""
-        return f"{self._layout.module}{attribute}"
+        return str(self._layout)
 
     @property
     def _file(self) -> str | None:
@@ -139,6 +138,9 @@ class Failures:
                 text = f"{module} holds no MetaData, no declarative base and no mapped class ({who})"
                 hint = f"name the module and the attribute that has the tables, e.g. {module}:Base"
                 return text, _sentences(elsewhere, hint)
+            case "no-package":
+                text = f"{module} is a module, not a package: there is nothing in it for '.*' to mean"
+                return text, f"name it without: {str(self._layout).replace('.*', '')}"
             case "shadowed":
                 text = f"importing {module} gave {error['found']}, not {relative(error['expected'], self._root)}"
                 return text, "another module has the same name; say where the project begins with -C"

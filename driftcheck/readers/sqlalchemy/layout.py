@@ -23,7 +23,7 @@ class Layout:
     """`module` is a dotted name, `base` the folder from which it is imported, `file` its file where there is one.
 
     `path` are the folders to put on `sys.path`, `directory` is where the import runs, `project` the nearest folder
-    above the models that looks like a Python project.
+    above the models that looks like a Python project. `every` says that all modules of the package are meant.
     """
 
     module: str
@@ -33,22 +33,29 @@ class Layout:
     path: tuple[Path, ...]
     directory: Path
     project: Path
+    every: bool = False
+
+    def __str__(self) -> str:
+        """As it is written: `app.models.*:Base`."""
+        return self.module + (".*" if self.every else "") + (f":{self.attribute}" if self.attribute else "")
 
 
 def find(location: str, root: Path) -> Layout:
-    """The layout that `location` (`module` or `module:attribute`) means under `root`.
+    """The layout that `location` (`module`, `package.*`, either with `:attribute`) means under `root`.
 
     Raises SourceError if it is no such word, or if several folders could be meant. A module that is nowhere under
     the root may still be installed: `file` is then None.
     """
     module, _, attribute = location.partition(":")
-    module = _from_path(module.strip(), root)
+    written = module.strip()
+    module = _from_path(written.removesuffix(".*").removesuffix("/*"), root)
+    every = written.endswith((".*", "/*"))
     if not module or not all(part.isidentifier() for part in module.split(".")):
         raise SourceError(
             f"'{location}' names no Python module",
-            hint="write it as MODULE or MODULE:ATTRIBUTE, e.g. sqlalchemy:app.models:Base",
+            hint="write it as MODULE, MODULE:ATTRIBUTE or PACKAGE.*:ATTRIBUTE, e.g. sqlalchemy:app.models:Base",
         )
-    bases = _bases(module, root)
+    bases = _bases(module, root, every)
     if len(bases) > 1:
         places = ", ".join(base.relative_to(root).as_posix() for base in bases)
         raise SourceError(
@@ -60,7 +67,8 @@ def find(location: str, root: Path) -> Layout:
     directory = base.parent if base.name in ("src", "lib") and base != root else base
     path = [base] + [folder for folder in (directory, root) if folder != base]
     project = _project(file.parent if file else base, root)
-    return Layout(module, attribute.strip() or None, base, file, tuple(dict.fromkeys(path)), directory, project)
+    found = tuple(dict.fromkeys(path))
+    return Layout(module, attribute.strip() or None, base, file, found, directory, project, every)
 
 
 def _from_path(word: str, root: Path) -> str:
@@ -83,20 +91,20 @@ def _file(base: Path, module: str) -> Path | None:
     return None
 
 
-def _holds(base: Path, module: str) -> bool:
-    return _file(base, module) is not None or (
-        base.joinpath(*module.split(".")).is_dir()
-        and "." in module
-        and any(base.joinpath(*module.split(".")).glob("*.py"))
-    )
+def _holds(base: Path, module: str, every: bool) -> bool:
+    """Whether `module` is there. A folder without `__init__.py` is a package by the files in it (PEP 420)."""
+    if _file(base, module) is not None:
+        return True
+    folder = base.joinpath(*module.split("."))
+    return folder.is_dir() and ("." in module or every) and any(folder.glob("**/*.py" if every else "*.py"))
 
 
-def _bases(module: str, root: Path) -> list[Path]:
+def _bases(module: str, root: Path, every: bool) -> list[Path]:
     """The folders from which `module` can be imported: the root, its `src`, else whatever lies deeper."""
     for base in (root, root / "src"):
-        if _holds(base, module):
+        if _holds(base, module, every):
             return [base]
-    found = [folder for folder in _folders(root, _DEEPEST) if _holds(folder, module)]
+    found = [folder for folder in _folders(root, _DEEPEST) if _holds(folder, module, every)]
     outermost = min((len(folder.parts) for folder in found), default=0)
     nearest = [folder for folder in found if len(folder.parts) == outermost]
     # A folder that is itself a package is on nobody's path, unless nothing else will do.

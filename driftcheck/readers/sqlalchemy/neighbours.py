@@ -102,7 +102,7 @@ def unimported(found: Iterable[Definitions], loaded: Iterable[str]) -> list[Defi
     return [item for item in found if os.path.realpath(item.path) not in known]
 
 
-def sentence(missed: list[Definitions], root: Path) -> str:
+def sentence(missed: list[Definitions], root: Path, layout: Layout) -> str:
     """A note for the report."""
     total = sum(item.count for item in missed)
     places = ", ".join(
@@ -111,4 +111,10 @@ def sentence(missed: list[Definitions], root: Path) -> str:
     )
     more = f" and {len(missed) - 6} more" if len(missed) > 6 else ""
     tables = "table is" if total == 1 else "tables are"
-    return f"{total} {tables} defined in modules that nobody imported: {places}{more}"
+    package = layout.module if _is_package(layout) else layout.module.rpartition(".")[0]
+    advice = "" if layout.every or not package else f" ({package}.* would import them)"
+    return f"{total} {tables} defined in modules that nobody imported{advice}: {places}{more}"
+
+
+def _is_package(layout: Layout) -> bool:
+    return layout.file is not None and layout.file.name == "__init__.py"

@@ -54,6 +54,7 @@ class Pending:
         return {
             "module": self._layout.module,
             "attribute": self._layout.attribute,
+            "every": self._layout.every,
             "path": paths[:1],
             "path_last": paths[1:],
             "roots": list(dict.fromkeys([str(self._root), *paths])),

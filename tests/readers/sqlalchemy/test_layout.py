@@ -106,7 +106,10 @@ def test_modules_that_nobody_imported(project: Write) -> None:
         }
     )
     reading = read("app.models", root, Options())
-    assert reading.notes[1:] == ("2 tables are defined in modules that nobody imported: app/models/orders.py (2)",)
+    assert reading.notes[1:] == (
+        "2 tables are defined in modules that nobody imported (app.models.* would import them): "
+        "app/models/orders.py (2)",
+    )
     assert reading.files == ("app/__init__.py", "app/models/__init__.py")
 
 
@@ -114,3 +117,37 @@ def test_files_outside_the_root(project: Write, tmp_path: Path) -> None:
     root = project(**{"root/models.py": "import sys; sys.path.insert(0, '..')\nfrom outside import Timed\n" + GOOD})
     (tmp_path / "outside.py").write_text("class Timed: pass\n")
     assert read("models", root / "root", Options()).files == ("models.py",)
+
+
+@pytest.mark.usefixtures("warm")
+@pytest.mark.parametrize("location", ["app.models.*:Base", "app.models.*", "app/models/*:Base", "app.*:Base", "app.*"])
+@pytest.mark.parametrize("package", [True, False], ids=["package", "namespace"])
+def test_every_module_of_a_package(project: Write, location: str, package: bool) -> None:
+    files = {
+        "app/models/base.py": BASE,
+        "app/models/users.py": "from .base import *\n" + USER,
+        "app/models/shop/orders.py": "from ..base import *\nTable('orders', Base.metadata, Column('a', Integer))",
+        "app/models/__main__.py": "raise RuntimeError('a program')",
+        "app/models/migrations/first.py": "raise RuntimeError('a migration')",
+        "app/models/tests/test_users.py": "raise RuntimeError('a test')",
+    }
+    if package:
+        files |= dict.fromkeys(("app/__init__.py", "app/models/__init__.py", "app/models/shop/__init__.py"), "")
+    reading = read(location, project(**files), Options())
+    assert {table.name for table in reading.schema.tables} == {"users", "orders"}
+    assert len(reading.notes) == 1
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_module_of_a_package_that_fails(project: Write) -> None:
+    root = project(**{"app/__init__.py": GOOD, "app/broken.py": "x = 1\nraise ValueError('no')"})
+    with pytest.raises(SourceError) as error:
+        read("app.*:Base", root, Options())
+    assert (error.value.path, error.value.line) == ("app/broken.py", 2)
+
+
+@pytest.mark.usefixtures("warm")
+def test_every_module_of_a_module(project: Write) -> None:
+    with pytest.raises(SourceError, match=r"app is a module, not a package") as error:
+        read("app.*:Base", project(**{"app.py": GOOD}), Options())
+    assert error.value.hint == "name it without: app:Base"

@@ -106,9 +106,10 @@ def _work(request: dict[str, Any]) -> dict[str, Any]:
 
     sites.watch(request["roots"])
     module = loading.import_module(request["module"], request.get("module_file"))
+    others = loading.import_every(module) if request.get("every") else []
     from . import metadata
 
-    found = metadata.find(module, request.get("attribute"))
+    found = metadata.find([module, *others], request.get("attribute"))
     from . import describe
 
     return describe.describe(found, request)

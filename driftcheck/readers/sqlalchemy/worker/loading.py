@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import os
 import sys
+from collections.abc import Iterator
 from types import ModuleType
 
 from . import trouble
@@ -58,6 +59,35 @@ def import_module(name: str, file: str | None) -> ModuleType:
     if "sqlalchemy" not in sys.modules:
         raise Trouble("no-sqlalchemy", "")
     return module
+
+
+#: Folders of a package whose modules are no part of its models, and files that are programs.
+_NO_MODELS = frozenset({"__pycache__", "tests", "test", "migrations", "alembic", "versions", "node_modules"})
+_PROGRAMS = frozenset({"__main__.py", "conftest.py"})
+
+
+def import_every(package: ModuleType) -> list[ModuleType]:
+    """All modules of `package`, at any depth, imported in the order of their names.
+
+    Raises Trouble if it is no package, and for whatever an import raises.
+    """
+    if not hasattr(package, "__path__"):
+        raise Trouble("no-package", package.__name__)
+    names = sorted(name for folder in list(package.__path__) for name in _names_in(folder, package.__name__))
+    return [import_module(name, None) for name in names]
+
+
+def _names_in(folder: str, package: str) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        name, extension = os.path.splitext(entry.name)
+        if not name.isidentifier():
+            continue
+        if entry.is_dir() and entry.name not in _NO_MODELS:
+            yield from _names_in(entry.path, f"{package}.{name}")
+            if os.path.isfile(os.path.join(entry.path, "__init__.py")):
+                yield f"{package}.{name}"
+        elif extension == ".py" and name != "__init__" and entry.name not in _PROGRAMS:
+            yield f"{package}.{name}"
 
 
 def loaded_files(roots: list[str]) -> list[str]:

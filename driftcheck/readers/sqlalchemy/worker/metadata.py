@@ -26,12 +26,17 @@ class Found:
             self.names.append(name)
 
 
-def find(module: ModuleType, attribute: str | None) -> Found:
-    """The MetaData objects that `module` or its `attribute` means. Raises Trouble if there is none."""
+def find(modules: list[ModuleType], attribute: str | None) -> Found:
+    """The MetaData objects that the first of `modules` or its `attribute` means. Raises Trouble if there is none.
+
+    Of several modules, the attribute is that of the first that has it.
+    """
     from sqlalchemy import MetaData
 
     found = Found()
     if attribute:
+        first_word = attribute.partition(".")[0].removesuffix("()")
+        module = next((module for module in modules if first_word in vars(module)), modules[0])
         value = _attribute(module, attribute)
         if inspect.isfunction(value) and _takes_nothing(value):
             value = _call(value)  # an app factory, or a function that gives the metadata
@@ -41,9 +46,9 @@ def find(module: ModuleType, attribute: str | None) -> Found:
             raise Trouble("not-metadata", attribute, type=type(value).__name__, module=module.__name__)
         _other_binds(value, found)
     else:
-        _search(module, MetaData, found)
+        _search(modules, MetaData, found)
         if not found.metadata:
-            raise Trouble("no-metadata", module.__name__)
+            raise Trouble("no-metadata", modules[0].__name__)
     return found
 
 
@@ -119,11 +124,12 @@ def _other_binds(value: Any, found: Found) -> None:
             found.notes.append(f"other databases (binds) are left out: {', '.join(others)}")
 
 
-def _search(module: ModuleType, wanted: type, found: Found) -> None:
-    """Everything in `module` that has a MetaData; if that has no table, in its submodules too."""
-    _collect(module, wanted, found)
+def _search(modules: list[ModuleType], wanted: type, found: Found) -> None:
+    """Everything in `modules` that has a MetaData; if that has no table, in their submodules too."""
+    for module in modules:
+        _collect(module, wanted, found)
     if not any(metadata.tables for metadata in found.metadata):
-        prefix = module.__name__ + "."
+        prefix = modules[0].__name__ + "."
         for name, loaded in list(sys.modules.items()):
             if name.startswith(prefix) and isinstance(loaded, ModuleType):
                 _collect(loaded, wanted, found)
