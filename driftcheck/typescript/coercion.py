@@ -6,19 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from .values import (
-    UNDEFINED,
-    UNKNOWN_KEYS,
-    BigInt,
-    HostObject,
-    JsArray,
-    JsExotic,
-    JsFunction,
-    JsObject,
-    Symbol,
-    Unknown,
-    Value,
-)
+from .values import UNDEFINED, BigInt, HostObject, JsArray, JsExotic, JsFunction, JsObject, Symbol, Unknown, Value
 
 if TYPE_CHECKING:
     from .places import Place
@@ -35,6 +23,19 @@ def is_number(value: Value) -> bool:
 
 def is_nullish(value: Value) -> bool:
     return value is None or value is UNDEFINED
+
+
+def told(value: Value) -> Value:
+    """What a test, a comparison or a listing sees of `value`: an Unknown where only running would tell."""
+    return Unknown(value.untold) if isinstance(value, HostObject) and value.untold else value
+
+
+def truth(value: Value) -> bool | Unknown:
+    """Whether `value` counts as true; an Unknown if that is not known."""
+    if value.__class__ is bool:
+        return bool(value)
+    value = told(value)
+    return value if isinstance(value, Unknown) else truthy(value)
 
 
 def truthy(value: Value) -> bool:
@@ -221,9 +222,10 @@ def to_number(value: Value, place: Place) -> Number | Unknown:
 
 def to_key(value: Value, place: Place) -> str | Symbol | Unknown:
     """A property key: a str, a Symbol, or an Unknown."""
-    if isinstance(value, str | Symbol | Unknown):
+    if isinstance(value, str | Symbol):
         return value
-    return to_string(value, place)
+    key = to_string(value, place)
+    return key.as_choice() if isinstance(key, Unknown) else key
 
 
 def same_type_equal(first: Value, second: Value) -> bool:
@@ -266,14 +268,3 @@ def loosely_equal(first: Value, second: Value, place: Place) -> bool | Unknown:
 
 def _numeric(value: Value, place: Place) -> Value:
     return value.value if isinstance(value, BigInt) else to_number(value, place)
-
-
-def unknown_part(value: Value) -> Unknown | None:
-    """The Unknown that `value` is, or that stands in an array or object for elements or keys that are not known."""
-    if isinstance(value, Unknown):
-        return value
-    if isinstance(value, JsArray):
-        return next((item for item in value if isinstance(item, Unknown) and item.many), None)
-    if isinstance(value, JsObject):
-        return value.get(UNKNOWN_KEYS)
-    return None

@@ -34,12 +34,12 @@ def havoc(unit: Unit, node: Node, scope: Scope, unknown: Unknown) -> Completion 
     """Stands for running `node`, or not, or in part: `unknown` says why that is not known."""
     unit.interpreter.step(unit.place(node), 1 + ((node.end_byte - node.start_byte) >> 6))
     abandon(unit, node, scope, unknown)
-    return _perhaps(node, unknown.as_one())
+    return _perhaps(node, unknown.as_one().as_choice())
 
 
 def abandon(unit: Unit, node: Node, scope: Scope, unknown: Unknown) -> None:
     """The same for what has been given up: it costs no steps, and leaves nothing."""
-    effects = _Effects(unit, scope, unknown.as_one())
+    effects = _Effects(unit, scope, unknown.as_one().as_choice())
     for inner, shadowed in _walk(unit, node):
         effects.of(inner, shadowed)
 

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from . import properties
 from .chains import read
-from .coercion import to_key, to_number, to_primitive, truthy
+from .coercion import to_key, to_number, to_primitive, told, truth, truthy
 from .effects import havoc
 from .literals import naming
 from .operators import BINARY, UNARY
@@ -59,7 +59,7 @@ def compile_meta(unit: Unit, node: Node) -> Code:
         return unit.unknown(node, f"{text} is set at run time")
     reason = "import.meta.env is set at run time"
     place = unit.place(node)
-    return lambda scope: _import_meta(scope, place.unknown(reason))
+    return lambda scope: _import_meta(scope, place.unknown(reason, data=True))
 
 
 def _import_meta(scope: Scope, environment: Unknown) -> JsObject:
@@ -71,7 +71,7 @@ def _import_meta(scope: Scope, environment: Unknown) -> JsObject:
             ("filename", filename),
             ("dirname", scope.get("__dirname", "")),
             ("env", environment),
-            (UNKNOWN_KEYS, Unknown("import.meta is set at run time", environment.location, many=True)),
+            (UNKNOWN_KEYS, Unknown("import.meta is set at run time", environment.location, many=True, data=True)),
         ]
     )
 
@@ -116,6 +116,10 @@ def compile_sequence(unit: Unit, node: Node) -> Code:
 # -- Operators --------------------------------------------------------------------------------------------------
 
 
+#: Expressions that are text, a number or a truth value, whatever stands in them.
+LITERALS = frozenset(("string", "template_string", "number", "true", "false", "null", "undefined"))
+
+
 def field(node: Node, name: str) -> Node:
     """A part that the grammar always gives; an error node's own text where it did not."""
     return node.child_by_field_name(name) or node.children[-1]
@@ -140,8 +144,8 @@ def compile_binary(unit: Unit, node: Node) -> Code:
     def code(scope: Scope) -> Value:
         value, other = first(scope), second(scope)
         if value.__class__ is Unknown:
-            return value
-        return other if other.__class__ is Unknown else operate(value, other, place)
+            return value.as_data()
+        return other.as_data() if other.__class__ is Unknown else operate(value, other, place)
 
     return code
 
@@ -155,12 +159,13 @@ def keeps(operator: str, value: Value) -> bool:
 
 def _choice(unit: Unit, operator: str, node: Node) -> Callable[[Value, Scope], Value]:
     """`&&`, `||` and `??` with their second operand, for the value of the first."""
-    other = unit.expression(node)
+    other, plain = unit.expression(node), node.type in LITERALS
 
     def choose(value: Value, scope: Scope) -> Value:
-        if isinstance(value, Unknown):
-            havoc(unit, node, scope, value)
-            return value
+        seen = told(value)
+        if isinstance(seen, Unknown):
+            havoc(unit, node, scope, seen)
+            return seen if plain else seen.as_choice()
         return value if keeps(operator, value) else other(scope)
 
     return choose
@@ -180,7 +185,7 @@ def compile_unary(unit: Unit, node: Node) -> Code:
 
     def unary(scope: Scope) -> Value:
         value = code(scope)
-        return value if value.__class__ is Unknown else operate(value, place)
+        return value.as_data() if value.__class__ is Unknown else operate(value, place)
 
     return unary
 
@@ -220,14 +225,15 @@ def compile_ternary(unit: Unit, node: Node) -> Code:
     condition = unit.expression(field(node, "condition"))
     branches = field(node, "consequence"), field(node, "alternative")
     first, second = (unit.expression(branch) for branch in branches)
+    plain = all(branch.type in LITERALS for branch in branches)
 
     def code(scope: Scope) -> Value:
-        test = condition(scope)
+        test = truth(condition(scope))
         if isinstance(test, Unknown):
             for branch in branches:
                 havoc(unit, branch, scope, test)
-            return test
-        return first(scope) if truthy(test) else second(scope)
+            return test.as_data() if plain else test.as_choice()
+        return first(scope) if test else second(scope)
 
     return code
 

@@ -25,6 +25,12 @@ class Problem:
     message: str
 
 
+def _is_data(value: Value) -> bool:
+    if isinstance(value, Unknown):
+        return value.data
+    return value is None or value is UNDEFINED or isinstance(value, str | int | float)
+
+
 class Interpreter:
     """One per program. `call` is for Python code; all else is for the evaluator's own use."""
 
@@ -109,8 +115,7 @@ class Interpreter:
             self.step(place)
             return function.call(arguments, place.site)
         if isinstance(function, Unknown):
-            self.on_unknown_call(arguments, function)
-            return function
+            return self._unknown_result(function, arguments)
         return place.fail("what is called is no function")
 
     def construct(self, function: Value, arguments: list[Value], place: Place) -> Value:
@@ -121,9 +126,13 @@ class Interpreter:
         if isinstance(function, HostObject):
             return function.construct(arguments, place.site)
         if isinstance(function, Unknown):
-            self.on_unknown_call(arguments, function)
-            return function
+            return self._unknown_result(function, arguments)
         return place.fail("what is constructed is no class")
+
+    def _unknown_result(self, function: Unknown, arguments: list[Value]) -> Unknown:
+        """What an unknown function gives: data, if it is a run's own and is given nothing else."""
+        self.on_unknown_call(arguments, function)
+        return function if all(map(_is_data, arguments)) else function.as_choice()
 
     # -- Properties, for modules that `properties` itself needs ---------------------------------------------------
 

@@ -159,7 +159,7 @@ def compile_template(unit: Unit, node: Node) -> Code:
                 result.append(text)
                 result.append(piece)
             elif unknown is None:
-                unknown = text
+                unknown = text.as_data()
         return place.interpreter.text("".join(result), place) if unknown is None else unknown
 
     return code

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from tree_sitter import Node
 
 from . import properties
-from .coercion import truthy
+from .coercion import truth
 from .effects import havoc
 from .expressions import field
 from .patterns import assigning, declaring, declaring_in_function
@@ -43,10 +43,10 @@ def compile_while(unit: Unit, node: Node) -> Run:
 
     def run(scope: Scope) -> Completion | None:
         while True:
-            test = condition(scope)
-            if test.__class__ is Unknown:
+            test = truth(condition(scope))
+            if isinstance(test, Unknown):
                 return without_break(havoc(unit, node, scope, test))
-            if not truthy(test):
+            if not test:
                 return None
             unit.interpreter.step(place)
             completion = body(scope)
@@ -67,10 +67,10 @@ def compile_do(unit: Unit, node: Node) -> Run:
             completion = body(scope)
             if not _goes_on(completion, labels):
                 return _leave(unit, node, scope, completion)
-            test = condition(scope)
-            if test.__class__ is Unknown:
+            test = truth(condition(scope))
+            if isinstance(test, Unknown):
                 return without_break(havoc(unit, node, scope, test))
-            if not truthy(test):
+            if not test:
                 return None
 
     return run
@@ -98,10 +98,10 @@ def compile_for(unit: Unit, node: Node) -> Run:
         turn = Scope(scope)
         start(turn)
         while True:
-            test = condition(turn) if condition is not None else True
-            if test.__class__ is Unknown:
+            test = truth(condition(turn)) if condition is not None else True
+            if isinstance(test, Unknown):
                 return without_break(havoc(unit, node, turn, test))
-            if not truthy(test):
+            if not test:
                 return None
             unit.interpreter.step(place)
             completion = body(turn)

@@ -17,7 +17,8 @@ from .coercion import (
     to_number,
     to_primitive,
     to_string,
-    truthy,
+    told,
+    truth,
     type_of,
 )
 from .values import UNDEFINED, BigInt, HostObject, JsArray, JsFunction, JsObject, Unknown, Value
@@ -193,12 +194,14 @@ def from_utf16(text: str) -> str:
 
 
 def strict_equals(first: Value, second: Value, place: Place) -> Value:
+    first, second = told(first), told(second)
     if isinstance(first, Unknown):
         return first
     return second if isinstance(second, Unknown) else same_type_equal(first, second)
 
 
 def _loose_equals(first: Value, second: Value, place: Place) -> Value:
+    first, second = told(first), told(second)
     if isinstance(first, Unknown):
         return first
     return second if isinstance(second, Unknown) else loosely_equal(first, second, place)
@@ -217,6 +220,7 @@ def contains_key(key: Value, container: Value, place: Place) -> Value:
     key = to_key(key, place)
     if isinstance(key, Unknown):
         return key
+    container = told(container)
     if isinstance(container, Unknown):
         return container
     if isinstance(container, HostObject):
@@ -268,7 +272,8 @@ BINARY: dict[str, Binary] = {
 
 
 def _not(value: Value, place: Place) -> Value:
-    return not truthy(value)
+    found = truth(value)
+    return found if isinstance(found, Unknown) else not found
 
 
 def _minus(value: Value, place: Place) -> Value:
@@ -288,7 +293,8 @@ def _complement(value: Value, place: Place) -> Value:
 
 
 def _typeof(value: Value, place: Place) -> Value:
-    return type_of(value)
+    value = told(value)
+    return value if isinstance(value, Unknown) else type_of(value)
 
 
 UNARY: dict[str, Callable[[Value, Place], Value]] = {

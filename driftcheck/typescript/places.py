@@ -46,8 +46,8 @@ class Place:
     def location(self) -> Location:
         return self.site.location
 
-    def unknown(self, reason: str) -> Unknown:
-        return Unknown(reason, self.location)
+    def unknown(self, reason: str, *, data: bool = False) -> Unknown:
+        return Unknown(reason, self.location, data=data)
 
     def fail(self, reason: str, kind: str = "TypeError") -> Unknown:
         """What JavaScript answers with an exception of its own: thrown where the program

@@ -139,19 +139,21 @@ class Program:
         return found
 
     def _find(self, importer: Module, specifier: str, location: Location) -> Module | HostModule | Unknown:
+        host = None
         if not specifier.startswith("."):
-            host = self.hosts(specifier)
-            host = host or node_module(specifier, self.working_directory)
-            if host is not None:
+            host = self.hosts(specifier) or node_module(specifier, self.working_directory)
+            if host is not None and not host.yields:
                 return host
         path = self.resolver.resolve(specifier, importer.path)
         if path is not None:
             return self.module_at(path)
+        if host is not None:
+            return host
         if self.resolver.is_of_project(specifier, importer.path):
             self.interpreter.report(location, f"cannot find {specifier!r} imported here")
             return Unknown(f"{specifier!r} cannot be found", location)
         if is_node_module(specifier):
-            return Unknown(f"it comes from Node's own module {specifier!r}", location)
+            return Unknown(f"it comes from Node's own module {specifier!r}", location, data=True)
         return Unknown(f"it comes from the npm package {split_package(specifier)[0]!r}", location)
 
     def read_from(self, importer: Module, specifier: str, name: str, location: Location) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from .coercion import same_type_equal, truthy
+from .coercion import same_type_equal, told, truth
 from .effects import always_throws, havoc
 from .expressions import field
 from .functions import Closure, FunctionCode, hoisted
@@ -175,14 +175,14 @@ def compile_if(unit: Unit, node: Node) -> Run:
     second = unit.statement(alternative) if alternative is not None else None
 
     def run(scope: Scope) -> Completion | None:
-        test = condition(scope)
-        if test.__class__ is Unknown:
+        test = truth(condition(scope))
+        if isinstance(test, Unknown):
             if always_throws(unit, consequence):
                 return second(scope) if second is not None else None
             if alternative is not None and always_throws(unit, alternative):
                 return first(scope) if first is not None else None
             return havoc(unit, node, scope, test)
-        chosen = first if truthy(test) else second
+        chosen = first if test else second
         return None if chosen is None else chosen(scope)
 
     return run
@@ -227,12 +227,13 @@ def _case_body(unit: Unit, case: Node) -> Run:
 
 def _find_case(tests: list[Code | None], value: Value, scope: Scope) -> int | Unknown:
     """The index of the case to start from: past the last if there is none."""
+    value = told(value)
     if isinstance(value, Unknown):
         return value
     for index, test in enumerate(tests):
         if test is None:
             continue
-        other = test(scope)
+        other = told(test(scope))
         if isinstance(other, Unknown):
             return other
         if same_type_equal(value, other):

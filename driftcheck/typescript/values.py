@@ -43,14 +43,24 @@ class Unknown:
     location: Location | None = None
     #: It stands for any number of elements of an array, or (under the key `UNKNOWN_KEYS`) properties of an object.
     many: bool = False
+    #: It is data that a run brings (an environment variable, the clock): no object that the program made.
+    data: bool = False
 
     def as_many(self) -> Unknown:
         """This Unknown in the place of any number of values."""
-        return self if self.many else Unknown(self.reason, self.location, many=True)
+        return self if self.many else Unknown(self.reason, self.location, many=True, data=self.data)
 
     def as_one(self) -> Unknown:
         """This Unknown in the place of a single value."""
-        return Unknown(self.reason, self.location) if self.many else self
+        return Unknown(self.reason, self.location, data=self.data) if self.many else self
+
+    def as_data(self) -> Unknown:
+        """This Unknown as what an operator makes of it: text, a number or a truth value."""
+        return self if self.data else Unknown(self.reason, self.location, self.many, data=True)
+
+    def as_choice(self) -> Unknown:
+        """This Unknown as the outcome of something that hangs on it: that may be any value at all."""
+        return Unknown(self.reason, self.location, self.many) if self.data else self
 
 
 #: The key under which an object holds an Unknown that was spread into it: there may be properties of any name, and
@@ -127,6 +137,17 @@ class JsObject(dict[str, Value]):
     __hash__ = object.__hash__  # type: ignore[assignment]
 
 
+def unknown_part(value: Value) -> Unknown | None:
+    """The Unknown that `value` is, or that stands in an array or object for elements or keys that are not known."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, JsArray):
+        return next((item for item in value if isinstance(item, Unknown) and item.many), None)
+    if isinstance(value, JsObject):
+        return value.get(UNKNOWN_KEYS)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where in the program something happens, and the interpreter to call back into.
@@ -151,8 +172,8 @@ class Site:
         """Calls a function of the program (an arrow passed to `references`, a table's extra config)."""
         return self.interpreter.call(function, list(arguments), self)
 
-    def unknown(self, reason: str) -> Unknown:
-        return Unknown(reason, self.location)
+    def unknown(self, reason: str, *, data: bool = False) -> Unknown:
+        return Unknown(reason, self.location, data=data)
 
 
 class JsExotic:
@@ -215,6 +236,9 @@ class HostObject:
         """What `typeof this` answers."""
         return "object"
 
+    #: Why it cannot be told whether this is true, what it equals or what it holds; "": it is true, equals itself alone.
+    untold = ""
+
     def get(self, key: str, site: Site) -> Value:
         """`this.key`. Symbols are given by their description. UNDEFINED for what it does not have."""
         return site.unknown(f"{type(self).__name__} has no {key} that is known here")
@@ -271,11 +295,15 @@ class HostFunction(HostObject):
 
 @dataclass(slots=True)
 class HostModule:
-    """A module written in Python, such as `drizzle-orm/pg-core`. `missing(name)` gives what `exports` does not hold."""
+    """A module written in Python, such as `drizzle-orm/pg-core`. `missing(name)` gives what `exports` does not hold.
+
+    A file of the project that the specifier leads to goes before one that `yields`.
+    """
 
     specifier: str
     exports: dict[str, Value]
     missing: Callable[[str], Value] | None = None
+    yields: bool = False
 
     def read(self, name: str, location: Location | None = None) -> Value:
         """The export `name`; an Unknown if neither `exports` nor `missing` knows it."""

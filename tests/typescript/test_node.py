@@ -32,13 +32,20 @@ from tests.typescript.evaluation import plain, value_of, write
         ("path.relative('/a/b', '/a/c/d')", "../c/d"),
         ("path.dirname('a')", "."),
         ("path.isAbsolute('/a')", True),
+        ("path.posix.join('a', 'b')", "a/b"),
+        ("new URL('./a%20b.ts', import.meta.url).pathname", "{here}/a%20b.ts"),
+        ("fileURLToPath(new URL('../a%20b.ts', import.meta.url))", "{parent}/a b.ts"),
+        ("`${pathToFileURL('/a b/c')}`", "file:///a%20b/c"),
+        ("new URL('/db', 'https://example.org').href", "? a URL is not evaluated"),
+        ("new URL(process.env.E!)", "? process.env.E is set at run time"),
+        ("fileURLToPath('https://example.org')", "? fileURLToPath is given no URL of a file"),
         ("path.sep", "/"),
         ("process.cwd()", "? process.cwd is known at run time"),
         ("fs.readFileSync('a')", "? it comes from Node's own module 'fs'"),
     ],
 )
 def test_node(tmp_path: Path, source: str, expected: str) -> None:
-    imports = "import path from 'node:path'; import { fileURLToPath } from 'url'; import * as fs from 'fs';"
+    imports = "import path from 'node:path'; import { fileURLToPath, pathToFileURL } from 'url'; import fs from 'fs';"
     if isinstance(expected, str):
         expected = expected.format(here=tmp_path.resolve().as_posix(), parent=tmp_path.resolve().parent.as_posix())
     assert value_of(tmp_path, f"{imports}\nconst x = {source}") == expected

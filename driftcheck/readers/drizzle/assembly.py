@@ -5,6 +5,7 @@ Source: `prepareFromExports` and `generatePgSnapshot` of drizzle-kit.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -12,12 +13,11 @@ from typing import TypeVar
 from ... import model
 from ...model import Opaque, Schema, truncate
 from ...reading import Unexported
-from ...typescript.values import UNDEFINED, UNKNOWN_KEYS, JsArray, JsObject, Unknown, Value
-from .column_facts import column_model, whole_number
-from .columns.kind import option
+from ...typescript.values import UNKNOWN_KEYS, JsArray, Unknown, Value
+from .column_facts import column_model, flag, whole_number
 from .context import Context, Entity
 from .keys import KeyReader
-from .literals import NotKnown, scalar_text
+from .literals import NotKnown, parameters, scalar_text
 from .rendering import expression
 from .schemas import Enum, PgSchema, Policy, Role, Sequence
 from .sql import SqlObject
@@ -25,6 +25,7 @@ from .tables import Table, extra_values
 from .views import View
 
 Kind = TypeVar("Kind", bound=Entity)
+Built = TypeVar("Built")
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class Assembly:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.parts = _Parts()
+        #: How much there is of what the model has no room for, by kind in the plural.
+        self.unmodelled: Counter[str] = Counter()
         self._placed: set[int] = set()
         #: The names of tables and sequences, by schema: a serial column's sequence takes a free one.
         self._relations: dict[str, set[str]] = {}
@@ -98,6 +101,24 @@ class Assembly:
     def _gap(self, entity: Entity, what: str, why: Unknown, key: tuple[str, str]) -> None:
         self.context.gap(entity.location, what, why, ".".join(key))
 
+    def _fact(
+        self,
+        entity: Entity,
+        key: tuple[str, str],
+        unknown: set[str],
+        fact: str,
+        what: str,
+        read: Callable[[], Built],
+        other: Built,
+    ) -> Built:
+        """What `read` gives; if that is not known, a gap, and `other` for a fact that is unknown."""
+        try:
+            return read()
+        except NotKnown as error:
+            unknown.add(fact)
+            self._gap(entity, what, error.unknown, key)
+            return other
+
     # -- Small things -----------------------------------------------------------------------------------------------
 
     def _namespace(self, schema: PgSchema) -> None:
@@ -131,23 +152,19 @@ class Assembly:
             return
         unknown: set[str] = set()
 
-        def number(fact: str, name: str) -> int | None:
-            try:
-                return whole_number(sequence.options, name)
-            except NotKnown as error:
-                unknown.add(fact)
-                self._gap(sequence, f"{name} of sequence {key[1]}", error.unknown, key)
-                return None
+        def fact(name: str, key_: str, read: Callable[[Value, str], Built], other: Built) -> Built:
+            what = f"{key_} of sequence {key[1]}"
+            return self._fact(sequence, key, unknown, name, what, lambda: read(sequence.options, key_), other)
 
         made = model.Sequence(
             schema=key[0],
             name=key[1],
-            start=number("start", "startWith"),
-            increment=number("increment", "increment"),
-            minimum=number("minimum", "minValue"),
-            maximum=number("maximum", "maxValue"),
-            cache=number("cache", "cache"),
-            cycle=option(sequence.options, "cycle") is True,
+            start=fact("start", "startWith", whole_number, None),
+            increment=fact("increment", "increment", whole_number, None),
+            minimum=fact("minimum", "minValue", whole_number, None),
+            maximum=fact("maximum", "maxValue", whole_number, None),
+            cache=fact("cache", "cache", whole_number, None),
+            cycle=fact("cycle", "cycle", flag, False),
             location=sequence.location,
         )
         self._relations.setdefault(key[0], set()).add(key[1])
@@ -157,16 +174,20 @@ class Assembly:
         key = self._name(role, role.name)
         if key is None or role.existing:
             return
-        config = role.config if isinstance(role.config, JsObject) else None
-        inherit = config.get("inherit", UNDEFINED) if config is not None else UNDEFINED
-        self.parts.roles[key[1]] = model.Role(
+        unknown: set[str] = set()
+
+        def fact(name: str, key_: str, default: bool) -> bool:
+            what = f"{key_} of role {key[1]}"
+            return self._fact(role, key, unknown, name, what, lambda: flag(role.config, key_, default), default)
+
+        made = model.Role(
             name=key[1],
-            create_database=config is not None and config.get("createDb") is True,
-            create_role=config is not None and config.get("createRole") is True,
-            inherit=inherit is not False,
+            create_database=fact("create_database", "createDb", False),
+            create_role=fact("create_role", "createRole", False),
+            inherit=fact("inherit", "inherit", True),
             location=role.location,
-            unknown=frozenset(_ROLE_FACTS if isinstance(role.config, Unknown) else ()),
         )
+        self.parts.roles[key[1]] = replace(made, unknown=frozenset(unknown))
 
     # -- Tables -----------------------------------------------------------------------------------------------------
 
@@ -245,12 +266,7 @@ class Assembly:
         unknown: set[str] = set()
 
         def fact(name: str, read: Callable[[], Value], other: Value) -> Value:
-            try:
-                return read()
-            except NotKnown as error:
-                unknown.add(name)
-                self.context.gap(policy.location, f"{name} of policy {named[1]}", error.unknown, ".".join(table))
-                return other
+            return self._fact(policy, table, unknown, name, f"{name} of policy {named[1]}", read, other)
 
         made = model.Policy(
             schema=table[0],
@@ -271,25 +287,20 @@ class Assembly:
         key = self._name(view, view.name, view.schema)
         if key is None or view.query is None:
             return
+        self.unmodelled.update(view.unmodelled)
         unknown: set[str] = set()
-        try:
-            definition = model.Expression(view.definition().strip())
-        except NotKnown as error:
-            unknown.add("definition")
-            self._gap(view, f"query of view {key[1]}", error.unknown, key)
-            definition = model.Expression("")
-        try:
-            options = _view_options(view.options)
-        except NotKnown as error:
-            unknown.add("options")
-            self._gap(view, f"options of view {key[1]}", error.unknown, key)
-            options = ()
+
+        def fact(name: str, what: str, read: Callable[[], Built], other: Built) -> Built:
+            return self._fact(view, key, unknown, name, f"{what} of view {key[1]}", read, other)
+
         self.parts.views[key] = model.View(
             schema=key[0],
             name=key[1],
-            definition=definition,
+            definition=fact(
+                "definition", "query", lambda: model.Expression(view.definition().strip()), model.Expression("")
+            ),
             materialized=view.materialized,
-            options=options,
+            options=fact("options", "options", lambda: parameters(view.options, _snake), ()),
             with_data=view.with_data,
             location=view.location,
             unknown=frozenset(unknown),
@@ -312,7 +323,6 @@ class Assembly:
         return list(found.values())
 
 
-_ROLE_FACTS = ("create_database", "create_role", "inherit")
 _COMMANDS = ("all", "select", "insert", "update", "delete")
 _MODES = ("permissive", "restrictive")
 
@@ -362,17 +372,3 @@ def _condition(value: Value) -> model.Expression | None:
 
 def _snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
-
-
-def _view_options(options: Value) -> tuple[tuple[str, str], ...]:
-    if options in (None, UNDEFINED):
-        return ()
-    if not isinstance(options, JsObject):
-        raise NotKnown(options if isinstance(options, Unknown) else Unknown("its options are no object"))
-    pairs = []
-    for name, value in options.items():
-        if isinstance(value, Unknown):
-            raise NotKnown(value)
-        if value is not UNDEFINED and value is not None:
-            pairs.append((_snake(name), scalar_text(value)))
-    return tuple(pairs)

@@ -177,12 +177,12 @@ def whole_number(options: Value, key: str) -> int | None:
     raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is no whole number"))
 
 
-def flag(options: Value, key: str) -> bool:
+def flag(options: Value, key: str, default: bool = False) -> bool:
     """An option that is true or false. Raises NotKnown."""
     value = option(options, key)
     if isinstance(value, Unknown):
         raise NotKnown(value)
-    return bool(value)
+    return default if value is None else bool(value)
 
 
 def _identity(table: Table, column: Column) -> Identity | None:

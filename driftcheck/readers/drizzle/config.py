@@ -11,8 +11,6 @@ from ...typescript.builtins.json import from_json
 from ...typescript.program import Program
 from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value, is_function
 from .columns.kind import option
-from .config_surroundings import module as surroundings
-from .config_surroundings import surround
 from .context import Context
 from .files import EXTENSIONS
 from .hosts import hosts
@@ -73,9 +71,7 @@ def _value(path: Path, root: Path, shown: str) -> Value:
         except (OSError, ValueError, RecursionError) as error:
             hint = "name the schema file or folder instead of the config"
             raise SourceError(f"{shown} is no JSON: {error}", path=shown, hint=hint) from error
-    packages = hosts(Context())
-    program = Program(root, lambda specifier: packages(specifier) or surroundings(specifier, path.parent))
-    surround(program, path.resolve())
+    program = Program(root, hosts(Context()), working_directory=path.resolve().parent)
     try:
         module = program.load(path)
     except OSError as error:

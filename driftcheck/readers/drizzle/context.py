@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ...model import Location
 from ...reading import Gap
+from ...typescript.coercion import told
 from ...typescript.values import HostFunction, HostObject, Site, Unknown, Value
 from .casing import Casing
 from .line import Line
@@ -52,5 +53,5 @@ def method(function: Callable[[list[Value], Site], Value], name: str = "") -> Ho
 
 
 def argument(arguments: list[Value], index: int, default: Value = None) -> Value:
-    """The argument at `index`; `default` where the call gives none."""
-    return arguments[index] if index < len(arguments) else default
+    """The argument at `index`, as far as it is told; `default` where the call gives none."""
+    return told(arguments[index]) if index < len(arguments) else default

@@ -44,6 +44,8 @@ def _module(specifier: str, context: Context, made: dict[str, HostModule | None]
     if package == "zod" or specifier in ("@hono/zod-openapi", "zod-openapi"):
         return irrelevant.zod(specifier)
     name = "/".join(specifier.split("/")[:2]) if specifier.startswith("@") else package
+    if name in irrelevant.LIBRARIES:
+        return irrelevant.library(specifier, name)
     what = irrelevant.PACKAGES.get(name)
     return None if what is None else irrelevant.irrelevant_module(specifier, what)
 

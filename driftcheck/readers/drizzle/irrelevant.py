@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from ...typescript.values import UNDEFINED, HostFunction, HostModule, HostObject, JsArray, JsObject, Site, Value
+from ...typescript.values import (
+    UNDEFINED,
+    HostFunction,
+    HostModule,
+    HostObject,
+    JsArray,
+    JsFunction,
+    JsObject,
+    Site,
+    Unknown,
+    Value,
+)
 from .context import argument
 
 
 class Irrelevant(HostObject):
-    """Whatever is asked of it gives the same again: `relations(…)`, `createInsertSchema(…).omit({…})`."""
+    """Whatever is asked of it gives the same again: `relations(…)`, `createInsertSchema(…).omit({…})`.
+
+    What comes out of it in the end may be data (`schema.parse(process.env).PREFIX`), so it answers no test.
+    """
 
     type_of = "function"
 
     def __init__(self, what: str) -> None:
         self.what = what
+        self.untold = f"it comes out of {what}"
 
     def get(self, key: str, site: Site) -> Value:
         return self
@@ -78,7 +93,32 @@ class _Zod(Irrelevant):
 
 def _choices(arguments: list[Value], site: Site) -> Value:
     values = argument(arguments, 0)
-    return Choices(values) if isinstance(values, JsArray | JsObject) else values
+    return Choices(values) if isinstance(values, JsArray | JsObject) else Irrelevant("a zod schema")
+
+
+class Library(Irrelevant):
+    """What a package gives that knows no table: nothing it makes is or holds one, unless it was given one."""
+
+    def call(self, arguments: list[Value], site: Site) -> Value:
+        if all(_is_plain(value) for value in arguments):
+            return self
+        unknown = site.unknown(self.untold)
+        site.interpreter.on_unknown_call(arguments, unknown)
+        return unknown
+
+
+def _is_plain(value: Value, depth: int = 0) -> bool:
+    """Whether there is neither a table nor a function in `value`."""
+    if isinstance(value, JsArray | JsObject):
+        parts = value.values() if isinstance(value, JsObject) else value
+        return depth < _DEPTH and all(_is_plain(part, depth + 1) for part in parts)
+    if isinstance(value, HostObject):
+        return isinstance(value, Irrelevant) and not isinstance(value, OtherDialect)
+    return not isinstance(value, JsFunction | Unknown)
+
+
+#: Options nest no deeper; what does may hold itself.
+_DEPTH = 8
 
 
 def zod(specifier: str) -> HostModule:
@@ -90,7 +130,13 @@ def zod(specifier: str) -> HostModule:
 
 def irrelevant_module(specifier: str, what: str) -> HostModule:
     """A module of whose exports none shapes a schema."""
-    return HostModule(specifier, {"default": Irrelevant(what)}, missing=lambda name: Irrelevant(what))
+    return HostModule(specifier, {"default": Irrelevant(what)}, missing=lambda name: Irrelevant(what), yields=True)
+
+
+def library(specifier: str, package: str) -> HostModule:
+    """A module of a package that knows no table."""
+    made = Library(f"the npm package {package!r}")
+    return HostModule(specifier, {"default": made}, missing=lambda name: made, yields=True)
 
 
 def other_dialect(specifier: str) -> HostModule:
@@ -122,7 +168,27 @@ PACKAGES = {
     "better-sqlite3": "a database connection",
     "@libsql/client": "a database connection",
     "dotenv": "the environment",
+    "better-auth": "an authentication server",
+    "next-auth": "an authentication server",
+    "@auth/core": "an authentication server",
+    "@auth/drizzle-adapter": "an authentication server",
+    "lucia": "an authentication server",
+    "@lucia-auth/adapter-drizzle": "an authentication server",
 }
+#: Well-known packages that depend on no Drizzle: makers of ids, hashes and dates, loggers, collections of functions.
+LIBRARIES = frozenset(
+    """
+    @paralleldrive/cuid2 cuid nanoid uuid uuidv7 uuidv4 ulid ulidx typeid-js short-unique-id @sapphire/snowflake
+    bcrypt bcryptjs argon2 @node-rs/argon2 @node-rs/bcrypt oslo jose jsonwebtoken crypto-js @noble/hashes
+    date-fns date-fns-tz dayjs moment luxon ms
+    ramda remeda lodash lodash-es lodash.merge radash es-toolkit deepmerge just-pick just-omit ts-pattern
+    slugify @sindresorhus/slugify superjson decimal.js big.js bignumber.js currency.js
+    pino winston consola debug tslog chalk
+    envalid @t3-oss/env-core @t3-oss/env-nextjs @t3-oss/env-nuxt
+    ioredis redis @upstash/redis @upstash/ratelimit bullmq stripe resend openai ai
+    @trpc/server hono express fastify elysia @faker-js/faker server-only tiny-invariant
+    """.split()
+)
 #: Subpaths of drizzle-orm itself that are the same.
 VALIDATION = frozenset({"zod", "valibot", "typebox", "typebox-legacy", "arktype", "effect-schema"})
 DIALECTS = frozenset({"mysql-core", "sqlite-core", "singlestore-core", "gel-core", "mssql-core", "cockroach-core"})

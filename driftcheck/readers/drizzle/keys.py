@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from ... import model
 from ...model import Action, truncate
 from ...model.naming import column_part, object_name
-from ...typescript.values import UNDEFINED, JsObject, Unknown, Value, is_function
+from ...typescript.values import UNDEFINED, Unknown, Value, is_function
 from . import naming
 from .columns import Column, IndexedColumn
 from .columns.builder import Reference
@@ -20,7 +20,7 @@ from .constraints import CheckBuilder, Constraint, ForeignKeyBuilder, IndexBuild
 from .context import Context
 from .index_keys import index_key, split_keys
 from .line import Line
-from .literals import NotKnown, scalar_text
+from .literals import NotKnown, parameters
 from .rendering import Renderer, expression
 from .sql import SqlObject
 from .tables import Table
@@ -277,7 +277,7 @@ class KeyReader:
                 unique=builder.unique,
                 method=self._fact(builder, "method", unknown, lambda: _text(builder.method).lower(), "btree"),
                 predicate=self._fact(builder, "predicate", unknown, lambda: _predicate(builder.where), None),
-                options=self._fact(builder, "options", unknown, lambda: _options(builder.options), ()),
+                options=self._fact(builder, "options", unknown, lambda: parameters(builder.options), ()),
                 location=builder.location,
                 unknown=frozenset(unknown),
             )
@@ -362,17 +362,3 @@ def _predicate(where: Value) -> model.Expression | None:
         return None
     found = expression(where, bare=True)
     return found if found.sql else None
-
-
-def _options(options: Value) -> tuple[tuple[str, str], ...]:
-    if options in (None, UNDEFINED):
-        return ()
-    if not isinstance(options, JsObject):
-        raise NotKnown(options if isinstance(options, Unknown) else Unknown("its options are no object"))
-    pairs = []
-    for name, value in options.items():
-        if isinstance(value, Unknown):
-            raise NotKnown(value)
-        if value not in (None, UNDEFINED):
-            pairs.append((name, scalar_text(value)))
-    return tuple(pairs)

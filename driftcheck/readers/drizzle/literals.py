@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 
 from ...typescript.coercion import number_to_string
 from ...typescript.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown, Value
@@ -35,14 +36,29 @@ def is_scalar(value: Value) -> bool:
 
 
 def scalar_text(value: Value) -> str:
-    """A string, number, boolean or BigInt as `String(value)` gives it."""
+    """A string, number, boolean or BigInt as `String(value)` gives it. Raises NotKnown for anything else."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return value
     if isinstance(value, BigInt):
         return str(value.value)
-    return number_to_string(value)
+    if isinstance(value, int | float):
+        return number_to_string(value)
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"a {type(value).__name__} is no plain value"))
+
+
+def parameters(options: Value, spelling: Callable[[str], str] = str) -> tuple[tuple[str, str], ...]:
+    """An object of options as pairs of texts, each name in its `spelling`. Raises NotKnown."""
+    if options in (None, UNDEFINED):
+        return ()
+    if not isinstance(options, JsObject):
+        raise NotKnown(options if isinstance(options, Unknown) else Unknown("its options are no object"))
+    pairs = []
+    for name, value in options.items():
+        if value is not None and value is not UNDEFINED:
+            pairs.append((spelling(name), scalar_text(value)))
+    return tuple(pairs)
 
 
 def literal(value: Value) -> str:

@@ -79,7 +79,7 @@ class _Reader:
             files=tuple(dict.fromkeys(program.shown(module.path) for module in program.modules)),
             gaps=tuple(sorted(context.gaps, key=lambda gap: gap.location)),
             unexported=tuple(assembly.unexported(exported.entities)),
-            statements=Statements(exported.count, exported.irrelevant, len(context.gaps)),
+            statements=Statements(exported.count, exported.irrelevant, len(context.gaps), dict(assembly.unmodelled)),
             notes=tuple(self.notes),
             home=_home(schema.tables[-1].location if schema.tables else None, program, files),
             management=self._management(),
@@ -227,18 +227,10 @@ class _Exports:
     def _other(self, module: Module, name: str, value: Value, context: Context) -> None:
         if isinstance(value, OtherDialect):
             self.other_dialect = True
-        if isinstance(value, Unknown) and not _is_no_table(value):
+        if isinstance(value, Unknown) and not value.data:
             context.gap(module.export_location(name), name, value)
         else:
             self.irrelevant += 1
-
-
-def _is_no_table(value: Unknown) -> bool:
-    """Whether an unknown value can be no table: it comes from the environment, the clock, the network."""
-    return any(word in value.reason for word in _RUN_TIME)
-
-
-_RUN_TIME = ("process.env", "at run time", "environment", "import.meta")
 
 
 def _home(last: Location | None, program: Program, files: list[Path]) -> Location:

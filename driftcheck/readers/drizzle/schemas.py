@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...model import Location
+from ...typescript.properties import own_keys
 from ...typescript.values import UNDEFINED, HostFunction, JsArray, JsObject, Site, Unknown, Value
 from .casing import Casing
 from .columns import ColumnBuilder
@@ -51,7 +52,7 @@ def enum_function(context: Context, schema: Value = None) -> HostFunction:
     def make(arguments: list[Value], site: Site) -> Value:
         name, values = argument(arguments, 0), argument(arguments, 1)
         if isinstance(values, JsObject):
-            values = JsArray(values.values())
+            values = JsArray(values[key] for key in own_keys(values))
         elif not isinstance(values, JsArray | Unknown):
             values = site.unknown("its values are neither an array nor an object")
         enum = Enum(name, JsArray(values) if isinstance(values, JsArray) else values, schema, context, site.named_at)

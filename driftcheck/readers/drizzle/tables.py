@@ -6,6 +6,7 @@ from collections.abc import Callable
 from copy import copy
 
 from ...model import Location
+from ...typescript.coercion import told
 from ...typescript.values import (
     UNDEFINED,
     UNKNOWN_KEYS,
@@ -220,7 +221,7 @@ def extra_values(table: Table, site: Site, context: Context) -> tuple[list[Value
     """
     extra = table.extra
     if is_function(extra):
-        extra = site.call(extra, [table])
+        extra = told(site.call(extra, [table]))
     if isinstance(extra, Unknown):
         return [], [extra]
     values: list[Value] = []
@@ -231,6 +232,7 @@ def extra_values(table: Table, site: Site, context: Context) -> tuple[list[Value
         values = list(extra.values())
     elif extra not in (None, UNDEFINED):
         return [], [Unknown("its third argument gives neither an array nor an object", table.location)]
+    values = [told(value) for value in values]
     return [value for value in values if not isinstance(value, Unknown)], [
         value for value in values if isinstance(value, Unknown)
     ]

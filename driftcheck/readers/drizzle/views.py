@@ -26,6 +26,8 @@ class View(TableLike, Entity):
         self.query: Value = None
         self.options: Value = UNDEFINED
         self.with_data = True
+        #: What it says that the model has no room for, by kind in the plural.
+        self.unmodelled: set[str] = set()
         self.columns = {}
 
     def reference(self) -> str:
@@ -51,6 +53,12 @@ class View(TableLike, Entity):
         return list(self.columns)
 
 
+_UNMODELLED = {
+    "using": "access methods of materialized views",
+    "tablespace": "tablespaces of materialized views",
+}
+
+
 class ViewBuilder(HostObject):
     """`pgView('name')`, until `.as(…)` or `.existing()` makes it a view."""
 
@@ -72,6 +80,8 @@ class ViewBuilder(HostObject):
             self.view.options = value
         elif key == "withNoData":
             self.view.with_data = False
+        else:
+            self.view.unmodelled.add(_UNMODELLED[key])
         return self
 
     def _as(self, arguments: list[Value], site: Site) -> Value:

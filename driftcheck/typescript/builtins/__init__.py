@@ -16,13 +16,15 @@ from .clones import CLONE
 from .dates import DateClass
 from .json import make_json
 from .native import Builtin, BuiltinClass, argument, constantly_unknown, table, text_of
+from .urls import UrlClass
 
 
 class RunTime(HostObject):
     """What only a run has: whatever is asked of it is Unknown."""
 
-    def __init__(self, reason: str, type_of: str = "object") -> None:
+    def __init__(self, reason: str, type_of: str = "object", *, data: bool = True) -> None:
         self.reason = reason
+        self.data = data
         self._type_of = type_of
 
     @property
@@ -30,20 +32,20 @@ class RunTime(HostObject):
         return self._type_of
 
     def get(self, key: str, site: Site) -> Value:
-        return site.unknown(self.reason)
+        return site.unknown(self.reason, data=self.data)
 
     def call(self, arguments: list[Value], site: Site) -> Value:
-        return site.unknown(self.reason)
+        return site.interpreter.invoke(site.unknown(self.reason, data=self.data), UNDEFINED, arguments, Place.at(site))
 
     def to_string(self, site: Site) -> Value:
-        return site.unknown(self.reason)
+        return site.unknown(self.reason, data=self.data)
 
 
 class Environment(RunTime):
     """`process.env`."""
 
     def get(self, key: str, site: Site) -> Value:
-        return site.unknown(f"process.env.{key} is set at run time")
+        return site.unknown(f"process.env.{key} is set at run time", data=True)
 
 
 class Process(RunTime):
@@ -55,7 +57,9 @@ class Process(RunTime):
         if key == "cwd" and self.working_directory is not None:
             path = self.working_directory.as_posix()
             return HostFunction(lambda arguments, place: path, key)
-        return Environment(self.reason) if key == "env" else site.unknown(f"process.{key} is known at run time")
+        if key == "env":
+            return Environment(self.reason)
+        return site.unknown(f"process.{key} is known at run time", data=True)
 
 
 class Console(HostObject):
@@ -79,12 +83,14 @@ UNKNOWN = {
     "Reflect": "Reflect is not evaluated",
     "Buffer": "bytes are not evaluated",
     "Uint8Array": "bytes are not evaluated",
-    "URL": "a URL is not evaluated",
     "window": "it is known at run time",
     "document": "it is known at run time",
     "Deno": "it is known at run time",
     "Bun": "it is known at run time",
 }
+
+#: Those of them through which the program's own objects may come back.
+_HOLDING = ("Promise", "Proxy", "Reflect")
 
 #: The modules that fill the methods of the language's own types into `properties`.
 _FILLED = (array_changes,)
@@ -184,14 +190,15 @@ def make_globals(working_directory: Path | None = None) -> Scope:
     scope = Scope(None, function=True)
     names = scope.names
     for name, reason in UNKNOWN.items():
-        names[name] = RunTime(reason, "function" if name[0].isupper() and name != "Intl" else "object")
+        kind = "function" if name[0].isupper() and name != "Intl" else "object"
+        names[name] = RunTime(reason, kind, data=name not in _HOLDING)
     names.update({"undefined": UNDEFINED, "NaN": math.nan, "Infinity": math.inf})
     names.update({"Object": objects.OBJECT, "Function": objects.FUNCTION, "Array": arrays.ARRAY})
     names.update({"String": strings.STRING, "Number": numbers.NUMBER, "BigInt": numbers.BIGINT})
     names.update({"Boolean": numbers.BOOLEAN, "Math": numbers.make_math(), "JSON": make_json()})
     names.update({"Map": collections.MAP, "Set": collections.SET, "WeakMap": collections.WEAK_MAP})
     names.update({"WeakSet": collections.WEAK_SET, "RegExp": regex.REGEX, "Symbol": _symbol_class({})})
-    names["Date"] = DateClass()
+    names.update({"Date": DateClass(), "URL": UrlClass()})
     names.update({"process": Process(working_directory), "console": Console()})
     names.update(numbers.GLOBALS)
     error = names["Error"] = _error_class("Error", None)
@@ -201,5 +208,5 @@ def make_globals(working_directory: Path | None = None) -> Scope:
     names["decodeURIComponent"] = Builtin("decodeURIComponent", _decode)
     names["structuredClone"] = CLONE
     names["eval"] = constantly_unknown("eval", "text is not run")
-    names["globalThis"] = RunTime("the global object is not evaluated")
+    names["globalThis"] = RunTime("the global object is not evaluated", data=False)
     return scope

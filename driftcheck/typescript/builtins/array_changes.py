@@ -7,9 +7,9 @@ from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
 from .. import properties
-from ..coercion import to_number, unknown_part
+from ..coercion import to_number
 from ..operators import utf16
-from ..values import UNDEFINED, JsArray, JsFunction, Unknown, Value
+from ..values import UNDEFINED, JsArray, JsFunction, Unknown, Value, unknown_part
 from .arrays import bounds, method, whole
 from .native import Native, Unknowable, argument, number_of, table, text_of
 

@@ -13,11 +13,11 @@ from ..coercion import (
     same_value_zero,
     to_number,
     to_string,
-    truthy,
-    unknown_part,
+    told,
+    truth,
 )
 from ..spreading import spread_into
-from ..values import UNDEFINED, JsArray, Unknown, Value
+from ..values import UNDEFINED, JsArray, Unknown, Value, unknown_part
 from .native import BuiltinClass, Native, argument, number_of, table
 
 if TYPE_CHECKING:
@@ -84,10 +84,11 @@ def _map(array: JsArray, arguments: list[Value], place: Place) -> Value:
 def _filter(array: JsArray, arguments: list[Value], place: Place) -> Value:
     made, places = JsArray(), []
     for index, item, result in _calls(array, arguments, place):
-        if isinstance(result, Unknown):
-            made.append(result.as_many())
+        test = truth(result)
+        if isinstance(test, Unknown):
+            made.append(test.as_many().as_choice())
             places.append(index)
-        elif truthy(result):
+        elif test:
             made.append(item)
             places.append(index)
     return _locate(made, places, array)
@@ -114,9 +115,10 @@ def _flat_map(array: JsArray, arguments: list[Value], place: Place) -> Value:
 def _search(array: JsArray, arguments: list[Value], place: Place) -> tuple[int, Value] | Unknown | None:
     """The first element the callback is true of."""
     for index, item, result in _calls(array, arguments, place):
-        if isinstance(result, Unknown):
-            return result.as_one()
-        if truthy(result):
+        test = truth(result)
+        if isinstance(test, Unknown):
+            return test.as_one().as_choice()
+        if test:
             return index, item
     return None
 
@@ -151,9 +153,10 @@ def _quantify(array: JsArray, arguments: list[Value], place: Place, *, wanted: b
     """Known as soon as one known result decides it, whatever is unknown beside it."""
     unknown: Unknown | None = None
     for _, _, result in _calls(array, arguments, place):
-        if isinstance(result, Unknown):
-            unknown = unknown or result.as_one()
-        elif truthy(result) is wanted:
+        test = truth(result)
+        if isinstance(test, Unknown):
+            unknown = unknown or test.as_one()
+        elif test is wanted:
             return wanted
     return not wanted if unknown is None else unknown
 
@@ -197,6 +200,7 @@ def _from_index(array: JsArray, arguments: list[Value], place: Place) -> list[Va
 
 
 def _contains(array: list[Value], wanted: Value, equal: Callable[[Value, Value], bool]) -> Value:
+    wanted = told(wanted)
     if isinstance(wanted, Unknown):
         return wanted
     if any(equal(item, wanted) for item in array if not isinstance(item, Unknown)):
@@ -217,6 +221,7 @@ def _last_index_of(array: JsArray, arguments: list[Value], place: Place) -> Valu
 
 
 def _position(items: list[tuple[int, Value]], wanted: Value) -> Value:
+    wanted = told(wanted)
     if isinstance(wanted, Unknown):
         return wanted
     for index, item in items:
@@ -334,7 +339,7 @@ def _with(array: JsArray, arguments: list[Value], place: Place) -> Value:
 
 
 def _is_array(this: Value, arguments: list[Value], place: Place) -> Value:
-    value = argument(arguments, 0)
+    value = told(argument(arguments, 0))
     return value if isinstance(value, Unknown) else isinstance(value, JsArray)
 
 

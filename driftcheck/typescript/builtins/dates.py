@@ -32,10 +32,10 @@ class Date(HostObject):
             return HostFunction(lambda _arguments, _site: self.to_iso_string(), key)
         if key in ("getTime", "valueOf"):
             return HostFunction(lambda _arguments, _site: self.milliseconds, key)
-        return site.unknown(f"a date's {key} depends on where it runs")
+        return site.unknown(f"a date's {key} depends on where it runs", data=True)
 
     def to_string(self, site: Site) -> Value:
-        return site.unknown("a date as text depends on where it runs")
+        return site.unknown("a date as text depends on where it runs", data=True)
 
 
 class DateClass(HostObject):
@@ -44,7 +44,7 @@ class DateClass(HostObject):
     type_of = "function"
 
     def call(self, arguments: list[Value], site: Site) -> Value:
-        return site.unknown("a date is known at run time")
+        return site.unknown("a date is known at run time", data=True)
 
     def construct(self, arguments: list[Value], site: Site) -> Value:
         value = arguments[0] if len(arguments) == 1 else UNDEFINED
@@ -58,13 +58,13 @@ class DateClass(HostObject):
         elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             milliseconds = int(value)
         if milliseconds is None or not -62_135_596_800_000 <= milliseconds < 253_402_300_800_000:
-            return site.unknown("a date depends on the clock or the time zone")
+            return site.unknown("a date depends on the clock or the time zone", data=True)
         return Date(milliseconds)
 
     def get(self, key: str, site: Site) -> Value:
         if key == "UTC":
             return HostFunction(_utc, key)
-        return site.unknown("a date is known at run time")
+        return site.unknown("a date is known at run time", data=True)
 
 
 def _parse(text: str) -> int | None:

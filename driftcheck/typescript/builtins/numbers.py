@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from .. import properties
-from ..coercion import WHITESPACE, is_number, number, number_to_string, to_number, to_primitive, to_string, truthy
+from ..coercion import WHITESPACE, is_number, number, number_to_string, to_number, to_primitive, to_string, truth
 from ..operators import BINARY, to_int32
 from ..values import UNDEFINED, UNKNOWN_KEYS, BigInt, JsObject, Unknown, Value
 from .native import BuiltinClass, argument, number_of, table
@@ -229,7 +229,7 @@ def make_math() -> JsObject:
     made.update(table({"hypot": _hypotenuse}))
     made[UNKNOWN_KEYS] = Unknown("that part of Math is not evaluated", many=True)
     made.update({"PI": math.pi, "E": math.e, "LN2": math.log(2), "LN10": math.log(10), "SQRT2": math.sqrt(2)})
-    made.update(table({"random": lambda this, arguments, place: place.unknown("a random number")}))
+    made.update(table({"random": lambda this, arguments, place: place.unknown("a random number", data=True)}))
     return made
 
 
@@ -256,8 +256,8 @@ BIGINT = BuiltinClass("BigInt", _big_int, methods=properties.BIGINT)
 
 
 def _boolean(this: Value, arguments: list[Value], place: Place) -> Value:
-    value = argument(arguments, 0)
-    return value if isinstance(value, Unknown) else truthy(value)
+    found = truth(argument(arguments, 0))
+    return found.as_data() if isinstance(found, Unknown) else found
 
 
 BOOLEAN = BuiltinClass("Boolean", _boolean)

@@ -39,8 +39,8 @@ def reads(project: Callable[..., Path]) -> Reads:
 
 
 _IMPORTS = (
-    "import { pgTable, pgSchema, pgEnum, pgView, pgPolicy, pgRole, pgSequence, pgTableCreator, customType, text, "
-    "varchar, "
+    "import { pgTable, pgSchema, pgEnum, pgView, pgMaterializedView, pgPolicy, pgRole, pgSequence, pgTableCreator, "
+    "customType, text, varchar, "
     "integer, bigint, serial, numeric, boolean, timestamp, date, json, jsonb, uuid, vector, point, index, uniqueIndex, "
     "unique, check, primaryKey, foreignKey } from 'drizzle-orm/pg-core'; "
     "import { sql, eq, ne, gt, inArray, between, like, and, or, not, isNull, exists, relations } from 'drizzle-orm';\n"

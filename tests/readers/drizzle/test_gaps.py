@@ -183,3 +183,103 @@ def test_irrelevant_exports_are_counted_and_no_gaps(reads: Reads) -> None:
     )
     assert reading.gaps == ()
     assert (reading.statements.read, reading.statements.irrelevant) == (7, 6)
+
+
+#: Exports that are not known, and may be the table `u` or another one.
+PERHAPS_TABLES = [
+    "export const x = process.env.A ? pgTable('a', {}) : pgTable('b', {});",
+    "export const x = process.env.A || pgTable('a', {});",
+    "export const x = { u }[process.env.A!];",
+    "export const x = [u].find(() => process.env.A);",
+    "export let x = 5 as any; if (process.env.A) { x = u; }",
+    "function choose() { if (process.env.A) return u; } export const x = choose();",
+    "import { AsyncLocalStorage } from 'node:async_hooks'; export const x = new AsyncLocalStorage().run(1, () => u);",
+    "import * as R from 'ramda'; export const x = R.identity(u);",
+    "import { map } from 'lodash-es'; export const x = map([u], (each) => each);",
+    "export const x = await import(process.env.A!);",
+    "export const x = (globalThis as any).x ?? u;",
+]
+
+
+@pytest.mark.parametrize("export", PERHAPS_TABLES)
+def test_what_may_be_a_table_is_a_gap(reads: Reads, export: str) -> None:
+    reading = reads(f"const u = pgTable('u', {{}}); export const v = pgTable('v', {{}});\n{export}")
+    assert [(gap.what, gap.location.line) for gap in reading.gaps] == [("x", 3)]
+
+
+#: Exports that are not known, and can be no table whatever they are.
+NO_TABLES = [
+    "export const x = process.env.A === 'a';",
+    "export const x = Number(process.env.A ?? 5);",
+    "export const x = `${process.env.A}_x`;",
+    "export const x = process.env.A ? 'a' : 'b';",
+    "export const x = process.env.A?.split(',');",
+    "export const x = new Date();",
+    "export const x = crypto.randomUUID();",
+    "export const x = import.meta.env.DEV;",
+    "import { AsyncLocalStorage } from 'node:async_hooks'; export const x = new AsyncLocalStorage();",
+    "export { v7 as x } from 'uuid';",
+    "import { customAlphabet } from 'nanoid'; export const x = customAlphabet('abc', 10);",
+    "import * as R from 'ramda'; import { createSelectSchema } from 'drizzle-zod';"
+    " export const x = R.omit(['id'], createSelectSchema(u).shape);",
+    "import { betterAuth } from 'better-auth'; import { drizzleAdapter } from 'better-auth/adapters/drizzle';"
+    " export const x = betterAuth({ database: drizzleAdapter({}, { schema: { u } }), after: () => u });",
+]
+
+
+@pytest.mark.parametrize("export", NO_TABLES)
+def test_what_can_be_no_table_is_no_gap(reads: Reads, export: str) -> None:
+    reading = reads(f"export const u = pgTable('u', {{}});\n{export}")
+    assert reading.gaps == ()
+
+
+def test_a_package_yields_to_a_file_of_the_project(reads: Reads) -> None:
+    files = {
+        "tsconfig.json": '{ "compilerOptions": { "baseUrl": "src" } }',
+        "src/redis.ts": "import { pgTable } from 'drizzle-orm/pg-core'; export const t = pgTable('t', {});",
+    }
+    assert [table.name for table in reads("export * from 'redis';", files).schema.tables] == ["t"]
+
+
+#: What is built with data that a validation schema gives, and what of it is not known.
+ENVIRONMENT = (
+    "import { z } from 'zod'; const env = z.object({ MODE: z.string(), SIZE: z.number() }).parse(process.env);\n"
+)
+OF_ENVIRONMENT = [
+    ("export const t = pgTable('t', { c: text().default(env.MODE) });", "default of column c"),
+    ("export const t = pgTable('t', { c: varchar({ length: env.SIZE }) });", "type of column c"),
+    ("export const t = pgTable('t', env as any);", "columns of t"),
+    ("export const t = pgTable('t', { ...(env.MODE === 'a' ? { c: text() } : {}) });", "columns of t"),
+    ("export const t = pgTable('t', { c: text() }, (t) => [env.MODE as any]);", "keys and indexes of t"),
+    ("export const t = pgTable('t', { c: text() }, (t) => env.MODE && [index('i').on(t.c)]);", "keys and indexes of t"),
+    (
+        "export const t = pgTableCreator((name) => env.MODE === 'a' ? name : `b_${name}`)('t', {});",
+        "the name of a table",
+    ),
+    ("export const t = pgEnum('t', ['a', 'b'].filter(() => env.SIZE > 1) as any);", "values of enum t"),
+    ("export const t = pgRole('t', { createDb: env.MODE as any });", "createDb of role t"),
+    ("export const t = pgSequence('t', { cycle: !env.MODE });", "cycle of sequence t"),
+]
+
+
+@pytest.mark.parametrize(("export", "what"), OF_ENVIRONMENT)
+def test_data_that_a_validation_schema_gives(reads: Reads, export: str, what: str) -> None:
+    reading = reads(ENVIRONMENT + "export const u = pgTable('u', {});\n" + export)
+    assert [(gap.what, gap.location.line) for gap in reading.gaps] == [(what, 4)]
+
+
+def test_options_that_are_no_plain_values(reads: Reads) -> None:
+    reading = reads(
+        "export const t = pgTable('t', { c: varchar({ length: [1] as any }) }, (t) => [\n"
+        " index('i').on(t.c).with({ fillfactor: [1] as any })]);"
+    )
+    assert [gap.what for gap in reading.gaps] == ["type of column c", "options of index i of t"]
+
+
+def test_what_the_model_has_no_room_for_is_counted(reads: Reads) -> None:
+    reading = reads("export const v = pgMaterializedView('v').using('heap').tablespace('fast').as(sql`select 1`);")
+    assert reading.gaps == ()
+    assert reading.statements.unmodelled == {
+        "access methods of materialized views": 1,
+        "tablespaces of materialized views": 1,
+    }

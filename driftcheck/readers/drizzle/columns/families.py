@@ -10,7 +10,7 @@ from collections.abc import Callable
 from ....typescript.values import BigInt, HostFunction, JsArray, JsObject, Site, Unknown, Value
 from ..context import Context
 from ..line import Line
-from ..literals import json_text, scalar_text, timestamp_text
+from ..literals import NotKnown, json_text, scalar_text, timestamp_text
 from .builder import ColumnBuilder
 from .custom import custom_type
 from .kind import ColumnKind, name_and_config, option
@@ -25,11 +25,11 @@ def _fixed(class_name: str, data_type: str, sql_type: str, not_null: bool = Fals
 
 
 def _written(pattern: str, *values: Value) -> str | Unknown:
-    """`pattern` with `values` put in, or the first Unknown of them."""
-    for value in values:
-        if isinstance(value, Unknown):
-            return value
-    return pattern.format(*(scalar_text(value) if value is not None else "undefined" for value in values))
+    """`pattern` with `values` put in, or an Unknown if one of them is not known."""
+    try:
+        return pattern.format(*(scalar_text(value) if value is not None else "undefined" for value in values))
+    except NotKnown as error:
+        return error.unknown
 
 
 def _sized(class_name: str, base: str) -> KindOf:

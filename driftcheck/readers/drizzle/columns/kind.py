@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ....typescript.coercion import told
 from ....typescript.values import UNDEFINED, UNKNOWN_KEYS, JsObject, Site, Unknown, Value
-from ..context import Entity
+from ..context import Entity, argument
 
 
 def unchanged(value: Value) -> Value:
@@ -36,8 +37,7 @@ def name_and_config(arguments: list[Value], site: Site) -> tuple[Value, Value]:
 
     An Unknown first argument may be either, so that the name is Unknown then.
     """
-    first = arguments[0] if arguments else None
-    second = arguments[1] if len(arguments) > 1 else None
+    first, second = argument(arguments, 0), argument(arguments, 1)
     if isinstance(first, Unknown):
         return first, second if second is not None else first
     name = first if isinstance(first, str) else ""
@@ -46,9 +46,10 @@ def name_and_config(arguments: list[Value], site: Site) -> tuple[Value, Value]:
 
 def option(config: Value, key: str) -> Value:
     """`config?.key`, None where it is not set; an Unknown where the config is one."""
+    config = told(config)
     if isinstance(config, Unknown):
         return config
     if not isinstance(config, JsObject):
         return None
-    value = config[key] if key in config else config.get(UNKNOWN_KEYS)
+    value = told(config[key] if key in config else config.get(UNKNOWN_KEYS))
     return None if value is UNDEFINED else value
