@@ -1,6 +1,6 @@
-"""Types that tree-sitter's grammar takes for syntax errors: `export type * from './a'`, `import('./a').Name<T>`.
+"""What tree-sitter's grammar takes for syntax errors: `export type *`, `import('./a').Name<T>`, `<in out T>`.
 
-They mean nothing at run time, so in a file with syntax errors they are written over with what the grammar knows
+It means nothing at run time, so in a file with syntax errors it is written over with what the grammar knows
 (places stay as they are), and the file is parsed again.
 """
 
@@ -19,6 +19,10 @@ _STAR_EXPORT = re.compile(
 _IMPORT_TYPE = re.compile(
     rb"""\bimport\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*\)(?=\s*\.\s*(?!(?:then|catch|finally)\b)[\w$])"""
 )
+#: How a type parameter varies: `type A<in out T>`.
+_VARIANCE = re.compile(rb"(?<=[<,])\s*(?:in\s+out|in|out)\s+(?=[A-Za-z_$])")
+#: When a module is evaluated: here, when one of its names is read.
+_DEFERRED = re.compile(rb"(?<=\bimport)\s+(?:defer(?=\s*\*)|source(?=\s+[\w$]+\s+from\b))")
 _NO_SYNTAX = frozenset(("comment", "string", "string_fragment", "template_string", "regex_pattern"))
 
 
@@ -27,6 +31,7 @@ def with_known_types(root: Node, data: bytes) -> bytes | None:
     if not root.has_error:
         return None
     changes = [(found, b" ") for found in _in_syntax(_STAR_EXPORT, root, data)]
+    changes += [(found, b" ") for pattern in (_VARIANCE, _DEFERRED) for found in _in_syntax(pattern, root, data)]
     changes += [(found, b"_") for found in _in_syntax(_IMPORT_TYPE, root, data)]
     if not changes:
         return None

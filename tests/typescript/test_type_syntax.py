@@ -21,11 +21,20 @@ COLUMN = "const column = { $type: <T>() => 'typed', other: 1 };\n"
         "const x = column.$type<Record<string, import(\"./types\").A['b'][]>>()",
         "const y: import('./types').A<1> = 1; const x = column.$type()",
         "type A = import('./types').B.C<1>[]; const x = column.$type()",
+        "type A<in out T> = { a: T }; interface B<in T, out U> { b: T }; const x = column.$type()",
+        "class C<out T> { c?: T } const x = column.$type(); const y = [1, 2 in [1], 'in out T', column, column]",
     ],
 )
 def test_type(tmp_path: Path, source: str) -> None:
     program = program_of(tmp_path, {"main.ts": f"{COLUMN}{source};\nexport {{ x }}", "types.ts": "throw new Error()"})
     assert plain(program.load(tmp_path / "main.ts").exports["x"]) == "typed"
+    assert messages(program) == []
+
+
+def test_a_deferred_import(tmp_path: Path) -> None:
+    source = "import defer * as a from './a'; import defer from './a';\nexport const x = [a.y, defer]"
+    program = program_of(tmp_path, {"main.ts": source, "a.ts": "export const y = 1; export default 2"})
+    assert plain(program.load(tmp_path / "main.ts").exports["x"]) == [1, 2]
     assert messages(program) == []
 
 
