@@ -52,4 +52,5 @@ def baseline(
     with progress():
         update = update_baseline(request, prune=prune)
     verb = "kept" if prune else "accepted"
-    click.echo(f"{update.path}: {verb} {update.kept} findings, dropped {update.dropped} that no longer occur", err=True)
+    noun = "finding" if update.kept == 1 else "findings"
+    click.echo(f"{update.path}: {verb} {update.kept} {noun}, dropped {update.dropped} that no longer occur", err=True)

@@ -15,6 +15,7 @@ from .known import Known
 from .operator_classes import canonical_collation
 from .partitions import canonical_bound, canonical_key
 from .sequences import canonical_identity
+from .storage import canonical_storage
 from .types import canonical_type
 
 Named = TypeVar("Named", Check, Exclusion, ForeignKey, Index, Unique)
@@ -56,7 +57,7 @@ def _column(column: Column, table: Table, known: Known, site: Site, owners: Owne
         nullable=column.nullable and not is_key and identity is None,
         identity=identity,
         collation=canonical_collation(column.collation),
-        storage=column.storage.lower() if column.storage else None,
+        storage=canonical_storage(column.storage, type_, known.types),
         compression=column.compression.lower() if column.compression else None,
     )
     return filled(column, site, (*table.key, column.name), owners)

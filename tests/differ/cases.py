@@ -1,7 +1,8 @@
 """The fixture cases: folders of sources that drift where a comment says so, and nowhere else.
 
-`drift: DR203` on a line expects that finding at that line; a folder without such a comment expects none. The first of
-`SOURCES` that a folder holds is the truth, and its `driftcheck.toml`, if it has one, is the config.
+`drift: DR203` on a line expects that finding at that line; a line without such a comment expects none. `silent: DR203`
+says so of a line that comes near: it means what the truth says, in other words. The first of `SOURCES` that a folder
+holds is the truth, and its `driftcheck.toml`, if it has one, is the config.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ SOURCES = {
     "models.py": "sqlalchemy:models",
 }
 
-_MARK = re.compile(r"drift: (DR\d{3}(?:, DR\d{3})*)")
+_MARK = re.compile(r"(drift|silent): (DR\d{3}(?:, DR\d{3})*)")
 
 #: (file, line, rule's code)
 Mark = tuple[str, int, str]
@@ -31,15 +32,16 @@ def folders() -> list[Path]:
     return sorted(path for path in ROOT.iterdir() if path.is_dir())
 
 
-def marked(folder: Path) -> set[Mark]:
-    """What the comments in the folder's files expect."""
+def marked(folder: Path, word: str = "drift") -> set[Mark]:
+    """What the comments with `word` in the folder's files expect."""
     return {
         (path.name, number, code)
         for path in sorted(folder.iterdir())
         if path.is_file()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         for found in _MARK.finditer(line)
-        for code in found[1].split(", ")
+        if found[1] == word
+        for code in found[2].split(", ")
     }
 
 

@@ -398,3 +398,21 @@ def test_argument_lists_are_stable() -> None:
         "a integer DEFAULT '0', b text[] DEFAULT '{}', VARIADIC c jsonb DEFAULT now ( ) :: text, d json DEFAULT NULL"
     )
     assert normalize(once) == once
+
+
+@pytest.mark.parametrize(
+    ("type_name", "storage", "canonical"),
+    [
+        ("text", "EXTENDED", None),
+        ("text", "external", "external"),
+        ("numeric(10,2)", "main", None),
+        ("integer[]", "extended", None),
+        ("integer", "plain", None),
+        ("timestamp(3) with time zone", "PLAIN", None),
+        ("geometry(Point,4326)", "main", "main"),
+    ],
+)
+def test_the_storage_of_the_type_is_none(type_name: str, storage: str, canonical: str | None) -> None:
+    column = Column(name="x", type=parse_type(type_name), storage=storage)
+    table = normalize(Schema(tables=(Table(schema="public", name="t", columns=(column,)),))).tables[0]
+    assert table.columns[0].storage == canonical
