@@ -84,15 +84,16 @@ class Catalog:
             owner = self.relations.get(found.owner)
             if not isinstance(owner, TableEntry):
                 return False
-            item = owner.constraints.get(found.name) or owner.indexes.get(found.name)
+            key = owner.constraints.get(found.name)
+            item = key if isinstance(key, INDEXED) else owner.indexes.get(found.name)
             if item is None or EXISTENCE not in item.unknown:
                 return False
-            if owner.constraints.get(found.name) is item:
+            if item is key:
                 self.remove_constraint(owner, found.name)
             else:
                 self.remove_index(found.key)
             return True
-        if not in_doubt(found):
+        if not in_doubt(found) and not (isinstance(found, TableEntry) and found.passing):
             return False
         if isinstance(found, TableEntry):
             for name in list(found.constraints):
@@ -256,9 +257,12 @@ class Catalog:
             setattr(other, name, {key: dict(value) for key, value in getattr(self, name).items()})
         return other
 
-    def restore(self, saved: Catalog) -> None:
-        """Makes this catalog what `saved` is."""
-        self.__dict__.update(saved.copy().__dict__)
+    def become(self, other: Catalog) -> Catalog:
+        """Makes this catalog what `other` is, which is not to be used from then on. Gives what this one was."""
+        was = Catalog()
+        was.__dict__.update(self.__dict__)
+        self.__dict__.update(other.__dict__)
+        return was
 
 
 class Taken:

@@ -35,7 +35,10 @@ EXISTENCE = "existence"
 
 @dataclass(slots=True)
 class TableEntry:
-    """A table. `opaque` says that it exists and nothing else is known; `temporary` that it ends with its session."""
+    """A table. `opaque` says that it exists and nothing else is known; `temporary` that it ends with its session.
+
+    `passing` says of a temporary one that it ends with its transaction (ON COMMIT DROP).
+    """
 
     schema: str
     name: str
@@ -56,6 +59,7 @@ class TableEntry:
     places: dict[str, Location] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     temporary: bool = False
+    passing: bool = False
     opaque: bool = False
 
     @property
@@ -142,7 +146,7 @@ class SequenceEntry:
         return replace(self)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class IndexEntry:
     """The name of an index among the relations of its schema; the index itself is in its table's entry."""
 
@@ -155,10 +159,10 @@ class IndexEntry:
         return self.schema, self.name
 
     def copy(self) -> IndexEntry:
-        return replace(self)
+        return self
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class CompositeEntry:
     """The name of a composite type among the relations of its schema."""
 
@@ -170,7 +174,7 @@ class CompositeEntry:
         return self.schema, self.name
 
     def copy(self) -> CompositeEntry:
-        return replace(self)
+        return self
 
 
 Relation: TypeAlias = TableEntry | ViewEntry | SequenceEntry | IndexEntry | CompositeEntry

@@ -1,7 +1,8 @@
 """Which files a location means, and in which order they are applied.
 
-The order is that of the tool which made the folder: Drizzle's journal; Flyway's versions, then its repeatables; else
-the names, numbers in them as numbers, so that 2_x comes before 10_x and a timestamp where it belongs.
+The order is that of the tool which made the folder: Drizzle's journal; Sqitch's plan (`plans`); what graphile-migrate
+has committed; Flyway's versions, then its repeatables; else the names, numbers in them as numbers, so that 2_x comes
+before 10_x and a timestamp where it belongs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...errors import SourceError
+from . import plans
 
 _FLYWAY = re.compile(r"(?P<kind>[VUBR])(?P<version>[0-9][0-9._]*)?__.*\.sql\Z", re.IGNORECASE)
 _DOWN = re.compile(r"(?:\.|_|-)(?:down|undo|rollback)\.sql\Z|\A(?:down|rollback)\.sql\Z", re.IGNORECASE)
@@ -66,13 +68,43 @@ def _folder(folder: Path, root: Path) -> Sources:
     journal = folder / "meta" / "_journal.json"
     if journal.is_file():
         return _journal(folder, journal, root)
+    if (plan := plans.plan_of(folder)) is not None:
+        return _planned(plan, root)
     files = [item for item in folder.iterdir() if item.is_file() and item.suffix.lower() == ".sql"]
-    if nested := _nested(folder):
-        names = _few(sorted(item.name for item in files))
-        return Sources(nested, [f"{names} is no migration of {shown_path(folder, root)}: not applied"] if files else [])
+    if nested := _nested(folder) or _committed(folder):
+        others = [item for item in files if item not in nested]
+        names = _few(sorted(item.name for item in others))
+        return Sources(
+            nested, [f"{names} is no migration of {shown_path(folder, root)}: not applied"] if others else []
+        )
     if not files:
-        files = [item for item in folder.rglob("*.sql") if item.is_file()]
-    return _ordered(files, root)
+        return _ordered([item for item in folder.rglob("*.sql") if item.is_file()], root)
+    sources = _ordered(files, root)
+    below = sorted(item.name for item in folder.iterdir() if item.is_dir() and any(item.glob("*.sql")))
+    if below:
+        sources.notes.append(f"the .sql files in {_few(below)} under {shown_path(folder, root)} were not read")
+    return sources
+
+
+def _planned(plan: Path, root: Path) -> Sources:
+    """The files of a Sqitch plan, in its order."""
+    name = shown_path(plan, root)
+    steps = plans.steps_of(plan)
+    files = [step.file for step in steps if step.file.is_file()]
+    missing = [(name, step.line, step.file.name) for step in steps if not step.file.is_file()]
+    if not files:
+        raise SourceError(f"{name} names no file that is there", path=name)
+    return Sources(files, [], missing)
+
+
+def _committed(folder: Path) -> list[Path]:
+    """graphile-migrate: the migrations in `committed`, then the one that is being written."""
+    committed = folder / "committed"
+    files = sorted(committed.glob("*.sql"), key=lambda item: natural(item.name)) if committed.is_dir() else []
+    if not files:
+        return []
+    current = sorted((folder / "current").glob("*.sql"), key=lambda item: natural(item.name))
+    return [*files, *(item for item in [folder / "current.sql"] if item.is_file()), *current]
 
 
 def _nested(folder: Path) -> list[Path]:

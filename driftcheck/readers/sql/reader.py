@@ -59,7 +59,7 @@ class _Run:
         if name not in self.names:
             self.names.append(name)
         scanner = Scanner(SourceText(name, text))
-        self.replay.file(text, self._statements(scanner, path, included))
+        self.replay.file(text, self._statements(scanner, path, included), included=bool(included))
         self.down_sections += scanner.sections.left_out
 
     def _statements(self, scanner: Scanner, path: Path, included: tuple[Path, ...]) -> Iterator[Statement]:

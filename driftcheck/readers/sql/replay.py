@@ -15,7 +15,7 @@ from .outcomes import Outcome
 from .scanner import Statement
 from .session import Session
 from .statements.dispatch import run
-from .statements.namespaces import end_of_transaction
+from .statements.namespaces import end_of_session, end_of_transaction
 
 _ROLLBACK = re.compile(r"\b(?:rollback|abort)\b", re.IGNORECASE)
 
@@ -28,13 +28,14 @@ class Replay:
         self.read = self.irrelevant = self.with_gaps = self.undone = 0
         self.unmodelled: Counter[str] = Counter()
 
-    def file(self, text: str, statements: Iterable[Statement]) -> None:
-        """Applies the statements of one file. What the file rolls back is left out."""
+    def file(self, text: str, statements: Iterable[Statement], *, included: bool = False) -> None:
+        """Applies the statements of one file, which another may include. What the file rolls back is left out."""
         if _ROLLBACK.search(text):
             statements = self._kept(list(statements))
         for statement in statements:
             self.statement(statement)
-        end_of_transaction(self.session)
+        if not included:
+            end_of_session(self.session)
 
     def missing_file(self, place: Location, name: str) -> None:
         """A file that is to be applied and is not there: a gap, which counts as one statement."""

@@ -10,7 +10,7 @@ from ...model import DEFAULT_SCHEMA, ColumnType, Location, Opaque
 from ...reading import Gap
 from .catalog import TEMPORARY, Catalog, shown
 from .cursor import Cursor
-from .entries import Key, Relation, TableEntry, ViewEntry, kind_of
+from .entries import EXISTENCE, Key, Relation, TableEntry, ViewEntry, kind_of
 from .errors import ForeignError, MissingError, UnreadableError
 from .references import qualified_names
 from .tokens import Token
@@ -95,11 +95,16 @@ class Session:
             return UnreadableError(f"what {shown(key)} looks like is not known here", token, ".".join(key))
         return MissingError(f"the {kind} {shown(key)} does not exist at this point", token, ".".join(key))
 
-    def table(self, cursor: Cursor) -> TableEntry:
-        """The table whose name stands at `cursor`. Raises MissingError, or ForeignError."""
+    def table(self, cursor: Cursor, *, exists: bool = True) -> TableEntry:
+        """The table whose name stands at `cursor`. Raises MissingError, or ForeignError.
+
+        That a statement speaks of it shows that it `exists`, if that was in doubt, unless it says IF EXISTS.
+        """
         schema, name, token = cursor.name()
         found = self.find(schema, name)
         if isinstance(found, TableEntry):
+            if exists:
+                found.unknown.discard(EXISTENCE)
             return found
         if found is not None:
             raise UnreadableError(f"{shown(found.key)} is a {kind_of(found)}, not a table", token)

@@ -128,3 +128,46 @@ def test_left_out_is_said(tmp_path: Path) -> None:
         "a statement changes the schema auth, which these files do not define; it is not compared",
     )
     assert reading.schema.tables == ()
+
+
+def test_sqitchs_plan_gives_the_order(tmp_path: Path) -> None:
+    plan = "%syntax-version=1.0.0\n%project=p\n\nschemas/b 2020 a <b@c> # first\na [schemas/b] 2021 x\n@v1 2021\n"
+    plan += "a [a@v1] 2022 y\n"
+    (tmp_path / "db").mkdir()
+    (tmp_path / "db" / "sqitch.plan").write_text(f"{plan}gone 2023 z\n")
+    names = [
+        "deploy/a.sql",
+        "deploy/a@v1.sql",
+        "deploy/schemas/b.sql",
+        "deploy/stray.sql",
+        "revert/a.sql",
+        "verify/a.sql",
+    ]
+    expected = ["deploy/schemas/b.sql", "deploy/a@v1.sql", "deploy/a.sql"]
+    assert order(tmp_path, *names) == expected
+    assert order(tmp_path, location="db/deploy") == expected
+    assert find("db", tmp_path).missing == [("db/sqitch.plan", 8, "gone.sql")]
+
+
+def test_a_plan_of_nothing_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "sqitch.plan").write_text("a 2020 x\n")
+    with pytest.raises(SourceError, match=r"sqitch\.plan names no file that is there"):
+        find(".", tmp_path)
+
+
+def test_graphile_migrates_folders(tmp_path: Path) -> None:
+    names = [
+        "committed/000002.sql",
+        "committed/000001-init.sql",
+        "current/2-b.sql",
+        "current/1-a.sql",
+        "afterReset.sql",
+    ]
+    expected = ["committed/000001-init.sql", "committed/000002.sql", "current/1-a.sql", "current/2-b.sql"]
+    assert order(tmp_path, *names) == expected
+    assert find("db", tmp_path).notes == ["afterReset.sql is no migration of db: not applied"]
+
+
+def test_what_stands_deeper_and_is_not_read_is_said(tmp_path: Path) -> None:
+    assert order(tmp_path, "schema.sql", "seeds/1.sql", "old/2.sql") == ["schema.sql"]
+    assert find("db", tmp_path).notes == ["the .sql files in old, seeds under db were not read"]

@@ -12,7 +12,7 @@ from .replay import read_text
 
 BASE = (
     "create table t (id int primary key, a int, b text); create function add_tenant(n text) returns void "
-    "language plpgsql as $f$ begin execute format('alter table %I add column tenant int', n); end $f$;\n"
+    "language plpython3u as $f$ plpy.execute('alter table %s add column tenant int' % n) $f$;\n"
     "create type e as enum ('x');\n"
 )
 

@@ -46,7 +46,7 @@ def alter_table(cursor: Cursor, session: Session) -> Outcome:
     if cursor.at("owner", "to"):
         return IRRELEVANT
     cursor.pos = mark
-    table = session.table(cursor)
+    table = session.table(cursor, exists=not if_exists)
     cursor.accept("*")
     if cursor.at("rename") or cursor.at("set", "schema"):
         return renames.rename_in_table(cursor, session, table, only)

@@ -8,7 +8,7 @@ loops over constants or over what the catalog answers for (`rows`). Of what may 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ..cursor import Cursor
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
@@ -17,12 +17,13 @@ from ..scanner import tokens_of
 from ..session import Session
 from ..text import EmbeddedText
 from ..tokens import DOLLAR, STRING, string
-from . import guards, plpgsql
-from .calls import refuse_schema_changes
-from .constants import UnknownValueError, Value, evaluate
-from .forks import UNDECIDED, Forks, LeaveError, MayLeaveError
+from . import plpgsql
+from .calls import Call, calls_of
+from .constants import UnknownValueError, evaluate
+from .forks import UNDECIDED, LeaveError, MayLeaveError
 from .guesses import WILD, guess
-from .rows import rows_of
+from .loops import Loops
+from .selects import select_into
 
 Run = Callable[[Cursor, Session], Outcome]
 
@@ -35,8 +36,6 @@ _HARMLESS = frozenset(
 )
 #: How deep blocks in blocks are followed.
 _DEEPEST = 20
-#: How many statements are followed in the loops of one block.
-_MOST_TURNS = 20_000
 _DUPLICATE = frozenset(
     """
     duplicate_object duplicate_table duplicate_column duplicate_schema duplicate_function unique_violation others
@@ -72,6 +71,13 @@ def do(cursor: Cursor, session: Session, run: Run) -> Outcome:
     return READ if any(not outcome.irrelevant for outcome in outcomes) else IRRELEVANT
 
 
+def call(cursor: Cursor, session: Session, run: Run) -> Outcome:
+    """A SELECT or CALL: what the functions that it calls do to the schema."""
+    outcomes: list[Outcome] = []
+    _Block(session, run, outcomes).calls(cursor)
+    return READ if any(not outcome.irrelevant for outcome in outcomes) else IRRELEVANT
+
+
 def inside(cursor: Cursor, dollar: bool, position: int) -> Cursor:
     """A cursor over the SQL inside a string constant, with places in the file where they can be had."""
     token = cursor.tokens[position]
@@ -83,13 +89,13 @@ def inside(cursor: Cursor, dollar: bool, position: int) -> Cursor:
     return Cursor(cursor.source, tokens_of(text, token.start + tag, token.end - tag), 0, cursor.qualify)
 
 
-class _Block(Forks):
+class _Block(Loops):
     """Follows one block."""
 
     def __init__(self, session: Session, run: Run, outcomes: list[Outcome]) -> None:
         super().__init__(session, outcomes)
         self.run = run
-        self.depth = self.turns = 0
+        self.depth = 0
 
     def whole(self, cursor: Cursor) -> None:
         try:
@@ -149,14 +155,42 @@ class _Block(Forks):
         try:
             self.scope.set(name, evaluate(part, self.scope))
         except UnknownValueError:
-            self.scope.set(name, None)
-            self.scope.forget(name)
+            self.scope.hide(name)
+            part.pos = 0
+            text = guess(part, self.scope)
+            if text != WILD:
+                self.scope.guessed[name] = text
 
     def _undo(self, saved: object) -> None:
         """An exception undoes its whole block."""
         if saved is not None:
-            self.session.catalog.restore(saved)  # type: ignore[arg-type]  # a Catalog, from copy()
+            self.session.catalog.become(saved)  # type: ignore[arg-type]  # a Catalog, from copy()
         self.outcomes.append(READ)
+
+    def calls(self, part: Cursor) -> None:
+        """Follows the functions that a statement calls, as far as they change the schema."""
+        for found in calls_of(part, self.session, self.scope):
+            self._called(found, part)
+
+    def _called(self, found: Call, part: Cursor) -> None:
+        function, session = found.function, self.session
+        if self.depth > _DEEPEST:
+            raise UnreadableError("it is nested too deeply", part.tokens[0])
+        inner = _Block(session, self.run, self.outcomes)
+        inner.scope, inner.gaps, inner.ways, inner.depth = found.scope, self.gaps, self.ways, self.depth + 1
+        path = session.path
+        for name, value in function.settings:
+            if name == "search_path":
+                session.path = tuple(item.strip().strip('"') for item in value.split(",") if item.strip() != "''")
+        source = EmbeddedText(function.body, part.location(part.tokens[0]))
+        body = Cursor(source, tokens_of(function.body), 0, session.qualify)
+        try:
+            if function.language == "sql":
+                inner._text(body)
+            else:
+                inner.whole(body)
+        finally:
+            session.path = path
 
     def statements(self, cursor: Cursor) -> None:
         """All statements; one that can't be read is a gap, and those behind it are read all the same."""
@@ -194,13 +228,13 @@ class _Block(Forks):
         elif word == "if":
             self._if(cursor)
         elif word in ("for", "foreach"):
-            self._for(plpgsql.compound(cursor), word)
+            self.for_(plpgsql.compound(cursor), word)
         elif word in ("while", "loop"):
-            self._loop(plpgsql.compound(cursor), word)
+            self.loop(plpgsql.compound(cursor), word)
         elif word == "case":
             self._case(plpgsql.compound(cursor))
         elif word in plpgsql.LEAVING:
-            self._leave(plpgsql.simple(cursor), word)
+            self.leave(plpgsql.simple(cursor), word)
         elif word == "execute":
             self._execute(plpgsql.simple(cursor))
         else:
@@ -215,10 +249,13 @@ class _Block(Forks):
         if self.ways and part.at("raise", "exception"):
             raise MissingError("it fails here", part.token)
         if part.word in _HARMLESS and part.word not in ("comment", "set"):
+            if part.word == "select" and select_into(part, self.scope, self.session):
+                self.outcomes.append(IRRELEVANT)
+                return
             if part.word in ("get", "fetch", "call") or any(token.word == "into" for token in part.tokens):
                 self.scope.forget_named(part)
             if part.word in ("perform", "call", "select"):
-                refuse_schema_changes(part, self.session)
+                self.calls(part)
             self.outcomes.append(IRRELEVANT)
             return
         if part.peek().word == "[":
@@ -271,95 +308,32 @@ class _Block(Forks):
     def _if(self, cursor: Cursor) -> None:
         """The branch that is taken, where the condition is certain."""
         branches = plpgsql.branches(cursor)
-        for position, (condition, body) in enumerate(branches):
-            holds = True if condition is None else self._holds(condition)
+        answers = (True if condition is None else self.holds(condition) for condition, _ in branches)
+        self._branch([body for _, body in branches], answers, one_of=branches[-1][0] is None)
+
+    def _branch(self, bodies: list[Cursor], answers: Iterable[bool | None], *, one_of: bool) -> None:
+        """Follows the first body whose answer is true; from an unknown answer on, it may be any, or none."""
+        for position, holds in enumerate(answers):
             if holds is None:
-                bodies = [body for _, body in branches[position:]]
-                self.fork(bodies, UNDECIDED, one_of=branches[-1][0] is None)
+                self.fork(bodies[position:], UNDECIDED, one_of=one_of)
                 return
             if holds:
-                self.statements(body)
+                self.statements(bodies[position])
                 return
         self.outcomes.append(READ)
 
-    def _holds(self, condition: Cursor) -> bool | None:
-        return guards.holds(condition, self.session, self.scope)
-
     def _case(self, part: Cursor) -> None:
-        self.fork(plpgsql.cases(part), "what a CASE in a block does is not followed", one_of=True)
+        """A CASE of which no branch is taken fails."""
+        operand, branches = plpgsql.cases(part)
+        answers = (True if condition is None else self._chosen(operand, condition) for condition, _ in branches)
+        self._branch([body for _, body in branches], answers, one_of=True)
 
-    def _loop(self, part: Cursor, word: str) -> None:
-        """A loop of which nobody knows how often it turns: that it is run once puts in doubt all that it does."""
-        self.fork([plpgsql.loop_body(part)], f"what a {word.upper()} in a block does is not followed", loop=True)
-
-    def _for(self, part: Cursor, word: str) -> None:
-        """A loop, turn by turn, where what it loops over is certain."""
-        loop = plpgsql.for_loop(part)
-        if loop is None or all(token.word not in plpgsql.SHAPING for token in loop.body.tokens):
-            self.scope.forget_named(part)
-            self._loop(part, word)
-            return
-        outer = self.scope.copy()
+    def _chosen(self, operand: Cursor | None, condition: Cursor) -> bool | None:
+        if operand is None:
+            return self.holds(condition)
         try:
-            turns = self._turns(loop)
-        except (UnknownValueError, UnreadableError):
-            for name in loop.variables:
-                self.scope.hide(name)
-            self._loop(part, word)
-        else:
-            self._turn(loop, turns)
-        for name in loop.variables:
-            if not outer.declares(name):
-                self.scope.drop(name)
-
-    def _turn(self, loop: plpgsql.Loop, turns: list[dict[str, Value]]) -> None:
-        in_doubt = False
-        for values in turns:
-            self.turns += 1
-            if self.turns > _MOST_TURNS:
-                raise UnreadableError("its loops are too long", loop.body.tokens[0])
-            for name, value in values.items():
-                self.scope.set(name, value)
-            try:
-                loop.body.pos = 0
-                if in_doubt:
-                    self.fork([loop.body], UNDECIDED, loop=True)
-                else:
-                    self.statements(loop.body)
-            except LeaveError as error:
-                if error.word == "return":
-                    raise
-                in_doubt = in_doubt or isinstance(error, MayLeaveError)
-                if error.word == "exit" and not isinstance(error, MayLeaveError):
-                    break
-        self.outcomes.append(READ)
-
-    def _turns(self, loop: plpgsql.Loop) -> list[dict[str, Value]]:
-        """The loop's variables in each turn. Raises UnknownValueError."""
-        if loop.each:
-            array = evaluate(loop.source, self.scope)
-            if not isinstance(array, tuple) or any(isinstance(item, tuple) for item in array):
-                raise UnknownValueError
-            return [{loop.variables[0]: item} for item in array]
-        loop.source.accept("reverse")
-        rows = rows_of(loop.source, self.scope, self.session)
-        if len(loop.variables) > 1:
-            return [dict(zip(loop.variables, row.values(), strict=False)) for row in rows]
-        name = loop.variables[0]
-        if name in self.scope.records:
-            return [{name: dict(row)} for row in rows]
-        return [{name: next(iter(row.values()))} for row in rows]
-
-    def _leave(self, part: Cursor, word: str) -> None:
-        """RETURN, and EXIT and CONTINUE with their WHEN."""
-        part.advance()
-        if word != "return":
-            if part.at_name and not part.at("when"):
-                raise UnreadableError("loops with labels are not followed", part.tokens[0])
-            if part.accept("when"):
-                holds = self._holds(part.part(part.pos, len(part.tokens) - 1))
-                if holds is None:
-                    raise MayLeaveError(word)
-                if not holds:
-                    return
-        raise LeaveError(word)
+            subject = evaluate(operand.part(0, len(operand.tokens) - 1), self.scope)
+            values = [evaluate(item, self.scope) for item in condition.parts(0, len(condition.tokens) - 1)]
+        except UnknownValueError:
+            return None
+        return subject is not None and subject in values

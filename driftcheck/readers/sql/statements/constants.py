@@ -24,30 +24,35 @@ class UnknownValueError(Exception):
 
 
 class Scope:
-    """The variables of a block: those with a known value, and the names of the others."""
+    """The variables of a block: those with a known value, and the names of the others.
+
+    `guessed` has for some of the others what is known of their text.
+    """
 
     def __init__(self, schema: str = "public") -> None:
         self.schema = schema
         self.known: dict[str, Value] = {}
         self.unknown: set[str] = set()
         self.records: set[str] = set()
+        self.guessed: dict[str, str] = {}
 
     def set(self, name: str, value: Value) -> None:
         self.known[name] = value
         self.unknown.discard(name)
+        self.guessed.pop(name, None)
 
     def forget(self, name: str) -> None:
         if name in self.known or name in self.unknown:
-            self.known.pop(name, None)
-            self.unknown.add(name)
+            self.hide(name)
 
     def hide(self, name: str) -> None:
         """Declares `name`, whose value is not known."""
-        self.known.pop(name, None)
+        self.drop(name)
         self.unknown.add(name)
 
     def drop(self, name: str) -> None:
         self.known.pop(name, None)
+        self.guessed.pop(name, None)
         self.unknown.discard(name)
 
     def forget_named(self, part: Cursor) -> None:
@@ -62,6 +67,7 @@ class Scope:
     def copy(self) -> Scope:
         other = Scope(self.schema)
         other.known, other.unknown, other.records = dict(self.known), set(self.unknown), set(self.records)
+        other.guessed = dict(self.guessed)
         return other
 
 
@@ -125,7 +131,8 @@ def _initcap(text: str) -> str:
     return re.sub(r"[A-Za-z0-9]+", lambda match: match[0].capitalize(), text)
 
 
-_OF_ONE: dict[str, Callable[[str], str]] = {
+#: Functions of one text.
+OF_ONE: dict[str, Callable[[str], str]] = {
     "quote_ident": quote,
     "quote_literal": quote_literal,
     "lower": str.lower,
@@ -183,7 +190,10 @@ class _Evaluation:
         if cursor.at_string:
             return cursor.string()
         if cursor.token.kind == NUMBER:
-            return cursor.text(cursor.advance())
+            text = cursor.text(cursor.advance())
+            return text if text[0] != "$" else self.variable(text)
+        if flag := cursor.accept_any("true", "false"):
+            return flag
         if cursor.accept("("):
             value = self.concatenation()
             cursor.expect(")")
@@ -213,21 +223,24 @@ class _Evaluation:
 
     def name(self) -> Value:
         """A variable, a column of a row, or a call of a function that is known here."""
-        cursor, scope = self.cursor, self.scope
+        cursor = self.cursor
         name = cursor.identifier()
         if name == "pg_catalog" and cursor.accept("."):
             name = cursor.identifier()
         if cursor.accept("("):
             return self.call(name)
-        if name not in scope.known:
-            raise UnknownValueError
-        value = scope.known[name]
+        value = self.variable(name)
         if cursor.accept("."):
             column = cursor.identifier()
             if not isinstance(value, Mapping) or column not in value:
                 raise UnknownValueError
             return value[column]
         return value
+
+    def variable(self, name: str) -> Value:
+        if name not in self.scope.known:
+            raise UnknownValueError
+        return self.scope.known[name]
 
     def call(self, name: str) -> Value:
         arguments: list[Value] = []
@@ -258,8 +271,8 @@ class _Evaluation:
 def _called(name: str, arguments: list[Value]) -> Value:
     if name == "format" and arguments:
         return format_text(text_of(arguments[0]), arguments[1:])
-    if name in _OF_ONE and len(arguments) == 1:
-        return _OF_ONE[name](text_of(arguments[0]))
+    if name in OF_ONE and len(arguments) == 1:
+        return OF_ONE[name](text_of(arguments[0]))
     if name == "concat":
         return "".join("" if item is None else text_of(item) for item in arguments)
     if name == "replace" and len(arguments) == 3:

@@ -182,7 +182,7 @@ def clauses(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) 
         elif cursor.accept("without", "oids") or cursor.accept("with", "oids"):
             continue
         elif cursor.accept("on", "commit"):
-            cursor.accept_any("drop", "delete", "preserve")
+            table.passing = cursor.accept_any("drop", "delete", "preserve") == "drop"
             cursor.accept("rows")
         elif cursor.accept("tablespace"):
             table.tablespace = cursor.identifier()

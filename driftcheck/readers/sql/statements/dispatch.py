@@ -27,7 +27,6 @@ from . import (
     types,
     views,
 )
-from .calls import refuse_schema_changes
 
 Reader = Callable[[Cursor, Session], Outcome]
 
@@ -80,7 +79,7 @@ def run(cursor: Cursor, session: Session) -> Outcome:
         cursor.advance()
         return _FIRST[word](cursor, session)
     if word == "call":
-        refuse_schema_changes(cursor, session)
+        return blocks.call(cursor, session, run)
     if word in IRRELEVANT_WORDS:
         return IRRELEVANT
     if word == "(":
@@ -232,6 +231,10 @@ def _comment(cursor: Cursor, session: Session) -> Outcome:
     return comments.comment_on(cursor, session)
 
 
+def _select(cursor: Cursor, session: Session) -> Outcome:
+    return namespaces.read_select(cursor, session) or blocks.call(cursor, session, run)
+
+
 def _block(cursor: Cursor, session: Session) -> Outcome:
     return blocks.do(cursor, session, run)
 
@@ -243,6 +246,6 @@ _FIRST: dict[str, Reader] = {
     "comment": _comment,
     "set": namespaces.read_set,
     "reset": namespaces.reset,
-    "select": namespaces.read_select,
+    "select": _select,
     "do": _block,
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ....model import ForeignKey
 from ..catalog import shown
 from ..cursor import Cursor
-from ..entries import IndexEntry, Key, Relation, SequenceEntry, TableEntry, ViewEntry, kind_of
+from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, ViewEntry, kind_of
 from ..errors import ForeignError, MissingError, UnreadableError
 from ..outcomes import READ, Outcome
 from ..session import Session
@@ -47,7 +47,7 @@ def drop_relation(cursor: Cursor, session: Session, kind: str) -> Outcome:
         together |= _partitions(session, relation)
     for relation in dropped:
         if relation.key in session.catalog.relations:
-            _drop(session, relation, cascade, together)
+            drop(session, relation, cascade, together)
     return READ
 
 
@@ -62,7 +62,8 @@ def _partitions(session: Session, relation: Relation) -> set[Key]:
     return found
 
 
-def _drop(session: Session, relation: Relation, cascade: bool, together: set[Key]) -> None:
+def drop(session: Session, relation: Relation, cascade: bool, together: set[Key]) -> None:
+    """Drops a relation of any kind with what is part of it, and by CASCADE with what stands on it."""
     if isinstance(relation, TableEntry):
         drop_table(session, relation, cascade, together)
     elif isinstance(relation, ViewEntry):
@@ -141,7 +142,7 @@ def drop_view(session: Session, entry: ViewEntry, cascade: bool, together: set[K
 
 def _drop_index(session: Session, entry: IndexEntry) -> None:
     owner = session.catalog.relations.get(entry.owner)
-    if isinstance(owner, TableEntry) and entry.name in owner.constraints:
+    if isinstance(owner, TableEntry) and isinstance(owner.constraints.get(entry.name), INDEXED):
         raise UnreadableError(f"the index {entry.name} belongs to a constraint of {owner.name}")
     index = owner.indexes.get(entry.name) if isinstance(owner, TableEntry) else None
     session.catalog.remove_index(entry.key)
@@ -229,7 +230,7 @@ def drop_schema(cursor: Cursor, session: Session) -> Outcome:
             raise UnreadableError(f"the schema {name} is not empty")
         for relation in inside:
             if relation.key in catalog.relations and not isinstance(relation, IndexEntry):
-                _drop(session, relation, cascade, set())
+                drop(session, relation, cascade, set())
         for key in types:
             if key in catalog.types:
                 _drop_type(session, key, cascade)

@@ -90,11 +90,10 @@ class Forks(ABC):
         ways = [self._way(body) for body in bodies]
         for body in bodies:
             self.scope.forget_named(body)
-        before = self.session.catalog.copy()
-        worlds = [way.catalog for way in ways if way.catalog is not None] + ([] if one_of else [before])
-        if worlds:
-            self.session.catalog.restore(worlds[0])
-        doubted = join(self.session.catalog, worlds[1:])
+        worlds = [way.catalog for way in ways if way.catalog is not None]
+        if one_of and worlds:
+            self.session.catalog.become(worlds.pop(0))
+        doubted = join(self.session.catalog, worlds)
         words = {way.word for way in ways if way.catalog is not None} - ({"exit", "continue"} if loop else set())
         left = next((word for word in ("return", "exit", "continue") if word in words), "")
         self.outcomes.append(READ if shaping else IRRELEVANT)
@@ -122,12 +121,11 @@ class Forks(ABC):
         except LeaveError as error:
             word = error.word
         finally:
-            reached = session.catalog.copy() if possible else None
-            session.catalog.restore(saved)
+            reached = session.catalog.become(saved)
             followed = followed and len(session.gaps) == gaps
             del session.gaps[gaps:]
             self.scope, self.gaps, self.ways, session.path = scope, told, self.ways - 1, path
-        return _Way(reached, word, followed or not possible)
+        return _Way(reached if possible else None, word, followed or not possible)
 
     def guess(self, text: str, part: Cursor) -> None:
         """Puts in doubt what the SQL of an EXECUTE may change, of which only some words are known."""
@@ -143,7 +141,7 @@ class Forks(ABC):
                 except UnreadableError:
                     continue
         del session.gaps[gaps:]
-        join(session.catalog, [before])
+        join(session.catalog, [session.catalog.become(before)])
 
 
 def _pieces(text: str) -> list[str]:

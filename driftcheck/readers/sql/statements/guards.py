@@ -9,7 +9,7 @@ from ..cursor import Cursor
 from ..session import Session
 from ..tokens import QUOTED, STRING, WORD, Token, identifier, string
 from .catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, UNKNOWN, Row, enum_labels
-from .constants import Scope, UnknownValueError, evaluate_text
+from .constants import Scope, UnknownValueError, evaluate, evaluate_text
 from .substitution import compared, substituted
 
 Values = frozenset[str]
@@ -22,6 +22,9 @@ def holds(condition: Cursor, session: Session, scope: Scope, depth: int = 0) -> 
     """Whether the condition is true at this point; None if that can't be told."""
     if depth > _DEEPEST:
         return None
+    condition.pos = 0
+    if condition.at("select"):
+        return _selected(condition, session, scope, depth)
     for word, neutral in (("or", False), ("and", True)):
         condition.pos = 0
         parts = list(condition.parts(0, len(condition.tokens) - 1, word))
@@ -33,7 +36,10 @@ def holds(condition: Cursor, session: Session, scope: Scope, depth: int = 0) -> 
     condition.pos = 0
     if condition.accept("not"):
         inner = holds(condition.part(1, len(condition.tokens) - 1), session, scope, depth + 1)
-        return None if inner is None else not inner
+        null = condition.at("(", "select") and not inner  # no row: null, and NOT null is no more true
+        return None if inner is None or null else not inner
+    if condition.at("(", "select") and condition.peek(2).word == "count":
+        return _counted(condition, session, scope)
     if condition.at("("):
         start, end = condition.skip_group()
         if condition.done:
@@ -41,11 +47,48 @@ def holds(condition: Cursor, session: Session, scope: Scope, depth: int = 0) -> 
         condition.pos = 0
     if condition.accept("exists"):
         start, end = condition.skip_group()
-        query = substituted(condition.part(start, end), scope)
-        return _exists(query, session) if condition.done and query is not None else None
+        return exists(condition.part(start, end), session, scope) if condition.done else None
     if condition.accept("to_regclass", "(") or condition.accept("to_regtype", "("):
         return _is_null(condition, session, scope)
-    return compared(condition, scope)
+    return _flag(condition, scope) if (found := compared(condition, scope)) is None else found
+
+
+def _selected(query: Cursor, session: Session, scope: Scope, depth: int) -> bool | None:
+    """`SELECT condition`, or `SELECT true FROM …`, which is null where there is no row."""
+    query.advance()
+    start, end = query.skip_until("from")
+    if query.done:
+        return holds(query.part(start, end), session, scope, depth + 1)
+    return exists(query, session, scope) if query.tokens[start].word == "true" and end == start + 1 else None
+
+
+def exists(query: Cursor, session: Session, scope: Scope) -> bool | None:
+    """Whether a query of the catalog has rows; None if that can't be told."""
+    query.pos = 0
+    found = substituted(query, scope)
+    return _exists(found, session) if found is not None else None
+
+
+def _counted(condition: Cursor, session: Session, scope: Scope) -> bool | None:
+    """`(SELECT count(*) FROM …)` compared with 0 or 1."""
+    start, end = condition.skip_group()
+    sign, number = condition.advance().word, condition.text()
+    condition.advance()
+    some = {("=", "0"): False, ("<", "1"): False, (">", "0"): True, (">=", "1"): True, ("<>", "0"): True}
+    if not condition.done or (sign, number) not in some:
+        return None
+    found = exists(condition.part(start, end), session, scope)
+    return None if found is None else found is some[sign, number]
+
+
+def _flag(condition: Cursor, scope: Scope) -> bool | None:
+    """A variable, or a constant, that is true or false by itself."""
+    condition.pos = 0
+    try:
+        value = evaluate(condition, scope)
+    except UnknownValueError:
+        return None
+    return {"true": True, "false": False, "t": True, "f": False}.get(value) if isinstance(value, str) else None
 
 
 def _is_null(condition: Cursor, session: Session, scope: Scope) -> bool | None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from ....model.identifiers import quote
 from ..cursor import Cursor
 from ..entries import IndexEntry, Key, SequenceEntry, TableEntry, ViewEntry
 from ..scanner import tokens_of
 from ..session import Session
-from ..tokens import QUOTED, WORD, Token, identifier
-from .constants import Scope, UnknownValueError, Value, evaluate, format_text, quote_literal, text_of
+from ..tokens import END, QUOTED, WORD, Token, identifier
+from .constants import OF_ONE, Scope, UnknownValueError, Value, evaluate, format_text, text_of
 
 #: Stands for a text that is not known. No author writes it: it is from Unicode's private use area.
 WILD = "\ue0d7"
@@ -39,7 +40,9 @@ def _guessed(operand: Cursor, scope: Scope) -> Value:
         return evaluate(operand, scope)
     except UnknownValueError:
         operand.pos = 0
-    call = operand.accept_any("format", "quote_literal", "concat")
+    if operand.at_name and operand.peek().kind == END:
+        return scope.guessed.get(operand.identifier(), WILD)
+    call = operand.accept_any("format", "quote_literal", "concat", "lower", "upper", "quote_ident", "trim", "btrim")
     if operand.at("("):
         inner = operand.part(*operand.skip_group())
         if operand.done:
@@ -56,7 +59,7 @@ def _called(name: str, inner: Cursor, scope: Scope) -> Value:
             return format_text(text_of(values[0]), [WILD if isinstance(item, tuple) else item for item in values[1:]])
         if name == "concat":
             return "".join("" if item is None else text_of(item) for item in values)
-        return quote_literal(text_of(values[0]))
+        return OF_ONE[name](text_of(values[0]))
     except (UnknownValueError, IndexError):
         return WILD
 
@@ -70,7 +73,11 @@ def candidates(sql: str, session: Session) -> Iterator[str]:
 
 
 def _with_relations(sql: str, session: Session) -> Iterator[str]:
-    """For the first wild name of a relation, those that it may be."""
+    """For the first wild name of a relation, those that it may be.
+
+    A relation that is dropped or renamed under a name of which nothing is known is none: one such loop over old
+    partitions would otherwise leave nothing to compare.
+    """
     tokens = tokens_of(sql)
     for position in range(len(tokens) - 1):
         kind = _relation_here(tokens, position)
@@ -79,12 +86,22 @@ def _with_relations(sql: str, session: Session) -> Iterator[str]:
         names, end = _dotted(tokens, position, sql)
         if not any(WILD in name for name in names):
             continue
+        if names[-1].rstrip("0123456789") == WILD and _ends(tokens, position):
+            return
         wanted = [_pattern(name) for name in names[-2:]]
         for key, entry in list(session.catalog.relations.items()):
             if isinstance(entry, _RELATIONS[kind]) and _fits(key, wanted, session):
                 yield _put(sql, tokens[position].start, tokens[end].end, ".".join(map(quote, key)))
         return
     yield sql
+
+
+def _ends(tokens: list[Token], position: int) -> bool:
+    """Whether the statement takes the relation at `position` away from its name."""
+    words = [token.word for token in tokens]
+    return (words[0] == "drop" and "on" not in words[:position]) or any(
+        pair in (("rename", "to"), ("set", "schema")) for pair in pairwise(words)
+    )
 
 
 def _relation_here(tokens: list[Token], position: int) -> str | None:

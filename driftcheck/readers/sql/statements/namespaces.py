@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ....model import DEFAULT_SCHEMA, Extension, Namespace
+from ..catalog import TEMPORARY
 from ..cursor import Cursor
+from ..entries import Relation, TableEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome
 from ..session import Session
-from .calls import refuse_schema_changes
+from .drops import drop
 
 
 def create_schema(cursor: Cursor, session: Session, run: Callable[[Cursor, Session], Outcome]) -> Outcome:
@@ -133,8 +135,8 @@ def reset(cursor: Cursor, session: Session) -> Outcome:
     return IRRELEVANT
 
 
-def read_select(cursor: Cursor, session: Session) -> Outcome:
-    """A SELECT: pg_dump sets the search path by one, and a function that it calls may change the schema."""
+def read_select(cursor: Cursor, session: Session) -> Outcome | None:
+    """A SELECT that sets the search path, as pg_dump does; None if it is another."""
     cursor.accept("pg_catalog", ".")
     if cursor.accept("set_config", "("):
         start = cursor.pos - 1
@@ -145,12 +147,33 @@ def read_select(cursor: Cursor, session: Session) -> Outcome:
             path = tuple(item.strip().strip('"') for item in parts[1].string().split(","))
             set_path(session, path, local=local)
         return IRRELEVANT
-    refuse_schema_changes(cursor, session)
-    return IRRELEVANT
+    return None
 
 
 def end_of_transaction(session: Session) -> None:
-    """A local search path ends here."""
+    """A local search path ends here, and tables that are dropped on commit."""
     session.in_transaction = False
+    _end(session, [entry for entry in _temporary(session) if isinstance(entry, TableEntry) and entry.passing])
     if session.local_path is not None:
         session.path, session.local_path = session.local_path, None
+
+
+def end_of_session(session: Session) -> None:
+    """What ends with a file, which most tools run in a session of its own: temporary objects, and an empty search path.
+
+    Whether another path outlives the file depends on the tool; with none, nothing more could be made.
+    """
+    end_of_transaction(session)
+    _end(session, _temporary(session))
+    if all(name in ("pg_catalog", "information_schema", TEMPORARY) for name in session.path):
+        session.path = (DEFAULT_SCHEMA,)
+
+
+def _temporary(session: Session) -> list[Relation]:
+    return [entry for key, entry in session.catalog.relations.items() if key[0] == TEMPORARY]
+
+
+def _end(session: Session, entries: list[Relation]) -> None:
+    for entry in entries:
+        if entry.key in session.catalog.relations:
+            drop(session, entry, cascade=True, together=set())

@@ -104,22 +104,26 @@ def loop_body(part: Cursor) -> Cursor:
     return part.part(part.pos, end)
 
 
-def cases(part: Cursor) -> list[Cursor]:
-    """The branches of a CASE statement, as `compound` gives it."""
-    part.pos, depth = 0, 0
-    found: list[Cursor] = []
-    start: int | None = None
+def cases(part: Cursor) -> tuple[Cursor | None, list[tuple[Cursor | None, Cursor]]]:
+    """The operand of a CASE statement, as `compound` gives it, and its branches: conditions (None for ELSE), bodies."""
+    part.pos = 1
+    first, behind = part.skip_until("when")
+    operand = part.part(first, behind) if behind > first else None
+    found: list[tuple[Cursor | None, Cursor]] = []
+    condition: Cursor | None = None
+    start, depth = 0, 0
     while not part.done:
-        if depth == 1 and part.word in ("when", "else", "end"):
-            if start is not None:
-                found.append(part.part(start, part.pos))
-            start = part.pos + 1 if part.word == "else" else None
-            if part.word == "when":
-                part.skip_until("then")
-                start = part.pos + 1
-        depth += _nesting(part)
+        if not depth and part.word in ("when", "else", "end"):
+            if start:
+                found.append((condition, part.part(start, part.pos)))
+            condition = None
+            if part.accept("when"):
+                condition = part.part(*part.skip_until("then"))
+            start = part.pos + 1
+        else:
+            depth += _nesting(part)
         part.advance()
-    return found
+    return operand, found
 
 
 def conditions(cursor: Cursor, start: int, end: int) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ....model import Location
 from ..catalog import shown
 from ..cursor import Cursor
-from ..entries import IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
+from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..following import column_renamed, rewrite_all, sequence_moved, table_moved, type_moved
 from ..outcomes import READ, Outcome
@@ -123,9 +123,8 @@ def _rename_index(session: Session, entry: IndexEntry, name: str, place: Locatio
     """An index of a constraint takes the constraint's name along."""
     catalog = session.catalog
     owner = catalog.relations.get(entry.owner)
-    if isinstance(owner, TableEntry) and entry.name in owner.constraints:
-        found = catalog.remove_constraint(owner, entry.name)
-        assert found is not None
+    if isinstance(owner, TableEntry) and isinstance(found := owner.constraints.get(entry.name), INDEXED):
+        catalog.remove_constraint(owner, entry.name)
         catalog.add_constraint(owner, replace(found, name=name, places=(*found.places, ("name", place))))
         return
     if isinstance(owner, TableEntry | ViewEntry):

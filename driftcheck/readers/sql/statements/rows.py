@@ -9,7 +9,20 @@ from ..cursor import Cursor
 from ..entries import ViewEntry
 from ..session import Session
 from ..tokens import NUMBER
-from .catalogs import CATALOGS, FIELDS, SCHEMA_FIELDS, UNKNOWN, Row, columns, indexes, policies, tables, views
+from .catalogs import (
+    CATALOGS,
+    FIELDS,
+    SCHEMA_FIELDS,
+    UNKNOWN,
+    Row,
+    columns,
+    constraints,
+    indexes,
+    policies,
+    tables,
+    triggers,
+    views,
+)
 from .constants import Scope, UnknownValueError, Value, evaluate, evaluate_text
 from .substitution import wanted_by
 
@@ -17,7 +30,9 @@ Result = Mapping[str, Value]
 _Test = Callable[[Row], bool]
 
 #: Catalogs whose rows are all known.
-_WHOLE = frozenset({tables, columns, policies, indexes, views})
+_WHOLE = frozenset({tables, columns, policies, indexes, views, constraints, triggers})
+#: Columns that hold the oid of a relation.
+_RELATIONS = frozenset({"conrelid", "attrelid", "polrelid", "tgrelid"})
 _MOST = 10_000
 
 
@@ -181,14 +196,15 @@ def _catalog_rows(
     if source not in _WHOLE or source is None or condition is None or (ordered.tokens and _limited(ordered)):
         raise UnknownValueError
     keys = {**dict.fromkeys(SCHEMA_FIELDS, "schema"), **FIELDS[source]}
-    schemas: set[str] = set()
-    if _lists_views(name, condition) and any(
-        isinstance(entry, ViewEntry) for entry in session.catalog.relations.values()
-    ):
-        raise UnknownValueError
+    asked: dict[str, set[str]] = {}
     comparisons = condition.parts(0, len(condition.tokens) - 1, "and")
-    tests = [_test(comparison, keys, scope, schemas) for comparison in comparisons]
+    tests = [_test(comparison, keys, scope, asked, session) for comparison in comparisons]
+    schemas = asked.get("schema", set())
     if not schemas or (source is not policies and not all(map(session.catalog.defines, schemas))):
+        raise UnknownValueError
+    if source is constraints and not asked.keys() & {"name", "type", "short"}:
+        raise UnknownValueError  # PostgreSQL 18 has NOT NULL among them
+    if _lists_views(name, condition) and _views_among(asked, session):
         raise UnknownValueError
     found = [row for row in source(session) if all(test(row) for test in tests)]
     if any("doubt" in row or UNKNOWN in row.values() for row in found):
@@ -201,6 +217,14 @@ def _lists_views(catalog: str, condition: Cursor) -> bool:
     """Whether the information schema's answer has views in it too, of which too little is known."""
     return catalog == "columns" or (
         catalog == "tables" and all(token.word != "table_type" for token in condition.tokens)
+    )
+
+
+def _views_among(asked: Mapping[str, set[str]], session: Session) -> bool:
+    names = asked.get("table") or asked.get("name")
+    return any(
+        isinstance(entry, ViewEntry) and (names is None or key[1] in names)
+        for key, entry in session.catalog.relations.items()
     )
 
 
@@ -222,8 +246,8 @@ def _projected(row: Row, listed: list[Cursor], keys: Mapping[str, str]) -> Row:
     return result
 
 
-def _test(cursor: Cursor, keys: Mapping[str, str], scope: Scope, schemas: set[str]) -> _Test:
-    """`column = value`, `<>`, `[NOT] IN`, `[NOT] LIKE`, `= ANY (array)`."""
+def _test(cursor: Cursor, keys: Mapping[str, str], scope: Scope, asked: dict[str, set[str]], session: Session) -> _Test:
+    """`column = value`, `<>`, `[NOT] IN`, `[NOT] LIKE`, `= ANY (array)`; `asked` collects what has to be equal."""
     column = _column(cursor)
     key = keys.get(column)
     if key is None:
@@ -232,6 +256,25 @@ def _test(cursor: Cursor, keys: Mapping[str, str], scope: Scope, schemas: set[st
     wanted = wanted_by(cursor, scope)
     if isinstance(wanted, re.Pattern):
         return lambda row: (wanted.fullmatch(row.get(key, "")) is None) is negated
-    if key == "schema" and not negated:
-        schemas.update(wanted)
+    if column in _RELATIONS:
+        return _of_relations(wanted, key, asked, session, negated)
+    if not negated:
+        asked.setdefault(key, set()).update(wanted)
     return lambda row: (row.get(key, "") in wanted) is not negated
+
+
+def _of_relations(
+    wanted: frozenset[str], key: str, asked: dict[str, set[str]], session: Session, negated: bool
+) -> _Test:
+    """A comparison with a relation's oid, which is written as its name."""
+    found = set()
+    for text in wanted:
+        parts = [part.strip('"') for part in text.split(".")]
+        entry = session.find(parts[-2] if len(parts) > 1 else None, parts[-1])
+        if entry is None:
+            raise UnknownValueError
+        found.add(entry.key)
+    if not negated:
+        asked.setdefault("schema", set()).update(schema for schema, _ in found)
+        asked.setdefault(key, set()).update(name for _, name in found)
+    return lambda row: ((row.get("schema", ""), row.get(key, "")) in found) is not negated

@@ -1,0 +1,114 @@
+"""`SELECT … INTO variable` of PL/pgSQL: what the variables hold then, where that can be told without a database."""
+
+from __future__ import annotations
+
+from ..cursor import Cursor
+from ..errors import UnreadableError
+from ..session import Session
+from . import guards
+from .constants import Scope, UnknownValueError, Value, evaluate
+from .guesses import WILD, guess
+from .rows import rows_of
+
+
+def select_into(part: Cursor, scope: Scope, session: Session) -> bool:
+    """Sets the variables of a SELECT INTO; those whose value can't be told become unknown. False if it is no such."""
+    part.pos = 0
+    start, into = part.skip_until("into")
+    if part.done:
+        return False
+    part.advance()
+    part.accept("strict")
+    try:
+        names = _targets(part)
+        query = _joined(part, part.part(start, into), part.part(part.pos, len(part.tokens) - 1))
+    except UnreadableError:
+        scope.forget_named(part)
+        return True
+    for name in names:
+        scope.hide(name)
+    scope.hide("found")
+    try:
+        _assign(names, query, scope, session)
+    except (UnknownValueError, UnreadableError):
+        _guess(names, query, scope)
+    return True
+
+
+def _targets(part: Cursor) -> list[str]:
+    names = [part.identifier()]
+    while part.accept(","):
+        names.append(part.identifier())
+    if part.at("."):
+        raise part.unexpected()
+    return names
+
+
+def _joined(part: Cursor, before: Cursor, after: Cursor) -> Cursor:
+    """The query without its INTO."""
+    return Cursor(part.source, [*before.tokens[:-1], *after.tokens], 0, part.qualify)
+
+
+def _assign(names: list[str], query: Cursor, scope: Scope, session: Session) -> None:
+    """Raises UnknownValueError."""
+    items = _items(query)
+    if query.done:
+        values = [_expression(item, scope, session) for item in items]
+        found = True
+    elif len(items) == 1 and items[0].at("count", "("):
+        values, found = [str(_count(query, scope, session))], True
+    else:
+        rows = rows_of(_whole(query), scope, session)
+        distinct = list({tuple(row.items()): row for row in rows}.values())
+        if len(distinct) > 1:
+            raise UnknownValueError
+        found = bool(rows)
+        if len(names) == 1 and names[0] in scope.records:
+            values = [dict(rows[0]) if rows else None]
+        else:
+            values = list(rows[0].values()) if rows else [None] * len(names)
+    if len(values) < len(names):
+        raise UnknownValueError
+    for name, value in zip(names, values, strict=False):
+        scope.set(name, value)
+    scope.set("found", "true" if found else "false")
+
+
+def _items(query: Cursor) -> list[Cursor]:
+    """The items of the list; `query` then stands before FROM, or is done."""
+    query.pos = 0
+    query.expect("select")
+    return list(query.parts(*query.skip_until("from")))
+
+
+def _whole(query: Cursor) -> Cursor:
+    query.pos = 0
+    return query
+
+
+def _expression(item: Cursor, scope: Scope, session: Session) -> Value:
+    if item.at("exists", "("):
+        holds = guards.holds(item, session, scope)
+        if holds is None:
+            raise UnknownValueError
+        return "true" if holds else "false"
+    return evaluate(item, scope)
+
+
+def _count(query: Cursor, scope: Scope, session: Session) -> int:
+    """`SELECT count(*) FROM …`: 0 or 1, as far as the guards can tell; raises UnknownValueError for more."""
+    found = guards.exists(_whole(query), session, scope)
+    if found is not False:
+        raise UnknownValueError
+    return 0
+
+
+def _guess(names: list[str], query: Cursor, scope: Scope) -> None:
+    """What is known of the text of a single expression."""
+    query.pos = 0
+    query.accept("select")
+    start, end = query.skip_until("from")
+    if len(names) == 1 and query.done:
+        text = guess(query.part(start, end), scope)
+        if text != WILD:
+            scope.guessed[names[0]] = text
