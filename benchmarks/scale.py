@@ -43,7 +43,7 @@ def _table(number: int) -> tuple[str, str, str]:
         f'(t) => [index("{name}_index").on(t.column_0)]);',
         f"CREATE TABLE {name} (\n  id integer PRIMARY KEY,\n{sql}  parent integer{reference if refers else ''}\n);\n"
         f"CREATE INDEX {name}_index ON {name} (column_0);",
-        f"Table('{name}', metadata, Column('id', Integer, primary_key=True), {alchemy}"
+        f"Table('{name}', metadata, Column('id', Integer, primary_key=True, autoincrement=False), {alchemy}"
         f"Column('parent', Integer, {key}), Index('{name}_index', 'column_0'))",
     )
 

@@ -8,6 +8,7 @@ from ..model import Check, Exclusion, ExclusionElement, ForeignKey, Table
 from .expressions import Site, condition, value
 from .known import Known
 from .operator_classes import canonical_collation, canonical_opclass, type_of_key
+from .revise import revised
 
 #: Primary keys of tables that platforms bring along, so that no source declares them (Supabase's users).
 _PLATFORM_KEYS: dict[tuple[str, str], tuple[str, ...]] = {("auth", "users"): ("id",)}
@@ -17,7 +18,7 @@ def canonical_foreign_key(key: ForeignKey, known: Known) -> ForeignKey:
     """A foreign key that names no columns of its target means the target's primary key."""
     target = key.target_schema, key.target_table
     columns = key.target_columns or known.primary_keys.get(target, _PLATFORM_KEYS.get(target, ()))
-    return replace(key, target_columns=columns, delete_columns=tuple(sorted(key.delete_columns)))
+    return revised(key, target_columns=columns, delete_columns=tuple(sorted(key.delete_columns)))
 
 
 def canonical_check(check: Check, site: Site) -> Check:

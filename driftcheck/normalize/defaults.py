@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..model import Column, ColumnType, Expression
 from .expressions import Site, assignment
 from .names import dotted
+from .revise import revised
 
 #: The column that owns a sequence, by the sequence's name (without a schema that everybody searches).
 Owners = Mapping[str, tuple[str, str, str]]
@@ -53,4 +54,4 @@ def filled(column: Column, site: Site, owner: tuple[str, str, str], owners: Owne
         expression = assignment(generated.expression, site, column.type)
         generated = replace(generated, expression=expression)
     default = canonical_default(column.default, column.type, site, owner, owners)
-    return replace(column, default=default, generated=generated)
+    return revised(column, default=default, generated=generated)

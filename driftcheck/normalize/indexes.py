@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ..model import ColumnType, Expression, Index, IndexKey, Table
 from .expressions import Site, condition, value
 from .operator_classes import canonical_collation, canonical_opclass, type_of_key
+from .revise import revised
 from .types import UserTypes
 
 _COLLATED = re.compile(r"\(collate '((?:[^']|'')+)' (.*)\)\Z", re.DOTALL)
@@ -19,7 +19,7 @@ def canonical_index(index: Index, table: Table, site: Site, enums: UserTypes) ->
     """`index` of `table`, whose columns are canonical."""
     method = index.method.lower()
     predicate = condition(index.predicate, site) if index.predicate is not None else None
-    return replace(
+    return revised(
         index,
         method=method,
         keys=tuple(_key(key, method, table, site, enums) for key in index.keys),
@@ -41,7 +41,7 @@ def _key(key: IndexKey, method: str, table: Table, site: Site, enums: UserTypes)
         if bare := _COLUMN.match(expression.canonical):
             column, expression = bare[1].replace("''", "'"), None
     type_ = _type(column, key, table, site)
-    return replace(
+    return revised(
         key,
         column=column,
         expression=expression,

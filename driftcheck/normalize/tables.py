@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from ..model import Check, Column, Exclusion, ForeignKey, Index, Partition, Table, Unique, parse_type
@@ -14,6 +13,7 @@ from .indexes import canonical_index, canonical_options
 from .known import Known
 from .operator_classes import canonical_collation
 from .partitions import canonical_bound, canonical_key
+from .revise import revised
 from .sequences import canonical_identity
 from .storage import canonical_storage
 from .types import canonical_type
@@ -29,8 +29,8 @@ def canonical_table(table: Table, known: Known, owners: Owners, parents: Partiti
     site = Site.of_table(known, table.schema, table.name)
     keys = set(table.primary_key.columns) if table.primary_key is not None else set()
     columns = tuple(_column(column, table, known, site, owners, column.name in keys) for column in table.columns)
-    table = replace(table, columns=columns)
-    return replace(
+    table = revised(table, columns=columns)
+    return revised(
         table,
         foreign_keys=_sorted(canonical_foreign_key(key, known) for key in table.foreign_keys),
         uniques=_sorted(table.uniques),
@@ -51,7 +51,7 @@ def _column(column: Column, table: Table, known: Known, site: Site, owners: Owne
     identity = column.identity
     if identity is not None:
         identity = canonical_identity(identity, table.name, column.name, type_.name)
-    column = replace(
+    column = revised(
         column,
         type=type_,
         nullable=column.nullable and not is_key and identity is None,

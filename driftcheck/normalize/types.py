@@ -45,6 +45,11 @@ NO_USER_TYPES: UserTypes = {}
 
 def canonical_type(written: ColumnType, user_types: UserTypes = NO_USER_TYPES) -> ColumnType:
     """`written` as `format_type` would print it, names of user types without the default schema."""
+    found = _canonical(written, user_types)
+    return written if found == written else found
+
+
+def _canonical(written: ColumnType, user_types: UserTypes) -> ColumnType:
     dimensions = min(written.dimensions, 1)
     if written.schema not in (None, "pg_catalog"):
         return _user_type(written, dimensions, user_types)
@@ -59,6 +64,7 @@ def _is_built_in(written: ColumnType) -> bool:
     return name in _ALIASES or name in _BUILT_IN or name.startswith(("interval ", "timestamp", "time "))
 
 
+@lru_cache(maxsize=2_000)
 def _built_in(written: ColumnType, dimensions: int) -> ColumnType | None:
     if written.quoted:
         return _quoted(written, dimensions)

@@ -22,6 +22,8 @@ class Places:
         self._roots = roots
         self.classes = _mapped_classes()
         self._columns: dict[Any, Place | None] = {}
+        self._table_calls: dict[Any, tuple[SourceFile, ast.Call] | None] = {}
+        self._column_calls: dict[ast.Call, dict[Any, ast.Call]] = {}
 
     def table(self, table: Any) -> Place | None:
         """The line of the name in `Table("name", …)` or of `__tablename__`; else that of the class or call."""
@@ -130,6 +132,11 @@ class Places:
 
     def _table_call(self, table: Any) -> tuple[SourceFile, ast.Call] | None:
         """The call that made an imperative table: the innermost one over its site that holds its name."""
+        if table not in self._table_calls:
+            self._table_calls[table] = self._find_table_call(table)
+        return self._table_calls[table]
+
+    def _find_table_call(self, table: Any) -> tuple[SourceFile, ast.Call] | None:
         made = sites.site(table)
         file = source(made[0]) if made else None
         if made is None or file is None:
@@ -144,11 +151,11 @@ class Places:
         if found is None:
             return None
         file, call = found
-        for inner in ast.walk(call):
-            if inner is not call and isinstance(inner, ast.Call) and inner.args:
-                first = inner.args[0]
-                if isinstance(first, ast.Constant) and first.value == column.name:
-                    return [file.path, first.lineno, first.col_offset + 1, inner.end_lineno]
+        if call not in self._column_calls:
+            self._column_calls[call] = _calls_by_name(call)
+        inner = self._column_calls[call].get(column.name)
+        if inner is not None:
+            return [file.path, inner.args[0].lineno, inner.args[0].col_offset + 1, inner.end_lineno]
         named = constant(call, column.name)
         return file.place(named) if named is not None else None
 
@@ -171,6 +178,17 @@ class Places:
 
     def _mentions_all(self, call: ast.Call, columns: list[Any]) -> bool:
         return bool(columns) and all(mentions(call, column.name) or mentions(call, column.key) for column in columns)
+
+
+def _calls_by_name(call: ast.Call) -> dict[Any, ast.Call]:
+    """The calls in `call` by the string that is their first argument: `Column("id", …)`."""
+    found: dict[Any, ast.Call] = {}
+    for inner in ast.walk(call):
+        if inner is not call and isinstance(inner, ast.Call) and inner.args:
+            first = inner.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                found.setdefault(first.value, inner)
+    return found
 
 
 _BUILDERS = frozenset({"Table", "Column", "mapped_column", "Field"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import bisect
 import functools
 import tokenize
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ class SourceFile:
         self.classes: dict[str, ast.ClassDef] = {}
         self._declared: dict[ast.ClassDef, dict[str, ast.stmt]] = {}
         self._calls: dict[int, list[ast.Call]] = {}
+        self._starts = [_first_line(statement) for statement in self.tree.body]
         self._add_classes(self.tree.body, "")
 
     def _add_classes(self, body: list[ast.stmt], prefix: str) -> None:
@@ -47,19 +49,28 @@ class SourceFile:
     def calls_over(self, line: int) -> list[ast.Call]:
         """The calls whose text covers `line`, the innermost last."""
         if line not in self._calls:
-            calls = list(_calls_over(self.tree, line))
+            # Statements of a module follow each other: the last one that begins at the line or above it covers it.
+            first = max(0, bisect.bisect_left(self._starts, line) - 1)
+            near = self.tree.body[first : bisect.bisect_right(self._starts, line)]
+            calls = [call for statement in near for call in _calls_over(statement, line)]
             self._calls[line] = sorted(calls, key=lambda call: (call.lineno, -(call.end_lineno or call.lineno)))
         return self._calls[line]
 
 
 def _calls_over(node: ast.AST, line: int) -> Iterator[ast.Call]:
-    for child in ast.iter_child_nodes(node):
-        # What has no place of its own (arguments, a comprehension) is looked into; so is what decorators precede.
-        first = getattr(child, "lineno", line) if not getattr(child, "decorator_list", None) else line
-        if first <= line <= (getattr(child, "end_lineno", None) or line):
-            if isinstance(child, ast.Call):
-                yield child
+    """The calls in `node`, itself included, whose text covers `line`, the outermost first."""
+    # What has no place of its own (arguments, a comprehension) is looked into.
+    if (_first_line(node) or line) <= line <= (getattr(node, "end_lineno", None) or line):
+        if isinstance(node, ast.Call):
+            yield node
+        for child in ast.iter_child_nodes(node):
             yield from _calls_over(child, line)
+
+
+def _first_line(node: ast.AST) -> int:
+    """The line on which `node` begins, with its decorators; 0 if it has no place."""
+    decorators = getattr(node, "decorator_list", None)
+    return _first_line(decorators[0]) if decorators else getattr(node, "lineno", 0)
 
 
 @functools.cache
