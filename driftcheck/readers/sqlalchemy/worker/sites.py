@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import bisect
+import dis
 import functools
 import sys
 from typing import Any
 
 from .loading import is_project_file
 
-#: object → (file, line); objects of SQLAlchemy's schema hash by identity.
-_SITES: dict[Any, tuple[str, int]] = {}
+#: object → (code, instruction); objects of SQLAlchemy's schema hash by identity.
+_SITES: dict[Any, tuple[Any, int]] = {}
 
 
 def site(element: Any) -> tuple[str, int] | None:
     """The file and line of the project that made `element`; None if it was made without the project's code."""
-    return _SITES.get(element)
+    if element not in _SITES:
+        return None
+    code, instruction = _SITES[element]
+    starts, lines = _lines(code)
+    return code.co_filename, lines[bisect.bisect_right(starts, instruction) - 1]
+
+
+@functools.cache
+def _lines(code: Any) -> tuple[list[int], list[int]]:
+    """The instructions of `code` with which a line begins, and those lines.
+
+    A frame's `f_lineno` reads the same table from its beginning each time: a thousand tables in one module would take
+    a thousand times as long as one.
+    """
+    found = list(dis.findlinestarts(code))
+    return [start for start, _ in found], [line or code.co_firstlineno for _, line in found]
 
 
 def watch(roots: list[str]) -> None:
@@ -31,7 +48,7 @@ def watch(roots: list[str]) -> None:
         frame: Any = sys._getframe(2)
         while frame is not None:
             if is_project(frame.f_code.co_filename):
-                _SITES[element] = (frame.f_code.co_filename, frame.f_lineno)
+                _SITES[element] = (frame.f_code, frame.f_lasti)
                 return
             frame = frame.f_back
 
