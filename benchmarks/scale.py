@@ -10,22 +10,32 @@ from .timing import Command
 _TYPES = (("text", "text()", "Text"), ("integer", "integer()", "Integer"), ("boolean", "boolean()", "Boolean"))
 
 
+#: How many tables a module of the models holds.
+_IN_MODULE = 100
+
+
 def write(root: Path, tables: int) -> None:
     """A project of `tables` tables of eight columns; each refers to the one before it."""
-    root.mkdir(parents=True)
-    names = ["pgTable", "index", "integer", "text", "boolean"]
-    schema = [f'import {{ {", ".join(names)} }} from "drizzle-orm/pg-core";']
-    models = [
-        "from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text",
-        "metadata = MetaData()",
-    ]
+    models = root / "models"
+    models.mkdir(parents=True)
+    (models / "__init__.py").write_text("from sqlalchemy import MetaData\n\nmetadata = MetaData()\n", encoding="utf-8")
+    schema = ['import { pgTable, index, integer, text, boolean } from "drizzle-orm/pg-core";']
     statements = []
-    for number in range(tables):
-        for lines, text in zip((schema, statements, models), _table(number), strict=True):
-            lines.append(text)
+    for first in range(0, tables, _IN_MODULE):
+        found = [_table(number) for number in range(first, min(first + _IN_MODULE, tables))]
+        schema += [drizzle for drizzle, _, _ in found]
+        statements += [sql for _, sql, _ in found]
+        _write_module(models, f"part_{first // _IN_MODULE}", [alchemy for _, _, alchemy in found])
     (root / "schema.ts").write_text("\n".join(schema), encoding="utf-8")
     (root / "schema.sql").write_text("\n".join(statements), encoding="utf-8")
-    (root / "models.py").write_text("\n".join(models), encoding="utf-8")
+
+
+def _write_module(models: Path, name: str, tables: list[str]) -> None:
+    imports = "from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text"
+    text = "\n".join([imports, "from models import metadata", *tables])
+    (models / f"{name}.py").write_text(text + "\n", encoding="utf-8")
+    with (models / "__init__.py").open("a", encoding="utf-8") as init:
+        init.write(f"from . import {name}\n")
 
 
 def _table(number: int) -> tuple[str, str, str]:

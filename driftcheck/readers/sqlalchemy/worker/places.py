@@ -7,6 +7,7 @@ SQLAlchemy keeps no line numbers. The project's line that made an object is reme
 from __future__ import annotations
 
 import ast
+import functools
 import sys
 from typing import Any
 
@@ -22,8 +23,7 @@ class Places:
         self._roots = roots
         self.classes = _mapped_classes()
         self._columns: dict[Any, Place | None] = {}
-        self._table_calls: dict[Any, tuple[SourceFile, ast.Call] | None] = {}
-        self._column_calls: dict[ast.Call, dict[Any, ast.Call]] = {}
+        self._table_call = functools.lru_cache(maxsize=1)(self._find_table_call)  # asked for each column of a table
 
     def table(self, table: Any) -> Place | None:
         """The line of the name in `Table("name", …)` or of `__tablename__`; else that of the class or call."""
@@ -130,13 +130,8 @@ class Places:
                 return found[0].place(node)
         return None
 
-    def _table_call(self, table: Any) -> tuple[SourceFile, ast.Call] | None:
-        """The call that made an imperative table: the innermost one over its site that holds its name."""
-        if table not in self._table_calls:
-            self._table_calls[table] = self._find_table_call(table)
-        return self._table_calls[table]
-
     def _find_table_call(self, table: Any) -> tuple[SourceFile, ast.Call] | None:
+        """The call that made an imperative table: the innermost one over its site that holds its name."""
         made = sites.site(table)
         file = source(made[0]) if made else None
         if made is None or file is None:
@@ -151,9 +146,7 @@ class Places:
         if found is None:
             return None
         file, call = found
-        if call not in self._column_calls:
-            self._column_calls[call] = _calls_by_name(call)
-        inner = self._column_calls[call].get(column.name)
+        inner = file.call_in(call, column.name)
         if inner is not None:
             return [file.path, inner.args[0].lineno, inner.args[0].col_offset + 1, inner.end_lineno]
         named = constant(call, column.name)
@@ -178,17 +171,6 @@ class Places:
 
     def _mentions_all(self, call: ast.Call, columns: list[Any]) -> bool:
         return bool(columns) and all(mentions(call, column.name) or mentions(call, column.key) for column in columns)
-
-
-def _calls_by_name(call: ast.Call) -> dict[Any, ast.Call]:
-    """The calls in `call` by the string that is their first argument: `Column("id", …)`."""
-    found: dict[Any, ast.Call] = {}
-    for inner in ast.walk(call):
-        if inner is not call and isinstance(inner, ast.Call) and inner.args:
-            first = inner.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                found.setdefault(first.value, inner)
-    return found
 
 
 _BUILDERS = frozenset({"Table", "Column", "mapped_column", "Field"})

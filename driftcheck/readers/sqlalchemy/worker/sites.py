@@ -12,6 +12,7 @@ from .loading import is_project_file
 
 #: object → (code, instruction); objects of SQLAlchemy's schema hash by identity.
 _SITES: dict[Any, tuple[Any, int]] = {}
+_LINES: dict[int, tuple[list[int], list[int]]] = {}
 
 
 def site(element: Any) -> tuple[str, int] | None:
@@ -19,11 +20,12 @@ def site(element: Any) -> tuple[str, int] | None:
     if element not in _SITES:
         return None
     code, instruction = _SITES[element]
-    starts, lines = _lines(code)
+    if id(code) not in _LINES:  # its hash would be one over all that is in it
+        _LINES[id(code)] = _lines(code)
+    starts, lines = _LINES[id(code)]
     return code.co_filename, lines[bisect.bisect_right(starts, instruction) - 1]
 
 
-@functools.cache
 def _lines(code: Any) -> tuple[list[int], list[int]]:
     """The instructions of `code` with which a line begins, and those lines.
 

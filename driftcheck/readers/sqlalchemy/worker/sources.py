@@ -26,6 +26,7 @@ class SourceFile:
         self.classes: dict[str, ast.ClassDef] = {}
         self._declared: dict[ast.ClassDef, dict[str, ast.stmt]] = {}
         self._calls: dict[int, list[ast.Call]] = {}
+        self._named: dict[ast.Call, dict[str, ast.Call]] = {}
         self._starts = [_first_line(statement) for statement in self.tree.body]
         self._add_classes(self.tree.body, "")
 
@@ -45,6 +46,12 @@ class SourceFile:
         if node not in self._declared:
             self._declared[node] = _declarations(node.body)
         return self._declared[node].get(name)
+
+    def call_in(self, call: ast.Call, name: str) -> ast.Call | None:
+        """The first call in `call` whose first argument is the string `name`: `Column("id", …)`."""
+        if call not in self._named:
+            self._named[call] = _calls_by_name(call)
+        return self._named[call].get(name)
 
     def calls_over(self, line: int) -> list[ast.Call]:
         """The calls whose text covers `line`, the innermost last."""
@@ -67,13 +74,27 @@ def _calls_over(node: ast.AST, line: int) -> Iterator[ast.Call]:
             yield from _calls_over(child, line)
 
 
+def _calls_by_name(call: ast.Call) -> dict[str, ast.Call]:
+    found: dict[str, ast.Call] = {}
+    for inner in ast.walk(call):
+        if inner is not call and isinstance(inner, ast.Call) and inner.args:
+            first = inner.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                found.setdefault(first.value, inner)
+    return found
+
+
 def _first_line(node: ast.AST) -> int:
     """The line on which `node` begins, with its decorators; 0 if it has no place."""
     decorators = getattr(node, "decorator_list", None)
     return _first_line(decorators[0]) if decorators else getattr(node, "lineno", 0)
 
 
-@functools.cache
+#: A syntax tree takes a hundred times as much memory as its text, and tables are told file by file.
+_MOST_FILES = 64
+
+
+@functools.lru_cache(maxsize=_MOST_FILES)
 def source(path: str) -> SourceFile | None:
     """The file at `path`, parsed; None if it is no Python text any more."""
     try:
