@@ -234,6 +234,7 @@ def _fill(made: ClassValue, code: ClassCode, scope: Scope) -> None:
     static_scope = Scope(scope, function=True)
     static_scope.names["this"] = made
     static_scope.names["super"] = made
+    properties.hide(made.prototype, "constructor", made)
     later: list[Callable[[], None]] = []
     for member in code.members:
         key = member.key(scope)
@@ -247,7 +248,6 @@ def _fill(made: ClassValue, code: ClassCode, scope: Scope) -> None:
         step()
     for block in code.static_blocks:
         block(static_scope)
-    properties.hide(made.prototype, "constructor", made)
 
 
 def _static_field(made: ClassValue, member: Member, key: Value, scope: Scope) -> Callable[[], None]:

@@ -132,14 +132,17 @@ def _lay_out(digits: str, point: int) -> str:
     return digits[0] + ("." + digits[1:] if count > 1 else "") + exponent
 
 
-def to_primitive(value: Value, place: Place) -> Value:
-    """An object as the string (of a wrapper: the value) that operators see; an Unknown if it cannot be known."""
+def to_primitive(value: Value, place: Place, hint: str = "default") -> Value:
+    """An object as the plain value that operators see; an Unknown if it cannot be known.
+
+    `hint` is what the operator would rather have: "string", "number", or "default" (a number for all but dates).
+    """
     if isinstance(value, JsArray):
         return array_to_string(value, place)
     if isinstance(value, JsObject):
-        return _object_to_primitive(value, place)
+        return _object_to_primitive(value, place, hint)
     if isinstance(value, HostObject):
-        return value.to_string(place.site)
+        return value.to_number(place.site) if hint == "number" else value.to_string(place.site)
     if isinstance(value, JsExotic):
         return value.to_text()
     if isinstance(value, JsFunction):
@@ -147,16 +150,21 @@ def to_primitive(value: Value, place: Place) -> Value:
     return value
 
 
-def _object_to_primitive(value: JsObject, place: Place) -> Value:
-    for name in ("toString", "valueOf"):
+#: `Symbol.toPrimitive`: the key of an object's own way to become a plain value.
+TO_PRIMITIVE = Symbol("Symbol.toPrimitive")
+
+
+def _object_to_primitive(value: JsObject, place: Place, hint: str) -> Value:
+    methods = ("toString", "valueOf") if hint == "string" else ("valueOf", "toString")
+    for name, given in ((TO_PRIMITIVE, [hint]), (methods[0], []), (methods[1], [])):
         method = place.interpreter.get(value, name, place)
         if isinstance(method, Unknown):
             return method
         if isinstance(method, JsFunction):
-            result = method.invoke(value, [], place)
-            if not isinstance(result, JsObject | JsArray | JsFunction):
+            result = method.invoke(value, given, place)
+            if not isinstance(result, JsObject | JsArray | JsFunction | JsExotic | HostObject):
                 return result
-    return place.fail("an object cannot be converted to a string")
+    return place.fail("an object cannot be converted to a plain value")
 
 
 def to_string(value: Value, place: Place) -> str | Unknown:
@@ -177,7 +185,7 @@ def to_string(value: Value, place: Place) -> str | Unknown:
         return str(value.value)
     if isinstance(value, Symbol):
         return place.fail("a symbol cannot be converted to a string")
-    primitive = to_primitive(value, place)
+    primitive = to_primitive(value, place, "string")
     if isinstance(primitive, JsArray | JsObject | HostObject | JsFunction):
         return place.fail("an object cannot be converted to a string")
     return to_string(primitive, place)
@@ -216,7 +224,7 @@ def to_number(value: Value, place: Place) -> Number | Unknown:
         return math.nan
     if isinstance(value, BigInt | Symbol):
         return place.fail("a BigInt or symbol is used as a number")
-    primitive = to_primitive(value, place)
+    primitive = to_primitive(value, place, "number")
     return primitive if isinstance(primitive, Unknown) else to_number(primitive, place)
 
 

@@ -322,7 +322,7 @@ def compile_increment(unit: Unit, node: Node) -> Code:
 
     def update(old: Value, scope: Scope) -> tuple[Value, Value]:
         """The expression's value, and the target's new one."""
-        old = to_primitive(old, place)
+        old = to_primitive(old, place, "number")
         if isinstance(old, BigInt):
             new: Value = BigInt(old.value + by)
             return (new if prefix else old), new

@@ -216,7 +216,9 @@ class Closure(JsFunction):
         try:
             code.compile()
             if code.suspends:
-                return place.unknown(code.suspends)
+                unknown = place.unknown(code.suspends)
+                interpreter.on_unknown_call([self, *arguments], unknown)
+                return unknown
             scope = Scope(self.scope, function=True)
             if not code.arrow:
                 scope.names["this"] = this
@@ -232,7 +234,8 @@ class Closure(JsFunction):
     def special(self, key: object) -> Value:
         if key == "prototype" and not self.code.arrow:
             if self._prototype is None:
-                self._prototype = JsObject([("constructor", self)])
+                self._prototype = JsObject()
+                self._prototype.hidden = {"constructor": self}
             return self._prototype
         if key == "length":
             return self._parameter_count()

@@ -15,7 +15,7 @@ from .places import Place
 from .scopes import Scope
 from .spreading import copy_properties, spread_into, spread_unknown
 from .unit import Code, Unit, expression, has_token, named
-from .values import UNDEFINED, Accessor, BigInt, JsArray, JsFunction, JsObject, Symbol, Unknown, Value
+from .values import UNDEFINED, Accessor, BigInt, HostObject, JsArray, JsFunction, JsObject, Symbol, Unknown, Value
 
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 
@@ -306,10 +306,18 @@ def _compile_pair(unit: Unit, node: Node) -> Property:
     if key_node is None or value_node is None:
         return _compile_broken(unit, node)
     value, key = unit.expression(value_node), static_key(unit, key_node)
+    if key == "__proto__":
+        return lambda made, scope: set_prototype(made, value(scope))
     if key is not None:
         return _simple(unit, node, key, naming(value_node, value, key))
     computed = computed_key(unit, key_node)
     return lambda made, scope: _set_computed(made, computed(scope), value(scope), unit, node)
+
+
+def set_prototype(made: JsObject, parent: Value) -> None:
+    """`{ __proto__: parent }`: of what is neither an object nor null, nothing comes."""
+    if parent is None or isinstance(parent, JsObject | JsFunction | HostObject | Unknown):
+        made.prototype = parent
 
 
 def naming(node: Node, code: Code, name: str) -> Code:

@@ -16,7 +16,7 @@ from .scopes import Scope
 from .signals import Completion, Kind
 from .statements import variable_names, without_break
 from .unit import Run, Unit, named, statement
-from .values import UNKNOWN_KEYS, JsArray, Unknown, Value
+from .values import UNKNOWN_KEYS, HostObject, JsArray, JsObject, Unknown, Value
 
 
 def _take_labels(unit: Unit) -> list[str]:
@@ -177,4 +177,22 @@ def _items(value: Value, place: Place, *, keys: bool) -> list[Value] | Unknown:
     found = properties.entries(value, place)
     if isinstance(found, Unknown):
         return found
-    return [item.as_many() if key == UNKNOWN_KEYS and isinstance(item, Unknown) else key for key, item in found]
+    items = [item.as_many() if key == UNKNOWN_KEYS and isinstance(item, Unknown) else key for key, item in found]
+    return items + _inherited(value) if isinstance(value, JsObject) else items
+
+
+def _inherited(value: JsObject) -> list[Value]:
+    """The enumerable keys of what an object inherits from, those it has itself left out."""
+    seen: set[object] = {*value, *(value.hidden or ())}
+    found: list[Value] = []
+    holder = value.prototype
+    for _ in range(1000):
+        if isinstance(holder, Unknown | HostObject):
+            reason = holder.reason if isinstance(holder, Unknown) else "it inherits from what another package made"
+            return [*found, Unknown(reason, many=True)]
+        if not isinstance(holder, JsObject):
+            break
+        found += [key for key in properties.own_keys(holder) if key not in seen]
+        seen |= {*holder, *(holder.hidden or ())}
+        holder = holder.prototype
+    return found

@@ -81,7 +81,7 @@ def _integers(operation: Callable[[int, int], int] | None, first: int, second: i
 def _numeric(value: Value, place: Place) -> Value:
     if is_number(value):
         return value
-    value = to_primitive(value, place)
+    value = to_primitive(value, place, "number")
     return value if isinstance(value, BigInt) else to_number(value, place)
 
 
@@ -156,7 +156,7 @@ subtract = _arithmetic(lambda first, second: first - second, lambda first, secon
 
 def _compare(strings: Callable[[str, str], bool], numbers: Callable[[Number, Number], bool]) -> Binary:
     def operate(first: Value, second: Value, place: Place) -> Value:
-        first, second = to_primitive(first, place), to_primitive(second, place)
+        first, second = to_primitive(first, place, "number"), to_primitive(second, place, "number")
         if isinstance(first, Unknown):
             return first
         if isinstance(second, Unknown):

@@ -286,7 +286,7 @@ def delete(target: Value, key: Value, place: Place) -> Value:
     elif isinstance(target, JsArray):
         index = index_of(key)
         if index is not None and index < len(target):
-            target[index] = UNDEFINED
+            spoil(target, place.unknown("an array with a hole"))
     elif isinstance(target, JsFunction):
         return delete(target.own(), key, place)
     return True

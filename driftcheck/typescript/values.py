@@ -262,6 +262,10 @@ class HostObject:
         """What `${this}` and `String(this)` give."""
         return site.unknown(f"a {type(self).__name__} in a string")
 
+    def to_number(self, site: Site) -> Value:
+        """What an operator on numbers sees."""
+        return self.to_string(site)
+
 
 @dataclass(slots=True)
 class HostFunction(HostObject):

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from .. import properties
-from ..coercion import to_string
+from ..coercion import TO_PRIMITIVE, to_string
 from ..places import Place
 from ..scopes import Scope
 from ..values import UNDEFINED, HostFunction, HostObject, JsFunction, JsObject, Site, Symbol, Unknown, Value
@@ -157,9 +157,35 @@ def _symbol_class(registry: dict[str, Symbol]) -> BuiltinClass:
 
     well_known = {
         name: Symbol(f"Symbol.{name}") for name in ("iterator", "asyncIterator", "toStringTag", "hasInstance")
-    }
+    } | {"toPrimitive": TO_PRIMITIVE}
     return BuiltinClass("Symbol", _symbol, statics={**well_known, **table({"for": find})})
 
+
+#: Methods that are not evaluated; all others of these types there are not.
+for _methods, _names in (
+    (properties.ARRAY, "copyWithin toLocaleString"),
+    (properties.NUMBER, "toLocaleString"),
+    (properties.BIGINT, "toLocaleString"),
+    (properties.FUNCTION, "toString"),
+    (properties.STRING, "anchor big blink bold fixed fontcolor fontsize italics link small strike sub sup"),
+    (properties.STRING, "isWellFormed toWellFormed"),
+    (properties.OBJECT, "isPrototypeOf __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__"),
+):
+    _methods.update({name: constantly_unknown(name, f"{name} is not evaluated") for name in _names.split()})
+properties.STRING |= {"trimLeft": properties.STRING["trimStart"], "trimRight": properties.STRING["trimEnd"]}
+
+properties.OBJECT["__proto__"] = Unknown("the prototype of a value is not evaluated")
+
+#: What a value's `constructor` is.
+for _methods, _class in (
+    (properties.ARRAY, arrays.ARRAY),
+    (properties.STRING, strings.STRING),
+    (properties.NUMBER, numbers.NUMBER),
+    (properties.BIGINT, numbers.BIGINT),
+    (properties.FUNCTION, objects.FUNCTION),
+    (properties.OBJECT, objects.OBJECT),
+):
+    _methods["constructor"] = _class
 
 properties.SYMBOL.update(table({"toString": lambda this, arguments, place: f"Symbol({this.description})"}))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .. import properties
 from ..coercion import to_number
 from ..operators import utf16
-from ..values import UNDEFINED, JsArray, JsFunction, Unknown, Value, unknown_part
+from ..values import UNDEFINED, JsArray, Unknown, Value, unknown_part
 from .arrays import bounds, method, whole
 from .native import Native, Unknowable, argument, number_of, table, text_of
 
@@ -110,6 +110,12 @@ def _sort(array: JsArray, arguments: list[Value], place: Place) -> Value:
     return array
 
 
+def _to_spliced(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    made = JsArray(array)
+    removed = _splice(made, arguments, place)
+    return removed if isinstance(removed, Unknown) else made
+
+
 def _to_sorted(array: JsArray, arguments: list[Value], place: Place) -> Value:
     made = _sorted(array, arguments, place)
     return made if isinstance(made, Unknown) else JsArray(made)
@@ -123,18 +129,20 @@ def _sorted(array: JsArray, arguments: list[Value], place: Place) -> list[Value]
     known = [item for item in array if item is not UNDEFINED]
     rest = [UNDEFINED] * (len(array) - len(known))
     compare = argument(arguments, 0)
-    if isinstance(compare, JsFunction):
+    if isinstance(compare, Unknown):
+        return compare.as_choice()
+    if compare is not UNDEFINED:
         return _sorted_by(known, compare, place, rest)
     texts = [text_of(item, place) for item in known]
     order = sorted(range(len(known)), key=lambda index: utf16(texts[index]))
     return [known[index] for index in order] + rest
 
 
-def _sorted_by(known: list[Value], compare: JsFunction, place: Place, rest: list[Value]) -> list[Value] | Unknown:
+def _sorted_by(known: list[Value], compare: Value, place: Place, rest: list[Value]) -> list[Value] | Unknown:
     unknowns: list[Unknown] = []
 
     def order(first: Value, second: Value) -> int:
-        result = to_number(compare.invoke(UNDEFINED, [first, second], place), place)
+        result = to_number(place.interpreter.invoke(compare, UNDEFINED, [first, second], place), place)
         if isinstance(result, Unknown):
             unknowns.append(result)
             return 0
@@ -150,4 +158,4 @@ CHANGES = {
 }  # fmt: skip
 
 properties.ARRAY.update(table({name: _changing(native) for name, native in CHANGES.items()}, tolerant=True))
-properties.ARRAY.update(table({"toSorted": method(_to_sorted)}, tolerant=True))
+properties.ARRAY.update(table({"toSorted": method(_to_sorted), "toSpliced": method(_to_spliced)}, tolerant=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import properties
@@ -64,11 +65,17 @@ def _locate(made: JsArray, places: list[int], source: JsArray) -> JsArray:
 # -- With a callback --------------------------------------------------------------------------------------------
 
 
-def _calls(array: JsArray, arguments: list[Value], place: Place) -> Iterator[tuple[int, Value, Value]]:
+def _calls(
+    array: JsArray, arguments: list[Value], place: Place, *, backwards: bool = False
+) -> Iterator[tuple[int, Value, Value]]:
     """Index, element and the callback's result for each element; an Unknown for any number of them passes through."""
     function, this = argument(arguments, 0), argument(arguments, 1)
     invoke = place.interpreter.invoke
-    for index, item in enumerate(list(array)):
+    indexes = range(len(array))
+    for index in reversed(indexes) if backwards else indexes:
+        if index >= len(array):
+            continue
+        item = array[index]
         if isinstance(item, Unknown) and item.many:
             place.interpreter.on_unknown_call([function], item)
             yield index, item, item
@@ -112,9 +119,11 @@ def _flat_map(array: JsArray, arguments: list[Value], place: Place) -> Value:
     return made
 
 
-def _search(array: JsArray, arguments: list[Value], place: Place) -> tuple[int, Value] | Unknown | None:
-    """The first element the callback is true of."""
-    for index, item, result in _calls(array, arguments, place):
+def _search(
+    array: JsArray, arguments: list[Value], place: Place, *, backwards: bool
+) -> tuple[int, Value] | Unknown | None:
+    """The first element the callback is true of, or the last."""
+    for index, item, result in _calls(array, arguments, place, backwards=backwards):
         test = truth(result)
         if isinstance(test, Unknown):
             return test.as_one().as_choice()
@@ -123,22 +132,14 @@ def _search(array: JsArray, arguments: list[Value], place: Place) -> tuple[int, 
     return None
 
 
-def _find(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    found = _search(array, arguments, place)
+def _find(array: JsArray, arguments: list[Value], place: Place, *, backwards: bool = False) -> Value:
+    found = _search(array, arguments, place, backwards=backwards)
     return found[1] if isinstance(found, tuple) else UNDEFINED if found is None else found
 
 
-def _find_index(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    found = _search(array, arguments, place)
+def _find_index(array: JsArray, arguments: list[Value], place: Place, *, backwards: bool = False) -> Value:
+    found = _search(array, arguments, place, backwards=backwards)
     return found[0] if isinstance(found, tuple) else -1 if found is None else found
-
-
-def _backwards(native: Callable[[JsArray, list[Value], Place], Value]) -> Callable[..., Value]:
-    def method(array: JsArray, arguments: list[Value], place: Place) -> Value:
-        found = native(JsArray(reversed(array)), arguments, place)
-        return len(array) - 1 - found if native is _find_index and isinstance(found, int) and found >= 0 else found
-
-    return method
 
 
 def _some(array: JsArray, arguments: list[Value], place: Place) -> Value:
@@ -377,8 +378,8 @@ def _make(arguments: list[Value], place: Place) -> Value:
 
 METHODS = {
     "map": method(_map), "filter": method(_filter), "forEach": method(_for_each), "flatMap": method(_flat_map),
-    "find": method(_find), "findIndex": method(_find_index), "findLast": _sized(_backwards(_find)),
-    "findLastIndex": _sized(_backwards(_find_index)), "some": method(_some), "every": method(_every),
+    "find": method(_find), "findIndex": method(_find_index), "findLast": _sized(partial(_find, backwards=True)),
+    "findLastIndex": _sized(partial(_find_index, backwards=True)), "some": method(_some), "every": method(_every),
     "reduce": method(_reduce), "reduceRight": method(_reduce_right), "includes": method(_includes),
     "indexOf": method(_index_of), "lastIndexOf": method(_last_index_of), "join": method(_join),
     "toString": method(lambda array, arguments, place: array_to_string(array, place)), "concat": method(_concat),

@@ -39,6 +39,8 @@ class Keyed(JsExotic):
             self.unknown = self.unknown or key
             return
         place.interpreter.check_length(len(self.held) + 1, place)
+        if isinstance(key, float) and key == 0:
+            key = 0
         before = self.held.get(_identity(key))
         self.held[_identity(key)] = (before[0] if before else key, value)
 

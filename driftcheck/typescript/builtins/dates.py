@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from ..values import UNDEFINED, HostFunction, HostObject, Site, Unknown, Value
@@ -22,9 +23,13 @@ class Date(HostObject):
     def __init__(self, milliseconds: int) -> None:
         self.milliseconds = milliseconds
 
+    @property
+    def moment(self) -> datetime:
+        return _EPOCH + timedelta(milliseconds=self.milliseconds)
+
     def to_iso_string(self) -> str:
         """`toISOString()`: always UTC, with milliseconds."""
-        moment = _EPOCH + timedelta(milliseconds=self.milliseconds)
+        moment = self.moment
         return f"{moment.year:04d}" + moment.strftime("-%m-%dT%H:%M:%S") + f".{moment.microsecond // 1000:03d}Z"
 
     def get(self, key: str, site: Site) -> Value:
@@ -32,10 +37,27 @@ class Date(HostObject):
             return HostFunction(lambda _arguments, _site: self.to_iso_string(), key)
         if key in ("getTime", "valueOf"):
             return HostFunction(lambda _arguments, _site: self.milliseconds, key)
+        if key in _PARTS:
+            return HostFunction(lambda _arguments, _site: _PARTS[key](self.moment), key)
         return site.unknown(f"a date's {key} depends on where it runs", data=True)
 
     def to_string(self, site: Site) -> Value:
         return site.unknown("a date as text depends on where it runs", data=True)
+
+    def to_number(self, site: Site) -> Value:
+        return self.milliseconds
+
+
+_PARTS: dict[str, Callable[[datetime], int]] = {
+    "getUTCFullYear": lambda moment: moment.year,
+    "getUTCMonth": lambda moment: moment.month - 1,
+    "getUTCDate": lambda moment: moment.day,
+    "getUTCDay": lambda moment: moment.isoweekday() % 7,
+    "getUTCHours": lambda moment: moment.hour,
+    "getUTCMinutes": lambda moment: moment.minute,
+    "getUTCSeconds": lambda moment: moment.second,
+    "getUTCMilliseconds": lambda moment: moment.microsecond // 1000,
+}
 
 
 class DateClass(HostObject):

@@ -5,11 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from .. import properties
-from ..coercion import WHITESPACE, is_number, number, number_to_string, to_number, to_primitive, to_string, truth
+from ..coercion import (
+    WHITESPACE,
+    Number,
+    is_number,
+    number,
+    number_to_string,
+    to_number,
+    to_primitive,
+    to_string,
+    truth,
+)
 from ..operators import BINARY, to_int32
 from ..values import UNDEFINED, UNKNOWN_KEYS, BigInt, JsObject, Unknown, Value
 from .native import BuiltinClass, argument, number_of, table
@@ -49,7 +59,7 @@ def _parse_float(this: Value, arguments: list[Value], place: Place) -> Value:
 
 
 def _number(this: Value, arguments: list[Value], place: Place) -> Value:
-    value = to_primitive(argument(arguments, 0, 0), place)
+    value = to_primitive(argument(arguments, 0, 0), place, "number")
     return number(value.value) if isinstance(value, BigInt) else to_number(value, place)
 
 
@@ -114,12 +124,63 @@ def _to_fixed(this: Value, arguments: list[Value], place: Place) -> Value:
         return number_to_string(this)
     rounded = Decimal(this).quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP) if count < 20 else Decimal(this)
     text = f"{abs(rounded):.{count}f}"
-    return "-" + text if this < 0 and (set(text) - set("0.") or this <= -0.5) else text
+    return "-" + text if this < 0 else text
+
+
+def _to_precision(this: Value, arguments: list[Value], place: Place) -> Value:
+    if argument(arguments, 0) is UNDEFINED or not is_number(this) or not math.isfinite(this):
+        return _to_string(this, [], place)
+    count = to_number(arguments[0], place)
+    if not isinstance(count, int) or not 1 <= count <= 100:
+        return place.fail("toPrecision with digits that cannot be", "RangeError")
+    sign, digits, power = _digits(this, count)
+    if power < -6 or power >= count:
+        return sign + _with_exponent(digits, power)
+    if power >= 0:
+        return sign + digits[: power + 1] + (f".{digits[power + 1 :]}" if power + 1 < count else "")
+    return f"{sign}0.{'0' * (-power - 1)}{digits}"
+
+
+def _to_exponential(this: Value, arguments: list[Value], place: Place) -> Value:
+    if not is_number(this) or not math.isfinite(this):
+        return _to_string(this, [], place)
+    given = argument(arguments, 0)
+    shortest = len(Decimal(repr(this)).normalize().as_tuple().digits)
+    count = shortest - 1 if given is UNDEFINED else to_number(given, place)
+    if not isinstance(count, int) or not 0 <= count <= 100:
+        return place.fail("toExponential with digits that cannot be", "RangeError")
+    sign, digits, power = _digits(this, count + 1)
+    return sign + _with_exponent(digits, power)
+
+
+def _digits(value: Number, count: int) -> tuple[str, str, int]:
+    """Sign, the first `count` digits, rounded, and the power of ten of the first of them."""
+    if value == 0:
+        return "", "0" * count, 0
+    exact = abs(Decimal(value))
+    power = exact.adjusted()
+    with localcontext() as context:
+        context.prec = 1200
+        rounded = int((exact / Decimal(10) ** (power - count + 1)).to_integral_value(ROUND_HALF_UP))
+    digits = str(rounded)
+    if len(digits) > count:
+        digits, power = digits[:count], power + 1
+    return "-" if value < 0 else "", digits, power
+
+
+def _with_exponent(digits: str, power: int) -> str:
+    fraction = f".{digits[1:]}" if len(digits) > 1 else ""
+    return f"{digits[0]}{fraction}e{'-' if power < 0 else '+'}{abs(power)}"
 
 
 properties.NUMBER.update(
-    table({"toString": _to_string, "toFixed": _to_fixed, "valueOf": lambda this, arguments, place: this})
-)
+    table(
+        {
+            "toString": _to_string, "toFixed": _to_fixed, "toPrecision": _to_precision,
+            "toExponential": _to_exponential, "valueOf": lambda this, arguments, place: this,
+        }
+    )
+)  # fmt: skip
 
 
 def _big_to_string(this: Value, arguments: list[Value], place: Place) -> Value:
@@ -131,7 +192,7 @@ properties.BIGINT.update(table({"toString": _big_to_string, "valueOf": lambda th
 
 
 def _big_int(this: Value, arguments: list[Value], place: Place) -> Value:
-    value = to_primitive(argument(arguments, 0), place)
+    value = to_primitive(argument(arguments, 0), place, "number")
     if isinstance(value, BigInt | Unknown):
         return value
     if isinstance(value, bool) or (is_number(value) and float(value).is_integer()):
@@ -220,7 +281,22 @@ def _power(this: Value, arguments: list[Value], place: Place) -> Value:
 
 
 def _hypotenuse(this: Value, arguments: list[Value], place: Place) -> Value:
-    return number(math.hypot(*[number_of(item, place) for item in arguments]))
+    """As V8 computes it, to the last bit: the largest taken out, the squares of the rest added by Kahan's way."""
+    sides = [abs(number_of(item, place)) for item in arguments]
+    if any(math.isinf(side) for side in sides):
+        return math.inf
+    longest = max((math.nan if math.isnan(side) else side for side in sides), default=0)
+    if any(math.isnan(side) for side in sides):
+        return math.nan
+    if longest == 0:
+        return 0
+    total = compensation = 0.0
+    for side in sides:
+        summand = (side / longest) ** 2 - compensation
+        preliminary = total + summand
+        compensation = (preliminary - total) - summand
+        total = preliminary
+    return number(math.sqrt(total) * longest)
 
 
 def make_math() -> JsObject:

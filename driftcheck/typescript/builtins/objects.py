@@ -108,7 +108,7 @@ def _create(this: Value, arguments: list[Value], place: Place) -> Value:
     made = JsObject((), place.location)
     made.prototype = parent if isinstance(parent, JsObject | JsFunction | Unknown) else None
     if len(arguments) > 1 and arguments[1] is not UNDEFINED:
-        spread_unknown(made, place.unknown("Object.create with properties is not evaluated"))
+        _define_all(this, [made, arguments[1]], place)
     return made
 
 
@@ -141,6 +141,36 @@ def _define_accessor(target: JsObject | JsFunction, key: str | Symbol, descripto
     accessor = Accessor(descriptor.get("get"), descriptor.get("set"))
     enumerable = descriptor.get("enumerable", False) is True
     properties.define_accessor(holder, key, accessor, place, enumerable=enumerable)
+
+
+def _define_all(this: Value, arguments: list[Value], place: Place) -> Value:
+    target, descriptors = argument(arguments, 0), properties.entries(argument(arguments, 1), place)
+    if isinstance(descriptors, Unknown):
+        properties.spoil(target, descriptors)
+        return target
+    for key, descriptor in descriptors:
+        _define(this, [target, key, descriptor], place)
+    return target
+
+
+def _set_prototype(this: Value, arguments: list[Value], place: Place) -> Value:
+    value, parent = argument(arguments, 0), argument(arguments, 1)
+    if isinstance(value, JsObject):
+        value.prototype = parent if isinstance(parent, JsObject | JsFunction | Unknown) else None
+    return value
+
+
+def _own_names(this: Value, arguments: list[Value], place: Place) -> Value:
+    """With those that do not enumerate; private names are no properties."""
+    value = argument(arguments, 0)
+    if not isinstance(value, JsObject):
+        return place.unknown("the names of what is no plain object") if isinstance(value, JsFunction) else UNDEFINED
+    hidden = [key for key in value.hidden or {} if isinstance(key, str) and not key.startswith("#")]
+    accessors = [key for key in value.accessors or {} if isinstance(key, str) and key not in value]
+    names = properties.own_keys(value)
+    if accessors and (hidden or names):
+        return place.unknown("the order of an object's names")
+    return JsArray(value[UNKNOWN_KEYS] if key == UNKNOWN_KEYS else key for key in [*names, *hidden, *accessors])
 
 
 def _has_own(this: Value, arguments: list[Value], place: Place) -> Value:
@@ -182,9 +212,10 @@ def _group_by(this: Value, arguments: list[Value], place: Place) -> Value:
 STATICS = {
     "keys": _listing(lambda key, value: key), "values": _listing(lambda key, value: value),
     "entries": _listing(lambda key, value: JsArray([key, value])), "fromEntries": _from_entries, "assign": _assign,
-    "getOwnPropertyNames": _listing(lambda key, value: key), "freeze": _freeze, "isFrozen": _is_frozen,
-    "seal": _identity, "preventExtensions": _identity, "create": _create, "getPrototypeOf": _prototype_of,
-    "defineProperty": _define, "hasOwn": _has_own, "getOwnPropertySymbols": _symbols, "groupBy": _group_by,
+    "getOwnPropertyNames": _own_names, "getOwnPropertySymbols": _symbols, "hasOwn": _has_own, "freeze": _freeze,
+    "isFrozen": _is_frozen, "seal": _identity, "preventExtensions": _identity, "create": _create,
+    "getPrototypeOf": _prototype_of, "setPrototypeOf": _set_prototype, "defineProperty": _define,
+    "defineProperties": _define_all, "groupBy": _group_by,
 }  # fmt: skip
 
 

@@ -26,6 +26,9 @@ SPACE = "\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u20
 CLASSES = {"d": "0-9", "w": "A-Za-z0-9_", "s": SPACE}
 
 
+#: Property → its letter.
+_FLAGS = {"global": "g", "ignoreCase": "i", "multiline": "m", "dotAll": "s", "unicode": "u", "sticky": "y"}
+
 #: `test`, `exec` and `toString`; filled in below.
 METHODS: dict[str, Value] = {}
 
@@ -51,7 +54,9 @@ class Regex(JsExotic):
         return "g" in self.flags
 
     def read(self, key: object, place: Place) -> Value:
-        plain = {"source": self.source, "flags": self.flags, "global": self.everywhere, "lastIndex": self.last_index}
+        if key in _FLAGS:
+            return _FLAGS[str(key)] in self.flags
+        plain = {"source": self.source, "flags": self.flags, "lastIndex": self.last_index}
         return plain[str(key)] if key in plain else METHODS.get(str(key), UNDEFINED)
 
     def to_text(self) -> str:
