@@ -44,9 +44,9 @@ def column_renamed(session: Session, table: TableEntry, old: str, new: str, plac
         return tuple(map(name, columns))
 
     for key, item in table.constraints.items():
-        table.constraints[key] = _constraint_with(item, names, rewrite)
+        table.constraints[key] = constraint_with(item, names, rewrite)
     for key, index in table.indexes.items():
-        table.indexes[key] = _index_with(index, names, rewrite)
+        table.indexes[key] = index_with(index, names, rewrite)
     for key, column in table.columns.items():
         if column.generated is not None:
             expression = _rewritten(column.generated.expression, rewrite)
@@ -63,9 +63,10 @@ def column_renamed(session: Session, table: TableEntry, old: str, new: str, plac
     policies_and_views(session, table.key, old, new, place)
 
 
-def _constraint_with(
+def constraint_with(
     item: Constraint, names: Callable[[tuple[str, ...]], tuple[str, ...]], rewrite: Rewrite
 ) -> Constraint:
+    """`item` with the columns it lists renamed by `names`, and its expressions rewritten."""
     if isinstance(item, Check):
         return replace(item, expression=_rewritten(item.expression, rewrite))
     if isinstance(item, ForeignKey):
@@ -78,7 +79,8 @@ def _constraint_with(
     return replace(item, columns=names(item.columns), include=names(item.include))
 
 
-def _index_with(index: Index, names: Callable[[tuple[str, ...]], tuple[str, ...]], rewrite: Rewrite) -> Index:
+def index_with(index: Index, names: Callable[[tuple[str, ...]], tuple[str, ...]], rewrite: Rewrite) -> Index:
+    """`index` with the columns it lists renamed by `names`, and its expressions rewritten."""
     keys = tuple(
         replace(key, column=names((key.column,))[0])
         if key.column is not None
@@ -240,7 +242,7 @@ def rewrite_all(catalog: Catalog, rewrite: Rewrite) -> None:
 def _rewrite_table(table: TableEntry, rewrite: Rewrite) -> None:
     for key, item in table.constraints.items():
         if isinstance(item, Check | Exclusion):
-            table.constraints[key] = _constraint_with(item, _same, rewrite)
+            table.constraints[key] = constraint_with(item, _same, rewrite)
     for key, index in table.indexes.items():
         table.indexes[key] = _index_rewritten(index, rewrite)
     for key, column in table.columns.items():
@@ -256,7 +258,7 @@ def _rewrite_table(table: TableEntry, rewrite: Rewrite) -> None:
 def _index_rewritten(index: Index, rewrite: Rewrite) -> Index:
     if index.predicate is None and all(key.expression is None for key in index.keys):
         return index
-    return _index_with(index, _same, rewrite)
+    return index_with(index, _same, rewrite)
 
 
 def _optional(expression: Expression | None, rewrite: Rewrite) -> Expression | None:

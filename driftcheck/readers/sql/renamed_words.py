@@ -42,6 +42,16 @@ def policies_and_views(session: Session, table: Key, old: str, new: str, place: 
         entry.view = _view(session, entry.view, known, names, place)
 
 
+def shown_by(session: Session, view: View) -> tuple[str, ...] | None:
+    """The names of a view's columns; None if they can't be told from its query."""
+    # Few files rename the column of a view, and this is not cheap to import.
+    from ...normalize.expressions.respelling import Names
+
+    key = (view.schema, view.name)
+    found = _known(session, Names(columns={key: {}}), key).columns.get(key)
+    return None if found is None else tuple(str(name) for name, _ in found)
+
+
 def _may_show(view: View, column: str) -> bool:
     return may_name(str(view.definition), column) or "*" in view.definition.sql
 

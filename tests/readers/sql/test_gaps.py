@@ -189,3 +189,24 @@ def test_what_a_block_may_change_is_unknown(tmp_path: Path) -> None:
     assert "nullable" in table.columns[2].unknown
     assert not table.columns[1].unknown
     assert [(item.kind, item.name) for item in reading.schema.opaque] == [("table", "v")]
+
+
+def test_a_string_that_may_be_a_renamed_label_is_a_gap(tmp_path: Path) -> None:
+    text = (
+        "create type e as enum ('a', 'b');\ncreate table t (k e, w text default coalesce(null, 'a'),"
+        " constraint c check (coalesce(k, 'a') = 'b'));\ncreate index i on t ((nullif(k, 'a')));\n"
+        "create policy p on t using (nullif(k, 'a') = 'b');\n"
+        "create view v as select case when true then 'a' end from t;\n"
+        "alter type e rename value 'a' to 'c';"
+    )
+    reading = read_text(tmp_path, text)
+    table = reading.schema.tables[0]
+    assert table.columns[1].unknown == {"default", "generated"}
+    assert "expression" in table.checks[0].unknown
+    assert "keys" in table.indexes[0].unknown
+    assert "using" in reading.schema.policies[0].unknown
+    assert "definition" in reading.schema.views[0].unknown
+    assert [gap.object for gap in reading.gaps] == [
+        "public.t.w", "public.t.c", "public.t.i", "public.t.p", "public.v",
+    ]  # fmt: skip
+    assert {gap.location.line for gap in reading.gaps} == {6}

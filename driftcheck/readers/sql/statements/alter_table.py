@@ -33,7 +33,7 @@ def alter_table(cursor: Cursor, session: Session) -> Outcome:
     cursor.accept("*")
     found = session.find(schema, name)
     if found is not None and not isinstance(found, TableEntry):
-        if cursor.at("rename") or cursor.at("set", "schema"):
+        if cursor.at("rename", "to") or cursor.at("set", "schema"):
             return renames.rename_relation(cursor, session, found)
         if cursor.at("owner"):
             return IRRELEVANT

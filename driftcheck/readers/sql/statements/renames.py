@@ -8,7 +8,7 @@ from ....model import Location
 from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
-from ..errors import DuplicateError, MissingError, UnreadableError
+from ..errors import DuplicateError, MissingError
 from ..following import column_renamed, rewrite_all, sequence_moved, table_moved, type_moved
 from ..outcomes import READ, Outcome
 from ..references import renamed_relation
@@ -75,8 +75,6 @@ def rename_relation(cursor: Cursor, session: Session, relation: Relation) -> Out
     schema, name = relation.key
     if cursor.accept("set", "schema"):
         schema = cursor.identifier()
-    elif cursor.at("rename") and not cursor.at("rename", "to"):
-        raise UnreadableError("a view's columns are renamed apart from its query", cursor.token)
     else:
         cursor.expect("rename", "to")
         name = cursor.identifier()

@@ -11,6 +11,7 @@ from ..cursor import Cursor
 from ..entries import Key, UserType
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome, unmodelled
+from ..relabelled import label_renamed
 from ..session import Session
 from .options import collation
 
@@ -114,6 +115,10 @@ def alter_type(cursor: Cursor, session: Session) -> Outcome:
         changed, field = _alter_composite(cursor, session, found), "attributes"
     else:
         raise cursor.unexpected()
+    if isinstance(found, Enum) and isinstance(changed, Enum) and len(found.values) == len(changed.values):
+        for old, new in zip(found.values, changed.values, strict=True):
+            if old != new:
+                label_renamed(session, (found.schema, found.name), old, new, place)
     if changed != found:
         changed = replace(changed, places=(*(p for p in found.places if p[0] != field), (field, place)))
         session.catalog.types[(found.schema, found.name)] = changed
@@ -167,9 +172,11 @@ def _alter_composite(cursor: Cursor, session: Session, composite: CompositeType)
             attributes.append(_attribute(rest, session))
         elif part.accept("drop", "attribute"):
             if_exists = part.accept("if", "exists")
-            if if_exists and not any(item.name == part.identifier() for item in attributes):
+            mark = part.pos
+            name = part.identifier()
+            if if_exists and all(item.name != name for item in attributes):
                 continue
-            part.pos -= if_exists
+            part.pos = mark
             del attributes[_attribute_position(part, attributes)]
         else:
             part.expect("alter", "attribute")

@@ -8,9 +8,11 @@ from ....model import Expression, Location, View
 from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import Key, TableEntry, ViewEntry, kind_of
-from ..errors import DuplicateError, UnreadableError
+from ..errors import DuplicateError, MissingError, UnreadableError
+from ..following import index_with
 from ..outcomes import IRRELEVANT, READ, Outcome, unmodelled
 from ..references import relations_in
+from ..renamed_words import policies_and_views, shown_by
 from ..session import Session
 from .options import storage_parameters
 
@@ -140,10 +142,37 @@ def alter_view_action(cursor: Cursor, session: Session, entry: ViewEntry) -> Out
     if cursor.accept("alter"):
         return unmodelled("defaults of views' columns")
     if cursor.accept("rename"):
-        raise UnreadableError("a view's columns are changed apart from its query", cursor.tokens[cursor.pos - 1])
+        return _rename_column(cursor, session, entry, place)
     if cursor.accept_any("depends", "cluster", "no", "owner"):
         return IRRELEVANT
     raise cursor.unexpected()
+
+
+def _rename_column(cursor: Cursor, session: Session, entry: ViewEntry, place: Location) -> Outcome:
+    """`[COLUMN] name TO name`: the view lists its columns from then on, and what reads it follows."""
+    cursor.accept("column")
+    token = cursor.token
+    old = cursor.identifier()
+    cursor.expect("to")
+    new = cursor.identifier()
+    cursor.finish()
+    names = shown_by(session, entry.view)
+    if names is None:
+        unknown = entry.view.unknown | {"definition", "columns"}
+        entry.view = replace(entry.view, unknown=unknown)
+        raise UnreadableError("which columns the view has can't be told from its query", token, ".".join(entry.key))
+    if old not in names:
+        raise MissingError(f"{entry.view.name} has no column {old} at this point", token, ".".join((*entry.key, old)))
+    if new in names:
+        raise DuplicateError(f"{entry.view.name} has a column {new} already", token)
+    policies_and_views(session, entry.key, old, new, place)
+    columns = tuple(new if name == old else name for name in names)
+    entry.view = replace(entry.view, columns=columns, places=(*entry.view.places, ("columns", place)))
+    entry.indexes = {
+        name: index_with(index, lambda used: tuple(new if item == old else item for item in used), lambda sql: sql)
+        for name, index in entry.indexes.items()
+    }
+    return READ
 
 
 def _set_options(entry: ViewEntry, options: dict[str, str], place: Location) -> Outcome:
