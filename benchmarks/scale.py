@@ -59,11 +59,18 @@ def _table(number: int) -> tuple[str, str, str]:
 
 
 def commands(root: Path) -> dict[str, Command]:
-    """Checks of the project at `root`."""
+    """Each side of the project at `root` by itself, then checks of it; all agree."""
     sources = {"drizzle": "drizzle:schema.ts", "sql": "sql:schema.sql", "sqlalchemy": "sqlalchemy:models:metadata"}
 
-    def diff(*names: str) -> Command:
-        words = (sys.executable, "-m", "driftcheck", "diff", "--no-cache", "--timeout", "600")
-        return Command((*words, *(sources[name] for name in names)), root, {})
+    def driftcheck(*words: str) -> Command:
+        return Command((sys.executable, "-m", "driftcheck", *words, "--timeout", "600"), root, {})
 
-    return {"drizzle, sql": diff("drizzle", "sql"), "three-way": diff("drizzle", "sql", "sqlalchemy")}
+    def diff(*names: str) -> Command:
+        return driftcheck("diff", "--no-cache", *(sources[name] for name in names))
+
+    return {
+        **{name: driftcheck("export", source, "--to", "json") for name, source in sources.items()},
+        "import of the models": Command((sys.executable, "-c", "import models"), root, {}),
+        "drizzle, sql": diff("drizzle", "sql"),
+        "three-way": diff("drizzle", "sql", "sqlalchemy"),
+    }

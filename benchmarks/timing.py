@@ -13,11 +13,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, the folder it runs in, and variables that it gets beside ours."""
+    """A command, the folder it runs in, variables that it gets beside ours, and the status it must end with."""
 
     words: tuple[str, ...]
     folder: Path
     env: Mapping[str, str]
+    status: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,10 @@ class Run:
     wall: float
     cpu: float
     memory: int
-    status: int
 
 
 def run(command: Command) -> Run:
-    """Runs `command` to its end; what it prints is thrown away."""
+    """Runs `command` to its end; what it prints is thrown away. Raises SystemExit if it ends with another status."""
     start = time.perf_counter()
     process = subprocess.Popen(
         command.words,
@@ -43,7 +43,9 @@ def run(command: Command) -> Run:
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - start
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, process.returncode)
+    if process.returncode != command.status:
+        raise SystemExit(f"ended with {process.returncode}, not {command.status}: {' '.join(command.words)}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
 @dataclass(frozen=True, slots=True)

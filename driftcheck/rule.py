@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
 
 class Severity(StrEnum):
@@ -23,18 +22,21 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of drift. `page` is the file that holds its long text; few runs need it, so it is read when asked for."""
+    """A kind of drift. `page` is the path of the file that holds its long text; few runs need it, so it is read when asked for."""
 
     code: str
     name: str
     severity: Severity
     summary: str
-    page: Path | None = field(default=None, compare=False, repr=False)
+    page: str | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:
         """Markdown: what it means, why it matters in production, an example in each language, how to mend it."""
-        return self.page.read_text(encoding="utf-8") if self.page else ""
+        if self.page is None:
+            return ""
+        with open(self.page, encoding="utf-8") as file:
+            return file.read()
 
     def matches(self, selector: str) -> bool:
         """Whether `selector` (a code, a name, or the beginning of a code: `DR2`) means this rule."""

@@ -37,7 +37,7 @@ def test_a_selector_is_a_name_or_the_beginning_of_a_code(selector: str, means: b
 def test_a_rules_text_is_read_from_its_page(tmp_path: Path) -> None:
     page = tmp_path / "DR203.md"
     page.write_text("what it means", encoding="utf-8")
-    assert replace(RULE, page=page).text == "what it means"
+    assert replace(RULE, page=str(page)).text == "what it means"
     assert RULE.text == ""
 
 

@@ -7,12 +7,13 @@ cut at its colons, zsh and fish whole.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from click.shell_completion import CompletionItem
 
 #: kind → the files that may be one; the others are not found by a file's name.
@@ -38,7 +39,7 @@ def reports(_context: click.Context, _parameter: click.Parameter, incomplete: st
 
     name, equals, path = incomplete.partition("=")
     if equals:
-        return _items(name + equals, _paths(Path(), path, ()))
+        return _items(name + equals, _paths(None, path, ()))
     return [_item(f"{format_}=") for format_ in FORMATS if format_.startswith(incomplete)]
 
 
@@ -67,15 +68,16 @@ def _files(context: click.Context, kind: str, path: str, prefix: str) -> list[Co
     endings = _ENDINGS.get(kind)
     if endings is None:
         return []
-    root = context.params.get("root")
-    return _items(prefix, _paths(root if isinstance(root, Path) else Path(), path, endings))
+    return _items(prefix, _paths(context.params.get("root"), path, endings))
 
 
-def _paths(root: Path, incomplete: str, endings: tuple[str, ...]) -> list[str]:
+def _paths(root: Path | None, incomplete: str, endings: tuple[str, ...]) -> list[str]:
     """Folders and files (of `endings`, if there are any) that begin with `incomplete`, relative to `root`."""
+    from pathlib import Path
+
     folder, slash, start = incomplete.rpartition("/")
     try:
-        entries = sorted((root / (folder + slash)).iterdir())
+        entries = sorted(Path(root or "", folder + slash).iterdir())
     except OSError:
         return []
     found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_every_rule_explains_itself(one: Rule) -> None:
 
 
 def test_no_text_without_a_rule() -> None:
-    pages = next(one.page for one in RULES if one.page is not None).parent
+    pages = Path(next(one.page for one in RULES if one.page is not None)).parent
     assert {page.stem for page in pages.iterdir()} == {one.code for one in RULES}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from ...rule import Rule, Severity
 
-_TEXTS = Path(__file__).with_name("texts")
+_TEXTS = os.path.join(os.path.dirname(__file__), "texts")
 
 ERROR, WARNING, NOTE, OFF = Severity.ERROR, Severity.WARNING, Severity.NOTE, Severity.OFF
 
@@ -30,7 +30,10 @@ Fields = dict[tuple[str, str], Fact]
 
 def rows(*table: tuple[str, str, Severity, str]) -> tuple[Rule, ...]:
     """Rules from rows of code, name, default severity and one-line summary; each text is `texts/<code>.md`."""
-    return tuple(Rule(code, name, severity, summary, _TEXTS / f"{code}.md") for code, name, severity, summary in table)
+    return tuple(
+        Rule(code, name, severity, summary, os.path.join(_TEXTS, f"{code}.md"))
+        for code, name, severity, summary in table
+    )
 
 
 def fields(kind: str, code: str, /, **labels: str) -> Fields:
