@@ -146,13 +146,16 @@ def compile_for_of(unit: Unit, node: Node) -> Run:
     bind, subject, body = declare(unit, target), unit.expression(field(node, "right")), _body(unit, node)
 
     def run(scope: Scope) -> Completion | None:
-        items = _items(subject(scope), place, keys=keys)
+        value = subject(scope)
+        items = _items(value, place, keys=keys)
         if isinstance(items, Unknown):
             return without_break(havoc(unit, node, scope, items))
         for item in live(items):
             unit.interpreter.step(place)
             if isinstance(item, Unknown) and item.many:
                 return without_break(havoc(unit, node, scope, item))
+            if keys and isinstance(value, JsObject) and properties.has(value, item, place) is False:
+                continue  # deleted meanwhile
             turn = Scope(scope)
             bind(turn, item)
             completion = body(turn)

@@ -237,7 +237,8 @@ def instance_of(value: Value, kind: Value, place: Place) -> Value:
     if isinstance(kind, Unknown):
         return kind
     if isinstance(value, HostObject) or isinstance(kind, HostObject):
-        return place.unknown("`instanceof` is asked of what another package made")
+        found = kind.has_instance(value) if isinstance(kind, HostObject) else None
+        return place.unknown("`instanceof` is asked of what another package made") if found is None else found
     if not isinstance(kind, JsFunction):
         return place.fail("`instanceof` is asked of what is no class")
     return place.interpreter.is_instance(value, kind, place)

@@ -251,6 +251,10 @@ class HostObject:
         """`new this(...arguments)`; like a call unless a subclass says otherwise."""
         return self.call(arguments, site)
 
+    def has_instance(self, value: Value) -> bool | None:
+        """`value instanceof this`; None if that is not known."""
+        return None
+
     def keys(self) -> list[str]:
         """The own enumerable properties, for spreads and `Object.keys`."""
         return []

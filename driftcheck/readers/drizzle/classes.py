@@ -24,6 +24,9 @@ class ClassValue(HostObject):
         self.name = name
         self.holds = holds
 
+    def has_instance(self, value: Value) -> bool:
+        return self.holds(value)
+
     def get(self, key: str, site: Site) -> Value:
         return self.name if key == "name" else super().get(key, site)
 

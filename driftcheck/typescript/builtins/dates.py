@@ -83,6 +83,9 @@ class DateClass(HostObject):
             return site.unknown("a date depends on the clock or the time zone", data=True)
         return Date(milliseconds)
 
+    def has_instance(self, value: Value) -> bool:
+        return isinstance(value, Date)
+
     def get(self, key: str, site: Site) -> Value:
         if key == "UTC":
             return HostFunction(_utc, key)

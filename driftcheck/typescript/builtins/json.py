@@ -7,8 +7,19 @@ import math
 from typing import TYPE_CHECKING
 
 from .. import properties
-from ..coercion import number, number_to_string
-from ..values import UNDEFINED, BigInt, HostObject, JsArray, JsFunction, JsObject, Symbol, Unknown, Value
+from ..coercion import number, number_to_string, to_string
+from ..values import (
+    UNDEFINED,
+    BigInt,
+    HostObject,
+    JsArray,
+    JsFunction,
+    JsObject,
+    Symbol,
+    Unknown,
+    Value,
+    is_function,
+)
 from .native import Builtin, Unknowable, argument
 
 if TYPE_CHECKING:
@@ -31,9 +42,9 @@ class _Writer:
 
     def property(self, holder: Value, key: str, value: Value, margin: str, depth: int) -> str | None:
         """The text of one property; None if it has none."""
-        convert = properties.get(value, "toJSON", self.place) if isinstance(value, JsObject) else UNDEFINED
-        if isinstance(convert, JsFunction):
-            value = convert.invoke(value, [key], self.place)
+        convert = properties.get(value, "toJSON", self.place) if isinstance(value, JsObject | HostObject) else UNDEFINED
+        if is_function(convert):
+            value = self.place.interpreter.invoke(convert, value, [key], self.place)
         if isinstance(self.replacer, JsFunction):
             value = self.replacer.invoke(holder, [key, value], self.place)
         return self.value(value, margin, depth)
@@ -77,7 +88,9 @@ class _Writer:
         found = properties.entries(value, self.place)
         assert not isinstance(found, Unknown)
         if isinstance(self.replacer, JsArray):
-            found = [(key, item) for key, item in found if key in list(self.replacer)]
+            wanted = {to_string(key, self.place): None for key in self.replacer}
+            known = dict(found)
+            found = [(key, known[key]) for key in wanted if isinstance(key, str) and key in known]
         parts: list[str] = []
         for key, item in found:
             text = self.property(value, key, item, inner, depth + 1)
