@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of drift. `page` is the path of the file that holds its long text; few runs need it, so it is read when asked for."""
+    """A kind of drift. `page` is the path of its long text, which few runs need: it is read when asked for."""
 
     code: str
     name: str
