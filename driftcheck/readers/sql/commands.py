@@ -6,6 +6,7 @@ from .cursor import Cursor
 from .errors import UnreadableError
 from .outcomes import IRRELEVANT, Outcome
 from .session import Session
+from .variables import set_variable
 
 _INCLUDES = ("i", "ir", "include", "include_relative")
 _CONDITIONS = ("if", "elif")
@@ -23,6 +24,17 @@ def included(text: str) -> tuple[str, bool] | None:
     if name not in _INCLUDES or not rest:
         return None
     return rest.rstrip(";").strip().strip("'\""), name in ("ir", "include_relative")
+
+
+def keep_variable(text: str, variables: dict[str, str | None]) -> None:
+    """What `\\set` and `\\unset` do to psql's variables; the value that another command gives one is not known."""
+    name, rest = name_of(text)
+    if name == "set":
+        set_variable(rest, variables)
+    elif name == "unset":
+        variables.pop(rest, None)
+    elif name in ("prompt", "getenv") and rest:
+        variables[rest.split()[-1 if name == "prompt" else 0]] = None
 
 
 def run(cursor: Cursor, session: Session) -> Outcome:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...errors import SourceError
 from ...model import Location
 from ...reading import Capabilities, Reading
-from . import commands
+from . import commands, variables
 from .files import Sources, find, shown_path
 from .freeze import freeze
 from .replay import Replay
@@ -44,6 +44,7 @@ class _Run:
         self.replay = Replay()
         self.names: list[str] = []
         self.notes: dict[str, None] = {}
+        self.variables: dict[str, str | None] = {}
         self.down_sections = 0
 
     def file(self, path: Path, included: tuple[Path, ...] = ()) -> None:
@@ -64,7 +65,12 @@ class _Run:
 
     def _statements(self, scanner: Scanner, path: Path, included: tuple[Path, ...]) -> Iterator[Statement]:
         for statement in scanner:
-            target = commands.included(statement.head(4096)) if statement.is_command else None
+            if not statement.is_command:
+                yield from variables.substituted(statement, self.variables)
+                continue
+            text = statement.head(4096)
+            commands.keep_variable(text, self.variables)
+            target = commands.included(variables.replaced(text, self.variables))
             if target is None or not self._include(statement, target, path, included):
                 yield statement
 

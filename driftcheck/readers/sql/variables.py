@@ -1,0 +1,118 @@
+"""psql's variables: `\\set name value`, and `:name`, `:'name'` and `:"name"` in the statements that follow.
+
+As psql does it (src/bin/psql/psqlscanslash.l, variables.c): the words behind a name are joined without blanks, single
+quotes are taken off them, and a variable that is not set is left as it stands. Text in quotes is never substituted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from ...model import Location
+from .scanner import Scanner, Statement
+from .text import SourceText
+from .tokens import VARIABLE, Token
+
+_WORDS = re.compile(
+    r"""\s*(?:'(?P<quoted>(?:[^'\\]|\\.|'')*)'|(?P<command>`[^`]*`)"""
+    r"""|:(?P<variable>\w+|'\w+'|"\w+")|(?P<bare>"[^"]*"|[^\s'"`:\\]+|[:"]))""",
+    re.DOTALL,
+)
+_IN_ARGUMENT = re.compile(r"""(?<!:):(?:\w+|'\w+'|"\w+")""")
+_ESCAPES = {"n": "\n", "t": "\t", "b": "\b", "r": "\r", "f": "\f"}
+
+
+def set_variable(text: str, variables: dict[str, str | None]) -> None:
+    """Reads what follows `\\set`. A value that a program of the shell gives (`` `…` ``) is not known: None."""
+    name, _, rest = text.strip().partition(" ")
+    if not name:
+        return
+    value: str | None = ""
+    for match in _WORDS.finditer(rest):
+        word = _word(match, variables)
+        value = None if word is None or value is None else value + word
+    variables[name] = value
+
+
+def _word(match: re.Match[str], variables: Mapping[str, str | None]) -> str | None:
+    kind, text = match.lastgroup, match[match.lastgroup or 0]
+    if kind == "quoted":
+        return re.sub(r"\\(.)|''", lambda m: "'" if m[1] is None else _ESCAPES.get(m[1], m[1]), text, flags=re.DOTALL)
+    if kind == "command":
+        return None
+    if kind == "variable":
+        return _value(f":{text}", variables) if text.strip("'\"") in variables else f":{text}"
+    return text
+
+
+def _value(written: str, variables: Mapping[str, str | None]) -> str | None:
+    """What stands for `:name`, `:'name'` or `:"name"`; None if the variable has no known value."""
+    mark = written[1] if written[1] in "'\"" else ""
+    value = variables.get(written[1:].strip(mark) if mark else written[1:])
+    if value is None:
+        return None
+    if mark == "'":
+        quoted = value.replace("'", "''")
+        return "E'" + quoted.replace("\\", "\\\\") + "'" if "\\" in quoted else f"'{quoted}'"
+    return '"' + value.replace('"', '""') + '"' if mark else value
+
+
+class _Substituted(SourceText):
+    """A statement with the values of its variables in it; its places are those of the file."""
+
+    def __init__(self, statement: Statement, edits: list[tuple[Token, str]]) -> None:
+        self._origin = statement.source
+        self._starts: list[int] = []
+        self._shifts: list[int] = []
+        pieces, at, length = [], statement.start, 0
+        for token, value in [*edits, (Token("", "", statement.end, statement.end), "")]:
+            before = self._origin.text[at : token.start]
+            self._mark(length, at)
+            length += len(before)
+            self._mark(length, token.start)
+            pieces += [before, value]
+            length += len(value)
+            at = token.end
+        self._mark(length, statement.end)
+        super().__init__(statement.source.path, "".join(pieces))
+
+    def _mark(self, here: int, there: int) -> None:
+        self._starts.append(here)
+        self._shifts.append(there)
+
+    def _there(self, offset: int) -> int:
+        """The place in the file of a place in this text; within a value, where the variable stands."""
+        at = bisect_right(self._starts, offset) - 1
+        end = self._shifts[at + 1] if at + 1 < len(self._shifts) else self._shifts[at]
+        return min(self._shifts[at] + offset - self._starts[at], end)
+
+    def line(self, offset: int) -> int:
+        return self._origin.line(self._there(offset))
+
+    def location(self, start: int, end: int | None = None) -> Location:
+        return self._origin.location(self._there(start), None if end is None else self._there(end))
+
+
+def substituted(statement: Statement, variables: Mapping[str, str | None]) -> list[Statement]:
+    """The statement with the values of its variables: several, if a value holds a semicolon."""
+    edits = [
+        (token, value)
+        for token in statement.tokens
+        if token.kind == VARIABLE
+        and (value := _value(statement.source.text[token.start : token.end], variables)) is not None
+    ]
+    if not edits or statement.problem is not None:
+        return [statement]
+    return list(Scanner(_Substituted(statement, edits)))
+
+
+def replaced(text: str, variables: Mapping[str, str | None]) -> str:
+    """The argument of a psql command with the values of its variables."""
+
+    def value(match: re.Match[str]) -> str:
+        found = _value(match[0], variables)
+        return match[0] if found is None else found
+
+    return _IN_ARGUMENT.sub(value, text)
