@@ -9,14 +9,17 @@ from typing import Any
 
 LARGEST = 5_000_000
 
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[}\]])', re.DOTALL)
+_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_COMMENTS = re.compile(_STRING + r"|//[^\n]*|/\*(?:.*?\*/|.*)", re.DOTALL)
+_TRAILING_COMMAS = re.compile(_STRING + r"|,(?=\s*[}\]])")
 
 
 def parse(text: str) -> Any:
     """The value; raises ValueError for what is no JSON."""
-    plain = _TOKENS.sub(lambda found: found.group() if found.group()[0] == '"' else " ", text)
+    for unwanted in (_COMMENTS, _TRAILING_COMMAS):
+        text = unwanted.sub(lambda found: found.group() if found.group()[0] == '"' else " ", text)
     try:
-        return json.loads(plain)
+        return json.loads(text)
     except RecursionError:
         raise ValueError("it nests too deeply") from None
 
