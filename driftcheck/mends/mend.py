@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from ..differ.between import Between
+from ..differ.rules import rule
 from ..findings import Finding, ObjectRef, Step
 from ..model import Schema, Table, qualified, quote
 
@@ -43,6 +44,10 @@ class Phase(IntEnum):
 
 #: Phases that only carry through a script what its statements would lose: of no interest in a single mend.
 CARRIED = frozenset({Phase.REMEMBER, Phase.RESTORE})
+
+
+#: Rules about columns whose mends leave the column where it is.
+_IN_PLACE = frozenset({"DR204", "DR205", "DR208", "DR209", "DR211", "DR213"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,12 @@ class Mend:
         found = self.between.match(self.key)
         return found.follow(found.under_missing, self.finding.object.name) if found is not None else []
 
-    def drifts(self, thing: Any) -> bool:
-        """Whether this object of the drifting source has a finding, and so a mend, of its own."""
-        return any(thing is actual for _, actual in self.between.subjects.values())
+    def remade(self, thing: Any) -> bool:
+        """Whether this object of the drifting source has a finding of its own whose mend drops it."""
+        return any(
+            thing is actual and code not in _IN_PLACE and not rule(code).name.endswith("-name")
+            for (code, _), (_, actual) in self.between.subjects.items()
+        )
 
     def goes(self, thing: Any) -> bool:
         """Whether this object of the drifting source is one that the truth does not have."""

@@ -9,6 +9,7 @@ from ...differ.standing import columns_of, stands_on, words
 from ...findings import Step
 from ...model import Check, Column, Index, Policy, Schema, Table, Trigger, qualified
 from ...writers.sql import programs, security, tables
+from ...writers.sql.text import literal
 from ..mend import Mend, Phase, Steps, alter, at, each, name, step
 from . import views
 from .keys import definition, dropped
@@ -20,16 +21,16 @@ def set_aside(mend: Mend, key: Key, column: str) -> Steps:
     """Views, policies, triggers and generated columns that speak of the column. What drifts has its own mend."""
     yield from views.set_aside(mend, views.on_column(mend, key, column))
     for policy in policies_on(mend, key, column):
-        if not mend.drifts(policy):
+        if not mend.remade(policy):
             on = qualified(policy.schema, policy.table)
             yield step(Phase.UNHOOK, f"DROP POLICY {name(policy)} ON {on}")
             yield from each(Phase.HOOK, security.row_security(Schema(policies=(policy,))))
     for trigger in triggers_on(mend, key, column):
-        if not mend.drifts(trigger):
+        if not mend.remade(trigger):
             yield step(Phase.UNHOOK, f"DROP TRIGGER {name(trigger)} ON {qualified(*key)}")
             yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(trigger,))))
     for generated in _generated_from(mend, key, column):
-        if not mend.drifts(generated):
+        if not mend.remade(generated):
             yield from _made_again(at(mend, key), generated)
 
 
@@ -43,7 +44,7 @@ def conditions_aside(mend: Mend, key: Key, column: str) -> Steps:
     there = at(mend, key)
     conditions: tuple[Check | Index, ...] = (*there.table.checks, *there.table.indexes)
     for thing in conditions:
-        if column in _expressed(thing) and not mend.drifts(thing):
+        if column in _expressed(thing) and not mend.remade(thing):
             yield dropped(there, thing)
             yield from definition(there, thing)
 
@@ -82,8 +83,9 @@ def _made_again(mend: Mend, column: Column) -> Steps:
     yield from views.set_aside(mend, views.on_column(mend, mend.key, column.name))
     yield drop_generated(mend, column)
     yield from add_generated(mend, column)
+    yield from described(mend, mend.expected_table.column(column.name) or column)
     for thing in standing_on(mend.table, column.name):
-        if not mend.drifts(thing):
+        if not mend.remade(thing):
             yield from definition(mend, thing)
 
 
@@ -98,6 +100,12 @@ def add_generated(mend: Mend, column: Column) -> Steps:
     text = " ".join(created[created.index("(") + 1 : created.rindex(")")].split("\n")).strip()
     yield step(Phase.ALTER, alter(mend, f"ADD COLUMN {text}"), order=1)
     yield from each(Phase.ALTER, iter(more), order=2)
+
+
+def described(mend: Mend, column: Column) -> Steps:
+    """The comment on a column that is new; a comment that drifts says the same twice, which a script holds once."""
+    if column.comment is not None and mend.between.scope.fact("column", "comment"):
+        yield step(Phase.COMMENTS, f"COMMENT ON COLUMN {mend.on}.{name(column)} IS {literal(column.comment)}")
 
 
 def standing_on(table: Table, column: str) -> Iterator[Any]:

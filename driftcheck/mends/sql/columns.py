@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +12,8 @@ from ...writers.sql import tables, types
 from ...writers.sql.text import collate, default, literal
 from ..mend import Mend, Phase, Steps, Writer, alter, each, full, name, step
 from . import views
-from .asides import add_generated, blocked, drop_generated, policies_on, set_aside, standing_on, triggers_on
+from .asides import add_generated, blocked, described, drop_generated, policies_on, set_aside, standing_on, triggers_on
+from .conversion import converted, narrows
 from .counting import changed
 from .keys import definition
 from .renames import followers
@@ -25,6 +25,7 @@ def _column(mend: Mend, what: str) -> str:
 
 def _add(mend: Mend) -> Steps:
     yield from _added(mend, mend.expected)
+    yield from described(mend, mend.expected)
     for _, thing in mend.following:
         yield from definition(mend, thing)
     yield from _key_with(mend, mend.expected.name)
@@ -62,10 +63,10 @@ def _leaning(mend: Mend, column: str) -> Iterator[str]:
     for policy in policies_on(mend, mend.key, column):
         yield f"policy {name(policy)} on {qualified(policy.schema, policy.table)}"
     for trigger in triggers_on(mend, mend.key, column):
-        if not mend.drifts(trigger):
+        if not mend.remade(trigger):
             yield f"trigger {name(trigger)}"
     for view in views.on_column(mend, mend.key, column):
-        if not mend.drifts(view):
+        if not mend.remade(view):
             yield f"view {full(view)}, if it stands on it"
 
 
@@ -83,7 +84,7 @@ def _key_with(mend: Mend, column: str) -> Steps:
 def _type(mend: Mend) -> Steps:
     """A default has to step aside: PostgreSQL would try to cast it along."""
     wanted, now = mend.expected, mend.actual
-    using = _using(mend, now.type, wanted.type)
+    using = converted(name(now), now.type, wanted.type, _declared(mend, now.type) or _declared(mend, wanted.type))
     moves = now.default is not None and not counts(now) and "AT TIME ZONE" not in using
     yield from set_aside(mend, mend.key, now.name)
     if moves:
@@ -98,58 +99,10 @@ def _type(mend: Mend) -> Steps:
         yield step(Phase.ALTER, f"ALTER SEQUENCE {full(sequence)} AS {wanted.type}")
 
 
-def _using(mend: Mend, now: ColumnType, wanted: ColumnType) -> str:
-    """How old values become new ones, where PostgreSQL would not know or would ask the session's time zone."""
-    column = name(mend.actual)
-    zones = {str(one.name) for one in (now, wanted)}
-    if zones == {"timestamp with time zone", "timestamp without time zone"} and not now.dimensions:
-        return f" USING {column} AT TIME ZONE 'UTC'"
-    if now.name == wanted.name and now.dimensions == wanted.dimensions:
-        return ""
-    through = "::text" + "[]" * now.dimensions if _declared(mend, now) or _declared(mend, wanted) else ""
-    return f" USING {column}{through}::{wanted}"
-
-
 def _declared(mend: Mend, type_: ColumnType) -> bool:
     """Whether the type is an enum of one of the sources: two enums have no cast between them but by way of text."""
     key = (type_.schema or DEFAULT_SCHEMA, type_.name)
     return any((one.schema, one.name) == key for side in (mend.schema, mend.between.actual) for one in side.enums)
-
-
-#: Changes of type that lose nothing, beside those to a longer or unlimited text.
-_WIDER = {
-    "smallint": {"integer", "bigint", "numeric", "real", "double precision"},
-    "integer": {"bigint", "numeric", "double precision"},
-    "bigint": {"numeric"},
-    "real": {"double precision"},
-    "date": {"timestamp without time zone", "timestamp with time zone"},
-    "timestamp without time zone": {"timestamp with time zone"},
-    "timestamp with time zone": {"timestamp without time zone"},
-    "json": {"jsonb"},
-    "character": {"character varying"},
-}
-
-
-def narrows(now: ColumnType, wanted: ColumnType) -> bool:
-    """Whether values of `now` may be cut, rounded or refused as `wanted`."""
-    if now.dimensions != wanted.dimensions:
-        return True
-    if wanted.name == "text" and not wanted.modifiers:
-        return False
-    if now.name == wanted.name:
-        return not _longer(now.modifiers, wanted.modifiers)
-    return wanted.name not in _WIDER.get(now.name, ()) or bool(wanted.modifiers)
-
-
-def _longer(now: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    if not wanted:
-        return True
-    numbers = [int(word) for word in (*now, *wanted) if re.fullmatch(r"\d+", word)]
-    if len(now) != len(wanted) or len(numbers) != len(now) + len(wanted):
-        return False
-    if len(now) == 2:  # precision and scale: as many digits before the point, and behind it
-        return numbers[3] >= numbers[1] and numbers[2] - numbers[3] >= numbers[0] - numbers[1]
-    return numbers[1] >= numbers[0]
 
 
 def _nullable(mend: Mend) -> Steps:
@@ -226,6 +179,7 @@ def _generated(mend: Mend) -> Steps:
     yield from views.set_aside(mend, views.on_column(mend, mend.key, mend.actual.name))
     yield drop_generated(mend, mend.actual, destructive=mend.actual.generated is None)
     yield from add_generated(mend, wanted)
+    yield from described(mend, wanted)
     for thing in standing_on(mend.expected_table, wanted.name):
         yield from definition(mend, thing)
 

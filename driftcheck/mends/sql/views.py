@@ -42,7 +42,7 @@ def _speaks_of(view: View, name: str, otherwise: str | None = None) -> bool:
 def set_aside(mend: Mend, views: Iterable[View]) -> Steps:
     """Drops the views and makes them again; those with a mend of their own are dropped and made by that."""
     for view in views:
-        if not mend.drifts(view):
+        if not mend.remade(view):
             yield from grants.carried(view)
             yield _drop(mend, view)
             yield from _made(mend, _in_the_end(mend, view))

@@ -1,0 +1,115 @@
+"""How the values of a column become values of another type, and whether something is lost by it."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import ColumnType
+
+_ZONED, _UNZONED = "timestamp with time zone", "timestamp without time zone"
+
+_NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric", "real", "double precision"})
+_TEXTS = frozenset({"text", "character varying", "character"})
+
+#: Casts in which PostgreSQL asks for the time zone of the session.
+_ASKS_THE_ZONE = frozenset(
+    {(_UNZONED, _ZONED), (_ZONED, _UNZONED), ("date", _ZONED), (_ZONED, "date"), (_ZONED, "time without time zone")}
+)
+
+#: Casts that PostgreSQL has beside those between numbers, between texts, and from or to a text (pg_cast, as of 12).
+_CASTS = {
+    "bigint": {"bit", "money"},
+    "bit": {"bigint", "integer", "bit varying"},
+    "bit varying": {"bit"},
+    "boolean": {"integer"},
+    "date": {_UNZONED},
+    "integer": {"boolean", "bit", "money"},
+    "interval": {"time without time zone"},
+    "json": {"jsonb"},
+    "jsonb": {"json", "boolean"} | _NUMBERS,
+    "macaddr": {"macaddr8"},
+    "macaddr8": {"macaddr"},
+    "money": {"numeric"},
+    "numeric": {"money"},
+    "inet": {"cidr"},
+    "cidr": {"inet"},
+    "time with time zone": {"time without time zone"},
+    "time without time zone": {"interval", "time with time zone"},
+    _ZONED: {"time with time zone"},
+    _UNZONED: {"date", "time without time zone"},
+}
+
+
+def converted(column: str, now: ColumnType, wanted: ColumnType, through_text: bool) -> str:
+    """The USING clause, where PostgreSQL would not know or would ask the session's time zone; else "".
+
+    `through_text` says that one of the types has no casts but those from and to text: an enum.
+    """
+    direct = not through_text and _has_cast(now.name, wanted.name)
+    if wanted.dimensions and not now.dimensions:
+        item = f"ARRAY[{column}{'' if direct else '::text'}]"
+        return f" USING CASE WHEN {column} IS NOT NULL THEN {item}::{wanted} END"
+    if now.name == wanted.name and now.dimensions == wanted.dimensions:
+        return ""
+    if not now.dimensions and (now.name, wanted.name) in _ASKS_THE_ZONE:
+        return f" USING {_in_utc(column, now, wanted)}"
+    direct = direct and now.dimensions == wanted.dimensions
+    text = "" if direct else "::text" + "[]" * min(now.dimensions, wanted.dimensions)
+    return f" USING {column}{text}::{wanted}"
+
+
+def _in_utc(column: str, now: ColumnType, wanted: ColumnType) -> str:
+    """Without a zone said, PostgreSQL would take that of the session."""
+    if now.name == _UNZONED or wanted.name == _UNZONED:
+        return f"{column} AT TIME ZONE 'UTC'"
+    if wanted.name == _ZONED:
+        return f"{column}::timestamp AT TIME ZONE 'UTC'"
+    return f"({column} AT TIME ZONE 'UTC')::{wanted}"
+
+
+def _has_cast(now: str, wanted: str) -> bool:
+    known = (_NUMBERS, _TEXTS)
+    if now in _TEXTS or wanted in _TEXTS or any(now in family and wanted in family for family in known):
+        return True
+    return _bare(now) == _bare(wanted) or wanted in _CASTS.get(now, ())
+
+
+def _bare(name: str) -> str:
+    """`interval day to second` is an interval."""
+    return "interval" if name.startswith("interval") else name
+
+
+#: Changes of type that lose nothing, beside those to a longer or unlimited text.
+_WIDER = {
+    "smallint": {"integer", "bigint", "numeric", "real", "double precision"},
+    "integer": {"bigint", "numeric", "double precision"},
+    "bigint": {"numeric"},
+    "real": {"double precision"},
+    "date": {"timestamp without time zone", "timestamp with time zone"},
+    "timestamp without time zone": {"timestamp with time zone"},
+    "timestamp with time zone": {"timestamp without time zone"},
+    "json": {"jsonb"},
+    "character": {"character varying"},
+}
+
+
+def narrows(now: ColumnType, wanted: ColumnType) -> bool:
+    """Whether values of `now` may be cut, rounded or refused as `wanted`."""
+    if now.dimensions != wanted.dimensions:
+        return True
+    if wanted.name == "text" and not wanted.modifiers:
+        return False
+    if now.name == wanted.name:
+        return not _longer(now.modifiers, wanted.modifiers)
+    return wanted.name not in _WIDER.get(now.name, ()) or bool(wanted.modifiers)
+
+
+def _longer(now: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    if not wanted:
+        return True
+    numbers = [int(word) for word in (*now, *wanted) if re.fullmatch(r"\d+", word)]
+    if len(now) != len(wanted) or len(numbers) != len(now) + len(wanted):
+        return False
+    if len(now) == 2:  # precision and scale: as many digits before the point, and behind it
+        return numbers[3] >= numbers[1] and numbers[2] - numbers[3] >= numbers[0] - numbers[1]
+    return numbers[1] >= numbers[0]
