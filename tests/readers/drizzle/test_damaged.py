@@ -42,7 +42,7 @@ def attempt(text: str, folder: Path) -> None:
     started = time.monotonic()
     with suppress(SourceError):
         assert all(gap.why and gap.what for gap in read("schema.ts", folder).gaps)
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60
 
 
 def mutated(text: str, chance: random.Random) -> str:
