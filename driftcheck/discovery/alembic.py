@@ -28,7 +28,7 @@ def targets(modules: Modules) -> list[Target]:
     for path in sorted(modules.files.ending("env.py"), key=preference):
         if path.rpartition("/")[2] != "env.py" or "target_metadata" not in modules.files.text(path):
             continue
-        imported = tuple(sorted(modules.imports(path), key=preference))
+        imported = tuple(sorted(modules.named_by(path), key=preference))
         if (words := _target(modules.tree(path))) is not None:
             module, attribute = _resolve(modules, path, words)
             if module is not None or imported:
@@ -44,7 +44,7 @@ def _target(tree: ast.Module) -> list[str] | None:
             values[node.targets[0].id] = node.value
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
             values[node.target.id] = node.value
-    value = values.get("target_metadata")
+    value = values.get("target_metadata", _given(tree))
     for _ in range(5):
         if isinstance(value, ast.List | ast.Tuple) and value.elts:
             value = value.elts[0]
@@ -56,6 +56,14 @@ def _target(tree: ast.Module) -> list[str] | None:
         if len(words) > 1 or words[0] not in values:
             return words
         value = values[words[0]]
+    return None
+
+
+def _given(tree: ast.Module) -> ast.expr | None:
+    """The `target_metadata` of a call of `context.configure`, where no variable holds it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "target_metadata":
+            return node.value.func if isinstance(node.value, ast.Call) else node.value
     return None
 
 
@@ -71,7 +79,7 @@ def _words(node: ast.expr | None) -> list[str] | None:
 def _resolve(modules: Modules, env: str, words: list[str]) -> tuple[str | None, str | None]:
     """The file and the attribute in it that `words` mean in `env`."""
     head, *rest = words
-    for node in run_at_import(modules.tree(env)):
+    for node in ast.walk(modules.tree(env)):
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 if head == (alias.asname or alias.name):

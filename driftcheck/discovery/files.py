@@ -6,7 +6,7 @@ import codecs
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -55,6 +55,11 @@ def _decoded(data: bytes) -> str:
     """A dump that PowerShell redirected into a file is UTF-16, and begins by saying so."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return data.decode("utf-16" if wide else "utf-8-sig", "replace")
+
+
+def holds_one(text: str, words: Iterable[str]) -> bool:
+    """Whether `text` holds one of `words`: many times faster than a pattern of them."""
+    return any(word in text for word in words)
 
 
 def preference(path: str) -> tuple[bool, int, str]:

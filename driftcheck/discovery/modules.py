@@ -9,10 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from .files import Files
+from .files import Files, holds_one
+from .graph import Reachable
+from .imports import Import, imports_of
 
 #: A package that imports its modules by looking for them.
 _DYNAMIC = re.compile(r"\b(?:iter_modules|walk_packages|import_module|import_submodules)\b")
+#: … or lists them in `__all__` for whoever imports a star.
+_LISTED = re.compile(r"\b(?:glob|listdir|scandir|iterdir)\b")
 
 
 class Modules:
@@ -22,8 +26,11 @@ class Modules:
         self.files = files
         self._trees: dict[str, ast.Module] = {}
         self._imports: dict[str, frozenset[str]] = {}
+        self._reachable = Reachable(self.imports)
         #: path → the names by which others were seen to import it, and how often.
         self._called: dict[str, Counter[str]] = defaultdict(Counter)
+        #: folder → a module in it that others were seen to import by name.
+        self._called_in: dict[str, str] = {}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -37,12 +44,24 @@ class Modules:
                 self._trees[path] = ast.Module([], [])
         return self._trees[path]
 
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        """The first words that a module of the project can have: of its files and folders."""
+        return frozenset(word.removesuffix(".py") for path in self.paths for word in path.split("/"))
+
+    def is_ours(self, name: str) -> bool:
+        """Whether the dotted `name` can be the project's at all."""
+        return name.partition(".")[0] in self._tops
+
     def resolve(self, name: str, importer: str) -> str | None:
         """The file of the module that `importer` means by the absolute `name`; None if it is not the project's."""
-        folder = posixpath.dirname(importer)
-        for base in _bases(folder):
-            if path := self._file(posixpath.join(base, *name.split("."))):
+        if not self.is_ours(name):
+            return None
+        stem = name.replace(".", "/")
+        for base in _bases(posixpath.dirname(importer)):
+            if path := self._file(f"{base}/{stem}" if base else stem):
                 self._called[path][name] += 1
+                self._called_in.setdefault(posixpath.dirname(path), path)
                 return path
         return None
 
@@ -52,37 +71,55 @@ class Modules:
     def name(self, path: str) -> str:
         """The dotted name by which the project imports the file.
 
-        What others were seen to call it counts; else it is named from the folder that holds its topmost package.
+        What others were seen to call it counts; else it is named from the folder that holds its topmost package, or
+        as others call a module beside it.
         """
-        if called := self._called.get(path):
-            return max(called, key=lambda name: (called[name], len(name)))
         stem = path.removesuffix(".py").removesuffix("/__init__")
-        folder = posixpath.dirname(stem)
-        while folder and f"{folder}/__init__.py" in self.paths:
-            folder = posixpath.dirname(folder)
-        relative = posixpath.relpath(stem, folder) if folder else stem
+        if path in self._called:
+            return self._called_name(path)
+        if (package := self._topmost_package(posixpath.dirname(stem))) is not None:
+            outside = posixpath.dirname(package)
+        elif (beside := self._called_in.get(posixpath.dirname(path))) is not None:
+            known = beside.removesuffix(".py").removesuffix("/__init__")
+            outside = known.removesuffix(self._called_name(beside).replace(".", "/")).rstrip("/")
+        else:
+            outside = posixpath.dirname(stem)
+        relative = stem[len(outside) + 1 :] if outside else stem
         return relative.replace("/", ".").removeprefix("src.")
+
+    def _called_name(self, path: str) -> str:
+        called = self._called[path]
+        return max(called, key=lambda name: (called[name], len(name)))
+
+    def _topmost_package(self, folder: str) -> str | None:
+        found = None
+        while folder:
+            if f"{folder}/__init__.py" in self.paths:
+                found = folder
+            folder = posixpath.dirname(folder)
+        return found
 
     def imports(self, path: str) -> frozenset[str]:
         """The project's files that importing `path` imports at once, the packages above them included."""
         if path not in self._imports:
-            found = {file for file in self._imported(path) if file != path}
+            found = self.named_by(path)
             for file in [path, *found]:
                 found.update(self._packages(file))
             self._imports[path] = frozenset(found - {path})
         return self._imports[path]
 
+    def named_by(self, path: str) -> set[str]:
+        """The project's files that the import statements of `path` name."""
+        return {file for file in self._imported(path) if file != path}
+
     def reach(self, path: str) -> frozenset[str]:
         """Everything of the project that is imported when `path` is, itself included."""
-        seen, waiting = {path}, [path]
-        while waiting:
-            for file in self.imports(waiting.pop()) - seen:
-                seen.add(file)
-                waiting.append(file)
-        return frozenset(seen)
+        return self._reachable.of(path)
 
     def binds(self, path: str, name: str, depth: int = 5) -> bool:
         """Whether the module has `name` at its top level."""
+        if not holds_one(self.files.text(path), (name, "*")):
+            return False
         for node in run_at_import(self.tree(path)):
             if name in _bound(node):
                 return True
@@ -94,15 +131,12 @@ class Modules:
 
     def source_of(self, node: ast.ImportFrom, importer: str) -> str | None:
         """The file that `from … import` takes its names from."""
-        if node.level == 0:
-            return self.resolve(node.module, importer) if node.module else None
-        return self._file(self._relative(node, importer))
+        return self._source(Import(node.module or "", level=node.level), importer)
 
-    def _relative(self, node: ast.ImportFrom, importer: str) -> str:
-        folder = posixpath.dirname(importer)
-        for _ in range(node.level - 1):
-            folder = posixpath.dirname(folder)
-        return posixpath.join(folder, *(node.module or "").split(".")).rstrip("/")
+    def _source(self, found: Import, importer: str) -> str | None:
+        if found.level == 0:
+            return self.resolve(found.module, importer) if found.module else None
+        return self._file(_relative(found, importer))
 
     def _packages(self, path: str) -> Iterator[str]:
         folder = posixpath.dirname(path)
@@ -111,26 +145,34 @@ class Modules:
             folder = posixpath.dirname(folder)
 
     def _imported(self, path: str) -> Iterator[str]:
-        for node in run_at_import(self.tree(path)):
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-                yield from (file for name in names if (file := self.resolve(name, path)))
-            elif isinstance(node, ast.ImportFrom):
-                yield from self._imported_from(node, path)
-        if path.endswith("/__init__.py") and _DYNAMIC.search(self.files.text(path)):
-            folder = posixpath.dirname(path) + "/"
-            yield from (file for file in self.paths if file.startswith(folder))
+        text = self.files.text(path)
+        for found in imports_of(text):
+            if (source := self._source(found, path)) is not None:
+                yield source
+            for name in found.names:
+                if found.level:
+                    file = self._file(f"{_relative(found, path)}/{name}".lstrip("/"))
+                else:
+                    file = self.resolve(f"{found.module}.{name}", path)
+                if file is not None:
+                    yield file
+            if found.names == ("*",) and source is not None and _LISTED.search(self.files.text(source)):
+                yield from self._below(source)
+        if path.endswith("/__init__.py") and _DYNAMIC.search(text):
+            yield from self._below(path)
 
-    def _imported_from(self, node: ast.ImportFrom, path: str) -> Iterator[str]:
-        if (source := self.source_of(node, path)) is not None:
-            yield source
-        for alias in node.names:
-            if node.level:
-                file = self._file(posixpath.join(self._relative(node, path), alias.name))
-            else:
-                file = self.resolve(f"{node.module}.{alias.name}", path)
-            if file is not None:
-                yield file
+    def _below(self, package: str) -> Iterator[str]:
+        """The modules in a package, if it is one."""
+        folder = package.removesuffix("__init__.py")
+        return (file for file in self.paths if folder.endswith("/") and file.startswith(folder))
+
+
+def _relative(found: Import, importer: str) -> str:
+    """The folder or file, without its ending, that a relative import means."""
+    folder = posixpath.dirname(importer)
+    for _ in range(found.level - 1):
+        folder = posixpath.dirname(folder)
+    return posixpath.join(folder, *found.module.split(".")).rstrip("/")
 
 
 def _bases(folder: str) -> Iterator[str]:
@@ -139,7 +181,7 @@ def _bases(folder: str) -> Iterator[str]:
     for depth in range(len(parts) + 1):
         base = "/".join(parts[:depth])
         yield base
-        yield posixpath.join(base, "src")
+        yield f"{base}/src" if base else "src"
 
 
 def run_at_import(tree: ast.Module) -> Iterator[ast.stmt]:

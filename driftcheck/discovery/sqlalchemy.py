@@ -2,162 +2,185 @@
 
 from __future__ import annotations
 
-import ast
 import posixpath
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..config import SourceSpec
 from .alembic import Target, targets
+from .bases import Bases
 from .files import Files, preference
 from .found import Found, Sighting
-from .modules import Modules, run_at_import
+from .modules import Modules
+from .packages import PROGRAM, packages
+from .tables import tables_of
 
 LOOKED_FOR = "Alembic's env.py, or Python with a declarative base (DeclarativeBase, declarative_base(), SQLModel)"
-
-_USES = ("sqlalchemy", "sqlmodel", "db.Model", "__tablename__")
-_TABLE = re.compile(
-    r"^\s+__tablename__\s*[:=]|^class\b[^:]*\btable\s*=\s*True|=\s*(?:\w+\.)?Table\(\s*[\"']|^class\s+\w+\([^)]*\bdb\.Model\b",
-    re.MULTILINE,
-)
-#: A class whose tables get their names elsewhere still assigns its columns.
-_MAPPED = re.compile(r"^[ \t]+\w+[ \t]*(?::[^=\n]*)?=[ \t]*(?:\w+\.)?(?:mapped_column|Column)\(", re.MULTILINE)
-_MIGRATION = re.compile(r"^down_revision\b", re.MULTILINE)
-_BASES = frozenset({"DeclarativeBase", "DeclarativeBaseNoMeta"})
-_MAKERS = frozenset({"declarative_base", "automap_base", "SQLAlchemy", "MetaData", "generate_base"})
-#: Importing one of these starts an application.
-_PROGRAM = re.compile(r"(?:^|/)(?:main|app|wsgi|asgi|manage|cli|__main__|conftest|run|server|celery\w*|env)\.py$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A module to import, the attribute of it that has the metadata, and why it."""
+    """What to import, the attribute of it that has the metadata, why it, and all that is imported with it."""
 
-    path: str
+    module: str
     attribute: str | None
     why: str
+    reach: frozenset[str]
+
+    @property
+    def location(self) -> str:
+        return self.module + (f":{self.attribute}" if self.attribute else "")
 
 
 def search(files: Files) -> Sighting:
-    """The module that Alembic names, or the one that brings in the most tables."""
-    modules = Modules(files)
-    tables = _tables(files)
-    entry = next((entry for target in targets(modules) if (entry := _of_alembic(modules, target, tables))), None)
-    if entry is None and (path := _best(modules, tables, list(_candidates(modules, tables)))) is not None:
-        entry = _Entry(path, _attribute(modules, path), f"brings in {_counted(modules, path, tables)}")
+    """The module that Alembic names, or what brings in the most tables."""
+    tables = tables_of(files)
+    look = _Look(Modules(files), tables)
+    entry = look.entry() if tables else None
     if entry is None:
         return Sighting(None, (), LOOKED_FOR)
-    module = modules.name(entry.path)
-    location = module + (f":{entry.attribute}" if entry.attribute else "")
-    found = Found(SourceSpec(name="sqlalchemy", kind="sqlalchemy", location=location), entry.why)
-    return Sighting(found, tuple(_unreached(modules, module, entry.path, tables)), LOOKED_FOR)
+    found = Found(SourceSpec(name="sqlalchemy", kind="sqlalchemy", location=entry.location), entry.why)
+    return Sighting(found, tuple(_unreached(entry, tables)), LOOKED_FOR)
 
 
-def _tables(files: Files) -> dict[str, int]:
-    """path → how many tables it seems to define. Only compared, never shown as a fact."""
-    found: dict[str, int] = {}
-    for path in files.ending(".py"):
-        text = files.text(path)
-        if not any(word in text for word in _USES) or _MIGRATION.search(text):
-            continue
-        if count := len(_TABLE.findall(text)) or int(_MAPPED.search(text) is not None):
-            found[path] = count
-    real = {path: count for path, count in found.items() if not preference(path)[0]}
-    return real or found
+class _Look:
+    """One look at the modules of a project, of which `tables` define some tables each."""
+
+    def __init__(self, modules: Modules, tables: dict[str, int]) -> None:
+        self._modules, self._tables, self._bases = modules, tables, Bases(modules)
+
+    def entry(self) -> _Entry | None:
+        for target in targets(self._modules):
+            if (entry := self._of_alembic(target)) is not None:
+                return entry
+        path = self._best(self._candidates())
+        if path is None:
+            return None
+        plain = self._plain(path)
+        return self._wider(plain, self._related(plain.reach), plain.attribute) or plain
+
+    def _of_alembic(self, target: Target) -> _Entry | None:
+        """What env.py names, or, where that alone would leave tables out, the import in env.py that brings in more."""
+        candidates = [path for path in (target.module, *target.imported) if path is not None]
+        seen = frozenset().union(*map(self._modules.reach, candidates))
+        if target.module is None:
+            candidates += [path for path in self._candidates() if path in seen]
+        best = self._best(candidates)
+        if target.module is not None and (best is None or self._weight(target.module) >= self._weight(best)):
+            best = target.module
+        if best is None:
+            return None
+        plain = self._of_env(target, best)
+        wanted = seen & self._tables.keys() or self._related(self._modules.reach(best))
+        wider = self._wider(plain, wanted, target.attribute)
+        return wider or (plain if self._weight(best) else None)
+
+    def _of_env(self, target: Target, path: str) -> _Entry:
+        reach = self._modules.reach(path)
+        if path == target.module:
+            return _Entry(self._modules.name(path), target.attribute, f"target_metadata in {target.env}", reach)
+        known = target.attribute is not None and self._modules.binds(path, target.attribute)
+        attribute = target.attribute if known else self._bases.attribute(path, reach)
+        why = f"imported by {target.env}, brings in {self._counted(reach)}"
+        return _Entry(self._modules.name(path), attribute, why, reach)
+
+    def _plain(self, path: str) -> _Entry:
+        reach = self._modules.reach(path)
+        attribute = self._bases.attribute(path, reach)
+        return _Entry(self._modules.name(path), attribute, f"brings in {self._counted(reach)}", reach)
+
+    def _related(self, reach: frozenset[str]) -> frozenset[str]:
+        """The modules with tables whose base is among what was reached; with none there, all."""
+        bases = self._bases.of(reach)
+        if not bases:
+            return frozenset(self._tables)
+        return frozenset(path for path in self._tables if bases & self._modules.reach(path))
+
+    def _wider(self, plain: _Entry, wanted: frozenset[str], attribute: str | None) -> _Entry | None:
+        """What brings in more of what is wanted than `plain` does, if anything: a module of the models, a package with
+        all its modules, or else whatever lies beside them.
+        """
+        found = [plain, self._single(self._candidates()), self._every(wanted, attribute)]
+        best = max(filter(None, found), key=lambda entry: self._sum(wanted & entry.reach))
+        if not wanted <= best.reach:
+            beside = self._single(self._beside())
+            best = max(filter(None, (best, beside)), key=lambda entry: self._sum(wanted & entry.reach))
+        return None if best is plain else best
+
+    def _single(self, candidates: Iterable[str]) -> _Entry | None:
+        path = self._best(one for one in candidates if not PROGRAM.search(one))
+        return self._plain(path) if path is not None else None
+
+    def _every(self, wanted: frozenset[str], attribute: str | None) -> _Entry | None:
+        """The smallest of the packages whose modules together bring in the most of what is wanted."""
+        found = packages(self._modules, wanted)
+        best = min(found, key=lambda one: (-self._sum(wanted & one.reach), one.size, one.name), default=None)
+        if best is None:
+            return None
+        why = f"all its modules together bring in {self._counted(best.reach)}"
+        return _Entry(f"{best.name}.*", attribute, why, best.reach)
+
+    def _sum(self, paths: Iterable[str]) -> int:
+        return sum(self._tables[path] for path in paths)
+
+    def _weight(self, path: str) -> int:
+        return self._sum(self._modules.reach(path) & self._tables.keys())
+
+    def _best(self, candidates: Iterable[str]) -> str | None:
+        """The one that brings in the most tables; no program, if possible; of equals, what imports the least else.
+
+        Where modules import each other, that leaves the package that holds all tables, or a module that has the base.
+        """
+        weights = {path: self._weight(path) for path in dict.fromkeys(candidates)}
+        fitting = [path for path, weight in weights.items() if weight and self._is_importable(path)]
+
+        def rank(path: str) -> tuple[object, ...]:
+            reach = self._modules.reach(path)
+            return PROGRAM.search(path) is not None, -weights[path], len(reach), self._place(path), preference(path)
+
+        return min(fitting, key=rank, default=None)
+
+    def _place(self, path: str) -> int:
+        """How well the module stands for those that it reaches: best is the package around all tables."""
+        reach = self._modules.reach(path)
+        named = self._bases.attribute(path, reach) is not None
+        holding = [posixpath.dirname(file) for file in reach if file in self._tables]
+        if path == f"{posixpath.commonpath(holding)}/__init__.py" and (named or len(holding) > 1):
+            return 0
+        return 3 if not named else 1 if path.endswith("/__init__.py") else 2
+
+    def _is_importable(self, path: str) -> bool:
+        """Whether the name is one: folders of templates (`{{project}}`) are not."""
+        return all(map(str.isidentifier, self._modules.name(path).split(".")))
+
+    def _candidates(self) -> Iterator[str]:
+        """The modules with tables, the packages above, what lies beside them and has a base: one is the way in."""
+        for path in self._tables:
+            yield path
+            folder = posixpath.dirname(path)
+            while folder:
+                if (package := f"{folder}/__init__.py") in self._modules.paths:
+                    yield package
+                folder = posixpath.dirname(folder)
+        for path in self._beside():
+            if self._bases.attribute(path, self._modules.reach(path)):
+                yield path
+
+    def _beside(self) -> Iterator[str]:
+        """All modules in the folders of those with tables, and in the folders above these."""
+        folders = {posixpath.dirname(path) for path in self._tables}
+        folders |= {posixpath.dirname(folder) for folder in folders}
+        return (path for path in sorted(self._modules.paths) if posixpath.dirname(path) in folders)
+
+    def _counted(self, reach: frozenset[str]) -> str:
+        files = len(reach & self._tables.keys())
+        return f"{files} module{'' if files == 1 else 's'} with tables"
 
 
-def _of_alembic(modules: Modules, target: Target, tables: dict[str, int]) -> _Entry | None:
-    """What env.py names, or, where that alone would leave tables out, the import in env.py that brings in more."""
-    candidates = [path for path in (target.module, *target.imported) if path is not None]
-    best = _best(modules, tables, candidates)
-    if best is None:
-        return None
-    named = target.module
-    if named is not None and _weight(modules, named, tables) >= _weight(modules, best, tables):
-        return _Entry(named, target.attribute, f"target_metadata in {target.env}")
-    known = target.attribute is not None and modules.binds(best, target.attribute)
-    attribute = target.attribute if known else _attribute(modules, best)
-    return _Entry(best, attribute, f"imported by {target.env}, brings in {_counted(modules, best, tables)}")
-
-
-def _weight(modules: Modules, path: str, tables: dict[str, int]) -> int:
-    return sum(tables.get(file, 0) for file in modules.reach(path))
-
-
-def _best(modules: Modules, tables: dict[str, int], candidates: list[str]) -> str | None:
-    """The one that brings in the most tables; among equals no program, then what imports the least beside them."""
-    weights = {path: _weight(modules, path, tables) for path in dict.fromkeys(candidates)}
-    fitting = [path for path, weight in weights.items() if weight]
-
-    def rank(path: str) -> tuple[object, ...]:
-        program = _PROGRAM.search(path) is not None
-        unnamed = _attribute(modules, path) is None
-        return program, -weights[path], len(modules.reach(path)), unnamed, preference(path)
-
-    return min(fitting, key=rank, default=None)
-
-
-def _candidates(modules: Modules, tables: dict[str, int]) -> Iterator[str]:
-    """The modules with tables, what lies beside them, and the packages above: one of them is the way in."""
-    for path in tables:
-        yield path
-        folder = posixpath.dirname(path)
-        while folder:
-            if (package := f"{folder}/__init__.py") in modules.paths:
-                yield package
-            folder = posixpath.dirname(folder)
-    folders = {posixpath.dirname(path) for path in tables}
-    folders |= {posixpath.dirname(folder) for folder in folders}
-    yield from (path for path in sorted(modules.paths) if posixpath.dirname(path) in folders)
-
-
-def _attribute(modules: Modules, path: str) -> str | None:
-    """A name in the module that is a declarative base, Flask's db, or a MetaData; None if it has none of its own."""
-    reached = [path, *sorted(modules.reach(path) - {path})]
-    for file in reached:
-        for name in _bases_of(modules.tree(file)):
-            if modules.binds(path, name):
-                return name
-    return "SQLModel" if modules.binds(path, "SQLModel") else None
-
-
-def _bases_of(tree: ast.Module) -> Iterator[str]:
-    """The bases first, the bare MetaData objects after them: a base's own metadata is often a variable, too."""
-    plain: list[str] = []
-    for node in run_at_import(tree):
-        match node:
-            case ast.ClassDef(name=name, bases=bases, decorator_list=decorators):
-                words = {_last(base) for base in bases} | {_last(decorator) for decorator in decorators}
-                if words & _BASES or "as_declarative" in words:
-                    yield name
-            case (
-                ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function))
-                | ast.AnnAssign(target=ast.Name(id=name), value=ast.Call(func=function))
-            ) if _last(function) in _MAKERS:
-                if _last(function) != "MetaData":
-                    yield name
-                else:
-                    plain.append(name)
-    yield from plain
-
-
-def _last(node: ast.expr) -> str:
-    """The last word of `a.b.C`, `a.b.C(…)` or `C[…]`."""
-    while isinstance(node, ast.Call | ast.Subscript):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-
-
-def _counted(modules: Modules, path: str, tables: dict[str, int]) -> str:
-    files = len(modules.reach(path) & tables.keys())
-    return f"{files} module{'' if files == 1 else 's'} with tables"
-
-
-def _unreached(modules: Modules, module: str, path: str, tables: dict[str, int]) -> Iterator[str]:
+def _unreached(entry: _Entry, tables: dict[str, int]) -> Iterator[str]:
     """Modules with tables that the entry point does not bring in: no drift can be seen in them."""
-    left = sorted(tables.keys() - modules.reach(path), key=preference)
+    left = sorted(tables.keys() - entry.reach, key=preference)
     if left:
         more = f" and {len(left) - 3} more" if len(left) > 3 else ""
         verb = "seem" if len(left) > 1 else "seems"
-        yield f"{module} does not import {', '.join(left[:3])}{more}, which {verb} to define tables"
+        yield f"{entry.module} does not import {', '.join(left[:3])}{more}, which {verb} to define tables"

@@ -1,0 +1,119 @@
+"""The look around as a whole: what is taken, what is said about it, what is left out."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from driftcheck.discovery import discover
+from driftcheck.discovery.files import project_files
+
+from .building import BASE, CONFIG, ENV, model, project, specs, tables
+
+ROOT = Path(__file__).parents[2]
+
+CASES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "nothing": ({}, []),
+    "dependencies and output": (
+        {
+            "node_modules/x/schema.sql": tables("a"),
+            "dist/drizzle.config.ts": CONFIG,
+            ".venv/lib/m.py": model("a", BASE),
+        },
+        [],
+    ),
+    "all three": (
+        {"web/drizzle.config.ts": CONFIG, "db/schema.sql": tables("a"), "api/models.py": model("a", BASE)},
+        ["drizzle:web/drizzle.config.ts", "sql:db/schema.sql", "sqlalchemy:models:Base"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), CASES.values(), ids=CASES)
+def test_finds(tmp_path: Path, files: dict[str, str], expected: list[str]) -> None:
+    assert specs(project(tmp_path, files)) == expected
+
+
+def test_the_archetype(tmp_path: Path) -> None:
+    """Without its config it has exactly the three sources that its config names."""
+    copy = tmp_path / "pixcrawler"
+    shutil.copytree(ROOT / "fixtures" / "pixcrawler", copy)
+    (copy / "pyproject.toml").unlink()
+    found = discover(copy)
+    assert specs(found) == [
+        "drizzle:frontend/drizzle.config.ts",
+        "sql:frontend/lib/db/migrations/production_schema.sql",
+        "sqlalchemy:backend.models:Base",
+    ]
+    assert found.truth == "drizzle"
+    assert found.looked_for == ()
+
+
+def test_why_and_what_else(tmp_path: Path) -> None:
+    found = project(
+        tmp_path,
+        {
+            "drizzle.config.ts": CONFIG,
+            "b/drizzle.config.ts": CONFIG,
+            "c/drizzle.config.ts": CONFIG.replace("postgresql", "mysql"),
+            "schema.sql": tables("a", "b"),
+            "old.sql": tables("a"),
+            "my.sql": "CREATE TABLE `a` (id int);",
+            "models/__init__.py": BASE,
+            "models/a.py": model("a", "from . import Base"),
+            "models/b.py": model("b", "from . import Base"),
+            "alembic/env.py": ENV.format("models.a", "Base", "Base.metadata"),
+        },
+    )
+    assert [item.why for item in found.sources] == [
+        "the nearest to the top of 2 drizzle.configs",
+        "a file of SQL, 2 tables, the most of what was seen",
+        "target_metadata in alembic/env.py",
+    ]
+    assert found.also == (
+        "c/drizzle.config.ts is for another database",
+        "also saw b/drizzle.config.ts",
+        "my.sql is not for PostgreSQL",
+        "also saw old.sql (a file of SQL, 1 table)",
+        "models.a does not import models/b.py, which seems to define tables",
+    )
+
+
+def test_too_few(tmp_path: Path) -> None:
+    assert discover(tmp_path).complaint == "found nothing to compare here"
+    one = project(tmp_path, {"schema.sql": tables("a")})
+    assert one.complaint.startswith("found only one source here, sql:schema.sql (a file of SQL, 1 table)")
+    assert "looked for drizzle.config.ts" in one.advice
+    assert "Alembic's env.py" in one.advice
+    assert "SQL files" not in one.advice
+
+
+def test_what_git_ignores_is_left_out(tmp_path: Path) -> None:
+    files = {".gitignore": "private/\n", "private/schema.sql": tables("a", "b"), "new.sql": tables("a")}
+    assert specs(project(tmp_path, files)) == ["sql:private/schema.sql"]
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    assert specs(discover(tmp_path)) == ["sql:new.sql"]
+    assert specs(discover(tmp_path / "private")) == ["sql:schema.sql"]
+
+
+def test_a_folder_of_a_repository(tmp_path: Path) -> None:
+    project(tmp_path, {"api/schema.sql": tables("a"), "other/schema.sql": tables("a", "b")})
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    assert specs(discover(tmp_path / "api")) == ["sql:schema.sql"]
+
+
+def test_work_is_bounded_and_that_is_said(tmp_path: Path) -> None:
+    project(tmp_path, {f"{number:03}.sql": tables("a") for number in range(20)})
+    files = project_files(tmp_path, most=10)
+    assert (len(files.paths), files.complete) == (10, False)
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    try:
+        (tmp_path / "a\udcff.sql").write_text(tables("a"))
+    except OSError:
+        pytest.skip("this file system has no such names")
+    assert specs(project(tmp_path, {"ü`#\n.sql": tables("a")})) == ["sql:ü`#\n.sql"]
