@@ -12,9 +12,9 @@ from dataclasses import replace
 from ...model import Expression, IndexKey, fold
 
 _TOKEN = re.compile(
-    r"""\s+|"(?:[^"]|"")*"|[eE]?'(?:[^']|'')*'|\$(\w*)\$.*?\$\1\$|[A-Za-z_\u0080-\uffff][\w$]*|.""", re.DOTALL
+    r"""\s+|"(?:[^"]|"")*"|[eE]?'(?:[^']|'')*'|\$(\w*)\$.*?\$\1\$|[^\x00-@\[-^`{-\x7f][\w$]*|.""", re.DOTALL
 )
-_NAME = re.compile(r'"(?:[^"]|"")+"|[A-Za-z_\u0080-\uffff][\w$]*')
+_NAME = re.compile(r'"(?:[^"]|"")+"|[^\x00-@\[-^`{-\x7f][\w$]*')
 
 
 def _tokens(text: str) -> list[str]:

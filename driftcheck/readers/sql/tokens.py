@@ -38,7 +38,11 @@ class Token(NamedTuple):
     end: int
 
 
-_LETTER = r"A-Za-z_\x80-\U0010ffff"
+# Every character beyond ASCII is a letter. Said by what is none, which `re` compiles far sooner than a range up to the
+# last character of Unicode: the start of a check would wait for it.
+_LETTER = r"[^\x00-@\[-^`{-\x7f]"
+_LETTER_OR_DIGIT = r"[^\x00-/:-@\[-^`{-\x7f]"
+_LETTER_DIGIT_OR_DOLLAR = r"[^\x00-#%-/:-@\[-^`{-\x7f]"
 _PATTERN = rf"""
 [ \t\r\n\f\v\0]*+
 (?:
@@ -46,15 +50,15 @@ _PATTERN = rf"""
 | (?P<string>(?:[bBxXnN]|[uU]&)?'[^']*+(?:''[^']*+)*+')
 | (?P<quoted>(?:[uU]&)?"[^"]*+(?:""[^"]*+)*+")
 | (?P<open>(?:[eEbBxXnN]|[uU]&)?'|(?:[uU]&)?")
-| (?P<word>[{_LETTER}][0-9${_LETTER}]*+)
+| (?P<word>{_LETTER}{_LETTER_DIGIT_OR_DOLLAR}*+)
 | (?P<mark>[()\[\],;.](?![0-9])|[()\[\],;])
 | (?P<number>0[xX][0-9a-fA-F_]++|(?:[0-9][0-9_]*+(?:\.(?!\.)[0-9_]*+)?|\.[0-9][0-9_]*+)(?:[eE][+-]?[0-9]++)?+)
 | (?P<comment>--[^\r\n]*+)
 | (?P<block>/\*)
 | (?P<operator>(?:(?!--|/\*)[+\-*/<>=~!@\#%^&|`?]){{1,63}}+|::|:=)
-| (?P<dollar>\$(?:[{_LETTER}][0-9{_LETTER}]*+)?\$)
+| (?P<dollar>\$(?:{_LETTER}{_LETTER_OR_DIGIT}*+)?\$)
 | (?P<parameter>\$[0-9]++)
-| (?P<variable>:(?:[{_LETTER}][0-9{_LETTER}]*+|'[{_LETTER}][0-9{_LETTER}]*+'|"[{_LETTER}][0-9{_LETTER}]*+"))
+| (?P<variable>:(?:{_LETTER}{_LETTER_OR_DIGIT}*+|'{_LETTER}{_LETTER_OR_DIGIT}*+'|"{_LETTER}{_LETTER_OR_DIGIT}*+"))
 | (?P<backslash>\\[^\r\n]*+)
 | (?P<other>.)
 )
