@@ -10,6 +10,7 @@ from .timing import Command
 _TYPES = (("text", "text()", "Text"), ("integer", "integer()", "Integer"), ("boolean", "boolean()", "Boolean"))
 
 
+_IMPORT = 'import { pgTable, index, integer, text, boolean } from "drizzle-orm/pg-core";'
 #: How many tables a module of the models holds.
 _IN_MODULE = 100
 
@@ -19,15 +20,23 @@ def write(root: Path, tables: int) -> None:
     models = root / "models"
     models.mkdir(parents=True)
     (models / "__init__.py").write_text("from sqlalchemy import MetaData\n\nmetadata = MetaData()\n", encoding="utf-8")
-    schema = ['import { pgTable, index, integer, text, boolean } from "drizzle-orm/pg-core";']
-    statements = []
+    schema, statements = [_IMPORT], []
     for first in range(0, tables, _IN_MODULE):
         found = [_table(number) for number in range(first, min(first + _IN_MODULE, tables))]
         schema += [drizzle for drizzle, _, _ in found]
         statements += [sql for _, sql, _ in found]
         _write_module(models, f"part_{first // _IN_MODULE}", [alchemy for _, _, alchemy in found])
     (root / "schema.ts").write_text("\n".join(schema), encoding="utf-8")
+    _write_files(root / "schema", schema[1:])
     (root / "schema.sql").write_text("\n".join(statements), encoding="utf-8")
+
+
+def _write_files(folder: Path, tables: list[str]) -> None:
+    """The Drizzle schema again, a file for each table, which imports the one before it."""
+    folder.mkdir()
+    for number, table in enumerate(tables):
+        before = f'import {{ table_{number - 1} }} from "./table_{number - 1}";\n' if number else ""
+        (folder / f"table_{number}.ts").write_text(f"{_IMPORT}\n{before}{table}\n", encoding="utf-8")
 
 
 def _write_module(models: Path, name: str, tables: list[str]) -> None:
@@ -70,6 +79,7 @@ def commands(root: Path) -> dict[str, Command]:
 
     return {
         **{name: driftcheck("export", source, "--to", "json") for name, source in sources.items()},
+        "drizzle, a file for each table": driftcheck("export", "drizzle:schema", "--to", "json"),
         "import of the models": Command((sys.executable, "-c", "import models"), root, {}),
         "drizzle, sql": diff("drizzle", "sql"),
         "three-way": diff("drizzle", "sql", "sqlalchemy"),
