@@ -158,7 +158,7 @@ class Modules:
                     yield file
             if found.names == ("*",) and source is not None and _LISTED.search(self.files.text(source)):
                 yield from self._below(source)
-        if path.endswith("/__init__.py") and _DYNAMIC.search(text):
+        if path.endswith("/__init__.py") and _DYNAMIC.search(text) and looks_for_modules(self.tree(path)):
             yield from self._below(path)
 
     def _below(self, package: str) -> Iterator[str]:
@@ -182,6 +182,19 @@ def _bases(folder: str) -> Iterator[str]:
         base = "/".join(parts[:depth])
         yield base
         yield f"{base}/src" if base else "src"
+
+
+def looks_for_modules(tree: ast.Module) -> bool:
+    """Whether importing the module imports what it finds: itself, or by a function of its own that it calls."""
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for node in run_at_import(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+            continue
+        names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+        called = [functions[name] for name in names & functions.keys()]
+        if any(_DYNAMIC.search(ast.unparse(one)) for one in (node, *called)):
+            return True
+    return False
 
 
 def run_at_import(tree: ast.Module) -> Iterator[ast.stmt]:

@@ -179,6 +179,24 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["sqlalchemy:app.settings:settings.db"],
     ),
+    "a package that would look for its models if it were asked to": (
+        {
+            **PACKAGE,
+            "app/models/order.py": model("orders"),
+            "app/models/__init__.py": "from pkgutil import walk_packages\nfrom .base import Base\n"
+            "def load():\n    for m in walk_packages(__path__): __import__(m.name)\n",
+        },
+        ["sqlalchemy:app.models.*:Base"],
+    ),
+    "a package that asks itself to look for its models": (
+        {
+            **PACKAGE,
+            "app/models/order.py": model("orders"),
+            "app/models/__init__.py": "from pkgutil import walk_packages\nfrom .base import Base\n"
+            "def load():\n    for m in walk_packages(__path__): __import__(m.name)\nload()\n",
+        },
+        ["sqlalchemy:app.models:Base"],
+    ),
     "modules that nobody imports": (
         {**PACKAGE, "app/models/order.py": model("orders"), "app/models/item.py": model("items")},
         ["sqlalchemy:app.models.*:Base"],

@@ -107,7 +107,7 @@ class ImportHints:
             )
         if "reflection" in error["message"]:
             return "models that are read from a database declare nothing to compare; compare SQL dumped from it instead"
-        imported = _INSTALLED.search(str(error.get("imported_from") or "").replace("\\", "/"))
+        imported = _INSTALLED.search(_refusing(error).replace("\\", "/"))
         if imported:
             return (
                 f"the '{imported[1]}' that is installed there has no such name: the project seems to ask for another "
@@ -116,7 +116,7 @@ class ImportHints:
         return None
 
     def _of_a_setting(self, error: Facts) -> str | None:
-        speaks_of_one = error["type"] != "ImportError" and (
+        speaks_of_one = not error["type"].endswith("ImportError") and (
             _SETTING.search(f"{error['type']} {error['message']}") or _VARIABLE.search(error["message"])
         )
         if self._options.stub_missing and _MARK in error["message"]:
@@ -140,6 +140,13 @@ class ImportHints:
 
     def _is_project_module(self, name: str) -> bool:
         return any((folder / name).is_dir() or (folder / f"{name}.py").is_file() for folder in self._layout.path)
+
+
+def _refusing(error: Facts) -> str:
+    """The file of the package that has no such name, be it that the package says so itself (PydanticImportError)."""
+    frames = error.get("frames") or []
+    told = frames and error["type"] != "ImportError" and error["type"].endswith("ImportError")
+    return str(error.get("imported_from") or (frames[-1][0] if told else ""))
 
 
 def _settings(error: Facts) -> list[str]:

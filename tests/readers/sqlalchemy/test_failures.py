@@ -320,3 +320,13 @@ def test_tools_that_run_python(project: Write, monkeypatch: pytest.MonkeyPatch, 
     (root / "models.py").write_text("import os; os._exit(3)")
     with pytest.raises(SourceError, match="exit status 3"):
         read("models:Base", root, Options())
+
+
+def test_package_that_says_itself_what_has_gone(project: Write) -> None:
+    """pydantic 2 says so of `BaseSettings`, by an error of its own."""
+    package = "class PackageImportError(Exception): pass\ndef __getattr__(name): raise PackageImportError('settings')\n"
+    models = "import sys\nsys.path.append('there/site-packages')\nimport pkg\npkg.BaseSettings\n" + GOOD
+    root = project(**{"there/site-packages/pkg.py": package, "models.py": models})
+    with pytest.raises(SourceError, match="PackageImportError") as error:
+        read("models", root, Options())
+    assert "the 'pkg' that is installed there has no such name" in (error.value.hint or "")
