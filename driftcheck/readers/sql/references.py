@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from ...model import DEFAULT_SCHEMA, quote
+from ...model.identifiers import RESERVED
 from .scanner import tokens_of
 from .tokens import QUOTED, STRING, WORD, Token, identifier, string
 
@@ -144,6 +145,23 @@ def relations_in(sql: str) -> Iterator[tuple[str | None, str]]:
     for name in names_in(sql):
         if name.role == "relation" and (name.qualifiers or name.name not in own):
             yield (name.qualifiers[-1] if name.qualifiers else None), name.name
+
+
+def aliases_in(sql: str) -> dict[str, tuple[str | None, str]]:
+    """The relations that a query reads, as (schema or None, name), by what they are called in it."""
+    own, tokens = own_queries(sql), tokens_of(sql)
+    positions = {token.start: position for position, token in enumerate(tokens)}
+    found: dict[str, tuple[str | None, str]] = {}
+    for name in names_in(sql):
+        if name.role != "relation" or (not name.qualifiers and name.name in own):
+            continue
+        behind = positions[name.token.start] + 1
+        behind += tokens[behind].word in ("as", "*")
+        token = tokens[behind]
+        alias = token.kind == QUOTED or (token.kind == WORD and token.word not in RESERVED | _AFTER_FROM)
+        called = identifier(token, sql) if alias else name.name
+        found[called] = (name.qualifiers[-1] if name.qualifiers else None, name.name)
+    return found
 
 
 def own_queries(sql: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import Check, ForeignKey, PrimaryKey, Unique
+from ....model import Check, ForeignKey, Location, PrimaryKey, Unique
 from .. import inheritance
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
@@ -81,8 +81,18 @@ def alter_constraint(cursor: Cursor, session: Session, table: TableEntry) -> Out
     if not changed.deferrable:
         changed = replace(changed, initially_deferred=False)
     fields = [f for f in ("deferrable", "initially_deferred", "enforced") if getattr(found, f) != getattr(changed, f)]
-    table.constraints[found.name] = replace(changed, places=(*found.places, *((f, place) for f in fields)))
+    _set(session, table, found, {field: getattr(changed, field) for field in fields}, place)
     return READ
+
+
+def _set(session: Session, table: TableEntry, key: ForeignKey, values: dict[str, bool], place: Location) -> None:
+    """Gives the foreign key those values, and that of each partition which came with it."""
+    changed = replace(key, **values, places=(*key.places, *((field, place) for field in values)))  # type: ignore[arg-type]  # fields of ForeignKey
+    table.constraints[key.name] = changed
+    for child in session.catalog.children_of(table):
+        for item in list(child.constraints.values()):
+            if isinstance(item, ForeignKey) and child.partition_of is not None and replace(item, name=key.name) == key:
+                _set(session, child, item, values, place)
 
 
 def validate_constraint(cursor: Cursor, session: Session, table: TableEntry) -> Outcome:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ....model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Unique
 from ..cursor import Cursor
-from ..entries import Constraint, TableEntry, ViewEntry
+from ..entries import Constraint, TableEntry
 from ..errors import MissingError, UnreadableError
 from ..outcomes import READ, Outcome
-from ..references import columns_in
+from ..references import columns_in, names_in
 from ..session import Session
 from .alter_constraint import release_key
+from .release import of_column, release_policies, release_views
 
 
 def drop_column(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
@@ -86,10 +87,18 @@ def _release_policies(session: Session, table: TableEntry, name: str, cascade: b
     policies = session.catalog.policies.get(table.key, {})
     for policy in list(policies.values()):
         texts = [str(part) for part in (policy.using, policy.check) if part is not None]
-        if any(name in columns_in(text, table.name, table.columns) and "select" not in text.lower() for text in texts):
+        if any(_speaks_itself(text, table, name) for text in texts):
             if not cascade:
                 raise UnreadableError(f"the policy {policy.name} still uses it")
             del policies[policy.name]
+    if cascade:
+        release_policies(session, of_column(session, table, name))
+
+
+def _speaks_itself(text: str, table: TableEntry, name: str) -> bool:
+    """Whether a policy speaks of a column of its table; in a subselect only a name with the table's counts."""
+    found = [item for item in names_in(text) if item.role == "column" and item.name == name]
+    return any(item.qualifiers[-1] == table.name if item.qualifiers else "select" not in text.lower() for item in found)
 
 
 def _release_triggers(session: Session, table: TableEntry, name: str, cascade: bool) -> None:
@@ -104,10 +113,5 @@ def _release_triggers(session: Session, table: TableEntry, name: str, cascade: b
 
 
 def _release_views(session: Session, table: TableEntry, name: str, cascade: bool) -> None:
-    from .drops import drop_view
-
-    for entry in session.catalog.dependents_of(table.key):
-        if isinstance(entry, ViewEntry) and table.key in entry.reads:
-            names = columns_in(str(entry.view.definition), table.name, {name})
-            if names and cascade:
-                drop_view(session, entry, cascade)
+    if cascade:
+        release_views(session, of_column(session, table, name))

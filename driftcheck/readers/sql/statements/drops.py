@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import ForeignKey
+from ....model import DEFAULT_SCHEMA, CompositeType, Domain, ForeignKey
 from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, ViewEntry, kind_of
 from ..errors import ForeignError, MissingError, UnreadableError
 from ..outcomes import READ, Outcome
 from ..session import Session
+from .release import of_relation, of_type, release, release_policies
 
 
 def _targets(cursor: Cursor) -> tuple[list[tuple[str | None, str, object]], bool]:
@@ -97,6 +98,8 @@ def drop_table(session: Session, table: TableEntry, cascade: bool, together: set
         catalog.remove_index((table.schema, name))
     catalog.policies.pop(table.key, None)
     catalog.triggers.pop(table.key, None)
+    if cascade:
+        release_policies(session, of_relation(session, table.key))
     catalog.discard(table.key)
 
 
@@ -137,6 +140,8 @@ def drop_view(session: Session, entry: ViewEntry, cascade: bool, together: set[K
     for name in list(entry.indexes):
         catalog.remove_index((entry.key[0], name))
     catalog.triggers.pop(entry.key, None)
+    if cascade:
+        release_policies(session, of_relation(session, entry.key))
     catalog.discard(entry.key)
 
 
@@ -206,7 +211,26 @@ def _drop_type(session: Session, key: Key, cascade: bool) -> None:
     for table, name in using:
         if name in table.columns:
             remove_column(session, table, name, cascade)
+    if cascade:
+        _release_type(session, key)
     session.catalog.remove_type(key)
+
+
+def _release_type(session: Session, key: Key) -> None:
+    """Domains over the type, attributes of it, functions that take or give it, and expressions that cast to it."""
+    catalog = session.catalog
+    for other, found in list(catalog.types.items()):
+        if isinstance(found, Domain) and (found.type.schema, found.type.name) == key:
+            _drop_type(session, other, cascade=True)
+        elif isinstance(found, CompositeType):
+            kept = tuple(item for item in found.attributes if (item.type.schema, item.type.name) != key)
+            catalog.types[other] = replace(found, attributes=kept)
+    spelled = {key[1], ".".join(key)} if key[0] == DEFAULT_SCHEMA else {".".join(key)}
+    for name, function in list(catalog.functions.items()):
+        returned = (function.returns or "").removeprefix("SETOF ")
+        if any(type_.removesuffix("[]") in spelled for type_ in (*function.signature, returned)):
+            catalog.remove_function(name)
+    release(session, of_type(key))
 
 
 def _tables(session: Session) -> list[TableEntry]:

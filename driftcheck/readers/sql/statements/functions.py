@@ -12,6 +12,7 @@ from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
 from ..following import function_moved
 from ..outcomes import READ, Outcome
 from ..session import Session
+from .release import of_function, release
 from .routines import read_arguments, returned_type, routine_key, signature
 
 
@@ -163,6 +164,8 @@ def alter_function(cursor: Cursor, session: Session) -> Outcome:
 def _move(session: Session, function: Function, to: tuple[str, str]) -> None:
     """Renames a function; triggers point at the function itself, and so follow."""
     catalog = session.catalog
+    if to == (function.schema, function.name):
+        return
     new_key = (*to, function.signature)
     if new_key in catalog.functions:
         raise DuplicateError(f"the function {shown(to)} exists already, with these arguments")
@@ -207,4 +210,6 @@ def _drop(session: Session, key: FunctionKey, cascade: bool) -> None:
         raise UnreadableError(f"the trigger {using[0][1]} still uses the function {key[1]}")
     for triggers, name in using:
         del triggers[name]
+    if cascade:
+        release(session, of_function(session, key))
     session.catalog.remove_function(key)

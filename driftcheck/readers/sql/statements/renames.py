@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import Location
+from ....model import Check, Location
 from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
@@ -59,14 +59,21 @@ def _rename_constraint(cursor: Cursor, session: Session, table: TableEntry) -> N
     old = cursor.identifier()
     cursor.expect("to")
     new = cursor.identifier()
-    found = table.constraints.get(old)
-    if found is None:
+    if old not in table.constraints:
         raise MissingError(f"{table.name} has no constraint {old} at this point", token, ".".join((*table.key, old)))
-    place = cursor.location(token)
-    names = list(table.constraints)
+    _call_constraint(session, table, old, new, cursor.location(token))
+
+
+def _call_constraint(session: Session, table: TableEntry, old: str, new: str, place: Location) -> None:
+    """Renames a constraint; a check is one with those that the table's children inherit."""
+    found, names = table.constraints[old], list(table.constraints)
     session.catalog.remove_constraint(table, old)
     session.catalog.add_constraint(table, replace(found, name=new, places=(*found.places, ("name", place))))
     table.constraints = {(new if n == old else n): table.constraints[new if n == old else n] for n in names}
+    if isinstance(found, Check) and not found.no_inherit:
+        for child in session.catalog.children_of(table):
+            if isinstance(child.constraints.get(old), Check):
+                _call_constraint(session, child, old, new, place)
 
 
 def rename_relation(cursor: Cursor, session: Session, relation: Relation) -> Outcome:
@@ -112,6 +119,9 @@ def _move_view(session: Session, entry: ViewEntry, new: Key, place: Location) ->
     places = (*entry.view.places, *((field, place) for field in fields))
     entry.view = replace(entry.view, schema=new[0], name=new[1], places=places)
     catalog.add(entry)
+    for targets in catalog.dependents.values():
+        if old in targets:
+            targets[new] = targets.pop(old)
     for name in entry.indexes:
         catalog.discard((old[0], name))
         catalog.add(IndexEntry(new[0], name, new))
@@ -147,6 +157,8 @@ def rename_type(cursor: Cursor, session: Session) -> Outcome:
         cursor.expect("rename", "to")
         new = (old[0], cursor.identifier())
     cursor.finish()
+    if new == old:
+        return READ
     if new in session.catalog.types or new in session.catalog.relations:
         raise DuplicateError(f"{shown(new)} exists already")
     session.catalog.remove_type(old)
