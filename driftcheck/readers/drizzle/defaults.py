@@ -26,9 +26,19 @@ def default_of(column: Column) -> Expression | None:
         raise NotKnown(value)
     if isinstance(value, SqlObject):
         written = expression(value, bare=True)
-        return written if column.context.line is Line.STABLE else Expression(_without_cast(written.sql))
+        if column.context.line is Line.STABLE:
+            return written
+        return Expression(_recast(column, _without_cast(written.sql)))
     text = _text(column, value)
-    return None if text is None else Expression(text)
+    return None if text is None else Expression(_recast(column, text))
+
+
+def _recast(column: Column, sql: str) -> str:
+    """A default of an array as drizzle-kit 1.0 writes it: cast to the column's type (`defaultToSQL`)."""
+    sql_type = column.kind.sql_type
+    if column.context.line is Line.STABLE or not column.facts.dimensions or column.kind.enum or not sql:
+        return sql
+    return f"{sql}::{sql_type}[]" if isinstance(sql_type, str) else sql
 
 
 #: `trimDefaultValueSuffix` of drizzle-kit 1.0: a cast at the end of a default is taken away.
