@@ -105,6 +105,12 @@ def test_check_that_cannot_be_compiled_costs_the_checks(models: Models) -> None:
     assert "odd" in reading.gaps[0].what
 
 
+def test_index_of_nothing(models: Models) -> None:
+    reading = models(f"{USER}    __table_args__ = (Index('id'), Index('by_id', 'id'))\n")
+    assert [index.name for index in _table(reading.schema).indexes] == ["by_id"]
+    assert [(gap.what, gap.location.line) for gap in reading.gaps] == [("Index id", 7)]
+
+
 def test_reference_to_a_table_that_is_not_there(models: Models) -> None:
     (key,) = _table(models(f"{USER}    x = Column(Integer, ForeignKey('auth.people.id'))\n").schema).foreign_keys
     assert (key.target_schema, key.target_table, key.target_columns) == ("auth", "people", ("id",))

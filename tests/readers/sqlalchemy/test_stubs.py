@@ -176,7 +176,7 @@ def test_what_no_stand_in_can_replace_is_told(refused: Refused) -> None:
         "from no_such import pair\nfirst, second, third = pair\nfirst.x, second.y",
         "import no_such\nclass Made(metaclass=no_such.Meta):\n    x = 1\nassert Made.x == 1 and isinstance(Made, type)",
         "import no_such, types\nassert types.new_class('Made', (), {'metaclass': no_such.Meta}).__name__ == 'Made'",
-        "import importlib.metadata as m\nm.version('no-such-thing')",
+        "import importlib.metadata as m\nassert m.version('no-such-thing') == m.metadata('nor-this')['version']",
         "import no_such\nclass Proxy(no_such.Proxy):\n    def __init__(self): pass\n"
         "    def __getattr__(self, name): return getattr(self.__wrapped__, name)\nProxy().x",
     ],

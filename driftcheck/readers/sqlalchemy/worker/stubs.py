@@ -131,21 +131,35 @@ def _replace_version(roots: list[str]) -> None:
     """
     from importlib import metadata
 
-    original = metadata.version
+    original = metadata.Distribution.from_name
 
-    def version(distribution_name: str) -> str:
-        if distribution_name == "email-validator" and isinstance(sys.modules.get("email_validator"), StandInModule):
-            return "2.0.0"
+    class Absent(metadata.Distribution):
+        """All that is said of a package that is not installed."""
+
+        def __init__(self, name: str, version: str) -> None:
+            self._text = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+
+        def read_text(self, filename: str) -> Any:
+            return self._text if filename == "METADATA" else None
+
+        def locate_file(self, path: Any) -> Any:
+            return path
+
+    def from_name(name: str) -> Any:
+        if name == "email-validator" and isinstance(sys.modules.get("email_validator"), StandInModule):
+            return Absent(name, "2.0.0")
         try:
-            return original(distribution_name)
+            return original(name)
         except metadata.PackageNotFoundError:
-            frame = sys._getframe(1)
+            frame: Any = sys._getframe(1)
+            while frame.f_code.co_filename == metadata.__file__:
+                frame = frame.f_back
             asked = is_project_file(frame.f_code.co_filename, roots) and not _is_expected(frame, _CATCH_MISSING)
-            if asked or _is_called(distribution_name, roots):
-                return "0.0.0"
+            if asked or _is_called(name, roots):
+                return Absent(name, "0.0.0")
             raise
 
-    metadata.version = version
+    vars(metadata)["Distribution"].from_name = staticmethod(from_name)
 
 
 def _is_called(distribution: str, roots: list[str]) -> bool:
