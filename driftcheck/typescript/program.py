@@ -139,16 +139,14 @@ class Program:
         return found
 
     def _find(self, importer: Module, specifier: str, location: Location) -> Module | HostModule | Unknown:
-        host = None
         if not specifier.startswith("."):
             host = self.hosts(specifier) or node_module(specifier, self.working_directory)
-            if host is not None and not host.yields:
+            own = self.resolver.alias(specifier, importer.path) if host is not None and host.yields else None
+            if host is not None and own is None:
                 return host
         path = self.resolver.resolve(specifier, importer.path)
         if path is not None:
             return self.module_at(path)
-        if host is not None:
-            return host
         if self.resolver.is_of_project(specifier, importer.path):
             self.interpreter.report(location, f"cannot find {specifier!r} imported here")
             return Unknown(f"{specifier!r} cannot be found", location)

@@ -51,6 +51,10 @@ class Resolver:
             return True
         return any(paths.claims(specifier) for paths in self.configs.above(importer.parent, self.boundary))
 
+    def alias(self, specifier: str, importer: Path) -> Path | None:
+        """The file that the project's own configs say `specifier` means."""
+        return self._through_configs(specifier, importer.parent)
+
     def _through_configs(self, specifier: str, folder: Path) -> Path | None:
         for paths in self.configs.above(folder, self.boundary):
             found = self._first(paths.targets(specifier))

@@ -305,7 +305,7 @@ class HostFunction(HostObject):
 class HostModule:
     """A module written in Python, such as `drizzle-orm/pg-core`. `missing(name)` gives what `exports` does not hold.
 
-    A file of the project that the specifier leads to goes before one that `yields`.
+    A file of the project that its tsconfig says the specifier means goes before one that `yields`.
     """
 
     specifier: str

@@ -32,14 +32,45 @@ def honours_casing(start: Path, root: Path) -> bool:
 
 def _version(start: Path, root: Path) -> str | None:
     """What is installed, else what package.json asks for: from the folder `start` upwards, as far as `root`."""
+    cataloged = False
     for folder in [start, *start.parents]:
         installed = _text(folder / "node_modules/drizzle-orm/package.json", "version")
         wanted = installed or _dependency(folder / "package.json")
-        if wanted is not None and not wanted.startswith(("catalog:", "workspace:")):
+        if wanted is not None and wanted.startswith("catalog:"):
+            cataloged = True
+        elif wanted is not None and not wanted.startswith("workspace:"):
             return wanted
+        if cataloged and (version := _catalogued(folder)) is not None:
+            return version
         if folder == root:
             break
     return None
+
+
+#: An entry of a catalog in pnpm-workspace.yaml, or in the package.json of a workspace of Bun's.
+_CATALOG_ENTRY = re.compile(r"""^\s+["']?drizzle-orm["']?\s*:\s*["']?([~^>=v]*\d[\w.+-]*|beta|rc|next)""", re.MULTILINE)
+
+
+def _catalogued(folder: Path) -> str | None:
+    """The version that a workspace's catalog in `folder` gives drizzle-orm."""
+    try:
+        found = _CATALOG_ENTRY.search((folder / "pnpm-workspace.yaml").read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        found = None
+    return found[1] if found else _in_catalog(_document(folder / "package.json"))
+
+
+def _in_catalog(document: object) -> str | None:
+    if not isinstance(document, dict):
+        return None
+    for key in ("catalog", "catalogs", "workspaces"):
+        part = document.get(key)
+        for entries in (part, *part.values()) if isinstance(part, dict) else ():
+            version = entries.get("drizzle-orm") if isinstance(entries, dict) else None
+            if isinstance(version, str):
+                return version
+    part = document.get("workspaces")
+    return _in_catalog(part) if isinstance(part, dict) else None
 
 
 def _line(version: str) -> Line:
