@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..findings import Finding, ObjectRef, Side
@@ -41,6 +41,7 @@ class Between:
     subjects: dict[tuple[str, ObjectRef], tuple[Any, Any]] = field(default_factory=dict, compare=False)
     _tables: dict[int, dict[tuple[str, str], Table]] = field(default_factory=dict, compare=False, repr=False)
     _matches: dict[tuple[str, str], TableMatch] = field(default_factory=dict, compare=False, repr=False)
+    _names: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
 
     def table(self, side: Schema, key: tuple[str, str]) -> Table | None:
         """The table of one of the two schemas; quicker than `Schema.table` where there are thousands."""
@@ -90,6 +91,15 @@ class Between:
         sides = (Side(None, place), Side(value, thing.location))
         message += _on_it(related)
         return self.finding(code, about, *sides, message, related=related, subjects=(None, thing))
+
+    def named(self, thing: Any) -> Any:
+        """`thing` of the truth under the name that the truth has for it, which may follow from that of its table."""
+        if not self._names and self.renames:
+            for mine, translated in zip(self.truth.schema.tables, self.expected.tables, strict=True):
+                for name in ("foreign_keys", "uniques", "exclusions", "checks", "indexes"):
+                    pairs = zip(getattr(translated, name), getattr(mine, name), strict=True)
+                    self._names.update((id(one), before.name) for one, before in pairs)
+        return replace(thing, name=self._names.get(id(thing), thing.name)) if self._names else thing
 
     def home(self, schema: str, table: str) -> tuple[Location | None, Location | None]:
         """Where something of a table stands or would go, in the truth and in the other source."""

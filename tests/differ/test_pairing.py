@@ -158,3 +158,11 @@ def test_a_key_that_names_no_target_columns_means_the_primary_key() -> None:
     named = ForeignKey(name="f", columns=("x",), target_schema="auth", target_table="users", target_columns=("id",))
     unnamed = replace(named, name="g", target_columns=())
     assert codes(with_(foreign_keys=(named,)), with_(foreign_keys=(unnamed,))) == ["DR319"]
+
+
+def test_what_is_missing_is_called_as_the_truth_calls_it() -> None:
+    """Its name follows that of a renamed column in the comparison, not in what people read."""
+    mine = table("t", "id integer", "mail_address uuid", indexes=(index("t_mail_address_idx", "mail_address"),))
+    renamed, missing = findings(schema(mine), schema(table("t", "id integer", "mail uuid")))
+    assert (renamed.rule.code, missing.rule.code) == ("DR210", "DR501")
+    assert missing.object.name == "t_mail_address_idx"

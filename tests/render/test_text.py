@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from driftcheck.findings import Finding, ObjectRef, Side
+from driftcheck.findings import Finding, Fix, ObjectRef, Side
 from driftcheck.model import Location
 from driftcheck.render.text import Style, render
 from driftcheck.render.text.layout import columns_of, cut, fitted, wrap
@@ -91,6 +91,16 @@ def test_agreement_says_how_much_was_compared() -> None:
 def test_fixes_are_shown_on_demand() -> None:
     assert "SET NOT NULL" not in render(drifted())
     assert "sql: ALTER TABLE users ALTER COLUMN email SET NOT NULL;" in render(drifted(), Style(fixes=True))
+
+
+def test_every_object_of_a_cause_has_its_fix() -> None:
+    columns = [f"c{number}" for number in range(9)]
+    many = [
+        finding("DR203", column(name, table=f"t_{name}"), "text", "uuid", fix=Fix("sql", f"ALTER {name};"))
+        for name in columns
+    ]
+    text = render(report(*many), Style(fixes=True))
+    assert [line.strip() for line in text.splitlines() if "ALTER" in line] == [f"sql: ALTER {one};" for one in columns]
 
 
 def test_without_a_terminal_nothing_wraps_and_paths_are_whole() -> None:

@@ -37,7 +37,7 @@ def lost(
 ) -> Iterator[Finding]:
     for one in pairing.missing:
         if not unreadable(between.actual, kind, match.actual.schema, one.name):
-            about = reference(kind, one, match.actual)
+            about = reference(kind, between.named(one), match.actual)
             yield between.missing(codes[0], about, one, match.actual.location)
     for one in pairing.extra:
         if not unreadable(between.expected, kind, match.expected.schema, one.name):

@@ -87,10 +87,12 @@ class Body:
             hint = "The others agree with each other: is the truth the stale one?"
             lines.append(self.style.paint(f"    {hint}", "dim"))
         tables = list(cause.tables().items())
-        shown = tables if self.style.verbose else tables[:_LISTED]
+        shown = tables if self.style.verbose or self.style.fixes else tables[:_LISTED]
         margin = max(len(qualified(*key)) for key, _ in shown) + 6
         for key, items in shown:
             lines += self._cause_row(qualified(*key), margin, items, self._names(cause, items))
+            if self.style.fixes:
+                lines += [line for item in items for line in self._fixes(item)]
         if rest := len(tables) - len(shown):
             lines.append(self.style.paint(f"    … {rest} more tables (-v lists all)", "dim"))
         return lines
