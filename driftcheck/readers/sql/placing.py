@@ -11,7 +11,7 @@ from .catalog import Catalog
 from .entries import INDEXED, Constraint, IndexEntry, TableEntry, ViewEntry
 from .errors import DuplicateError, MissingError
 from .references import columns_in
-from .statements.keys import figure_name, key_names
+from .statements.keys import distinct, figure_name, key_names
 
 
 def automatic_name(catalog: Catalog, table: TableEntry, constraint: Constraint) -> str:
@@ -23,10 +23,10 @@ def automatic_name(catalog: Catalog, table: TableEntry, constraint: Constraint) 
     if isinstance(constraint, PrimaryKey):
         return free_name(table.name, "", "pkey", taken)
     if isinstance(constraint, Unique):
-        return free_name(table.name, column_part([*constraint.columns, *constraint.include]), "key", taken)
+        return free_name(table.name, column_part(distinct([*constraint.columns, *constraint.include])), "key", taken)
     if isinstance(constraint, Exclusion):
         names = [figure_name(str(element.expression)) or "expr" for element in constraint.elements]
-        return free_name(table.name, column_part([*names, *constraint.include]), "excl", taken)
+        return free_name(table.name, column_part(distinct([*names, *constraint.include])), "excl", taken)
     if isinstance(constraint, ForeignKey):
         return free_name(table.name, column_part(constraint.columns), "fkey", taken)
     used = columns_in(str(constraint.expression), table.name, table.columns)

@@ -218,6 +218,17 @@ def renamed_sequence(sql: str, old: tuple[str, str], new: tuple[str, str]) -> st
     return _replaced(sql, edits)
 
 
+def sequences_in(sql: str) -> Iterator[tuple[str | None, str]]:
+    """The relations that an expression names in a string, for nextval or regclass, as (schema or None, name)."""
+    tokens = tokens_of(sql)
+    for position, token in enumerate(tokens[:-1]):
+        opened = position > 1 and tokens[position - 1].word == "(" and tokens[position - 2].word.endswith("val")
+        cast = [item.word for item in tokens[position + 1 : position + 3]] == ["::", "regclass"]
+        if token.kind == STRING and (opened or cast):
+            parts = [part.strip('"') for part in string(token, sql).split(".")]
+            yield (parts[-2] if len(parts) > 1 else None), parts[-1]
+
+
 def qualified_names(sql: str, schema_of: Callable[[str, str], str | None]) -> str:
     """The expression with a schema written before every name for which `schema_of(role, name)` gives one."""
     own = own_queries(sql)

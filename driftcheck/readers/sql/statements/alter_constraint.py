@@ -138,11 +138,11 @@ def release_key(session: Session, table: TableEntry, columns: tuple[str, ...], c
 
 
 def remove_from_family(session: Session, table: TableEntry, constraint: Constraint, only: bool) -> None:
-    """Drops `constraint` from `table` and from what inherits it."""
+    """Drops `constraint` from `table` and from what inherits it. ONLY does not keep a partition from that."""
     session.catalog.remove_constraint(table, constraint.name)
-    if only:
-        return
     for child in session.catalog.children_of(table):
+        if only and child.partition_of is None:
+            continue
         for item in list(child.constraints.values()):
             if type(item) is type(constraint) and replace(item, name=constraint.name) == constraint:
                 remove_from_family(session, child, item, only)

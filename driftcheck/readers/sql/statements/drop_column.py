@@ -80,7 +80,7 @@ def _drop_generated(session: Session, table: TableEntry, name: str, cascade: boo
         if name in columns_in(str(column.generated.expression), table.name, table.columns):
             if not cascade:
                 raise UnreadableError(f"the generated column {column.name} is still computed from it")
-            remove_column(session, table, column.name, cascade)
+            remove_column(session, table, column.name, cascade, only=True)
 
 
 def _release_policies(session: Session, table: TableEntry, name: str, cascade: bool) -> None:

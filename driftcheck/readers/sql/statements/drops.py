@@ -11,7 +11,7 @@ from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEn
 from ..errors import ForeignError, MissingError, UnreadableError
 from ..outcomes import READ, Outcome
 from ..session import Session
-from .release import of_relation, of_type, release, release_policies
+from .release import of_relation, of_sequence, of_type, release, release_policies
 
 
 def _targets(cursor: Cursor) -> tuple[list[tuple[str | None, str, object]], bool]:
@@ -163,15 +163,13 @@ def _drop_index(session: Session, entry: IndexEntry) -> None:
 
 def drop_sequence(session: Session, entry: SequenceEntry, cascade: bool) -> None:
     """Drops a sequence; defaults that count with it go by CASCADE only."""
-    catalog = session.catalog
-    owner = entry.sequence.owned_by
-    table = catalog.table(owner[:2]) if owner is not None else None
-    column = table.columns.get(owner[2]) if table is not None and owner is not None else None
-    used = column is not None and column.default is not None and entry.sequence.name in str(column.default)
-    if used and not cascade:
-        raise UnreadableError(f"the default of {shown(owner[:2]) if owner else ''} still needs it")
-    if used and table is not None and column is not None:
-        table.columns[column.name] = replace(column, default=None)
+    catalog, speaks = session.catalog, of_sequence(session, entry.key)
+    if cascade:
+        release(session, speaks)
+    else:
+        for table in _tables(session):
+            if any(column.default is not None and speaks(column.default.sql) for column in table.columns.values()):
+                raise UnreadableError(f"a default of {shown(table.key)} still needs it")
     catalog.discard(entry.key)
 
 

@@ -96,8 +96,13 @@ def known_column(owner: TableEntry | ViewEntry, name: str) -> bool:
 
 def key_names(keys: Iterable[IndexKey], include: Iterable[str] = ()) -> list[str]:
     """What the keys are called inside an index (`ChooseIndexColumnNames`, indexcmds.c)."""
+    return distinct([*(_base_name(key) for key in keys), *include])
+
+
+def distinct(bases: Iterable[str]) -> list[str]:
+    """The names, a repeated one numbered."""
     names: list[str] = []
-    for base in [*(_base_name(key) for key in keys), *include]:
+    for base in bases:
         name, number = base, 0
         while name in names:
             number += 1

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ....model import Check, Domain, Exclusion, Location
 from ..catalog import FunctionKey
 from ..entries import EXISTENCE, Key, TableEntry, ViewEntry
-from ..references import aliases_in, may_name, names_in, relations_in
+from ..references import aliases_in, may_name, names_in, relations_in, sequences_in
 from ..session import Session
 
 #: Whether an expression speaks of what is dropped; None if its words leave that open.
@@ -72,6 +72,15 @@ def of_function(session: Session, key: FunctionKey) -> Speaks:
             for name in names_in(sql)
         )
         return False if not called else True if only else None
+
+    return speaks
+
+
+def of_sequence(session: Session, key: Key) -> Speaks:
+    def speaks(sql: str) -> bool | None:
+        return may_name(sql, key[1]) and any(
+            (entry := session.find(schema, name)) is not None and entry.key == key for schema, name in sequences_in(sql)
+        )
 
     return speaks
 
@@ -145,7 +154,7 @@ def _columns(session: Session, table: TableEntry, speaks: Speaks) -> None:
         if name not in table.columns:
             continue
         if column.generated is not None and speaks(column.generated.expression.sql):
-            remove_column(session, table, name, cascade=True)
+            remove_column(session, table, name, cascade=True, only=True)
         elif column.default is not None and speaks(column.default.sql):
             table.columns[name] = replace(column, default=None)
 
