@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ...model.identifiers import fold
+from .parentheses import closing
 
 _ORDER = ("insert", "delete", "update", "truncate")
 _CLAUSE = re.compile(r"(?is)\s*(?P<word>USING|WITH\s+CHECK)\s*\(")
@@ -51,24 +52,6 @@ def split(words: str) -> list[str]:
         else:
             current += character
     return [part.strip() for part in [*parts, current] if part.strip()]
-
-
-def closing(words: str, start: int) -> int:
-    """Where the parenthesis that opens at `start` closes. Raises ValueError if it does not."""
-    depth, quote = 0, ""
-    for position in range(start, len(words)):
-        character = words[position]
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "'\"":
-            quote = character
-        elif character == "(":
-            depth += 1
-        elif character == ")":
-            depth -= 1
-            if depth == 0:
-                return position
-    raise ValueError("a parenthesis of its definition does not close")
 
 
 def clauses(words: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Container
 
 from ...model import Expression, IndexKey
 from ...model.identifiers import fold
+from .parentheses import closes_at_end
 
 _NULLS = re.compile(r"\s+NULLS\s+(FIRST|LAST)\s*\Z", re.IGNORECASE)
 _ORDER = re.compile(r"\s+(ASC|DESC)\s*\Z", re.IGNORECASE)
@@ -61,25 +62,9 @@ def column_name(text: str, columns: Container[str]) -> str | None:
 def bare(text: str) -> str:
     """`text` without parentheses around the whole of it."""
     text = text.strip()
-    while text.startswith("(") and _closes_at_end(text):
+    while text.startswith("(") and closes_at_end(text):
         text = text[1:-1].strip()
     return text
-
-
-def _closes_at_end(text: str) -> bool:
-    depth, quote = 0, ""
-    for position, character in enumerate(text):
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "'\"":
-            quote = character
-        elif character == "(":
-            depth += 1
-        elif character == ")":
-            depth -= 1
-            if depth == 0:
-                return position == len(text) - 1
-    return False
 
 
 def _is_key(text: str) -> bool:
@@ -87,5 +72,5 @@ def _is_key(text: str) -> bool:
     text = _COLLATE.sub(r"\g<key>", text.strip())
     if text.endswith(")"):
         call = re.match(r"[\w.\"]*\s*(?=\()", text)
-        return call is not None and _closes_at_end(text[call.end() :])
+        return call is not None and closes_at_end(text[call.end() :])
     return _NAME.match(text) is not None

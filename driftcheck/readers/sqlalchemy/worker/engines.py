@@ -19,6 +19,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.pool import NullPool
 
+from .entered import Entered
+
 
 class ReflectionRefused(RuntimeError):
     """The models ask a live database what they are."""
@@ -27,7 +29,7 @@ class ReflectionRefused(RuntimeError):
         super().__init__("these models are read from a live database (reflection), and driftcheck opens no connection")
 
 
-class Nothing:
+class Nothing(Entered):
     """The connection, cursor or result of a statement that was not run: takes every call, holds no row."""
 
     def __getattr__(self, name: str) -> Any:
@@ -37,22 +39,6 @@ class Nothing:
 
     def __call__(self, *_: Any, **__: Any) -> Any:
         return Nothing()
-
-    def __enter__(self) -> Any:
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        return None
-
-    async def __aenter__(self) -> Any:
-        return self
-
-    async def __aexit__(self, *_: Any) -> None:
-        return None
-
-    def __await__(self) -> Any:
-        yield from ()
-        return self
 
     def __iter__(self) -> Any:
         return iter(())

@@ -7,6 +7,7 @@ import sys
 import types
 from typing import Any
 
+from .entered import Entered
 from .loading import is_project_file
 
 #: Stands in every text that came from a stand-in or from a placeholder for an environment variable.
@@ -33,7 +34,7 @@ def asked_by_project(frame: Any) -> bool:
     return is_project_file(frame.f_code.co_filename, RECORD.roots)
 
 
-class StandIn:
+class StandIn(Entered):
     """A value of a missing package: has every public attribute, can be called, inherited from, used as a decorator."""
 
     def __init__(self, name: str) -> None:
@@ -135,22 +136,6 @@ class StandIn:
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __or__ = __ror__ = _operation
     __and__ = __rand__ = __mod__ = __neg__ = __invert__ = _operation
-
-    def __enter__(self) -> Any:
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        return None
-
-    async def __aenter__(self) -> Any:
-        return self
-
-    async def __aexit__(self, *_: Any) -> None:
-        return None
-
-    def __await__(self) -> Any:
-        yield from ()
-        return self
 
 
 def _unpacked(frame: Any) -> int:
