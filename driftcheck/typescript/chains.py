@@ -225,7 +225,8 @@ def _method_call(unit: Unit, call: Node, member: Node, arguments: Arguments, opt
             return function
         if function is UNDEFINED:
             arguments(scope)
-            return place.fail(f"{key if isinstance(key, str) else 'what is called'} is no function that is known here")
+            reason = f"{key if isinstance(key, str) else 'what is called'} is no function that is known here"
+            return place.fail(reason) if isinstance(this, JsObject) else place.unknown(reason)
         return invoke(function, this, arguments(scope), place)
 
     return code, optional or guarded or may_end

@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 from ..location import Location
 from . import properties
 from .limits import Limits, deeply, is_deep
+from .operators import from_utf16
 from .places import Place
 from .signals import LimitReached, Thrown
 from .values import UNDEFINED, HostObject, JsFunction, JsObject, Site, Unknown, Value
@@ -187,7 +188,7 @@ class Interpreter:
             self.step(place, length >> 8)
             if length > self.limits.characters:
                 self.exceed("a string is longer than", self.limits.characters, "characters", place)
-        return value
+        return value if value.isascii() else from_utf16(value)
 
     def check_text(self, length: int, place: Place) -> None:
         """Before a string of that length is made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .coercion import (
@@ -118,6 +119,20 @@ def _power(first: Number, second: Number) -> Number:
         return -math.inf if first < 0 and second % 2 == 1 else math.inf
 
 
+def power(first: Value, second: Value, place: Place) -> Value:
+    """`first ** second`. What is not exact differs between machines, and between versions of V8, in its last digit."""
+    result = _raise(first, second, place)
+    if isinstance(result, float) and math.isfinite(result) and not _is_exact(first, second, result):
+        return place.unknown("a power that is no exact number", data=True)
+    return result
+
+
+def _is_exact(base: Value, exponent: Value, result: float) -> bool:
+    if not isinstance(base, int | float) or not isinstance(exponent, int) or abs(exponent) > 1100:
+        return False
+    return Fraction(base) ** exponent == result if base else True
+
+
 def _truncated_divide(first: int, second: int) -> int:
     quotient = abs(first) // abs(second)
     return quotient if (first < 0) == (second < 0) else -quotient
@@ -150,6 +165,7 @@ def _unsigned_shift(first: Number, second: Number) -> Number:
     return (to_int32(first) & 0xFFFFFFFF) >> (to_int32(second) & 31)
 
 
+_raise = _arithmetic(_power, _big_power)
 _add_numbers = _arithmetic(lambda first, second: first + second, lambda first, second: first + second)
 subtract = _arithmetic(lambda first, second: first - second, lambda first, second: first - second)
 
@@ -250,7 +266,7 @@ BINARY: dict[str, Binary] = {
     "*": _arithmetic(_multiply, lambda first, second: first * second),
     "/": _arithmetic(_divide, _truncated_divide),
     "%": _arithmetic(_remainder, lambda first, second: first - second * _truncated_divide(first, second)),
-    "**": _arithmetic(_power, _big_power),
+    "**": power,
     "&": _arithmetic(_bitwise(lambda first, second: first & second), lambda first, second: first & second),
     "|": _arithmetic(_bitwise(lambda first, second: first | second), lambda first, second: first | second),
     "^": _arithmetic(_bitwise(lambda first, second: first ^ second), lambda first, second: first ^ second),

@@ -18,6 +18,7 @@ from .modules import Module
 from .node import is_node_module, node_module
 from .places import Place
 from .resolution import Resolver, is_declaration, split_package
+from .signals import MESSAGE
 from .syntax import EXTENSIONS, SourceFile, grammar_of
 from .values import UNDEFINED, HostModule, JsObject, Unknown, Value
 
@@ -58,7 +59,9 @@ class Program:
         self._links: dict[tuple[Path, str], Module | HostModule | Unknown] = {}
 
     def _make_error(self, kind: str, message: str, place: Place) -> Value:
-        return self.interpreter.construct(self.globals.names[kind], [message], place)
+        """Its own words would be others, so a program that looks at them sees an Unknown."""
+        said = place.unknown(MESSAGE + message, data=True)
+        return self.interpreter.construct(self.globals.names[kind], [said], place)
 
     @property
     def modules(self) -> list[Module]:

@@ -9,7 +9,7 @@ import pytest
 
 from driftcheck.typescript import Program
 from driftcheck.typescript.values import UNKNOWN_KEYS, JsObject, Unknown
-from tests.typescript.evaluation import exports_of, program_of
+from tests.typescript.evaluation import exports_of, program_of, value_of
 
 E = "? process.env.E is set at run time"
 M = "?* process.env.E is set at run time"
@@ -174,3 +174,25 @@ def test_places_of_properties_and_elements(tmp_path: Path) -> None:
     assert isinstance(value, JsObject)
     assert {key: (place.line, place.column) for key, place in value.locations.items()} == {"a": (2, 3), "b": (6, 3)}
     assert [(place.line, place.column) for place in value["b"].locations] == [(7, 5), (7, 10)]
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("[[JSON.parse(process.env.E!)], [1]].flat().flat().length", "process.env.E is set at run time"),
+        ("(() => { try { return null.a } catch (e) { return e.message } })()", "the message of an error: "),
+        ("1.05 ** 3", "a power that is no exact number"),
+        ("Math.sin(1)", "a result whose last digit depends on the machine"),
+        ("(() => { const out = []; const g = (function* () { out.push(1) })(); return out.length })()", "a generator"),
+        (
+            "(() => { try { return [1][Symbol.iterator]().next() } catch { return 1 } })()",
+            "what is called is no function",
+        ),
+        ("(() => { try { return 'a'.methodOfTomorrow() } catch { return 1 } })()", "methodOfTomorrow is no function"),
+        ("[3, 1].sort(process.env.E as any)", "process.env.E is set at run time"),
+        ("(() => { const a = [1]; delete a[0]; return a.length })()", "an array with a hole"),
+    ],
+)
+def test_what_differs_between_machines_or_is_not_run(tmp_path: Path, source: str, reason: str) -> None:
+    value = value_of(tmp_path, f"const x = {source}")
+    assert str(value).startswith((f"? {reason}", f"['?* {reason}"))

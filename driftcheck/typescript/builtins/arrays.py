@@ -302,6 +302,8 @@ def _flatten(array: JsArray, depth: float, made: JsArray, place: Place) -> None:
     for item in array:
         if isinstance(item, JsArray) and depth >= 1:
             _flatten(item, depth - 1, made, place)
+        elif isinstance(item, Unknown) and depth >= 1:
+            made.append(item.as_many())
         else:
             made.append(item)
 

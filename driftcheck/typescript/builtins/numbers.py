@@ -215,9 +215,12 @@ def _of_one(function: Callable[[float], float]) -> Callable[[Value, list[Value],
         if isinstance(value, float) and not math.isfinite(value) and function in ROUNDING:
             return value
         try:
-            return number(function(value))
+            result = number(function(value))
         except (ValueError, OverflowError):
             return math.nan
+        if function in INEXACT and isinstance(result, float) and math.isfinite(result):
+            return place.unknown("a result whose last digit depends on the machine", data=True)
+        return result
 
     return native
 
@@ -246,6 +249,8 @@ def _logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
 
 
 def _cube_root(value: float) -> float:
+    if math.isinf(value):
+        return value
     root = round(math.cbrt(value))
     return root if root**3 == value else math.cbrt(value)
 
@@ -253,11 +258,15 @@ def _cube_root(value: float) -> float:
 _FLOOR, _CEIL, _TRUNC, _ROUND = _signed(math.floor), _signed(math.ceil), _signed(math.trunc), _signed(_round)
 ROUNDING = (_FLOOR, _CEIL, _TRUNC, _ROUND)
 
-ONE = {
-    "abs": math.fabs,
-    "floor": _FLOOR, "ceil": _CEIL, "trunc": _TRUNC, "round": _ROUND, "sign": _sign, "sqrt": math.sqrt,
-    "cbrt": _cube_root, "exp": math.exp, "log": _logarithm(math.log), "log2": _logarithm(math.log2),
-    "log10": _logarithm(math.log10), "sin": math.sin, "cos": math.cos, "tan": math.tan, "atan": math.atan,
+_TRANSCENDENTAL = {
+    "log": _logarithm(math.log), "log2": _logarithm(math.log2), "log10": _logarithm(math.log10),
+    "cbrt": _cube_root, "exp": math.exp, "sin": math.sin, "cos": math.cos, "tan": math.tan, "atan": math.atan,
+}  # fmt: skip
+INEXACT = tuple(_TRANSCENDENTAL.values())
+
+ONE = _TRANSCENDENTAL | {
+    "abs": math.fabs, "floor": _FLOOR, "ceil": _CEIL, "trunc": _TRUNC, "round": _ROUND, "sign": _sign,
+    "sqrt": math.sqrt,
 }  # fmt: skip
 
 
