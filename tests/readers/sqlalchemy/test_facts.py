@@ -196,6 +196,17 @@ def test_ddl_events_are_counted(models: Models) -> None:
     assert reading.statements.unmodelled == {"DDL events": 1}
 
 
+def test_functions_that_run_when_tables_are_created_are_counted(models: Models) -> None:
+    text = """
+        def for_all(target, connection, **_): target.name = 'other'
+        def for_one(target, connection, **_): connection.execute(text('CREATE ROLE x'))
+        event.listen(Table, 'before_create', for_all)
+        event.listen(Base.metadata, 'after_create', for_one, once=True)
+        Table('more', Base.metadata, Column('kind', Enum('a', name='kind')))
+    """
+    assert models(USER + textwrap.dedent(text)).statements.unmodelled == {"DDL events": 2}
+
+
 def test_views_by_mark_are_no_tables(models: Models) -> None:
     reading = models(f"{USER}\nTable('report', Base.metadata, Column('a', Integer), info={{'is_view': True}})\n")
     assert [table.name for table in reading.schema.tables] == ["users"]

@@ -28,6 +28,8 @@ def describe(found: Found, request: Facts) -> Facts:
 
 class _Description:
     def __init__(self, found: Found, request: Facts) -> None:
+        from . import programs
+
         self._compiler = Compiler()
         self.places = Places(request["roots"])
         self._gaps: list[Facts] = []
@@ -44,18 +46,16 @@ class _Description:
         }
         for metadata in found.metadata:
             self._add(metadata)
+        programs.add_events(found.metadata, self.document, self._compiler, self.places, self._gap)
+        programs.add_entities(self.document)
         self.document["enums"] = list(self._user_types.enums.values())
         self.document["domains"] = list(self._user_types.domains.values())
 
     def _add(self, metadata: Any) -> None:
-        from . import programs
-
         for table in metadata.tables.values():
             self._add_table(table)
         self._user_types.add_of_metadata(metadata)
         self.document["sequences"] += describe_sequences(metadata, self._compiler, self.places)
-        programs.add_events(metadata, self.document, self._compiler, self._gap)
-        programs.add_entities(self.document)
 
     def _add_table(self, table: Any) -> None:
         schema, name = (None if table.schema is None else str(table.schema)), str(table.name)

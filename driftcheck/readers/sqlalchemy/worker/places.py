@@ -77,6 +77,10 @@ class Places:
                     return file.place(found)
         return None
 
+    def is_project(self, path: str) -> bool:
+        """Whether the file at `path` is the project's own."""
+        return is_project_file(path, self._roots)
+
     def loaded(self) -> list[str]:
         """The files of the project that were loaded."""
         return loaded_files(self._roots)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy.schema import DDLElement
 
 from .compiling import Compiler, why
@@ -36,12 +38,30 @@ def _query(selectable: Any, compiler: Compiler) -> str | None:
     return text
 
 
-def add_events(metadata: Any, document: Facts, compiler: Compiler, gap: Any) -> None:
-    """Views of sqlalchemy_utils; everything else that listens for the creation of tables is counted."""
-    for target in (metadata, *metadata.tables.values()):
+def add_events(metadata: list[Any], document: Facts, compiler: Compiler, places: Any, gap: Any) -> None:
+    """Views of sqlalchemy_utils; everything else that listens for the creation of tables is counted.
+
+    A function of the project counts once, however many tables it listens to: it may run any SQL, or change them.
+    """
+    functions = set()
+    for target in (item for each in metadata for item in (each, *each.tables.values())):
         for moment in ("before_create", "after_create"):
             for listener in getattr(target.dispatch, moment):
-                _add_event(_element(listener), document, compiler, gap)
+                element = _element(listener)
+                if element is not None:
+                    _add_event(element, document, compiler, gap)
+                elif (code := _code(listener)) is not None and places.is_project(code.co_filename):
+                    functions.add(code)
+    document["events"] += len(functions)
+
+
+def _code(listener: Any) -> Any:
+    """The code of a plain function that listens, which SQLAlchemy may have wrapped."""
+    for candidate in (listener, *(cell.cell_contents for cell in getattr(listener, "__closure__", None) or ())):
+        code = getattr(candidate, "__code__", None)
+        if code is not None and not code.co_filename.startswith(os.path.dirname(sqlalchemy.__file__)):
+            return code
+    return None
 
 
 def _element(listener: Any) -> Any:
@@ -56,8 +76,6 @@ def _element(listener: Any) -> Any:
 
 
 def _add_event(element: Any, document: Facts, compiler: Compiler, gap: Any) -> None:
-    if element is None:
-        return
     selectable = getattr(element, "selectable", None)
     if type(element).__name__ in ("CreateView", "CreateMaterializedView") and selectable is not None:
         definition = None
