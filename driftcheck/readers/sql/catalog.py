@@ -37,6 +37,7 @@ class Catalog:
 
     def __init__(self) -> None:
         self.namespaces: dict[str, Namespace] = {}
+        self.gone: set[str] = set()
         self.relations: dict[Key, Relation] = {}
         self.types: dict[Key, UserType] = {}
         self.functions: dict[FunctionKey, Function] = {}
@@ -56,6 +57,15 @@ class Catalog:
     def defines(self, schema: str) -> bool:
         """Whether these files say what is in `schema`: they create it, or a table in it. Always true of public."""
         return schema in (DEFAULT_SCHEMA, TEMPORARY) or schema in self.namespaces or bool(self._used_schemas[schema])
+
+    def add_namespace(self, namespace: Namespace) -> None:
+        self.namespaces[namespace.name] = namespace
+        self.gone.discard(namespace.name)
+
+    def remove_namespace(self, name: str) -> Namespace | None:
+        """The schema is `gone`: PostgreSQL passes over its name in a search path."""
+        self.gone.add(name)
+        return self.namespaces.pop(name, None)
 
     # --- relations ---
 
@@ -246,6 +256,7 @@ class Catalog:
             setattr(self, name, getattr(self, name) | getattr(other, name))
         for on, dependents in other.dependents.items():
             self.dependents.setdefault(on, {}).update(dependents)
+        self.gone &= other.gone
         self._numbers.clear()
 
     def copy(self) -> Catalog:

@@ -18,6 +18,10 @@ from . import plans
 
 _FLYWAY = re.compile(r"(?P<kind>[VUBR])(?P<version>[0-9][0-9._]*)?__.*\.sql\Z", re.IGNORECASE)
 _DOWN = re.compile(r"(?:\.|_|-)(?:down|undo|rollback)\.sql\Z|\A(?:down|rollback)\.sql\Z", re.IGNORECASE)
+_POSTGRES = frozenset({"postgres", "postgresql", "pg", "psql", "pgsql"})
+_OTHERS = frozenset(
+    "mysql mariadb sqlite sqlite3 mssql sqlserver oracle cockroach cockroachdb h2 hsqldb clickhouse db2 spanner".split()
+)
 _NUMBER = re.compile(r"([0-9]+)")
 
 
@@ -151,15 +155,36 @@ def _few(names: list[str]) -> str:
 
 def _ordered(files: list[Path], root: Path) -> Sources:
     """Ways down left out, the others in the order in which their tool applies them."""
-    down = [item for item in files if _is_down(item)]
-    kept = [item for item in files if item not in down]
-    notes = []
+    others = set(_of_others(files))
+    down = [item for item in files if _is_down(item) and item not in others]
+    kept = [item for item in files if item not in down and item not in others]
+    notes = [f"{len(others)} files for other database systems were left out"] if others else []
     if down and kept:
         names = ", ".join(sorted(shown_path(item, root) for item in down)[:3])
         notes.append(f"{len(down)} down migrations were left out ({names}{' …' if len(down) > 3 else ''})")
     else:
         kept = kept or files
     return Sources(sorted(kept, key=_order), notes)
+
+
+def _of_others(files: list[Path]) -> list[Path]:
+    """Files for another database system, by a word between dots: `1_a.mysql.up.sql`; and those that one for PostgreSQL
+    stands in for: `1_a.up.sql` beside `1_a.postgres.up.sql` (gobuffalo/pop).
+    """
+    names = {item: item.name.lower().split(".") for item in files}
+    ours = {
+        (item.parent, tuple(word for word in words if word not in _POSTGRES))
+        for item, words in names.items()
+        if _POSTGRES.intersection(words[1:-1])
+    }
+    if not ours:
+        return []
+    return [
+        item
+        for item, words in names.items()
+        if _OTHERS.intersection(words[1:-1])
+        or (not _POSTGRES.intersection(words[1:-1]) and (item.parent, tuple(words)) in ours)
+    ]
 
 
 def _is_down(path: Path) -> bool:

@@ -56,7 +56,7 @@ class Session:
     def creation_schema(self) -> str:
         """Where an unqualified new object goes: the first schema of the search path."""
         for schema in self.path:
-            if schema not in _SYSTEM_SCHEMAS and schema != TEMPORARY:
+            if schema not in _SYSTEM_SCHEMAS | self.catalog.gone and schema != TEMPORARY:
                 return schema
         raise UnreadableError("the search path is empty here, so that a new object needs its schema's name")
 
@@ -84,7 +84,8 @@ class Session:
         found = self.find(schema, name)
         if found is not None:
             return found.key
-        return schema or next((item for item in self.path if item not in _SYSTEM_SCHEMAS), DEFAULT_SCHEMA), name
+        there = (item for item in self.path if item not in _SYSTEM_SCHEMAS | self.catalog.gone)
+        return schema or next(there, DEFAULT_SCHEMA), name
 
     def missing(self, kind: str, schema: str | None, name: str, token: Token | None = None) -> Exception:
         """What to raise for something that is not there: a gap, unless these files don't define its schema."""

@@ -29,7 +29,10 @@ def _unread(item: Located) -> frozenset[str]:
 
 def absent(schema: Schema) -> list[str]:
     """The comment lines, one per object with something unknown; none if all was read."""
-    lines = [f"{item.kind} {item.schema}.{item.name}: nothing of it" for item in schema.opaque]
+    lines = [
+        f"{item.kind} {'.'.join(filter(None, (item.schema, item.table, item.name)))}: nothing of it"
+        for item in schema.opaque
+    ]
     lines += [
         f"{'.'.join(path)}: {'not its' if written(item) else 'nothing of it, for want of its'} {facts}"
         for path, item in _located(schema, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
@@ -26,6 +27,9 @@ from .programs import has_parsed_body
 Item: TypeAlias = Enum | Domain | CompositeType | RangeType | Sequence | Table | View | Function
 #: A reference, and whether it certainly is one.
 Need: TypeAlias = tuple[int, bool]
+#: In the definition of an aggregate (CREATE AGGREGATE), what must be there before it.
+_SUPPORT_FUNCTION = re.compile(r"\b\w*func\s*=\s*([^,()]+)", re.IGNORECASE)
+_STATE_TYPE = re.compile(r"\bm?s?type\s*=\s*([^,()]+)", re.IGNORECASE)
 
 
 def in_order(schema: Schema) -> list[Item]:
@@ -169,8 +173,11 @@ def _texts(item: Item) -> Iterator[str]:
         yield item.definition.sql
     elif isinstance(item, Function):
         yield item.arguments
-        if has_parsed_body(item) or item.kind == "aggregate":
+        if has_parsed_body(item):
             yield item.body
+        elif item.kind == "aggregate":
+            yield from (f"{name.strip()}(" for name in _SUPPORT_FUNCTION.findall(item.body))
+            yield from (f"x::{type_.strip()}" for type_ in _STATE_TYPE.findall(item.body))
 
 
 def _table_expressions(table: Table) -> Iterator[Expression | None]:

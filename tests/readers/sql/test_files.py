@@ -171,3 +171,15 @@ def test_graphile_migrates_folders(tmp_path: Path) -> None:
 def test_what_stands_deeper_and_is_not_read_is_said(tmp_path: Path) -> None:
     assert order(tmp_path, "schema.sql", "seeds/1.sql", "old/2.sql") == ["schema.sql"]
     assert find("db", tmp_path).notes == ["the .sql files in old, seeds under db were not read"]
+
+
+def test_files_for_other_systems_are_left_out(tmp_path: Path) -> None:
+    names = ["1_a.mysql.up.sql", "1_a.postgres.up.sql", "1_a.postgres.down.sql", "2_b.sqlite3.up.sql", "3_c.up.sql"]
+    names += ["3_c.postgres.up.sql", "4_d.up.sql", "5_mysql.up.sql"]
+    expected = ["1_a.postgres.up.sql", "3_c.postgres.up.sql", "4_d.up.sql", "5_mysql.up.sql"]
+    assert order(tmp_path, *names) == expected
+    assert find("db", tmp_path).notes[0] == "3 files for other database systems were left out"
+
+
+def test_a_folder_that_never_speaks_of_postgresql_is_read_whole(tmp_path: Path) -> None:
+    assert order(tmp_path, "a.oracle.sql", "b.h2.sql") == ["a.oracle.sql", "b.h2.sql"]

@@ -258,7 +258,7 @@ def drop_schema(cursor: Cursor, session: Session) -> Outcome:
                 _drop_type(session, key, cascade)
         for function in functions:
             catalog.remove_function(function)
-        catalog.namespaces.pop(name, None)
+        catalog.remove_namespace(name)
         for entry in [item for item in catalog.opaque if item[1] == name]:
             del catalog.opaque[entry]
     return READ

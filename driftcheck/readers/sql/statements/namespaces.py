@@ -32,7 +32,7 @@ def create_schema(cursor: Cursor, session: Session, run: Callable[[Cursor, Sessi
         if not if_not_exists and name in catalog.namespaces:
             raise DuplicateError(f"the schema {name} exists already", token)
     else:
-        catalog.namespaces[name] = Namespace(name=name, location=cursor.location(token))
+        catalog.add_namespace(Namespace(name=name, location=cursor.location(token)))
     if not cursor.done:
         _elements(cursor, session, name, run)
     return READ

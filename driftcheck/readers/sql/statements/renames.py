@@ -180,7 +180,8 @@ def rename_schema(cursor: Cursor, session: Session) -> Outcome:
     if old not in catalog.namespaces and not catalog.defines(old):
         raise MissingError(f"the schema {old} does not exist at this point", token)
     if old in catalog.namespaces:
-        catalog.namespaces[new] = replace(catalog.namespaces.pop(old), name=new)
+        catalog.add_namespace(replace(catalog.namespaces[old], name=new))
+    catalog.remove_namespace(old)
     for relation in [item for key, item in catalog.relations.items() if key[0] == old]:
         if isinstance(relation, TableEntry | ViewEntry | SequenceEntry) and relation.key[0] == old:
             move(session, relation, (new, relation.key[1]), place)

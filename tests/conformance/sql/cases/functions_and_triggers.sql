@@ -43,3 +43,8 @@ ALTER AGGREGATE total (integer) RENAME TO sum_of;
 CREATE PROCEDURE out_only(OUT a int, IN b text) LANGUAGE plpgsql AS $$ begin a := 1; end $$;
 CREATE PROCEDURE gone_by_all(OUT a int, b text) LANGUAGE plpgsql AS $$ begin a := 1; end $$;
 DROP PROCEDURE gone_by_all(int, text);
+CREATE TYPE zz_state AS (total int);
+CREATE FUNCTION zz_step(zz_state, text) RETURNS zz_state LANGUAGE sql AS 'select $1';
+CREATE FUNCTION zz_final(zz_state) RETURNS int LANGUAGE sql AS 'select $1.total';
+CREATE AGGREGATE aa_counted(text) (SFUNC = zz_step, STYPE = zz_state, FINALFUNC = public.zz_final);
+CREATE VIEW aa_counts AS SELECT aa_counted('x') AS n;

@@ -1,0 +1,10 @@
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+SET search_path = a, b, public;
+CREATE TABLE in_a (id int);
+ALTER SCHEMA a RENAME TO c;
+CREATE TABLE in_b (id int);
+DROP SCHEMA b CASCADE;
+CREATE TABLE in_public (id int);
+CREATE SCHEMA a;
+CREATE TABLE in_a (id int);
