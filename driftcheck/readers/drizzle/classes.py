@@ -64,9 +64,10 @@ _INSTANCES: dict[str, type | tuple[type, ...]] = {
 #: The column classes, told by the name each column's kind carries.
 _COLUMNS = (
     "PgBigInt53 PgBigInt64 PgBigIntString PgBigSerial53 PgBigSerial64 PgBinaryVector PgBoolean PgBytea PgChar PgCidr "
-    "PgCustomColumn PgDate PgDoublePrecision PgEnumColumn PgHalfVector PgInet PgInteger PgInterval PgJson PgJsonb "
-    "PgMacaddr PgMacaddr8 PgReal PgSerial PgSmallInt PgSmallSerial PgSparseVector PgText PgTime PgUUID PgVarchar "
-    "PgVector"
+    "PgCustomColumn PgDate PgDateString PgDoublePrecision PgEnumColumn PgGeometry PgGeometryObject PgHalfVector PgInet "
+    "PgInteger PgInterval PgJson PgJsonb PgLineABC PgMacaddr PgMacaddr8 PgNumeric PgNumericBigInt PgNumericNumber "
+    "PgPointObject PgPointTuple PgReal PgSerial PgSmallInt PgSmallSerial PgSparseVector PgText PgTime PgTimestamp "
+    "PgTimestampString PgUUID PgVarchar PgVector"
 ).split()
 
 
@@ -81,6 +82,7 @@ def _instance(kinds: type | tuple[type, ...]) -> Callable[[Value], bool]:
 CLASSES: dict[str, Value] = {name: ClassValue(name, _instance(kinds)) for name, kinds in _INSTANCES.items()}
 CLASSES |= {name: ClassValue(name, _of_kind(name)) for name in _COLUMNS}
 CLASSES |= {
+    "PgLineTuple": ClassValue("PgLineTuple", _of_kind("PgLine")),
     "PgArray": ClassValue("PgArray", lambda value: isinstance(value, Column) and bool(value.facts.dimensions)),
     "PgView": ClassValue("PgView", _materialized(False)),
     "PgMaterializedView": ClassValue("PgMaterializedView", _materialized(True)),

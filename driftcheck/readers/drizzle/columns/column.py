@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ....model import Location
 from ....typescript.values import UNDEFINED, HostFunction, JsArray, Site, Unknown, Value, is_function
 from ..context import Context, argument
+from ..line import Line
 from ..literals import identifier
 from ..sql import SqlObject
 from .builder import Facts
@@ -49,6 +50,13 @@ class Column(SqlObject):
         """The column's name in the database: the config's `casing` turns names that are keys."""
         casing = self.context.casing
         return casing(self.given) if casing is not None and self.key_as_name else self.given
+
+    @property
+    def data_type(self) -> str | Unknown:
+        """Drizzle's word for the values; 1.0 has finer ones."""
+        if self.context.line is Line.STABLE:
+            return "array" if self.facts.dimensions else self.kind.data_type
+        return Unknown("a column's dataType is not known in drizzle-orm 1.0", self.location)
 
     def of(self, table: TableLike) -> Column:
         """The same column of `table`, an alias or a view."""
@@ -100,7 +108,7 @@ _FACTS: dict[str, Callable[[Column], Value]] = {
     "default": lambda column: column.facts.default,
     "hasDefault": lambda column: column.facts.default is not UNDEFINED or column.facts.default_fn is not None,
     "isUnique": lambda column: column.facts.unique is not None,
-    "dataType": lambda column: column.kind.data_type,
+    "dataType": lambda column: column.data_type,
     "columnType": lambda column: "PgArray" if column.facts.dimensions else column.kind.class_name,
     "enumValues": lambda column: UNDEFINED if column.kind.enum_values is None else column.kind.enum_values,
     "enum": lambda column: UNDEFINED if column.kind.enum is None else column.kind.enum,

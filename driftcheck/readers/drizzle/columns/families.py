@@ -6,6 +6,7 @@ Each type's spelling is that of its class's `getSQLType()` in drizzle-orm/src/pg
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ....typescript.values import BigInt, HostFunction, JsArray, JsObject, Site, Unknown, Value
 from ..context import Context
@@ -51,8 +52,7 @@ def _modal(data_types: dict[str, tuple[str, str]], default: str, sql_type: str, 
     """A type of which only Drizzle's class depends on the `mode`."""
 
     def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
-        mode = option(config, "mode")
-        class_name, data_type = data_types.get(mode if isinstance(mode, str) else default, data_types[default])
+        class_name, data_type = _pick(data_types, config, default)
         return ColumnKind(class_name, data_type, sql_type, not_null=not_null)
 
     return kind
@@ -66,7 +66,21 @@ def _numeric(config: Value, site: Site | None, line: Line) -> ColumnKind:
         sql_type = _written("numeric({})", precision)
     else:
         sql_type = _written("numeric({}, {})", precision, scale)
-    return ColumnKind("PgNumeric", "string", sql_type)
+    class_name, data_type = _pick(_NUMERICS, config, "string")
+    return ColumnKind(class_name, data_type, sql_type)
+
+
+_NUMERICS = {
+    "string": ("PgNumeric", "string"),
+    "number": ("PgNumericNumber", "number"),
+    "bigint": ("PgNumericBigInt", "bigint"),
+}
+
+
+def _pick(by_mode: dict[str, tuple[str, str]], config: Value, default: str) -> tuple[str, str]:
+    """What Drizzle's class and its data type are in the config's `mode`."""
+    mode = option(config, "mode")
+    return by_mode.get(mode if isinstance(mode, str) else default, by_mode[default])
 
 
 def _clock(base: str) -> KindOf:
@@ -79,10 +93,14 @@ def _clock(base: str) -> KindOf:
             sql_type = zone
         elif zone and isinstance(sql_type, str):
             sql_type += " with time zone"
-        mode = "string" if base == "time" or option(config, "mode") == "string" else "date"
-        return ColumnKind(f"Pg{base.capitalize()}", mode, sql_type, _moment, now="now()")
+        class_name, data_type = ("PgTime", "string") if base == "time" else _pick(_TIMESTAMPS, config, "date")
+        return ColumnKind(class_name, data_type, sql_type, _moment, now="now()")
 
     return kind
+
+
+_TIMESTAMPS = {"date": ("PgTimestamp", "date"), "string": ("PgTimestampString", "string")}
+_DATES = {"date": ("PgDate", "date"), "string": ("PgDateString", "string")}
 
 
 def _moment(value: Value) -> Value:
@@ -90,8 +108,8 @@ def _moment(value: Value) -> Value:
 
 
 def _date(config: Value, site: Site | None, line: Line) -> ColumnKind:
-    mode = "date" if option(config, "mode") == "date" else "string"
-    return ColumnKind("PgDate", mode, "date", _moment, now="now()")
+    class_name, data_type = _pick(_DATES, config, "string")
+    return ColumnKind(class_name, data_type, "date", _moment, now="now()")
 
 
 def _interval(config: Value, site: Site | None, line: Line) -> ColumnKind:
@@ -107,11 +125,11 @@ def _json(name: str) -> KindOf:
     return lambda _config, _site, _line: kind
 
 
-def _vector(class_name: str, base: str) -> KindOf:
+def _vector(class_name: str, base: str, data_type: str = "array") -> KindOf:
     def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
         dimensions = option(config, "dimensions")
         sql_type = base if dimensions is None else _written(base + "({})", dimensions)
-        return ColumnKind(class_name, "array", sql_type, _coordinates_as_json)
+        return ColumnKind(class_name, data_type, sql_type, _coordinates_as_json)
 
     return kind
 
@@ -120,8 +138,9 @@ def _coordinates_as_json(value: Value) -> Value:
     return json_text(value) if isinstance(value, JsArray) else value
 
 
-def _shape(class_name: str, base: str, pattern: str, keys: tuple[str, ...]) -> KindOf:
-    """`point`, `line`: values are a tuple or, in the other mode, an object."""
+def _shape(classes: tuple[str, str], base: str, pattern: str, keys: tuple[str, ...]) -> KindOf:
+    """`point`, `line`: values are a tuple or, in the mode of its keys (`xy`), an object; each has its class."""
+    by_mode = {"tuple": (classes[0], "array"), "".join(keys): (classes[1], "json")}
 
     def encode(value: Value) -> Value:
         parts = list(value) if isinstance(value, JsArray) else [value.get(key) for key in keys] if _plain(value) else []
@@ -130,7 +149,8 @@ def _shape(class_name: str, base: str, pattern: str, keys: tuple[str, ...]) -> K
         return pattern.format(*map(scalar_text, parts))
 
     def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
-        return ColumnKind(class_name, "array", base, encode)
+        class_name, data_type = _pick(by_mode, config, "tuple")
+        return ColumnKind(class_name, data_type, base, encode)
 
     return kind
 
@@ -142,8 +162,8 @@ def _plain(value: Value) -> bool:
 def _geometry(config: Value, site: Site | None, line: Line) -> ColumnKind:
     srid = option(config, "srid") if line is Line.NEXT else None
     sql_type = "geometry(point)" if srid is None else _written("geometry(point,{})", srid)
-    shape = _shape("PgGeometry", "", "point({} {})", ("x", "y"))(config, site, line)
-    return ColumnKind("PgGeometry", "array", sql_type, shape.encode)
+    shape = _shape(("PgGeometry", "PgGeometryObject"), "", "point({} {})", ("x", "y"))(config, site, line)
+    return replace(shape, sql_type=sql_type)
 
 
 _INTEGERS = {
@@ -156,7 +176,7 @@ _BIGSERIALS = {"number": ("PgBigSerial53", "number"), "bigint": ("PgBigSerial64"
 FAMILIES: dict[str, KindOf] = {
     "bigint": _modal(_INTEGERS, "bigint", "bigint"),
     "bigserial": _modal(_BIGSERIALS, "bigint", "bigserial", not_null=True),
-    "bit": _vector("PgBinaryVector", "bit"),
+    "bit": _vector("PgBinaryVector", "bit", "string"),
     "boolean": _fixed("PgBoolean", "boolean", "boolean"),
     "bytea": _fixed("PgBytea", "buffer", "bytea"),
     "char": _sized("PgChar", "char"),
@@ -171,16 +191,16 @@ FAMILIES: dict[str, KindOf] = {
     "interval": _interval,
     "json": _json("json"),
     "jsonb": _json("jsonb"),
-    "line": _shape("PgLine", "line", "{{{},{},{}}}", ("a", "b", "c")),
+    "line": _shape(("PgLine", "PgLineABC"), "line", "{{{},{},{}}}", ("a", "b", "c")),
     "macaddr": _fixed("PgMacaddr", "string", "macaddr"),
     "macaddr8": _fixed("PgMacaddr8", "string", "macaddr8"),
     "numeric": _numeric,
-    "point": _shape("PgPoint", "point", "({},{})", ("x", "y")),
+    "point": _shape(("PgPointTuple", "PgPointObject"), "point", "({},{})", ("x", "y")),
     "real": _fixed("PgReal", "number", "real"),
     "serial": _fixed("PgSerial", "number", "serial", not_null=True),
     "smallint": _fixed("PgSmallInt", "number", "smallint"),
     "smallserial": _fixed("PgSmallSerial", "number", "smallserial", not_null=True),
-    "sparsevec": _vector("PgSparseVector", "sparsevec"),
+    "sparsevec": _vector("PgSparseVector", "sparsevec", "string"),
     "text": _text,
     "time": _clock("time"),
     "timestamp": _clock("timestamp"),
