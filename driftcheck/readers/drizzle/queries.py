@@ -65,6 +65,8 @@ class Subquery(TableLike):
         return self.reference() if self.common else f"{renderer.render(self.query)} {self.reference()}"
 
     def get(self, key: str, site: Site) -> Value:
+        if key == "_":
+            return JsObject([("alias", self.alias), ("selectedFields", JsObject(self.columns.items()))])
         return self.columns[key] if key in self.columns else super().get(key, site)
 
 

@@ -1,4 +1,6 @@
-import { alias, check, index, integer, pgMaterializedView, pgSchema, pgTable, pgView, text } from 'drizzle-orm/pg-core';
+import {
+  alias, check, index, integer, pgMaterializedView, pgSchema, pgTable, pgView, QueryBuilder, text,
+} from 'drizzle-orm/pg-core';
 import { and, asc, desc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 
 export const app = pgSchema('app');
@@ -47,3 +49,10 @@ export const totals = pgMaterializedView('totals').as((qb) => {
     .as('sums');
   return qb.select({ name: users.name, total: sums.total }).from(users).innerJoin(sums, eq(sums.by, users.id));
 });
+
+const lengths = new QueryBuilder()
+  .$with('lengths')
+  .as((qb) => qb.select({ by: notes.by, longest: sql<number>`max(length(${notes.a}))`.as('longest') }).from(notes).groupBy(notes.by));
+export const longest = pgView('longest').as((qb) =>
+  qb.with(lengths).select({ ...lengths._.selectedFields, name: users.name }).from(lengths).innerJoin(users, eq(users.id, lengths.by)),
+);
