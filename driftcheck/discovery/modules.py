@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -17,6 +18,8 @@ from .imports import Import, imports_of
 _DYNAMIC = re.compile(r"\b(?:iter_modules|walk_packages|import_module|import_submodules)\b")
 #: … or lists them in `__all__` for whoever imports a star.
 _LISTED = re.compile(r"\b(?:glob|listdir|scandir|iterdir)\b")
+#: Names that mean a library wherever they are imported, though a package of the project may hold a module so called.
+_LIBRARIES = sys.stdlib_module_names | {"sqlalchemy", "sqlmodel", "alembic", "flask", "fastapi", "pydantic"}
 
 
 class Modules:
@@ -58,12 +61,36 @@ class Modules:
         if not self.is_ours(name):
             return None
         stem = name.replace(".", "/")
-        for base in _bases(posixpath.dirname(importer)):
+        for base in self._on_path(posixpath.dirname(importer), name):
             if path := self._file(f"{base}/{stem}" if base else stem):
                 self._called[path][name] += 1
-                self._called_in.setdefault(posixpath.dirname(path), path)
+                if f"{base}/__init__.py" not in self.paths:
+                    self._called_in.setdefault(posixpath.dirname(path), path)
                 return path
         return None
+
+    def _on_path(self, folder: str, name: str) -> Iterator[str]:
+        """The folders to look in for what a module in `folder` imports, those that are packages last.
+
+        A package is on nobody's path, but for programs that are started in it; a library is not found there.
+        """
+        inside = []
+        for base in _bases(folder):
+            if base and f"{base}/__init__.py" in self.paths:
+                inside.append(base)
+            else:
+                yield base
+        if name.partition(".")[0] not in _LIBRARIES:
+            yield from inside
+
+    def learn_name(self, path: str) -> None:
+        """Looks for others that import the module, or a module beside it, by name, if none was seen."""
+        if path in self._called:
+            return
+        word = path.removesuffix("/__init__.py").removesuffix(".py").rpartition("/")[2]
+        for other in self.paths:
+            if word in self.files.text(other):
+                self.imports(other)
 
     def _file(self, stem: str) -> str | None:
         return next((path for path in (f"{stem}/__init__.py", f"{stem}.py") if path in self.paths), None)
@@ -71,21 +98,22 @@ class Modules:
     def name(self, path: str) -> str:
         """The dotted name by which the project imports the file.
 
-        What others were seen to call it counts; else it is named from the folder that holds its topmost package, or
-        as others call a module beside it.
+        What others were seen to call it counts, or a module beside it; else it is named from the folder that holds
+        its topmost package.
         """
         stem = path.removesuffix(".py").removesuffix("/__init__")
         if path in self._called:
             return self._called_name(path)
-        if (package := self._topmost_package(posixpath.dirname(stem))) is not None:
-            outside = posixpath.dirname(package)
-        elif (beside := self._called_in.get(posixpath.dirname(path))) is not None:
+        if (beside := self._called_in.get(posixpath.dirname(path))) is not None:
             known = beside.removesuffix(".py").removesuffix("/__init__")
             outside = known.removesuffix(self._called_name(beside).replace(".", "/")).rstrip("/")
+        elif (package := self._topmost_package(posixpath.dirname(stem))) is not None:
+            outside = posixpath.dirname(package)
         else:
             outside = posixpath.dirname(stem)
         relative = stem[len(outside) + 1 :] if outside else stem
-        return relative.replace("/", ".").removeprefix("src.")
+        name = relative.replace("/", ".")
+        return name if "src/__init__.py" in self.paths else name.removeprefix("src.")
 
     def _called_name(self, path: str) -> str:
         called = self._called[path]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..config import SourceSpec
@@ -53,18 +53,18 @@ class _Look:
         for target in targets(self._modules):
             if (entry := self._of_alembic(target)) is not None:
                 return entry
-        path = self._best(self._candidates())
+        path = self._best(self._models())
         if path is None:
             return None
         plain = self._plain(path)
-        return self._wider(plain, self._related(plain.reach), plain.attribute) or plain
+        return self._wider(plain, self._related(plain.reach), plain.attribute)
 
     def _of_alembic(self, target: Target) -> _Entry | None:
         """What env.py names, or, where that alone would leave tables out, the import in env.py that brings in more."""
         candidates = [path for path in (target.module, *target.imported) if path is not None]
         seen = frozenset().union(*map(self._modules.reach, candidates))
         if target.module is None:
-            candidates += [path for path in self._candidates() if path in seen]
+            candidates += [path for path in (*self._models(), *self._beside(named=True)) if path in seen]
         best = self._best(candidates)
         if target.module is not None and (best is None or self._weight(target.module) >= self._weight(best)):
             best = target.module
@@ -73,10 +73,11 @@ class _Look:
         plain = self._of_env(target, best)
         wanted = seen & self._tables.keys() or self._related(self._modules.reach(best))
         wider = self._wider(plain, wanted, target.attribute)
-        return wider or (plain if self._weight(best) else None)
+        return wider if wider.reach & self._tables.keys() else None
 
     def _of_env(self, target: Target, path: str) -> _Entry:
         reach = self._modules.reach(path)
+        self._modules.learn_name(path)
         if path == target.module:
             return _Entry(self._modules.name(path), target.attribute, f"target_metadata in {target.env}", reach)
         known = target.attribute is not None and self._modules.binds(path, target.attribute)
@@ -86,6 +87,7 @@ class _Look:
 
     def _plain(self, path: str) -> _Entry:
         reach = self._modules.reach(path)
+        self._modules.learn_name(path)
         attribute = self._bases.attribute(path, reach)
         return _Entry(self._modules.name(path), attribute, f"brings in {self._counted(reach)}", reach)
 
@@ -96,16 +98,24 @@ class _Look:
             return frozenset(self._tables)
         return frozenset(path for path in self._tables if bases & self._modules.reach(path))
 
-    def _wider(self, plain: _Entry, wanted: frozenset[str], attribute: str | None) -> _Entry | None:
-        """What brings in more of what is wanted than `plain` does, if anything: a module of the models, a package with
-        all its modules, or else whatever lies beside them.
+    def _wider(self, plain: _Entry, wanted: frozenset[str], attribute: str | None) -> _Entry:
+        """What brings in the most of what is wanted: `plain`, a module of the models, a package with all its modules,
+        or else what lies beside them, first of all what has a base.
         """
-        found = [plain, self._single(self._candidates()), self._every(wanted, attribute)]
-        best = max(filter(None, found), key=lambda entry: self._sum(wanted & entry.reach))
-        if not wanted <= best.reach:
-            beside = self._single(self._beside())
-            best = max(filter(None, (best, beside)), key=lambda entry: self._sum(wanted & entry.reach))
-        return None if best is plain else best
+        best = plain
+        looks: tuple[Callable[[], _Entry | None], ...] = (
+            lambda: self._single(self._models()),
+            lambda: self._every(wanted, attribute),
+            lambda: self._single(self._beside(named=True)),
+            lambda: self._single(self._beside()),
+        )
+        for look in looks:
+            if wanted <= best.reach:
+                break
+            other = look()
+            if other is not None and self._sum(wanted & other.reach) > self._sum(wanted & best.reach):
+                best = other
+        return best
 
     def _single(self, candidates: Iterable[str]) -> _Entry | None:
         path = self._best(one for one in candidates if not PROGRAM.search(one))
@@ -113,6 +123,8 @@ class _Look:
 
     def _every(self, wanted: frozenset[str], attribute: str | None) -> _Entry | None:
         """The smallest of the packages whose modules together bring in the most of what is wanted."""
+        for path in sorted(wanted)[:1]:
+            self._modules.learn_name(path)
         found = packages(self._modules, wanted)
         best = min(found, key=lambda one: (-self._sum(wanted & one.reach), one.size, one.name), default=None)
         if best is None:
@@ -153,8 +165,8 @@ class _Look:
         """Whether the name is one: folders of templates (`{{project}}`) are not."""
         return all(map(str.isidentifier, self._modules.name(path).split(".")))
 
-    def _candidates(self) -> Iterator[str]:
-        """The modules with tables, the packages above, what lies beside them and has a base: one is the way in."""
+    def _models(self) -> Iterator[str]:
+        """The modules with tables, and the packages above them."""
         for path in self._tables:
             yield path
             folder = posixpath.dirname(path)
@@ -162,15 +174,16 @@ class _Look:
                 if (package := f"{folder}/__init__.py") in self._modules.paths:
                     yield package
                 folder = posixpath.dirname(folder)
-        for path in self._beside():
-            if self._bases.attribute(path, self._modules.reach(path)):
-                yield path
 
-    def _beside(self) -> Iterator[str]:
-        """All modules in the folders of those with tables, and in the folders above these."""
+    def _beside(self, *, named: bool = False) -> Iterator[str]:
+        """The modules in the folders of those with tables, and in the folders above; `named` ones have a base."""
         folders = {posixpath.dirname(path) for path in self._tables}
         folders |= {posixpath.dirname(folder) for folder in folders}
-        return (path for path in sorted(self._modules.paths) if posixpath.dirname(path) in folders)
+        for path in sorted(self._modules.paths):
+            if posixpath.dirname(path) not in folders:
+                continue
+            if not named or self._bases.attribute(path, self._modules.reach(path)):
+                yield path
 
     def _counted(self, reach: frozenset[str]) -> str:
         files = len(reach & self._tables.keys())

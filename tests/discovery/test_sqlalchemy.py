@@ -222,6 +222,43 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"app/__init__.py": "from app import models\n", "app/models.py": model("a", BASE)},
         ["sqlalchemy:app.models:Base"],
     ),
+    "no packages at all: as somebody else imports them": (
+        {
+            "src/models/base.py": BASE,
+            "src/models/user.py": model("users"),
+            "src/models/order.py": model("orders"),
+            "src/bot/start.py": "def f():\n    pass\nfrom src.models.user import Users\n",
+        },
+        ["sqlalchemy:src.models.*:Base"],
+    ),
+    "src is a package itself": (
+        {
+            "src/__init__.py": "",
+            "src/db.py": BASE,
+            "src/models.py": model("users", "from src.db import Base"),
+        },
+        ["sqlalchemy:src.models:Base"],
+    ),
+    "a package that is called as a library is": (
+        {
+            "db/__init__.py": "",
+            "db/sqlalchemy/__init__.py": "from .base import Base\nfrom .user import Users\nfrom .order import Orders\n",
+            "db/sqlalchemy/base.py": BASE,
+            "db/sqlalchemy/user.py": model("users"),
+            "db/sqlalchemy/order.py": model("orders"),
+            "db/select.py": "from sqlalchemy import select\n",
+        },
+        ["sqlalchemy:db.sqlalchemy:Base"],
+    ),
+    "a program beside the models that has the base, too": (
+        {
+            "api/db.py": "from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\n",
+            "api/models/a.py": "from api.db import db\nclass A(db.Model):\n    pass\n",
+            "api/models/b.py": "from api.db import db\nclass B(db.Model):\n    pass\n",
+            "users.py": "from api.db import db\nfrom api.models.a import A\nfrom api.models.b import B\n",
+        },
+        ["sqlalchemy:api.models.*:db"],
+    ),
     "a template's folders have no names": ({"{{app}}/__init__.py": "", "{{app}}/models.py": model("a", BASE)}, []),
     "mixins, abstract classes and other tools' tables are none": (
         {
