@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from .. import judgement
 from ..config import Config
@@ -15,14 +17,19 @@ from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared
 from ..mends import mended
 from ..reading import Source
+from .excerpts import lines_of
 from .readings import normalized
 
 
 class Comparisons:
-    """`names` are those of the sources, the truth's first. Sources are normalized, and without what is excluded."""
+    """`names` are those of the sources, the truth's first. Sources are normalized, and without what is excluded.
 
-    def __init__(self, names: Iterable[str], config: Config) -> None:
+    Their files stand below `root`.
+    """
+
+    def __init__(self, names: Iterable[str], config: Config, root: Path) -> None:
         self._truth, *self._others = names
+        self._root = root
         self._on_demand: dict[str, str] = {str(kind): str(word) for kind, word in config.compare.items()}
         self._exclusion = judgement.Exclusion(config.exclude)
         self._sources: dict[str, Source] = {}
@@ -45,7 +52,7 @@ class Comparisons:
         self._unmanaged += pair.not_compared
         comparison = compare(pair.truth, pair.other, self._on_demand)
         self._compared[name] = comparison
-        self._findings[name] = mended(comparison)
+        self._findings[name] = mended(comparison, partial(lines_of, self._root))
 
     @property
     def sources(self) -> tuple[Source, ...]:

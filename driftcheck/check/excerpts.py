@@ -20,13 +20,14 @@ def excerpts(root: Path, findings: Iterable[Finding]) -> dict[tuple[str, int], s
                 wanted.setdefault(side.location.path, set()).add(side.location.line)
     found: dict[tuple[str, int], str] = {}
     for path, numbers in wanted.items():
-        lines = _lines(root / path)
+        lines = lines_of(root, path)
         found |= {(path, number): lines[number - 1][:_LONGEST] for number in numbers if number <= len(lines)}
     return found
 
 
-def _lines(path: Path) -> list[str]:
+def lines_of(root: Path, path: str) -> list[str]:
+    """The lines of the file `path`, relative to `root`; none if it cannot be read."""
     try:
-        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+        return (root / path).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from .. import judgement
 from ..differ.finders.check_itself import gap_findings
@@ -34,7 +35,7 @@ def report(request: Request, planned: Plan, readings: Iterable[Source]) -> Repor
     """The report on `readings`, the sources of `planned` as they are read."""
     judgement.check_selectors(request.select, "--select")
     judgement.check_selectors(request.ignore, "--ignore")
-    compared = _compare(planned, readings)
+    compared = _compare(request.root, planned, readings)
     config = planned.config
     baseline = judgement.read_baseline(request.root, config.baseline) if request.use_baseline else None
     judged = _judge(request, compared, baseline)
@@ -56,7 +57,7 @@ def report(request: Request, planned: Plan, readings: Iterable[Source]) -> Repor
 
 def baseline_update(request: Request, planned: Plan, readings: Iterable[Source], *, prune: bool) -> BaselineUpdate:
     """Writes the baseline: the findings in `readings`, or with `prune` only without what no longer occurs."""
-    compared = _compare(planned, readings)
+    compared = _compare(request.root, planned, readings)
     config = planned.config
     before = judgement.read_baseline(request.root, config.baseline) or judgement.Baseline()
     judged = _judge(request, compared, before)
@@ -67,8 +68,8 @@ def baseline_update(request: Request, planned: Plan, readings: Iterable[Source],
     return BaselineUpdate(config.baseline, len(after.entries), len(before.fingerprints - after.fingerprints))
 
 
-def _compare(planned: Plan, readings: Iterable[Source]) -> _Compared:
-    comparisons = Comparisons([spec.name for spec in planned.sources], planned.config)
+def _compare(root: Path, planned: Plan, readings: Iterable[Source]) -> _Compared:
+    comparisons = Comparisons([spec.name for spec in planned.sources], planned.config, root)
     for source in readings:
         comparisons.add(source)
     sources = comparisons.sources

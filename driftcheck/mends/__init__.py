@@ -13,6 +13,7 @@ from . import drizzle, sql, sqlalchemy
 from .mend import Mend
 from .respelling import respelled
 from .script import mend_script
+from .spelling import Lines, Spelling, no_lines
 
 #: A snapshot is of SQLAlchemy models, where a mend would have to be made.
 _LANGUAGES: dict[str, Callable[[Mend], Fix | None]] = {
@@ -25,10 +26,11 @@ _LANGUAGES: dict[str, Callable[[Mend], Fix | None]] = {
 __all__ = ["enabling", "mend_script", "mended"]
 
 
-def mended(comparison: Comparison) -> tuple[Finding, ...]:
-    """The findings of `comparison`, each with its mend."""
+def mended(comparison: Comparison, lines: Lines = no_lines) -> tuple[Finding, ...]:
+    """The findings of `comparison`, each with its mend. `lines` gives those of a file, so that a mend fits into it."""
     between = respelled(comparison.between)
-    return tuple(replace(finding, fix=_fix(between, finding)) for finding in comparison.findings)
+    words = Spelling(between.expected, between.actual, lines)
+    return tuple(replace(finding, fix=_fix(between, finding, words)) for finding in comparison.findings)
 
 
 def enabling(table: Table) -> Fix:
@@ -37,10 +39,10 @@ def enabling(table: Table) -> Fix:
     return Fix("sql", step.sql, steps=(step,))
 
 
-def _fix(between: Between, finding: Finding) -> Fix | None:
+def _fix(between: Between, finding: Finding, words: Spelling) -> Fix | None:
     expected, actual = between.subjects.get((finding.rule.code, finding.object), (None, None))
     if expected is None and actual is None:
         return None
-    mend = Mend(between, finding, expected, actual)
+    mend = Mend(between, finding, expected, actual, words)
     write = _LANGUAGES.get(between.other.kind)
     return write(mend) if write is not None else None

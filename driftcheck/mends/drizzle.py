@@ -1,4 +1,4 @@
-"""What to write in a Drizzle schema, so that it is as the truth says. Property names are guessed from the columns'."""
+"""What to write in a Drizzle schema, so that it is as the truth says, under the names that the file has."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 from ..findings import Fix
 from ..model import Check, Enum, ForeignKey, Index, IndexKey, Policy, PrimaryKey, Role, Sequence, Table, Unique, View
-from .drizzle_columns import builder, camel, line, options, quoted, said_by_column, template
+from .drizzle_columns import line, options, quoted, said_by_column, template
 from .mend import Mend
+from .spelling import Spelling, camel
 
 
 def fix(mend: Mend) -> Fix | None:
@@ -17,9 +18,9 @@ def fix(mend: Mend) -> Fix | None:
     if thing is None:
         return Fix("typescript", f"// remove {_called(mend)}", destructive=True)
     if mend.code.startswith("DR2") and mend.code != "DR212":
-        return Fix("typescript", "\n".join([line(thing, mend.expected_table, mend.schema), *_following(mend)]))
+        return Fix("typescript", "\n".join([line(thing, mend.expected_table, mend.words), *_following(mend)]))
     if mend.code in ("DR701", "DR702", "DR703"):
-        words = ".enableRLS()" if thing.row_security else f"// without .enableRLS() on {camel(thing.name)}"
+        words = ".enableRLS()" if thing.row_security else f"// without .enableRLS() on {mend.words.table(mend.key)}"
         return Fix("typescript", words)
     if mend.code == "DR103":
         return Fix("typescript", f"pgTable({quoted(thing.name)}, … // instead of {quoted(mend.actual.name)}")
@@ -41,27 +42,29 @@ def _following(mend: Mend) -> list[str]:
 def _called(mend: Mend) -> str:
     about = mend.finding.object
     if about.kind == "column":
-        return f"the column {camel(about.name)} of {camel(about.table or '')}"
+        return f"the column {mend.words.property(mend.key, about.name)} of {mend.words.table(mend.key)}"
     return f"the {about.kind.replace('-', ' ')} {quoted(about.name)}"
 
 
-def _columns(names: tuple[str, ...], owner: str = "t") -> str:
-    return ", ".join(f"{owner}.{camel(name)}" for name in names)
+def _columns(words: Spelling, table: tuple[str, str], names: tuple[str, ...], owner: str = "t") -> str:
+    return ", ".join(f"{owner}.{words.property(table, name)}" for name in names)
 
 
-def _primary_key(_: Mend, key: PrimaryKey) -> str:
-    return f"primaryKey({{ name: {quoted(key.name)}, columns: [{_columns(key.columns)}] }}),"
+def _primary_key(mend: Mend, key: PrimaryKey) -> str:
+    return f"primaryKey({{ name: {quoted(key.name)}, columns: [{_columns(mend.words, mend.key, key.columns)}] }}),"
 
 
 def _foreign_key(mend: Mend, key: ForeignKey) -> str:
-    table = mend.expected_table
-    if said_by_column(key, table) and (column := table.column(key.columns[0])) is not None:
-        return line(column, table, mend.schema)
-    target = camel(key.target_table)
+    table, now = mend.expected_table, mend.actual
+    inline = isinstance(now, ForeignKey) and said_by_column(now, mend.table)
+    if (inline or said_by_column(key, table)) and (column := table.column(key.columns[0])) is not None:
+        return line(column, table, mend.words, key)
+    target = key.target_schema, key.target_table
+    there = _columns(mend.words, target, key.target_columns or ("id",), mend.words.table(target))
     ends = options(
         name=quoted(key.name),
-        columns=f"[{_columns(key.columns)}]",
-        foreignColumns=f"[{_columns(key.target_columns or ('id',), target)}]",
+        columns=f"[{_columns(mend.words, table.key, key.columns)}]",
+        foreignColumns=f"[{there}]",
     )
     text = f"foreignKey({ends})"
     if key.on_delete != "no action":
@@ -71,17 +74,17 @@ def _foreign_key(mend: Mend, key: ForeignKey) -> str:
     return text + ","
 
 
-def _unique(_: Mend, key: Unique) -> str:
+def _unique(mend: Mend, key: Unique) -> str:
     nulls = "" if key.nulls_distinct else ".nullsNotDistinct()"
-    return f"unique({quoted(key.name)}).on({_columns(key.columns)}){nulls},"
+    return f"unique({quoted(key.name)}).on({_columns(mend.words, mend.key, key.columns)}){nulls},"
 
 
 def _check(_: Mend, check: Check) -> str:
     return f"check({quoted(check.name)}, {template(check.expression)}),"
 
 
-def _index(_: Mend, index: Index) -> str:
-    keys = ", ".join(map(_key, index.keys))
+def _index(mend: Mend, index: Index) -> str:
+    keys = ", ".join(_key(mend, key) for key in index.keys)
     text = f"{'uniqueIndex' if index.unique else 'index'}({quoted(index.name)})"
     text += f".using({quoted(index.method)}, {keys})" if index.method != "btree" else f".on({keys})"
     if index.predicate is not None:
@@ -91,11 +94,11 @@ def _index(_: Mend, index: Index) -> str:
     return text + ","
 
 
-def _key(key: IndexKey) -> str:
+def _key(mend: Mend, key: IndexKey) -> str:
     """One key. Drizzle's own order is ASC NULLS LAST, and its `.desc()` says NULLS LAST too."""
     if key.expression is not None:
         return template(key.expression)
-    text = f"t.{camel(key.column or '')}"
+    text = f"t.{mend.words.property(mend.key, key.column or '')}"
     if key.descending:
         text += ".desc()"
     if key.nulls_first:
@@ -103,9 +106,10 @@ def _key(key: IndexKey) -> str:
     return text + (f".op({quoted(key.opclass)})" if key.opclass is not None else "")
 
 
-def _enum(_: Mend, enum: Enum) -> str:
+def _enum(mend: Mend, enum: Enum) -> str:
     labels = ", ".join(map(quoted, enum.values))
-    return f"export const {camel(enum.name)} = {_in(enum.schema)}num({quoted(enum.name)}, [{labels}]);"
+    name = mend.words.enum((enum.schema, enum.name))
+    return f"export const {name} = {_in(enum.schema)}num({quoted(enum.name)}, [{labels}]);"
 
 
 def _in(schema: str) -> str:
@@ -161,8 +165,8 @@ def _view(_: Mend, view: View) -> str:
 
 def _table(mend: Mend, table: Table) -> str:
     made = "pgTable" if table.schema == "public" else f"{camel(table.schema)}.table"
-    lines = [f"export const {camel(table.name)} = {made}({quoted(table.name)}, {{"]
-    lines += [f"  {camel(column.name)}: {builder(column, table, mend.schema)}," for column in table.columns]
+    lines = [f"export const {mend.words.table(table.key)} = {made}({quoted(table.name)}, {{"]
+    lines += [f"  {line(column, table, mend.words)}" for column in table.columns]
     extra = [_EXTRA[type(thing)](mend, thing) for thing in _beside(table)]
     if not extra:
         return "\n".join([*lines, "});"])

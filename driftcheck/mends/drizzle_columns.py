@@ -7,6 +7,7 @@ import re
 
 from ..differ.serials import counts
 from ..model import DEFAULT_SCHEMA, Column, ColumnType, Expression, ForeignKey, Identity, Schema, Table, truncate
+from .spelling import Spelling
 
 _PLAIN = {
     "integer": "integer", "smallint": "smallint", "boolean": "boolean", "text": "text", "real": "real",
@@ -28,13 +29,6 @@ _SIZED = {
 }
 
 
-def camel(name: str) -> str:
-    """The property or variable that Drizzle projects call `name` by."""
-    first, *rest = [word for word in re.split(r"\W|_", name) if word] or ["column"]
-    joined = first[:1].lower() + first[1:] + "".join(word[:1].upper() + word[1:] for word in rest)
-    return joined if not joined[0].isdigit() else f"_{joined}"
-
-
 def quoted(text: str) -> str:
     """`text` as a string literal in single quotes."""
     return "'" + json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'") + "'"
@@ -52,20 +46,21 @@ def options(**pairs: str | None) -> str:
     return f"{{ {', '.join(given)} }}" if given else ""
 
 
-def line(column: Column, table: Table, schema: Schema) -> str:
-    """The column's whole line in `pgTable`."""
-    return f"{camel(column.name)}: {builder(column, table, schema)},"
+def line(column: Column, table: Table, words: Spelling, inline: ForeignKey | None = None) -> str:
+    """The column's whole line in `pgTable`; a key `inline` is said there whatever its name."""
+    return f"{words.property(table.key, column.name)}: {builder(column, table, words, inline)},"
 
 
-def builder(column: Column, table: Table, schema: Schema) -> str:
-    parts = [_type(column, schema), ".array()" * column.type.dimensions]
+def builder(column: Column, table: Table, words: Spelling, inline: ForeignKey | None = None) -> str:
+    parts = [_type(column, words), ".array()" * column.type.dimensions]
     key = table.primary_key.columns if table.primary_key is not None else ()
     if key == (column.name,) and table.primary_key is not None and table.primary_key.name == f"{table.name}_pkey":
         parts.append(".primaryKey()")
     elif not column.nullable and not counts(column):
         parts.append(".notNull()")
-    own = (one for one in table.foreign_keys if said_by_column(one, table) and one.columns == (column.name,))
-    return "".join([*parts, _filling(column), *map(_references, own)])
+    on_it = (one for one in table.foreign_keys if one.columns == (column.name,))
+    own = (_references(one, words) for one in on_it if one is inline or said_by_column(one, table))
+    return "".join([*parts, _filling(column, words.schema), *own])
 
 
 def said_by_column(key: ForeignKey, table: Table) -> bool:
@@ -74,13 +69,13 @@ def said_by_column(key: ForeignKey, table: Table) -> bool:
     return len(key.columns) == 1 and key.name == truncate("_".join(names))
 
 
-def _type(column: Column, schema: Schema) -> str:
+def _type(column: Column, words: Spelling) -> str:
     type_, name = column.type, quoted(column.name)
     if counts(column) and type_.name in _SERIAL:
         mode = ", { mode: 'number' }" if type_.name == "bigint" else ""
         return f"{_SERIAL[type_.name]}({name}{mode})"
-    if type_.schema is not None or type_.quoted or is_enum(type_, schema):
-        return f"{_own(type_, schema)}({name})"
+    if type_.schema is not None or type_.quoted or is_enum(type_, words.schema):
+        return f"{_own(type_, words)}({name})"
     if type_.name == "interval" and type_.modifiers:
         return f"interval({name}, {{ precision: {type_.modifiers[0]} }})"
     function, given = _built_in(type_)
@@ -111,19 +106,19 @@ def is_enum(type_: ColumnType, schema: Schema) -> bool:
     return any((one.schema, one.name) == (type_.schema or DEFAULT_SCHEMA, type_.name) for one in schema.enums)
 
 
-def _own(type_: ColumnType, schema: Schema) -> str:
-    if is_enum(type_, schema):
-        return camel(type_.name)
+def _own(type_: ColumnType, words: Spelling) -> str:
+    if is_enum(type_, words.schema):
+        return words.enum((type_.schema or DEFAULT_SCHEMA, type_.name))
     return f"customType({{ dataType: () => {quoted(str(type_.element))} }})"
 
 
-def _filling(column: Column) -> str:
+def _filling(column: Column, schema: Schema) -> str:
     if column.generated is not None:
         return f".generatedAlwaysAs({template(column.generated.expression)})"
     if column.identity is not None:
         return _identity(column.identity)
     if column.default is not None and not counts(column):
-        return _default(column, column.default)
+        return _default(column, column.default, schema)
     return ""
 
 
@@ -144,26 +139,54 @@ def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _default(column: Column, default: Expression) -> str:
-    text = default.sql.strip()
-    if text.lower() in ("now()", "current_timestamp") and column.type.name.startswith(("timestamp", "date", "time ")):
+#: Types whose values Drizzle has as strings.
+_STRINGS = frozenset({"text", "character varying", "character", "numeric", "uuid", "inet", "cidr", "macaddr", "date"})
+
+
+def _default(column: Column, default: Expression, schema: Schema) -> str:
+    text, type_ = default.sql.strip(), column.type
+    if text.lower() in ("now()", "current_timestamp") and type_.name.startswith(("timestamp", "date", "time ")):
         return ".defaultNow()"
-    if text.lower() == "gen_random_uuid()" and column.type.name == "uuid":
+    if text.lower() == "gen_random_uuid()" and type_.name == "uuid":
         return ".defaultRandom()"
-    if re.fullmatch(r"-?\d+", text) and column.type.name in ("integer", "smallint", "bigint"):
-        return f".default({text})"
+    value = _value(text, type_, schema)
+    return f".default({value if value is not None else template(default)})"
+
+
+def _value(text: str, type_: ColumnType, schema: Schema) -> str | None:
+    """A constant as a value of TypeScript; None if only SQL can say it."""
+    if re.fullmatch(r"-?\d+", text) and type_.name in ("integer", "smallint", "bigint"):
+        return text
+    if re.fullmatch(r"-?\d+(\.\d+)?", text) and type_.name in ("real", "double precision"):
+        return text
+    if re.fullmatch(r"-?\d+(\.\d+)?", text) and type_.name == "numeric":
+        return f"'{text}'"
     if text.lower() in ("true", "false"):
-        return f".default({text.lower()})"
-    found = re.fullmatch(r"'((?:[^']|'')*)'(::[\w ]+)?", text)
-    if found and column.type.name in ("text", "character varying", "character") and not column.type.dimensions:
-        return f".default({quoted(found[1].replace(chr(39) * 2, chr(39)))})"
-    return f".default({template(default)})"
+        return text.lower()
+    found = re.fullmatch(r"""'((?:[^']|'')*)'(::[\w ."]+(\[\])?)?""", text)
+    if not found:
+        return None
+    inside = found[1].replace("''", "'")
+    if type_.dimensions:
+        return "[]" if inside == "{}" else None
+    if type_.name in ("json", "jsonb"):
+        return _json(inside)
+    return quoted(inside) if type_.name in _STRINGS or is_enum(type_, schema) else None
 
 
-def _references(key: ForeignKey) -> str:
-    column = camel(key.target_columns[0]) if key.target_columns else "id"
+def _json(text: str) -> str | None:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return None
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else None
+
+
+def _references(key: ForeignKey, words: Spelling) -> str:
+    target = key.target_schema, key.target_table
+    column = words.property(target, key.target_columns[0]) if key.target_columns else "id"
     given = actions(key)
-    return f".references(() => {camel(key.target_table)}.{column}{', ' + given if given else ''})"
+    return f".references(() => {words.table(target)}.{column}{', ' + given if given else ''})"
 
 
 def actions(key: ForeignKey) -> str:

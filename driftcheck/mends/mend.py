@@ -11,6 +11,7 @@ from ..differ.between import Between
 from ..differ.rules import rule
 from ..findings import Finding, ObjectRef, Step
 from ..model import Schema, Table, qualified, quote
+from .spelling import Spelling
 
 
 class Phase(IntEnum):
@@ -52,12 +53,13 @@ _IN_PLACE = frozenset({"DR204", "DR205", "DR208", "DR209", "DR211", "DR213"})
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A finding, and what each side has of its object (None: nothing)."""
+    """A finding, what each side has of its object (None: nothing), and the words of the drifting source."""
 
     between: Between
     finding: Finding
     expected: Any
     actual: Any
+    words: Spelling
 
     @property
     def code(self) -> str:

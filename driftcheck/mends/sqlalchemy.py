@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,7 @@ def fix(mend: Mend) -> Fix | None:
     if thing is None:
         return Fix("python", f"# remove {_called(mend)}", destructive=True)
     if mend.code.startswith("DR2") and mend.code != "DR212":
-        return Fix("python", "\n".join([line(thing, mend.expected_table, mend.schema), *_following(mend)]))
+        return Fix("python", "\n".join([line(thing, mend.expected_table, mend.words), *_following(mend)]))
     if mend.code == "DR109":
         comment = quoted(thing.comment) if thing.comment is not None else "None"
         return Fix("python", f'__table_args__ = {{"comment": {comment}}}')
@@ -50,7 +51,7 @@ def _primary_key(_: Mend, key: PrimaryKey) -> str:
 def _foreign_key(mend: Mend, key: ForeignKey) -> str:
     table = mend.expected_table
     if len(key.columns) == 1 and (column := table.column(key.columns[0])) is not None:
-        return line(column, table, mend.schema)
+        return line(column, table, mend.words)
     here = f"[{', '.join(map(quoted, key.columns))}]"
     there = f"[{', '.join(target(key, column) for column in key.target_columns or ('id',))}]"
     return call("ForeignKeyConstraint", here, there, name=quoted(key.name), **actions(key)) + ","
@@ -123,14 +124,20 @@ def _sequence(_: Mend, sequence: Sequence) -> str:
 
 
 def _table(mend: Mend, table: Table) -> str:
-    name = "".join(word[:1].upper() + word[1:] for word in table.name.split("_"))
     beside = [_WRITERS[type(thing)](mend, thing) for thing in _beside(table)]
+    columns = [line(column, table, mend.words) for column in table.columns]
+    if mend.words.style(table.key) == "Table":
+        schema = [f"schema={quoted(table.schema)},"] if table.schema != "public" else []
+        name = re.sub(r"\W", "_", table.name)
+        inside = [f"{quoted(table.name)},", "metadata,", *columns, *beside, *schema]
+        return "\n".join([f"{name} = Table(", *(f"    {text}" for text in inside), ")"])
+    name = "".join(word[:1].upper() + word[1:] for word in table.name.split("_"))
     if table.schema != "public":
         beside.append(f'{{"schema": {quoted(table.schema)}}},')
     lines = [f"class {name}(Base):", f"    __tablename__ = {quoted(table.name)}"]
     if beside:
         lines += ["    __table_args__ = (", *(f"        {text}" for text in beside), "    )"]
-    return "\n".join([*lines, *(f"    {line(column, table, mend.schema)}" for column in table.columns)])
+    return "\n".join([*lines, *(f"    {text}" for text in columns)])
 
 
 def _beside(table: Table) -> list[Any]:

@@ -7,6 +7,7 @@ import re
 
 from ..differ.serials import counts
 from ..model import Column, ColumnType, ForeignKey, Identity, Schema, Table
+from .spelling import Spelling
 
 #: PostgreSQL's type → SQLAlchemy's, and the Python type of `Mapped[…]`.
 _TYPES = {
@@ -29,13 +30,11 @@ def call(function: str, *positional: str, **named: str | None) -> str:
     return f"{function}({', '.join(given)})"
 
 
-def line(column: Column, table: Table, schema: Schema) -> str:
-    """The column's whole line in the class."""
-    python = _python(column.type)
-    mapped = f"{python} | None" if column.nullable else python
-    attribute = column.name if column.name.isidentifier() else re.sub(r"\W", "_", column.name)
-    given = [quoted(column.name)] if attribute != column.name else []
-    given.append(_collated(type_of(column.type, schema), column.collation))
+def line(column: Column, table: Table, words: Spelling) -> str:
+    """The column's whole line, in the style of the models: `mapped_column`, `Column`, or an argument of `Table`."""
+    style, attribute = words.style(table.key), words.attribute(table.key, column.name)
+    given = [quoted(column.name)] if style == "Table" or attribute != column.name else []
+    given.append(_collated(type_of(column.type, words.schema), column.collation))
     given += [_reference(key) for key in table.foreign_keys if key.columns == (column.name,)]
     if column.identity is not None:
         given.append(_identity(column.identity))
@@ -45,9 +44,15 @@ def line(column: Column, table: Table, schema: Schema) -> str:
     named = {
         "primary_key": "True" if own else None,
         "autoincrement": "False" if own and not counts(column) and column.type.name in ("integer", "bigint") else None,
+        "nullable": "False" if style != "mapped_column" and not (column.nullable or own) else None,
         "server_default": _server_default(column),
         "comment": quoted(column.comment) if column.comment is not None else None,
     }
+    if style != "mapped_column":
+        text = call("Column", *given, **named)
+        return f"{text}," if style == "Table" else f"{attribute} = {text}"
+    python = _python(column.type)
+    mapped = f"{python} | None" if column.nullable else python
     return f"{attribute}: Mapped[{mapped}] = {call('mapped_column', *given, **named)}"
 
 

@@ -1,0 +1,95 @@
+"""What a file calls the tables and columns that it declares, and in which style: seen on the lines they stand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from ..model import Column, Located, Schema
+
+#: The lines of a file, by its path; none if it cannot be read.
+Lines = Callable[[str], Sequence[str]]
+Key = tuple[str, str]
+
+_PROPERTY = re.compile(r"""\s*['"]?([\w$]+)['"]?\s*:""")
+_VARIABLE = re.compile(r"\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=]*)?=\s*$")
+_ATTRIBUTE = re.compile(r"\s*(\w+)\s*(?::[^=]+)?=\s*[\w.]*\b(?:Column|mapped_column)\s*\(")
+_CALL = re.compile(r"(=?)\s*[\w.]*\b(Column|mapped_column)\s*\(")
+
+
+def no_lines(_: str) -> Sequence[str]:
+    """For those who have no files at hand: everything is called as most projects would call it."""
+    return ()
+
+
+def camel(name: str) -> str:
+    """The property or variable that Drizzle projects call `name` by."""
+    first, *rest = [word for word in re.split(r"\W|_", name) if word] or ["column"]
+    joined = first[:1].lower() + first[1:] + "".join(word[:1].upper() + word[1:] for word in rest)
+    return joined if not joined[0].isdigit() else f"_{joined}"
+
+
+class Spelling:
+    """The words of one drifting source. `schema` is what the truth declares, `actual` what the source does."""
+
+    def __init__(self, schema: Schema, actual: Schema, lines: Lines = no_lines) -> None:
+        self.schema = schema
+        self._lines = cache(lines)
+        self._tables = {table.key: table for table in actual.tables}
+        self._enums = {(enum.schema, enum.name): enum for enum in actual.enums}
+
+    def property(self, table: Key, column: str) -> str:
+        """The property of a Drizzle table that is the column."""
+        if (found := self._property(self._column(table, column))) is not None:
+            return found
+        others = self._tables[table].columns if table in self._tables else ()
+        as_named = any("_" in one.name and self._property(one) == one.name for one in others)
+        return column if as_named and re.fullmatch(r"[A-Za-z_$][\w$]*", column) else camel(column)
+
+    def table(self, key: Key) -> str:
+        """The variable that holds a Drizzle table."""
+        return self._variable(self._tables.get(key)) or camel(key[1])
+
+    def enum(self, key: Key) -> str:
+        """The variable that holds a Drizzle enum."""
+        return self._variable(self._enums.get(key)) or camel(key[1])
+
+    def attribute(self, table: Key, column: str) -> str:
+        """The attribute of a model that is the column."""
+        found = _ATTRIBUTE.match(self._from_start(self._column(table, column)))
+        return found[1] if found else column if column.isidentifier() else re.sub(r"\W", "_", column)
+
+    def style(self, table: Key) -> str:
+        """How the models declare columns: "mapped_column", "Column" as an attribute, or "Table" as an argument."""
+        known = [self._tables[table]] if table in self._tables else list(self._tables.values())
+        for one in (column for holder in known for column in holder.columns):
+            if found := _CALL.search(self._from_start(one)):
+                return found[2] if found[1] or found[2] == "mapped_column" else "Table"
+        return "mapped_column"
+
+    def _column(self, table: Key, name: str) -> Column | None:
+        return self._tables[table].column(name) if table in self._tables else None
+
+    def _property(self, column: Column | None) -> str | None:
+        before, after = self._around(column)
+        if found := _PROPERTY.match(after):
+            return found[1]
+        found = re.search(r"""['"]?([\w$]+)['"]?\s*:\s*$""", before)
+        return found[1] if found else None
+
+    def _variable(self, thing: Located | None) -> str | None:
+        found = _VARIABLE.search(self._around(thing)[0])
+        return found[1] if found else None
+
+    def _from_start(self, thing: Located | None) -> str:
+        return "".join(self._around(thing))
+
+    def _around(self, thing: Located | None) -> tuple[str, str]:
+        """The line on which `thing` is declared, before and from the place where it begins."""
+        place = thing.location if thing is not None else None
+        if place is None:
+            return "", ""
+        lines = self._lines(place.path)
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        return line[: place.column - 1], line[place.column - 1 :]
