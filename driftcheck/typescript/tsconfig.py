@@ -72,16 +72,18 @@ class Configs:
 
     def _load(self, path: Path) -> list[Paths]:
         """A config and, where it only gathers others (`references`), those."""
-        found = [self._paths(path, DEEPEST)]
+        found = [self._paths(path, DEEPEST, path.parent)]
         references = jsonc.read_object(path).get("references")
         for reference in references if isinstance(references, list) else []:
             target = reference.get("path") if isinstance(reference, dict) else None
             if isinstance(target, str):
                 other = path.parent / target
-                found.append(self._paths(other / "tsconfig.json" if other.is_dir() else other, DEEPEST))
+                other = other / "tsconfig.json" if other.is_dir() else other
+                found.append(self._paths(other, DEEPEST, other.parent))
         return [paths for paths in found if paths.patterns or paths.base]
 
-    def _paths(self, path: Path, depth: int) -> Paths:
+    def _paths(self, path: Path, depth: int, start: Path) -> Paths:
+        """`start` is the folder of the config that is in use, of which this one may be an extended part."""
         config = jsonc.read_object(path)
         base: Path | None = None
         home: Path | None = None
@@ -90,23 +92,23 @@ class Configs:
         for parent in extends if isinstance(extends, list) else [extends]:
             target = self._parent(parent, path.parent) if isinstance(parent, str) and depth else None
             if target is not None:
-                above = self._paths(target, depth - 1)
+                above = self._paths(target, depth - 1, start)
                 base = above.base or base
                 if above.patterns:
                     patterns, home = above.patterns, above.home
         options = config.get("compilerOptions")
-        return self._own(options if isinstance(options, dict) else {}, path.parent, Paths(base, patterns, home))
+        return self._own(options if isinstance(options, dict) else {}, path.parent, Paths(base, patterns, home), start)
 
-    def _own(self, options: dict[str, Any], folder: Path, above: Paths) -> Paths:
+    def _own(self, options: dict[str, Any], folder: Path, above: Paths, start: Path) -> Paths:
         base, patterns, home = above.base, above.patterns, above.home
         if isinstance(options.get("baseUrl"), str):
-            base = folder / _expand(options["baseUrl"], folder)
+            base = folder / _expand(options["baseUrl"], start)
             home = base if patterns and above.base is None else home
         written = options.get("paths")
         if isinstance(written, dict):
             home = base or folder
             patterns = tuple(
-                (pattern, tuple(_expand(target, folder) for target in targets if isinstance(target, str)))
+                (pattern, tuple(_expand(target, start) for target in targets if isinstance(target, str)))
                 for pattern, targets in written.items()
                 if isinstance(targets, list)
             )
@@ -130,5 +132,5 @@ class Configs:
         return None
 
 
-def _expand(text: str, folder: Path) -> str:
-    return text.replace("${configDir}", str(folder))
+def _expand(text: str, start: Path) -> str:
+    return text.replace("${configDir}", str(start))

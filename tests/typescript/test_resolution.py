@@ -57,6 +57,9 @@ CASES: dict[str, tuple[dict[str, str], str, str, Any]] = {
     "second target": (
         {"tsconfig.json": '{"compilerOptions": {"paths": {"@/*": ["./gone/*", "./b/*"]}}}', "b/x.ts": module("second")},
         "m.ts", "@/x", "second"),
+    "configDir of the config in use": (
+        {"cfg/base.json": '{"compilerOptions": {"paths": {"~/*": ["${configDir}/src/*"]}}}',
+         "tsconfig.json": '{"extends": "./cfg/base.json"}', "src/a.ts": module("own")}, "m.ts", "~/a", "own"),
     "extends": (
         {"base.json": '{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}',
          "app/tsconfig.json": '{"extends": "../base"}', "src/a.ts": module("of base")}, "app/m.ts", "@/a", "of base"),
