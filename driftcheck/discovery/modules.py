@@ -20,6 +20,8 @@ _DYNAMIC = re.compile(r"\b(?:iter_modules|walk_packages|import_module|import_sub
 _LISTED = re.compile(r"\b(?:glob|listdir|scandir|iterdir)\b")
 #: Names that mean a library wherever they are imported, though a package of the project may hold a module so called.
 _LIBRARIES = sys.stdlib_module_names | {"sqlalchemy", "sqlmodel", "alembic", "flask", "fastapi", "pydantic"}
+#: A module that says so is part of a package.
+_RELATIVE = re.compile(r"^\s*from\s*\.", re.MULTILINE)
 
 
 class Modules:
@@ -87,7 +89,8 @@ class Modules:
         """Looks for others that import the module, or a module beside it, by name, if none was seen."""
         if path in self._called:
             return
-        word = path.removesuffix("/__init__.py").removesuffix(".py").rpartition("/")[2]
+        stem = path.removesuffix("/__init__.py").removesuffix(".py")
+        word = posixpath.basename(posixpath.dirname(stem)) or stem
         for other in self.paths:
             if word in self.files.text(other):
                 self.imports(other)
@@ -111,6 +114,8 @@ class Modules:
             outside = posixpath.dirname(package)
         else:
             outside = posixpath.dirname(stem)
+            if _RELATIVE.search(self.files.text(path)):
+                outside = posixpath.dirname(outside)
         relative = stem[len(outside) + 1 :] if outside else stem
         name = relative.replace("/", ".")
         return name if "src/__init__.py" in self.paths else name.removeprefix("src.")
