@@ -22,7 +22,7 @@ def write_scripts(report: Report, words: Sequence[str]) -> None:
     Raises UsageError where a word does not mean one SQL source that can drift, and DriftcheckError where a file
     cannot be written.
     """
-    from ..mends import mend_script
+    from ..mends.script import mend_script
     from .files import write_text
 
     targets: dict[str, Path] = {}

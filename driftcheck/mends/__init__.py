@@ -4,45 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ..differ.between import Between
 from ..differ.engine import Comparison
 from ..findings import Finding, Fix
 from ..model import Table
-from . import drizzle, sql, sqlalchemy
-from .mend import Mend
-from .respelling import respelled
-from .script import mend_script
-from .spelling import Lines, Spelling, no_lines
+from .spelling import Lines, no_lines
 
-#: A snapshot is of SQLAlchemy models, where a mend would have to be made.
-_LANGUAGES: dict[str, Callable[[Mend], Fix | None]] = {
-    "drizzle": drizzle.fix,
-    "sql": sql.fix,
-    "sqlalchemy": sqlalchemy.fix,
-    "snapshot": sqlalchemy.fix,
-}
+if TYPE_CHECKING:
+    from .mend import Mend
 
-__all__ = ["enabling", "mend_script", "mended"]
+__all__ = ["enabling", "mended"]
 
 
 def mended(comparison: Comparison, lines: Lines = no_lines) -> tuple[Finding, ...]:
     """The findings of `comparison`, each with its mend. `lines` gives those of a file, so that a mend fits into it."""
+    if not comparison.findings:
+        return ()
+    from .mend import Mend
+    from .respelling import respelled
+    from .spelling import Spelling
+
     between = respelled(comparison.between)
     words = Spelling(between.expected, between.actual, lines)
-    return tuple(replace(finding, fix=_fix(between, finding, words)) for finding in comparison.findings)
+    write = _writer(between.other.kind)
+
+    def fix(finding: Finding) -> Fix | None:
+        expected, actual = between.subjects.get((finding.rule.code, finding.object), (None, None))
+        nothing = expected is None and actual is None
+        return None if nothing else write(Mend(between, finding, expected, actual, words))
+
+    return tuple(replace(finding, fix=fix(finding)) for finding in comparison.findings)
+
+
+def _writer(kind: str) -> Callable[[Mend], Fix | None]:
+    """What writes in the language of a source of `kind`; a run seldom needs more than one or two of them."""
+    if kind == "drizzle":
+        from .drizzle import fix
+    elif kind == "sql":
+        from .sql import fix
+    else:  # A snapshot is of SQLAlchemy models, where a mend would have to be made.
+        from .sqlalchemy import fix
+    return fix
 
 
 def enabling(table: Table) -> Fix:
     """The SQL that enables row-level security on a table, which no truth has to say so."""
-    step = sql.tables.enable(table.key)
+    from .sql.tables import enable
+
+    step = enable(table.key)
     return Fix("sql", step.sql, steps=(step,))
-
-
-def _fix(between: Between, finding: Finding, words: Spelling) -> Fix | None:
-    expected, actual = between.subjects.get((finding.rule.code, finding.object), (None, None))
-    if expected is None and actual is None:
-        return None
-    mend = Mend(between, finding, expected, actual, words)
-    write = _LANGUAGES.get(between.other.kind)
-    return write(mend) if write is not None else None

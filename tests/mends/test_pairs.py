@@ -11,7 +11,7 @@ import sqlalchemy
 
 from driftcheck.check import Request, check
 from driftcheck.findings import Report
-from driftcheck.mends import mend_script
+from driftcheck.mends.script import mend_script
 from driftcheck.readers import drizzle
 from driftcheck.writers.sql import write
 

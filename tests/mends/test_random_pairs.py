@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from driftcheck.check import Request, check
 from driftcheck.differ.scope import WORDS
 from driftcheck.findings import Report
-from driftcheck.mends import mend_script
+from driftcheck.mends.script import mend_script
 
 from ..conformance.catalog import Catalog
 from ..conformance.postgres import BuildError, Server

@@ -10,7 +10,7 @@ import pytest
 
 from driftcheck.check import Request, check
 from driftcheck.findings import Finding, Report
-from driftcheck.mends import mend_script
+from driftcheck.mends.script import mend_script
 
 from ..conformance.catalog import assert_same_catalog
 from ..conformance.postgres import SUPABASE, Database, Server
