@@ -38,7 +38,7 @@ def main():
         try:
             with contextlib.redirect_stdout(sys.stderr):
                 module = loading.import_module(name, path)
-                document = describe.describe(metadata.find(module, None), request)
+                document = describe.describe(metadata.find([module], None), request)
         except trouble.Trouble as error:
             document = {"error": error.document}
         document["sqlalchemy"] = sqlalchemy.__version__

@@ -12,7 +12,8 @@ from .loading import is_project_file
 
 #: object → (code, instruction); objects of SQLAlchemy's schema hash by identity.
 _SITES: dict[Any, tuple[Any, int]] = {}
-_LINES: dict[int, tuple[list[int], list[int]]] = {}
+#: By the identity of the code, whose hash would be one over all that is in it; what is held here keeps its identity.
+_LINES: dict[int, tuple[Any, list[int], list[int]]] = {}
 
 
 def site(element: Any) -> tuple[str, int] | None:
@@ -20,9 +21,9 @@ def site(element: Any) -> tuple[str, int] | None:
     if element not in _SITES:
         return None
     code, instruction = _SITES[element]
-    if id(code) not in _LINES:  # its hash would be one over all that is in it
-        _LINES[id(code)] = _lines(code)
-    starts, lines = _LINES[id(code)]
+    if id(code) not in _LINES:
+        _LINES[id(code)] = (code, *_lines(code))
+    _, starts, lines = _LINES[id(code)]
     return code.co_filename, lines[bisect.bisect_right(starts, instruction) - 1]
 
 
