@@ -105,6 +105,11 @@ class ImportHints:
                 "the import asks for the installed version of that package: if it is the project itself, install it "
                 "there (pip install -e .)"
             )
+        if "partially initialized module" in error["message"]:
+            return (
+                "the project's modules import each other in a circle, and this one cannot be the first: name the "
+                "module that the application, or Alembic's env.py, imports"
+            )
         if "reflection" in error["message"]:
             return "models that are read from a database declare nothing to compare; compare SQL dumped from it instead"
         imported = _INSTALLED.search(_refusing(error).replace("\\", "/"))

@@ -41,6 +41,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
         ("import xml.no_such\n", "xml.no_such", "'xml' is installed there, but has no module", 1),
         ("class SecretData: pass\nraise TypeError(SecretData())", "SecretData object", "python -c 'import models'", 2),
         ("raise ValueError('SECRET must be long')", "SECRET must be long", 'env = { NAME = "…" }', 1),
+        ("from models import later\nlater = 1", "partially initialized module", "import each other in a circle", 1),
         ("from os import settings", "cannot import name 'settings'", "python -c 'import models'", 1),
         ("raise KeyError('Config DB_KEY is missing')", "DB_KEY is missing", 'env = { DB_KEY = "…" }', 1),
         (
