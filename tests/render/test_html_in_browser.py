@@ -78,7 +78,7 @@ def test_filters_narrow_the_list_and_reset_brings_it_back(page: Chrome) -> None:
     everything = len(_shown(page))
     page.find_element("id", "query").send_keys("project_id")
     assert _shown(page) == ["posts.project_id column-extra dr202"]
-    assert page.find_element("id", "shown").text == f"1 of {everything} findings"
+    assert page.find_element("id", "shown").text == f"1 of {everything} facts"
     page.find_element("css selector", "#filters button[type=reset]").click()
     page.find_element("css selector", "input[name=severity][value=error]").click()
     assert _shown(page) == ["users.u2 unique-name dr329"]

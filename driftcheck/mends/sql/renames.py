@@ -9,22 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...model import Index, Table, View, quote
+from ...model import ForeignKey, Index, Table, View, quote
 from ..mend import Mend, Phase, Steps, name, step
 from . import views
 
 
 def followers(mend: Mend) -> Steps:
-    """RENAME for every key, check and index whose name in the truth differs only by the rename. They are the same for
-    every finding of a run, so that a script holds each once.
+    """RENAME for every key, check and index that stands in the renamed table, or leads to it, and whose name in the
+    truth differs only by a rename; and the views on it that show the column under its own name, made anew.
     """
     between = mend.between
     for before, after in zip(between.truth.schema.tables, between.expected.tables, strict=True):
         for mine, translated in zip(_named(before), _named(after), strict=True):
-            if mine.name != translated.name and between.table(between.actual, after.key) is not None:
+            follows = mine.name != translated.name and between.table(between.actual, after.key) is not None
+            if follows and mend.key in (after.key, _target(translated)):
                 yield step(Phase.RENAME_FOLLOWERS, _renamed(after, translated, mine.name))
-    followed = [view for view in between.actual.views if _follows(mend, view)]
-    yield from views.set_aside(mend, [*followed, *views.on_views(mend, followed)])
+    if mend.code == "DR210":
+        followed = [view for view in views.on_column(mend, mend.key, mend.actual.name) if _follows(mend, view)]
+        yield from views.set_aside(mend, [*followed, *views.on_views(mend, followed)])
+
+
+def _target(thing: Any) -> tuple[str, str] | None:
+    return (thing.target_schema, thing.target_table) if isinstance(thing, ForeignKey) else None
 
 
 def _follows(mend: Mend, view: View) -> bool:

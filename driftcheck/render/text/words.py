@@ -8,7 +8,8 @@ from ...findings import ObjectRef
 from ..grouping import NONE
 from .layout import clean
 
-_PLURAL = {"index": "indexes", "policy": "policies", "check": "checks", "unique": "uniques"}
+_PLURAL = {"index": "indexes", "policy": "policies"}
+_WORDS = {"unique": "unique constraint", "exclusion": "exclusion constraint"}
 _TYPES = (
     ("timestamp without time zone", "timestamp"),
     ("timestamp with time zone", "timestamptz"),
@@ -20,7 +21,7 @@ _TYPES = (
 
 def number(count: int, one: str) -> str:
     """`1 table`, `2 tables`, `3 foreign keys`."""
-    word = one.replace("-", " ")
+    word = _WORDS.get(one, one.replace("-", " "))
     return f"{count} {word if count == 1 else _PLURAL.get(one, word + 's')}"
 
 

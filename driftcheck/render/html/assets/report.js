@@ -33,7 +33,7 @@
       box.setAttribute("aria-pressed", String(chosen));
     }
     const where = table ? ` of ${table}` : "";
-    shown.textContent = `${count} of ${findings.length} findings${where}`;
+    shown.textContent = `${count} of ${findings.length} facts${where}`;
   };
 
   const choose = (box) => {
