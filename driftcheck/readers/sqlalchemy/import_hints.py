@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .interpreter import Interpreter
-from .layout import Layout
+from .layout import Layout, elsewhere
 from .model import relative
 from .options import Options
 
@@ -69,6 +69,12 @@ class ImportHints:
         if self._layout.file is None and self._layout.module.split(".")[0] == top:
             searched = ", ".join(relative(str(path), self._root) for path in self._layout.path)
             return f"there is no module '{missing}' in {searched}; say where the project begins with -C"
+        if (folder := elsewhere(missing, self._layout, self._root)) is not None:
+            place = relative(str(folder), self._root)
+            return (
+                f"'{missing}' lies in {place}, which is not on that Python's path: install it there "
+                f'(pip install -e {place}), or put that folder on the path: env = {{ PYTHONPATH = "…/{place}" }}'
+            )
         if self._is_project_module(top):
             built = "; if building or installing the project writes it, do that first" if "." in missing else ""
             return f"'{missing}' is not in the project's folder '{top}'{built}"

@@ -111,6 +111,12 @@ def _bases(module: str, root: Path, every: bool) -> list[Path]:
     return [folder for folder in nearest if not (folder / "__init__.py").is_file()] or nearest
 
 
+def elsewhere(module: str, layout: Layout, root: Path) -> Path | None:
+    """The one folder under the root, not on the path of `layout`, from which `module` could be imported."""
+    found = [base for base in _bases(module, root, False) if base not in layout.path]
+    return found[0] if len(found) == 1 else None
+
+
 def _folders(folder: Path, depth: int) -> Iterator[Path]:
     if depth == 0:
         return

@@ -151,3 +151,13 @@ def test_every_module_of_a_module(project: Write) -> None:
     with pytest.raises(SourceError, match=r"app is a module, not a package") as error:
         read("app.*:Base", project(**{"app.py": GOOD}), Options())
     assert error.value.hint == "name it without: app:Base"
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_package_beside_that_is_not_installed(project: Write) -> None:
+    """A monorepo whose packages expect each other to be installed."""
+    files = {"server/app/models.py": "import shared.kinds.a\n" + GOOD, "parts/shared/kinds/a.py": "", "shared/x.py": ""}
+    with pytest.raises(SourceError) as error:
+        read("app.models", project(**files), Options())
+    assert "'shared.kinds' lies in parts" in (error.value.hint or "")
+    assert "pip install -e parts" in (error.value.hint or "")

@@ -206,6 +206,12 @@ def test_the_missing_part_of_a_namespace(project: Callable[..., Path]) -> None:
     assert any("not installed: ns.b" in note for note in reading.notes)
 
 
+def test_a_folder_of_the_project_is_no_namespace_of_others(project: Callable[..., Path]) -> None:
+    root = project(**{"shop/tool.py": "", "api/models.py": "import shop.parts\n" + BASE + USER})
+    with pytest.raises(SourceError, match=r"No module named 'shop.parts'"):
+        read("models:Base", root, Options(stub_missing=True))
+
+
 def test_what_a_build_of_the_project_writes(project: Callable[..., Path]) -> None:
     """Its version: as a module, and as an installed package."""
     text = "import importlib.metadata\nfrom ._version import version\nimportlib.metadata.version('my-shop')\n"

@@ -98,7 +98,7 @@ def _work(request: dict[str, Any]) -> dict[str, Any]:
     if request.get("stub_missing"):
         from . import stubs
 
-        stubs.install(request["path"], request["roots"], request["module"])
+        stubs.install([*request["path"], *request.get("path_last", ())], request["roots"], request["module"])
     sys.path[:0] = request["path"]
     sys.path.extend(entry for entry in request.get("path_last", ()) if entry not in sys.path)
     guards.replace_engines()

@@ -36,6 +36,8 @@ class StandInModule(ModuleType):
     """A module of a missing package: every name can be imported from it."""
 
     def __getattr__(self, name: str) -> Any:
+        if name == "__all__":
+            raise AttributeError(name)  # nobody knows what `from … import *` would give
         if name.startswith("__") and name.strip("_") and not asked_by_project(sys._getframe(1)):
             raise AttributeError(name)  # Python's own; `__` and `_` are what translations are called
         value = StandIn(f"{self.__name__}.{name}")
