@@ -13,7 +13,7 @@ from .patterns import assign, pattern_names
 from .scopes import Deferred, Scope
 from .signals import Completion, Kind
 from .unit import Unit, named
-from .values import JsFunction, JsObject, Unknown, Value
+from .values import JsArray, JsFunction, JsObject, Unknown, Value
 
 LOOPS = frozenset(("for_statement", "for_in_statement", "while_statement", "do_statement"))
 MUTATORS = frozenset("push pop shift unshift splice sort reverse fill copyWithin set add delete clear".split())
@@ -237,11 +237,27 @@ def havoc_function(function: JsFunction, unknown: Unknown) -> None:
             spoiled.clear()
 
 
+#: So deep an unknown function may look into what it is given.
+_DEPTH = 4
+
+
 def havoc_callbacks(arguments: list[Value], unknown: Unknown) -> None:
-    """What an unknown function may do with the functions it is given."""
+    """What an unknown function may do with what it is given: call functions, change arrays and objects."""
     for argument in arguments:
-        if isinstance(argument, JsFunction):
-            havoc_function(argument, unknown)
+        _hand_over(argument, unknown.as_one().as_choice(), _DEPTH)
+
+
+def _hand_over(value: Value, unknown: Unknown, depth: int) -> None:
+    if isinstance(value, JsFunction):
+        havoc_function(value, unknown)
+    elif isinstance(value, JsArray | JsObject):
+        if value.fixed or value.frozen or not depth:
+            return
+        for part in list(value.values()) if isinstance(value, JsObject) else list(value):
+            _hand_over(part, unknown, depth - 1)
+        properties.spoil(value, unknown)
+    else:
+        spoil_held(value, unknown)
 
 
 def always_throws(unit: Unit, node: Node) -> bool:

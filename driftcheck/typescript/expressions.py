@@ -86,7 +86,20 @@ def compile_await(unit: Unit, node: Node) -> Code:
 
 @expression("as_expression", "satisfies_expression", "non_null_expression", "instantiation_expression")
 def compile_typed(unit: Unit, node: Node) -> Code:
-    return unit.expression(named(node)[0])
+    inner = named(node)[0]
+    code = unit.expression(inner)
+    return _fixing(code) if node.children[-1].type == "const" and inner.type in ("array", "object") else code
+
+
+def _fixing(code: Code) -> Code:
+    """`[…] as const`."""
+
+    def run(scope: Scope) -> Value:
+        value = code(scope)
+        value.fixed = True
+        return value
+
+    return run
 
 
 @expression("type_assertion")

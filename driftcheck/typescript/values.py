@@ -88,7 +88,7 @@ class JsArray(list[Value]):
     `locations[i]` is where element i was written, where that is known. `extra` holds properties that are no elements.
     """
 
-    __slots__ = ("extra", "frozen", "locations", "raw")
+    __slots__ = ("extra", "fixed", "frozen", "locations", "raw")
 
     def __init__(self, items: Iterable[Value] = (), locations: Iterable[Location | None] = ()) -> None:
         super().__init__(items)
@@ -97,6 +97,8 @@ class JsArray(list[Value]):
         self.extra: dict[object, Value] | None = None
         #: Set by `Object.freeze`.
         self.frozen = False
+        #: Written `as const`: its type lets nobody change it.
+        self.fixed = False
 
     # Arrays are references: two are the same only if they are one.
     def __eq__(self, other: object) -> bool:
@@ -116,7 +118,7 @@ class Accessor:
 class JsObject(dict[str, Value]):
     """An object, properties in order. `locations[key]` is where a property was written (spreads keep it)."""
 
-    __slots__ = ("accessors", "frozen", "hidden", "location", "locations", "prototype")
+    __slots__ = ("accessors", "fixed", "frozen", "hidden", "location", "locations", "prototype")
 
     def __init__(self, items: Iterable[tuple[str, Value]] = (), location: Location | None = None) -> None:
         super().__init__(items)
@@ -130,6 +132,8 @@ class JsObject(dict[str, Value]):
         self.hidden: dict[object, Value] | None = None
         #: Set by `Object.freeze`.
         self.frozen = False
+        #: Written `as const`: its type lets nobody change it.
+        self.fixed = False
 
     def __eq__(self, other: object) -> bool:
         return self is other

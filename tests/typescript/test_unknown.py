@@ -196,3 +196,29 @@ def test_places_of_properties_and_elements(tmp_path: Path) -> None:
 def test_what_differs_between_machines_or_is_not_run(tmp_path: Path, source: str, reason: str) -> None:
     value = value_of(tmp_path, f"const x = {source}")
     assert str(value).startswith((f"? {reason}", f"['?* {reason}"))
+
+
+#: (statements, what `x` then is): an unknown function may change what it is given.
+HANDED_OVER = [
+    ("const x = { a: 1 }; lib(x)", {"a": "? it comes from the npm package 'lib'", "...": "?*"}),
+    ("const x = ['a']; lib({ deep: [x] })", ["?*"]),
+    ("const x = ['a'] as const; lib(x)", ["a"]),
+    ("const x = { a: [1] } as const; lib(x)", {"a": [1]}),
+    ("const x = Object.freeze(['a']); lib(x)", ["a"]),
+    ("let x = 1; lib({ on: () => { x = 2 } })", "? it comes from the npm package 'lib'"),
+    ("const m = new Map([[1, 2]]); lib(m); const x = m.size", "? it comes from the npm package 'lib'"),
+    ("const x = { a: 1 }; new lib.Thing(x)", {"a": "? it comes from the npm package 'lib'", "...": "?*"}),
+    ("const x = { a: 1 }; console.log(x)", {"a": 1}),
+]
+
+
+@pytest.mark.parametrize(("statements", "expected"), HANDED_OVER)
+def test_what_an_unknown_function_is_given(tmp_path: Path, statements: str, expected: object) -> None:
+    def short(value: object) -> object:
+        if isinstance(value, str):
+            return "?*" if value.startswith("?*") else value
+        if isinstance(value, list):
+            return [short(item) for item in value]
+        return {key: short(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+    assert short(value_of(tmp_path, f"import lib from 'lib'; {statements}")) == expected

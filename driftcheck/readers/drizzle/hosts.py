@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...typescript.values import UNDEFINED, HostFunction, HostModule, JsArray, JsObject, Site, Unknown, Value
-from . import irrelevant, shipped
+from . import choosing, irrelevant, shipped
 from .casing import casing
 from .classes import CLASSES, PREDICATES
 from .columns import column_functions
@@ -45,7 +45,9 @@ def _module(specifier: str, context: Context, made: dict[str, HostModule | None]
         return irrelevant.zod(specifier)
     name = "/".join(specifier.split("/")[:2]) if specifier.startswith("@") else package
     if name in irrelevant.LIBRARIES:
-        return irrelevant.library(specifier, name)
+        return irrelevant.library(specifier, name, choosing.functions(name))
+    if name in choosing.PACKAGES:
+        return choosing.module(specifier, name)
     what = irrelevant.PACKAGES.get(name)
     return None if what is None else irrelevant.irrelevant_module(specifier, what)
 

@@ -133,10 +133,22 @@ def irrelevant_module(specifier: str, what: str) -> HostModule:
     return HostModule(specifier, {"default": Irrelevant(what)}, missing=lambda name: Irrelevant(what), yields=True)
 
 
-def library(specifier: str, package: str) -> HostModule:
-    """A module of a package that knows no table."""
-    made = Library(f"the npm package {package!r}")
-    return HostModule(specifier, {"default": made}, missing=lambda name: made, yields=True)
+class _Whole(Library):
+    """`import R from 'ramda'`: some of its functions are known, and of the rest that they know no table."""
+
+    def __init__(self, what: str, known: dict[str, Value]) -> None:
+        super().__init__(what)
+        self.known = known
+
+    def get(self, key: str, site: Site) -> Value:
+        return self.known.get(key) or Library(self.what)
+
+
+def library(specifier: str, package: str, known: dict[str, Value]) -> HostModule:
+    """A module of a package that knows no table; `known` are functions of it that are evaluated."""
+    what = f"the npm package {package!r}"
+    exports = {**known, "default": _Whole(what, known)}
+    return HostModule(specifier, exports, missing=lambda name: Library(what), yields=True)
 
 
 def other_dialect(specifier: str) -> HostModule:
@@ -175,13 +187,14 @@ PACKAGES = {
     "lucia": "an authentication server",
     "@lucia-auth/adapter-drizzle": "an authentication server",
 }
-#: Well-known packages that depend on no Drizzle: makers of ids, hashes and dates, loggers, collections of functions.
+#: Well-known packages that depend on no Drizzle and change nothing they are given: makers of ids, hashes and dates,
+#: loggers, collections of functions.
 LIBRARIES = frozenset(
     """
     @paralleldrive/cuid2 cuid nanoid uuid uuidv7 uuidv4 ulid ulidx typeid-js short-unique-id @sapphire/snowflake
     bcrypt bcryptjs argon2 @node-rs/argon2 @node-rs/bcrypt oslo jose jsonwebtoken crypto-js @noble/hashes
     date-fns date-fns-tz dayjs moment luxon ms
-    ramda remeda lodash lodash-es lodash.merge radash es-toolkit deepmerge just-pick just-omit ts-pattern
+    ramda remeda deepmerge just-pick just-omit ts-pattern
     slugify @sindresorhus/slugify superjson decimal.js big.js bignumber.js currency.js
     pino winston consola debug tslog chalk
     envalid @t3-oss/env-core @t3-oss/env-nextjs @t3-oss/env-nuxt

@@ -70,12 +70,16 @@ class ColumnBuilder(HostObject):
         self.site = site
         self.context = context
         self.facts = Facts(not_null=kind.not_null)
+        #: What the program itself has put on it: `Object.assign(text(), { searchable() {…} })`.
+        self.own: dict[str, Value] = {}
 
     @property
     def location(self) -> Location:
         return self.site.location
 
     def get(self, key: str, site: Site) -> Value:
+        if key in self.own:
+            return self.own[key]
         if key in _METHODS:
             change = _METHODS[key]
 
@@ -87,6 +91,9 @@ class ColumnBuilder(HostObject):
         if key in ("constructor", "toJSON"):
             return UNDEFINED
         return site.unknown(f"a column builder has no {key} that is known here")
+
+    def set(self, key: str, value: Value, site: Site) -> None:
+        self.own[key] = value
 
     def take_name(self, key: str, name: str) -> None:
         """A column without a name gets the one its key makes, once."""
