@@ -6,7 +6,7 @@ namesake in another table, not a word in a string.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ...model import DEFAULT_SCHEMA, quote
@@ -129,6 +129,14 @@ class Respelling(Analysis):
                 self._write(what.start, 0, *now)
         return super()._table(item, what, names, scope)
 
+    def _with(self, node: Node, scope: Scope) -> Node:
+        """A query that reads itself is read before its columns are known."""
+        found = super()._with(node, scope)
+        columns = (name for common in node.children for name, _ in scope.common[common.text] or ())
+        if node.text and any(isinstance(name, Renamed) for name in columns):
+            raise NotUnderstood("WITH RECURSIVE over renamed columns")
+        return found
+
     def existence(self, query: Node, scope: Scope) -> Node:
         """What an EXISTS selects is looked at, too, although it means nothing."""
         return self.subquery(query, scope)[0]
@@ -206,11 +214,18 @@ def _now(owner: Relation | None, column: str) -> str | None:
 
 
 def _ambiguous(scope: Scope, owner: Relation, column: str) -> bool:
-    """Whether a column of `owner` and one of another relation in sight come to share a name by what is renamed."""
+    """Whether a column of `owner` and one that a bare name would mean as well, or rather, come to share a name."""
     now = _now(owner, column)
-    others = (relation for level in scope.levels() for relation in level.relations if relation is not owner)
     return column not in scope.joined and any(
         called(name) == (now or column) and (now is not None or isinstance(name, Renamed))
-        for relation in others
+        for relation in _no_farther_than(owner, scope)
         for name, _ in relation.columns or ()
     )
+
+
+def _no_farther_than(owner: Relation, scope: Scope) -> Iterator[Relation]:
+    """The other relations at the level of `owner` and inside it: those farther out lose a bare name to it."""
+    for level in scope.levels():
+        yield from (relation for relation in level.relations if relation is not owner)
+        if any(relation is owner for relation in level.relations):
+            break
