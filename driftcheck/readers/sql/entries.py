@@ -31,6 +31,8 @@ INDEXED = (PrimaryKey, Unique, Exclusion)
 UserType: TypeAlias = Enum | Domain | CompositeType | RangeType
 #: In the `unknown` of what may not exist at this point: whether what makes or drops it is run is not known.
 EXISTENCE = "existence"
+#: Stands for the part of a name that is not known. No author writes it: it is from Unicode's private use area.
+WILD = "\ue0d7"
 
 
 @dataclass(slots=True)

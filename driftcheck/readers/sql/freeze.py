@@ -24,9 +24,8 @@ from ...model import (
 )
 from ...model.naming import object_name
 from .catalog import Catalog
-from .entries import EXISTENCE, SequenceEntry, TableEntry, ViewEntry
+from .entries import EXISTENCE, WILD, SequenceEntry, TableEntry, ViewEntry
 from .statements.drop_column import constraint_columns, index_columns
-from .statements.guesses import WILD
 
 T = TypeVar("T", bound=Located)
 

@@ -19,6 +19,8 @@ create policy p on t using (true);
 create index i on t (b);
 create function fn() returns trigger language plpgsql as 'begin return new; end';
 create trigger tr before insert on t for each row execute function fn();
+create function shape() returns void language plpgsql as 'begin alter table t add column c int; end';
+create function outer_shape() returns void language plpgsql as 'begin perform shape(); end';
 """
 UNDECIDED = "whether it is run depends on a condition that only the database knows"
 
@@ -70,6 +72,8 @@ def _unknown(schema: Schema) -> set[str]:
         ("drop trigger tr on t", {"trigger t.tr"}),
         ("create view w as select 1", {"view w"}),
         ("create sequence s1", {"sequence s1"}),
+        ("perform shape()", {"t.columns"}),
+        ("perform outer_shape()", {"t.columns"}),
         ("create function g() returns int language sql as 'select 1'", {"function g"}),
         ("create extension citext", {"extensions"}),
         ("execute format('alter table t drop constraint %I', x)", {"t.foreign_keys", "t.checks", "t.primary_key"}),

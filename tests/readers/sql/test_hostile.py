@@ -15,6 +15,8 @@ from driftcheck.readers.sql.replay import Replay
 from driftcheck.readers.sql.scanner import Scanner
 from driftcheck.readers.sql.text import SourceText, decode
 
+from .replay import read_text
+
 CASES = [path.read_bytes() for path in (Path(__file__).parents[2] / "conformance/sql/cases").glob("*.sql")]
 
 
@@ -68,3 +70,17 @@ def test_time_is_linear(piece: str) -> None:
 
     short = max(seconds(500), 0.002)
     assert seconds(4000) < 30 * short + 0.2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "perform f(n); create table t (id int)",
+        "for i in 1..3 loop perform f(i); end loop; create table t (id int)",
+        "if n > 1 then perform f(n); create table t (id int); end if",
+    ],
+)
+def test_a_function_that_calls_itself_comes_to_an_end(tmp_path: Path, body: str) -> None:
+    text = f"create function f(n int) returns void language plpgsql as $$ begin {body}; end $$;\nselect f(1);"
+    reading = read_text(tmp_path, text)
+    assert {gap.location.line for gap in reading.gaps} == {2}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..cursor import Cursor
+from ..entries import WILD
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome
 from ..scanner import tokens_of
@@ -21,7 +22,7 @@ from . import plpgsql
 from .calls import Call, calls_of
 from .constants import UnknownValueError, evaluate
 from .forks import UNDECIDED, LeaveError, MayLeaveError
-from .guesses import WILD, guess
+from .guesses import guess
 from .loops import Loops
 from .selects import select_into
 
@@ -177,7 +178,9 @@ class _Block(Loops):
         if self.depth > _DEEPEST:
             raise UnreadableError("it is nested too deeply", part.tokens[0])
         inner = _Block(session, self.run, self.outcomes)
+        self.spend("calls", part)
         inner.scope, inner.gaps, inner.ways, inner.depth = found.scope, self.gaps, self.ways, self.depth + 1
+        inner.spent = self.spent
         path = session.path
         for name, value in function.settings:
             if name == "search_path":
@@ -189,6 +192,9 @@ class _Block(Loops):
                 inner._text(body)
             else:
                 inner.whole(body)
+        except UnreadableError as error:
+            error.token = part.tokens[0]
+            raise
         finally:
             session.path = path
 

@@ -13,8 +13,9 @@ from ..errors import UnreadableError
 from ..scanner import tokens_of
 from ..session import Session
 from ..text import SourceText
-from ..tokens import QUOTED, WORD, identifier
+from ..tokens import QUOTED, WORD, Token, identifier
 from .constants import Scope, UnknownValueError, evaluate
+from .plpgsql import SHAPING
 
 _CHANGE = re.compile(
     r"\b(?:create|alter|drop)\s+(?:or\s+replace\s+|unique\s+|unlogged\s+|materialized\s+|constraint\s+|foreign\s+)*"
@@ -39,6 +40,19 @@ class Call:
 class _Parameter:
     name: str
     default: Cursor | None
+
+
+def shaping(part: Cursor, session: Session) -> Token | None:
+    """The first word in `part` by which it may shape a schema: a statement that does, or a call of what does."""
+    tokens, text = part.tokens, part.source.text
+    for token, behind in pairwise(tokens):
+        if token.word in SHAPING:
+            return token
+        if behind.word == "(" and token.kind in (WORD, QUOTED):
+            name = identifier(token, text)
+            if name in _EXTENSIONS or _changes(name, session, set()):
+                return token
+    return None
 
 
 def calls_of(statement: Cursor, session: Session, scope: Scope) -> list[Call]:

@@ -9,6 +9,7 @@ from ..catalog import in_doubt
 from ..entries import EXISTENCE, IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
 from ..session import BUILT_IN, Session
 from ..typenames import signature_type
+from .definitions import definition
 
 #: What a row says by the names of this module: schema, table, name, type, label; and "doubt" if it may not be there.
 Row = dict[str, str]
@@ -95,6 +96,9 @@ def constraints(session: Session) -> Iterator[Row]:
                     row |= {key: UNKNOWN for key in ("delete", "update") if f"on_{key}" in item.unknown}
                 if isinstance(item, ForeignKey | Check):
                     row["validated"] = "true" if item.validated else "false"
+                row["def"] = (definition(item) if not item.unknown else None) or UNKNOWN
+                if isinstance(item, Check) and not item.unknown:
+                    row["source"] = item.expression.sql
                 yield row | _doubt(item)
 
 
@@ -174,7 +178,7 @@ FIELDS: dict[Rows, dict[str, str]] = {
     constraints: {
         "conname": "name", "constraint_name": "name", "conrelid": "table", "table_name": "table", "relname": "table",
         "contype": "short", "constraint_type": "type", "confrelid": "target", "confdeltype": "delete",
-        "confupdtype": "update", "convalidated": "validated",
+        "confupdtype": "update", "convalidated": "validated", "pg_get_constraintdef": "def",
     },
     indexes: {"indexname": "name", "tablename": "table"},
     types: {"typname": "name"},

@@ -11,7 +11,6 @@ from ..session import Session
 from . import (
     aggregates,
     alter_table,
-    blocks,
     comments,
     create_table,
     domains,
@@ -79,7 +78,7 @@ def run(cursor: Cursor, session: Session) -> Outcome:
         cursor.advance()
         return _FIRST[word](cursor, session)
     if word == "call":
-        return blocks.call(cursor, session, run)
+        return _call(cursor, session)
     if word in IRRELEVANT_WORDS:
         return IRRELEVANT
     if word == "(":
@@ -232,11 +231,19 @@ def _comment(cursor: Cursor, session: Session) -> Outcome:
 
 
 def _select(cursor: Cursor, session: Session) -> Outcome:
-    return namespaces.read_select(cursor, session) or blocks.call(cursor, session, run)
+    return namespaces.read_select(cursor, session) or _call(cursor, session)
+
+
+def _call(cursor: Cursor, session: Session) -> Outcome:
+    from .blocks import call  # many schemas have no block, and to follow one takes a dozen modules
+
+    return call(cursor, session, run)
 
 
 def _block(cursor: Cursor, session: Session) -> Outcome:
-    return blocks.do(cursor, session, run)
+    from .blocks import do
+
+    return do(cursor, session, run)
 
 
 _FIRST: dict[str, Reader] = {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from dataclasses import dataclass
 
 from ..catalog import Catalog
 from ..cursor import Cursor
+from ..entries import WILD
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome
 from ..scanner import tokens_of
@@ -14,11 +16,12 @@ from ..session import Session
 from ..text import EmbeddedText, SourceText
 from ..worlds import join
 from . import plpgsql
+from .calls import shaping
 from .constants import Scope
-from .guesses import WILD, candidates
+from .guesses import candidates
 
-#: How often a block is followed both ways.
-_MOST_FORKS = 300
+#: How often a block is followed both ways, how many functions it calls, and how often its loops turn.
+_MOST = {"ways": 300, "calls": 2_000, "turns": 20_000}
 UNDECIDED = "whether it is run depends on a condition that only the database knows"
 
 
@@ -47,14 +50,15 @@ class Forks(ABC):
     """What follows the statements of a block, where there is more than one way.
 
     `outcomes` collects what came of the statements, `gaps` the places and reasons of those told already. `ways` counts
-    the ways being followed that may not be taken.
+    the ways being followed that may not be taken, `spent` what was done, so that there is an end to it.
     """
 
     def __init__(self, session: Session, outcomes: list[Outcome]) -> None:
         self.session, self.outcomes = session, outcomes
         self.scope = Scope(next(iter(session.path), "public"))
         self.gaps: set[tuple[int | None, int | None, str]] = set()
-        self.forks = self.ways = 0
+        self.ways = 0
+        self.spent: Counter[str] = Counter()
 
     @abstractmethod
     def statements(self, cursor: Cursor) -> None:
@@ -71,22 +75,26 @@ class Forks(ABC):
             self.gaps.add((place.line, place.column, error.why))
             self.session.gap_at(cursor, error)
 
+    def spend(self, what: str, cursor: Cursor) -> None:
+        """Counts what a block costs, with all that it calls. Raises UnreadableError if that is too much."""
+        self.spent[what] += 1
+        if self.spent[what] > _MOST[what]:
+            raise UnreadableError("what it does is too much to follow", cursor.tokens[0])
+
     def fork(self, bodies: list[Cursor], why: str, *, one_of: bool = False, loop: bool = False) -> None:
         """Follows each of `bodies`, of which one is run, or none unless `one_of`, and nobody knows which.
 
         A body that fails, because what it drops is not there or what it makes is, is not the one. That in which the
         others differ is in doubt, and then this raises UnreadableError with `why`. `loop`: EXIT leaves the body alone.
         """
-        shaping = [token for body in bodies for token in body.tokens if token.word in plpgsql.SHAPING]
+        first = next((token for body in bodies if (token := shaping(body, self.session)) is not None), None)
         leaving = [token for body in bodies for token in body.tokens if token.word in plpgsql.LEAVING]
-        if not shaping and not leaving:
+        if first is None and not leaving:
             for body in bodies:
                 self.scope.forget_named(body)
             self.outcomes.append(IRRELEVANT)
             return
-        self.forks += 1
-        if self.forks > _MOST_FORKS:
-            raise UnreadableError("it may go too many ways", bodies[0].tokens[0])
+        self.spend("ways", bodies[0])
         ways = [self._way(body) for body in bodies]
         for body in bodies:
             self.scope.forget_named(body)
@@ -96,8 +104,8 @@ class Forks(ABC):
         doubted = join(self.session.catalog, worlds)
         words = {way.word for way in ways if way.catalog is not None} - ({"exit", "continue"} if loop else set())
         left = next((word for word in ("return", "exit", "continue") if word in words), "")
-        self.outcomes.append(READ if shaping else IRRELEVANT)
-        error = UnreadableError(why, shaping[0] if shaping else None)
+        self.outcomes.append(IRRELEVANT if first is None else READ)
+        error = UnreadableError(why, first)
         if doubted or not all(way.followed for way in ways):
             if not left:
                 raise error

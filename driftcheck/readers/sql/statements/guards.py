@@ -10,9 +10,10 @@ from ..session import Session
 from ..tokens import QUOTED, STRING, WORD, Token, identifier, string
 from .catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, UNKNOWN, Row, enum_labels
 from .constants import Scope, UnknownValueError, evaluate, evaluate_text
+from .definitions import Like
 from .substitution import compared, substituted
 
-Values = frozenset[str]
+Values = frozenset[str] | Like
 
 #: How deep parentheses and NOT are followed.
 _DEEPEST = 20
@@ -121,7 +122,9 @@ def _exists(query: Cursor, session: Session) -> bool | None:
         fields = {**dict.fromkeys(SCHEMA_FIELDS, "schema"), **FIELDS[source]}
         if any(column not in fields for column in wanted):
             continue
-        asked = {fields[column]: values for column, values in wanted.items()}
+        asked: dict[str, Values] = {}
+        for column, values in wanted.items():
+            asked[fields[column]] = _both(asked.get(fields[column]), values)
         if _names_object(source, asked):
             answers = {_matches(row, asked) for row in source(session)}
             return True if True in answers else None if None in answers else False
@@ -143,7 +146,7 @@ def _matches(row: Row, asked: Mapping[str, Values]) -> bool | None:
 def _fits(row: Row, key: str, values: Values) -> bool | None:
     """A catalog that has no schemas answers for all of them."""
     if row.get(key) == UNKNOWN:
-        return None
+        return values.of_check(row["source"]) if isinstance(values, Like) and "source" in row else None
     return row.get(key) in values or (key == "schema" and key not in row)
 
 
@@ -154,9 +157,9 @@ def _catalogs(query: Cursor) -> set[str]:
     for position, token in enumerate(tokens):
         if token.word in ("from", "join"):
             at = position + 1
-            while tokens[at + 1].word == "." and at + 2 < len(tokens):
+            while at + 2 < len(tokens) and tokens[at + 1].word == ".":
                 at += 2
-            if tokens[at].kind in (WORD, QUOTED):
+            if at < len(tokens) and tokens[at].kind in (WORD, QUOTED):
                 found.add(identifier(tokens[at], text))
     return found
 
@@ -173,9 +176,22 @@ def _wanted(query: Cursor) -> dict[str, Values] | None:
         asked = _asked(part)
         if asked is None:
             return None
-        for column, values in asked.items():
-            found[column] = found.get(column, values) & values
+        try:
+            found |= {column: _both(found.get(column), values) for column, values in asked.items()}
+        except UnknownValueError:
+            return None
     return found
+
+
+def _both(one: Values | None, other: Values) -> Values:
+    """What passes both tests. Raises UnknownValueError for two patterns."""
+    if one is None:
+        return other
+    if isinstance(one, frozenset):
+        return frozenset(value for value in one if value in other)
+    if isinstance(other, frozenset):
+        return frozenset(value for value in other if value in one)
+    raise UnknownValueError
 
 
 def _asked(part: Cursor) -> dict[str, Values] | None:
@@ -186,6 +202,8 @@ def _asked(part: Cursor) -> dict[str, Values] | None:
     column = part.identifier()
     while part.accept("."):
         column = part.identifier()
+    if column == "pg_get_constraintdef" and part.at("("):
+        part.skip_group()
     while part.accept("::"):
         part.identifier()
     if column in _OF_COURSE:
@@ -193,6 +211,12 @@ def _asked(part: Cursor) -> dict[str, Values] | None:
     if part.done and column in _FLAGS:
         return {column: frozenset({"false" if negated else "true"})}
     if negated:
+        return None
+    unlike = part.accept("not")
+    if like := part.accept_any("like", "ilike"):
+        pattern = _constant(part.part(part.pos, len(part.tokens) - 1))
+        return None if pattern is None else {column: Like(pattern, unlike, like == "ilike")}
+    if unlike:
         return None
     if part.accept("in"):
         inner = part.part(*part.skip_group())

@@ -12,14 +12,12 @@ from itertools import pairwise
 
 from ....model.identifiers import quote
 from ..cursor import Cursor
-from ..entries import IndexEntry, Key, SequenceEntry, TableEntry, ViewEntry
+from ..entries import WILD, IndexEntry, Key, SequenceEntry, TableEntry, ViewEntry
 from ..scanner import tokens_of
 from ..session import Session
 from ..tokens import END, QUOTED, WORD, Token, identifier
 from .constants import OF_ONE, Scope, UnknownValueError, Value, evaluate, format_text, text_of
 
-#: Stands for a text that is not known. No author writes it: it is from Unicode's private use area.
-WILD = "\ue0d7"
 #: How many statements one guess is taken for, at most.
 _MOST = 5_000
 

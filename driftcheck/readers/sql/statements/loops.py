@@ -6,18 +6,14 @@ from ..cursor import Cursor
 from ..errors import UnreadableError
 from ..outcomes import READ
 from . import guards, plpgsql
+from .calls import shaping
 from .constants import UnknownValueError, Value, evaluate
 from .forks import UNDECIDED, Forks, LeaveError, MayLeaveError
 from .rows import rows_of
 
-#: How many statements are followed in the loops of one block.
-_MOST_TURNS = 20_000
-
 
 class Loops(Forks):
     """What follows loops, and the words that leave them."""
-
-    turns = 0
 
     def holds(self, condition: Cursor) -> bool | None:
         return guards.holds(condition, self.session, self.scope)
@@ -29,7 +25,7 @@ class Loops(Forks):
     def for_(self, part: Cursor, word: str) -> None:
         """A loop, turn by turn, where what it loops over is certain."""
         loop = plpgsql.for_loop(part)
-        if loop is None or all(token.word not in plpgsql.SHAPING for token in loop.body.tokens):
+        if loop is None or shaping(loop.body, self.session) is None:
             self.scope.forget_named(part)
             self.loop(part, word)
             return
@@ -49,9 +45,7 @@ class Loops(Forks):
     def _turn(self, loop: plpgsql.Loop, turns: list[dict[str, Value]]) -> None:
         in_doubt = False
         for values in turns:
-            self.turns += 1
-            if self.turns > _MOST_TURNS:
-                raise UnreadableError("its loops are too long", loop.body.tokens[0])
+            self.spend("turns", loop.body)
             for name, value in values.items():
                 self.scope.set(name, value)
             try:
@@ -79,6 +73,8 @@ class Loops(Forks):
         rows = rows_of(loop.source, self.scope, self.session)
         if len(loop.variables) > 1:
             return [dict(zip(loop.variables, row.values(), strict=False)) for row in rows]
+        if not all(rows):
+            raise UnknownValueError
         name = loop.variables[0]
         if name in self.scope.records:
             return [{name: dict(row)} for row in rows]

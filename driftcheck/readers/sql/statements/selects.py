@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..cursor import Cursor
+from ..entries import WILD
 from ..errors import UnreadableError
 from ..session import Session
 from . import guards
 from .constants import Scope, UnknownValueError, Value, evaluate
-from .guesses import WILD, guess
+from .guesses import guess
 from .rows import rows_of
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ....model.identifiers import RESERVED
 from ..cursor import Cursor
@@ -11,6 +11,7 @@ from ..scanner import tokens_of
 from ..text import EmbeddedText
 from ..tokens import END, QUOTED, WORD, identifier
 from .constants import Scope, UnknownValueError, evaluate, evaluate_text, quote_literal, text_of
+from .definitions import like_pieces
 
 
 def compared(part: Cursor, scope: Scope) -> bool | None:
@@ -41,7 +42,7 @@ def wanted_by(cursor: Cursor, scope: Scope) -> frozenset[str] | re.Pattern[str]:
         return frozenset(evaluate_text(item, scope) for item in items)
     if like := cursor.accept_any("like", "ilike"):
         pattern = evaluate_text(cursor.part(cursor.pos, len(cursor.tokens) - 1), scope)
-        return re.compile("".join(_like(pattern)), re.DOTALL | (re.IGNORECASE if like == "ilike" else 0))
+        return re.compile("".join(like_pieces(pattern)), re.DOTALL | (re.IGNORECASE if like == "ilike" else 0))
     if not cursor.accept_any("=", "<>", "!="):
         raise UnknownValueError
     if cursor.accept("any"):
@@ -50,19 +51,6 @@ def wanted_by(cursor: Cursor, scope: Scope) -> frozenset[str] | re.Pattern[str]:
             raise UnknownValueError
         return frozenset(item for item in array if isinstance(item, str))
     return frozenset({evaluate_text(cursor.part(cursor.pos, len(cursor.tokens) - 1), scope)})
-
-
-def _like(pattern: str) -> Iterator[str]:
-    """A LIKE pattern as a regular expression, piece by piece."""
-    escaped = False
-    for character in pattern:
-        if escaped or character not in "%_\\":
-            yield re.escape(character)
-            escaped = False
-        elif character == "\\":
-            escaped = True
-        else:
-            yield ".*" if character == "%" else "."
 
 
 def substituted(part: Cursor, scope: Scope) -> Cursor | None:

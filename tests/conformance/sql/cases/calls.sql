@@ -88,3 +88,23 @@ CREATE INDEX shared ON named (p);
 ALTER INDEX shared RENAME TO apart;
 CREATE INDEX shared ON named (id);
 DROP INDEX shared;
+CREATE TABLE guarded (id int PRIMARY KEY, p int CONSTRAINT guarded_fk REFERENCES app.person, state text CONSTRAINT guarded_state CHECK (state IN ('open', 'shut')), UNIQUE (p, id));
+DO $$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = 'guarded_fk' AND c.conrelid = 'public.guarded'::regclass AND pg_get_constraintdef(c.oid) NOT ILIKE '%on delete cascade%') THEN
+    ALTER TABLE guarded DROP CONSTRAINT guarded_fk;
+    ALTER TABLE guarded ADD CONSTRAINT guarded_fk FOREIGN KEY (p) REFERENCES app.person ON DELETE CASCADE DEFERRABLE;
+  END IF;
+  IF EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'guarded_fk' AND pg_get_constraintdef(oid) NOT LIKE '%ON DELETE CASCADE DEFERRABLE') THEN
+    ALTER TABLE guarded DROP CONSTRAINT guarded_fk;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'guarded_state' AND pg_get_constraintdef(oid) LIKE '%waiting%') THEN
+    ALTER TABLE guarded DROP CONSTRAINT guarded_state;
+    ALTER TABLE guarded ADD CONSTRAINT guarded_state CHECK (state IN ('open', 'shut', 'waiting'));
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'guarded_state' AND pg_get_constraintdef(oid) ILIKE '%WAITING%') THEN
+    ALTER TABLE guarded DROP CONSTRAINT guarded_state;
+  END IF;
+  IF EXISTS (SELECT 1 FROM pg_constraint WHERE conname LIKE 'guarded_p_%' AND contype = 'u' AND pg_get_constraintdef(oid) = 'UNIQUE (p, id)') THEN
+    ALTER TABLE guarded ADD COLUMN seen int;
+  END IF;
+END $$;
