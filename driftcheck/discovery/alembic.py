@@ -13,13 +13,15 @@ from .modules import Modules, run_at_import
 class Target:
     """`target_metadata` of an env.py: a name in a file of the project, or None where it is somebody else's.
 
-    `imported` are the project's files that the env.py imports, as in `from app import models  # noqa`.
+    `imported` are the project's files that the env.py imports, as in `from app import models  # noqa`. `several` says
+    that it is a list of more than one MetaData of the project, of which this is the first.
     """
 
     env: str
     module: str | None
     attribute: str | None
     imported: tuple[str, ...]
+    several: bool = False
 
 
 def targets(modules: Modules) -> list[Target]:
@@ -29,15 +31,18 @@ def targets(modules: Modules) -> list[Target]:
         if path.rpartition("/")[2] != "env.py" or "target_metadata" not in modules.files.text(path):
             continue
         imported = tuple(sorted(modules.named_by(path), key=preference))
-        if (words := _target(modules.tree(path))) is not None:
-            module, attribute = _resolve(modules, path, words)
-            if module is not None or imported:
-                found.append(Target(path, module, attribute, imported))
+        named = [_resolve(modules, path, words) for words in _targets(modules.tree(path))]
+        if not named:
+            continue
+        ours = list(dict.fromkeys(one for one in named if one[0] is not None))
+        module, attribute = ours[0] if ours else named[0]
+        if module is not None or imported:
+            found.append(Target(path, module, attribute, imported, several=len(ours) > 1))
     return found
 
 
-def _target(tree: ast.Module) -> list[str] | None:
-    """The words of the expression that `target_metadata` is, names of the file itself followed: `["Base"]`."""
+def _targets(tree: ast.Module) -> list[list[str]]:
+    """The words of the expressions that `target_metadata` is, names of the file itself followed: `[["Base"]]`."""
     values: dict[str, ast.expr] = {}
     for node in run_at_import(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -46,8 +51,14 @@ def _target(tree: ast.Module) -> list[str] | None:
             values[node.target.id] = node.value
     value = values.get("target_metadata", _given(tree))
     for _ in range(5):
-        if isinstance(value, ast.List | ast.Tuple) and value.elts:
-            value = value.elts[0]
+        if isinstance(value, ast.Name) and value.id in values:
+            value = values[value.id]
+    listed = value.elts if isinstance(value, ast.List | ast.Tuple) else [value]
+    return [words for one in listed if (words := _followed(one, values))]
+
+
+def _followed(value: ast.expr | None, values: dict[str, ast.expr]) -> list[str] | None:
+    for _ in range(5):
         words = _words(value)
         if not words:
             return None

@@ -91,7 +91,7 @@ class Modules:
             return
         stem = path.removesuffix("/__init__.py").removesuffix(".py")
         word = posixpath.basename(posixpath.dirname(stem)) or stem
-        for other in self.paths:
+        for other in sorted(self.paths):
             if word in self.files.text(other):
                 self.imports(other)
 
@@ -109,20 +109,19 @@ class Modules:
             return self._called_name(path)
         if (beside := self._called_in.get(posixpath.dirname(path))) is not None:
             known = beside.removesuffix(".py").removesuffix("/__init__")
-            outside = known.removesuffix(self._called_name(beside).replace(".", "/")).rstrip("/")
-        elif (package := self._topmost_package(posixpath.dirname(stem))) is not None:
+            return _dotted(stem, known.removesuffix(self._called_name(beside).replace(".", "/")).rstrip("/"))
+        if (package := self._topmost_package(posixpath.dirname(stem))) is not None:
             outside = posixpath.dirname(package)
         else:
             outside = posixpath.dirname(stem)
             if _RELATIVE.search(self.files.text(path)):
                 outside = posixpath.dirname(outside)
-        relative = stem[len(outside) + 1 :] if outside else stem
-        name = relative.replace("/", ".")
+        name = _dotted(stem, outside)
         return name if "src/__init__.py" in self.paths else name.removeprefix("src.")
 
     def _called_name(self, path: str) -> str:
         called = self._called[path]
-        return max(called, key=lambda name: (called[name], len(name)))
+        return max(called, key=lambda name: (called[name], len(name), name))
 
     def _topmost_package(self, folder: str) -> str | None:
         found = None
@@ -198,6 +197,11 @@ class Modules:
         """The modules in a package, if it is one."""
         folder = package.removesuffix("__init__.py")
         return (file for file in self.paths if folder.endswith("/") and file.startswith(folder))
+
+
+def _dotted(stem: str, outside: str) -> str:
+    """The name of a file, its ending left out, for whoever has the folder `outside` on the path."""
+    return (stem[len(outside) + 1 :] if outside else stem).replace("/", ".")
 
 
 def _relative(found: Import, importer: str) -> str:

@@ -59,7 +59,7 @@ def _is_part(inner: str) -> bool:
 
 def _name(modules: Modules, folder: str, inside: list[str]) -> str | None:
     """The dotted name of the folder, by what its modules are called; None if nobody can import it."""
-    for path in sorted(inside, key=len):
+    for path in sorted(inside, key=lambda path: (len(path), path)):
         words = modules.name(path).split(".")
         depth = path.removesuffix("/__init__.py").removesuffix(".py").count("/") - folder.count("/")
         name = words[: len(words) - depth]

@@ -72,8 +72,21 @@ class _Look:
             return None
         plain = self._of_env(target, best)
         wanted = seen & self._tables.keys() or self._related(self._modules.reach(best))
+        if target.several and target.module is not None:
+            return self._around(target, target.module)
         wider = self._wider(plain, wanted, target.attribute)
         return wider if wider.reach & self._tables.keys() else None
+
+    def _around(self, target: Target, path: str) -> _Entry:
+        """Where several MetaData are meant: the module, or the package around it; an attribute would be one of them."""
+        name, why = self._modules.name(path), f"holds the MetaData objects of target_metadata in {target.env}"
+        package = path.endswith("/__init__.py")
+        if not package and not self._bases.of(target.imported) - {path}:
+            return _Entry(name, None, why, self._modules.reach(path))
+        folder = posixpath.dirname(path) + "/"
+        inside = [other for other in self._modules.paths if other.startswith(folder)]
+        name = name if package else name.rpartition(".")[0] or name
+        return _Entry(f"{name}.*", None, why, frozenset().union(*map(self._modules.reach, inside)))
 
     def _of_env(self, target: Target, path: str) -> _Entry:
         reach = self._modules.reach(path)

@@ -197,6 +197,34 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["sqlalchemy:app.models:Base"],
     ),
+    "alembic with two MetaData, each with tables of its own": (
+        {
+            **PACKAGE,
+            "app/models/__init__.py": "from .base import Base\nfrom . import user\n",
+            "app/models/staging.py": "from sqlalchemy import *\nmeta = MetaData()\nt = Table('t', meta)\n",
+            "alembic/env.py": "from app.models import Base\nfrom app.models.staging import meta\n"
+            "target_metadata = [Base.metadata, meta]\n",
+        },
+        ["sqlalchemy:app.models.*"],
+    ),
+    "alembic with two MetaData of one module": (
+        {
+            "app/__init__.py": "",
+            "app/db.py": "from sqlalchemy import *\na = MetaData()\nb = MetaData()\n"
+            "t = Table('t', a)\nu = Table('u', b)\n",
+            "alembic/env.py": "from app.db import a, b\ntarget_metadata = [a, b]\n",
+        },
+        ["sqlalchemy:app.db"],
+    ),
+    "alembic with a library's MetaData beside the project's": (
+        {
+            **PACKAGE,
+            "app/models/__init__.py": "from .base import Base\nfrom . import user\n",
+            "alembic/env.py": "from celery.models import ResultBase\nfrom app.models import Base\n"
+            "target_metadata = [ResultBase.metadata, Base.metadata]\n",
+        },
+        ["sqlalchemy:app.models:Base"],
+    ),
     "modules that nobody imports": (
         {**PACKAGE, "app/models/order.py": model("orders"), "app/models/item.py": model("items")},
         ["sqlalchemy:app.models.*:Base"],
