@@ -13,7 +13,8 @@ from .replay import read_text
 BASE = (
     "create table t (id int primary key, a int, b text); create function add_tenant(n text) returns void "
     "language plpython3u as $f$ plpy.execute('alter table %s add column tenant int' % n) $f$;\n"
-    "create type e as enum ('x');\n"
+    "create type e as enum ('x'); create function fill(t text) returns void language plpgsql as $f$ begin\n"
+    " execute 'create table ' || t || to_char(now(), 'YYYY') || ' (id int)'; end $f$;\n"
 )
 
 
@@ -60,16 +61,20 @@ BASE = (
             "it calls addgeometrycolumn, which changes the schema, and that is not followed",
         ),
         ("do language plpython3u $$ x $$", "a block in plpython3u is not run"),
+        (
+            "select fill('x')",
+            "it calls fill: the SQL that this EXECUTE runs is put together in the block",
+        ),
     ],
 )
 def test_a_gap_says_why_and_costs_one_statement(tmp_path: Path, statement: str, why: str) -> None:
     reading = read_text(tmp_path, f"{BASE}  {statement};\ncreate table after (id int);")
     assert [gap.why for gap in reading.gaps] == [why]
-    assert reading.gaps[0].location.line == 3
+    assert reading.gaps[0].location.line == 4
     assert reading.gaps[0].what.startswith(statement.split()[0])
     assert "after" in {table.name for table in reading.schema.tables}
     assert reading.statements.gaps == 1
-    assert reading.statements.read == 5
+    assert reading.statements.read == 6
 
 
 def test_a_call_that_changes_rows_alone_is_no_gap(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ loops over constants or over what the catalog answers for (`rows`). Of what may 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from ..cursor import Cursor
 from ..entries import WILD
@@ -181,7 +182,7 @@ class _Block(Loops):
         self.spend("calls", part)
         inner.scope, inner.gaps, inner.ways, inner.depth = found.scope, self.gaps, self.ways, self.depth + 1
         inner.spent = self.spent
-        path = session.path
+        path, before = session.path, len(session.gaps)
         for name, value in function.settings:
             if name == "search_path":
                 session.path = tuple(item.strip().strip('"') for item in value.split(",") if item.strip() != "''")
@@ -197,6 +198,8 @@ class _Block(Loops):
             raise
         finally:
             session.path = path
+            told = session.gaps[before:]
+            session.gaps[before:] = [replace(gap, why=f"it calls {function.name}: {gap.why}") for gap in told]
 
     def statements(self, cursor: Cursor) -> None:
         """All statements; one that can't be read is a gap, and those behind it are read all the same."""
