@@ -64,11 +64,17 @@ class Keyed(JsExotic):
 
 
 class JsMap(Keyed):
+    def to_text(self) -> str:
+        return "[object Map]"
+
     def each(self) -> list[Value]:
         return list(self.items())
 
 
 class JsSet(Keyed):
+    def to_text(self) -> str:
+        return "[object Set]"
+
     def each(self) -> list[Value]:
         return [key for key, _ in self.held.values()]
 

@@ -49,6 +49,14 @@ class Builtin(JsFunction):
 
     def invoke(self, this: Value, arguments: list[Value], place: Place) -> Value:
         place.interpreter.step(place)
+        result = self._result(this, arguments, place)
+        if isinstance(result, Unknown):
+            callbacks = [argument for argument in arguments if isinstance(argument, JsFunction)]
+            if callbacks:
+                place.interpreter.on_unknown_call(callbacks, result)
+        return result
+
+    def _result(self, this: Value, arguments: list[Value], place: Place) -> Value:
         if not self.tolerant:
             for argument in arguments:
                 if isinstance(argument, Unknown):

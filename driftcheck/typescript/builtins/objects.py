@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .. import properties
-from ..coercion import is_nullish, same_type_equal, same_value_zero, to_key
+from ..coercion import is_nullish, same_type_equal, same_value_zero, to_key, type_of
 from ..spreading import copy_properties, spread_unknown
 from ..values import (
     UNDEFINED,
@@ -14,6 +14,7 @@ from ..values import (
     Accessor,
     HostObject,
     JsArray,
+    JsExotic,
     JsFunction,
     JsObject,
     Symbol,
@@ -163,8 +164,10 @@ def _set_prototype(this: Value, arguments: list[Value], place: Place) -> Value:
 def _own_names(this: Value, arguments: list[Value], place: Place) -> Value:
     """With those that do not enumerate; private names are no properties."""
     value = argument(arguments, 0)
+    if isinstance(value, Unknown):
+        return value
     if not isinstance(value, JsObject):
-        return place.unknown("the names of what is no plain object") if isinstance(value, JsFunction) else UNDEFINED
+        return place.unknown("the names of what is no plain object")
     hidden = [key for key in value.hidden or {} if isinstance(key, str) and not key.startswith("#")]
     accessors = [key for key in value.accessors or {} if isinstance(key, str) and key not in value]
     names = properties.own_keys(value)
@@ -235,9 +238,22 @@ OBJECT = BuiltinClass(
 
 
 def _to_string(this: Value, arguments: list[Value], place: Place) -> Value:
-    if isinstance(this, JsFunction):
-        return place.unknown("the source text of a function is used as a string")
-    return "[object Array]" if isinstance(this, JsArray) else "[object Object]"
+    """`Object.prototype.toString`, by which some programs tell what a value is."""
+    if isinstance(this, Unknown):
+        return this
+    if isinstance(this, HostObject):
+        return "[object Date]" if hasattr(this, "to_iso_string") else place.unknown("what kind of object it is")
+    if this is None or this is UNDEFINED or isinstance(this, JsArray):
+        return f"[object {'Null' if this is None else 'Array' if isinstance(this, JsArray) else 'Undefined'}]"
+    if isinstance(this, JsExotic):
+        return f"[object {_EXOTIC.get(type(this).__name__, 'Object')}]"
+    if isinstance(this, JsObject) and this.hidden is not None and "stack" in this.hidden:
+        return "[object Error]"
+    kind = type_of(this)
+    return f"[object {kind[0].upper()}{kind[1:]}]" if kind != "bigint" else "[object BigInt]"
+
+
+_EXOTIC = {"JsMap": "Map", "JsSet": "Set", "Regex": "RegExp"}
 
 
 def _property_is_own(this: Value, arguments: list[Value], place: Place) -> Value:
