@@ -68,8 +68,8 @@ def test_time_is_linear(piece: str) -> None:
         replay(data)
         return time.process_time() - started
 
-    short = max(seconds(500), 0.002)
-    assert seconds(4000) < 30 * short + 0.2
+    # A processor that others share may lose time to them once, hardly three times.
+    assert any(seconds(4000) < 30 * max(seconds(500), 0.002) + 0.2 for _ in range(3))
 
 
 @pytest.mark.parametrize(
