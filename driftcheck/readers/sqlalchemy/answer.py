@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,6 @@ class Answer:
         if not places:
             file = self._layout.file or self._root
             return Location(relative(str(file), self._root))
-        files = [place[0] for place in places]
-        fullest = max(files, key=files.count)
+        (fullest, _), *_ = Counter(place[0] for place in places).most_common(1)
         last = max(place[3] or place[1] for place in places if place[0] == fullest)
         return Location(relative(fullest, self._root), last)

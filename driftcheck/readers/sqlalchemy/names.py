@@ -42,7 +42,7 @@ class Names:
 
     def key(self, schema: str, table: str, columns: Iterable[str], label: str, given: str | None) -> str:
         """The name of a constraint that is an index too: primary key, unique, exclusion (`ChooseIndexName`)."""
-        taken = self.relations(schema) | self._constraints.setdefault(schema, set())
+        taken = _Either(self.relations(schema), self._constraints.setdefault(schema, set()))
         name = truncate(given) if given else free_name(table, column_part(columns), label, taken)
         self.take_relation(schema, name)
         return self.take_constraint(schema, name)
@@ -52,6 +52,16 @@ class Names:
         taken = self._constraints.setdefault(schema, set())
         name = truncate(given) if given else free_name(table, column_part(columns), label, taken)
         return self.take_constraint(schema, name)
+
+
+class _Either:
+    """What is in one of two sets, which grow with the schema: nobody makes a third of them for each key."""
+
+    def __init__(self, *sets: set[str]) -> None:
+        self._sets = sets
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in one for one in self._sets)
 
 
 def columns_of(expression: str, columns: Iterable[str]) -> list[str]:
