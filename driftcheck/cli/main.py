@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import gc
 import io
 import os
@@ -77,30 +79,52 @@ def main() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")
     # What one command makes, it needs to its end: looking for garbage would take a tenth of its time and find none.
     gc.disable()
+    _end(_run())
+
+
+def _run() -> int:
+    """The exit status of what the words of the command ask for; whatever goes wrong is told."""
     try:
         # The name is given, so that `python -m driftcheck` speaks of the same command.
         status = cli.main(prog_name="driftcheck", standalone_mode=False)
         sys.stdout.flush()
-        sys.exit(status if isinstance(status, int) else 0)
     except DriftcheckError as error:
         from . import failures
 
         failures.show(error)
-        sys.exit(2)
+        return 2
     except click.ClickException as error:
         from . import failures
 
         failures.show_usage(error)
-        sys.exit(2)
+        return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
         # Whoever read our output has seen enough (`| head`). Python must not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
+    except OSError as error:
+        from . import failures
+
+        if error.errno != errno.ENOSPC:
+            failures.show_bug(error)
+            return 2
+        hint = "free some space and run again; what was written is not whole"
+        failures.show(DriftcheckError("there is no space left to write to", hint=hint))
+        return 2
     except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours still exits 2 and says what to do
         from . import failures
 
         failures.show_bug(error)
-        sys.exit(2)
+        return 2
+    return status if isinstance(status, int) else 0
+
+
+def _end(status: int) -> NoReturn:
+    """Leaves without taking everything in memory apart, as mypy does: all is written, and nobody waits for the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)

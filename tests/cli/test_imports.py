@@ -13,13 +13,16 @@ from .running import SOURCES, project
 
 #: Runs the command as the console script does, then tells the modules that are loaded.
 PROBE = """
-import atexit, json, os, sys
+import json, os, sys
 tell = lambda *_: open(os.environ["PROBE"], "w").write(json.dumps(sorted(sys.modules)))
 {when}
 from driftcheck.cli import main
 main()
 """
-AT_THE_END = "atexit.register(tell)"
+AT_THE_END = """
+end = os._exit
+os._exit = lambda status: (tell(), end(status))
+"""
 #: When another program is started; this stays what was told.
 AT_THE_START = """
 def hear(event, _):

@@ -130,6 +130,17 @@ def test_explain_knows_every_rule_by_code_and_name() -> None:
     assert (unknown.returncode, "column-type" in unknown.stderr) == (2, True)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_no_space_left_is_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "driftcheck", "diff", *SOURCES[:2]]
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            command, cwd=project(tmp_path), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("error: there is no space left to write to\n")
+
+
 def test_version_names_what_an_answer_depends_on() -> None:
     said = run(Path.cwd(), "--version").stdout
     assert said.startswith(f"driftcheck {driftcheck.__version__}\n")
