@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..errors import DriftcheckError
+from ..errors import DriftcheckError, UsageError
 
 
 def write_text(path: Path, text: str, what: str) -> None:
     """Writes `text` to `path`, folders and all. Raises DriftcheckError if that cannot be done."""
+    if str(path) == "-":
+        raise UsageError(f"{what} goes to a file, and '-' is none", hint="standard output is /dev/stdout")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

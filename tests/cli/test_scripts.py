@@ -69,6 +69,7 @@ def test_a_path_with_an_equals_sign_is_written_with_a_folder(tmp_path: Path) -> 
         (SOURCES, ("sqlalchemy=mend.sql",), "'sqlalchemy' is a sqlalchemy source"),
         (SOURCES, ("mend.sql", "sql=other.sql"), "once for each source"),
         (SOURCES, ("schema.ts/mend.sql",), "cannot be written"),
+        (SOURCES, ("-",), "goes to a file, and '-' is none"),
     ],
 )
 def test_what_cannot_be_written_is_told(
