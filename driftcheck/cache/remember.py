@@ -24,9 +24,7 @@ class Memory:
     def answer(self, find: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """The answer that was kept, if all it depends on is as it was; else what `find` gives, which is kept then.
 
-        An answer is a value that JSON can hold.
-
-        Whatever `find` raises is raised, and kept by nobody.
+        An answer is a value that JSON can hold. Whatever `find` raises is raised, and kept by nobody.
         """
         names = tree(self._root)
         if self._store is None or names is None:

@@ -83,8 +83,7 @@ class Comparisons:
 
 def _refuse_emptiness(source: Source) -> None:
     """A source without a single table is a wrong path far more often than an empty database."""
-    schema = source.schema
-    if not (schema.tables or schema.opaque or schema.views or schema.enums):
+    if not judgement.holds_something(source.schema):
         files = source.reading.files
         raise SourceError(
             f"no table was found in {len(files)} file{'s' if len(files) != 1 else ''}"

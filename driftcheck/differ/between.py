@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..findings import Finding, ObjectRef, Side
-from ..model import Located, Location, Schema, Table
+from ..model import Location, Schema, Table
 from ..reading import Source
 from . import definitions
 from .matching import TableMatch
@@ -172,7 +172,3 @@ def unreadable(side: Schema, kind: str, schema: str, name: str, table: str | Non
         (one.kind, one.schema, one.name) == (kind, schema, name) and (table is None or one.table in (None, table))
         for one in side.opaque
     )
-
-
-def located(thing: Located | None) -> Location | None:
-    return thing.location if thing is not None else None

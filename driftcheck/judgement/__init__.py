@@ -1,7 +1,7 @@
 """What of the differences counts: severities, exclusions, ignores, the baseline, demands."""
 
 from .baseline import Baseline, Entry, parse_baseline, read_baseline
-from .exclude import Exclusion
+from .exclude import Exclusion, holds_something
 from .inline import Directive, directives, read_directives
 from .judge import Judged, check_selectors, judge
 from .managed import Managed, managed
@@ -16,6 +16,7 @@ __all__ = [
     "Managed",
     "check_selectors",
     "directives",
+    "holds_something",
     "judge",
     "managed",
     "parse_baseline",
