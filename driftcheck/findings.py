@@ -41,7 +41,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """One SQL statement of a mend. Steps run in the order of their `phase`, those of one phase by `order`."""
+    """One SQL statement of a fix. Steps run in the order of their `phase`, those of one phase by `order`."""
 
     phase: int
     sql: str
@@ -57,8 +57,8 @@ class Step:
 class Fix:
     """What to write, in the language of the drifting source: "typescript", "sql" or "python".
 
-    `destructive` says that something is lost by it. `steps` are the single SQL statements of an SQL mend, from which
-    the mends of a whole run are put together in order.
+    `destructive` says that something is lost by it. `steps` are the single SQL statements of an SQL fix, from which
+    the fixes of a whole run are put together in order.
     """
 
     language: str

@@ -53,7 +53,7 @@ class Capabilities:
     """What a source's language cannot declare, and the reason in the report's words.
 
     `cannot` holds kinds ("trigger") and fields of kinds ("foreign-key.deferrable", "column.comment"); the field's name
-    is that of the model. What stands here is not compared with this source: it is no drift that nobody could mend.
+    is that of the model. What stands here is not compared with this source: it is no drift that nobody could fix.
     """
 
     language: str

@@ -32,7 +32,7 @@ class Rule:
 
     @property
     def text(self) -> str:
-        """Markdown: what it means, why it matters in production, an example in each language, how to mend it."""
+        """Markdown: what it means, why it matters in production, an example in each language, how to fix it."""
         if self.page is None:
             return ""
         with open(self.page, encoding="utf-8") as file:

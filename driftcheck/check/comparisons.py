@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from .. import judgement
+from .. import triage
 from ..config import Config
 from ..differ.engine import Comparison, compare
 from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared
-from ..mends import mended
+from ..fixes import fixed
 from ..reading import Source
 from .excerpts import lines_of
 from .readings import normalized
@@ -31,7 +31,7 @@ class Comparisons:
         self._truth, *self._others = names
         self._root = root
         self._on_demand: dict[str, str] = {str(kind): str(word) for kind, word in config.compare.items()}
-        self._exclusion = judgement.Exclusion(config.exclude)
+        self._exclusion = triage.Exclusion(config.exclude)
         self._sources: dict[str, Source] = {}
         self._compared: dict[str, Comparison] = {}
         self._unmanaged: list[NotCompared] = []
@@ -48,11 +48,11 @@ class Comparisons:
                     self._compare(name)
 
     def _compare(self, name: str) -> None:
-        pair = judgement.managed(self._sources[self._truth], self._sources[name])
+        pair = triage.managed(self._sources[self._truth], self._sources[name])
         self._unmanaged += pair.not_compared
         comparison = compare(pair.truth, pair.other, self._on_demand)
         self._compared[name] = comparison
-        self._findings[name] = mended(comparison, partial(lines_of, self._root))
+        self._findings[name] = fixed(comparison, partial(lines_of, self._root))
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -60,7 +60,7 @@ class Comparisons:
 
     @property
     def findings(self) -> list[Finding]:
-        """All differences, each with its mend."""
+        """All differences, each with its fix."""
         return [finding for name in self._others for finding in self._findings[name]]
 
     @property
@@ -83,7 +83,7 @@ class Comparisons:
 
 def _refuse_emptiness(source: Source) -> None:
     """A source without a single table is a wrong path far more often than an empty database."""
-    if not judgement.holds_something(source.schema):
+    if not triage.holds_something(source.schema):
         files = source.reading.files
         raise SourceError(
             f"no table was found in {len(files)} file{'s' if len(files) != 1 else ''}"

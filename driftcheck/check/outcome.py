@@ -1,4 +1,4 @@
-"""What the sources come to: normalize, leave out, compare, judge."""
+"""What the sources come to: normalize, leave out, compare, triage."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import judgement
+from .. import triage
 from ..differ.finders.check_itself import gap_findings
 from ..findings import Counts, Finding, NotCompared, Report
 from ..reading import Source
@@ -21,7 +21,7 @@ from .summaries import summary, unmodelled
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """All differences between the sources, before anything is judged."""
+    """All differences between the sources, before anything is verdict."""
 
     plan: Plan
     sources: tuple[Source, ...]
@@ -33,24 +33,24 @@ class _Compared:
 
 def report(request: Request, planned: Plan, readings: Iterable[Source]) -> Report:
     """The report on `readings`, the sources of `planned` as they are read."""
-    judgement.check_selectors(request.select, "--select")
-    judgement.check_selectors(request.ignore, "--ignore")
+    triage.check_selectors(request.select, "--select")
+    triage.check_selectors(request.ignore, "--ignore")
     compared = _compare(request.root, planned, readings)
     config = planned.config
-    baseline = judgement.read_baseline(request.root, config.baseline) if request.use_baseline else None
-    judged = _judge(request, compared, baseline)
+    baseline = triage.read_baseline(request.root, config.baseline) if request.use_baseline else None
+    verdict = _decide(request, compared, baseline)
     return Report(
         truth=compared.plan.truth,
         sources=tuple(summary(source) for source in compared.sources),
         compared=compared.counts,
-        findings=judged.findings,
+        findings=verdict.findings,
         not_compared=compared.not_compared,
-        ignored=judged.ignored,
-        baselined=judged.baselined,
-        values=sides(judged.findings, compared.sources),
+        ignored=verdict.ignored,
+        baselined=verdict.baselined,
+        values=sides(verdict.findings, compared.sources),
         notes=(*compared.plan.notes, *compared.notes),
         schema=compared.sources[0].schema,
-        excerpts=excerpts(request.root, judged.findings),
+        excerpts=excerpts(request.root, verdict.findings),
         fail_on=request.fail_on or config.fail_on or "warning",
     )
 
@@ -59,10 +59,10 @@ def baseline_update(request: Request, planned: Plan, readings: Iterable[Source],
     """Writes the baseline: the findings in `readings`, or with `prune` only without what no longer occurs."""
     compared = _compare(request.root, planned, readings)
     config = planned.config
-    before = judgement.read_baseline(request.root, config.baseline) or judgement.Baseline()
-    judged = _judge(request, compared, before)
+    before = triage.read_baseline(request.root, config.baseline) or triage.Baseline()
+    verdict = _decide(request, compared, before)
     drifting = _drifting(planned)
-    after = before.pruned(judged.accepted, drifting) if prune else before.accepting(judged.accepted, drifting)
+    after = before.pruned(verdict.accepted, drifting) if prune else before.accepting(verdict.accepted, drifting)
     path = request.root / config.baseline
     path.write_text(after.to_text(), encoding="utf-8", errors="backslashreplace", newline="\n")
     return BaselineUpdate(config.baseline, len(after.entries), len(before.fingerprints - after.fingerprints))
@@ -74,7 +74,7 @@ def _compare(root: Path, planned: Plan, readings: Iterable[Source]) -> _Compared
         comparisons.add(source)
     sources = comparisons.sources
     findings = [*comparisons.findings, *(finding for source in sources for finding in gap_findings(source))]
-    findings += judgement.required_findings(sources, planned.config, findings)
+    findings += triage.required_findings(sources, planned.config, findings)
     not_compared = [*comparisons.not_compared, *(entry for source in sources for entry in unmodelled(source))]
     return _Compared(
         planned,
@@ -86,13 +86,13 @@ def _compare(root: Path, planned: Plan, readings: Iterable[Source]) -> _Compared
     )
 
 
-def _judge(request: Request, compared: _Compared, baseline: judgement.Baseline | None) -> judgement.Judged:
-    return judgement.judge(
+def _decide(request: Request, compared: _Compared, baseline: triage.Baseline | None) -> triage.Verdict:
+    return triage.decide(
         compared.findings,
         compared.plan.config,
         sources=_drifting(compared.plan),
         today=datetime.date.today(),
-        inline=judgement.read_directives(request.root, compared.sources),
+        inline=triage.read_directives(request.root, compared.sources),
         baseline=baseline,
         select=request.select,
         ignore=request.ignore,

@@ -46,7 +46,7 @@ Examples:
   driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql
   driftcheck diff models=sqlalchemy:app.models:Base live=sql:dump.sql --truth live
   driftcheck diff --report sarif=drift.sarif --report markdown=summary.md
-  driftcheck diff --to-sql mend.sql        what would bring the database to what the truth says
+  driftcheck diff --to-sql fix.sql        what would bring the database to what the truth says
   driftcheck diff --select DR2,foreign-key-on-delete --fail-on error
   driftcheck diff --no-exec                never run the project's code (pull requests from forks)
 
@@ -78,7 +78,7 @@ Exit status:
     "scripts",
     multiple=True,
     metavar="[NAME=]PATH",
-    help="Also write the statements that mend the SQL source, in the order in which they run, to a file; those that "
+    help="Also write the statements that fix the SQL source, in the order in which they run, to a file; those that "
     "would lose something are commented out. With several SQL sources NAME says which; may repeat.",
 )
 @click.option(
@@ -105,8 +105,8 @@ Exit status:
     help="Colours of the text; NO_COLOR and FORCE_COLOR say what auto means.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print only the last line.")
-@click.option("-v", "--verbose", is_flag=True, help="List every object, and how to mend each finding.")
-@click.option("--show-fixes", is_flag=True, help="Say how to mend each finding.")
+@click.option("-v", "--verbose", is_flag=True, help="List every object, and how to fix each finding.")
+@click.option("--show-fixes", is_flag=True, help="Say how to fix each finding.")
 def diff(
     sources: tuple[str, ...],
     root: Path,

@@ -20,7 +20,7 @@ _WIDEST = 100
 
 
 @click.command(
-    short_help="Say what a rule means, why it matters, and how to mend it.",
+    short_help="Say what a rule means, why it matters, and how to fix it.",
     epilog="""\b
 Examples:
   driftcheck explain column-type
@@ -31,7 +31,7 @@ Examples:
 )
 @click.argument("rules", nargs=-1, metavar="[RULE]...", shell_complete=completion.rules)
 def explain(rules: tuple[str, ...]) -> None:
-    """Say what a RULE means, why it matters, and how to mend what it finds, in all three languages."""
+    """Say what a RULE means, why it matters, and how to fix what it finds, in all three languages."""
     from ..differ.rules import RULES
     from .markdown import to_terminal
 

@@ -22,7 +22,7 @@ _EPILOG = """\b
 Examples:
   driftcheck diff                          compare what the config, or a look around, finds
   driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql
-  driftcheck explain column-type           what a finding means and how to mend it
+  driftcheck explain column-type           what a finding means and how to fix it
   driftcheck export sql:migrations --to sql
   driftcheck baseline                      accept what drifts today; only new drift fails from now on
 

@@ -1,4 +1,4 @@
-"""`--to-sql`: which of a run's sources get their mends written as a script, and where to."""
+"""`--to-sql`: which of a run's sources get their fixes written as a script, and where to."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ def write_scripts(report: Report, words: Sequence[str]) -> None:
     Raises UsageError where a word does not mean one SQL source that can drift, and DriftcheckError where a file
     cannot be written.
     """
-    from ..mends.script import mend_script
+    from ..fixes.script import fix_script
     from .files import write_text
 
     targets: dict[str, Path] = {}
     for word in words:
         source, path = _target(report, word)
         if source.name in targets:
-            raise UsageError(f"--to-sql writes the mends of {source.name} to {targets[source.name]} and to {path}",
+            raise UsageError(f"--to-sql writes the fixes of {source.name} to {targets[source.name]} and to {path}",
                              hint="give it once for each source")  # fmt: skip
         targets[source.name] = path
     for name, path in targets.items():
-        write_text(path, mend_script(report.findings, truth=report.truth, source=name), "the mend script")
+        write_text(path, fix_script(report.findings, truth=report.truth, source=name), "the fix script")
 
 
 def _target(report: Report, word: str) -> tuple[SourceSummary, Path]:
@@ -68,8 +68,8 @@ def _named(report: Report, name: str) -> SourceSummary:
         raise _of_the_truth(report, source)
     if source.kind != "sql":
         raise UsageError(
-            f"--to-sql: '{name}' is a {source.kind} source, and is not mended by SQL",
-            hint="how to mend it stands in the report: driftcheck diff --show-fixes",
+            f"--to-sql: '{name}' is a {source.kind} source, and is not fixed by SQL",
+            hint="how to fix it stands in the report: driftcheck diff --show-fixes",
         )
     return source
 
@@ -77,17 +77,17 @@ def _named(report: Report, name: str) -> SourceSummary:
 def _of_the_truth(report: Report, truth: SourceSummary) -> UsageError:
     other = next((one.name for one in report.sources if one is not truth), "NAME")
     return UsageError(
-        f"--to-sql: '{truth.name}' is the truth, and the truth is never mended",
-        hint=f"name another truth (--truth {other}) to bring the SQL to what that says, or mend the others by what "
+        f"--to-sql: '{truth.name}' is the truth, and the truth is never fixed",
+        hint=f"name another truth (--truth {other}) to bring the SQL to what that says, or fix the others by what "
         "the report says: driftcheck diff --show-fixes",
     )
 
 
 def _none(report: Report) -> UsageError:
-    """There is nothing to write: the truth needs no mend, and only SQL is mended by SQL."""
+    """There is nothing to write: the truth needs no fix, and only SQL is fixed by SQL."""
     if report.sources[0].kind == "sql":
         return _of_the_truth(report, report.sources[0])
     return UsageError(
         "--to-sql: none of the sources is SQL",
-        hint="add the SQL that is to be mended: driftcheck diff … sql:db/schema.sql --to-sql mend.sql",
+        hint="add the SQL that is to be fixed: driftcheck diff … sql:db/schema.sql --to-sql fix.sql",
     )

@@ -13,13 +13,13 @@ from ..model import Schema, Table
 from ..reading import Source
 from .between import Between, unreadable
 from .finders import FINDERS
-from .inherited import told_once
 from .matching import TableMatch, match
 from .meaning import by
 from .owned import owner
 from .pairing import Pairing, pair
 from .renames import find_renames
 from .scope import Scope
+from .without_inherited import without_inherited
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def compare(truth: Source, other: Source, compare: Mapping[str, str] | None = No
     tables = _tables(expected, other.schema)
     matches = tuple(match(mine, theirs, scope) for mine, theirs in tables.pairs)
     between = Between(truth, other, expected, other.schema, scope, renames, tables, matches, renaming)
-    findings = told_once(between, (found for find in FINDERS for found in find(between)))
+    findings = without_inherited(between, (found for find in FINDERS for found in find(between)))
     not_compared = (*scope.not_compared(), *_bookkeeping(between))
     return Comparison(tuple(sorted(findings, key=_order)), not_compared, _counts(between), between)
 

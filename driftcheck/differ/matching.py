@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from ..model import Check, Column, Exclusion, ForeignKey, Index, Table, Unique
 from . import meaning
+from .dependencies import columns_of, depends_on
 from .pairing import Pairing, pair
 from .scope import Scope
-from .standing import columns_of, stands_on
 
 T = TypeVar("T")
 
@@ -113,7 +113,7 @@ class _Kept:
                 ]
 
     def _stays(self, kind: str, one: Any, lost: set[str]) -> bool:
-        if not lost or not (columns := stands_on(one, lost)):
+        if not lost or not (columns := depends_on(one, lost)):
             return True
         for column in columns:
             self._under.setdefault(column, []).append((kind, one))

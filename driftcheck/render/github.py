@@ -55,7 +55,7 @@ def _message(finding: Finding, truth: str) -> str:
     if finding.actual.location is not None and finding.expected.location is not None:
         lines.append(plain(f"{truth}: {finding.expected.location}"))
     if finding.fix is not None:
-        lines.append(f"to mend it: {plain(finding.fix.text, _LONGEST, keep=chr(10))}")
+        lines.append(f"to fix it: {plain(finding.fix.text, _LONGEST, keep=chr(10))}")
     return "\n".join(lines)
 
 

@@ -63,7 +63,7 @@ def _case(finding: Finding, truth: str, seen: Counter[str]) -> str:
     if finding.actual.location is not None and finding.expected.location is not None:
         lines.append(plain(f"{truth}: {finding.expected.location}"))
     if finding.fix is not None:
-        lines += ["to mend it:", plain(finding.fix.text, _LONGEST, keep="\n")]
+        lines += ["to fix it:", plain(finding.fix.text, _LONGEST, keep="\n")]
     body = escape("\n".join(lines))
     if _fails(finding):
         kind = f"{finding.severity} {finding.rule.code}"

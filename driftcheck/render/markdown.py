@@ -88,7 +88,7 @@ def _blocks(report: Report) -> Iterator[tuple[str, int]]:
     for (schema, name), items in groups.tables.items():
         title = name if schema in ("public", "") else f"{schema}.{name}"
         counts = _counts([finding for item in items for finding in item.findings])
-        yield _details(f"{_html(title)}: {counts}", _table(items, report.truth) + _mends(items)), _told(items)
+        yield _details(f"{_html(title)}: {counts}", _table(items, report.truth) + _fixes(items)), _told(items)
 
 
 def _told(items: Iterable[Item]) -> int:
@@ -102,7 +102,7 @@ def _cause(cause: Cause, truth: str) -> str:
     if cause.expected is None:
         return f"{rule}: {words(cause.rule.summary)} {counts}\n\n" + _details(title, _table(cause.items, truth))
     change = f"{code(truth)} says {code(cause.expected)}; {code(cause.actual)} in {counts}"
-    return f"{rule}: {change}\n\n" + _details(title, _places(cause.items) + _mends(cause.items))
+    return f"{rule}: {change}\n\n" + _details(title, _places(cause.items) + _fixes(cause.items))
 
 
 def _places(items: Sequence[Item]) -> str:
@@ -147,7 +147,7 @@ def _value(value: str | None) -> str:
     return "has none" if value is None else code(value)
 
 
-def _mends(items: Sequence[Item]) -> str:
+def _fixes(items: Sequence[Item]) -> str:
     """What to write, in a block for each language."""
     texts: dict[str, list[str]] = {}
     for item in items[:_ROWS]:

@@ -12,7 +12,7 @@ from ..model import Location
 from .plain import place, plain
 
 _HOME = "https://github.com/driftcheck/driftcheck"
-_RULES = f"{_HOME}/blob/main/.github/docs/rules.md"
+_RULES = f"{_HOME}/blob/main/docs/rules.md"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 #: The version of the fingerprint's recipe: a viewer must not compare fingerprints of different recipes.
 _FINGERPRINT = "driftcheck/v1"

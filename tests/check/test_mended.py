@@ -1,4 +1,4 @@
-"""After somebody has mended the SQL by hand, there is nothing left to say."""
+"""After somebody has fixed the SQL by hand, there is nothing left to say."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ CREATE TABLE transactions (
 """
 
 
-def mend(text: str) -> str:
+def fix(text: str) -> str:
     """The SQL of the archetype, changed as its findings ask for."""
     text = re.sub(r"TIMESTAMP WITH TIME ZONE|\bDATE(?= NOT NULL)", "TIMESTAMP", text)
     text = text.replace("PRIMARY KEY REFERENCES auth.users(id) ON DELETE CASCADE", "PRIMARY KEY")
@@ -115,11 +115,11 @@ def mend(text: str) -> str:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The archetype, its SQL mended by hand."""
+    """The archetype, its SQL fixed by hand."""
     target = tmp_path / "pixcrawler"
     shutil.copytree(ROOT, target)
     file = target / SQL
-    file.write_text(mend(file.read_text()))
+    file.write_text(fix(file.read_text()))
     return target
 
 
@@ -128,7 +128,7 @@ def _diff(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_the_mended_copy_agrees_and_it_says_how_much_it_compared(project: Path) -> None:
+def test_the_fixed_copy_agrees_and_it_says_how_much_it_compared(project: Path) -> None:
     run = _diff(project)
     assert run.returncode == 0, run.stdout
     assert "no drift: compared 15 tables, 187 columns" in run.stdout

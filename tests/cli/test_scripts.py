@@ -1,4 +1,4 @@
-"""`diff --to-sql`: the mends of a run as a script that PostgreSQL runs."""
+"""`diff --to-sql`: the fixes of a run as a script that PostgreSQL runs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ DRIFTED = SCHEMA_SQL.replace("varchar(320)", "varchar(400)").replace(");", ",   
 SECOND = SCHEMA_SQL.replace("varchar(320)", "varchar(255)")
 
 
-def test_the_script_mends_what_the_report_names(tmp_path: Path) -> None:
+def test_the_script_fixes_what_the_report_names(tmp_path: Path) -> None:
     project(tmp_path, schema_sql=SCHEMA_SQL.replace("varchar(320) NOT NULL", "varchar(320)"))
-    ran = run(tmp_path, "diff", *SOURCES, "--to-sql", "db/mend.sql")
+    ran = run(tmp_path, "diff", *SOURCES, "--to-sql", "db/fix.sql")
     assert (ran.returncode, ran.stderr) == (1, "")
-    script = (tmp_path / "db" / "mend.sql").read_text()
+    script = (tmp_path / "db" / "fix.sql").read_text()
     assert "a database built from sql to what drizzle says" in script
     assert "ALTER TABLE public.users ALTER COLUMN email SET NOT NULL;" in script
     with (tmp_path / "schema.sql").open("a") as file:
@@ -26,26 +26,26 @@ def test_the_script_mends_what_the_report_names(tmp_path: Path) -> None:
 
 def test_what_would_lose_something_is_commented_out(tmp_path: Path) -> None:
     project(tmp_path, schema_sql=DRIFTED)
-    assert run(tmp_path, "diff", *SOURCES, "--to-sql", "mend.sql").returncode == 1
-    lines = (tmp_path / "mend.sql").read_text().splitlines()
+    assert run(tmp_path, "diff", *SOURCES, "--to-sql", "fix.sql").returncode == 1
+    lines = (tmp_path / "fix.sql").read_text().splitlines()
     assert "-- destructive: ALTER TABLE public.users DROP COLUMN stray;" in lines
     assert not any(line.startswith("ALTER") for line in lines)
 
 
 def test_without_drift_the_script_has_no_statement(tmp_path: Path) -> None:
     project(tmp_path)
-    assert run(tmp_path, "diff", *SOURCES, "--to-sql", "mend.sql").returncode == 0
-    assert "ALTER" not in (tmp_path / "mend.sql").read_text()
+    assert run(tmp_path, "diff", *SOURCES, "--to-sql", "fix.sql").returncode == 0
+    assert "ALTER" not in (tmp_path / "fix.sql").read_text()
 
 
 def test_of_several_sql_sources_each_has_its_own_script(tmp_path: Path) -> None:
     project(tmp_path, schema_sql=DRIFTED)
     (tmp_path / "second.sql").write_text(SECOND)
     words = ("diff", "drizzle:schema.ts", "one=sql:schema.sql", "two=sql:second.sql")
-    unclear = run(tmp_path, *words, "--to-sql", "mend.sql")
+    unclear = run(tmp_path, *words, "--to-sql", "fix.sql")
     assert unclear.returncode == 2
     assert "one and two" in unclear.stderr
-    assert "--to-sql one=mend.sql" in unclear.stderr
+    assert "--to-sql one=fix.sql" in unclear.stderr
     assert run(tmp_path, *words, "--to-sql", "one=1.sql", "--to-sql", "two=2.sql").returncode == 1
     assert "stray" in (tmp_path / "1.sql").read_text()
     assert "varchar(320)" in (tmp_path / "2.sql").read_text().replace("character varying", "varchar")
@@ -61,14 +61,14 @@ def test_a_path_with_an_equals_sign_is_written_with_a_folder(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("sources", "words", "told"),
     [
-        (("drizzle:schema.ts", "sqlalchemy:models:Base"), ("mend.sql",), "none of the sources is SQL"),
-        (("sql:schema.sql", "drizzle:schema.ts"), ("mend.sql",), "--truth drizzle"),
-        (("sql:schema.sql", "drizzle:schema.ts"), ("sql=mend.sql",), "--truth drizzle"),
-        (SOURCES, ("live=mend.sql",), "'live' is none of the sources"),
-        (SOURCES, ("drizzle=mend.sql",), "'drizzle' is the truth"),
-        (SOURCES, ("sqlalchemy=mend.sql",), "'sqlalchemy' is a sqlalchemy source"),
-        (SOURCES, ("mend.sql", "sql=other.sql"), "once for each source"),
-        (SOURCES, ("schema.ts/mend.sql",), "cannot be written"),
+        (("drizzle:schema.ts", "sqlalchemy:models:Base"), ("fix.sql",), "none of the sources is SQL"),
+        (("sql:schema.sql", "drizzle:schema.ts"), ("fix.sql",), "--truth drizzle"),
+        (("sql:schema.sql", "drizzle:schema.ts"), ("sql=fix.sql",), "--truth drizzle"),
+        (SOURCES, ("live=fix.sql",), "'live' is none of the sources"),
+        (SOURCES, ("drizzle=fix.sql",), "'drizzle' is the truth"),
+        (SOURCES, ("sqlalchemy=fix.sql",), "'sqlalchemy' is a sqlalchemy source"),
+        (SOURCES, ("fix.sql", "sql=other.sql"), "once for each source"),
+        (SOURCES, ("schema.ts/fix.sql",), "cannot be written"),
         (SOURCES, ("-",), "goes to a file, and '-' is none"),
     ],
 )
@@ -80,10 +80,10 @@ def test_what_cannot_be_written_is_told(
     assert ran.returncode == 2
     assert told in ran.stderr
     assert "Traceback" not in ran.stderr
-    assert not list(tmp_path.glob("*mend*"))
+    assert not list(tmp_path.glob("*fix*"))
 
 
 def test_the_archetypes_script(tmp_path: Path) -> None:
-    ran = run(PIXCRAWLER, "diff", "--to-sql", str(tmp_path / "mend.sql"))
+    ran = run(PIXCRAWLER, "diff", "--to-sql", str(tmp_path / "fix.sql"))
     assert ran.returncode == 1
-    assert "-- destructive: " in (tmp_path / "mend.sql").read_text()
+    assert "-- destructive: " in (tmp_path / "fix.sql").read_text()

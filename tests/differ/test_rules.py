@@ -13,7 +13,7 @@ from driftcheck.differ import rules
 from driftcheck.differ.rules import RULES, rule
 from driftcheck.findings import Rule, Severity
 
-SECTIONS = ["Why it matters", "Drizzle", "SQL", "SQLAlchemy", "How to mend it", "When it is fine"]
+SECTIONS = ["Why it matters", "Drizzle", "SQL", "SQLAlchemy", "How to fix it", "When it is fine"]
 
 #: What was promised from the start, and so may never mean anything else.
 PROMISED = {

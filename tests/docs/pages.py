@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
-DOCS = REPOSITORY / ".github" / "docs"
+DOCS = REPOSITORY / "docs"
 PAGES = (REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", REPOSITORY / ".github" / "CONTRIBUTING.md",
          *sorted(path for path in DOCS.glob("*.md") if not path.name.endswith(".head.md")))  # fmt: skip
 

@@ -25,7 +25,7 @@ TEXTS = {path: path.read_text(encoding="utf-8") for path in PAGES}
 
 def test_generated_pages_are_what_would_be_generated_today() -> None:
     ran = subprocess.run([sys.executable, DOCS / "generate.py", "--check"], capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, f"{ran.stdout}{ran.stderr}\nrun: python .github/docs/generate.py"
+    assert ran.returncode == 0, f"{ran.stdout}{ran.stderr}\nrun: python docs/generate.py"
 
 
 def test_a_stale_page_is_noticed(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_page_of_the_manual_is_listed_and_the_readme_leads_to_it() -> None:
     index = TEXTS[DOCS / "README.md"]
     assert all(f"({page.name})" in index for page in PAGES if page.parent == DOCS and page.name != "README.md")
-    assert "(.github/docs/README.md)" in TEXTS[REPOSITORY / "README.md"]
+    assert "(docs/README.md)" in TEXTS[REPOSITORY / "README.md"]
 
 
 def test_every_rule_has_its_place() -> None:

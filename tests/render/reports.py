@@ -85,7 +85,7 @@ def report(*findings: Finding, **changes: object) -> Report:
 
 
 def drifted() -> Report:
-    """A bit of everything: a cause, a missing table, a column with what follows from it, notes, a mend."""
+    """A bit of everything: a cause, a missing table, a column with what follows from it, notes, a fix."""
     stamp, zoned = "timestamp without time zone", "timestamp with time zone"
     changed = [
         finding("DR203", column("created_at", table), stamp, zoned, source, line)

@@ -61,7 +61,7 @@ def test_each_kind_of_drift_comes_before_the_second_of_any() -> None:
 def test_what_is_told_beside_the_message() -> None:
     messages = [message for _, _, message in commands(render(drifted()))]
     assert any(
-        message.endswith("to mend it: ALTER TABLE users ALTER COLUMN email SET NOT NULL;") for message in messages
+        message.endswith("to fix it: ALTER TABLE users ALTER COLUMN email SET NOT NULL;") for message in messages
     )
 
 

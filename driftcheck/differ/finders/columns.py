@@ -109,7 +109,7 @@ def _in_key(table: Table, column: Column) -> bool:
 
 
 def _order(between: Between, match: TableMatch) -> Iterator[Finding]:
-    """The columns that both have, in their two orders. Only ALTER cannot mend this, so the rule is off by default."""
+    """The columns that both have, in their two orders. Only ALTER cannot fix this, so the rule is off by default."""
     expected = [mine.name for mine, _ in match.columns.pairs]
     common = set(expected)
     actual = [column.name for column in match.actual.columns if column.name in common]

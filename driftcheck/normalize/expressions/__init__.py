@@ -16,10 +16,10 @@ from ..tokens import words_of
 from .analysis import Analysis
 from .assignment import assigned
 from .casts import typed
-from .kinds_of_types import BOOLEAN
 from .parser import parse_expression, parse_query
 from .scope import Relation, Scope
 from .tree import Node, serialize
+from .type_families import BOOLEAN
 
 
 @dataclass(frozen=True, slots=True)

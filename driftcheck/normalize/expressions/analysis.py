@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model import ColumnType
 from ..types import canonical_type
-from . import kinds_of_types as families
+from . import type_families as families
 from .casts import array, cast, typed
 from .functions import call, together
 from .logic import junction, negation

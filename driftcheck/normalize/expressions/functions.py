@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ...model import ColumnType, parse_type
 from ..known import Known
 from ..types import canonical_type
-from . import kinds_of_types as families
+from . import type_families as families
 from .casts import NOW, cast, is_unknown, typed
 from .operations import powers
 from .tree import Node

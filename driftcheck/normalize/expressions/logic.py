@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import kinds_of_types as families
+from . import type_families as families
 from .tree import Node, serialize
 
 #: Comparison operators and their negations: PostgreSQL declares them NEGATORs of each other.

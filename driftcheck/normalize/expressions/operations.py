@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import ColumnType
-from . import kinds_of_types as families
+from . import type_families as families
 from .casts import is_unknown, typed, without_widening
 from .logic import comparison, junction, negation
 from .tree import Node, serialize

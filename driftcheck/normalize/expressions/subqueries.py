@@ -6,10 +6,10 @@ from abc import ABC, abstractmethod
 
 from ...model import DEFAULT_SCHEMA, ColumnType
 from ..known import Columns, Known
-from .kinds_of_types import TEXT
 from .naming import result_name
 from .scope import Relation, Scope
 from .tree import Node, NotUnderstood, serialize
+from .type_families import TEXT
 
 #: Schemas that an unqualified table may stand in.
 _SEARCHED = (None, DEFAULT_SCHEMA)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...model import ColumnType
 from ..names import dotted
-from . import kinds_of_types as families
+from . import type_families as families
 from .intervals import canonical_interval, is_whole_in
 from .lexer import tokenize
 from .moments import canonical_moment, canonical_time

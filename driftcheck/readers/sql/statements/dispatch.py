@@ -235,13 +235,13 @@ def _select(cursor: Cursor, session: Session) -> Outcome:
 
 
 def _call(cursor: Cursor, session: Session) -> Outcome:
-    from .blocks import call  # many schemas have no block, and to follow one takes a dozen modules
+    from ..plpgsql.blocks import call  # many schemas have no block, and to follow one takes a dozen modules
 
     return call(cursor, session, run)
 
 
 def _block(cursor: Cursor, session: Session) -> Outcome:
-    from .blocks import do
+    from ..plpgsql.blocks import do
 
     return do(cursor, session, run)
 

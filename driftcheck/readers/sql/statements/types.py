@@ -11,7 +11,7 @@ from ..cursor import Cursor
 from ..entries import Key, UserType
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
 from ..outcomes import IRRELEVANT, READ, Outcome, unmodelled
-from ..relabelled import label_renamed
+from ..rename_enum_value import label_renamed
 from ..session import Session
 from .options import collation
 

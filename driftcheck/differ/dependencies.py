@@ -1,0 +1,67 @@
+"""Which columns an object stands on: with them it comes and goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import singledispatch
+from typing import Any
+
+from ..model import Check, Exclusion, Expression, ForeignKey, Index, PrimaryKey, Unique
+
+_STRINGS = re.compile(r"'(?:[^']|'')*'")
+_WORDS = re.compile(r'"((?:[^"]|"")+)"|([^\W\d][\w$]*)(\s*\()?', re.UNICODE)
+
+
+def words(expression: Expression) -> frozenset[str]:
+    """The identifiers in an expression: no string contents, and no names of functions."""
+    found = set()
+    for match in _WORDS.finditer(_STRINGS.sub("''", expression.sql)):
+        if match[1]:
+            found.add(match[1].replace('""', '"'))
+        elif not match[3]:
+            found.add(match[2])
+            found.add(match[2].lower())
+    return frozenset(found)
+
+
+@singledispatch
+def columns_of(thing: Any) -> frozenset[str]:
+    """The names of the columns that `thing` stands on; in an expression every identifier counts as one."""
+    raise TypeError(f"{type(thing).__name__} stands on no columns")
+
+
+@columns_of.register(PrimaryKey)
+@columns_of.register(Unique)
+def _(thing: PrimaryKey | Unique) -> frozenset[str]:
+    return frozenset(thing.columns + thing.include)
+
+
+@columns_of.register
+def _(thing: ForeignKey) -> frozenset[str]:
+    return frozenset(thing.columns)
+
+
+@columns_of.register
+def _(thing: Check) -> frozenset[str]:
+    return words(thing.expression)
+
+
+@columns_of.register
+def _(thing: Exclusion) -> frozenset[str]:
+    return _all(*(element.expression for element in thing.elements), thing.predicate) | set(thing.include)
+
+
+@columns_of.register
+def _(thing: Index) -> frozenset[str]:
+    named = {key.column for key in thing.keys if key.column is not None}
+    return _all(*(key.expression for key in thing.keys), thing.predicate) | named | set(thing.include)
+
+
+def _all(*expressions: Expression | None) -> frozenset[str]:
+    return frozenset().union(*(words(expression) for expression in expressions if expression is not None))
+
+
+def depends_on(thing: Any, columns: Iterable[str]) -> frozenset[str]:
+    """Those of `columns` that `thing` stands on."""
+    return columns_of(thing).intersection(columns)

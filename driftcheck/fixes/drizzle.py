@@ -1,0 +1,201 @@
+"""What to write in a Drizzle schema, so that it is as the truth says, under the names that the file has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..findings import Fix
+from ..model import Check, Enum, ForeignKey, Index, IndexKey, Policy, PrimaryKey, Role, Sequence, Table, Unique, View
+from .drift import Drift
+from .drizzle_columns import line, options, quoted, said_by_column, template
+from .spelling import Spelling, camel
+
+
+def fix(drift: Drift) -> Fix | None:
+    """The lines that fix one finding; what is only here is to be removed."""
+    thing = drift.expected
+    if thing is None:
+        return Fix("typescript", f"// remove {_called(drift)}", destructive=True)
+    if drift.code.startswith("DR2") and drift.code != "DR212":
+        return Fix("typescript", "\n".join([line(thing, drift.expected_table, drift.words), *_following(drift)]))
+    if drift.code in ("DR701", "DR702", "DR703"):
+        words = ".enableRLS()" if thing.row_security else f"// without .enableRLS() on {drift.words.table(drift.key)}"
+        return Fix("typescript", words)
+    if drift.code == "DR103":
+        return Fix("typescript", f"pgTable({quoted(thing.name)}, … // instead of {quoted(drift.actual.name)}")
+    write = _WRITERS.get(type(thing))
+    return Fix("typescript", write(drift, thing)) if write is not None else None
+
+
+def _following(drift: Drift) -> list[str]:
+    """What the truth has on a column that is missing here, apart from what the column's own line says."""
+    things = [thing for _, thing in drift.following]
+    table = drift.expected_table
+    return [
+        _EXTRA[type(thing)](drift, thing)
+        for thing in things
+        if type(thing) in _EXTRA and not (isinstance(thing, ForeignKey) and said_by_column(thing, table))
+    ]
+
+
+def _called(drift: Drift) -> str:
+    about = drift.finding.object
+    if about.kind == "column":
+        return f"the column {drift.words.property(drift.key, about.name)} of {drift.words.table(drift.key)}"
+    return f"the {about.kind.replace('-', ' ')} {quoted(about.name)}"
+
+
+def _columns(words: Spelling, table: tuple[str, str], names: tuple[str, ...], owner: str = "t") -> str:
+    return ", ".join(f"{owner}.{words.property(table, name)}" for name in names)
+
+
+def _primary_key(drift: Drift, key: PrimaryKey) -> str:
+    return f"primaryKey({{ name: {quoted(key.name)}, columns: [{_columns(drift.words, drift.key, key.columns)}] }}),"
+
+
+def _foreign_key(drift: Drift, key: ForeignKey) -> str:
+    table, now = drift.expected_table, drift.actual
+    inline = isinstance(now, ForeignKey) and said_by_column(now, drift.table)
+    if (inline or said_by_column(key, table)) and (column := table.column(key.columns[0])) is not None:
+        return line(column, table, drift.words, key)
+    target = key.target_schema, key.target_table
+    there = _columns(drift.words, target, key.target_columns or ("id",), drift.words.table(target))
+    ends = options(
+        name=quoted(key.name),
+        columns=f"[{_columns(drift.words, table.key, key.columns)}]",
+        foreignColumns=f"[{there}]",
+    )
+    text = f"foreignKey({ends})"
+    if key.on_delete != "no action":
+        text += f".onDelete({quoted(key.on_delete)})"
+    if key.on_update != "no action":
+        text += f".onUpdate({quoted(key.on_update)})"
+    return text + ","
+
+
+def _unique(drift: Drift, key: Unique) -> str:
+    nulls = "" if key.nulls_distinct else ".nullsNotDistinct()"
+    return f"unique({quoted(key.name)}).on({_columns(drift.words, drift.key, key.columns)}){nulls},"
+
+
+def _check(_: Drift, check: Check) -> str:
+    return f"check({quoted(check.name)}, {template(check.expression)}),"
+
+
+def _index(drift: Drift, index: Index) -> str:
+    keys = ", ".join(_key(drift, key) for key in index.keys)
+    text = f"{'uniqueIndex' if index.unique else 'index'}({quoted(index.name)})"
+    text += f".using({quoted(index.method)}, {keys})" if index.method != "btree" else f".on({keys})"
+    if index.predicate is not None:
+        text += f".where({template(index.predicate)})"
+    if index.options:
+        text += f".with({options(**dict(index.options))})"
+    return text + ","
+
+
+def _key(drift: Drift, key: IndexKey) -> str:
+    """One key. Drizzle's own order is ASC NULLS LAST, and its `.desc()` says NULLS LAST too."""
+    if key.expression is not None:
+        return template(key.expression)
+    text = f"t.{drift.words.property(drift.key, key.column or '')}"
+    if key.descending:
+        text += ".desc()"
+    if key.nulls_first:
+        text += ".nullsFirst()"
+    return text + (f".op({quoted(key.opclass)})" if key.opclass is not None else "")
+
+
+def _enum(drift: Drift, enum: Enum) -> str:
+    labels = ", ".join(map(quoted, enum.values))
+    name = drift.words.enum((enum.schema, enum.name))
+    return f"export const {name} = {_in(enum.schema)}num({quoted(enum.name)}, [{labels}]);"
+
+
+def _in(schema: str) -> str:
+    """The beginning of `pgEnum`, or of a schema's own `enum`, up to its `e`."""
+    return "pgE" if schema == "public" else f"{camel(schema)}.e"
+
+
+def _sequence(_: Drift, sequence: Sequence) -> str:
+    given = options(
+        startWith=_number(sequence.start),
+        increment=_number(sequence.increment),
+        minValue=_number(sequence.minimum),
+        maxValue=_number(sequence.maximum),
+        cache=_number(sequence.cache),
+        cycle="true" if sequence.cycle else None,
+    )
+    more = f", {given}" if given else ""
+    return f"export const {camel(sequence.name)} = pgSequence({quoted(sequence.name)}{more});"
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _policy(_: Drift, policy: Policy) -> str:
+    roles = [quoted(role) for role in policy.roles]
+    given = options(
+        **{
+            "as": None if policy.permissive else "'restrictive'",
+            "for": quoted(policy.command),
+            "to": roles[0] if len(roles) == 1 else f"[{', '.join(roles)}]",
+            "using": template(policy.using) if policy.using is not None else None,
+            "withCheck": template(policy.check) if policy.check is not None else None,
+        }
+    )
+    return f"pgPolicy({quoted(policy.name)}, {given}),"
+
+
+def _role(_: Drift, role: Role) -> str:
+    given = options(
+        createDb="true" if role.create_database else None,
+        createRole="true" if role.create_role else None,
+        inherit=None if role.inherit else "false",
+    )
+    return f"export const {camel(role.name)} = pgRole({quoted(role.name)}{', ' + given if given else ''});"
+
+
+def _view(_: Drift, view: View) -> str:
+    function = "pgMaterializedView" if view.materialized else "pgView"
+    query = template(view.definition)
+    return f"export const {camel(view.name)} = {function}({quoted(view.name)}, {{ /* columns */ }}).as({query});"
+
+
+def _table(drift: Drift, table: Table) -> str:
+    made = "pgTable" if table.schema == "public" else f"{camel(table.schema)}.table"
+    lines = [f"export const {drift.words.table(table.key)} = {made}({quoted(table.name)}, {{"]
+    lines += [f"  {line(column, table, drift.words)}" for column in table.columns]
+    extra = [_EXTRA[type(thing)](drift, thing) for thing in _beside(table)]
+    if not extra:
+        return "\n".join([*lines, "});"])
+    return "\n".join([*lines, "}, (t) => [", *(f"  {text}" for text in extra), "]);"])
+
+
+def _beside(table: Table) -> list[Any]:
+    """What stands beside the columns: all that no column says of itself."""
+    key = table.primary_key
+    composite = key is not None and (len(key.columns) > 1 or key.name != f"{table.name}_pkey")
+    keys: list[Any] = [key] if composite else []
+    keys += [one for one in table.foreign_keys if not said_by_column(one, table)]
+    return [*keys, *table.uniques, *table.checks, *table.indexes]
+
+
+_EXTRA: dict[type, Callable[[Drift, Any], str]] = {
+    PrimaryKey: _primary_key,
+    ForeignKey: _foreign_key,
+    Unique: _unique,
+    Check: _check,
+    Index: _index,
+}
+
+_WRITERS: dict[type, Callable[[Drift, Any], str]] = {
+    **_EXTRA,
+    Enum: _enum,
+    Sequence: _sequence,
+    Policy: _policy,
+    Role: _role,
+    View: _view,
+    Table: _table,
+}

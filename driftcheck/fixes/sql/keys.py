@@ -1,0 +1,132 @@
+"""ALTER statements for keys and checks. A key cannot be altered, only dropped and added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ...findings import Step
+from ...model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Schema, Table, Unique, quote
+from ...writers.sql import constraints, indexes
+from ..drift import Drift, Phase, Steps, Writer, alter, each, name, step
+
+
+def definition(drift: Drift, thing: Any) -> Steps:
+    """The statement that adds a key, check or index to the table."""
+    bare = replace(Table(schema=drift.key[0], name=drift.key[1]), columns=())
+    if isinstance(thing, ForeignKey):
+        statements = constraints.foreign_keys(replace(bare, foreign_keys=(thing,)), Schema())
+        yield from each(Phase.FOREIGN_KEYS, statements)
+    elif isinstance(thing, Index):
+        yield from each(Phase.INDEXES, indexes.of_table(replace(bare, indexes=(thing,)), Schema()))
+    else:
+        holder = _holding(bare, thing)
+        for text in constraints.within_table(holder, frozenset()):
+            yield step(Phase.KEYS, alter(drift, f"ADD {text}"))
+        if isinstance(thing, Check):
+            yield from each(Phase.KEYS, constraints.added(holder))
+
+
+def _holding(table: Table, thing: Any) -> Table:
+    if isinstance(thing, PrimaryKey):
+        return replace(table, primary_key=thing)
+    if isinstance(thing, Unique):
+        return replace(table, uniques=(thing,))
+    return replace(table, exclusions=(thing,)) if isinstance(thing, Exclusion) else replace(table, checks=(thing,))
+
+
+def dropped(drift: Drift, thing: Any, *, destructive: bool = False) -> Step:
+    if isinstance(thing, Index):
+        what = f"DROP INDEX {quote(drift.key[0])}.{name(thing)}"
+    else:
+        what = alter(drift, f"DROP CONSTRAINT {name(thing)}")
+    return step(Phase.DROP_KEYS, what, destructive=destructive)
+
+
+def _add(drift: Drift) -> Steps:
+    yield from definition(drift, drift.expected)
+
+
+def _remove(drift: Drift) -> Steps:
+    yield dropped(drift, drift.actual, destructive=True)
+
+
+def _swap(drift: Drift) -> Steps:
+    """Drop and add; foreign keys that lean on a key go before it and come back after it."""
+    if drift.actual is not None:
+        referring = list(_referring(drift, drift.actual)) if isinstance(drift.actual, PrimaryKey | Unique) else []
+        for table, key in referring:
+            yield step(Phase.UNHOOK, f"ALTER TABLE {table} DROP CONSTRAINT {name(key)}")
+        yield dropped(drift, drift.actual, destructive=drift.expected is None)
+        for table, key in referring if drift.expected is not None else ():
+            yield from each(Phase.FOREIGN_KEYS, constraints.foreign_keys(replace(table, foreign_keys=(key,)), Schema()))
+    if drift.expected is not None:
+        yield from definition(drift, drift.expected)
+    if isinstance(drift.actual, PrimaryKey):
+        yield from _loosened(drift)
+
+
+def _referring(drift: Drift, key: PrimaryKey | Unique) -> Iterator[tuple[Table, ForeignKey]]:
+    """Foreign keys of the drifting source that refer to the columns of `key`, as the truth has them."""
+    for table in drift.between.actual.tables:
+        for one in table.foreign_keys:
+            target = (one.target_schema, one.target_table)
+            if target == drift.key and set(one.target_columns or key.columns) == set(key.columns):
+                yield table, one
+
+
+def _loosened(drift: Drift) -> Steps:
+    """Columns that were NOT NULL as part of the key, and that the truth lets be null."""
+    for column in drift.expected_table.columns:
+        now = drift.table.column(column.name)
+        if column.nullable and now is not None and not now.nullable:
+            yield step(Phase.ALTER, alter(drift, f"ALTER COLUMN {name(column)} DROP NOT NULL"))
+
+
+def _rename(drift: Drift) -> Steps:
+    what = f"RENAME CONSTRAINT {name(drift.actual)} TO {name(drift.expected)}"
+    yield step(Phase.RENAME, alter(drift, what))
+
+
+def _rename_check(drift: Drift) -> Steps:
+    if drift.between.table(drift.between.actual, drift.key) is not None:
+        yield from _rename(drift)
+        return
+    what = f"ALTER DOMAIN {drift.on} RENAME CONSTRAINT {name(drift.actual)} TO {name(drift.expected)}"
+    yield step(Phase.RENAME, what)
+
+
+def _rename_index(drift: Drift) -> Steps:
+    what = f"ALTER INDEX {quote(drift.key[0])}.{name(drift.actual)} RENAME TO {name(drift.expected)}"
+    yield step(Phase.RENAME, what)
+
+
+def _deferrable(drift: Drift) -> Steps:
+    key = drift.expected
+    words = "NOT DEFERRABLE"
+    if key.deferrable:
+        words = "DEFERRABLE INITIALLY DEFERRED" if key.initially_deferred else "DEFERRABLE INITIALLY IMMEDIATE"
+    yield step(Phase.FOREIGN_KEYS, alter(drift, f"ALTER CONSTRAINT {name(drift.actual)} {words}"))
+
+
+def _valid(drift: Drift) -> Steps:
+    """VALIDATE where that is all; there is no way back but to drop and add."""
+    if replace(drift.actual, validated=True, name="") == replace(drift.expected, name=""):
+        yield step(Phase.FOREIGN_KEYS, alter(drift, f"VALIDATE CONSTRAINT {name(drift.actual)}"))
+    else:
+        yield from _swap(drift)
+
+
+WRITERS: dict[str, Writer] = {
+    **dict.fromkeys(("DR311", "DR321", "DR331", "DR401", "DR501"), _add),
+    **dict.fromkeys(("DR312", "DR322", "DR332", "DR402", "DR502"), _remove),
+    **dict.fromkeys(("DR301", "DR313", "DR314", "DR315", "DR323", "DR324", "DR325", "DR326", "DR327", "DR328"), _swap),
+    **dict.fromkeys(("DR333", "DR403", "DR503", "DR504", "DR505", "DR506", "DR507", "DR508", "DR510"), _swap),
+    **dict.fromkeys(("DR309", "DR319", "DR329", "DR339"), _rename),
+    "DR316": _deferrable,
+    "DR317": _valid,
+    "DR404": _valid,
+    "DR409": _rename_check,
+    "DR509": _rename_index,
+}

@@ -1,0 +1,114 @@
+"""What stands on a column and keeps PostgreSQL from altering it: set aside before, and back as it was after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...differ.dependencies import columns_of, depends_on, words
+from ...findings import Step
+from ...model import Check, Column, Index, Policy, Schema, Table, Trigger, qualified
+from ...writers.sql import programs, security, tables
+from ...writers.sql.text import literal
+from ..drift import Drift, Phase, Steps, alter, at, each, name, step
+from . import views
+from .keys import definition, dropped
+
+Key = tuple[str, str]
+
+
+def set_aside(drift: Drift, key: Key, column: str) -> Steps:
+    """Views, policies, triggers and generated columns that speak of the column. What drifts has its own fix."""
+    yield from views.set_aside(drift, views.on_column(drift, key, column))
+    for policy in policies_on(drift, key, column):
+        if not drift.remade(policy):
+            on = qualified(policy.schema, policy.table)
+            yield step(Phase.UNHOOK, f"DROP POLICY {name(policy)} ON {on}")
+            yield from each(Phase.HOOK, security.row_security(Schema(policies=(policy,))))
+    for trigger in triggers_on(drift, key, column):
+        if not drift.remade(trigger):
+            yield step(Phase.UNHOOK, f"DROP TRIGGER {name(trigger)} ON {qualified(*key)}")
+            yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(trigger,))))
+    for generated in _generated_from(drift, key, column):
+        if not drift.remade(generated):
+            yield from _made_again(at(drift, key), generated)
+
+
+def blocked(drift: Drift, key: Key, column: str) -> bool:
+    """Whether something that the truth does not have at all stands in the way, so that it has to be given up first."""
+    return any(map(drift.goes, (*views.on_column(drift, key, column), *_generated_from(drift, key, column))))
+
+
+def conditions_aside(drift: Drift, key: Key, column: str) -> Steps:
+    """Checks and indexes whose expressions speak of the column: their operators belong to its type."""
+    there = at(drift, key)
+    conditions: tuple[Check | Index, ...] = (*there.table.checks, *there.table.indexes)
+    for thing in conditions:
+        if column in _expressed(thing) and not drift.remade(thing):
+            yield dropped(there, thing)
+            yield from definition(there, thing)
+
+
+def _expressed(thing: Check | Index) -> frozenset[str]:
+    plain = {key.column for key in thing.keys} | set(thing.include) if isinstance(thing, Index) else set()
+    spoken = words(thing.predicate) if isinstance(thing, Index) and thing.predicate is not None else frozenset()
+    return (columns_of(thing) - plain) | spoken
+
+
+def policies_on(drift: Drift, key: Key, column: str) -> Iterator[Policy]:
+    """Policies of the drifting source that speak of the column; PostgreSQL neither drops nor alters it under them."""
+    for policy in drift.between.actual.policies:
+        said = [words(expression) for expression in (policy.using, policy.check) if expression is not None]
+        here = (policy.schema, policy.table) == key
+        if any(column in one and (here or key[1] in one) for one in said):
+            yield policy
+
+
+def triggers_on(drift: Drift, key: Key, column: str) -> Iterator[Trigger]:
+    """Triggers of the table that name the column."""
+    for trigger in drift.between.actual.triggers:
+        spoken = words(trigger.when) if trigger.when is not None else frozenset()
+        if (trigger.schema, trigger.table) == key and (column in trigger.update_columns or column in spoken):
+            yield trigger
+
+
+def _generated_from(drift: Drift, key: Key, column: str) -> Iterator[Column]:
+    for one in at(drift, key).table.columns:
+        if one.generated is not None and one.name != column and column in words(one.generated.expression):
+            yield one
+
+
+def _made_again(drift: Drift, column: Column) -> Steps:
+    """Its values are computed, so nothing is lost."""
+    yield from views.set_aside(drift, views.on_column(drift, drift.key, column.name))
+    yield drop_generated(drift, column)
+    yield from add_generated(drift, column)
+    yield from described(drift, drift.expected_table.column(column.name) or column)
+    for thing in standing_on(drift.table, column.name):
+        if not drift.remade(thing):
+            yield from definition(drift, thing)
+
+
+def drop_generated(drift: Drift, column: Column, *, destructive: bool = False) -> Step:
+    """Before the columns it is made from can go."""
+    return step(Phase.DROP_COLUMNS, alter(drift, f"DROP COLUMN {name(column)}"), destructive=destructive, order=-1)
+
+
+def add_generated(drift: Drift, column: Column) -> Steps:
+    """After the columns it is made from have their types."""
+    created, *more = tables.create(Table(schema=drift.key[0], name=drift.key[1], columns=(column,)), Schema())
+    text = " ".join(created[created.index("(") + 1 : created.rindex(")")].split("\n")).strip()
+    yield step(Phase.ALTER, alter(drift, f"ADD COLUMN {text}"), order=1)
+    yield from each(Phase.ALTER, iter(more), order=2)
+
+
+def described(drift: Drift, column: Column) -> Steps:
+    """The comment on a column that is new; a comment that drifts says the same twice, which a script holds once."""
+    if column.comment is not None and drift.between.scope.fact("column", "comment"):
+        yield step(Phase.COMMENTS, f"COMMENT ON COLUMN {drift.on}.{name(column)} IS {literal(column.comment)}")
+
+
+def standing_on(table: Table, column: str) -> Iterator[Any]:
+    """Keys, checks and indexes that go with the column when it is dropped."""
+    for things in (table.uniques, table.checks, table.exclusions, table.indexes, table.foreign_keys):
+        yield from (thing for thing in things if depends_on(thing, (column,)))

@@ -1,0 +1,158 @@
+"""Statements that may or may not be run: every way is followed, and that in which the ways differ is in doubt."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from dataclasses import dataclass
+
+from ..branches import join
+from ..catalog import Catalog
+from ..cursor import Cursor
+from ..entries import WILD
+from ..errors import DuplicateError, MissingError, UnreadableError
+from ..outcomes import IRRELEVANT, READ, Outcome
+from ..scanner import tokens_of
+from ..session import Session
+from ..text import EmbeddedText, SourceText
+from . import structure as plpgsql
+from .calls import shaping
+from .constants import Scope
+from .guesses import candidates
+
+#: How often a block is followed both ways, how many functions it calls, and how often its loops turn.
+_MOST = {"ways": 300, "calls": 2_000, "turns": 20_000}
+UNDECIDED = "whether it is run depends on a condition that only the database knows"
+
+
+class LeaveError(Exception):
+    """EXIT, CONTINUE or RETURN: `word` says which."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+class MayLeaveError(LeaveError):
+    """An EXIT, CONTINUE or RETURN that may or may not be reached: what stands behind it may not be run."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where statements lead: the catalog, None if they fail; the word by which they leave; whether all was read."""
+
+    catalog: Catalog | None
+    word: str
+    followed: bool
+
+
+class Forks(ABC):
+    """What follows the statements of a block, where there is more than one way.
+
+    `outcomes` collects what came of the statements, `gaps` the places and reasons of those told already. `ways` counts
+    the ways being followed that may not be taken, `spent` what was done, so that there is an end to it.
+    """
+
+    def __init__(self, session: Session, outcomes: list[Outcome]) -> None:
+        self.session, self.outcomes = session, outcomes
+        self.scope = Scope(next(iter(session.path), "public"))
+        self.gaps: set[tuple[int | None, int | None, str]] = set()
+        self.ways = 0
+        self.spent: Counter[str] = Counter()
+
+    @abstractmethod
+    def statements(self, cursor: Cursor) -> None:
+        """Follows all statements at `cursor`."""
+
+    @abstractmethod
+    def sql(self, part: Cursor) -> None:
+        """Reads one statement of SQL."""
+
+    def gap(self, cursor: Cursor, error: UnreadableError) -> None:
+        """Once for all turns of a loop."""
+        place = cursor.location(error.token or cursor.tokens[0])
+        if (place.line, place.column, error.why) not in self.gaps:
+            self.gaps.add((place.line, place.column, error.why))
+            self.session.gap_at(cursor, error)
+
+    def spend(self, what: str, cursor: Cursor) -> None:
+        """Counts what a block costs, with all that it calls. Raises UnreadableError if that is too much."""
+        self.spent[what] += 1
+        if self.spent[what] > _MOST[what]:
+            raise UnreadableError("what it does is too much to follow", cursor.tokens[0])
+
+    def fork(self, bodies: list[Cursor], why: str, *, one_of: bool = False, loop: bool = False) -> None:
+        """Follows each of `bodies`, of which one is run, or none unless `one_of`, and nobody knows which.
+
+        A body that fails, because what it drops is not there or what it makes is, is not the one. That in which the
+        others differ is in doubt, and then this raises UnreadableError with `why`. `loop`: EXIT leaves the body alone.
+        """
+        first = next((token for body in bodies if (token := shaping(body, self.session)) is not None), None)
+        leaving = [token for body in bodies for token in body.tokens if token.word in plpgsql.LEAVING]
+        if first is None and not leaving:
+            for body in bodies:
+                self.scope.forget_named(body)
+            self.outcomes.append(IRRELEVANT)
+            return
+        self.spend("ways", bodies[0])
+        ways = [self._way(body) for body in bodies]
+        for body in bodies:
+            self.scope.forget_named(body)
+        worlds = [way.catalog for way in ways if way.catalog is not None]
+        if one_of and worlds:
+            self.session.catalog.become(worlds.pop(0))
+        doubted = join(self.session.catalog, worlds)
+        words = {way.word for way in ways if way.catalog is not None} - ({"exit", "continue"} if loop else set())
+        left = next((word for word in ("return", "exit", "continue") if word in words), "")
+        self.outcomes.append(IRRELEVANT if first is None else READ)
+        error = UnreadableError(why, first)
+        if doubted or not all(way.followed for way in ways):
+            if not left:
+                raise error
+            self.gap(bodies[0], error)
+        if left:
+            raise MayLeaveError(left)
+
+    def _way(self, body: Cursor) -> _Way:
+        """Where `body` leads from here. Afterwards all is as it was before."""
+        session, scope, told = self.session, self.scope, self.gaps
+        saved, path, gaps = session.catalog.copy(), session.path, len(session.gaps)
+        self.scope, self.gaps, self.ways = scope.copy(), set(told), self.ways + 1
+        word, possible, followed = "", True, True
+        try:
+            body.pos = 0
+            self.statements(body)
+        except (DuplicateError, MissingError):
+            possible = False
+        except UnreadableError:
+            followed = False
+        except LeaveError as error:
+            word = error.word
+        finally:
+            reached = session.catalog.become(saved)
+            followed = followed and len(session.gaps) == gaps
+            del session.gaps[gaps:]
+            self.scope, self.gaps, self.ways, session.path = scope, told, self.ways - 1, path
+        return _Way(reached if possible else None, word, followed or not possible)
+
+    def guess(self, text: str, part: Cursor) -> None:
+        """Puts in doubt what the SQL of an EXECUTE may change, of which only some words are known."""
+        if text.lstrip().startswith(WILD):
+            return
+        session, place = self.session, part.location(part.tokens[0])
+        before, gaps = session.catalog.copy(), len(session.gaps)
+        for piece in _pieces(text):
+            for statement in candidates(piece, session):
+                source = EmbeddedText(statement, place)
+                try:
+                    self.sql(Cursor(source, tokens_of(statement), 0, part.qualify))
+                except UnreadableError:
+                    continue
+        del session.gaps[gaps:]
+        join(session.catalog, [session.catalog.become(before)])
+
+
+def _pieces(text: str) -> list[str]:
+    """The statements of a text."""
+    whole = Cursor(SourceText("", text), tokens_of(text))
+    return [piece.cut(0, len(piece.tokens) - 1) for piece in whole.parts(0, len(whole.tokens) - 1, ";")]

@@ -1,0 +1,172 @@
+"""Fixes of single columns: over the line that drifts, in that file's own names and style, they end the drift."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from driftcheck.check import Request, check
+from driftcheck.findings import Report
+
+TRUTH = """
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE teams (id integer PRIMARY KEY, name varchar(80) NOT NULL);
+CREATE TABLE users (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  email varchar(320) NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  team_id integer CONSTRAINT {key} REFERENCES teams (id) ON DELETE CASCADE,
+  mood mood DEFAULT 'ok',
+  score numeric(10, 2) NOT NULL DEFAULT 0,
+  tags text[] NOT NULL DEFAULT '{{}}',
+  meta jsonb DEFAULT '{{"a": [1, "b"]}}'
+);
+"""
+
+DRIZZLE = """\
+import { integer, jsonb, numeric, pgEnum, pgTable, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core';
+
+export const moodEnum = pgEnum('mood', ['sad', 'ok']);
+export const teamsTable = pgTable('teams', {
+  id: integer('id').primaryKey(),
+  title: varchar('name', { length: 50 }),
+});
+export const usersTable = pgTable('users', {
+  id: uuid('id').primaryKey(),
+  emailAddress: text('email').notNull(),
+  created_at: timestamp('created_at'),
+  teamId: integer('team_id').references(() => teamsTable.id),
+  mood: moodEnum('mood'),
+  score: numeric('score'),
+  tags: text('tags').array(),
+  'meta': jsonb('meta'),
+});
+"""
+
+_IMPORTS = """\
+from sqlalchemy import *
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+
+class Base(DeclarativeBase):
+    pass
+"""
+
+COLUMN = f"""{_IMPORTS}
+
+class Team(Base):
+    __tablename__ = "teams"
+    id = Column(Integer, primary_key=True, autoincrement=False)
+    title = Column("name", String(50))
+
+
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Uuid, primary_key=True)
+    email = Column(Text, nullable=False)
+    created_at = Column(DateTime)
+    team_id = Column(Integer, ForeignKey("teams.id", name="users_team"))
+    mood = Column(Enum("sad", "ok", name="mood"))
+    score = Column(Numeric)
+    tags = Column(ARRAY(Text))
+    meta = Column(JSONB)
+"""
+
+MAPPED = f"""{_IMPORTS}
+
+class Team(Base):
+    __tablename__ = "teams"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str | None] = mapped_column("name", String(50))
+
+
+class User(Base):
+    __tablename__ = "users"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime | None] = mapped_column()
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id", name="users_team"))
+    mood: Mapped[str | None] = mapped_column(Enum("sad", "ok", name="mood"))
+    score: Mapped[Decimal | None] = mapped_column()
+    tags: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    meta: Mapped[Any | None] = mapped_column(JSONB)
+"""
+
+TABLE = """\
+from sqlalchemy import *
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+metadata = MetaData()
+teams = Table(
+    "teams",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(50)),
+)
+users = Table(
+    "users",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("created_at", DateTime),
+    Column("team_id", Integer, ForeignKey("teams.id", name="users_team")),
+    Column("mood", Enum("sad", "ok", name="mood")),
+    Column("score", Numeric),
+    Column("tags", ARRAY(Text)),
+    Column("meta", JSONB),
+)
+"""
+
+FILES = {
+    "drizzle": ("schema.ts", "drizzle:schema.ts", "users_team_id_teams_id_fk", DRIZZLE),
+    "Column": ("models.py", "sqlalchemy:models", "users_team", COLUMN),
+    "mapped_column": ("models.py", "sqlalchemy:models", "users_team", MAPPED),
+    "Table": ("models.py", "sqlalchemy:models", "users_team", TABLE),
+}
+
+
+def _report(root: Path, other: str) -> Report:
+    return check(Request(root=root, sources=("truth=sql:truth.sql", other), fail_on="note"))
+
+
+def _written(text: str, report: Report) -> str:
+    """`text` with each fix in the place of its line; what differs in several ways is fixed by one line."""
+    lines = text.splitlines()
+    for finding in report.findings:
+        place, fix = finding.actual.location, finding.fix
+        assert place is not None, finding.message
+        assert fix is not None, finding.message
+        old = lines[place.line - 1]
+        lines[place.line - 1] = old[: len(old) - len(old.lstrip())] + fix.text
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("style", FILES)
+def test_the_line_ends_the_drift(style: str, tmp_path: Path) -> None:
+    name, source, key, text = FILES[style]
+    (tmp_path / "truth.sql").write_text(TRUTH.format(key=key))
+    (tmp_path / name).write_text(text)
+    before = _report(tmp_path, source)
+    assert {finding.rule.code for finding in before.findings} == {"DR203", "DR204", "DR205", "DR314"}
+    fixed = _written(text, before)
+    (tmp_path / name).write_text(fixed)
+    assert [finding.message for finding in _report(tmp_path, source).findings] == []
+    assert fixed.count("Mapped[") == text.count("Mapped[")
+
+
+def test_a_fix_speaks_the_names_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "truth.sql").write_text(
+        TRUTH.format(key="users_team_id_teams_id_fk") + "CREATE INDEX i ON users (email, created_at, team_id);"
+        "CREATE TABLE posts (id integer PRIMARY KEY, by uuid CONSTRAINT posts_by_users_id_fk REFERENCES users (id));"
+    )
+    (tmp_path / "schema.ts").write_text(DRIZZLE)
+    texts = [finding.fix.text for finding in _report(tmp_path, "drizzle:schema.ts").findings if finding.fix]
+    assert "index('i').on(t.emailAddress, t.created_at, t.teamId)," in texts
+    assert any(".references(() => usersTable.id)" in text for text in texts)

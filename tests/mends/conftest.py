@@ -1,3 +1,0 @@
-"""PostgreSQL as the judge of what a mend script does."""
-
-from ..conformance.conftest import pg as pg
