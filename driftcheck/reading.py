@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from .model import Location, Schema
+
+#: The rules that report gaps.
+GapKind = Literal["gap", "syntax-error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +18,15 @@ class Gap:
 
     `what` is the head of the statement or the name of the declaration, short; `why` a clause that says what stopped
     the reader ("its type comes from process.env"). `object` is what the gap is about, as `schema.table[.column]`,
-    where that is known.
+    where that is known. `kind` is the name of the rule that reports it: "syntax-error" where the language's own parser
+    refuses the text, so that whatever the broken part declares is in doubt.
     """
 
     location: Location
     what: str
     why: str
     object: str | None = None
+    kind: GapKind = "gap"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with the program itself, wherever its values are used: a syntax error, an import of nothing."""
+    """What is wrong with the program itself, wherever its values are used: an import of nothing, or a syntax error.
+
+    `syntax` says that it is a syntax error: the parser's recovery may have mangled what stands around it.
+    """
 
     location: Location
     message: str
+    syntax: bool = False
 
 
 def _is_data(value: Value) -> bool:
@@ -101,8 +105,8 @@ class Interpreter:
         finally:
             self._active -= 1
 
-    def report(self, location: Location, message: str) -> None:
-        problem = Problem(location, message)
+    def report(self, location: Location, message: str, *, syntax: bool = False) -> None:
+        problem = Problem(location, message, syntax)
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -104,7 +104,7 @@ class Module:
         self._declared: dict[str, Node] = {}
         self._loads: list[Callable[[], object]] = []
         for location, message in file.errors():
-            program.interpreter.report(location, message)
+            program.interpreter.report(location, message, syntax=True)
         self._link()
 
     # -- For everyone -------------------------------------------------------------------------------------------

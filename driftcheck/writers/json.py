@@ -51,4 +51,6 @@ def _plain(item: Any) -> Any:
     fields = {field.name: _plain(getattr(item, field.name)) for field in dataclasses.fields(item)}
     if isinstance(item, Location):
         return {key: value for key, value in fields.items() if value is not None}
+    if fields.get("kind") == "gap":
+        del fields["kind"]
     return {key: value for key, value in fields.items() if value not in (None, 0, {})}

@@ -9,7 +9,7 @@ from ..rules import rule
 
 
 def gap_findings(source: Source) -> list[Finding]:
-    """DR901 for every gap of `source`, and DR902 for everything it declares and does not export."""
+    """DR901 or DR906 for every gap of `source`, and DR902 for everything it declares and does not export."""
     return [
         *(_gap(source, gap) for gap in source.reading.gaps),
         *(_unexported(source, u) for u in source.reading.unexported),
@@ -17,7 +17,7 @@ def gap_findings(source: Source) -> list[Finding]:
 
 
 def _gap(source: Source, gap: Gap) -> Finding:
-    which = rule("gap")
+    which = rule(gap.kind)
     schema, _, rest = (gap.object or "").partition(".")
     table, _, column = rest.partition(".")
     about = ObjectRef("gap", DEFAULT_SCHEMA, gap.what)

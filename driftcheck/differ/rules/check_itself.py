@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .family import NOTE, WARNING, Fields, rows
+from .family import ERROR, NOTE, WARNING, Fields, rows
 
 RULES = rows(
     ("DR901", "gap", WARNING, "Something in a source was not understood, and so was not compared."),
@@ -10,6 +10,7 @@ RULES = rows(
     ("DR903", "stale-baseline", WARNING, "The baseline accepts a finding that no longer occurs."),
     ("DR904", "unused-ignore", WARNING, "An ignore matches no finding."),
     ("DR905", "expired-ignore", WARNING, "An ignore is past its date, and its findings are back."),
+    ("DR906", "syntax-error", ERROR, "A TypeScript file does not parse, so what it declares is in doubt."),
 )
 
 FIELDS: Fields = {}

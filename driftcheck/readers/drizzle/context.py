@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...model import Location
-from ...reading import Gap
+from ...reading import Gap, GapKind
 from ...typescript.coercion import told
 from ...typescript.values import HostFunction, HostObject, Site, Unknown, Value
 from .casing import Casing
@@ -39,11 +39,18 @@ class Context:
         if entity.location is not None:
             self.declared.append(entity)
 
-    def gap(self, location: Location | None, what: str, why: str | Unknown, object_name: str | None = None) -> None:
+    def gap(
+        self,
+        location: Location | None,
+        what: str,
+        why: str | Unknown,
+        object_name: str | None = None,
+        kind: GapKind = "gap",
+    ) -> None:
         """Notes a gap, at the place of the Unknown that is its reason only if nothing nearer is known."""
         if isinstance(why, Unknown):
             location, why = location or why.location, why.reason
-        gap = Gap(location or Location(""), what, why, object_name)
+        gap = Gap(location or Location(""), what, why, object_name, kind)
         if gap not in self.gaps:
             self.gaps.append(gap)
 

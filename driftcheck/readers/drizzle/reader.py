@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...errors import SourceError
 from ...model import Location
-from ...reading import Capabilities, Management, Reading, Statements
+from ...reading import Capabilities, GapKind, Management, Reading, Statements
 from ...typescript.limits import deeply
 from ...typescript.program import Module, Program
 from ...typescript.values import Unknown, Value
@@ -72,7 +72,8 @@ class _Reader:
         schema = assembly.schema(exported.entities)
         self._check_found(context, exported, files)
         for problem in program.problems:
-            context.gap(problem.location, "a part of the file", problem.message)
+            kind: GapKind = "syntax-error" if problem.syntax else "gap"
+            context.gap(problem.location, "a part of the file", problem.message, kind=kind)
         return Reading(
             schema=schema,
             capabilities=CAPABILITIES,

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from ...errors import DriftcheckError, SourceError
 from ...model import Location
 from ...model.json import from_json
-from ...reading import Capabilities, Gap, Management, Reading, Statements, Unexported
+from ...reading import Capabilities, Gap, GapKind, Management, Reading, Statements, Unexported
 from .freshness import freshness
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ def read(location: str, root: Path) -> Reading:
                 _text(document.get("language", "")), frozenset(_texts(document.get("cannot", [])))
             ),
             files=(shown, *_texts(document.get("files", []))),
-            gaps=tuple(_object(Gap, item) for item in _list(document.get("gaps", []))),
+            gaps=tuple(_gap(item) for item in _list(document.get("gaps", []))),
             unexported=tuple(_object(Unexported, item) for item in _list(document.get("unexported", []))),
             statements=_statements(document.get("statements", {})),
             notes=tuple(_texts(document.get("notes", []))),
@@ -105,6 +105,13 @@ def _statements(value: dict[str, Any]) -> Statements:
     unmodelled = {_text(kind): int(count) for kind, count in dict(value.get("unmodelled", {})).items()}
     counts = {name: int(value.get(name, 0)) for name in ("read", "irrelevant", "gaps")}
     return Statements(**counts, unmodelled=unmodelled)
+
+
+def _gap(value: dict[str, Any]) -> Gap:
+    gap = _object(Gap, value)
+    if gap.kind not in get_args(GapKind):
+        raise ValueError(f"{gap.kind!r} is no kind of gap")
+    return gap
 
 
 def _object(make: Callable[..., T], value: dict[str, Any]) -> T:
