@@ -5,10 +5,10 @@ and nothing else happens: no Node, no network, no environment. What only a run w
 and where. Packages take part as `HostModule`s, written in Python.
 """
 
-from .interpreter import Interpreter, Problem
-from .limits import Limits, deeply
-from .modules import Module
+from .modules.module import Module
 from .program import Program
-from .values import is_function
+from .runtime.evaluator import Diagnostic, Evaluator
+from .runtime.limits import Limits, deeply
+from .runtime.values import is_function
 
-__all__ = ["Interpreter", "Limits", "Module", "Problem", "Program", "deeply", "is_function"]
+__all__ = ["Diagnostic", "Evaluator", "Limits", "Module", "Program", "deeply", "is_function"]

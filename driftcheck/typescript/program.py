@@ -7,22 +7,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..location import Location
-from . import classes, loops
 from .builtins import make_globals
 from .builtins.json import from_json
-from .effects import havoc_callbacks
-from .exports import namespace
-from .interpreter import Interpreter, Problem
-from .limits import Limits, deeply
-from .modules import Module
-from .node import is_node_module, node_module
-from .places import Place
-from .resolution import Resolver, is_declaration, split_package
-from .signals import MESSAGE
-from .syntax import EXTENSIONS, SourceFile, grammar_of
-from .values import UNDEFINED, HostModule, JsObject, Unknown, Value
+from .compile import classes, loops
+from .compile.effects import havoc_callbacks
+from .modules.exports import namespace
+from .modules.module import Module
+from .modules.node import is_node_module, node_module
+from .modules.resolution import Resolver, is_declaration, split_package
+from .runtime.evaluator import Diagnostic, Evaluator
+from .runtime.limits import Limits, deeply
+from .runtime.places import Place
+from .runtime.signals import MESSAGE
+from .runtime.values import UNDEFINED, HostModule, JsObject, Unknown, Value
+from .syntax.source import EXTENSIONS, SourceText, grammar_of
 
-__all__ = ["Module", "Problem", "Program"]
+__all__ = ["Diagnostic", "Module", "Program"]
 
 #: The modules that register the forms of the language they compile.
 _FORMS = (classes, loops)
@@ -47,11 +47,11 @@ class Program:
     ) -> None:
         self.root = root.resolve()
         self.hosts = hosts or (lambda specifier: None)
-        self.interpreter = Interpreter(limits)
-        self.interpreter.on_unknown_call = havoc_callbacks
+        self.evaluator = Evaluator(limits)
+        self.evaluator.on_unknown_call = havoc_callbacks
         self.working_directory = working_directory
         self.globals = make_globals(working_directory)
-        self.interpreter.make_error = self._make_error
+        self.evaluator.make_error = self._make_error
         self.resolver = Resolver(self.root)
         #: How often the exports of a module were asked for while they were being listed.
         self.circles = 0
@@ -61,7 +61,7 @@ class Program:
     def _make_error(self, kind: str, message: str, place: Place) -> Value:
         """Its own words would be others, so a program that looks at them sees an Unknown."""
         said = place.unknown(MESSAGE + message, data=True)
-        return self.interpreter.construct(self.globals.names[kind], [said], place)
+        return self.evaluator.construct(self.globals.names[kind], [said], place)
 
     @property
     def modules(self) -> list[Module]:
@@ -69,8 +69,8 @@ class Program:
         return [module for module in self._modules.values() if isinstance(module, Module)]
 
     @property
-    def problems(self) -> list[Problem]:
-        return self.interpreter.problems
+    def diagnostics(self) -> list[Diagnostic]:
+        return self.evaluator.diagnostics
 
     def load(self, path: Path) -> Module:
         """The module in the file `path`, evaluated, with all that it exports. Raises OSError if it cannot be read."""
@@ -114,7 +114,7 @@ class Program:
             return self._open_json(shown, data)
         if path.suffix not in EXTENSIONS:
             return Unknown(f"{shown} is no module", where)
-        return Module(self, path, SourceFile(shown, data, grammar_of(path)))
+        return Module(self, path, SourceText(shown, data, grammar_of(path)))
 
     def _open_json(self, shown: str, data: bytes) -> HostModule | Unknown:
         try:
@@ -151,7 +151,7 @@ class Program:
         if path is not None:
             return self.module_at(path)
         if self.resolver.is_of_project(specifier, importer.path):
-            self.interpreter.report(location, f"cannot find {specifier!r} imported here")
+            self.evaluator.report(location, f"cannot find {specifier!r} imported here")
             return Unknown(f"{specifier!r} cannot be found", location)
         if is_node_module(specifier):
             return Unknown(f"it comes from Node's own module {specifier!r}", location, data=True)

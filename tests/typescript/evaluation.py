@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from driftcheck.typescript import Limits, Program, is_function
-from driftcheck.typescript.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown
+from driftcheck.typescript.runtime.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown
 
 
 def plain(value: Any) -> Any:
@@ -49,4 +49,4 @@ def value_of(folder: Path, source: str) -> Any:
 
 def messages(program: Program) -> list[str]:
     return [f"{problem.location.path}:{problem.location.line}:{problem.location.column} {problem.message}"
-            for problem in program.problems]  # fmt: skip
+            for problem in program.diagnostics]  # fmt: skip

@@ -9,9 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from driftcheck.typescript import Limits, Program
-from driftcheck.typescript.values import HostFunction, HostModule, JsArray, JsFunction, JsObject, Site, Value
-from tests.typescript.test_against_node import EXPRESSIONS
-from tests.typescript.test_typescript_forms import CASES
+from driftcheck.typescript.runtime.values import (
+    CallSite,
+    HostFunction,
+    HostModule,
+    JsArray,
+    JsFunction,
+    JsObject,
+    Value,
+)
+from tests.typescript.builtins.test_against_node import EXPRESSIONS
+from tests.typescript.compile.test_typescript_forms import CASES
 
 SCHEMA = """import { pgTable, uuid, text, index as idx } from 'drizzle';
 const stamps = { created: text('created').notNull(), updated: text("updated") } as const;
@@ -60,7 +68,7 @@ def mutated(draw: st.DrawFn) -> str:
 def library(specifier: str) -> HostModule:
     """Every name of every package: a function that calls what functions it is given."""
 
-    def call(arguments: list[Value], site: Site) -> Value:
+    def call(arguments: list[Value], site: CallSite) -> Value:
         for argument in arguments:
             if isinstance(argument, JsFunction):
                 site.call(argument, [JsObject([("id", 1)])])
@@ -77,7 +85,7 @@ def evaluate(source: str) -> Program:
         module = program.load(path)
         for value in [*module.exports.values(), *module.bindings.values()]:
             if isinstance(value, JsFunction):
-                program.interpreter.call(value, [JsArray([1]), "a"], Site(module.file.location(0), program.interpreter))
+                program.evaluator.call(value, [JsArray([1]), "a"], CallSite(module.file.location(0), program.evaluator))
         return program
 
 
@@ -85,7 +93,7 @@ def evaluate(source: str) -> Program:
 @given(mutated())
 def test_mutated_sources(source: str) -> None:
     lines = source.split("\n")
-    for problem in evaluate(source).problems:
+    for problem in evaluate(source).diagnostics:
         assert problem.message
         assert 1 <= problem.location.line <= len(lines) + 1
         assert problem.location.column >= 1

@@ -13,16 +13,16 @@ from typing import TypeVar
 from ... import model
 from ...model import Opaque, Schema, truncate
 from ...reading import Unexported
-from ...typescript.values import UNKNOWN_KEYS, JsArray, Unknown, Value
+from ...typescript.runtime.values import UNKNOWN_KEYS, JsArray, Unknown, Value
 from .column_facts import column_model, flag, whole_number
 from .context import Context, Entity
 from .keys import KeyReader
 from .literals import NotKnown, parameters, scalar_text
 from .rendering import expression
-from .schemas import Enum, PgSchema, Policy, Role, Sequence
+from .schemas import PgEnum, PgPolicy, PgRole, PgSchema, PgSequence
 from .sql import SqlObject
-from .tables import Table, extra_values
-from .views import View
+from .tables import PgTable, extra_values
+from .views import PgView
 
 Kind = TypeVar("Kind", bound=Entity)
 Built = TypeVar("Built")
@@ -56,17 +56,17 @@ class Assembly:
         own = self._wanted(list(dict.fromkeys(exported)))
         for namespace in _of(own, PgSchema):
             self._namespace(namespace)
-        for enum in _of(own, Enum):
+        for enum in _of(own, PgEnum):
             self._enum(enum)
-        for sequence in _of(own, Sequence):
+        for sequence in _of(own, PgSequence):
             self._sequence(sequence)
-        for role in _of(own, Role):
+        for role in _of(own, PgRole):
             self._role(role)
-        for table in _of(own, Table):
+        for table in _of(own, PgTable):
             self._table(table)
-        for policy in _of(own, Policy):
+        for policy in _of(own, PgPolicy):
             self._linked(policy)
-        for view in _of(own, View):
+        for view in _of(own, PgView):
             self._view(view)
         parts = self.parts
         return Schema(
@@ -126,7 +126,7 @@ class Assembly:
         if key is not None and not schema.existing and key[1] != "public":
             self.parts.namespaces[key[1]] = model.Namespace(name=key[1], location=schema.location)
 
-    def _enum(self, enum: Enum) -> None:
+    def _enum(self, enum: PgEnum) -> None:
         key = self._name(enum, enum.name, enum.schema)
         if key is None:
             return
@@ -144,7 +144,7 @@ class Assembly:
             unknown=frozenset() if unknown is None else frozenset({"values"}),
         )
 
-    def _sequence(self, sequence: Sequence) -> None:
+    def _sequence(self, sequence: PgSequence) -> None:
         key = self._name(sequence, sequence.name, sequence.schema)
         if key is None:
             return
@@ -170,7 +170,7 @@ class Assembly:
         self._relations.setdefault(key[0], set()).add(key[1])
         self.parts.sequences.append(replace(made, unknown=frozenset(unknown)))
 
-    def _role(self, role: Role) -> None:
+    def _role(self, role: PgRole) -> None:
         key = self._name(role, role.name)
         if key is None or role.existing:
             return
@@ -191,7 +191,7 @@ class Assembly:
 
     # -- Tables -----------------------------------------------------------------------------------------------------
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: PgTable) -> None:
         key = self._name(table, table.name, table.schema)
         if key is None:
             return
@@ -210,7 +210,7 @@ class Assembly:
                 unknown |= {"primary_key", "foreign_keys", "uniques", "checks", "indexes"}
                 self.context.gap(table.location, f"keys and indexes of {key[1]}", why, ".".join(key))
         keys = KeyReader(table, self.context).read(extras)
-        policies = [extra for extra in extras if isinstance(extra, Policy)]
+        policies = [extra for extra in extras if isinstance(extra, PgPolicy)]
         for policy in policies:
             self._placed.add(id(policy))
             self._policy(policy, key)
@@ -228,7 +228,7 @@ class Assembly:
             unknown=frozenset(unknown | keys.unknown),
         )
 
-    def _columns(self, table: Table, schema: str) -> list[model.Column]:
+    def _columns(self, table: PgTable, schema: str) -> list[model.Column]:
         """Of two columns with one name, drizzle-kit keeps the place of the first and the facts of the last."""
         columns: dict[str, model.Column] = {}
         taken = self._relations[schema]
@@ -242,12 +242,12 @@ class Assembly:
 
     # -- Policies ---------------------------------------------------------------------------------------------------
 
-    def _linked(self, policy: Policy) -> None:
+    def _linked(self, policy: PgPolicy) -> None:
         """An exported policy: on the table it is linked to; without one drizzle-kit skips it."""
         table = policy.linked
         if table is None:
             return
-        if not isinstance(table, Table):
+        if not isinstance(table, PgTable):
             why = table if isinstance(table, Unknown) else Unknown("it is linked to what is no table")
             self.context.gap(policy.location, f"policy {policy.name}", why)
             return
@@ -259,7 +259,7 @@ class Assembly:
         if key in self.parts.tables:
             self.parts.tables[key] = replace(self.parts.tables[key], row_security=True)
 
-    def _policy(self, policy: Policy, table: tuple[str, str]) -> None:
+    def _policy(self, policy: PgPolicy, table: tuple[str, str]) -> None:
         named = self._name(policy, policy.name)
         if named is None:
             return
@@ -283,7 +283,7 @@ class Assembly:
 
     # -- Views ------------------------------------------------------------------------------------------------------
 
-    def _view(self, view: View) -> None:
+    def _view(self, view: PgView) -> None:
         key = self._name(view, view.name, view.schema)
         if key is None or view.query is None:
             return
@@ -310,7 +310,7 @@ class Assembly:
 
     def unexported(self, exported: Iterable[Entity]) -> list[Unexported]:
         """The project's own entities that no schema file exports, and policies without a table, as declared."""
-        created = [entity for entity in exported if not isinstance(entity, Policy)]
+        created = [entity for entity in exported if not isinstance(entity, PgPolicy)]
         known = {id(entity) for entity in created} | self._placed
         names = {(entity.kind, *_key_of(entity)) for entity in created}
         found: dict[tuple[str, str, str], Unexported] = {}
@@ -338,10 +338,10 @@ def _key_of(entity: Entity) -> tuple[str, str]:
 
 def _exists_already(entity: Entity) -> bool:
     """Roles, schemas and views that the author says exist."""
-    return bool(getattr(entity, "existing", False)) or (isinstance(entity, View) and entity.query is None)
+    return bool(getattr(entity, "existing", False)) or (isinstance(entity, PgView) and entity.query is None)
 
 
-def _word(policy: Policy, key: str, default: str, words: tuple[str, ...]) -> str:
+def _word(policy: PgPolicy, key: str, default: str, words: tuple[str, ...]) -> str:
     value = policy.option(key)
     if value is None:
         return default
@@ -354,7 +354,7 @@ def _roles(value: Value) -> tuple[str, ...]:
     roles = list(value) if isinstance(value, JsArray) else ["public"] if value is None else [value]
     names = []
     for role in roles:
-        name = role.name if isinstance(role, Role) else role
+        name = role.name if isinstance(role, PgRole) else role
         if not isinstance(name, str):
             raise NotKnown(name if isinstance(name, Unknown) else Unknown("one of its roles is no role"))
         names.append(truncate(name))

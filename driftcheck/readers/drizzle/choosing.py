@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from ...typescript.coercion import told
-from ...typescript.values import UNKNOWN_KEYS, HostFunction, HostModule, JsArray, JsObject, Site, Unknown, Value
+from ...typescript.runtime.coercion import told
+from ...typescript.runtime.values import (
+    UNKNOWN_KEYS,
+    CallSite,
+    HostFunction,
+    HostModule,
+    JsArray,
+    JsObject,
+    Unknown,
+    Value,
+)
 from .irrelevant import Irrelevant
 
 #: Package → whether the object comes before the keys.
@@ -37,7 +46,7 @@ class _Choosing:
         self.keep = keep
         self.object_first = object_first
 
-    def __call__(self, arguments: list[Value], site: Site) -> Value:
+    def __call__(self, arguments: list[Value], site: CallSite) -> Value:
         if len(arguments) == 1 and not self.object_first:
             keys = arguments[0]
             return HostFunction(lambda rest, inner: self([keys, *rest], inner))

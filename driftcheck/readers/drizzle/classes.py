@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...typescript.values import HostFunction, HostObject, Site, Unknown, Value
-from .columns import Column, ColumnBuilder, IndexedColumn
+from ...typescript.runtime.values import CallSite, HostFunction, HostObject, Unknown, Value
+from .columns import ColumnBuilder, IndexedColumn, PgColumn
 from .constraints import CheckBuilder, ForeignKeyBuilder, IndexBuilder, PrimaryKeyBuilder, UniqueBuilder
 from .context import argument
 from .queries import Query, Subquery
-from .schemas import Enum, PgSchema, Policy, Role, Sequence
-from .sql import Aliased, Name, Placeholder, Sql
-from .tables import Table
-from .views import View
+from .schemas import PgEnum, PgPolicy, PgRole, PgSchema, PgSequence
+from .sql import Aliased, Placeholder, Sql, SqlName
+from .tables import PgTable
+from .views import PgView
 
 
-class ClassValue(HostObject):
+class DrizzleClass(HostObject):
     """A class of Drizzle's. `holds` says of a value whether it is of that class."""
 
     type_of = "function"
@@ -27,38 +27,38 @@ class ClassValue(HostObject):
     def has_instance(self, value: Value) -> bool:
         return self.holds(value)
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return self.name if key == "name" else super().get(key, site)
 
 
 def _materialized(wanted: bool) -> Callable[[Value], bool]:
-    return lambda value: isinstance(value, View) and value.materialized is wanted
+    return lambda value: isinstance(value, PgView) and value.materialized is wanted
 
 
 _INSTANCES: dict[str, type | tuple[type, ...]] = {
     "CheckBuilder": CheckBuilder,
-    "Column": Column,
+    "Column": PgColumn,
     "ColumnBuilder": ColumnBuilder,
-    "ExtraConfigColumn": (Column, IndexedColumn),
+    "ExtraConfigColumn": (PgColumn, IndexedColumn),
     "ForeignKeyBuilder": ForeignKeyBuilder,
     "IndexBuilder": IndexBuilder,
     "IndexedColumn": IndexedColumn,
-    "Name": Name,
-    "PgColumn": Column,
+    "Name": SqlName,
+    "PgColumn": PgColumn,
     "PgColumnBuilder": ColumnBuilder,
-    "PgPolicy": Policy,
-    "PgRole": Role,
+    "PgPolicy": PgPolicy,
+    "PgRole": PgRole,
     "PgSchema": PgSchema,
     "PgSelectBase": Query,
-    "PgSequence": Sequence,
-    "PgTable": Table,
+    "PgSequence": PgSequence,
+    "PgTable": PgTable,
     "Placeholder": Placeholder,
     "PrimaryKeyBuilder": PrimaryKeyBuilder,
     "SQL": Sql,
     "Subquery": Subquery,
-    "Table": Table,
+    "Table": PgTable,
     "UniqueConstraintBuilder": UniqueBuilder,
-    "View": View,
+    "View": PgView,
 }
 
 #: The column classes, told by the name each column's kind carries.
@@ -72,33 +72,33 @@ _COLUMNS = (
 
 
 def _of_kind(name: str) -> Callable[[Value], bool]:
-    return lambda value: isinstance(value, Column) and value.kind.class_name == name and not value.facts.dimensions
+    return lambda value: isinstance(value, PgColumn) and value.kind.class_name == name and not value.facts.dimensions
 
 
 def _instance(kinds: type | tuple[type, ...]) -> Callable[[Value], bool]:
     return lambda value: isinstance(value, kinds)
 
 
-CLASSES: dict[str, Value] = {name: ClassValue(name, _instance(kinds)) for name, kinds in _INSTANCES.items()}
-CLASSES |= {name: ClassValue(name, _of_kind(name)) for name in _COLUMNS}
+CLASSES: dict[str, Value] = {name: DrizzleClass(name, _instance(kinds)) for name, kinds in _INSTANCES.items()}
+CLASSES |= {name: DrizzleClass(name, _of_kind(name)) for name in _COLUMNS}
 CLASSES |= {
-    "PgLineTuple": ClassValue("PgLineTuple", _of_kind("PgLine")),
-    "PgArray": ClassValue("PgArray", lambda value: isinstance(value, Column) and bool(value.facts.dimensions)),
-    "PgView": ClassValue("PgView", _materialized(False)),
-    "PgMaterializedView": ClassValue("PgMaterializedView", _materialized(True)),
+    "PgLineTuple": DrizzleClass("PgLineTuple", _of_kind("PgLine")),
+    "PgArray": DrizzleClass("PgArray", lambda value: isinstance(value, PgColumn) and bool(value.facts.dimensions)),
+    "PgView": DrizzleClass("PgView", _materialized(False)),
+    "PgMaterializedView": DrizzleClass("PgMaterializedView", _materialized(True)),
 }
 
 
-def _is(arguments: list[Value], site: Site) -> Value:
+def _is(arguments: list[Value], site: CallSite) -> Value:
     value, kind = argument(arguments, 0), argument(arguments, 1)
     for item in (value, kind):
         if isinstance(item, Unknown):
             return item
-    return kind.holds(value) if isinstance(kind, ClassValue) else site.unknown("is() is given no class that is known")
+    return kind.holds(value) if isinstance(kind, DrizzleClass) else site.unknown("is() is given no class that is known")
 
 
 def _test(holds: Callable[[Value], bool]) -> HostFunction:
-    def test(arguments: list[Value], site: Site) -> Value:
+    def test(arguments: list[Value], site: CallSite) -> Value:
         value = argument(arguments, 0)
         return value if isinstance(value, Unknown) else holds(value)
 
@@ -107,12 +107,12 @@ def _test(holds: Callable[[Value], bool]) -> HostFunction:
 
 PREDICATES: dict[str, Value] = {
     "is": HostFunction(_is, "is"),
-    "isTable": _test(_instance(Table)),
-    "isView": _test(_instance(View)),
-    "isSQLWrapper": _test(_instance((Sql, Aliased, Column, Table))),
-    "isPgEnum": _test(_instance(Enum)),
+    "isTable": _test(_instance(PgTable)),
+    "isView": _test(_instance(PgView)),
+    "isSQLWrapper": _test(_instance((Sql, Aliased, PgColumn, PgTable))),
+    "isPgEnum": _test(_instance(PgEnum)),
     "isPgSchema": _test(_instance(PgSchema)),
-    "isPgSequence": _test(_instance(Sequence)),
+    "isPgSequence": _test(_instance(PgSequence)),
     "isPgView": _test(_materialized(False)),
     "isPgMaterializedView": _test(_materialized(True)),
 }

@@ -10,16 +10,16 @@ from ... import model
 from ...model import ColumnType, Expression, Generated, Identity, parse_type, truncate
 from ...model import serial as serials
 from ...model.naming import object_name
-from ...typescript.values import UNDEFINED, BigInt, JsObject, Unknown, Value, is_function
-from .columns import Column
+from ...typescript.runtime.values import UNDEFINED, BigInt, JsObject, Unknown, Value, is_function
+from .columns import PgColumn
 from .columns.kind import option
 from .context import Context
 from .defaults import application_text, default_of
 from .literals import NotKnown
 from .rendering import expression
-from .schemas import Enum
+from .schemas import PgEnum
 from .sql import SqlObject
-from .tables import Table
+from .tables import PgTable
 
 #: What some custom types say behind their type: drizzle-kit copies it into the column as it stands.
 _GENERATED = re.compile(
@@ -42,7 +42,7 @@ class _Type:
 
 
 def column_model(
-    table: Table, column: Column, context: Context, taken: Container[str]
+    table: PgTable, column: PgColumn, context: Context, taken: Container[str]
 ) -> tuple[model.Column, model.Sequence | None]:
     """The column, and the sequence that a serial column owns. What is not known of it is noted as a gap."""
     unknown: set[str] = set()
@@ -86,7 +86,7 @@ def column_model(
 
 
 def _with_sequence(
-    table: Table, column: model.Column, taken: Container[str]
+    table: PgTable, column: model.Column, taken: Container[str]
 ) -> tuple[model.Column, model.Sequence | None]:
     integer = None if column.type.quoted or column.type.dimensions else serials.integer_of(column.type.name)
     if integer is None:
@@ -97,10 +97,10 @@ def _with_sequence(
     return replace(column, type=ColumnType(integer), nullable=False, default=default), sequence
 
 
-def _type(column: Column, not_known: Callable[[Unknown], None]) -> _Type:
+def _type(column: PgColumn, not_known: Callable[[Unknown], None]) -> _Type:
     kind, dimensions = column.kind, column.facts.dimensions
     sql_type = kind.sql_type
-    if isinstance(kind.enum, Enum) and isinstance(kind.enum.name, str) and not isinstance(kind.enum.schema, Unknown):
+    if isinstance(kind.enum, PgEnum) and isinstance(kind.enum.name, str) and not isinstance(kind.enum.schema, Unknown):
         enum = kind.enum
         return _Type(ColumnType(truncate(enum.name), (), enum.schema, dimensions, quoted=True))
     if isinstance(sql_type, Unknown):
@@ -146,7 +146,7 @@ def _take_suffixes(text: str, result: _Type) -> None:
         result.collation = found["name"].strip('"').replace('""', '"')
 
 
-def _generated(column: Column) -> Generated | None:
+def _generated(column: PgColumn) -> Generated | None:
     """`generatedAlwaysAs(…)`: SQL, a function that gives some, or a plain string, which Drizzle takes as SQL."""
     value = column.facts.generated
     if value is UNDEFINED:
@@ -185,7 +185,7 @@ def flag(options: Value, key: str, default: bool = False) -> bool:
     return default if value is None else bool(value)
 
 
-def _identity(table: Table, column: Column) -> Identity | None:
+def _identity(table: PgTable, column: PgColumn) -> Identity | None:
     if column.facts.identity is None:
         return None
     always, options = column.facts.identity
@@ -208,7 +208,7 @@ def _identity(table: Table, column: Column) -> Identity | None:
     )
 
 
-def _sequence_name(table: Table, column: Column, given: Value) -> str | None:
+def _sequence_name(table: PgTable, column: PgColumn, given: Value) -> str | None:
     """The author's name, or Drizzle's own where PostgreSQL would choose another (it shortens long ones otherwise)."""
     if isinstance(given, Unknown):
         raise NotKnown(given)

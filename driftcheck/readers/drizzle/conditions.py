@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...typescript.values import UNDEFINED, HostFunction, JsArray, Site, Unknown, Value
+from ...typescript.runtime.values import UNDEFINED, CallSite, HostFunction, JsArray, Unknown, Value
 from .context import argument
 from .line import Line
 from .literals import json_text
@@ -18,8 +18,8 @@ def bind(value: Value, column: Value) -> Value:
     return Bound(value, column)
 
 
-def _binary(operator: str) -> Callable[[list[Value], Site], Value]:
-    def compare(arguments: list[Value], site: Site) -> Value:
+def _binary(operator: str) -> Callable[[list[Value], CallSite], Value]:
+    def compare(arguments: list[Value], site: CallSite) -> Value:
         first = argument(arguments, 0)
         return template([_sql(first), f" {operator} ", _sql(bind(argument(arguments, 1), first))])
 
@@ -31,15 +31,15 @@ def _sql(value: Value) -> Value:
     return Bound(value) if isinstance(value, str) else value
 
 
-def _plain_binary(operator: str) -> Callable[[list[Value], Site], Value]:
-    def compare(arguments: list[Value], site: Site) -> Value:
+def _plain_binary(operator: str) -> Callable[[list[Value], CallSite], Value]:
+    def compare(arguments: list[Value], site: CallSite) -> Value:
         return template([_sql(argument(arguments, 0)), f" {operator} ", _sql(argument(arguments, 1))])
 
     return compare
 
 
-def _joined(word: str) -> Callable[[list[Value], Site], Value]:
-    def join(arguments: list[Value], site: Site) -> Value:
+def _joined(word: str) -> Callable[[list[Value], CallSite], Value]:
+    def join(arguments: list[Value], site: CallSite) -> Value:
         conditions = [condition for condition in arguments if condition is not UNDEFINED]
         if not conditions:
             return UNDEFINED
@@ -53,24 +53,24 @@ def _joined(word: str) -> Callable[[list[Value], Site], Value]:
     return join
 
 
-def _negated(arguments: list[Value], site: Site) -> Value:
+def _negated(arguments: list[Value], site: CallSite) -> Value:
     return template(["not ", argument(arguments, 0)])
 
 
-def _negated_in_parentheses(arguments: list[Value], site: Site) -> Value:
+def _negated_in_parentheses(arguments: list[Value], site: CallSite) -> Value:
     return template(["not (", argument(arguments, 0), ")"])
 
 
-def _prefix(text: str) -> Callable[[list[Value], Site], Value]:
+def _prefix(text: str) -> Callable[[list[Value], CallSite], Value]:
     return lambda arguments, site: template([text, _sql(argument(arguments, 0))])
 
 
-def _suffix(text: str) -> Callable[[list[Value], Site], Value]:
+def _suffix(text: str) -> Callable[[list[Value], CallSite], Value]:
     return lambda arguments, site: template([_sql(argument(arguments, 0)), text])
 
 
-def _among(operator: str, none: str) -> Callable[[list[Value], Site], Value]:
-    def test(arguments: list[Value], site: Site) -> Value:
+def _among(operator: str, none: str) -> Callable[[list[Value], CallSite], Value]:
+    def test(arguments: list[Value], site: CallSite) -> Value:
         column, values = argument(arguments, 0), argument(arguments, 1)
         if not isinstance(values, JsArray):
             return template([_sql(column), f" {operator} ", _sql(bind(values, column))])
@@ -81,8 +81,8 @@ def _among(operator: str, none: str) -> Callable[[list[Value], Site], Value]:
     return test
 
 
-def _between(operator: str) -> Callable[[list[Value], Site], Value]:
-    def test(arguments: list[Value], site: Site) -> Value:
+def _between(operator: str) -> Callable[[list[Value], CallSite], Value]:
+    def test(arguments: list[Value], site: CallSite) -> Value:
         column = argument(arguments, 0)
         low, high = (_sql(bind(argument(arguments, index), column)) for index in (1, 2))
         return template([_sql(column), f" {operator} ", low, " and ", high])
@@ -90,8 +90,8 @@ def _between(operator: str) -> Callable[[list[Value], Site], Value]:
     return test
 
 
-def _array_operator(operator: str) -> Callable[[list[Value], Site], Value]:
-    def compare(arguments: list[Value], site: Site) -> Value:
+def _array_operator(operator: str) -> Callable[[list[Value], CallSite], Value]:
+    def compare(arguments: list[Value], site: CallSite) -> Value:
         column, values = argument(arguments, 0), argument(arguments, 1)
         if isinstance(values, JsArray):
             values = Bound(values, column if hasattr(column, "encode") else None)
@@ -100,8 +100,8 @@ def _array_operator(operator: str) -> Callable[[list[Value], Site], Value]:
     return compare
 
 
-def _aggregate(function: str) -> Callable[[list[Value], Site], Value]:
-    def call(arguments: list[Value], site: Site) -> Value:
+def _aggregate(function: str) -> Callable[[list[Value], CallSite], Value]:
+    def call(arguments: list[Value], site: CallSite) -> Value:
         value = argument(arguments, 0, UNDEFINED)
         inner = Text("*") if value in (UNDEFINED, None) else _sql(value)
         return template([f"{function}(" if " " not in function else function, inner, ")"])
@@ -109,8 +109,8 @@ def _aggregate(function: str) -> Callable[[list[Value], Site], Value]:
     return call
 
 
-def _distance(operator: str) -> Callable[[list[Value], Site], Value]:
-    def measure(arguments: list[Value], site: Site) -> Value:
+def _distance(operator: str) -> Callable[[list[Value], CallSite], Value]:
+    def measure(arguments: list[Value], site: CallSite) -> Value:
         value = argument(arguments, 1)
         if isinstance(value, JsArray):
             value = Bound(json_text(value))
@@ -119,7 +119,7 @@ def _distance(operator: str) -> Callable[[list[Value], Site], Value]:
     return measure
 
 
-_FUNCTIONS: dict[str, Callable[[list[Value], Site], Value]] = {
+_FUNCTIONS: dict[str, Callable[[list[Value], CallSite], Value]] = {
     "eq": _binary("="),
     "ne": _binary("<>"),
     "gt": _binary(">"),

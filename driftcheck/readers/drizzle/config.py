@@ -9,7 +9,7 @@ from pathlib import Path
 from ...errors import SourceError
 from ...typescript.builtins.json import from_json
 from ...typescript.program import Program
-from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value, is_function
+from ...typescript.runtime.values import UNDEFINED, JsArray, JsObject, Unknown, Value, is_function
 from .columns.kind import option
 from .context import Context
 from .files import EXTENSIONS
@@ -17,7 +17,7 @@ from .hosts import hosts
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class KitConfig:
     """`schema` are paths or globs, relative to `folder`. `unread` are filters of which something is not known."""
 
     path: Path
@@ -43,7 +43,7 @@ def is_config(path: Path) -> bool:
     return path.suffix == ".json" or (".config." in path.name and path.name.endswith(EXTENSIONS))
 
 
-def read_config(path: Path, root: Path) -> Config:
+def read_config(path: Path, root: Path) -> KitConfig:
     """Raises SourceError if the file says nothing that can be followed."""
     shown = _shown(path, root)
     config = _value(path, root, shown)
@@ -61,7 +61,7 @@ def read_config(path: Path, root: Path) -> Config:
     unread = tuple((key, why) for key in ("schemaFilter", "tablesFilter") for why in _unknown(config, key))
     known = {key for key, _ in unread}
     schemas, tables = (() if key in known else _texts(config, key) for key in ("schemaFilter", "tablesFilter"))
-    return Config(path, _schema(config, shown), option(config, "casing"), schemas, tables, unread)
+    return KitConfig(path, _schema(config, shown), option(config, "casing"), schemas, tables, unread)
 
 
 def _value(path: Path, root: Path, shown: str) -> Value:
@@ -77,7 +77,7 @@ def _value(path: Path, root: Path, shown: str) -> Value:
     except OSError as error:
         raise SourceError(f"{shown} cannot be read: {error}", path=shown) from error
     exports = module.exports
-    for problem in program.problems:
+    for problem in program.diagnostics:
         if "default" not in exports:
             raise SourceError(f"{problem.location}: {problem.message}", path=shown, line=problem.location.line)
     value = exports.get("default", UNDEFINED)

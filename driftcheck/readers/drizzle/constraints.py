@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from ...model import Location
-from ...typescript.values import UNDEFINED, HostFunction, HostObject, JsArray, JsObject, Site, Unknown, Value
+from ...typescript.runtime.values import (
+    UNDEFINED,
+    CallSite,
+    HostFunction,
+    HostObject,
+    JsArray,
+    JsObject,
+    Unknown,
+    Value,
+)
 from .columns.kind import option
 from .context import argument, method
 
@@ -32,7 +41,7 @@ class IndexBuilder(Constraint):
         self.options: Value = UNDEFINED
         self.only = False
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in ("on", "onOnly"):
             return method(self._on)
         if key == "using":
@@ -41,11 +50,11 @@ class IndexBuilder(Constraint):
             return HostFunction(lambda arguments, _site: self._told(key, argument(arguments, 0, UNDEFINED)), key)
         return super().get(key, site)
 
-    def _on(self, arguments: list[Value], site: Site) -> Value:
+    def _on(self, arguments: list[Value], site: CallSite) -> Value:
         self.keys_ = list(arguments)
         return self
 
-    def _using(self, arguments: list[Value], site: Site) -> Value:
+    def _using(self, arguments: list[Value], site: CallSite) -> Value:
         self.method = argument(arguments, 0, "btree")
         self.keys_ = list(arguments[1:])
         return self
@@ -66,18 +75,18 @@ class UniqueBuilder(Constraint):
         self.columns: list[Value] = []
         self.nulls_distinct = True
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "on":
             return method(self._on)
         if key == "nullsNotDistinct":
             return method(self._not_distinct)
         return super().get(key, site)
 
-    def _on(self, arguments: list[Value], site: Site) -> Value:
+    def _on(self, arguments: list[Value], site: CallSite) -> Value:
         self.columns = list(arguments)
         return self
 
-    def _not_distinct(self, arguments: list[Value], site: Site) -> Value:
+    def _not_distinct(self, arguments: list[Value], site: CallSite) -> Value:
         self.nulls_distinct = False
         return self
 
@@ -100,7 +109,7 @@ class ForeignKeyBuilder(Constraint):
         self.on_delete: Value = "no action"
         self.on_update: Value = "no action"
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in ("onDelete", "onUpdate"):
             fact = "on_delete" if key == "onDelete" else "on_update"
             return HostFunction(lambda arguments, _site: self._act(fact, argument(arguments, 0, UNDEFINED)), key)
@@ -119,14 +128,14 @@ class CheckBuilder(Constraint):
         self.condition = condition
 
 
-def _primary_key(arguments: list[Value], site: Site) -> Value:
+def _primary_key(arguments: list[Value], site: CallSite) -> Value:
     first = argument(arguments, 0)
     if isinstance(first, JsObject) and "columns" in first:
         return PrimaryKeyBuilder(site.location, option(first, "name"), _items(first["columns"]))
     return PrimaryKeyBuilder(site.location, None, list(arguments))
 
 
-def _foreign_key(arguments: list[Value], site: Site) -> Value:
+def _foreign_key(arguments: list[Value], site: CallSite) -> Value:
     config = argument(arguments, 0)
     if isinstance(config, Unknown):
         return config

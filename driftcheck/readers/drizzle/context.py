@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ...model import Location
 from ...reading import Gap, GapKind
-from ...typescript.coercion import told
-from ...typescript.values import HostFunction, HostObject, Site, Unknown, Value
+from ...typescript.runtime.coercion import told
+from ...typescript.runtime.values import CallSite, HostFunction, HostObject, Unknown, Value
 from .casing import Casing
 from .line import Line
 
@@ -55,7 +55,7 @@ class Context:
             self.gaps.append(gap)
 
 
-def method(function: Callable[[list[Value], Site], Value], name: str = "") -> HostFunction:
+def method(function: Callable[[list[Value], CallSite], Value], name: str = "") -> HostFunction:
     return HostFunction(function, name)
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 
 from ...model import Expression
-from ...typescript.values import UNDEFINED, JsArray, JsObject, Unknown, Value
-from .columns import Column
+from ...typescript.runtime.values import UNDEFINED, JsArray, JsObject, Unknown, Value
+from .columns import PgColumn
 from .line import Line
 from .literals import NotKnown, array_text, is_scalar, json_text, literal, quoted, scalar_text, timestamp_text
 from .rendering import expression
 from .sql import SqlObject
 
 
-def default_of(column: Column) -> Expression | None:
+def default_of(column: PgColumn) -> Expression | None:
     """The column's default in the database, if it has one. Raises NotKnown."""
     value = column.facts.default
     if value is UNDEFINED:
@@ -33,7 +33,7 @@ def default_of(column: Column) -> Expression | None:
     return None if text is None else Expression(_recast(column, text))
 
 
-def _recast(column: Column, sql: str) -> str:
+def _recast(column: PgColumn, sql: str) -> str:
     """A default of an array as drizzle-kit 1.0 writes it: cast to the column's type (`defaultToSQL`)."""
     sql_type = column.kind.sql_type
     if column.context.line is Line.STABLE or not column.facts.dimensions or column.kind.enum or not sql:
@@ -49,7 +49,7 @@ def _without_cast(sql: str) -> str:
     return _CAST.sub("", sql.removesuffix("[]"))
 
 
-def _text(column: Column, value: Value) -> str | None:
+def _text(column: PgColumn, value: Value) -> str | None:
     base = str(column.kind.sql_type).lower()
     dimensions = column.facts.dimensions
     if base in ("json", "jsonb") and not dimensions:
@@ -73,12 +73,12 @@ def _text(column: Column, value: Value) -> str | None:
     return literal(encoded)
 
 
-def _encoded(column: Column, values: JsArray, depth: int = 1) -> JsArray:
+def _encoded(column: PgColumn, values: JsArray, depth: int = 1) -> JsArray:
     """The elements of an array, those that are no plain values as the column writes them."""
     return JsArray(_element(column, value, depth) for value in values)
 
 
-def _element(column: Column, value: Value, depth: int) -> Value:
+def _element(column: PgColumn, value: Value, depth: int) -> Value:
     if isinstance(value, JsArray) and depth < column.facts.dimensions:
         return _encoded(column, value, depth + 1)
     if isinstance(value, JsArray | JsObject) or column.kind.data_type == "json":

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...typescript.values import UNDEFINED, HostFunction, HostModule, JsArray, JsObject, Site, Unknown, Value
+from ...typescript.runtime.values import (
+    UNDEFINED,
+    CallSite,
+    HostFunction,
+    HostModule,
+    JsArray,
+    JsObject,
+    Unknown,
+    Value,
+)
 from . import choosing, irrelevant, shipped
 from .casing import casing
 from .classes import CLASSES, PREDICATES
@@ -16,9 +25,9 @@ from .left import LEFT
 from .naming import unique_name
 from .queries import SET_OPERATIONS, QueryBuilder
 from .schemas import enum_function, policy_function, role_function, schema_function, sequence_function
-from .sql import Bound, Name, Placeholder, Sql, sql
-from .tables import Table, TableLike, table_columns, table_creator, table_function
-from .views import View, view_function
+from .sql import Bound, Placeholder, Sql, SqlName, sql
+from .tables import PgTable, TableLike, table_columns, table_creator, table_function
+from .views import PgView, view_function
 
 Hosts = Callable[[str], HostModule | None]
 
@@ -91,26 +100,26 @@ def _known(specifier: str, exports: dict[str, Value]) -> HostModule:
     return HostModule(specifier, exports, missing)
 
 
-def _table_name(arguments: list[Value], site: Site) -> Value:
+def _table_name(arguments: list[Value], site: CallSite) -> Value:
     table = argument(arguments, 0)
-    if isinstance(table, Table):
+    if isinstance(table, PgTable):
         return table.alias or table.name
-    if isinstance(table, View):
+    if isinstance(table, PgView):
         return table.name
     return table if isinstance(table, Unknown) else site.unknown("getTableName is not given a table")
 
 
-def _alias(arguments: list[Value], site: Site) -> Value:
+def _alias(arguments: list[Value], site: CallSite) -> Value:
     table, name = argument(arguments, 0), argument(arguments, 1)
-    if isinstance(table, Table) and isinstance(name, str):
+    if isinstance(table, PgTable) and isinstance(name, str):
         return table.aliased(name)
     return table if isinstance(table, Unknown) else site.unknown("alias is not given a table and a name")
 
 
-def _table_config(arguments: list[Value], site: Site) -> Value:
+def _table_config(arguments: list[Value], site: CallSite) -> Value:
     """`getTableConfig(table)`, without the keys and indexes: they are built when all modules are read."""
     table = argument(arguments, 0)
-    if not isinstance(table, Table):
+    if not isinstance(table, PgTable):
         return table if isinstance(table, Unknown) else site.unknown("getTableConfig is not given a table")
     schema = UNDEFINED if table.schema is None else table.schema
     config = JsObject([("name", table.name), ("schema", schema), ("columns", JsArray(table.columns.values()))])
@@ -118,20 +127,20 @@ def _table_config(arguments: list[Value], site: Site) -> Value:
     return _with_unknown(config, rest, site)
 
 
-def _with_unknown(config: JsObject, keys: tuple[str, ...], site: Site) -> JsObject:
+def _with_unknown(config: JsObject, keys: tuple[str, ...], site: CallSite) -> JsObject:
     for key in keys:
         config[key] = site.unknown(f"a table's {key} are not known before all is read")
     return config
 
 
-def _unique_key_name(arguments: list[Value], site: Site) -> Value:
+def _unique_key_name(arguments: list[Value], site: CallSite) -> Value:
     table, columns = argument(arguments, 0), argument(arguments, 1)
-    if not isinstance(table, Table) or not isinstance(columns, JsArray):
+    if not isinstance(table, PgTable) or not isinstance(columns, JsArray):
         return site.unknown("uniqueKeyName is not given a table and columns")
     return unique_name(str(table.name), [str(column) for column in columns])
 
 
-def _selected_fields(arguments: list[Value], site: Site) -> Value:
+def _selected_fields(arguments: list[Value], site: CallSite) -> Value:
     view = argument(arguments, 0)
     return JsObject(view.columns.items()) if isinstance(view, TableLike) else site.unknown("no view is given")
 
@@ -151,7 +160,7 @@ def root(context: Context) -> dict[str, Value]:
         "getViewName": HostFunction(_table_name, "getViewName"),
         "getViewSelectedFields": HostFunction(_selected_fields, "getViewSelectedFields"),
         "aliasedTable": HostFunction(_alias, "aliasedTable"),
-        "name": HostFunction(lambda arguments, _site: Name(argument(arguments, 0)), "name"),
+        "name": HostFunction(lambda arguments, _site: SqlName(argument(arguments, 0)), "name"),
         "param": HostFunction(lambda arguments, _site: Sql([Bound(argument(arguments, 0), argument(arguments, 1))])),
         "placeholder": HostFunction(lambda arguments, _site: Placeholder(argument(arguments, 0)), "placeholder"),
         "entityKind": "drizzle:entityKind",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ...typescript.values import (
+from ...typescript.runtime.values import (
     UNDEFINED,
+    CallSite,
     HostFunction,
     HostModule,
     HostObject,
     JsArray,
     JsFunction,
     JsObject,
-    Site,
     Unknown,
     Value,
 )
@@ -29,13 +29,13 @@ class Irrelevant(HostObject):
         self.what = what
         self.untold = f"it comes out of {what}"
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return self
 
-    def call(self, arguments: list[Value], site: Site) -> Value:
+    def call(self, arguments: list[Value], site: CallSite) -> Value:
         return self
 
-    def to_string(self, site: Site) -> Value:
+    def to_string(self, site: CallSite) -> Value:
         return site.unknown(f"{self.what} in a string")
 
 
@@ -50,7 +50,7 @@ class Choices(Irrelevant):
         super().__init__("a zod schema")
         self.values = values
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in ("options", "values"):
             return JsArray(self.values.values() if isinstance(self.values, JsObject) else self.values)
         if key in ("enum", "Enum", "Values"):
@@ -75,7 +75,7 @@ class Literal(Irrelevant):
         super().__init__("a zod schema")
         self.value = value
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return self.value if key == "value" else super().get(key, site)
 
 
@@ -83,7 +83,7 @@ class _Zod(Irrelevant):
     def __init__(self) -> None:
         super().__init__("a zod schema")
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in ("enum", "nativeEnum"):
             return HostFunction(_choices, key)
         if key == "literal":
@@ -91,7 +91,7 @@ class _Zod(Irrelevant):
         return self if key == "z" else super().get(key, site)
 
 
-def _choices(arguments: list[Value], site: Site) -> Value:
+def _choices(arguments: list[Value], site: CallSite) -> Value:
     values = argument(arguments, 0)
     return Choices(values) if isinstance(values, JsArray | JsObject) else Irrelevant("a zod schema")
 
@@ -99,11 +99,11 @@ def _choices(arguments: list[Value], site: Site) -> Value:
 class Library(Irrelevant):
     """What a package gives that knows no table: nothing it makes is or holds one, unless it was given one."""
 
-    def call(self, arguments: list[Value], site: Site) -> Value:
+    def call(self, arguments: list[Value], site: CallSite) -> Value:
         if all(_is_plain(value) for value in arguments):
             return self
         unknown = site.unknown(self.untold)
-        site.interpreter.on_unknown_call(arguments, unknown)
+        site.evaluator.on_unknown_call(arguments, unknown)
         return unknown
 
 
@@ -140,7 +140,7 @@ class _Whole(Library):
         super().__init__(what)
         self.known = known
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return self.known.get(key) or Library(self.what)
 
 

@@ -10,9 +10,9 @@ from typing import TypeVar, cast
 from ... import model
 from ...model import Action, truncate
 from ...model.naming import column_part, object_name
-from ...typescript.values import UNDEFINED, Unknown, Value, is_function
+from ...typescript.runtime.values import UNDEFINED, Unknown, Value, is_function
 from . import naming
-from .columns import Column, IndexedColumn
+from .columns import IndexedColumn, PgColumn
 from .columns.builder import Reference
 from .columns.column import column_of
 from .columns.kind import option
@@ -23,7 +23,7 @@ from .line import Line
 from .literals import NotKnown, parameters
 from .rendering import Renderer, expression
 from .sql import SqlObject
-from .tables import Table
+from .tables import PgTable
 
 Built = TypeVar("Built")
 
@@ -31,7 +31,7 @@ _ACTIONS = ("no action", "restrict", "cascade", "set null", "set default")
 
 
 @dataclass(slots=True)
-class Keys:
+class TableKeys:
     """What stands on a table's columns. `unknown` names fields of the table of which more exists than is here."""
 
     primary_key: model.PrimaryKey | None = None
@@ -45,16 +45,16 @@ class Keys:
 class KeyReader:
     """Reads the keys of one table; what cannot be read is a gap, and its kind unknown for the table."""
 
-    def __init__(self, table: Table, context: Context) -> None:
+    def __init__(self, table: PgTable, context: Context) -> None:
         self.table = table
         self.context = context
         self.name = str(table.name)
         self.stable = context.line is Line.STABLE
-        self.keys = Keys()
+        self.keys = TableKeys()
         #: Names that PostgreSQL gives, because what drizzle-kit writes gives none.
         self._automatic: set[str] = set()
 
-    def read(self, extras: list[Value]) -> Keys:
+    def read(self, extras: list[Value]) -> TableKeys:
         for column in self.table.columns.values():
             for reference in column.facts.references:
                 what = f"foreign key of {column.name}"
@@ -138,7 +138,7 @@ class KeyReader:
             raise NotKnown(name)
         return name if isinstance(name, str) and name else None
 
-    def _recased(self, name: str, *groups: list[Column]) -> str:
+    def _recased(self, name: str, *groups: list[PgColumn]) -> str:
         """What drizzle-kit 0.x makes of the name of a key when `casing` is set."""
         if not self.stable or self.context.casing is None:
             return name
@@ -146,12 +146,12 @@ class KeyReader:
             name = naming.recased(name, [column.given for column in columns], [column.name for column in columns])
         return name
 
-    def _columns(self, values: list[Value]) -> list[Column]:
+    def _columns(self, values: list[Value]) -> list[PgColumn]:
         """Raises NotKnown."""
         columns = []
         for value in values:
             column = column_of(value)
-            if not isinstance(column, Column):
+            if not isinstance(column, PgColumn):
                 raise NotKnown(column or Unknown("one of its columns is no column of a table"))
             columns.append(column)
         if not columns:
@@ -184,7 +184,7 @@ class KeyReader:
                 with self._attempt("uniques", f"unique key of {column.name}", column.location):
                     self._column_unique(column)
 
-    def _column_unique(self, column: Column) -> None:
+    def _column_unique(self, column: PgColumn) -> None:
         arguments = column.facts.unique or []
         name = self._given(arguments[0] if arguments else None)
         nulls = option(arguments[1] if len(arguments) > 1 else None, "nulls")
@@ -197,7 +197,7 @@ class KeyReader:
         self._add_unique(self._given(builder.name), columns, builder.nulls_distinct, builder.location)
 
     def _add_unique(
-        self, name: str | None, columns: list[Column], nulls_distinct: bool, location: model.Location | None
+        self, name: str | None, columns: list[PgColumn], nulls_distinct: bool, location: model.Location | None
     ) -> None:
         if name is None and not self.stable and len(columns) == 1:
             name = object_name(truncate(self.name), column_part(_names(columns)), "key")
@@ -207,7 +207,7 @@ class KeyReader:
             model.Unique(name=truncate(name), columns=_names(columns), nulls_distinct=nulls_distinct, location=location)
         )
 
-    def _reference(self, column: Column, reference: Reference) -> None:
+    def _reference(self, column: PgColumn, reference: Reference) -> None:
         target = reference.target
         if is_function(target):
             target = reference.site.call(target, [])
@@ -224,13 +224,13 @@ class KeyReader:
     def _add_foreign_key(
         self,
         name: str | None,
-        columns: list[Column],
-        targets: list[Column],
+        columns: list[PgColumn],
+        targets: list[PgColumn],
         actions: list[Value],
         location: model.Location | None,
     ) -> None:
         target = targets[0].table
-        if not isinstance(target, Table) or isinstance(target.name, Unknown) or isinstance(target.schema, Unknown):
+        if not isinstance(target, PgTable) or isinstance(target.name, Unknown) or isinstance(target.schema, Unknown):
             raise NotKnown(Unknown("the table it references is not known"))
         parts = [column.given for column in columns], [column.given for column in targets]
         name = name or naming.foreign_key_name(self.name, parts[0], target.name, parts[1], self.context.line)
@@ -302,7 +302,7 @@ class KeyReader:
         """An index key as drizzle-kit writes it. Raises NotKnown."""
         if isinstance(value, Unknown):
             raise NotKnown(value)
-        if isinstance(value, Column):
+        if isinstance(value, PgColumn):
             value = IndexedColumn(value)
         if isinstance(value, IndexedColumn):
             return [self._column_key(value)]
@@ -339,7 +339,7 @@ _FACTS: dict[type, tuple[str, str]] = {
 }
 
 
-def _names(columns: list[Column]) -> tuple[str, ...]:
+def _names(columns: list[PgColumn]) -> tuple[str, ...]:
     return tuple(truncate(column.name) for column in columns)
 
 

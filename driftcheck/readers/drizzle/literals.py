@@ -6,8 +6,8 @@ import json
 import math
 from collections.abc import Callable
 
-from ...typescript.coercion import number_to_string
-from ...typescript.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown, Value
+from ...typescript.runtime.coercion import number_to_string
+from ...typescript.runtime.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown, Value
 
 #: Values nest no deeper in any schema; beyond it one holds itself.
 _DEPTH = 200

@@ -10,23 +10,23 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 
-from ...typescript.values import (
+from ...typescript.runtime.values import (
     UNDEFINED,
+    CallSite,
     HostFunction,
     HostObject,
     JsArray,
     JsObject,
-    Site,
     Unknown,
     Value,
     is_function,
 )
-from .columns import Column
+from .columns import PgColumn
 from .context import argument, method
 from .literals import NotKnown, identifier
 from .rendering import Renderer
-from .sql import Aliased, Name, Sql, SqlObject
-from .tables import Table, TableLike
+from .sql import Aliased, Sql, SqlName, SqlObject
+from .tables import PgTable, TableLike
 
 _JOINS = {
     "leftJoin": "left",
@@ -64,7 +64,7 @@ class Subquery(TableLike):
     def render(self, renderer: Renderer) -> str:
         return self.reference() if self.common else f"{renderer.render(self.query)} {self.reference()}"
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "_":
             return JsObject([("alias", self.alias), ("selectedFields", JsObject(self.columns.items()))])
         return self.columns[key] if key in self.columns else super().get(key, site)
@@ -72,9 +72,9 @@ class Subquery(TableLike):
 
 def seen_through(value: Value, table: TableLike) -> Value:
     """A selected value as the rows of `table` have it."""
-    if isinstance(value, Column):
+    if isinstance(value, PgColumn):
         return value.of(table)
-    return Name(value.alias) if isinstance(value, Aliased) else value
+    return SqlName(value.alias) if isinstance(value, Aliased) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Query(SqlObject):
         """Property → what is selected."""
         raise NotImplementedError
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "as":
             return method(self._as)
         if key in ("getSQL", "$dynamic"):
@@ -118,7 +118,7 @@ class Query(SqlObject):
             return HostFunction(lambda arguments, site: combine(_SETS[key], [self, *arguments], site), key)
         return site.unknown(f"the query builder's {key} is not known here")
 
-    def _as(self, arguments: list[Value], site: Site) -> Value:
+    def _as(self, arguments: list[Value], site: CallSite) -> Value:
         alias = argument(arguments, 0)
         return Subquery(self, alias, self.fields) if isinstance(alias, str) else site.unknown("a subquery has no name")
 
@@ -141,7 +141,7 @@ class Select(Query):
     def fields(self) -> dict[str, Value]:
         return self.parts.fields
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in _JOINS:
             return HostFunction(lambda arguments, site: self._join(key, arguments, site), key)
         if key in ("where", "having"):
@@ -156,15 +156,15 @@ class Select(Query):
         setattr(self.parts, key, value)
         return self
 
-    def _condition(self, key: str, arguments: list[Value], site: Site) -> Value:
+    def _condition(self, key: str, arguments: list[Value], site: CallSite) -> Value:
         return self._with(key, _given(argument(arguments, 0, UNDEFINED), _unaliased(self.fields), site))
 
-    def _list(self, key: str, arguments: list[Value], site: Site) -> Value:
+    def _list(self, key: str, arguments: list[Value], site: CallSite) -> Value:
         given = _given(arguments[0], JsObject(self.fields.items()), site) if len(arguments) == 1 else JsArray(arguments)
         self.parts.lists[key] = list(given) if isinstance(given, JsArray) else [given]
         return self
 
-    def _join(self, key: str, arguments: list[Value], site: Site) -> Value:
+    def _join(self, key: str, arguments: list[Value], site: CallSite) -> Value:
         table = argument(arguments, 0)
         if not isinstance(table, SqlObject):
             return table if isinstance(table, Unknown) else site.unknown("what is joined is no table")
@@ -203,7 +203,7 @@ class Select(Query):
         return ", ".join(_selected(value, alone, renderer) for value in _flat(self.parts.fields.values()))
 
 
-def _given(value: Value, fields: JsObject, site: Site) -> Value:
+def _given(value: Value, fields: JsObject, site: CallSite) -> Value:
     """A condition or a list, or a function of the query's fields that gives one."""
     return site.call(value, [fields]) if is_function(value) else value
 
@@ -226,22 +226,22 @@ def _flat(values: Iterable[Value]) -> Iterator[Value]:
 def _selected(value: Value, alone: bool, renderer: Renderer) -> str:
     if isinstance(value, Aliased):
         return f"{_selected(value.sql, alone, renderer)} as {renderer.identifier(value.alias)}"
-    if isinstance(value, Column) and alone:
+    if isinstance(value, PgColumn) and alone:
         return identifier(value.name)
     if isinstance(value, Sql) and alone:
-        value = Sql(Name(chunk.name) if isinstance(chunk, Column) else chunk for chunk in value.chunks)
+        value = Sql(SqlName(chunk.name) if isinstance(chunk, PgColumn) else chunk for chunk in value.chunks)
     return renderer.render(value)
 
 
 def _name(table: Value) -> str | None:
-    if isinstance(table, Table):
+    if isinstance(table, PgTable):
         return table.alias or str(table.base_name)
     name = getattr(table, "alias", None) or getattr(table, "name", None)
     return name if isinstance(name, str) and isinstance(table, TableLike) else None
 
 
 def _source(table: Value, renderer: Renderer) -> str:
-    if isinstance(table, Table) and table.alias is not None:
+    if isinstance(table, PgTable) and table.alias is not None:
         original = copy(table)
         original.alias = None
         return f"{original.reference()} {identifier(table.alias)}"
@@ -280,7 +280,7 @@ class Combined(Query):
     def fields(self) -> dict[str, Value]:
         return self.first.fields
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in ("orderBy", "limit", "offset"):
             return HostFunction(lambda arguments, _site: self._then(key, arguments), key)
         return super().get(key, site)
@@ -291,13 +291,15 @@ class Combined(Query):
 
     def statement(self, renderer: Renderer) -> str:
         text = f"({self.first.statement(renderer)}) {self.operator} ({self.second.statement(renderer)})"
-        order = [Name(value.name) if isinstance(value, Column) else value for value in self.tail.get("orderBy", [])]
+        order = [
+            SqlName(value.name) if isinstance(value, PgColumn) else value for value in self.tail.get("orderBy", [])
+        ]
         text += _listed("order by", order, renderer)
         limits = [key for key in ("limit", "offset") if key in self.tail]
         return text + "".join(_clause(key, self.tail[key][0], renderer) for key in limits)
 
 
-def combine(operator: str, queries: list[Value], site: Site) -> Value:
+def combine(operator: str, queries: list[Value], site: CallSite) -> Value:
     combined: Value = None
     for query in queries:
         if not isinstance(query, Query):
@@ -312,7 +314,7 @@ class QueryBuilder(HostObject):
     def __init__(self, common: list[Value] | None = None) -> None:
         self.common = common or []
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in ("select", "selectDistinct"):
             distinct = key == "selectDistinct"
             return HostFunction(lambda arguments, _site: self._select(distinct, argument(arguments, 0)), key)
@@ -324,7 +326,7 @@ class QueryBuilder(HostObject):
             return HostFunction(lambda arguments, _site: _WithName(argument(arguments, 0), self), key)
         return site.unknown(f"the query builder's {key} is not known here")
 
-    def construct(self, arguments: list[Value], site: Site) -> Value:
+    def construct(self, arguments: list[Value], site: CallSite) -> Value:
         return QueryBuilder()
 
     def _select(self, distinct: Value, fields: Value) -> Value:
@@ -337,10 +339,10 @@ class _SelectFrom(HostObject):
         self.fields = fields
         self.common = common
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return method(self._from) if key == "from" else super().get(key, site)
 
-    def _from(self, arguments: list[Value], site: Site) -> Value:
+    def _from(self, arguments: list[Value], site: CallSite) -> Value:
         table = argument(arguments, 0)
         for value in (table, self.fields):
             if isinstance(value, Unknown):
@@ -359,10 +361,10 @@ class _WithName(HostObject):
         self.name = name
         self.builder = builder
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return method(self._as) if key == "as" else super().get(key, site)
 
-    def _as(self, arguments: list[Value], site: Site) -> Value:
+    def _as(self, arguments: list[Value], site: CallSite) -> Value:
         query = argument(arguments, 0)
         if is_function(query):
             query = site.call(query, [self.builder])

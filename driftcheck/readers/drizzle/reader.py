@@ -8,12 +8,12 @@ from pathlib import Path
 from ...errors import SourceError
 from ...model import Location
 from ...reading import Capabilities, GapKind, Management, Reading, Statements
-from ...typescript.limits import deeply
 from ...typescript.program import Module, Program
-from ...typescript.values import Unknown, Value
+from ...typescript.runtime.limits import deeply
+from ...typescript.runtime.values import Unknown, Value
 from .assembly import Assembly
 from .casing import casing
-from .config import Config, config_in, is_config, read_config
+from .config import KitConfig, config_in, is_config, read_config
 from .context import Context, Entity
 from .files import schema_files
 from .filters import management
@@ -55,7 +55,7 @@ class _Reader:
         self.location = location
         self.root = root
         self.notes: list[str] = []
-        self.config: Config | None = None
+        self.config: KitConfig | None = None
 
     def read(self) -> Reading:
         files = self._files()
@@ -71,7 +71,7 @@ class _Reader:
         assembly = Assembly(context)
         schema = assembly.schema(exported.entities)
         self._check_found(context, exported, files)
-        for problem in program.problems:
+        for problem in program.diagnostics:
             kind: GapKind = "syntax-error" if problem.syntax else "gap"
             context.gap(problem.location, "a part of the file", problem.message, kind=kind)
         return Reading(
@@ -92,7 +92,7 @@ class _Reader:
             return Management()
         return management(config.schema_filter, config.tables_filter, self._shown(config.path))
 
-    def _set_casing(self, context: Context, config: Config, start: Path) -> None:
+    def _set_casing(self, context: Context, config: KitConfig, start: Path) -> None:
         if isinstance(config.casing, Unknown):
             context.gap(Location(self._shown(config.path)), "casing", config.casing)
         elif honours_casing(start, self.root):
@@ -128,7 +128,7 @@ class _Reader:
             hint=f"paths are relative to {self.root}",
         )
 
-    def _config_files(self, config: Config) -> list[Path]:
+    def _config_files(self, config: KitConfig) -> list[Path]:
         shown = self._shown(config.path)
         files: dict[Path, None] = {}
         missing = []
@@ -146,7 +146,7 @@ class _Reader:
         self.notes += [f"{shown} names {pattern}, which does not exist" for pattern in missing]
         return list(files)
 
-    def _pattern_files(self, pattern: str, config: Config, shown: str) -> list[Path]:
+    def _pattern_files(self, pattern: str, config: KitConfig, shown: str) -> list[Path]:
         """Beside the config; then where a command in a folder above would look; then in the sources of a build."""
         above = [folder for folder in config.folder.parents if folder.is_relative_to(self.root)]
         for folder in [config.folder, *above]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...model import Expression
-from ...typescript.values import UNDEFINED, HostObject, JsArray, JsFunction, JsObject, Unknown, Value
+from ...typescript.runtime.values import UNDEFINED, HostObject, JsArray, JsFunction, JsObject, Unknown, Value
 from .literals import NotKnown, identifier, literal
 from .sql import Bound, SqlObject, Text
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...model import Location
-from ...typescript.properties import own_keys
-from ...typescript.values import UNDEFINED, HostFunction, JsArray, JsObject, Site, Unknown, Value
+from ...typescript.runtime.properties import own_keys
+from ...typescript.runtime.values import UNDEFINED, CallSite, HostFunction, JsArray, JsObject, Unknown, Value
 from .casing import Casing
 from .columns import ColumnBuilder
 from .columns.kind import ColumnKind, option
@@ -16,7 +16,7 @@ from .tables import table_function
 from .views import view_function
 
 
-class Enum(SqlObject, Entity):
+class PgEnum(SqlObject, Entity):
     """`pgEnum('status', ['a', 'b'])`: callable, it makes columns of its type."""
 
     kind = "enum"
@@ -29,7 +29,7 @@ class Enum(SqlObject, Entity):
         self.schema = schema
         self.context = context
 
-    def call(self, arguments: list[Value], site: Site) -> Value:
+    def call(self, arguments: list[Value], site: CallSite) -> Value:
         given = argument(arguments, 0)
         kind = ColumnKind("PgEnumColumn", "string", self._type(), enum=self, enum_values=self.values)
         return ColumnBuilder(kind, given if isinstance(given, str | Unknown) else "", site, self.context)
@@ -37,7 +37,7 @@ class Enum(SqlObject, Entity):
     def _type(self) -> str | Unknown:
         return self.name if isinstance(self.name, Unknown) else identifier(str(self.name))
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         facts = {"enumName": self.name, "enumValues": self.values, "schema": self.schema}
         if key in facts:
             return UNDEFINED if facts[key] is None else facts[key]
@@ -49,13 +49,13 @@ class Enum(SqlObject, Entity):
 
 
 def enum_function(context: Context, schema: Value = None) -> HostFunction:
-    def make(arguments: list[Value], site: Site) -> Value:
+    def make(arguments: list[Value], site: CallSite) -> Value:
         name, values = argument(arguments, 0), argument(arguments, 1)
         if isinstance(values, JsObject):
             values = JsArray(values[key] for key in own_keys(values))
         elif not isinstance(values, JsArray | Unknown):
             values = site.unknown("its values are neither an array nor an object")
-        enum = Enum(name, JsArray(values) if isinstance(values, JsArray) else values, schema, context, site.named_at)
+        enum = PgEnum(name, JsArray(values) if isinstance(values, JsArray) else values, schema, context, site.named_at)
         context.declare(enum)
         return enum
 
@@ -82,10 +82,10 @@ class PgSchema(SqlObject, Entity):
             "existing": method(self._exists),
         }
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return self._members.get(key) or super().get(key, site)
 
-    def _exists(self, arguments: list[Value], site: Site) -> Value:
+    def _exists(self, arguments: list[Value], site: CallSite) -> Value:
         self.existing = True
         return self
 
@@ -94,7 +94,7 @@ class PgSchema(SqlObject, Entity):
 
 
 def schema_function(context: Context, casing: Casing | None = None) -> HostFunction:
-    def make(arguments: list[Value], site: Site) -> Value:
+    def make(arguments: list[Value], site: CallSite) -> Value:
         schema = PgSchema(argument(arguments, 0), context, site.named_at, casing)
         context.declare(schema)
         return schema
@@ -102,7 +102,7 @@ def schema_function(context: Context, casing: Casing | None = None) -> HostFunct
     return HostFunction(make, "pgSchema")
 
 
-class Sequence(Entity):
+class PgSequence(Entity):
     """`pgSequence('order_numbers', { startWith: 100 })`."""
 
     kind = "sequence"
@@ -113,21 +113,21 @@ class Sequence(Entity):
         self.options = options
         self.schema = schema
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         facts = {"seqName": self.name, "seqOptions": self.options, "schema": self.schema}
         return facts[key] if key in facts else super().get(key, site)
 
 
 def sequence_function(context: Context, schema: Value = None) -> HostFunction:
-    def make(arguments: list[Value], site: Site) -> Value:
-        sequence = Sequence(argument(arguments, 0), argument(arguments, 1), schema, site.named_at)
+    def make(arguments: list[Value], site: CallSite) -> Value:
+        sequence = PgSequence(argument(arguments, 0), argument(arguments, 1), schema, site.named_at)
         context.declare(sequence)
         return sequence
 
     return HostFunction(make, "pgSequence")
 
 
-class Role(Entity):
+class PgRole(Entity):
     """`pgRole('admin', { createDb: true })`; `.existing()` ones are not created."""
 
     kind = "role"
@@ -138,26 +138,26 @@ class Role(Entity):
         self.config = config
         self.existing = existing
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "existing":
             return method(self._exists)
         return self.name if key == "name" else super().get(key, site)
 
-    def _exists(self, arguments: list[Value], site: Site) -> Value:
+    def _exists(self, arguments: list[Value], site: CallSite) -> Value:
         self.existing = True
         return self
 
 
 def role_function(context: Context) -> HostFunction:
-    def make(arguments: list[Value], site: Site) -> Value:
-        role = Role(argument(arguments, 0), argument(arguments, 1), site.named_at)
+    def make(arguments: list[Value], site: CallSite) -> Value:
+        role = PgRole(argument(arguments, 0), argument(arguments, 1), site.named_at)
         context.declare(role)
         return role
 
     return HostFunction(make, "pgRole")
 
 
-class Policy(Entity):
+class PgPolicy(Entity):
     """`pgPolicy('name', { for, to, using, withCheck })`; `.link(table)` puts it on a table from outside."""
 
     kind = "policy"
@@ -171,7 +171,7 @@ class Policy(Entity):
     def option(self, key: str) -> Value:
         return option(self.config, key)
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "link":
             return method(self._link)
         if key == "name":
@@ -179,14 +179,14 @@ class Policy(Entity):
         value = self.option(key)
         return UNDEFINED if value is None else value
 
-    def _link(self, arguments: list[Value], site: Site) -> Value:
+    def _link(self, arguments: list[Value], site: CallSite) -> Value:
         self.linked = argument(arguments, 0)
         return self
 
 
 def policy_function(context: Context) -> HostFunction:
-    def make(arguments: list[Value], site: Site) -> Value:
-        policy = Policy(argument(arguments, 0), argument(arguments, 1), site.named_at)
+    def make(arguments: list[Value], site: CallSite) -> Value:
+        policy = PgPolicy(argument(arguments, 0), argument(arguments, 1), site.named_at)
         context.declare(policy)
         return policy
 

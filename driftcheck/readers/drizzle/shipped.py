@@ -5,14 +5,14 @@ They exist in the database already, and drizzle-kit creates none of them unless 
 
 from __future__ import annotations
 
-from ...typescript.values import UNDEFINED, HostFunction, JsArray, JsObject, Site, Unknown, Value
-from .columns import Column
+from ...typescript.runtime.values import UNDEFINED, CallSite, HostFunction, JsArray, JsObject, Unknown, Value
+from .columns import PgColumn
 from .columns.builder import Facts
 from .columns.families import FAMILIES
 from .context import Context, argument
-from .schemas import Policy, Role
+from .schemas import PgPolicy, PgRole
 from .sql import Sql, Text, template
-from .tables import Table
+from .tables import PgTable
 
 #: (property, column name or "" for the property's, function, whether it takes a zone)
 _Rows = list[tuple[str, str, str]]
@@ -43,8 +43,8 @@ _USERS_SYNC: _Rows = [
 ]
 
 
-def _table(context: Context, schema: str, name: str, rows: _Rows) -> Table:
-    table = Table(name, schema, None, None)
+def _table(context: Context, schema: str, name: str, rows: _Rows) -> PgTable:
+    table = PgTable(name, schema, None, None)
     for key, given, words in rows:
         function, *facts = words.split()
         config: Value = JsObject([("length", 255)]) if "255" in facts else None
@@ -54,12 +54,12 @@ def _table(context: Context, schema: str, name: str, rows: _Rows) -> Table:
         primary = "primary" in facts
         told = Facts(not_null=primary or "required" in facts or kind.not_null, primary=primary)
         told.unique = [] if "unique" in facts else None
-        table.columns[key] = Column(table, key, given or key, kind, told, None, context, key_as_name=not given)
+        table.columns[key] = PgColumn(table, key, given or key, kind, told, None, context, key_as_name=not given)
     return table
 
 
-def _role(name: str) -> Role:
-    return Role(name, None, None, existing=True)
+def _role(name: str) -> PgRole:
+    return PgRole(name, None, None, existing=True)
 
 
 def supabase(context: Context) -> dict[str, Value]:
@@ -86,7 +86,7 @@ def neon(context: Context) -> dict[str, Value]:
     }
 
 
-def _auth_uid(arguments: list[Value], site: Site) -> Value:
+def _auth_uid(arguments: list[Value], site: CallSite) -> Value:
     return template(["(select auth.user_id() = ", argument(arguments, 0), ")"])
 
 
@@ -94,12 +94,14 @@ def _condition(value: Value) -> Value:
     return Sql([Text("true" if value else "false")]) if isinstance(value, bool) else value
 
 
-def _crud(options: Value, site: Site) -> Value:
+def _crud(options: Value, site: CallSite) -> Value:
     """Four policies from one description (drizzle-orm/src/neon/rls.ts)."""
     if not isinstance(options, JsObject):
         return options if isinstance(options, Unknown) else site.unknown("crudPolicy is not given an object")
     role = options.get("role", UNDEFINED)
-    names = [item.name if isinstance(item, Role) else item for item in (role if isinstance(role, JsArray) else [role])]
+    names = [
+        item.name if isinstance(item, PgRole) else item for item in (role if isinstance(role, JsArray) else [role])
+    ]
     for item in names:
         if not isinstance(item, str):
             return item if isinstance(item, Unknown) else site.unknown("crudPolicy is given no role")
@@ -112,7 +114,7 @@ def _crud(options: Value, site: Site) -> Value:
     }
     name = f"crud-{'-'.join(names)}-policy"
     return JsArray(
-        Policy(f"{name}-{command}", JsObject([("for", command), ("to", role), *parts]), site.location)
+        PgPolicy(f"{name}-{command}", JsObject([("for", command), ("to", role), *parts]), site.location)
         for command, parts in clauses.items()
         if parts[0][1] is not None
     )

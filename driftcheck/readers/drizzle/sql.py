@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...typescript.values import UNDEFINED, HostFunction, HostObject, JsArray, Site, Unknown, Value
+from ...typescript.runtime.values import UNDEFINED, CallSite, HostFunction, HostObject, JsArray, Unknown, Value
 from .context import argument, method
 from .literals import NotKnown
 
@@ -36,7 +36,7 @@ class SqlObject(HostObject):
         """The SQL it stands for. Raises NotKnown."""
         raise NotImplementedError
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "getSQL":
             return method(lambda _arguments, _site: Sql([self]))
         if key == "as":
@@ -53,7 +53,7 @@ class Sql(SqlObject):
     def render(self, renderer: Renderer) -> str:
         return "".join(map(renderer.render, self.chunks))
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in ("getSQL", "inlineParams", "mapWith", "$dynamic", "nullable"):
             return method(lambda _arguments, _site: self)
         if key == "append":
@@ -68,26 +68,26 @@ class Sql(SqlObject):
             return False
         return super().get(key, site)
 
-    def _append(self, arguments: list[Value], site: Site) -> Value:
+    def _append(self, arguments: list[Value], site: CallSite) -> Value:
         other = argument(arguments, 0)
         self.chunks.extend(other.chunks if isinstance(other, Sql) else [other])
         return self
 
-    def _as(self, arguments: list[Value], site: Site) -> Value:
+    def _as(self, arguments: list[Value], site: CallSite) -> Value:
         alias = argument(arguments, 0, UNDEFINED)
         return self if alias is UNDEFINED else Aliased(self, alias)
 
-    def _if(self, arguments: list[Value], site: Site) -> Value:
+    def _if(self, arguments: list[Value], site: CallSite) -> Value:
         condition = argument(arguments, 0, UNDEFINED)
         if isinstance(condition, Unknown):
             return condition
         return self if condition not in (None, UNDEFINED, False, 0, "") else UNDEFINED
 
-    def to_string(self, site: Site) -> Value:
+    def to_string(self, site: CallSite) -> Value:
         return "[object Object]"
 
 
-class Name(SqlObject):
+class SqlName(SqlObject):
     """`sql.identifier(…)`."""
 
     def __init__(self, name: Value) -> None:
@@ -117,7 +117,7 @@ class Aliased(SqlObject):
     def render(self, renderer: Renderer) -> str:
         return renderer.identifier(self.alias)
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "getSQL":
             return method(lambda _arguments, _site: self.sql)
         if key == "fieldAlias":
@@ -132,7 +132,7 @@ def template(pieces: Iterable[str | Value]) -> Sql:
     return Sql([Text(piece) if isinstance(piece, str) else piece for piece in pieces])
 
 
-def _tag(arguments: list[Value], site: Site) -> Value:
+def _tag(arguments: list[Value], site: CallSite) -> Value:
     strings = argument(arguments, 0)
     if isinstance(strings, Unknown):
         return strings
@@ -147,7 +147,7 @@ def _tag(arguments: list[Value], site: Site) -> Value:
     return Sql(chunks)
 
 
-def _raw(arguments: list[Value], site: Site) -> Value:
+def _raw(arguments: list[Value], site: CallSite) -> Value:
     text = argument(arguments, 0, UNDEFINED)
     return Sql([text if isinstance(text, Unknown) else Text(plain(text))])
 
@@ -159,7 +159,7 @@ def plain(value: Value) -> str:
     return "" if value in (None, UNDEFINED) else str(value)
 
 
-def _join(arguments: list[Value], site: Site) -> Value:
+def _join(arguments: list[Value], site: CallSite) -> Value:
     items, separator = argument(arguments, 0), argument(arguments, 1, UNDEFINED)
     if not isinstance(items, list):
         return items if isinstance(items, Unknown) else site.unknown("sql.join is not given an array")
@@ -171,7 +171,7 @@ def _join(arguments: list[Value], site: Site) -> Value:
     return Sql(chunks)
 
 
-def _bind(arguments: list[Value], site: Site) -> Value:
+def _bind(arguments: list[Value], site: CallSite) -> Value:
     return Sql([Bound(argument(arguments, 0), argument(arguments, 1))])
 
 
@@ -183,7 +183,7 @@ sql = HostFunction(
         "join": method(_join),
         "empty": method(lambda _arguments, _site: Sql([])),
         "fromList": method(_join),
-        "identifier": method(lambda arguments, _site: Name(argument(arguments, 0))),
+        "identifier": method(lambda arguments, _site: SqlName(argument(arguments, 0))),
         "placeholder": method(lambda arguments, _site: Placeholder(argument(arguments, 0))),
         "param": method(_bind),
     },

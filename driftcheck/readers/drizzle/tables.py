@@ -6,20 +6,20 @@ from collections.abc import Callable
 from copy import copy
 
 from ...model import Location
-from ...typescript.coercion import told
-from ...typescript.values import (
+from ...typescript.runtime.coercion import told
+from ...typescript.runtime.values import (
     UNDEFINED,
     UNKNOWN_KEYS,
+    CallSite,
     HostFunction,
     JsArray,
     JsObject,
-    Site,
     Unknown,
     Value,
     is_function,
 )
 from .casing import Casing
-from .columns import Column, ColumnBuilder, column_functions
+from .columns import ColumnBuilder, PgColumn, column_functions
 from .context import Context, Entity, argument, method
 from .literals import identifier
 from .rendering import Renderer
@@ -40,7 +40,7 @@ class TableLike(SqlObject):
         return self.reference()
 
 
-class Table(TableLike, Entity):
+class PgTable(TableLike, Entity):
     """A table. `schema` is None for the default one; `problems` are what could not be read of its columns.
 
     `name` is an Unknown if it is not known; then nothing else of the table is of use.
@@ -48,7 +48,7 @@ class Table(TableLike, Entity):
 
     kind = "table"
 
-    def __init__(self, name: Value, schema: Value, site: Site | None, location: Location | None) -> None:
+    def __init__(self, name: Value, schema: Value, site: CallSite | None, location: Location | None) -> None:
         Entity.__init__(self, location)
         self.name = name
         self.base_name = name
@@ -66,14 +66,14 @@ class Table(TableLike, Entity):
         name = identifier(str(self.name))
         return name if self.schema is None else f"{identifier(str(self.schema))}.{name}"
 
-    def aliased(self, alias: str) -> Table:
+    def aliased(self, alias: str) -> PgTable:
         """The table under another name, for queries (Drizzle's `alias` and `aliasedTable`)."""
         table = copy(self)
         table.alias = alias
         table.columns = {key: column.of(table) for key, column in self.columns.items()}
         return table
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in self.columns:
             return self.columns[key]
         if key == "enableRLS":
@@ -91,7 +91,7 @@ class Table(TableLike, Entity):
     def keys(self) -> list[str]:
         return list(self.columns)
 
-    def _enable_row_security(self, arguments: list[Value], site: Site) -> Value:
+    def _enable_row_security(self, arguments: list[Value], site: CallSite) -> Value:
         self.row_security = True
         return self
 
@@ -99,18 +99,18 @@ class Table(TableLike, Entity):
 def build_table(
     context: Context,
     arguments: list[Value],
-    site: Site,
+    site: CallSite,
     *,
     name: Value = None,
     schema: Value = None,
     casing: Casing | None = None,
     location: Location | None = None,
-) -> Table:
+) -> PgTable:
     """Drizzle's `pgTableWithSchema`. `name` replaces the first argument (a table creator's own naming)."""
     given = argument(arguments, 0) if name is None else name
     if not isinstance(given, str | Unknown):
         given = site.unknown("the table's name is no text")
-    table = Table(given, schema, site, location)
+    table = PgTable(given, schema, site, location)
     columns = argument(arguments, 1)
     if is_function(columns):
         columns = site.call(columns, [JsObject(column_functions(context).items())])
@@ -120,8 +120,8 @@ def build_table(
     return table
 
 
-def _add_columns(table: Table, columns: Value, context: Context, casing: Casing | None) -> None:
-    if isinstance(columns, Table):
+def _add_columns(table: PgTable, columns: Value, context: Context, casing: Casing | None) -> None:
+    if isinstance(columns, PgTable):
         columns = JsObject(columns.columns.items())
     if not isinstance(columns, JsObject):
         unknown = columns if isinstance(columns, Unknown) else Unknown("its columns are no object", table.location)
@@ -133,7 +133,7 @@ def _add_columns(table: Table, columns: Value, context: Context, casing: Casing 
             table.problems.append((key, Unknown(builder.reason, location or builder.location)))
         elif isinstance(builder, ColumnBuilder):
             _add_column(table, key, builder, context, casing, location)
-        elif isinstance(builder, Column):
+        elif isinstance(builder, PgColumn):
             table.columns[key] = builder.of(table)
         elif builder is not UNDEFINED and builder is not None:
             unknown = Unknown("it is no column of drizzle-orm/pg-core", location or table.location)
@@ -141,7 +141,7 @@ def _add_columns(table: Table, columns: Value, context: Context, casing: Casing 
 
 
 def _add_column(
-    table: Table, key: str, builder: ColumnBuilder, context: Context, casing: Casing | None, location: Location | None
+    table: PgTable, key: str, builder: ColumnBuilder, context: Context, casing: Casing | None, location: Location | None
 ) -> None:
     builder.take_name(key, casing(key) if casing is not None else key)
     location = location or builder.location
@@ -150,19 +150,19 @@ def _add_column(
         return
     facts = builder.facts.copy()
     by_key = builder.key_as_name and casing is None
-    table.columns[key] = Column(table, key, builder.name, builder.kind, facts, location, context, key_as_name=by_key)
+    table.columns[key] = PgColumn(table, key, builder.name, builder.kind, facts, location, context, key_as_name=by_key)
 
 
 def declared_table(
     context: Context,
     arguments: list[Value],
-    site: Site,
+    site: CallSite,
     *,
     name: Value = None,
     schema: Value = None,
     casing: Casing | None = None,
     row_security: bool = False,
-) -> Table:
+) -> PgTable:
     """A table of the project's own, at the call that makes it."""
     table = build_table(context, arguments, site, name=name, schema=schema, casing=casing, location=site.named_at)
     table.row_security = row_security
@@ -173,7 +173,7 @@ def declared_table(
 def table_function(context: Context, *, schema: Value = None, casing: Casing | None = None) -> HostFunction:
     """`pgTable`, and `pgSchema(…).table`, each with its `.withRLS`."""
 
-    def make(row_security: bool) -> Callable[[list[Value], Site], Value]:
+    def make(row_security: bool) -> Callable[[list[Value], CallSite], Value]:
         return lambda arguments, site: declared_table(
             context, arguments, site, schema=schema, casing=casing, row_security=row_security
         )
@@ -184,11 +184,11 @@ def table_function(context: Context, *, schema: Value = None, casing: Casing | N
 def table_creator(context: Context, casing_of: Callable[[Value], Casing | None]) -> HostFunction:
     """`pgTableCreator((name) => `app_${name}`)`."""
 
-    def create(arguments: list[Value], site: Site) -> Value:
+    def create(arguments: list[Value], site: CallSite) -> Value:
         rename, casing = argument(arguments, 0), casing_of(argument(arguments, 1))
 
-        def make(row_security: bool) -> Callable[[list[Value], Site], Value]:
-            def table(arguments: list[Value], site: Site) -> Value:
+        def make(row_security: bool) -> Callable[[list[Value], CallSite], Value]:
+            def table(arguments: list[Value], site: CallSite) -> Value:
                 name = site.call(rename, [argument(arguments, 0, UNDEFINED)])
                 if not isinstance(name, str | Unknown):
                     name = site.unknown("the table creator gives no name")
@@ -201,19 +201,19 @@ def table_creator(context: Context, casing_of: Callable[[Value], Casing | None])
     return HostFunction(create, "pgTableCreator")
 
 
-def table_columns(arguments: list[Value], site: Site) -> Value:
+def table_columns(arguments: list[Value], site: CallSite) -> Value:
     """`getTableColumns(table)`, `getColumns(table)`."""
     table = argument(arguments, 0)
     if not isinstance(table, TableLike):
         return table if isinstance(table, Unknown) else site.unknown("getTableColumns is not given a table")
     columns = JsObject(table.columns.items())
     for key, column in table.columns.items():
-        if isinstance(column, Column) and column.location is not None:
+        if isinstance(column, PgColumn) and column.location is not None:
             columns.locations[key] = column.location
     return columns
 
 
-def extra_values(table: Table, site: Site, context: Context) -> tuple[list[Value], list[Unknown]]:
+def extra_values(table: PgTable, site: CallSite, context: Context) -> tuple[list[Value], list[Unknown]]:
     """What the third argument of a table builds: its keys, checks, indexes and policies, and what is not known of it.
 
     The function is called now, and not when the table is made: it may speak of tables further down (Drizzle's

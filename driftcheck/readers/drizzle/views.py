@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from ...model import Location
-from ...typescript.values import UNDEFINED, HostFunction, HostObject, JsObject, Site, Unknown, Value, is_function
+from ...typescript.runtime.values import (
+    UNDEFINED,
+    CallSite,
+    HostFunction,
+    HostObject,
+    JsObject,
+    Unknown,
+    Value,
+    is_function,
+)
 from .casing import Casing
 from .context import Context, Entity, argument
 from .literals import NotKnown, identifier
@@ -13,7 +22,7 @@ from .sql import Sql
 from .tables import TableLike, build_table
 
 
-class View(TableLike, Entity):
+class PgView(TableLike, Entity):
     """A view. `query` is None for an existing one, which drizzle-kit leaves alone."""
 
     kind = "view"
@@ -42,7 +51,7 @@ class View(TableLike, Entity):
             return Renderer().render(self.query)
         raise NotKnown(self.query if isinstance(self.query, Unknown) else Unknown("its query is of no known kind"))
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in self.columns:
             return self.columns[key]
         if isinstance(self.query, Unknown):
@@ -62,11 +71,11 @@ _UNMODELLED = {
 class ViewBuilder(HostObject):
     """`pgView('name')`, until `.as(…)` or `.existing()` makes it a view."""
 
-    def __init__(self, view: View, context: Context) -> None:
+    def __init__(self, view: PgView, context: Context) -> None:
         self.view = view
         self.context = context
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "as":
             return HostFunction(self._as, key)
         if key == "existing":
@@ -84,7 +93,7 @@ class ViewBuilder(HostObject):
             self.view.unmodelled.add(_UNMODELLED[key])
         return self
 
-    def _as(self, arguments: list[Value], site: Site) -> Value:
+    def _as(self, arguments: list[Value], site: CallSite) -> Value:
         query = argument(arguments, 0)
         if is_function(query):
             query = site.call(query, [QueryBuilder()])
@@ -95,7 +104,7 @@ class ViewBuilder(HostObject):
             self.view.columns = {key: seen_through(value, self.view) for key, value in query.fields.items()}
         return self._declared()
 
-    def _declared(self) -> View:
+    def _declared(self) -> PgView:
         self.context.declare(self.view)
         return self.view
 
@@ -103,9 +112,9 @@ class ViewBuilder(HostObject):
 def view_function(
     context: Context, *, schema: Value = None, materialized: bool = False, casing: Casing | None = None
 ) -> HostFunction:
-    def make(arguments: list[Value], site: Site) -> Value:
+    def make(arguments: list[Value], site: CallSite) -> Value:
         name, columns = argument(arguments, 0), argument(arguments, 1)
-        view = View(name, schema, materialized, site.named_at)
+        view = PgView(name, schema, materialized, site.named_at)
         if isinstance(columns, JsObject):
             table = build_table(context, arguments[:2], site, schema=schema, casing=casing)
             view.columns = {key: seen_through(column, view) for key, column in table.columns.items()}

@@ -6,11 +6,11 @@ import math
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from .. import properties
-from ..coercion import TO_PRIMITIVE, to_string
-from ..places import Place
-from ..scopes import Scope
-from ..values import UNDEFINED, HostFunction, HostObject, JsFunction, JsObject, Site, Symbol, Unknown, Value
+from ..runtime import properties
+from ..runtime.coercion import TO_PRIMITIVE, to_string
+from ..runtime.environment import Environment
+from ..runtime.places import Place
+from ..runtime.values import UNDEFINED, CallSite, HostFunction, HostObject, JsFunction, JsObject, Symbol, Unknown, Value
 from . import array_changes, arrays, collections, numbers, objects, regex, strings
 from .clones import CLONE
 from .dates import DateClass
@@ -31,20 +31,20 @@ class RunTime(HostObject):
     def type_of(self) -> str:
         return self._type_of
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return site.unknown(self.reason, data=self.data)
 
-    def call(self, arguments: list[Value], site: Site) -> Value:
-        return site.interpreter.invoke(site.unknown(self.reason, data=self.data), UNDEFINED, arguments, Place.at(site))
+    def call(self, arguments: list[Value], site: CallSite) -> Value:
+        return site.evaluator.invoke(site.unknown(self.reason, data=self.data), UNDEFINED, arguments, Place.at(site))
 
-    def to_string(self, site: Site) -> Value:
+    def to_string(self, site: CallSite) -> Value:
         return site.unknown(self.reason, data=self.data)
 
 
-class Environment(RunTime):
+class EnvironmentVariables(RunTime):
     """`process.env`."""
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return site.unknown(f"process.env.{key} is set at run time", data=True)
 
 
@@ -53,19 +53,19 @@ class Process(RunTime):
         super().__init__("it is known at run time")
         self.working_directory = working_directory
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "cwd" and self.working_directory is not None:
             path = self.working_directory.as_posix()
             return HostFunction(lambda arguments, place: path, key)
         if key == "env":
-            return Environment(self.reason)
+            return EnvironmentVariables(self.reason)
         return site.unknown(f"process.{key} is known at run time", data=True)
 
 
 class Console(HostObject):
     """Everything it is told is ignored."""
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return HostFunction(lambda arguments, place: UNDEFINED, key)
 
 
@@ -211,9 +211,9 @@ def _decode(this: Value, arguments: list[Value], place: Place) -> Value:
         return place.fail("a text cannot be decoded", "URIError")
 
 
-def make_globals(working_directory: Path | None = None) -> Scope:
+def make_globals(working_directory: Path | None = None) -> Environment:
     """A fresh global scope: what one program does to it, another does not see."""
-    scope = Scope(None, function=True)
+    scope = Environment(None, function=True)
     names = scope.names
     for name, reason in UNKNOWN.items():
         kind = "function" if name[0].isupper() and name != "Intl" else "object"

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
-from .. import properties
-from ..coercion import to_number
-from ..operators import utf16
-from ..values import UNDEFINED, JsArray, Unknown, Value, unknown_part
+from ..runtime import properties
+from ..runtime.coercion import to_number
+from ..runtime.operators import utf16
+from ..runtime.values import UNDEFINED, JsArray, Unknown, Value, unknown_part
 from .arrays import bounds, method, whole
 from .native import Native, Unknowable, argument, number_of, table, text_of
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 
 def _changing(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
@@ -23,8 +23,8 @@ def _changing(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
             return place.fail("what is changed is no array")
         if this.frozen:
             return place.fail("a frozen array is changed")
-        place.interpreter.step(place, 1 + (len(this) >> 6))
-        place.interpreter.check_length(len(this) + len(arguments), place)
+        place.evaluator.step(place, 1 + (len(this) >> 6))
+        place.evaluator.check_length(len(this) + len(arguments), place)
         try:
             return native(this, arguments, place)
         except Unknowable as found:
@@ -142,7 +142,7 @@ def _sorted_by(known: list[Value], compare: Value, place: Place, rest: list[Valu
     unknowns: list[Unknown] = []
 
     def order(first: Value, second: Value) -> int:
-        result = to_number(place.interpreter.invoke(compare, UNDEFINED, [first, second], place), place)
+        result = to_number(place.evaluator.invoke(compare, UNDEFINED, [first, second], place), place)
         if isinstance(result, Unknown):
             unknowns.append(result)
             return 0

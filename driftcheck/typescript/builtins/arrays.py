@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .. import properties
-from ..coercion import (
+from ..runtime import properties
+from ..runtime.coercion import (
     array_to_string,
     is_number,
     same_type_equal,
@@ -17,12 +17,12 @@ from ..coercion import (
     told,
     truth,
 )
-from ..spreading import spread_into
-from ..values import UNDEFINED, JsArray, Unknown, Value, unknown_part
+from ..runtime.spreading import spread_into
+from ..runtime.values import UNDEFINED, JsArray, Unknown, Value, unknown_part
 from .native import BuiltinClass, Native, argument, number_of, table
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 
 def _array_like(this: Value, place: Place) -> JsArray | Unknown:
@@ -39,7 +39,7 @@ def method(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
         array = _array_like(this, place)
         if isinstance(array, Unknown):
             return array
-        place.interpreter.step(place, len(array))
+        place.evaluator.step(place, len(array))
         return native(array, arguments, place)
 
     return native_method
@@ -70,14 +70,14 @@ def _calls(
 ) -> Iterator[tuple[int, Value, Value]]:
     """Index, element and the callback's result for each element; an Unknown for any number of them passes through."""
     function, this = argument(arguments, 0), argument(arguments, 1)
-    invoke = place.interpreter.invoke
+    invoke = place.evaluator.invoke
     indexes = range(len(array))
     for index in reversed(indexes) if backwards else indexes:
         if index >= len(array):
             continue
         item = array[index]
         if isinstance(item, Unknown) and item.many:
-            place.interpreter.on_unknown_call([function], item)
+            place.evaluator.on_unknown_call([function], item)
             yield index, item, item
         else:
             yield index, item, invoke(function, this, [item, index, array], place)
@@ -181,7 +181,7 @@ def _fold(items: list[tuple[int, Value]], array: JsArray, arguments: list[Value]
     for index, item in items:
         if isinstance(item, Unknown) and item.many:
             return item.as_one()
-        result = place.interpreter.invoke(function, UNDEFINED, [result, item, index, array], place)
+        result = place.evaluator.invoke(function, UNDEFINED, [result, item, index, array], place)
     return result
 
 
@@ -298,7 +298,7 @@ def _flat(array: JsArray, arguments: list[Value], place: Place) -> Value:
 
 
 def _flatten(array: JsArray, depth: float, made: JsArray, place: Place) -> None:
-    place.interpreter.step(place, len(array))
+    place.evaluator.step(place, len(array))
     for item in array:
         if isinstance(item, JsArray) and depth >= 1:
             _flatten(item, depth - 1, made, place)
@@ -350,7 +350,7 @@ def _from(this: Value, arguments: list[Value], place: Place) -> Value:
     source, function = argument(arguments, 0), argument(arguments, 1)
     length: Value = properties.get(source, "length", place) if isinstance(source, dict) else UNDEFINED
     if is_number(length):
-        place.interpreter.check_length(int(length), place)
+        place.evaluator.check_length(int(length), place)
         items = [properties.get(source, str(index), place) for index in range(int(length))]
         made: JsArray | Unknown = JsArray(items)
     else:
@@ -360,7 +360,7 @@ def _from(this: Value, arguments: list[Value], place: Place) -> Value:
         return made.as_one()
     if isinstance(source, JsArray):
         made.locations = list(source.locations)
-    place.interpreter.step(place, len(made))
+    place.evaluator.step(place, len(made))
     return made if function is UNDEFINED else _map(made, [function], place)
 
 
@@ -373,7 +373,7 @@ def _make(arguments: list[Value], place: Place) -> Value:
         length = arguments[0]
         if not isinstance(length, int) or length < 0:
             return place.fail("an array of that length cannot be", "RangeError")
-        place.interpreter.check_length(length, place)
+        place.evaluator.check_length(length, place)
         return JsArray([UNDEFINED] * length)
     return JsArray(arguments)
 

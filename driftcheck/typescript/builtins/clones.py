@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..values import JsArray, JsExotic, JsFunction, JsObject, Symbol, Value, is_function
+from ..runtime.values import JsArray, JsExotic, JsFunction, JsObject, Symbol, Value, is_function
 from .native import Builtin, argument
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 
 def _copied(value: Value, place: Place, made: dict[int, Value]) -> Value:
     """A copy of `value` and all that it holds. `made` has the copies by the id of what they copy."""
-    place.interpreter.step(place)
+    place.evaluator.step(place)
     if id(value) in made:
         return made[id(value)]
     if isinstance(value, JsArray):

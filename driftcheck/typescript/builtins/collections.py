@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from .. import properties
-from ..coercion import is_nullish
-from ..values import UNDEFINED, BigInt, JsArray, JsExotic, Unknown, Value
+from ..runtime import properties
+from ..runtime.coercion import is_nullish
+from ..runtime.values import UNDEFINED, BigInt, JsArray, JsExotic, Unknown, Value
 from .native import BuiltinClass, Native, argument, table
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 
 def _identity(key: Value) -> object:
@@ -38,7 +38,7 @@ class Keyed(JsExotic):
         if isinstance(key, Unknown):
             self.unknown = self.unknown or key
             return
-        place.interpreter.check_length(len(self.held) + 1, place)
+        place.evaluator.check_length(len(self.held) + 1, place)
         if isinstance(key, float) and key == 0:
             key = 0
         before = self.held.get(_identity(key))
@@ -127,7 +127,7 @@ def _clear(held: Keyed, arguments: list[Value], place: Place) -> Value:
 
 def _for_each(held: Keyed, arguments: list[Value], place: Place) -> Value:
     for key, value in list(held.held.values()):
-        place.interpreter.invoke(argument(arguments, 0), UNDEFINED, [value, key, held], place)
+        place.evaluator.invoke(argument(arguments, 0), UNDEFINED, [value, key, held], place)
     return UNDEFINED
 
 
@@ -180,7 +180,7 @@ def _initial(made: Keyed, arguments: list[Value], place: Place) -> list[Value]:
     if isinstance(found, Unknown):
         made.unknown = found
         return []
-    place.interpreter.step(place, len(found))
+    place.evaluator.step(place, len(found))
     return found
 
 

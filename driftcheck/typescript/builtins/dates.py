@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from ..values import UNDEFINED, HostFunction, HostObject, Site, Unknown, Value
+from ..runtime.values import UNDEFINED, CallSite, HostFunction, HostObject, Unknown, Value
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -32,7 +32,7 @@ class Date(HostObject):
         moment = self.moment
         return f"{moment.year:04d}" + moment.strftime("-%m-%dT%H:%M:%S") + f".{moment.microsecond // 1000:03d}Z"
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in ("toISOString", "toJSON"):
             return HostFunction(lambda _arguments, _site: self.to_iso_string(), key)
         if key in ("getTime", "valueOf"):
@@ -41,10 +41,10 @@ class Date(HostObject):
             return HostFunction(lambda _arguments, _site: _PARTS[key](self.moment), key)
         return site.unknown(f"a date's {key} depends on where it runs", data=True)
 
-    def to_string(self, site: Site) -> Value:
+    def to_string(self, site: CallSite) -> Value:
         return site.unknown("a date as text depends on where it runs", data=True)
 
-    def to_number(self, site: Site) -> Value:
+    def to_number(self, site: CallSite) -> Value:
         return self.milliseconds
 
 
@@ -65,10 +65,10 @@ class DateClass(HostObject):
 
     type_of = "function"
 
-    def call(self, arguments: list[Value], site: Site) -> Value:
+    def call(self, arguments: list[Value], site: CallSite) -> Value:
         return site.unknown("a date is known at run time", data=True)
 
-    def construct(self, arguments: list[Value], site: Site) -> Value:
+    def construct(self, arguments: list[Value], site: CallSite) -> Value:
         value = arguments[0] if len(arguments) == 1 else UNDEFINED
         if isinstance(value, Unknown):
             return value
@@ -86,7 +86,7 @@ class DateClass(HostObject):
     def has_instance(self, value: Value) -> bool:
         return isinstance(value, Date)
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key == "UTC":
             return HostFunction(_utc, key)
         return site.unknown("a date is known at run time", data=True)
@@ -112,7 +112,7 @@ def _milliseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
-def _utc(arguments: list[Value], site: Site) -> Value:
+def _utc(arguments: list[Value], site: CallSite) -> Value:
     for value in arguments:
         if isinstance(value, Unknown):
             return value

@@ -6,9 +6,9 @@ import json
 import math
 from typing import TYPE_CHECKING
 
-from .. import properties
-from ..coercion import number, number_to_string, to_string
-from ..values import (
+from ..runtime import properties
+from ..runtime.coercion import number, number_to_string, to_string
+from ..runtime.values import (
     UNDEFINED,
     BigInt,
     HostObject,
@@ -23,7 +23,7 @@ from ..values import (
 from .native import Builtin, Unknowable, argument
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 DEEPEST = 200
 
@@ -44,7 +44,7 @@ class _Writer:
         """The text of one property; None if it has none."""
         convert = properties.get(value, "toJSON", self.place) if isinstance(value, JsObject | HostObject) else UNDEFINED
         if is_function(convert):
-            value = self.place.interpreter.invoke(convert, value, [key], self.place)
+            value = self.place.evaluator.invoke(convert, value, [key], self.place)
         if isinstance(self.replacer, JsFunction):
             value = self.replacer.invoke(holder, [key, value], self.place)
         return self.value(value, margin, depth)
@@ -56,7 +56,7 @@ class _Writer:
             raise Unknowable(self.place.unknown("the JSON of what another package made"))
         if depth > DEEPEST:
             raise Unknowable(self.place.unknown(f"JSON nests deeper than {DEEPEST} levels"))
-        self.place.interpreter.step(self.place)
+        self.place.evaluator.step(self.place)
         if isinstance(value, JsArray):
             return self._array(value, margin, depth)
         if isinstance(value, JsObject):
@@ -114,7 +114,7 @@ def stringify(this: Value, arguments: list[Value], place: Place) -> Value:
         margin = " " * int(max(0, min(10, width)))
     writer = _Writer(place, replacer, margin)
     text = writer.property(JsObject([("", argument(arguments, 0))]), "", argument(arguments, 0), "", 0)
-    return UNDEFINED if text is None else place.interpreter.text(text, place)
+    return UNDEFINED if text is None else place.evaluator.text(text, place)
 
 
 def parse(this: Value, arguments: list[Value], place: Place) -> Value:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from ..coercion import Number, to_number, to_string
-from ..values import UNDEFINED, UNKNOWN_KEYS, JsFunction, JsObject, Unknown, Value
+from ..runtime.coercion import Number, to_number, to_string
+from ..runtime.values import UNDEFINED, UNKNOWN_KEYS, JsFunction, JsObject, Unknown, Value
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 Native = Callable[[Value, list[Value], "Place"], Value]
 
@@ -48,12 +48,12 @@ class Builtin(JsFunction):
         self.properties = None
 
     def invoke(self, this: Value, arguments: list[Value], place: Place) -> Value:
-        place.interpreter.step(place)
+        place.evaluator.step(place)
         result = self._result(this, arguments, place)
         if isinstance(result, Unknown):
             callbacks = [argument for argument in arguments if isinstance(argument, JsFunction)]
             if callbacks:
-                place.interpreter.on_unknown_call(callbacks, result)
+                place.evaluator.on_unknown_call(callbacks, result)
         return result
 
     def _result(self, this: Value, arguments: list[Value], place: Place) -> Value:

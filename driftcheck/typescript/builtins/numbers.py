@@ -8,8 +8,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from .. import properties
-from ..coercion import (
+from ..runtime import properties
+from ..runtime.coercion import (
     WHITESPACE,
     Number,
     is_number,
@@ -20,12 +20,12 @@ from ..coercion import (
     to_string,
     truth,
 )
-from ..operators import BINARY, to_int32
-from ..values import UNDEFINED, UNKNOWN_KEYS, BigInt, JsObject, Unknown, Value
+from ..runtime.operators import BINARY, to_int32
+from ..runtime.values import UNDEFINED, UNKNOWN_KEYS, BigInt, JsObject, Unknown, Value
 from .native import BuiltinClass, argument, number_of, table
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 

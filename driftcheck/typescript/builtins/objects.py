@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .. import properties
-from ..coercion import is_nullish, same_type_equal, same_value_zero, to_key, type_of
-from ..spreading import copy_properties, spread_unknown
-from ..values import (
+from ..runtime import properties
+from ..runtime.coercion import is_nullish, same_type_equal, same_value_zero, to_key, type_of
+from ..runtime.spreading import copy_properties, spread_unknown
+from ..runtime.values import (
     UNDEFINED,
     UNKNOWN_KEYS,
     Accessor,
@@ -24,7 +24,7 @@ from ..values import (
 from .native import Builtin, BuiltinClass, Native, argument, table, text_of
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 
 def _listing(pick: Callable[[str, Value], Value]) -> Native:
@@ -37,7 +37,7 @@ def _listing(pick: Callable[[str, Value], Value]) -> Native:
         found = properties.entries(source, place)
         if isinstance(found, Unknown):
             return found
-        place.interpreter.step(place, len(found))
+        place.evaluator.step(place, len(found))
         known = source.locations if isinstance(source, JsObject) else {}
         made = JsArray()
         for key, value in found:
@@ -207,7 +207,7 @@ def _group_by(this: Value, arguments: list[Value], place: Place) -> Value:
         return items
     made = JsObject((), place.location)
     for index, item in enumerate(items):
-        key = text_of(place.interpreter.invoke(argument(arguments, 1), UNDEFINED, [item, index], place), place)
+        key = text_of(place.evaluator.invoke(argument(arguments, 1), UNDEFINED, [item, index], place), place)
         made.setdefault(key, JsArray()).append(item)
     return made
 
@@ -274,7 +274,7 @@ properties.OBJECT.update(
 
 
 def _call(this: Value, arguments: list[Value], place: Place) -> Value:
-    return place.interpreter.invoke(this, argument(arguments, 0), arguments[1:], place)
+    return place.evaluator.invoke(this, argument(arguments, 0), arguments[1:], place)
 
 
 def _apply(this: Value, arguments: list[Value], place: Place) -> Value:
@@ -282,14 +282,14 @@ def _apply(this: Value, arguments: list[Value], place: Place) -> Value:
     items = [] if is_nullish(given) else properties.iterate(given, place)
     if isinstance(items, Unknown):
         items = [items.as_many()]
-    return place.interpreter.invoke(this, argument(arguments, 0), items, place)
+    return place.evaluator.invoke(this, argument(arguments, 0), items, place)
 
 
 def _bind(this: Value, arguments: list[Value], place: Place) -> Value:
     receiver, first = argument(arguments, 0), arguments[1:]
 
     def bound(ignored: Value, rest: list[Value], where: Place) -> Value:
-        return where.interpreter.invoke(this, receiver, [*first, *rest], where)
+        return where.evaluator.invoke(this, receiver, [*first, *rest], where)
 
     return Builtin("bound", bound, tolerant=True)
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..coercion import to_string
-from ..operators import from_utf16, utf16
-from ..properties import put
-from ..values import UNDEFINED, JsArray, JsExotic, JsFunction, JsObject, Unknown, Value
+from ..runtime.coercion import to_string
+from ..runtime.operators import from_utf16, utf16
+from ..runtime.properties import put
+from ..runtime.values import UNDEFINED, JsArray, JsExotic, JsFunction, JsObject, Unknown, Value
 from .native import BuiltinClass, Native, argument, table
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 #: What a search may cost: the length of the text to the power of the unbounded repeats in the pattern.
 LARGEST_SEARCH = 50_000_000
@@ -243,7 +243,7 @@ def _matches(text: str, regex: Regex, place: Place, *, everywhere: bool) -> list
         return place.unknown(regex.reason or "a regular expression of that kind is not evaluated")
     if len(text) ** max(regex.repeats, 1) > LARGEST_SEARCH:
         return place.unknown("a regular expression might take too long on a text of that length")
-    place.interpreter.step(place, 1 + (len(text) >> 6))
+    place.evaluator.step(place, 1 + (len(text) >> 6))
     if everywhere:
         return list(regex.pattern.finditer(text))
     found = regex.pattern.search(text)

@@ -6,16 +6,16 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .. import properties
-from ..coercion import WHITESPACE, is_nullish, to_number, to_string
-from ..operators import from_utf16, to_int32, utf16
-from ..values import UNDEFINED, JsArray, Symbol, Unknown, Value
+from ..runtime import properties
+from ..runtime.coercion import WHITESPACE, is_nullish, to_number, to_string
+from ..runtime.operators import from_utf16, to_int32, utf16
+from ..runtime.values import UNDEFINED, JsArray, Symbol, Unknown, Value
 from .arrays import bounds, whole
 from .native import BuiltinClass, Native, argument, number_of, table, text_of
 from .regex import Regex, match, match_all, replace_matches, search, split_at_matches
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..runtime.places import Place
 
 StringMethod = Callable[[str, list[Value], "Place"], Value]
 
@@ -27,9 +27,9 @@ def _method(native: StringMethod) -> Native:
         text = to_string(this, place)
         if isinstance(text, Unknown):
             return text
-        place.interpreter.step(place, len(text) >> 8)
+        place.evaluator.step(place, len(text) >> 8)
         result = native(utf16(text), arguments, place)
-        return place.interpreter.text(from_utf16(result), place) if isinstance(result, str) else result
+        return place.evaluator.text(from_utf16(result), place) if isinstance(result, str) else result
 
     return method
 
@@ -87,7 +87,7 @@ def _pad(*, start: bool) -> StringMethod:
         missing = whole(length, 2**31) - len(text)
         if missing <= 0 or not filler:
             return text
-        place.interpreter.check_text(missing, place)
+        place.evaluator.check_text(missing, place)
         padding = (filler * (missing // len(filler) + 1))[:missing]
         return padding + text if start else text + padding
 
@@ -101,7 +101,7 @@ def _repeat(text: str, arguments: list[Value], place: Place) -> Value:
     count = whole(number, 2**31)
     if count < 0:
         return place.fail("a string is repeated a negative number of times", "RangeError")
-    place.interpreter.check_text(count * len(text), place)
+    place.evaluator.check_text(count * len(text), place)
     return text * count
 
 
@@ -149,7 +149,7 @@ def _split(text: str, arguments: list[Value], place: Place) -> Value:
         if isinstance(by, Unknown):
             return by
         found = text.split(utf16(by)) if by else list(text)
-    place.interpreter.check_length(len(found), place)
+    place.evaluator.check_length(len(found), place)
     found = found if limit is None else found[:limit]
     return JsArray(from_utf16(part) if isinstance(part, str) else part for part in found)
 
@@ -246,7 +246,7 @@ def _raw(this: Value, arguments: list[Value], place: Place) -> Value:
             if isinstance(text, Unknown):
                 return text
             parts.append(text)
-    return place.interpreter.text("".join(parts), place)
+    return place.evaluator.text("".join(parts), place)
 
 
 def _from_codes(this: Value, arguments: list[Value], place: Place) -> Value:

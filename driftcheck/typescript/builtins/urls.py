@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from ..values import UNDEFINED, HostObject, Site, Unknown, Value
+from ..runtime.values import UNDEFINED, CallSite, HostObject, Unknown, Value
 
 #: What stands in a URL's path as it is.
 _SAFE = "/%:@!$&'()*+,;=~-._"
@@ -22,11 +22,11 @@ class FileUrl(HostObject):
     def href(self) -> str:
         return "file://" + self.path
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         parts = {"href": self.href, "pathname": self.path, "protocol": "file:", "host": "", "search": "", "hash": ""}
         return parts[key] if key in parts else site.unknown(_REASON, data=True)
 
-    def to_string(self, site: Site) -> Value:
+    def to_string(self, site: CallSite) -> Value:
         return self.href
 
 
@@ -35,10 +35,10 @@ class UrlClass(HostObject):
 
     type_of = "function"
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         return site.unknown(_REASON, data=True)
 
-    def construct(self, arguments: list[Value], site: Site) -> Value:
+    def construct(self, arguments: list[Value], site: CallSite) -> Value:
         texts = [value.href if isinstance(value, FileUrl) else value for value in arguments]
         for text in texts:
             if isinstance(text, Unknown):

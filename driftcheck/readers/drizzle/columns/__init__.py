@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .builder import ColumnBuilder
-from .column import Column, IndexedColumn
+from .column import IndexedColumn, PgColumn
 from .families import column_functions
 
-__all__ = ["Column", "ColumnBuilder", "IndexedColumn", "column_functions"]
+__all__ = ["ColumnBuilder", "IndexedColumn", "PgColumn", "column_functions"]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ....model import Location
-from ....typescript.values import UNDEFINED, HostFunction, HostObject, Site, Value
+from ....typescript.runtime.values import UNDEFINED, CallSite, HostFunction, HostObject, Value
 from ..context import Context, argument
 from ..line import Line
 from ..sql import Sql, Text
@@ -23,7 +23,7 @@ class Reference:
 
     target: Value
     options: Value
-    site: Site
+    site: CallSite
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Facts:
 class ColumnBuilder(HostObject):
     """`name` is "" until the column gets one from its key; `dimensions` of an array are counted in `facts`."""
 
-    def __init__(self, kind: ColumnKind, name: Value, site: Site, context: Context) -> None:
+    def __init__(self, kind: ColumnKind, name: Value, site: CallSite, context: Context) -> None:
         self.kind = kind
         self.name = name
         self.key_as_name = name == ""
@@ -77,13 +77,13 @@ class ColumnBuilder(HostObject):
     def location(self) -> Location:
         return self.site.location
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in self.own:
             return self.own[key]
         if key in _METHODS:
             change = _METHODS[key]
 
-            def call(arguments: list[Value], site: Site) -> Value:
+            def call(arguments: list[Value], site: CallSite) -> Value:
                 changed = change(self, arguments, site)
                 return self if changed is None else changed
 
@@ -92,7 +92,7 @@ class ColumnBuilder(HostObject):
             return UNDEFINED
         return site.unknown(f"a column builder has no {key} that is known here")
 
-    def set(self, key: str, value: Value, site: Site) -> None:
+    def set(self, key: str, value: Value, site: CallSite) -> None:
         self.own[key] = value
 
     def take_name(self, key: str, name: str) -> None:
@@ -100,7 +100,7 @@ class ColumnBuilder(HostObject):
         if self.name == "":
             self.name = name
 
-    def _array(self, arguments: list[Value], site: Site) -> ColumnBuilder:
+    def _array(self, arguments: list[Value], site: CallSite) -> ColumnBuilder:
         """0.x wraps the builder in a new one, which forgets all but type and name; 1.0 counts dimensions."""
         if self.context.line is Line.NEXT:
             brackets = argument(arguments, 0, "[]")
@@ -115,42 +115,42 @@ class ColumnBuilder(HostObject):
         self.facts.identity = (always, argument(arguments, 0))
         self.facts.not_null = True
 
-    def _reference(self, arguments: list[Value], site: Site) -> None:
+    def _reference(self, arguments: list[Value], site: CallSite) -> None:
         self.facts.references.append(Reference(argument(arguments, 0), argument(arguments, 1), site))
 
-    def _now(self, arguments: list[Value], site: Site) -> Value:
+    def _now(self, arguments: list[Value], site: CallSite) -> Value:
         if self.kind.now is None:
             return site.unknown("defaultNow() is no method of this column")
         self.facts.default = Sql([Text(self.kind.now)])
         return None
 
-    def _random(self, arguments: list[Value], site: Site) -> Value:
+    def _random(self, arguments: list[Value], site: CallSite) -> Value:
         self.facts.default = Sql([Text("gen_random_uuid()")])
         return None
 
 
 #: What a method does; a result other than None is what the call gives instead of the builder.
-Change = Callable[[ColumnBuilder, list[Value], Site], Value]
+Change = Callable[[ColumnBuilder, list[Value], CallSite], Value]
 
 
 def _set(fact: str, value: Value = None) -> Change:
     """A method that sets `fact` to `value`, or to its own first argument."""
 
-    def change(builder: ColumnBuilder, arguments: list[Value], site: Site) -> None:
+    def change(builder: ColumnBuilder, arguments: list[Value], site: CallSite) -> None:
         setattr(builder.facts, fact, argument(arguments, 0, UNDEFINED) if value is None else value)
 
     return change
 
 
-def _primary(builder: ColumnBuilder, arguments: list[Value], site: Site) -> None:
+def _primary(builder: ColumnBuilder, arguments: list[Value], site: CallSite) -> None:
     builder.facts.primary = builder.facts.not_null = True
 
 
-def _unique(builder: ColumnBuilder, arguments: list[Value], site: Site) -> None:
+def _unique(builder: ColumnBuilder, arguments: list[Value], site: CallSite) -> None:
     builder.facts.unique = list(arguments)
 
 
-def _same(builder: ColumnBuilder, arguments: list[Value], site: Site) -> None:
+def _same(builder: ColumnBuilder, arguments: list[Value], site: CallSite) -> None:
     """`.$type<T>()` and the like: of no matter to the database."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ....model import Location
-from ....typescript.values import UNDEFINED, HostFunction, JsArray, Site, Unknown, Value, is_function
+from ....typescript.runtime.values import UNDEFINED, CallSite, HostFunction, JsArray, Unknown, Value, is_function
 from ..context import Context, argument
 from ..line import Line
 from ..literals import identifier
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..tables import TableLike
 
 
-class Column(SqlObject):
+class PgColumn(SqlObject):
     """`key` is the property, `given` the name Drizzle holds (the key itself where nobody gave one)."""
 
     def __init__(
@@ -58,7 +58,7 @@ class Column(SqlObject):
             return "array" if self.facts.dimensions else self.kind.data_type
         return Unknown("a column's dataType is not known in drizzle-orm 1.0", self.location)
 
-    def of(self, table: TableLike) -> Column:
+    def of(self, table: TableLike) -> PgColumn:
         """The same column of `table`, an alias or a view."""
         column = copy(self)
         column.table = table
@@ -75,7 +75,7 @@ class Column(SqlObject):
             return identifier(self.name)
         return f"{self.table.reference()}.{identifier(self.name)}"
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in _INDEX_METHODS:
             return IndexedColumn(self).get(key, site)
         if key in _FACTS:
@@ -84,7 +84,7 @@ class Column(SqlObject):
             return HostFunction(lambda _arguments, _site: self.kind.sql_type, key)
         return super().get(key, site)
 
-    def set(self, key: str, value: Value, site: Site) -> None:
+    def set(self, key: str, value: Value, site: CallSite) -> None:
         """Some projects change a column that is made: `column.getSQLType = () => …` is what drizzle-kit asks."""
         if key == "getSQLType":
             sql_type = site.call(value) if is_function(value) else site.unknown("getSQLType is set to no function")
@@ -95,11 +95,11 @@ class Column(SqlObject):
             unknown = site.unknown(f"{key} of the column {self.given} is set after it is made")
             self.context.gap(site.location, f"column {self.given}", unknown)
 
-    def to_string(self, site: Site) -> Value:
+    def to_string(self, site: CallSite) -> Value:
         return "[object Object]"
 
 
-_FACTS: dict[str, Callable[[Column], Value]] = {
+_FACTS: dict[str, Callable[[PgColumn], Value]] = {
     "name": lambda column: column.given,
     "keyAsName": lambda column: column.key_as_name,
     "table": lambda column: column.table,
@@ -125,12 +125,12 @@ class IndexedColumn(SqlObject):
     Drizzle's default is NULLS LAST, for descending keys too (`ExtraConfigColumn.indexConfig`).
     """
 
-    column: Column
+    column: PgColumn
     descending: bool = False
     nulls_first: bool = False
     opclass: Value = None
 
-    def get(self, key: str, site: Site) -> Value:
+    def get(self, key: str, site: CallSite) -> Value:
         if key in ("asc", "desc"):
             ordered = replace(self, descending=key == "desc")
             return HostFunction(lambda _arguments, _site: ordered, key)
@@ -145,8 +145,8 @@ class IndexedColumn(SqlObject):
         return self.column.render(renderer)
 
 
-def column_of(value: Value) -> Column | Unknown | None:
+def column_of(value: Value) -> PgColumn | Unknown | None:
     """The column that `value` is or that an index key of it is; an Unknown as it is; None for anything else."""
     if isinstance(value, IndexedColumn):
         return value.column
-    return value if isinstance(value, Column | Unknown) else None
+    return value if isinstance(value, PgColumn | Unknown) else None

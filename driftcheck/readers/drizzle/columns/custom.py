@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....typescript.values import HostFunction, JsObject, Site, Unknown, Value, is_function
+from ....typescript.runtime.values import CallSite, HostFunction, JsObject, Unknown, Value, is_function
 from ..context import Context, argument
 from ..sql import SqlObject
 from .builder import ColumnBuilder
@@ -10,10 +10,10 @@ from .kind import ColumnKind, name_and_config
 
 
 def custom_type(context: Context) -> HostFunction:
-    def define(arguments: list[Value], site: Site) -> Value:
+    def define(arguments: list[Value], site: CallSite) -> Value:
         definition = argument(arguments, 0)
 
-        def make(arguments: list[Value], site: Site) -> Value:
+        def make(arguments: list[Value], site: CallSite) -> Value:
             name, config = name_and_config(arguments, site)
             return ColumnBuilder(_kind(definition, config, site), name, site, context)
 
@@ -22,13 +22,13 @@ def custom_type(context: Context) -> HostFunction:
     return HostFunction(define, "customType")
 
 
-def _member(definition: Value, key: str, site: Site) -> Value:
+def _member(definition: Value, key: str, site: CallSite) -> Value:
     if isinstance(definition, Unknown):
         return definition
     return definition.get(key) if isinstance(definition, JsObject) else None
 
 
-def _kind(definition: Value, config: Value, site: Site) -> ColumnKind:
+def _kind(definition: Value, config: Value, site: CallSite) -> ColumnKind:
     data_type = _member(definition, "dataType", site)
     if is_function(data_type):
         data_type = site.call(data_type, [config] if config is not None else [])

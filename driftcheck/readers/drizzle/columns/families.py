@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ....typescript.values import BigInt, HostFunction, JsArray, JsObject, Site, Unknown, Value
+from ....typescript.runtime.values import BigInt, CallSite, HostFunction, JsArray, JsObject, Unknown, Value
 from ..context import Context
 from ..line import Line
 from ..literals import NotKnown, json_text, scalar_text, timestamp_text
@@ -17,7 +17,7 @@ from .custom import custom_type
 from .kind import ColumnKind, name_and_config, option
 
 #: (config, site, line) → kind
-KindOf = Callable[[Value, Site | None, Line], ColumnKind]
+KindOf = Callable[[Value, CallSite | None, Line], ColumnKind]
 
 
 def _fixed(class_name: str, data_type: str, sql_type: str, not_null: bool = False) -> KindOf:
@@ -36,7 +36,7 @@ def _written(pattern: str, *values: Value) -> str | Unknown:
 def _sized(class_name: str, base: str) -> KindOf:
     """`varchar`, `varchar(255)`."""
 
-    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
+    def kind(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
         length = option(config, "length")
         sql_type = base if length is None else _written(base + "({})", length)
         return ColumnKind(class_name, "string", sql_type, enum_values=option(config, "enum"))
@@ -44,21 +44,21 @@ def _sized(class_name: str, base: str) -> KindOf:
     return kind
 
 
-def _text(config: Value, site: Site | None, line: Line) -> ColumnKind:
+def _text(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
     return ColumnKind("PgText", "string", "text", enum_values=option(config, "enum"))
 
 
 def _modal(data_types: dict[str, tuple[str, str]], default: str, sql_type: str, not_null: bool = False) -> KindOf:
     """A type of which only Drizzle's class depends on the `mode`."""
 
-    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
+    def kind(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
         class_name, data_type = _pick(data_types, config, default)
         return ColumnKind(class_name, data_type, sql_type, not_null=not_null)
 
     return kind
 
 
-def _numeric(config: Value, site: Site | None, line: Line) -> ColumnKind:
+def _numeric(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
     precision, scale = option(config, "precision"), option(config, "scale")
     if precision is None:
         sql_type: str | Unknown = "numeric"
@@ -86,7 +86,7 @@ def _pick(by_mode: dict[str, tuple[str, str]], config: Value, default: str) -> t
 def _clock(base: str) -> KindOf:
     """`time`, `timestamp`: a precision and a zone."""
 
-    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
+    def kind(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
         precision, zone = option(config, "precision"), option(config, "withTimezone")
         sql_type = base if precision is None else _written(base + "({})", precision)
         if isinstance(zone, Unknown):
@@ -107,12 +107,12 @@ def _moment(value: Value) -> Value:
     return timestamp_text(value) or value
 
 
-def _date(config: Value, site: Site | None, line: Line) -> ColumnKind:
+def _date(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
     class_name, data_type = _pick(_DATES, config, "string")
     return ColumnKind(class_name, data_type, "date", _moment, now="now()")
 
 
-def _interval(config: Value, site: Site | None, line: Line) -> ColumnKind:
+def _interval(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
     fields, precision = option(config, "fields"), option(config, "precision")
     sql_type = _written("interval {}", fields) if fields else "interval"
     if precision and isinstance(sql_type, str):
@@ -126,7 +126,7 @@ def _json(name: str) -> KindOf:
 
 
 def _vector(class_name: str, base: str, data_type: str = "array") -> KindOf:
-    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
+    def kind(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
         dimensions = option(config, "dimensions")
         sql_type = base if dimensions is None else _written(base + "({})", dimensions)
         return ColumnKind(class_name, data_type, sql_type, _coordinates_as_json)
@@ -148,7 +148,7 @@ def _shape(classes: tuple[str, str], base: str, pattern: str, keys: tuple[str, .
             return value
         return pattern.format(*map(scalar_text, parts))
 
-    def kind(config: Value, site: Site | None, line: Line) -> ColumnKind:
+    def kind(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
         class_name, data_type = _pick(by_mode, config, "tuple")
         return ColumnKind(class_name, data_type, base, encode)
 
@@ -159,7 +159,7 @@ def _plain(value: Value) -> bool:
     return isinstance(value, JsObject)
 
 
-def _geometry(config: Value, site: Site | None, line: Line) -> ColumnKind:
+def _geometry(config: Value, site: CallSite | None, line: Line) -> ColumnKind:
     srid = option(config, "srid") if line is Line.NEXT else None
     sql_type = "geometry(point)" if srid is None else _written("geometry(point,{})", srid)
     shape = _shape(("PgGeometry", "PgGeometryObject"), "", "point({} {})", ("x", "y"))(config, site, line)
@@ -214,7 +214,7 @@ def column_functions(context: Context) -> dict[str, Value]:
     """name → function, as `drizzle-orm/pg-core` exports them and as `(t) => …` is given them."""
 
     def function(kind_of: KindOf) -> Value:
-        def make(arguments: list[Value], site: Site) -> Value:
+        def make(arguments: list[Value], site: CallSite) -> Value:
             name, config = name_and_config(arguments, site)
             return ColumnBuilder(kind_of(config, site, context.line), name, site, context)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ....typescript.coercion import told
-from ....typescript.values import UNDEFINED, UNKNOWN_KEYS, JsObject, Site, Unknown, Value
+from ....typescript.runtime.coercion import told
+from ....typescript.runtime.values import UNDEFINED, UNKNOWN_KEYS, CallSite, JsObject, Unknown, Value
 from ..context import Entity, argument
 
 
@@ -32,7 +32,7 @@ class ColumnKind:
     now: str | None = None
 
 
-def name_and_config(arguments: list[Value], site: Site) -> tuple[Value, Value]:
+def name_and_config(arguments: list[Value], site: CallSite) -> tuple[Value, Value]:
     """Drizzle's `getColumnNameAndConfig`: (name, config); the name is "" for a column named by its key.
 
     An Unknown first argument may be either, so that the name is Unknown then.

@@ -1,0 +1,1 @@
+"""From syntax to closures over environments: every form of the language that is evaluated."""

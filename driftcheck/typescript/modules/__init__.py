@@ -1,0 +1,1 @@
+"""Modules: which file an import means, and what each file exports."""

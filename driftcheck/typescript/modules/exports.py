@@ -1,0 +1,342 @@
+"""Imports and exports: what a name of one module is in another, found when it is read, and so live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from ...location import Location
+from ..compile.literals import string_value
+from ..compile.unit import has_token, named
+from ..runtime.environment import Deferred
+from ..runtime.values import UNDEFINED, CallSite, HostModule, HostObject, JsObject, Unknown, Value
+
+if TYPE_CHECKING:
+    from .module import Module
+
+#: What a specifier leads to: a file of the project, a module written in Python, or the reason why neither.
+Target = "Module | HostModule | Unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """An export of a name of this module."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """An export of another module's export; `name` is "*" for its namespace."""
+
+    specifier: str
+    name: str
+    location: Location
+
+
+class Exports:
+    """What one module exports."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.entries: dict[str, Local | Forwarded] = {}
+        self.stars: list[tuple[str, Location]] = []
+        #: The value of `export =` or `module.exports`, if the module has that.
+        self.whole: Callable[[], Value] | None = None
+        self._reading: set[str] = set()
+        self._listing = False
+        self._index: Mapping[str, Local | Forwarded] | None = None
+        self._holder: JsObject | None = None
+
+    def local(self, exported: str, name: str) -> None:
+        self.entries.setdefault(exported, Local(name))
+
+    def names(self) -> list[str]:
+        """Own names first, then those of `export *`; no "default" of those."""
+        whole = self.whole() if self.whole is not None else None
+        if isinstance(whole, JsObject):
+            return list(dict.fromkeys([*self.index(), "default", *whole]))
+        return [*self.index(), *(["default"] if self.whole is not None else [])]
+
+    def index(self) -> Mapping[str, Local | Forwarded]:
+        """What each name is. Of two `export *` with one name the first wins, as in the modules that bundlers make."""
+        if self._index is not None:
+            return self._index
+        if self._listing:
+            self.module.program.circles += 1
+            return {}
+        circles, self._listing = self.module.program.circles, True
+        try:
+            found = {name: entry for name, entry in self.entries.items() if self._has_value(name)}
+            for specifier, location in self.stars:
+                target = self.module.program.link(self.module, specifier, location)
+                for name in _names_of(target):
+                    if name != "default":
+                        found.setdefault(name, Forwarded(specifier, name, location))
+        finally:
+            self._listing = False
+        if circles == self.module.program.circles:
+            self._index = found
+        return found
+
+    def _has_value(self, name: str) -> bool:
+        """False for `export { SomeType }`."""
+        entry = self.entries[name]
+        if isinstance(entry, Local):
+            held = self.module.scope.names.get(entry.name)
+            return held is not None and not (isinstance(held, ImportedName) and not held.has_value())
+        return entry.name == "*" or _has(self.module.program.link(self.module, entry.specifier, entry.location), entry)
+
+    def has(self, name: str) -> bool:
+        return name in self.index() or (self.whole is not None and name in self.names())
+
+    def read(self, name: str) -> Value:
+        if name in self._reading:
+            return Unknown(f"{name} is exported in a circle", self.module.file.location(0))
+        self._reading.add(name)
+        try:
+            return self._read(name)
+        finally:
+            self._reading.discard(name)
+
+    def _read(self, name: str) -> Value:
+        entry = self.entries.get(name) or self.index().get(name)
+        if isinstance(entry, Local):
+            return self.module.read(entry.name)
+        if entry is not None:
+            return self.module.program.read_from(self.module, entry.specifier, entry.name, entry.location)
+        return self._read_whole(name) if self.whole is not None else self._read_missing(name)
+
+    def _read_whole(self, name: str) -> Value:
+        assert self.whole is not None
+        whole = self.whole()
+        if name == "default":
+            return whole
+        if isinstance(whole, Unknown):
+            return whole
+        return whole.get(name, UNDEFINED) if isinstance(whole, JsObject) else UNDEFINED
+
+    def _read_missing(self, name: str) -> Value:
+        """It may be among what an `export *` of something unknown gives."""
+        for specifier, location in self.stars if name != "default" else []:
+            target = self.module.program.link(self.module, specifier, location)
+            if isinstance(target, Unknown):
+                return target.as_one()
+        return Unknown(f"{self.module.file.path} exports no {name}", self.module.file.location(0))
+
+    def location(self, name: str) -> Location:
+        if name in self._reading:
+            return self.module.file.location(0)
+        self._reading.add(name)
+        try:
+            return self._location(name)
+        finally:
+            self._reading.discard(name)
+
+    def _location(self, name: str) -> Location:
+        entry = self.index().get(name)
+        if isinstance(entry, Local):
+            held = self.module.scope.names.get(entry.name)
+            return held.origin() if isinstance(held, ImportedName) else self.module.binding_location(entry.name)
+        if entry is None:
+            return self.module.file.location(0)
+        target = self.module.program.link(self.module, entry.specifier, entry.location)
+        return _location_in(target, entry.name) or entry.location
+
+    # -- CommonJS -----------------------------------------------------------------------------------------------
+
+    def offer_commonjs(self) -> None:
+        exports = JsObject()
+        self._holder = JsObject([("exports", exports)])
+        self.module.scope.names["module"] = self._holder
+        self.module.scope.names["exports"] = exports
+
+    def adopt_commonjs(self) -> None:
+        """After the evaluation: whatever was put into `module.exports` is exported."""
+        held = self._holder
+        if held is None or self.entries or self.stars or self.whole is not None:
+            return
+        exports = held["exports"]
+        if not isinstance(exports, JsObject) or exports:
+            self.whole = lambda: held["exports"]
+
+    def require(self, arguments: list[Value], site: CallSite) -> Value:
+        if len(arguments) != 1 or not isinstance(arguments[0], str):
+            return site.unknown("a module is imported at run time")
+        target = self.module.program.link(self.module, arguments[0], site.location)
+        whole = self.module.program.whole_of(target)
+        return namespace(target) if whole is None else whole()
+
+
+def _names_of(target: Module | HostModule | Unknown) -> list[str]:
+    if isinstance(target, Unknown):
+        return []
+    return list(target.exports) if isinstance(target, HostModule) else target.table.names()
+
+
+def _has(target: Module | HostModule | Unknown, entry: Forwarded) -> bool:
+    return isinstance(target, HostModule | Unknown) or target.table.has(entry.name)
+
+
+def _location_in(target: Module | HostModule | Unknown, name: str) -> Location | None:
+    if isinstance(target, HostModule | Unknown):
+        return None
+    return target.file.location(0) if name == "*" else target.table.location(name)
+
+
+class ModuleNamespace(HostObject):
+    """`import * as name`: all that a module exports, as it is when it is read."""
+
+    def __init__(self, target: Module | HostModule) -> None:
+        self.target = target
+
+    def get(self, key: str, site: CallSite) -> Value:
+        if isinstance(self.target, HostModule):
+            return self.target.read(key, site.location)
+        self.target.evaluate()
+        table = self.target.table
+        return table.read(key) if table.has(key) or table.stars else UNDEFINED
+
+    def keys(self) -> list[str]:
+        if not isinstance(self.target, HostModule):
+            self.target.evaluate()
+        return _names_of(self.target)
+
+
+def namespace(target: Module | HostModule | Unknown) -> Value:
+    return target if isinstance(target, Unknown) else ModuleNamespace(target)
+
+
+class ImportedName(Deferred):
+    """A name that is another module's export."""
+
+    __slots__ = ("location", "module", "name", "specifier")
+
+    def __init__(self, module: Module, specifier: str, name: str, location: Location) -> None:
+        self.module = module
+        self.specifier = specifier
+        self.name = name
+        self.location = location
+
+    def read(self) -> Value:
+        return self.module.program.read_from(self.module, self.specifier, self.name, self.location)
+
+    def peek(self) -> Value:
+        """What an import holds may be changed from here, so it must be there."""
+        return self.read()
+
+    def has_value(self) -> bool:
+        target = self.module.program.link(self.module, self.specifier, self.location)
+        return self.name == "*" or isinstance(target, HostModule | Unknown) or target.table.has(self.name)
+
+    def origin(self) -> Location:
+        target = self.module.program.link(self.module, self.specifier, self.location)
+        return _location_in(target, self.name) or self.location
+
+
+def _specifier(module: Module, node: Node) -> str | None:
+    source = node.child_by_field_name("source")
+    return None if source is None or source.is_missing else string_value(module.unit, source)
+
+
+def _is_type(node: Node) -> bool:
+    """`import type`, `export type`, and `type` before a single name."""
+    return has_token(node, "type") or has_token(node, "typeof")
+
+
+def read_import(module: Module, node: Node, loads: list[Callable[[], object]]) -> list[tuple[str, ImportedName]]:
+    """The names of an import statement. One without names is there for what it does: it is loaded in its turn."""
+    if _is_type(node):
+        return []
+    location = module.file.location(node.start_byte)
+    for clause in named(node):
+        if clause.type == "import_require_clause":
+            specifier = _specifier(module, clause)
+            names = [child for child in named(clause) if child.type == "identifier"]
+            found = ImportedName(module, specifier or "", "=", location)
+            return [(module.unit.text(names[0]), found)] if names and specifier else []
+    specifier = _specifier(module, node)
+    if specifier is None:
+        return []
+    clauses = [child for child in named(node) if child.type == "import_clause"]
+    if not clauses:
+        loads.append(lambda: module.program.load_for_effect(module, specifier, location))
+        return []
+    return [
+        (local, ImportedName(module, specifier, imported, place))
+        for clause in clauses
+        for local, imported, place in _clause_names(module, clause)
+    ]
+
+
+def _clause_names(module: Module, clause: Node) -> list[tuple[str, str, Location]]:
+    found: list[tuple[str, str, Location]] = []
+    text, locate = module.unit.text, module.file.location
+    for child in named(clause):
+        where = locate(child.start_byte)
+        if child.type == "identifier":
+            found.append((text(child), "default", where))
+        elif child.type == "namespace_import":
+            found.append((text(named(child)[0]), "*", where))
+        elif child.type == "named_imports":
+            for item in named(child):
+                name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+                if item.type == "import_specifier" and name is not None and not _is_type(item):
+                    found.append((text(alias or name), _name(module, name), locate(item.start_byte)))
+    return found
+
+
+def _name(module: Module, node: Node) -> str:
+    return string_value(module.unit, node) if node.type == "string" else module.unit.text(node)
+
+
+def read_export_statement(module: Module, node: Node, loads: list[Callable[[], object]]) -> Node | None:
+    """Notes what is exported; gives the declaration that the statement holds, if it holds one."""
+    declaration = node.child_by_field_name("declaration")
+    if declaration is not None:
+        return declaration
+    value = node.child_by_field_name("value")
+    if value is not None:
+        module.declare_default(value)
+        return None
+    if _is_type(node):
+        return None
+    specifier = _specifier(module, node)
+    if specifier is not None:
+        _forward(module, node, specifier)
+        return None
+    for child in named(node):
+        if child.type == "export_clause":
+            _export_names(module, child)
+        elif has_token(node, "="):
+            module.declare_default(child)
+            module.table.whole = lambda: module.read("*default*")
+            module.table.entries.pop("default", None)
+    return None
+
+
+def _export_names(module: Module, clause: Node) -> None:
+    for item in named(clause):
+        name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+        if name is not None and not _is_type(item):
+            module.table.local(_name(module, alias or name), _name(module, name))
+
+
+def _forward(module: Module, node: Node, specifier: str) -> None:
+    table = module.table
+    parts = [child for child in named(node) if child.type in ("export_clause", "namespace_export")]
+    if not parts:
+        table.stars.append((specifier, module.file.location(node.start_byte)))
+    for part in parts:
+        if part.type == "namespace_export":
+            where = module.file.location(part.start_byte)
+            table.entries.setdefault(_name(module, named(part)[0]), Forwarded(specifier, "*", where))
+            continue
+        for item in named(part):
+            name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+            if name is not None and not _is_type(item):
+                where = module.file.location(item.start_byte)
+                table.entries.setdefault(_name(module, alias or name), Forwarded(specifier, _name(module, name), where))

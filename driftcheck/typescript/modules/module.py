@@ -1,0 +1,260 @@
+"""Modules: what each file declares, imports and exports, and when it is evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from ...location import Location
+from ..compile.effects import abandon
+from ..compile.enums import names_of
+from ..compile.functions import Closure, hoisted
+from ..compile.statements import FUNCTION_DECLARATIONS
+from ..compile.unit import Unit, named
+from ..runtime.environment import Deferred, Environment
+from ..runtime.signals import THROWN
+from ..runtime.values import UNDEFINED, HostFunction, Unknown, Value
+from ..syntax.source import SourceText
+from .exports import Exports, read_export_statement, read_import
+
+if TYPE_CHECKING:
+    from ..program import Program
+
+#: The name under which the scope holds `export default` of what has no name.
+DEFAULT = "*default*"
+
+
+class Declaration(Deferred):
+    """What a top-level name holds until its statement is evaluated: reading it evaluates the statement.
+
+    So a name that is read too early, in an import cycle or above its declaration, has its value all the same.
+    """
+
+    __slots__ = ("module", "name", "statement")
+
+    def __init__(self, module: Module, name: str, statement: TopStatement) -> None:
+        self.module = module
+        self.name = name
+        self.statement = statement
+
+    def read(self) -> Value:
+        self.statement.run()
+        value = self.module.scope.names.get(self.name, self)
+        if value is self:
+            reason = f"{self.name} is read before it is initialised"
+            return Unknown(reason, self.module.binding_location(self.name))
+        return value.read() if isinstance(value, Deferred) else value
+
+
+class TopStatement:
+    """A statement of a module's top level: evaluated once, when its turn comes or when one of its names is read."""
+
+    __slots__ = ("module", "names", "node", "state")
+
+    def __init__(self, module: Module, node: Node, names: list[str]) -> None:
+        self.module = module
+        self.node = node
+        self.names = names
+        self.state = "waiting"
+
+    def run(self) -> None:
+        if self.state != "waiting":
+            return
+        self.state = "running"
+        module = self.module
+        location = module.file.location(self.node.start_byte)
+        _, failed = module.unit.evaluator.contained(self._evaluate, location)
+        self.state = "done"
+        if failed is not None:
+            self._fail(failed)
+        for name in self.names:
+            held = module.scope.names.get(name)
+            if isinstance(held, Declaration) and held.statement is self:
+                module.scope.names[name] = failed or Unknown(f"{name} is not initialised", location)
+
+    def _fail(self, failed: Unknown) -> None:
+        """What the statement had changed before it failed is as little known as what it would have."""
+        module = self.module
+        if failed.reason.startswith(THROWN):
+            module.unit.evaluator.report(failed.location or module.file.location(self.node.start_byte), failed.reason)
+        abandon(module.unit, self.node, module.scope, failed)
+
+    def _evaluate(self) -> Value:
+        run = self.module.unit.statement(self.node)
+        if run is not None:
+            run(self.module.scope)
+        return None
+
+
+class Module:
+    """A file of the project, evaluated."""
+
+    def __init__(self, program: Program, path: Path, file: SourceText) -> None:
+        self.program = program
+        self.path = path
+        self.file = file
+        self.unit = Unit(program.evaluator, file)
+        self.scope = Environment(program.globals, function=True)
+        self.table = Exports(self)
+        self.state = "linked"
+        self._statements: list[TopStatement] = []
+        self._declared: dict[str, Node] = {}
+        self._loads: list[Callable[[], object]] = []
+        for location, message in file.errors():
+            program.evaluator.report(location, message, syntax=True)
+        self._link()
+
+    # -- For everyone -------------------------------------------------------------------------------------------
+
+    @property
+    def exports(self) -> Mapping[str, Value]:
+        """Every export with its value now, "default" and what is re-exported included; types have none."""
+        return {name: self.table.read(name) for name in self.table.names()}
+
+    @property
+    def bindings(self) -> Mapping[str, Value]:
+        """Every name declared at the top level, exported or not (imports are not)."""
+        return {name: self.read(name) for name in self._declared}
+
+    def export_location(self, name: str) -> Location:
+        """Where what is exported under `name` is declared, in whichever file that is."""
+        return self.table.location(name)
+
+    def binding_location(self, name: str) -> Location:
+        node = self._declared.get(name)
+        if node is None:
+            return self.file.location(0)
+        return self.file.location(node.start_byte)
+
+    # -- For the evaluator --------------------------------------------------------------------------------------
+
+    def read(self, name: str) -> Value:
+        """The value of a name of this module's top level."""
+        value = self.scope.names.get(name, UNDEFINED)
+        return value.read() if isinstance(value, Deferred) else value
+
+    def evaluate(self) -> None:
+        """Runs what has not run yet, in order."""
+        if self.state != "linked":
+            return
+        self.state = "evaluating"
+        for load in self._loads:
+            load()
+        for statement in self._statements:
+            statement.run()
+        self.state = "evaluated"
+        self.table.adopt_commonjs()
+
+    def _link(self) -> None:
+        if b"module" in self.file.data or b"exports" in self.file.data:
+            self.table.offer_commonjs()
+        self.scope.names["__filename"] = self.path.as_posix()
+        self.scope.names["__dirname"] = self.path.parent.as_posix()
+        self.scope.names["require"] = HostFunction(self.table.require, "require")
+        for root in self.file.roots:
+            for node in _statements(root):
+                self._link_statement(node)
+
+    def _link_statement(self, node: Node) -> None:
+        kind = node.type
+        if kind == "import_statement":
+            for name, found in read_import(self, node, self._loads):
+                self.scope.names[name] = found
+        elif kind == "export_statement":
+            inner = read_export_statement(self, node, self._loads)
+            if inner is not None:
+                self.declare(inner, exported="default" if _is_default(node) else "name")
+        elif kind == "import_alias":
+            self._link_alias(node)
+        else:
+            self.declare(node)
+
+    def declare(self, node: Node, exported: str = "") -> None:
+        """Adds a statement of the top level; its names become Declarations, those of functions have their value."""
+        names = names_of(self.unit, node)
+        for name in names:
+            text = self.unit.text(name)
+            self._declared.setdefault(text, name)
+            if exported:
+                self.table.local("default" if exported == "default" else text, text)
+        if node.type in FUNCTION_DECLARATIONS:
+            label, code = hoisted(self.unit, node)
+            self.scope.names[label or DEFAULT] = Closure(code, self.scope, label or "default")
+            if not label and exported:
+                self.table.local("default", DEFAULT)
+            return
+        statement = TopStatement(self, node, [self.unit.text(name) for name in names])
+        self._statements.append(statement)
+        for text in statement.names:
+            self.scope.names.setdefault(text, Declaration(self, text, statement))
+
+    def declare_default(self, node: Node) -> None:
+        """`export default <expression>`."""
+        statement = DefaultStatement(self, node)
+        self._statements.append(statement)
+        self._declared[DEFAULT] = node
+        self.scope.names[DEFAULT] = Declaration(self, DEFAULT, statement)
+        self.table.local("default", DEFAULT)
+
+    def _link_alias(self, node: Node) -> None:
+        """`import a = b.c`."""
+        inner = named(node)
+        if len(inner) == 2:
+            statement = AliasStatement(self, node)
+            self._statements.append(statement)
+            name = self.unit.text(inner[0])
+            self.scope.names[name] = Declaration(self, name, statement)
+
+
+class DefaultStatement(TopStatement):
+    __slots__ = ()
+
+    def __init__(self, module: Module, node: Node) -> None:
+        super().__init__(module, node, [DEFAULT])
+
+    def _evaluate(self) -> Value:
+        from ..compile.literals import naming
+
+        code = naming(self.node, self.module.unit.expression(self.node), "default")
+        self.module.scope.names[DEFAULT] = code(self.module.scope)
+        return None
+
+
+class AliasStatement(TopStatement):
+    __slots__ = ()
+
+    def __init__(self, module: Module, node: Node) -> None:
+        super().__init__(module, node, [module.unit.text(named(node)[0])])
+
+    def _evaluate(self) -> Value:
+        from ..compile.expressions import read_name
+        from ..runtime import properties
+
+        unit = self.module.unit
+        first, *rest = unit.text(named(self.node)[1]).split(".")
+        place = unit.place(self.node)
+        value = read_name(self.module.scope, first.strip(), place)
+        for part in rest:
+            value = properties.get(value, part.strip(), place)
+        self.module.scope.names[self.names[0]] = value
+        return None
+
+
+def _is_default(node: Node) -> bool:
+    return any(child.type == "default" for child in node.children)
+
+
+def _statements(root: Node) -> Iterator[Node]:
+    """The top level; of a stretch with a syntax error, the statements that stand whole in it."""
+    pending = list(reversed(named(root)))
+    while pending:
+        node = pending.pop()
+        if node.is_error:
+            pending.extend(
+                child for child in reversed(named(node)) if child.type.endswith(("statement", "declaration"))
+            )
+        else:
+            yield node

@@ -1,0 +1,1 @@
+"""Values and what can be done with them: properties, operators, conversions, calls, limits."""

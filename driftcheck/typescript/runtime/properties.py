@@ -1,0 +1,368 @@
+"""Reading, writing and listing properties of any value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...location import Location
+from .coercion import is_nullish
+from .operators import from_utf16, utf16
+from .values import (
+    UNDEFINED,
+    UNKNOWN_KEYS,
+    Accessor,
+    HostObject,
+    JsArray,
+    JsExotic,
+    JsFunction,
+    JsObject,
+    Symbol,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from .places import Place
+
+#: Methods of the language's own types, by type and name; `builtins` fills them.
+ARRAY: dict[str, Value] = {}
+STRING: dict[str, Value] = {}
+NUMBER: dict[str, Value] = {}
+BIGINT: dict[str, Value] = {}
+FUNCTION: dict[str, Value] = {}
+OBJECT: dict[str, Value] = {}
+SYMBOL: dict[str, Value] = {}
+
+
+def get(value: Value, key: Value, place: Place) -> Value:
+    """`value[key]`; `key` is a str or a Symbol."""
+    kind = value.__class__
+    if kind is JsObject:
+        if value.accessors is None and key in value:
+            return value[key]
+        return get_from_object(value, key, value, place)
+    if isinstance(value, HostObject):
+        return value.get(key.description if isinstance(key, Symbol) else key, place.site)
+    if kind is Unknown:
+        return value
+    if kind is JsArray:
+        return _get_from_array(value, key, place)
+    if kind is str:
+        return _get_from_string(value, key, place)
+    if isinstance(value, JsFunction):
+        return get_from_function(value, key, place)
+    if isinstance(value, JsObject):
+        return get_from_object(value, key, value, place)
+    if isinstance(value, JsExotic):
+        found = value.read(key, place)
+        return OBJECT.get(key, UNDEFINED) if found is UNDEFINED else found
+    if is_nullish(value):
+        return place.fail(f"{_shown(key)} is read of {'null' if value is None else 'undefined'}")
+    if isinstance(value, Symbol) and key == "description":
+        return value.description
+    return _inherited(_methods_of(value), key, place)
+
+
+def _shown(key: Value) -> str:
+    return key.description if isinstance(key, Symbol) else str(key)
+
+
+def _methods_of(value: Value) -> dict[str, Value]:
+    if isinstance(value, Symbol):
+        return SYMBOL
+    return NUMBER if isinstance(value, int | float) else BIGINT
+
+
+def _inherited(methods: dict[str, Value], key: Value, place: Place) -> Value:
+    if key in methods:
+        return methods[key]
+    if key in OBJECT:
+        return OBJECT[key]
+    return UNDEFINED
+
+
+def get_from_object(value: JsObject, key: Value, this: Value, place: Place) -> Value:
+    """A property of `value` or of what it inherits from; getters see `this`."""
+    holder: Value = value
+    for _ in range(1000):
+        if isinstance(holder, JsFunction):
+            return get_from_function(holder, key, place)
+        if not isinstance(holder, JsObject):
+            return get(holder, key, place) if isinstance(holder, Unknown | HostObject) else UNDEFINED
+        if holder.accessors is not None and key in holder.accessors:
+            getter = holder.accessors[key].getter
+            return UNDEFINED if getter is None else getter.invoke(this, [], place)
+        if key in holder:
+            return holder[key]
+        if holder.hidden is not None and key in holder.hidden:
+            return holder.hidden[key]
+        if UNKNOWN_KEYS in holder:
+            return holder[UNKNOWN_KEYS].as_one()
+        if holder.prototype is None:
+            break
+        holder = holder.prototype
+    return UNDEFINED if isinstance(key, Symbol) else OBJECT.get(key, UNDEFINED)
+
+
+def get_from_function(function: JsFunction, key: Value, place: Place) -> Value:
+    own = function.properties
+    if own is not None and key in own and own.accessors is None:
+        return own[str(key)]
+    if key == "name":
+        return function.name
+    special = function.special(key)
+    if special is not UNDEFINED:
+        return special
+    if own is not None and key not in FUNCTION and key not in OBJECT:
+        return get_from_object(own, key, function, place)
+    return _inherited(FUNCTION, key, place)
+
+
+def index_of(key: Value) -> int | None:
+    """The array index that a key is, if it is one."""
+    if isinstance(key, str) and key.isascii() and key.isdigit() and (key == "0" or key[0] != "0") and len(key) < 16:
+        return int(key)
+    return None
+
+
+def _get_from_array(array: JsArray, key: Value, place: Place) -> Value:
+    index = index_of(key)
+    if index is not None:
+        return element(array, index)
+    if key == "length":
+        return _length(array)
+    if key == "raw" and array.raw is not None:
+        return array.raw
+    if array.extra is not None and key in array.extra:
+        return array.extra[key]
+    return _inherited(ARRAY, key, place)
+
+
+def element(array: JsArray, index: int) -> Value:
+    for item in array[: index + 1]:
+        if item.__class__ is Unknown and item.many:
+            return item.as_one()
+    return array[index] if index < len(array) else UNDEFINED
+
+
+def _length(array: JsArray) -> Value:
+    for item in array:
+        if item.__class__ is Unknown and item.many:
+            return item.as_one()
+    return len(array)
+
+
+def _get_from_string(text: str, key: Value, place: Place) -> Value:
+    index = index_of(key)
+    if index is not None:
+        units = utf16(text)
+        return units[index] if index < len(units) else UNDEFINED
+    if key == "length":
+        return len(utf16(text))
+    return _inherited(STRING, key, place)
+
+
+def put(target: Value, key: Value, value: Value, place: Place) -> None:
+    """`target[key] = value`. On what cannot hold it, nothing happens."""
+    if isinstance(target, JsArray):
+        _put_in_array(target, key, value, place)
+    elif isinstance(target, JsFunction):
+        put_in_object(target.own(), key, value, target, place)
+    elif isinstance(target, JsObject):
+        put_in_object(target, key, value, target, place)
+    elif isinstance(target, HostObject):
+        target.set(key.description if isinstance(key, Symbol) else key, value, place.site)
+    elif is_nullish(target):
+        place.fail(f"{_shown(key)} is set on null or undefined")
+
+
+def put_in_object(target: JsObject, key: Value, value: Value, this: Value, place: Place) -> None:
+    if target.frozen:
+        place.fail("a frozen object is changed")
+        return
+    accessor = _accessor(target, key)
+    if accessor is not None:
+        if accessor.setter is not None:
+            accessor.setter.invoke(this, [value], place)
+        return
+    if isinstance(key, Symbol) or key.startswith("#"):
+        hide(target, key, value)
+        return
+    target[key] = value
+    if len(target) > place.evaluator.limits.elements:
+        place.evaluator.exceed("an object of more than", place.evaluator.limits.elements, "properties", place)
+    target.locations.setdefault(key, place.location)
+
+
+def _accessor(target: JsObject, key: Value) -> Accessor | None:
+    holder: Value = target
+    for _ in range(1000):
+        if not isinstance(holder, JsObject):
+            return None
+        if holder.accessors is not None and key in holder.accessors:
+            return holder.accessors[key]
+        if key in holder or holder.prototype is None:
+            return None
+        holder = holder.prototype
+    return None
+
+
+def hide(target: JsObject, key: object, value: Value) -> None:
+    """Sets what does not enumerate."""
+    if target.hidden is None:
+        target.hidden = {}
+    target.hidden[key] = value
+
+
+def define(target: JsObject, key: str | Symbol, value: Value, location: Location) -> None:
+    """Sets an own property, whatever accessors are inherited."""
+    if isinstance(key, Symbol) or key.startswith("#"):
+        hide(target, key, value)
+        return
+    target[key] = value
+    target.locations[key] = location
+    if target.accessors is not None:
+        target.accessors.pop(key, None)
+
+
+def define_accessor(target: JsObject, key: Value, accessor: Accessor, place: Place, *, enumerable: bool) -> None:
+    if target.accessors is None:
+        target.accessors = {}
+    before = target.accessors.get(key)
+    if before is not None:
+        accessor = Accessor(accessor.getter or before.getter, accessor.setter or before.setter)
+    target.accessors[key] = accessor
+    if enumerable and isinstance(key, str):
+        target[key] = place.unknown("it is a getter")
+
+
+def _put_in_array(array: JsArray, key: Value, value: Value, place: Place) -> None:
+    if array.frozen:
+        place.fail("a frozen array is changed")
+        return
+    if key == "length":
+        _cut(array, value, place)
+        return
+    index = index_of(key)
+    if index is None:
+        array.extra = {**(array.extra or {}), key: value}
+        return
+    place.evaluator.check_length(index + 1, place)
+    if any(isinstance(item, Unknown) and item.many for item in array[: index + 1]):
+        spoil(array, place.unknown("an array of unknown length is written to"))
+        return
+    while len(array) <= index:
+        array.append(UNDEFINED)
+    array[index] = value
+
+
+def _cut(array: JsArray, length: Value, place: Place) -> None:
+    if isinstance(length, int) and 0 <= length <= len(array):
+        del array[length:]
+    else:
+        spoil(array, place.unknown("the length of an array is set"))
+
+
+def spoil(value: Value, unknown: Unknown) -> None:
+    """Makes the contents of an array or object unknown, in place: everyone who holds it must see that."""
+    if isinstance(value, JsArray):
+        value[:] = [unknown.as_many()]
+        value.locations = []
+    elif isinstance(value, JsObject):
+        for key in value:
+            value[key] = unknown.as_one()
+        value[UNKNOWN_KEYS] = unknown.as_many()
+
+
+def delete(target: Value, key: Value, place: Place) -> Value:
+    if isinstance(target, JsObject):
+        if target.frozen:
+            return place.fail("a frozen object is changed")
+        if UNKNOWN_KEYS in target and key not in target:
+            return True
+        target.pop(key, None)
+        if target.accessors is not None:
+            target.accessors.pop(key, None)
+    elif isinstance(target, JsArray):
+        index = index_of(key)
+        if index is not None and index < len(target):
+            spoil(target, place.unknown("an array with a hole"))
+    elif isinstance(target, JsFunction):
+        return delete(target.own(), key, place)
+    return True
+
+
+def has(container: Value, key: Value, place: Place) -> Value:
+    """`key in container`, for what the program or the language made."""
+    if isinstance(container, JsArray):
+        length = _length(container)
+        index = index_of(key)
+        if index is not None:
+            return length if isinstance(length, Unknown) else index < length
+        return key == "length" or key in ARRAY
+    if isinstance(container, JsFunction):
+        return get_from_function(container, key, place) is not UNDEFINED
+    holder: Value = container
+    for _ in range(1000):
+        if isinstance(holder, Unknown):
+            return holder
+        if not isinstance(holder, JsObject):
+            break
+        if key in holder or (holder.accessors and key in holder.accessors) or (holder.hidden and key in holder.hidden):
+            return True
+        if UNKNOWN_KEYS in holder:
+            return holder[UNKNOWN_KEYS].as_one()
+        holder = holder.prototype
+    return key in OBJECT
+
+
+def own_keys(value: JsObject) -> list[str]:
+    """Enumerable keys in JavaScript's order: array indexes ascending, the others as inserted; with `UNKNOWN_KEYS`."""
+    keys = list(value)
+    if any(key[:1].isdigit() for key in keys):
+        indexes = [key for key in keys if index_of(key) is not None]
+        if indexes:
+            chosen = set(indexes)
+            return sorted(indexes, key=int) + [key for key in keys if key not in chosen]
+    return keys
+
+
+def entries(value: Value, place: Place) -> list[tuple[str, Value]] | Unknown:
+    """The own enumerable properties of any value, getters evaluated; `UNKNOWN_KEYS` is among them."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, JsObject):
+        if value.accessors is None:
+            return [(key, value[key]) for key in own_keys(value)]
+        return [(key, get(value, key, place)) for key in own_keys(value)]
+    if isinstance(value, JsArray):
+        unknown = _length(value)
+        if isinstance(unknown, Unknown):
+            return unknown
+        return [(str(index), item) for index, item in enumerate(value)]
+    if isinstance(value, HostObject):
+        if value.untold:
+            return place.unknown(value.untold)
+        return [(key, value.get(key, place.site)) for key in value.keys()]  # noqa: SIM118  (no dict)
+    if isinstance(value, JsFunction):
+        return [] if value.properties is None else entries(value.properties, place)
+    if isinstance(value, str):
+        return [(str(index), unit) for index, unit in enumerate(utf16(value))]
+    return []
+
+
+def iterate(value: Value, place: Place) -> list[Value] | Unknown:
+    """What `for (… of value)` and `[...value]` see; an Unknown with `many` among them stands for any number."""
+    if isinstance(value, JsArray):
+        return list(value)
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, str):
+        return list(from_utf16(value))
+    if isinstance(value, JsExotic):
+        return value.iterate(place)
+    if isinstance(value, HostObject):
+        return place.unknown("the elements of what another package made")
+    if isinstance(value, JsObject) and (value.prototype is not None or value.hidden or UNKNOWN_KEYS in value):
+        return place.unknown("an iterator of the program's own")
+    return place.fail("what is iterated over is no list")

@@ -1,0 +1,1 @@
+"""Source text: parsed, its places and its syntax errors known."""
