@@ -21,6 +21,7 @@ from driftcheck.config.decode import Key, keys
 from driftcheck.config.document import Document, IgnoreTable, Require, SourceTable
 from driftcheck.differ.rules import RULES
 from driftcheck.findings import Rule
+from driftcheck.kinds import KINDS, KindName
 
 HERE = Path(__file__).parent
 _WIDTH = 100
@@ -35,7 +36,13 @@ def configuration() -> str:
         ("Demands", "[tool.driftcheck.require]", Require),
         ("Ignores", "[[tool.driftcheck.ignore]]", IgnoreTable),
     )
-    return _MADE + introduction + "".join(_keys(*table) for table in tables)
+    return _MADE + introduction + "".join(_keys(*table) for table in tables) + "\n## Kinds of sources\n\n" + kinds()
+
+
+def kinds() -> str:
+    """The table of kinds, which the README shows too."""
+    rows = [f"| `{kind.name}` | {_cell(kind.location)} |" for kind in KINDS.values()]
+    return "| kind | location |\n|---|---|\n" + "\n".join(rows) + "\n"
 
 
 def _keys(title: str, header: str, cls: type) -> str:
@@ -48,8 +55,8 @@ def _kind(hint: Any) -> str:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
         return " or ".join(_kind(item) for item in arguments if item is not types.NoneType)
-    if origin is typing.Literal:
-        return ", ".join(f"`{word}`" for word in arguments)
+    if origin is typing.Literal or hint is KindName:
+        return ", ".join(f"`{word}`" for word in arguments or KINDS)
     if origin is tuple:
         return "tables" if dataclasses.is_dataclass(arguments[0]) else "list of strings"
     if origin is Mapping:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..config import Config, SourceSpec, check_sources, load, parse_source
 from ..errors import UsageError
+from ..kinds import KINDS
 from .request import Request
 
 
@@ -89,9 +90,10 @@ def sqlalchemy_source(root: Path, config_path: Path | None, word: str | None) ->
         return source_named(root, config_path, word)
     config = load(root, config_path) or Config()
     specs = config.sources or _seen(root)
-    candidates = [spec for spec in specs if spec.kind == "sqlalchemy"]
+    candidates = [spec for spec in specs if KINDS[spec.kind].runs_project]
     if len(candidates) != 1:
-        found = "no sqlalchemy source" if not candidates else "several sqlalchemy sources"
+        names = " or ".join(kind.name for kind in KINDS.values() if kind.runs_project)
+        found = f"no {names} source" if not candidates else f"more than one {names} source"
         raise UsageError(
             f"there is {found} to take a snapshot of", hint="name it: driftcheck snapshot sqlalchemy:MODULE"
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..config import SourceSpec
 from ..errors import SourceError
+from ..kinds import KINDS
 
 if TYPE_CHECKING:
     from ..reading import Reading, Source
@@ -47,9 +48,9 @@ def reading(
     Leaving the block ends whatever still runs. Starting and reading raise SourceError, which names its source.
     """
     with ExitStack() as running:
-        slow_first = sorted(specs, key=lambda spec: spec.kind != "sqlalchemy")
+        slow_first = sorted(specs, key=lambda spec: not KINDS[spec.kind].runs_project)
         waits = [(spec, _named(spec, partial(_start, root, spec, interpreter, running))) for spec in slow_first]
-        slow_last = sorted(waits, key=lambda item: item[0].kind == "sqlalchemy")
+        slow_last = sorted(waits, key=lambda item: KINDS[item[0].kind].runs_project)
         yield (_source(spec, wait) for spec, wait in slow_last)
 
 
@@ -87,48 +88,33 @@ def _named(spec: SourceSpec, act: Callable[[], T]) -> T:
 
 
 def _start(root: Path, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
-    if spec.kind == "sqlalchemy":
-        return _start_sqlalchemy(root, spec, interpreter, running)
-    if spec.kind == "drizzle":
-        return partial(_read_drizzle, root, spec.location)
-    if spec.kind == "sql":
-        return partial(_read_sql, root, spec.location)
-    return partial(_read_snapshot, root, spec.location)
-
-
-def _read_drizzle(root: Path, location: str) -> Reading:
-    from ..readers import drizzle
-
-    return drizzle.read(location, root)
-
-
-def _read_sql(root: Path, location: str) -> Reading:
-    from ..readers import sql
-
-    return sql.read(location, root)
-
-
-def _read_snapshot(root: Path, location: str) -> Reading:
-    from ..readers import snapshot
-
-    return snapshot.read(location, root)
-
-
-def _start_sqlalchemy(root: Path, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
+    kind = KINDS[spec.kind]
+    if kind.read is not None:
+        return partial(_read, kind.name, spec.location, root)
     if interpreter.no_exec:
         return _snapshot_of(root, spec)
-    from ..readers import sqlalchemy
+    return _start_running(root, spec, interpreter, running)
 
-    pending = sqlalchemy.start(
-        spec.location,
-        root,
-        sqlalchemy.Options(
-            python=interpreter.python or spec.python,
-            timeout=interpreter.timeout or spec.timeout or 60,
-            env=dict(spec.env),
-            stub_missing=interpreter.stub_missing or spec.stub_missing,
-        ),
+
+def _read(kind: str, location: str, root: Path) -> Reading:
+    # Loaded only when its turn has come: a project's Python should be at work by then.
+    read = KINDS[kind].read
+    assert read is not None
+    return read.load()(location, root)
+
+
+def _start_running(root: Path, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
+    from ..readers.sqlalchemy import Options
+
+    start = KINDS[spec.kind].start
+    assert start is not None
+    options = Options(
+        python=interpreter.python or spec.python,
+        timeout=interpreter.timeout or spec.timeout or 60,
+        env=dict(spec.env),
+        stub_missing=interpreter.stub_missing or spec.stub_missing,
     )
+    pending = start.load()(spec.location, root, options)
     running.callback(pending.cancel)
     return pending.result
 
@@ -140,7 +126,7 @@ def _snapshot_of(root: Path, spec: SourceSpec) -> Wait:
             f"--no-exec forbids running the project's Python, and there is no snapshot at {location}",
             hint="write one where the project's packages are installed, and commit it: driftcheck snapshot",
         )
-    return partial(_read_snapshot, root, location)
+    return partial(_read, "snapshot", location, root)
 
 
 def normalized(source: Source) -> Source:

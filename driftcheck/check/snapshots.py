@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import __version__
+from ..kinds import KINDS
 from ..reading import Source
 
 
@@ -26,4 +27,4 @@ def snapshot_text(source: Source, root: Path) -> str:
 
 def _lasting(source: Source) -> tuple[str, ...]:
     """The notes without the one on the interpreter: a snapshot is committed, and alike on every machine."""
-    return source.reading.notes[1:] if source.kind == "sqlalchemy" else source.reading.notes
+    return source.reading.notes[1:] if KINDS[source.kind].runs_project else source.reading.notes

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-#: kind → the files that may be one; the others are not found by a file's name.
-_ENDINGS = {"drizzle": (".ts", ".mts", ".cts"), "sql": (".sql",), "snapshot": (".json",)}
-_KINDS = ("drizzle", "sql", "sqlalchemy", "snapshot")
-
 
 def rules(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """Names and codes of rules; of a list with commas, its last word."""
@@ -45,6 +41,8 @@ def reports(_context: click.Context, _parameter: click.Parameter, incomplete: st
 
 def sources(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """KIND: first, then the files below the root that may be of that kind."""
+    from ..kinds import KINDS
+
     if cut := _cut_at_colon(context, incomplete):
         return _files(context, cut, incomplete.removeprefix(":"), "")
     name, equals, rest = incomplete.partition("=")
@@ -52,23 +50,26 @@ def sources(context: click.Context, _parameter: click.Parameter, incomplete: str
     kind, colon, path = word.partition(":")
     if colon:
         return _files(context, kind, path, f"{prefix}{kind}:")
-    return [_item(f"{prefix}{known}:") for known in _KINDS if known.startswith(kind)]
+    return [_item(f"{prefix}{known}:") for known in KINDS if known.startswith(kind)]
 
 
 def _cut_at_colon(context: click.Context, incomplete: str) -> str | None:
     """The kind of the source, if a shell handed `kind`, `:` and the rest over as words of their own."""
+    from ..kinds import KINDS
+
     words = [str(word) for word in context.params.get("sources") or ()]
     if not incomplete.startswith(":") and words[-1:] != [":"]:
         return None
     before = words if incomplete.startswith(":") else words[:-1]
-    return before[-1] if before and before[-1] in _KINDS else None
+    return before[-1] if before and before[-1] in KINDS else None
 
 
 def _files(context: click.Context, kind: str, path: str, prefix: str) -> list[CompletionItem[str]]:
-    endings = _ENDINGS.get(kind)
-    if endings is None:
+    from ..kinds import KINDS
+
+    if kind not in KINDS or not KINDS[kind].offered:
         return []
-    return _items(prefix, _paths(context.params.get("root"), path, endings))
+    return _items(prefix, _paths(context.params.get("root"), path, KINDS[kind].offered))
 
 
 def _paths(root: Path | None, incomplete: str, endings: tuple[str, ...]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
+from ..kinds import KINDS
 
 if TYPE_CHECKING:
     from ..findings import Report, SourceSummary
@@ -53,7 +54,7 @@ def _target(report: Report, word: str) -> tuple[SourceSummary, Path]:
 
 
 def _drifting_sql(report: Report) -> list[SourceSummary]:
-    return [source for source in report.sources if source.kind == "sql" and source.name != report.truth]
+    return [source for source in report.sources if KINDS[source.kind].scripted and source.name != report.truth]
 
 
 def _named(report: Report, name: str) -> SourceSummary:
@@ -66,7 +67,7 @@ def _named(report: Report, name: str) -> SourceSummary:
         )
     if source.name == report.truth:
         raise _of_the_truth(report, source)
-    if source.kind != "sql":
+    if not KINDS[source.kind].scripted:
         raise UsageError(
             f"--to-sql: '{name}' is a {source.kind} source, and is not fixed by SQL",
             hint="how to fix it stands in the report: driftcheck diff --show-fixes",
@@ -85,7 +86,7 @@ def _of_the_truth(report: Report, truth: SourceSummary) -> UsageError:
 
 def _none(report: Report) -> UsageError:
     """There is nothing to write: the truth needs no fix, and only SQL is fixed by SQL."""
-    if report.sources[0].kind == "sql":
+    if KINDS[report.sources[0].kind].scripted:
         return _of_the_truth(report, report.sources[0])
     return UsageError(
         "--to-sql: none of the sources is SQL",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from ..kinds import KINDS, KindName
 from .positions import Path
 
 
@@ -103,8 +104,8 @@ class Decoder:
         if origin in (typing.Union, types.UnionType):
             tables = [item for item in arguments if dataclasses.is_dataclass(item)]
             return self._decode(tables[0] if tables and not isinstance(value, str) else arguments[0], value, path)
-        if origin is typing.Literal:
-            return _word(arguments, value, path)
+        if origin is typing.Literal or hint is KindName:
+            return _word(arguments or tuple(KINDS), value, path)
         if origin is tuple:
             return self._items(arguments[0], value, path)
         if origin is Mapping:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-Kind = Literal["drizzle", "sql", "sqlalchemy", "snapshot"]
+from ..kinds import KindName
+
 FailOn = Literal["error", "warning", "note", "never"]
 SeverityWord = Literal["error", "warning", "note", "off"]
 CompareWord = Literal["auto", "always", "never"]
@@ -38,7 +39,7 @@ BASELINE = ".driftcheck-baseline.json"
 class SourceTable:
     """One of the declarations that are compared."""
 
-    kind: Annotated[Kind, "The language of the source."]
+    kind: Annotated[KindName, "The language of the source."]
     location: Annotated[
         str,
         "Where it is, relative to the root: a file, folder or glob; for sqlalchemy a module, module:attribute or "

@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from ..errors import ConfigError, UsageError
+from ..kinds import KINDS
 from ..location import Location
 from ..rule import Rule, Severity
 from .decode import Decoder, Problem, dotted, unknown
@@ -140,12 +141,12 @@ def _source(name: str, value: str | SourceTable, place: Location) -> SourceSpec:
         return SourceSpec(name=name, kind=spec.kind, location=spec.location, place=place)
     parse_source(f"{value.kind}:{value.location}", name)
     facts = {field.name: getattr(value, field.name) for field in fields(value)}
-    if value.kind != "sqlalchemy":
-        defaults = SourceTable(kind=value.kind, location=value.location)
-        for field in fields(value):
-            if getattr(defaults, field.name) != facts[field.name]:
-                option = field.name.replace("_", "-")
-                raise UsageError(f"'{option}' is for sqlalchemy sources; '{name}' is {value.kind}")
+    defaults = SourceTable(kind=value.kind, location=value.location)
+    for field in fields(value):
+        if field.name not in KINDS[value.kind].options and getattr(defaults, field.name) != facts[field.name]:
+            option = field.name.replace("_", "-")
+            having = " and ".join(kind.name for kind in KINDS.values() if field.name in kind.options)
+            raise UsageError(f"'{option}' is for {having} sources; '{name}' is {value.kind}")
     return SourceSpec(name=name, place=place, **facts)
 
 

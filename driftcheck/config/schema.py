@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..differ.rules import RULES
+from ..kinds import KINDS, KindName
 from .decode import keys
 from .document import Document, SeverityWord
 
@@ -54,8 +55,8 @@ def _shape(name: str, hint: Any) -> dict[str, Any]:
     if origin in (typing.Union, types.UnionType):
         shapes = [_shape("", item) for item in arguments if item is not types.NoneType]
         return shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
-    if origin is typing.Literal:
-        return {"enum": list(arguments)}
+    if origin is typing.Literal or hint is KindName:
+        return {"enum": list(arguments or KINDS)}
     if origin is tuple:
         return {"type": "array", "items": _shape("", arguments[0])}
     if origin is Mapping:

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import re
-import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from ..errors import UsageError
+from ..kinds import KINDS, kind_of_file
 from ..location import Location
 from .decode import nearest, shown
-from .document import Kind
-
-KINDS: tuple[Kind, ...] = typing.get_args(Kind)
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NAME = re.compile(r"[\w.-]+\Z")
 _NAMED = re.compile(r"([^=:/\\]*)=(.*)\Z", re.DOTALL)
-_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\.\*)?(?::[A-Za-z_][\w.]*)?\Z|[A-Za-z_]\w*:[A-Za-z_]\w*\Z")
-_SUFFIXES: dict[str, Kind] = {
-    ".sql": "sql", ".ddl": "sql", ".psql": "sql", ".ts": "drizzle", ".mts": "drizzle", ".cts": "drizzle",
-    ".tsx": "drizzle", ".js": "drizzle", ".mjs": "drizzle", ".json": "snapshot", ".py": "sqlalchemy",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSpec:
-    """A source to be read. What follows `location` is for sqlalchemy alone; `timeout` is in seconds, None the default.
+    """A source to be read. What follows `location` is for kinds that have such options; `timeout` is in seconds.
 
     `place` is where the config file says so.
     """
 
     name: str
-    kind: Kind
+    kind: str
     location: str
     python: str | None = None
     env: Mapping[str, str] = field(default_factory=dict)
@@ -62,7 +53,7 @@ def parse_source(text: str, name: str | None = None) -> SourceSpec:
     if not separator or kind not in KINDS or _DRIVE.match(rest):
         raise _no_kind(text, rest, f"{name}=" if name is not None and rest != text else "")
     if not location.strip():
-        raise _wrong(f"'{text}' does not say where the {kind} source is", f"such as {_EXAMPLES[kind]}")
+        raise _wrong(f"'{text}' does not say where the {kind} source is", f"such as {KINDS[kind].example}")
     return SourceSpec(name=kind if name is None else name, kind=kind, location=location)
 
 
@@ -88,12 +79,6 @@ def _wrong(message: str, hint: str) -> UsageError:
 
 
 _FORM = "[NAME=]KIND:LOCATION"
-_EXAMPLES = {
-    "drizzle": "drizzle:src/db/schema.ts",
-    "sql": "sql:db/schema.sql",
-    "sqlalchemy": "sqlalchemy:app.models:Base",
-    "snapshot": "snapshot:schema.json",
-}
 
 
 def _no_kind(text: str, rest: str, prefix: str) -> UsageError:
@@ -116,15 +101,17 @@ def _no_kind(text: str, rest: str, prefix: str) -> UsageError:
 
 def _guess(location: str) -> str | None:
     """`KIND:LOCATION` for a bare path or module, if its look tells the kind."""
-    path = PurePosixPath(location.replace("\\", "/"))
-    if path.name.startswith("drizzle.config."):
-        return f"drizzle:{location}"
-    kind = _SUFFIXES.get(path.suffix.lower())
-    if kind == "sqlalchemy":
-        module = ".".join(part for part in path.with_suffix("").parts if part not in (".", "/"))
-        return f"sqlalchemy:{module.removesuffix('.__init__')}"
-    if kind is not None and (":" not in location or _DRIVE.match(location)):
-        return f"{kind}:{location}"
-    if _MODULE.match(location) and nearest(location.partition(":")[0], KINDS) is None:
-        return f"sqlalchemy:{location}"
+    name = location.replace("\\", "/").rpartition("/")[2]
+    kinds = KINDS.values()
+    found = next((kind for kind in kinds if kind.names and name.startswith(kind.names)), None)
+    if found is not None:
+        return f"{found.name}:{location}"
+    if ":" not in location or _DRIVE.match(location):
+        found = kind_of_file(location)
+    elif nearest(location.partition(":")[0], KINDS) is not None:
+        return None  # A kind with a slip in it, rather than a module.
+    for kind in (found,) if found is not None else kinds:
+        guess = kind.guess(location) if kind.guess is not None else location if kind is found else None
+        if guess is not None:
+            return f"{kind.name}:{guess}"
     return None

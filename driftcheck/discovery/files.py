@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ..kinds import KINDS
+
 #: Folders that hold copies and output, wherever they are.
 SKIPPED = frozenset(
     """node_modules bower_components site-packages dist-packages __pycache__ venv env .venv .git .hg .svn .tox .nox
@@ -25,7 +27,6 @@ EXAMPLES = re.compile(
 #: Files looked at in one project, and bytes read of one file: enough for the largest real ones, an end for the rest.
 MOST_FILES = 100_000
 MOST_BYTES = 4_000_000
-_SUFFIXES = (".sql", ".py", ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,20 @@ def project_files(root: Path, most: int = MOST_FILES) -> Files:
     """The files of the project at `root` that could be a source or lead to one."""
     names = _listed_by_git(root)
     walked = names is None
+    suffixes = _suffixes()
     kept: list[str] = []
     for seen, name in enumerate(_walked(root) if names is None else names):
         if seen >= most:
             return Files(root, tuple(sorted(kept)), complete=False)
         ours = walked or SKIPPED.isdisjoint(PurePosixPath(name).parts[:-1])
-        if ours and name.endswith(_SUFFIXES) and _is_text(name):
+        if ours and name.endswith(suffixes) and _is_text(name):
             kept.append(name)
     return Files(root, tuple(sorted(kept)))
+
+
+def _suffixes() -> tuple[str, ...]:
+    """The endings of all files that a kind of source may be, or be told by (a package.json)."""
+    return tuple({".json", *(suffix for kind in KINDS.values() for suffix in kind.suffixes)})
 
 
 def _is_text(name: str) -> bool:

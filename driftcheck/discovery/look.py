@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import drizzle, sql, sqlalchemy
+from ..kinds import KINDS
 from .files import project_files
 from .found import Discovery
 
 
 def discover(root: Path) -> Discovery:
-    """The sources that the project at `root` seems to have: at most one of each language. Runs none of its code."""
+    """The sources that the project at `root` seems to have: at most one of each kind. Runs none of its code."""
     files = project_files(root)
-    sightings = [search(files) for search in (drizzle.search, sql.search, sqlalchemy.search)]
+    sightings = [kind.find.load()(files) for kind in KINDS.values() if kind.find is not None]
     notes = () if files.complete else (f"{root.name} holds more files than were looked at; name the sources",)
     return Discovery(
         sources=tuple(sighting.found for sighting in sightings if sighting.found is not None),

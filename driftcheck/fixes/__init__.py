@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..differ.engine import Comparison
 from ..findings import Finding, Fix
-from ..model import Table
+from ..kinds import KINDS
 from .spelling import Lines, no_lines
 
 if TYPE_CHECKING:
     from .drift import Drift
 
-__all__ = ["enabling", "fixed"]
+__all__ = ["fixed"]
 
 
 def fixed(comparison: Comparison, lines: Lines = no_lines) -> tuple[Finding, ...]:
@@ -27,7 +26,8 @@ def fixed(comparison: Comparison, lines: Lines = no_lines) -> tuple[Finding, ...
 
     between = respelled(comparison.between)
     words = Spelling(between.expected, between.actual, lines)
-    write = _writer(between.other.kind)
+    fixer = KINDS[between.other.kind].fix
+    write = fixer.load() if fixer is not None else _nothing
 
     def fix(finding: Finding) -> Fix | None:
         expected, actual = between.subjects.get((finding.rule.code, finding.object), (None, None))
@@ -37,20 +37,5 @@ def fixed(comparison: Comparison, lines: Lines = no_lines) -> tuple[Finding, ...
     return tuple(replace(finding, fix=fix(finding)) for finding in comparison.findings)
 
 
-def _writer(kind: str) -> Callable[[Drift], Fix | None]:
-    """What writes in the language of a source of `kind`; a run seldom needs more than one or two of them."""
-    if kind == "drizzle":
-        from .drizzle import fix
-    elif kind == "sql":
-        from .sql import fix
-    else:  # A snapshot is of SQLAlchemy models, where a fix would have to be made.
-        from .sqlalchemy import fix
-    return fix
-
-
-def enabling(table: Table) -> Fix:
-    """The SQL that enables row-level security on a table, which no truth has to say so."""
-    from .sql.tables import enable
-
-    step = enable(table.key)
-    return Fix("sql", step.sql, steps=(step,))
+def _nothing(_drift: Drift) -> Fix | None:
+    return None

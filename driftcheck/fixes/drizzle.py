@@ -199,3 +199,8 @@ _WRITERS: dict[type, Callable[[Drift, Any], str]] = {
     View: _view,
     Table: _table,
 }
+
+
+def enabling(table: Table) -> Fix:
+    """How to enable row-level security on a table, which no truth has to demand."""
+    return Fix("typescript", f"pgTable({table.name!r}, …).enableRLS()")

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
-Language = Literal["sql", "typescript", "python"]
+from ..kinds import KINDS, kind_of_file
+
 #: Start and end offset of a comment, its marks included.
 Span = tuple[int, int]
-
-_SUFFIXES: dict[str, Language] = {
-    "sql": "sql", "ddl": "sql", "psql": "sql", "py": "python", "pyi": "python", "ts": "typescript", "tsx": "typescript",
-    "mts": "typescript", "cts": "typescript", "js": "typescript", "mjs": "typescript", "cjs": "typescript",
-    "jsx": "typescript",
-}  # fmt: skip
-_KINDS: dict[str, Language] = {"sql": "sql", "drizzle": "typescript", "sqlalchemy": "python"}
 
 #: A string or name in quotes, a comment, or the data of a COPY: whichever begins first hides the others.
 _SQL = re.compile(
@@ -43,20 +36,13 @@ _PYTHON = re.compile(
 )
 
 
-def language(path: str, kind: str) -> Language | None:
-    """The language of a file, by its suffix, else by the kind of the source that read it; None has no comments."""
-    suffix = path.rpartition(".")[2].lower()
-    return None if suffix == "json" else _SUFFIXES.get(suffix) or _KINDS.get(kind)
+def comments(text: str, path: str, kind: str) -> list[Span]:
+    """The comments of a file's `text` in their order, by its suffix, else by the `kind` of the source that read it."""
+    spoken = kind_of_file(path) or KINDS[kind]
+    return list(spoken.comments.load()(text)) if spoken.comments is not None else []
 
 
-def comments(text: str, language: Language) -> list[Span]:
-    """The comments of `text` in their order."""
-    if language == "typescript":
-        return list(_typescript(text))
-    return list(_sql(text) if language == "sql" else _python(text))
-
-
-def _sql(text: str) -> Iterator[Span]:
+def sql(text: str) -> Iterator[Span]:
     at = 0
     while match := _SQL.search(text, at):
         at = match.end()
@@ -76,11 +62,11 @@ def _block_end(text: str, at: int) -> int:
     return len(text)
 
 
-def _python(text: str) -> Iterator[Span]:
+def python(text: str) -> Iterator[Span]:
     return (match.span() for match in _PYTHON.finditer(text) if match["comment"])
 
 
-def _typescript(text: str) -> Iterator[Span]:
+def typescript(text: str) -> Iterator[Span]:
     """By the parser: no lexer alone can tell a regular expression from a division."""
     import tree_sitter_typescript
     from tree_sitter import Language as Grammar

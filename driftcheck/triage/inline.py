@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..model import Location
 from ..reading import Source
-from .comments import comments, language
+from .comments import comments
 
 _DIRECTIVE = re.compile(
     r"(?<![\w.])driftcheck:[ \t]*(?P<verb>[\w-]+)[ \t]*(?P<rules>\[[^\]\n]*\])?[ \t]*(?P<reason>.*)"
@@ -61,11 +61,10 @@ def directives(text: str, path: str, kind: str, source: str) -> Iterator[Directi
 
     A comment after code is about its own line; one that stands alone is about the next line that holds code.
     """
-    spoken = language(path, kind)
-    if spoken is None or _MARK not in text:
+    if _MARK not in text:
         return
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    spans = comments(text, spoken)
+    spans = comments(text, path, kind)
     code = _code_lines(text, spans)
     for start, end in spans:
         for match in _DIRECTIVE.finditer(text, start, end):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from ..config import Config
 from ..differ.rules import rule
 from ..findings import Finding, Fix, ObjectRef, Side
-from ..fixes import enabling
+from ..kinds import KINDS
 from ..model import Location, Table
 from ..reading import Source
 
@@ -43,11 +43,10 @@ def _rls_required(source: Source, table: Table, demand: Location | None) -> Find
         actual=Side("disabled", table.place("row_security")),
         message=f"{ref} has no row level security in {source.name}; the config requires it on every table",
         fact="row_security",
-        fix=_FIXES[source.kind](table) if source.kind in _FIXES else None,
+        fix=_fix(source, table),
     )
 
 
-_FIXES: dict[str, Callable[[Table], Fix]] = {
-    "sql": enabling,
-    "drizzle": lambda table: Fix("typescript", f"pgTable({table.name!r}, …).enableRLS()"),
-}
+def _fix(source: Source, table: Table) -> Fix | None:
+    secure = KINDS[source.kind].secure
+    return secure.load()(table) if secure is not None else None

@@ -14,6 +14,7 @@ import pytest
 import driftcheck
 from driftcheck.config import load
 from driftcheck.differ.rules import RULES
+from driftcheck.kinds import KINDS
 from driftcheck.render import FORMATS
 from driftcheck.render.json import document
 from tests.render.reports import drifted
@@ -50,6 +51,11 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert found.exists(), f"{page.name}: {target}"
         if anchor:
             assert anchor in anchors(found.read_text(encoding="utf-8")), f"{page.name}: {target}"
+
+
+def test_the_readme_lists_every_kind_of_source() -> None:
+    rows = [f"| `{kind.name}` | {kind.location} |" for kind in KINDS.values()]
+    assert "| kind | location |\n|---|---|\n" + "\n".join(rows) + "\n\n" in TEXTS[REPOSITORY / "README.md"]
 
 
 def test_every_page_of_the_manual_is_listed_and_the_readme_leads_to_it() -> None:

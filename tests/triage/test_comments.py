@@ -10,11 +10,12 @@ from pathlib import Path
 import pglast.parser
 import pytest
 
-from driftcheck.triage.comments import Language, comments, language
+from driftcheck.triage.comments import comments, python, sql, typescript
 
 ROOT = Path(__file__).parents[2]
+LANGUAGES = {"sql": sql, "python": python, "typescript": typescript}
 
-CASES: list[tuple[Language, str, list[str]]] = [
+CASES: list[tuple[str, str, list[str]]] = [
     ("sql", "a -- x\nb", ["-- x"]),
     ("sql", "'-- x' /* y */ '''/*' -- z", ["/* y */", "-- z"]),
     ("sql", "/* a /* b */ -- c\n */ d -- e", ["/* a /* b */ -- c\n */", "-- e"]),
@@ -41,8 +42,8 @@ CASES: list[tuple[Language, str, list[str]]] = [
 
 
 @pytest.mark.parametrize(("spoken", "text", "expected"), CASES)
-def test_comments(spoken: Language, text: str, expected: list[str]) -> None:
-    assert [text[start:end] for start, end in comments(text, spoken)] == expected
+def test_comments(spoken: str, text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in LANGUAGES[spoken](text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -58,8 +59,12 @@ def test_comments(spoken: Language, text: str, expected: list[str]) -> None:
         ("schema", "snapshot", None),
     ],
 )
-def test_language(path: str, kind: str, expected: Language | None) -> None:
-    assert language(path, kind) == expected
+def test_a_file_has_the_comments_of_its_suffix_else_of_the_source_that_read_it(
+    path: str, kind: str, expected: str | None
+) -> None:
+    marks = {"sql": "-- c", "typescript": "// c", "python": "# c"}
+    for name, mark in marks.items():
+        assert bool(comments(f"\n{mark}\n", path, kind)) == (name == expected)
 
 
 def test_sql_as_postgres_scans_it() -> None:
@@ -68,7 +73,7 @@ def test_sql_as_postgres_scans_it() -> None:
     texts += [path.read_text(encoding="utf-8") for path in sorted((ROOT / "fixtures").rglob("*.sql"))]
     for text in texts:
         found = [token for token in pglast.parser.scan(text) if token.name in ("SQL_COMMENT", "C_COMMENT")]
-        assert comments(text, "sql") == [(token.start, token.end + 1) for token in found]
+        assert list(sql(text)) == [(token.start, token.end + 1) for token in found]
 
 
 def test_python_as_python_tokenizes_it() -> None:
@@ -79,4 +84,4 @@ def test_python_as_python_tokenizes_it() -> None:
         text = path.read_text(encoding="utf-8")
         tokens = tokenize.generate_tokens(io.StringIO(text).readline)
         expected = [token.string for token in tokens if token.type == tokenize.COMMENT]
-        assert [text[start:end] for start, end in comments(text, "python")] == expected
+        assert [text[start:end] for start, end in python(text)] == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...findings import Fix
+from ...model import Table
 from ..drift import CARRIED, Drift, Writer
 from . import columns, keys, tables, types, views
 
@@ -19,3 +20,9 @@ def fix(drift: Drift) -> Fix | None:
         return None
     text = "\n".join(one.sql for one in steps if one.phase not in CARRIED)
     return Fix("sql", text, any(one.destructive for one in steps), steps)
+
+
+def enabling(table: Table) -> Fix:
+    """The statement that enables row-level security on a table, which no truth has to demand."""
+    step = tables.enable(table.key)
+    return Fix("sql", step.sql, steps=(step,))

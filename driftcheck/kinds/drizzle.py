@@ -1,0 +1,19 @@
+"""Drizzle schemas."""
+
+from __future__ import annotations
+
+from .kind import Lazy, SourceKind
+
+DRIZZLE = SourceKind(
+    name="drizzle",
+    example="drizzle:src/db/schema.ts",
+    location="a `.ts` file, a folder, a glob, or a `drizzle.config.ts`; evaluated, never executed",
+    suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx"),
+    offered=(".ts", ".mts", ".cts"),
+    names=("drizzle.config.",),
+    comments=Lazy("driftcheck.triage.comments:typescript"),
+    read=Lazy("driftcheck.readers.drizzle:read"),
+    find=Lazy("driftcheck.discovery.drizzle:search"),
+    fix=Lazy("driftcheck.fixes.drizzle:fix"),
+    secure=Lazy("driftcheck.fixes.drizzle:enabling"),
+)

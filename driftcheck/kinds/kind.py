@@ -1,0 +1,96 @@
+"""What a kind of source is: all that the other rooms have to know of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, NewType, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from ..discovery.files import Files
+    from ..discovery.found import Sighting
+    from ..findings import Fix
+    from ..fixes.drift import Drift
+    from ..model import Table
+    from ..reading import Reading
+
+T = TypeVar("T")
+
+#: The name of a kind where the config demands one.
+KindName = NewType("KindName", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy(Generic[T]):
+    """`package.module:attribute`, imported when it is first needed.
+
+    A command asks for one or two kinds, and none of them should pay for the readers of the others. It also lets this
+    room stand below the rooms that it names, so that all of them may ask it.
+    """
+
+    name: str
+
+    def load(self) -> T:
+        module, _, attribute = self.name.partition(":")
+        value: T = getattr(import_module(module), attribute)
+        return value
+
+
+class Started(Protocol):
+    """A reading under way in another process."""
+
+    def result(self) -> Reading: ...
+
+    def cancel(self) -> None: ...
+
+
+#: Reads a location relative to the root.
+Read = Callable[[str, Path], "Reading"]
+#: Starts a reading that runs the project's code: location, root, options of the run.
+Start = Callable[[str, Path, Any], Started]
+#: The comments in a text: start and end offsets, their marks included.
+Comments = Callable[[str], Iterable[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceKind:
+    """One kind of source. Only what is given is offered: a kind without `fix` gets no fixes, never those of another.
+
+    name        what stands before the colon of KIND:LOCATION, and the name of a source that has no other
+    example     a source of this kind as a user would write it, for hints
+    location    what LOCATION may be, for the manual; markdown
+    names       how the names of files begin that are of this kind whatever they end in
+    suffixes    the endings of files that are of this kind if their name is all that is known
+    offered     the endings that shell completion offers; none where a location is no file
+    guess       a bare location as KIND:LOCATION would have it, or None if it does not look like this kind
+    comments    finds the comments of its files, in which ignores stand; None where they have none
+    read        reads it, if reading runs nothing
+    start       starts reading it, if that runs the project's code: not done under --no-exec, where a snapshot serves
+    options     the keys that only sources of this kind may have in the config
+    find        looks for it in a project without a config
+    fix         says what to write to end a finding
+    secure      the fix that enables row-level security on a table, which no truth has to demand
+    scripted    whether its fixes are SQL for a database, which --to-sql writes as one script
+    """
+
+    name: str
+    example: str
+    location: str
+    names: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    guess: Callable[[str], str | None] | None = None
+    comments: Lazy[Comments] | None = None
+    read: Lazy[Read] | None = None
+    start: Lazy[Start] | None = None
+    options: frozenset[str] = frozenset()
+    find: Lazy[Callable[[Files], Sighting]] | None = None
+    fix: Lazy[Callable[[Drift], Fix | None]] | None = None
+    secure: Lazy[Callable[[Table], Fix]] | None = None
+    scripted: bool = False
+
+    @property
+    def runs_project(self) -> bool:
+        return self.start is not None
