@@ -1,16 +1,33 @@
-"""What holds for every test."""
+"""What holds for every test: the lanes, Hypothesis' profiles, and compiled files."""
 
 from __future__ import annotations
 
 import compileall
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import driftcheck
+
+HERE = Path(__file__).parent
+#: Folders of which every test is slow: real servers and packages, wheels, thousands of random schemas.
+SLOW = tuple(HERE / name for name in ("conformance", "properties", "release"))
+
+# Machines of CI are shared: an example that took long says nothing of driftcheck.
+settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compiles driftcheck once, as pip does for those who install it: hundreds of tests start the command."""
+    if os.environ.get("CI"):
+        settings.load_profile("ci")
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(Path(driftcheck.__file__).parent, quiet=2)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in SLOW):
+            item.add_marker("slow")

@@ -87,6 +87,7 @@ def test_colours_are_for_terminals(tmp_path: Path) -> None:
     assert "\x1b" not in on_a_terminal(tmp_path, *words, TERM="dumb")
 
 
+@pytest.mark.slow
 def test_long_work_shows_that_it_goes_on(tmp_path: Path) -> None:
     project(tmp_path, models="import time\ntime.sleep(3)\n" + MODELS)
     shown = on_a_terminal(tmp_path, "diff", *SOURCES)

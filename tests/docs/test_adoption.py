@@ -7,6 +7,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.release.tree import copy
 
 from .pages import REPOSITORY
@@ -16,6 +18,7 @@ SHIPPED = ("driftcheck", "fixtures/pixcrawler", "pyproject.toml", "README.md", "
 PROMISES = {"red": 1, "green": 0}
 
 
+@pytest.mark.slow
 def test_from_nothing_to_red_to_a_baseline_to_green(tmp_path: Path) -> None:
     found = re.search(r"<!-- adoption -->\n```sh\n(.*?)```", (REPOSITORY / "README.md").read_text(), re.DOTALL)
     assert found is not None

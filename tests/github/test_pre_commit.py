@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import SCHEMA_SQL, SOURCES, project
 from tests.release.tree import REPOSITORY, copy
 
@@ -66,6 +68,7 @@ def _project(tmp_path: Path) -> Repository:
     return repository
 
 
+@pytest.mark.slow
 def test_the_isolated_hook(tmp_path: Path) -> None:
     """Passes, is not run for what it does not watch, fails on drift, says how to refresh a stale snapshot."""
     hooks, repository = _hooks(tmp_path), _project(tmp_path)
@@ -96,6 +99,7 @@ def test_the_isolated_hook(tmp_path: Path) -> None:
     assert "Passed" in repository.run("pre-commit", "run")
 
 
+@pytest.mark.slow
 def test_the_system_hook(tmp_path: Path) -> None:
     """Imports the models with the driftcheck that is installed; needs no snapshot."""
     hooks, repository = _hooks(tmp_path), _project(tmp_path)

@@ -74,6 +74,7 @@ HARMLESS: dict[str, Callable[[str, Case, str], bool]] = {
 }
 
 
+@pytest.mark.slow
 def test_no_harmful_mutant_is_called_equal(grid: World) -> None:
     tried, accepted, alike, unproven = 0, Counter[bool](), Counter[str](), []
     for case in cases():

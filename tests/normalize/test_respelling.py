@@ -72,6 +72,7 @@ def names(world: World) -> Names:
     return _names(world)
 
 
+@pytest.mark.slow
 def test_every_name_is_written_anew(world: World, names: Names) -> None:
     judged = 0
     for case in CASES:

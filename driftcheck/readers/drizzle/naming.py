@@ -25,9 +25,7 @@ def primary_key_name(table: str, columns: Sequence[str], line: Line) -> str:
     return truncate(f"{table}_pkey" if line is Line.NEXT else f"{table}_{'_'.join(columns)}_pk")
 
 
-def foreign_key_name(
-    table: str, columns: Sequence[str], target: str, target_columns: Sequence[str], line: Line
-) -> str:
+def foreign_key_name(table: str, columns: Sequence[str], target: str, target_columns: Sequence[str], line: Line) -> str:
     parts = [table, *columns, target, *target_columns]
     if line is Line.STABLE:
         return truncate("_".join(parts) + "_fk")
