@@ -1,0 +1,116 @@
+"""How much one check may take, whatever its sources say: a count of each thing that one could ask for without end.
+
+One Budget goes through a whole check, and whatever reads draws from it before it works: the length of a text is known
+before the text is made, the number of files before the next is opened. What is over the limit costs one clear message,
+never the machine.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Annotated
+
+from .errors import SourceError
+from .location import Location
+
+#: How many times its default a config may raise a limit to: the config, too, may be a stranger's.
+MOST_TIMES = 10
+#: Steps between two looks at the clock.
+_LOOK = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The most of each that a check may take. The config's `limits` raises them."""
+
+    steps: Annotated[int, "Units of work: a call or turn of a loop in TypeScript, a word of a SQL statement."] = (
+        5_000_000
+    )
+    bytes: Annotated[int, "Bytes of files read, and of text that a source builds up."] = 64_000_000
+    files: Annotated[int, "Files opened, each as often as it is."] = 10_000
+    entries: Annotated[int, "Entries of folders walked through."] = 200_000
+    depth: Annotated[int, "Files that include files, brackets within brackets."] = 100
+    seconds: Annotated[int, "Seconds of processor time; importing models has `timeout` instead."] = 8
+
+
+#: Each limit in the words of its message.
+_OF = {
+    "steps": "steps of work",
+    "bytes": "bytes of text",
+    "files": "opened files",
+    "entries": "entries of folders",
+    "depth": "levels of nesting",
+    "seconds": "seconds of processor time",
+}
+
+
+class OverLimit(SourceError):
+    """A check would take more than `limits` allow. `name` is the limit's, `why` says so as the reason of a gap."""
+
+    def __init__(self, name: str, limits: Limits, place: Location | None = None) -> None:
+        most: int = getattr(limits, name)
+        raised = min(2 * most, MOST_TIMES * getattr(Limits(), name))
+        words = f"it takes more than {most:,} {_OF[name]}"
+        hint = f"if that is meant, raise the limit in the config: [tool.driftcheck.limits] {name} = {raised}"
+        super().__init__(words, hint=hint)
+        if place is not None:
+            self.at(place)
+        self.name = name
+        self.why = f"{words} (limits.{name} in the config)"
+
+    def at(self, place: Location) -> OverLimit:
+        """Itself, with the place that was being read, unless one nearer is known."""
+        if self.path is None:
+            self.path, self.line = place.path, place.line
+        return self
+
+
+class Budget:
+    """What one check has taken so far. Each method raises OverLimit, before anything is done, where it is too much."""
+
+    __slots__ = ("_ends", "_look", "bytes", "entries", "files", "limits", "steps")
+
+    def __init__(self, limits: Limits = Limits()) -> None:
+        self.limits = limits
+        self.steps = self.bytes = self.files = self.entries = 0
+        self._look = min(_LOOK, limits.steps)
+        self._ends = time.process_time() + limits.seconds
+
+    def step(self, count: int = 1, place: Location | None = None) -> None:
+        """Takes `count` units of work."""
+        self.steps += count
+        if self.steps >= self._look:
+            if self.steps > self.limits.steps:
+                raise OverLimit("steps", self.limits, place)
+            self._look = min(self.steps + _LOOK, self.limits.steps)
+            self.look(place)
+
+    def look(self, place: Location | None = None) -> None:
+        """Looks at the clock."""
+        if time.process_time() > self._ends:
+            raise OverLimit("seconds", self.limits, place)
+
+    def make(self, size: int, place: Location | None = None) -> None:
+        """Takes `size` bytes that are about to be read or put together."""
+        self.bytes += size
+        if self.bytes > self.limits.bytes:
+            raise OverLimit("bytes", self.limits, place)
+
+    def open(self, place: Location | None = None) -> None:
+        """Takes one file that is about to be opened."""
+        self.files += 1
+        if self.files > self.limits.files:
+            raise OverLimit("files", self.limits, place)
+        self.look(place)
+
+    def walk(self, count: int = 1, place: Location | None = None) -> None:
+        """Takes `count` entries of folders."""
+        self.entries += count
+        if self.entries > self.limits.entries:
+            raise OverLimit("entries", self.limits, place)
+
+    def nest(self, depth: int, place: Location | None = None) -> None:
+        """Takes nothing, but `depth` must not be too deep."""
+        if depth > self.limits.depth:
+            raise OverLimit("depth", self.limits, place)
