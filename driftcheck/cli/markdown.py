@@ -1,37 +1,85 @@
-"""Markdown, as far as the rules' texts use it, for a terminal."""
+"""Markdown for a terminal: parsed by markdown-it, set here in lines of a width with marks as styles."""
 
 from __future__ import annotations
 
-import re
-import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
-_CODE = re.compile(r"`([^`]+)`")
-_STRONG = re.compile(r"\*\*([^*]+)\*\*")
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+#: A word as it is measured, and as it is printed.
+Word = tuple[str, str]
+
+_STYLES = {"code_inline": partial(click.style, fg="cyan"), "strong": partial(click.style, bold=True)}
 
 
 def to_terminal(text: str, width: int) -> str:
     """`text` with headings in bold, code indented, prose in lines of `width` columns, marks as styles."""
-    lines, code = [], False
-    for line in text.splitlines():
-        if line.startswith("```"):
-            code = not code
-        elif code:
-            lines.append("    " + click.style(line, fg="cyan"))
-        elif line.startswith("#"):
-            lines.append(click.style(line.lstrip("# "), bold=True))
-        else:
-            lines += _prose(line, width)
-    return "\n".join(lines)
+    from markdown_it import MarkdownIt
+
+    parsed = MarkdownIt("commonmark").enable("table").parse(text)
+    return "\n\n".join(_blocks(parsed, width))
 
 
-def _prose(line: str, width: int) -> list[str]:
-    indent = "  " if line.startswith(("- ", "* ")) else ""
-    wrapped = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return [_inline(part) for part in wrapped] or [""]
+def _blocks(tokens: Sequence[Token], width: int) -> Iterator[str]:
+    """The blocks, between which a line is left empty; the items of a list are one block."""
+    items: list[str] = []
+    for number, token in enumerate(tokens):
+        in_item = number > 1 and tokens[number - 2].type == "list_item_open"
+        if token.type == "inline" and in_item:
+            items.append(_filled(token, width, "- "))
+        elif token.type == "bullet_list_close":
+            yield "\n".join(items)
+            items = []
+        elif token.type == "inline":
+            heading = tokens[number - 1].type == "heading_open"
+            yield click.style(token.content, bold=True) if heading else _filled(token, width)
+        elif token.type in ("fence", "code_block"):
+            yield "\n".join("    " + click.style(line, fg="cyan") for line in token.content.splitlines())
 
 
-def _inline(line: str) -> str:
-    line = _CODE.sub(lambda match: click.style(match[1], fg="cyan"), line)
-    return _STRONG.sub(lambda match: click.style(match[1], bold=True), line)
+def _filled(inline: Token, width: int, mark: str = "") -> str:
+    """The words of a paragraph in lines. Styles take no room, and a mark ends with its word: a line may end in one."""
+    lines, room = [[mark]] if mark else [[]], width - len(mark)
+    for plain, styled in _words(inline.children or []):
+        if lines[-1][bool(mark) :] and room < len(plain) + 1:
+            lines.append([" " * len(mark)] if mark else [])
+            room = width - len(mark)
+        apart = " " if len(lines[-1]) > bool(mark) else ""
+        lines[-1].append(apart + styled)
+        room -= len(plain) + len(apart)
+    return "\n".join("".join(line) for line in lines)
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[Word]:
+    """What stands between blanks, be it of several styles: a comma goes with the code before it."""
+    plain = styled = ""
+    style: Callable[[str], str] = str
+    for token in tokens:
+        kind = token.type.removesuffix("_open").removesuffix("_close")
+        if kind != token.type:
+            style = _STYLES.get(kind, str) if token.type.endswith("_open") else str
+            continue
+        for piece in _pieces(token):
+            if piece == " ":
+                yield from [(plain, styled)] if plain else []
+                plain = styled = ""
+            else:
+                plain += piece
+                styled += _STYLES.get(kind, style)(piece)
+    if plain:
+        yield plain, styled
+
+
+def _pieces(token: Token) -> Iterator[str]:
+    """Words, and a single blank for whatever stands between them."""
+    text = " " if token.type in ("softbreak", "hardbreak") else token.content
+    for number, word in enumerate(text.split(" ")):
+        if number:
+            yield " "
+        if word:
+            yield word
