@@ -15,10 +15,9 @@ def test_marks_become_styles_and_a_span_may_wrap() -> None:
         "One **bold** word, and `a span of code`, then more.\n\n- an item of\n  two lines\n- `x`\n\n```sql\nA `b`\n```"
     )
     plain = click.unstyle(to_terminal(text, 20))
-    assert plain.split("\n") == [
-        "One bold word, and a", "span of code, then", "more.", "", "- an item of two", "  lines", "- x", "", "    A `b`",
-    ]  # fmt: skip
-    assert to_terminal("`a b`", 3) == f"{click.style('a', fg='cyan')}\n{click.style('b', fg='cyan')}"
+    prose = ["One bold word, and a", "span of code, then", "more."]
+    assert plain.split("\n") == [*prose, "", "- an item of two", "  lines", "- x", "", "    A `b`"]
+    assert to_terminal("`aa bb`", 4) == f"{click.style('aa', fg='cyan')}\n{click.style('bb', fg='cyan')}"
 
 
 @pytest.mark.parametrize("width", [40, 80, 100])
