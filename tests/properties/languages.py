@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-import driftcheck.readers.sqlalchemy as sqlalchemy_reader
+import driftcheck.worker as worker_room
 from driftcheck.model import Location
 from driftcheck.normalize import normalize
 from driftcheck.readers import drizzle, sql
@@ -44,7 +44,7 @@ class Languages:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._numbers = itertools.count()
-        worker = Path(sqlalchemy_reader.__file__).parent / "worker"
+        worker = Path(worker_room.__file__).parent / "inside"
         script = Path(__file__).with_name("sqlalchemy_process.py")
         self._process = subprocess.Popen(
             [sys.executable, str(script), str(worker), str(root)],

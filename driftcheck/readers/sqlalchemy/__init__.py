@@ -5,7 +5,7 @@ the metadata as the project does and sends it back. Importing a project runs its
 accidents, they are no sandbox.
 """
 
-from .options import Options
+from ...worker.options import Options
 from .pending import Pending, read, start
 
 __all__ = ["Options", "Pending", "read", "start"]

@@ -11,14 +11,14 @@ from ... import cache
 from ...errors import SourceError
 from ...model import Location, Schema
 from ...reading import Reading, Statements
+from ...worker.interpreter import Interpreter
+from ...worker.layout import Layout
+from ...worker.options import Options
+from ...worker.process import Run
 from . import neighbours
 from .capabilities import capabilities
 from .failures import Failures
-from .interpreter import Interpreter
-from .layout import Layout
 from .model import Build, left_to_the_server, relative
-from .options import Options
-from .process import Run
 
 Facts = dict[str, Any]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import SourceError
+from ...worker.interpreter import Interpreter
+from ...worker.layout import Layout
+from ...worker.options import Options
+from ...worker.process import Outcome
 from .import_hints import ImportHints
-from .interpreter import Interpreter
-from .layout import Layout
 from .model import relative
-from .options import Options
-from .process import Outcome
 
 Facts = dict[str, Any]
 

@@ -7,10 +7,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from .interpreter import Interpreter
-from .layout import Layout, elsewhere
+from ...worker.interpreter import Interpreter
+from ...worker.layout import Layout, elsewhere
+from ...worker.options import Options
 from .model import relative
-from .options import Options
 
 Facts = dict[str, Any]
 

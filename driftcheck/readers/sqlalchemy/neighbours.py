@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .layout import Layout
+from ...worker.layout import Layout
 
 _HINT = re.compile(rb"__tablename__|\bTable\s*\(|\btable\s*=\s*True\b|\bdb\.Model\b")
 _SKIPPED = frozenset(

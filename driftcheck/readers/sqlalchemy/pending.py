@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import interpreter as interpreters
-from . import layout as layouts
-from .options import Options
-from .process import Run
+from ...worker import interpreter as interpreters
+from ...worker import layout as layouts
+from ...worker.options import Options
+from ...worker.process import Run
 
 if TYPE_CHECKING:
     from ...reading import Reading

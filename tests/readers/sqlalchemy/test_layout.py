@@ -9,8 +9,8 @@ import pytest
 
 from driftcheck.errors import SourceError
 from driftcheck.readers.sqlalchemy import Options, read
-from driftcheck.readers.sqlalchemy.layout import find
-from driftcheck.readers.sqlalchemy.process import environment
+from driftcheck.worker.layout import find
+from driftcheck.worker.process import environment
 
 from .conftest import BASE, USER, Write
 

@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from driftcheck.readers.sqlalchemy import pending, process
-from driftcheck.readers.sqlalchemy.process import Outcome
+from driftcheck.readers.sqlalchemy import pending
+from driftcheck.worker import process
+from driftcheck.worker.process import Outcome
 
 _SERVER = Path(__file__).with_name("warm_server.py")
-_WORKER = Path(process.__file__).with_name("worker") / "start.py"
+_WORKER = Path(process.__file__).with_name("inside") / "start.py"
 
 
 class WarmServers:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...errors import SourceError
+from ..errors import SourceError
 
 #: Folders that hold no module of the project.
 _SKIPPED = frozenset(

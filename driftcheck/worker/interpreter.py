@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...errors import SourceError
+from ..errors import SourceError
 
 _EXECUTABLES = ("Scripts/python.exe",) if os.name == "nt" else ("bin/python", "bin/python3")
 

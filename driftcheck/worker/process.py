@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_WORKER = Path(__file__).with_name("worker") / "start.py"
+_WORKER = Path(__file__).with_name("inside") / "start.py"
 #: How much of each output is kept: its end, in bytes.
 _KEPT = 64 * 1024
 #: How long a finished process's pipes are still listened to, in seconds; its orphans may hold them open for ever.
