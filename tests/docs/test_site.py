@@ -11,7 +11,7 @@ from .pages import DOCS, REPOSITORY
 
 
 def _build(config: Path, site: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", config, "-d", site]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", site]
     return subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     )
