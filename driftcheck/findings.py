@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from .model import Location, Schema
 from .rule import Rule as Rule
@@ -12,9 +13,11 @@ from .rule import Severity as Severity
 
 @dataclass(frozen=True, slots=True)
 class ObjectRef:
-    """What a finding is about.
+    """What a finding is about: all that tells it from every other object of the database.
 
-    `table` is None for what stands in a schema itself; `columns` are those of a key or index.
+    `table` is the one that a column, constraint, index, policy or trigger belongs to (for a check of a domain: the
+    domain), None for what belongs to no table; `columns` are those of a key or index. `signature` holds the input
+    types of a function, procedure or aggregate, several of which may share a name; None for everything else.
     """
 
     kind: str
@@ -22,13 +25,19 @@ class ObjectRef:
     name: str
     table: str | None = None
     columns: tuple[str, ...] = ()
+    signature: tuple[str, ...] | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name as people say it: `email`, `greet(integer)`."""
+        return self.name if self.signature is None else f"{self.name}({', '.join(self.signature)})"
 
     def __str__(self) -> str:
-        """As people say it: `profiles.email`, `users`, `auth.users.id` (the schema only where it is not public)."""
+        """With what it belongs to: `profiles.email`, `users`, `auth.users.id` (the schema where it is not public)."""
         parts = [self.schema] if self.schema not in ("public", "") else []
         if self.table is not None:
             parts.append(self.table)
-        return ".".join([*parts, self.name])
+        return ".".join([*parts, self.called])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ class Finding:
 
     `expected` is the truth's side, `actual` the drifting source's. `related` are objects that follow from this one
     finding (the keys and indexes on a missing column) and are not findings of their own. `fact` is the field of the
-    model that differs, if it is a field.
+    model that differs, if it is a field. `subjects` are the objects of the model that it is about, the truth's first:
+    None for what a side lacks, both None where the finding is about no object of the model.
     """
 
     rule: Rule
@@ -87,13 +97,14 @@ class Finding:
     related: tuple[ObjectRef, ...] = ()
     fix: Fix | None = None
     cause: str | None = None
+    subjects: tuple[Any, Any] = field(default=(None, None), compare=False, repr=False)
 
     @property
     def fingerprint(self) -> str:
         """The finding's identity over time: 16 hex digits of rule, source, object and both values; no line numbers."""
         o = self.object
         parts = (
-            self.rule.code, self.source, o.kind, o.schema, o.table or "", o.name,
+            self.rule.code, self.source, o.kind, o.schema, o.table or "", o.called,
             "" if self.expected.value is None else "=" + self.expected.value,
             "" if self.actual.value is None else "=" + self.actual.value,
         )  # fmt: skip

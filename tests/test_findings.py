@@ -47,6 +47,8 @@ def test_a_rules_text_is_read_from_its_page(tmp_path: Path) -> None:
         (ObjectRef("column", "public", "email", "users"), "users.email"),
         (ObjectRef("table", "auth", "users"), "auth.users"),
         (ObjectRef("table", "public", "users"), "users"),
+        (ObjectRef("function", "public", "greet", signature=("integer", "text")), "greet(integer, text)"),
+        (ObjectRef("function", "app", "greet", signature=()), "app.greet()"),
     ],
 )
 def test_objects_are_called_as_people_call_them(ref: ObjectRef, said: str) -> None:

@@ -110,6 +110,6 @@ def _order(sources: Iterable[Source]) -> Callable[[Finding], tuple[object, ...]]
     def key(finding: Finding) -> tuple[object, ...]:
         ref = finding.object
         table = ref.name if ref.kind == "table" else ref.table or ""
-        return ref.schema, table, finding.rule.code, ref.columns or (), ref.name, names.index(finding.source)
+        return ref.schema, table, finding.rule.code, ref.columns or (), ref.called, names.index(finding.source)
 
     return key

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..findings import Finding, ObjectRef, Side
 from ..model import Location, Schema, Table
 from ..reading import Source
 from . import definitions
-from .matching import TableMatch
+from .matching import COLLECTIONS, TableMatch
 from .pairing import Pairing
 from .renames import Renames
 from .rules import rule
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from ..normalize.renaming import Renaming
 
 
-@dataclass(frozen=True, slots=True)
+#: (schema, name) of a table.
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
 class Between:
     """Two sources and which of their tables belong together.
 
     `expected` and `actual` are the schemas to compare: the truth's with renamed tables and columns already under the
-    names that the other source has for them. `subjects` holds, for the (rule's code, object) of each finding, what the
-    truth and the other source have of it: None for what one lacks. `renaming` is there where `renames` has anything.
+    names that the other source has for them. `renaming` is there where `renames` has anything.
     """
 
     truth: Source
@@ -38,21 +42,23 @@ class Between:
     tables: Pairing[Table]
     matches: tuple[TableMatch, ...]
     renaming: Renaming | None = None
-    subjects: dict[tuple[str, ObjectRef], tuple[Any, Any]] = field(default_factory=dict, compare=False)
-    _tables: dict[int, dict[tuple[str, str], Table]] = field(default_factory=dict, compare=False, repr=False)
-    _matches: dict[tuple[str, str], TableMatch] = field(default_factory=dict, compare=False, repr=False)
-    _names: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
 
-    def table(self, side: Schema, key: tuple[str, str]) -> Table | None:
-        """The table of one of the two schemas; quicker than `Schema.table` where there are thousands."""
-        if id(side) not in self._tables:
-            self._tables[id(side)] = {table.key: table for table in side.tables}
-        return self._tables[id(side)].get(key)
+    @cached_property
+    def expected_tables(self) -> Mapping[Key, Table]:
+        """The tables of `expected` by their keys: quicker than `Schema.table` where there are thousands."""
+        return {table.key: table for table in self.expected.tables}
 
-    def match(self, key: tuple[str, str]) -> TableMatch | None:
+    @cached_property
+    def actual_tables(self) -> Mapping[Key, Table]:
+        """The tables of `actual` by their keys."""
+        return {table.key: table for table in self.actual.tables}
+
+    @cached_property
+    def _matches(self) -> Mapping[Key, TableMatch]:
+        return {found.actual.key: found for found in self.matches}
+
+    def match(self, key: Key) -> TableMatch | None:
         """The match of the other source's table."""
-        if not self._matches:
-            self._matches.update((found.actual.key, found) for found in self.matches)
         return self._matches.get(key)
 
     def finding(
@@ -67,8 +73,10 @@ class Between:
         subjects: tuple[Any, Any] = (None, None),
     ) -> Finding:
         which = rule(code)
-        self.subjects[code, about] = subjects
-        return Finding(which, which.severity, self.other.name, about, expected, actual, message, fact, tuple(related))
+        return Finding(
+            which, which.severity, self.other.name, about, expected, actual, message, fact, tuple(related),
+            subjects=subjects,
+        )  # fmt: skip
 
     def missing(
         self, code: str, about: ObjectRef, thing: Any, place: Location | None, related: Iterable[ObjectRef] = ()
@@ -94,18 +102,24 @@ class Between:
 
     def named(self, thing: Any) -> Any:
         """`thing` of the truth under the name that the truth has for it, which may follow from that of its table."""
-        if not self._names and self.renames:
-            for mine, translated in zip(self.truth.schema.tables, self.expected.tables, strict=True):
-                for name in ("foreign_keys", "uniques", "exclusions", "checks", "indexes"):
-                    pairs = zip(getattr(translated, name), getattr(mine, name), strict=True)
-                    self._names.update((id(one), before.name) for one, before in pairs)
-        return replace(thing, name=self._names.get(id(thing), thing.name)) if self._names else thing
+        return replace(thing, name=self._names.get(id(thing), thing.name)) if self.renames else thing
+
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        """For the id of each key, check and index of `expected` the name that the truth has for it."""
+        return {
+            id(one): before.name
+            for mine, translated in zip(self.truth.schema.tables, self.expected.tables, strict=True)
+            for name in COLLECTIONS.values()
+            for one, before in zip(getattr(translated, name), getattr(mine, name), strict=True)
+        }
 
     def home(self, schema: str, table: str) -> tuple[Location | None, Location | None]:
-        """Where something of a table stands or would go, in the truth and in the other source."""
-        return tuple(  # type: ignore[return-value]  # two sources, two places
-            found.location if (found := self.table(side, (schema, table))) else source.reading.home
-            for side, source in ((self.expected, self.truth), (self.actual, self.other))
+        """Where something of a table is declared or would go, in the truth and in the other source."""
+        mine, theirs = (tables.get((schema, table)) for tables in (self.expected_tables, self.actual_tables))
+        return (
+            mine.location if mine is not None else self.truth.reading.home,
+            theirs.location if theirs is not None else self.other.reading.home,
         )
 
 
@@ -157,7 +171,8 @@ def reference(kind: str, thing: Any, table: Table | None = None, schema: str = "
     """What a finding about `thing` is about. `table` is the one it stands in, if it stands in one."""
     if table is not None:
         return ObjectRef(kind, table.schema, thing.name, table.name, _columns(kind, thing))
-    return ObjectRef(kind, getattr(thing, "schema", None) or schema, thing.name, getattr(thing, "table", None))
+    own = getattr(thing, "schema", None) or schema
+    return ObjectRef(kind, own, thing.name, getattr(thing, "table", None), signature=getattr(thing, "signature", None))
 
 
 def _columns(kind: str, thing: Any) -> tuple[str, ...]:
@@ -166,9 +181,11 @@ def _columns(kind: str, thing: Any) -> tuple[str, ...]:
     return thing.columns if kind in ("primary-key", "foreign-key", "unique") else ()
 
 
-def unreadable(side: Schema, kind: str, schema: str, name: str, table: str | None = None) -> bool:
-    """Whether `side` has, or may have, such an object (on `table`) and only could not read it."""
+def unreadable(side: Schema, about: ObjectRef) -> bool:
+    """Whether `side` has, or may have, such an object and only could not read it."""
     return any(
-        (one.kind, one.schema, one.name) == (kind, schema, name) and (table is None or one.table in (None, table))
+        (one.kind, one.schema, one.name) == (about.kind, about.schema, about.name)
+        and (about.table is None or one.table in (None, about.table))
+        and one.signature in (None, about.signature)
         for one in side.opaque
     )

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..findings import Counts, Finding, NotCompared
+from ..findings import Counts, Finding, NotCompared, ObjectRef
 from ..model import Schema, Table
 from ..reading import Source
-from .between import Between, unreadable
+from .between import Between, reference, unreadable
 from .finders import FINDERS
 from .matching import TableMatch, match
 from .meaning import by
@@ -59,8 +59,8 @@ def _tables(expected: Schema, actual: Schema) -> Pairing[Table]:
     extra = () if "tables" in expected.unknown else found.extra
     return Pairing(
         found.pairs,
-        tuple(table for table in missing if not unreadable(actual, "table", *table.key)),
-        tuple(table for table in extra if not unreadable(expected, "table", *table.key)),
+        tuple(table for table in missing if not unreadable(actual, reference("table", table))),
+        tuple(table for table in extra if not unreadable(expected, reference("table", table))),
     )
 
 
@@ -112,7 +112,7 @@ def _in_common(between: Between, name: str) -> int:
     if not between.scope.kind(_KIND[name]):
         return 0
 
-    def keys(side: Schema) -> set[tuple[str | None, ...]]:
-        return {(one.schema, getattr(one, "table", None), one.name) for one in getattr(side, name)}
+    def keys(side: Schema) -> set[ObjectRef]:
+        return {reference(_KIND[name], one) for one in getattr(side, name)}
 
     return len(keys(between.expected) & keys(between.actual))

@@ -20,21 +20,21 @@ def fixed(comparison: Comparison, lines: Lines = no_lines) -> tuple[Finding, ...
     """The findings of `comparison`, each with its fix. `lines` gives those of a file, so that a fix fits into it."""
     if not comparison.findings:
         return ()
-    from .drift import Drift
+    from .drift import Drift, Drifting
     from .respelling import respelled
     from .spelling import Spelling
 
-    between = respelled(comparison.between)
+    between, findings = respelled(comparison)
     words = Spelling(between.expected, between.actual, lines)
+    drifting = Drifting(findings)
     fixer = KINDS[between.other.kind].fix
     write = fixer.load() if fixer is not None else _nothing
 
     def fix(finding: Finding) -> Fix | None:
-        expected, actual = between.subjects.get((finding.rule.code, finding.object), (None, None))
-        nothing = expected is None and actual is None
-        return None if nothing else write(Drift(between, finding, expected, actual, words))
+        nothing = finding.subjects == (None, None)
+        return None if nothing else write(Drift(between, finding, words, drifting))
 
-    return tuple(replace(finding, fix=fix(finding)) for finding in comparison.findings)
+    return tuple(replace(one, fix=fix(two)) for one, two in zip(comparison.findings, findings, strict=True))
 
 
 def _nothing(_drift: Drift) -> Fix | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
 from ..differ.between import Between
-from ..differ.rules import rule
 from ..findings import Finding, ObjectRef, Step
 from ..model import Schema, Table, qualified, quote
 from .spelling import Spelling
@@ -51,15 +50,37 @@ CARRIED = frozenset({Phase.REMEMBER, Phase.RESTORE})
 _IN_PLACE = frozenset({"DR204", "DR205", "DR208", "DR209", "DR211", "DR213"})
 
 
+class Drifting:
+    """The objects of the drifting source that findings are about, so that no object is altered twice."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._findings: dict[int, list[Finding]] = {}
+        for finding in findings:
+            self._findings.setdefault(id(finding.subjects[1]), []).append(finding)
+
+    def about(self, thing: Any) -> Sequence[Finding]:
+        """The findings about this very object of the drifting source."""
+        return () if thing is None else self._findings.get(id(thing), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A finding, what each side has of its object (None: nothing), and the words of the drifting source."""
+    """A finding, the words of the drifting source, and what else drifts in it."""
 
     between: Between
     finding: Finding
-    expected: Any
-    actual: Any
     words: Spelling
+    drifting: Drifting
+
+    @property
+    def expected(self) -> Any:
+        """What the truth has of the finding's object; None: nothing."""
+        return self.finding.subjects[0]
+
+    @property
+    def actual(self) -> Any:
+        """What the drifting source has of it; None: nothing."""
+        return self.finding.subjects[1]
 
     @property
     def code(self) -> str:
@@ -74,11 +95,11 @@ class Drift:
     @property
     def table(self) -> Table:
         """The drifting source's table; an empty one of that name where it declares none."""
-        return self.between.table(self.between.actual, self.key) or Table(schema=self.key[0], name=self.key[1])
+        return self.between.actual_tables.get(self.key) or Table(schema=self.key[0], name=self.key[1])
 
     @property
     def expected_table(self) -> Table:
-        return self.between.table(self.between.expected, self.key) or Table(schema=self.key[0], name=self.key[1])
+        return self.between.expected_tables.get(self.key) or Table(schema=self.key[0], name=self.key[1])
 
     @property
     def schema(self) -> Schema:
@@ -93,14 +114,12 @@ class Drift:
 
     def remade(self, thing: Any) -> bool:
         """Whether this object of the drifting source has a finding of its own whose fix drops it."""
-        return any(
-            thing is actual and code not in _IN_PLACE and not rule(code).name.endswith("-name")
-            for (code, _), (_, actual) in self.between.subjects.items()
-        )
+        rules = (finding.rule for finding in self.drifting.about(thing))
+        return any(rule.code not in _IN_PLACE and not rule.name.endswith("-name") for rule in rules)
 
     def goes(self, thing: Any) -> bool:
         """Whether this object of the drifting source is one that the truth does not have."""
-        return any(thing is actual and expected is None for expected, actual in self.between.subjects.values())
+        return any(finding.subjects[0] is None for finding in self.drifting.about(thing))
 
     @property
     def on(self) -> str:

@@ -10,26 +10,35 @@ from collections.abc import Callable
 from typing import Any
 
 from ..differ.between import Between
+from ..differ.engine import Comparison
+from ..findings import Finding
 from ..model import View
 
 #: (schema, name) of a table.
 Key = tuple[str, str]
 
 
-def respelled(between: Between) -> Between:
-    """`between` with the truth's expressions in the drifting source's names, apart from the queries of views."""
+def respelled(comparison: Comparison) -> tuple[Between, tuple[Finding, ...]]:
+    """What was compared, and the findings, with the truth's expressions in the drifting source's names, apart from the
+    queries of views.
+    """
+    between = comparison.between
     if between.renaming is None:
-        return between
+        return between, comparison.findings
     spell = _speller(between)
     tables = tuple(spell(table, table.key) for table in between.expected.tables)
     policies = tuple(spell(one, (one.schema, one.table)) for one in between.expected.policies)
     triggers = tuple(spell(one, (one.schema, one.table)) for one in between.expected.triggers)
     expected = dataclasses.replace(between.expected, tables=tables, policies=policies, triggers=triggers)
-    subjects = {
-        (code, about): (spell(wanted, (about.schema, about.table or about.name)), actual)
-        for (code, about), (wanted, actual) in between.subjects.items()
-    }
-    return dataclasses.replace(between, expected=expected, subjects=subjects, _tables={}, _matches={})
+    return dataclasses.replace(between, expected=expected), tuple(
+        dataclasses.replace(one, subjects=(spell(one.subjects[0], _table_of(one)), one.subjects[1]))
+        for one in comparison.findings
+    )
+
+
+def _table_of(finding: Finding) -> Key:
+    about = finding.object
+    return about.schema, about.table or about.name
 
 
 def _speller(between: Between) -> Callable[[Any, Key], Any]:

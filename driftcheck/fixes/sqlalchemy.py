@@ -41,7 +41,7 @@ def _said_by_column(one: Any) -> bool:
 def _called(drift: Drift) -> str:
     about = drift.finding.object
     kind = about.kind.replace("-", " ")
-    return f"the {kind} {about.name}" + (f" of {about.table}" if about.table is not None else "")
+    return f"the {kind} {about.called}" + (f" of {about.table}" if about.table is not None else "")
 
 
 def _primary_key(_: Drift, key: PrimaryKey) -> str:

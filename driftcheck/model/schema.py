@@ -31,14 +31,15 @@ class Extension(Located):
 class Opaque(Located):
     """Something that exists or may exist, and whose contents are not known (a gap says why).
 
-    `kind` is a word of `driftcheck.model.KINDS`, `table` the table it stands on, if it stands on one and that is known.
-    It keeps its name from being called missing.
+    `kind` is a word of `driftcheck.model.KINDS`, `table` the table it belongs to, `signature` the input types of a
+    function, each None where that is not known. It keeps its name from being called missing.
     """
 
     kind: str
     schema: str
     name: str
     table: str | None = None
+    signature: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

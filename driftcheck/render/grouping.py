@@ -155,7 +155,7 @@ def merge(findings: Iterable[Finding]) -> list[Item]:
 def _fact_key(finding: Finding) -> tuple[object, ...]:
     ref = finding.object
     # Keys and indexes have other names in other sources; what they stand on tells them apart.
-    identity = ref.columns or ref.name
+    identity = ref.columns or ref.called
     extra = finding.actual.value if finding.expected.value is None else None
     return finding.rule.code, ref.kind, ref.schema, ref.table, identity, finding.fact, finding.expected.value, extra
 

@@ -89,6 +89,8 @@ def _object(ref: ObjectRef) -> dict[str, Any]:
     document["name"] = ref.name
     if ref.columns:
         document["columns"] = list(ref.columns)
+    if ref.signature is not None:
+        document["signature"] = list(ref.signature)
     return document
 
 

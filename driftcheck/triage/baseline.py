@@ -33,6 +33,13 @@ class Entry:
     place: Location | None = field(default=None, compare=False)
 
     @property
+    def is_ambiguous(self) -> bool:
+        """Whether it was written before a function's argument types were part of what it is: which of several
+        functions of that name it accepts is not known, so it accepts none.
+        """
+        return self.object.startswith("function ") and not self.object.endswith(")")
+
+    @property
     def sort_key(self) -> tuple[str, str, str, str]:
         return self.source, self.object, self.rule, self.fingerprint
 

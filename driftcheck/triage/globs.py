@@ -15,5 +15,6 @@ def covers(pattern: str, schema: str, name: str) -> bool:
 
 def concerns(pattern: str, ref: ObjectRef) -> bool:
     """Whether `pattern` means the object of a finding: itself, or the table that it belongs to."""
-    names = [ref.name] if ref.table is None else [ref.table, f"{ref.table}.{ref.name}"]
+    own = dict.fromkeys((ref.name, ref.called))
+    names = list(own) if ref.table is None else [ref.table, *(f"{ref.table}.{name}" for name in own)]
     return any(covers(pattern, ref.schema, name) for name in names)

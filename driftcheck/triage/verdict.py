@@ -86,6 +86,11 @@ def _selected(findings: Iterable[Finding], select: Sequence[str], ignore: Sequen
 
 def _stale(entry: Entry) -> Finding:
     found = rule("DR903")
+    what = f"the baseline accepts {entry.rule} of {entry.object} in {entry.source}"
+    message = f"{what}, which no longer occurs; drop it: driftcheck baseline --prune"
+    if entry.is_ambiguous:
+        message = f"{what} without its argument types, so that it may mean another function; accept what drifts "
+        message += "again: driftcheck baseline"
     return Finding(
         rule=found,
         severity=found.severity,
@@ -93,8 +98,7 @@ def _stale(entry: Entry) -> Finding:
         object=ObjectRef("baseline", "", f"{entry.rule} {entry.object} {entry.fingerprint}"),
         expected=Side(None),
         actual=Side(entry.actual, entry.place),
-        message=f"the baseline accepts {entry.rule} of {entry.object} in {entry.source}, which no longer occurs; "
-        "drop it: driftcheck baseline --prune",
+        message=message,
     )
 
 

@@ -28,7 +28,7 @@ STAYS = {
 }
 
 #: What DROP TYPE cannot fix, because the truth is what has to change.
-TRUTH_IS_WRONG = {"not-exported", "ignores", "gaps"}
+TRUTH_IS_WRONG = {"not-exported", "ignores", "gaps", "syntax-error"}
 
 
 def truth_of(folder: Path) -> str | None:

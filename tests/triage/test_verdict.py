@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -179,6 +180,16 @@ def test_stale_entries_of_the_baseline() -> None:
     assert codes(decided([TYPE], baseline=baseline, sources=["sql"])) == ["DR903"]
     assert codes(decided(ALL, baseline=baseline, select=["DR9"])) == []
     assert result.accepted == (TYPE,)
+
+
+def test_an_entry_that_may_mean_several_functions_accepts_none() -> None:
+    missing = finding("DR811", kind="function", table=None, name="greet", actual=Side(None))
+    missing = replace(missing, object=replace(missing.object, signature=("integer",)))
+    (entry,) = Baseline().accepting([missing], SOURCES).entries
+    old = replace(entry, object="function greet", fingerprint="0" * 16)
+    result = decided([missing], baseline=Baseline((old,)))
+    assert codes(result) == ["DR811", "DR903"]
+    assert "without its argument types" in result.findings[1].message
 
 
 def test_what_is_ignored_needs_no_baseline() -> None:

@@ -41,9 +41,9 @@ def lost(between: Between, kind: str, pairing: Pairing[Any], codes: tuple[str, s
     """What one side lacks. What it could not read is not lacking."""
     for one in pairing.missing:
         about = reference(kind, one)
-        if not unreadable(between.actual, kind, about.schema, one.name):
+        if not unreadable(between.actual, about):
             yield between.missing(codes[0], about, one, between.other.reading.home)
     for one in pairing.extra:
         about = reference(kind, one)
-        if not unreadable(between.expected, kind, about.schema, one.name):
+        if not unreadable(between.expected, about):
             yield between.extra(codes[1], about, one, between.truth.reading.home)

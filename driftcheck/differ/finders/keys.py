@@ -36,12 +36,12 @@ def lost(
     between: Between, match: TableMatch, kind: str, pairing: Pairing[Any], codes: tuple[str, str]
 ) -> Iterator[Finding]:
     for one in pairing.missing:
-        if not unreadable(between.actual, kind, match.actual.schema, one.name):
+        if not unreadable(between.actual, reference(kind, one, match.actual)):
             about = reference(kind, between.named(one), match.actual)
             yield between.missing(codes[0], about, one, match.actual.location)
     for one in pairing.extra:
-        if not unreadable(between.expected, kind, match.expected.schema, one.name):
-            about = reference(kind, one, match.actual)
+        about = reference(kind, one, match.actual)
+        if not unreadable(between.expected, about):
             yield between.extra(codes[1], about, one, match.expected.location)
 
 

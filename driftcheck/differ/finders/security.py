@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from ...findings import Finding
+from ...findings import Finding, ObjectRef
 from ...model import Policy, Trigger
 from .. import meaning
 from ..between import Between, reference, unreadable
@@ -52,7 +52,7 @@ def of_tables(
     for key in sorted(mine.keys() | theirs.keys()):
         found = pair(mine.get(key, ()), theirs.get(key, ()), *stages)
         lacking, more = (
-            name not in side.unknown and not unreadable(side, "table", *key)
+            name not in side.unknown and not unreadable(side, ObjectRef("table", *key))
             for side in (between.actual, between.expected)
         )
         missing = found.missing if lacking and key not in gone else ()
@@ -72,10 +72,10 @@ def _of_one_table(
 ) -> Iterator[Finding]:
     homes = between.home(*key)
     for one in pairing.missing:
-        if not unreadable(between.actual, kind, key[0], one.name, key[1]):
-            yield between.missing(codes[0], reference(kind, one), one, homes[1])
+        if not unreadable(between.actual, about := reference(kind, one)):
+            yield between.missing(codes[0], about, one, homes[1])
     for one in pairing.extra:
-        if not unreadable(between.expected, kind, key[0], one.name, key[1]):
-            yield between.extra(codes[1], reference(kind, one), one, homes[0])
+        if not unreadable(between.expected, about := reference(kind, one)):
+            yield between.extra(codes[1], about, one, homes[0])
     for expected, actual in pairing.pairs:
         yield from drifts(between, kind, expected, actual, reference(kind, actual))

@@ -90,7 +90,7 @@ def _rename(drift: Drift) -> Steps:
 
 
 def _rename_check(drift: Drift) -> Steps:
-    if drift.between.table(drift.between.actual, drift.key) is not None:
+    if drift.key in drift.between.actual_tables:
         yield from _rename(drift)
         return
     what = f"ALTER DOMAIN {drift.on} RENAME CONSTRAINT {name(drift.actual)} TO {name(drift.expected)}"

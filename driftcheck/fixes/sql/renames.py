@@ -21,7 +21,7 @@ def followers(drift: Drift) -> Steps:
     between = drift.between
     for before, after in zip(between.truth.schema.tables, between.expected.tables, strict=True):
         for mine, translated in zip(_named(before), _named(after), strict=True):
-            follows = mine.name != translated.name and between.table(between.actual, after.key) is not None
+            follows = mine.name != translated.name and after.key in between.actual_tables
             if follows and drift.key in (after.key, _target(translated)):
                 yield step(Phase.RENAME_FOLLOWERS, _renamed(after, translated, mine.name))
     if drift.code == "DR210":

@@ -82,7 +82,7 @@ def _converted(drift: Drift, table: Table, column: Column) -> Iterator[str]:
         yield f"{head} DROP DEFAULT"
     text = "::text" + "[]" * column.type.dimensions
     yield f"{head} TYPE {column.type} USING {name(column)}{text}::{column.type}"
-    wanted = drift.between.table(drift.schema, table.key)
+    wanted = drift.between.expected_tables.get(table.key)
     same = wanted.column(column.name) if wanted is not None else None
     if column.default is not None and (same is None or same.default == column.default):
         yield f"{head} SET DEFAULT {default(column.default)}"
@@ -189,11 +189,14 @@ def _function(drift: Drift) -> Steps:
 
 
 def _callers(drift: Drift, function: Function) -> Steps:
-    """Triggers that call the function: they go before it is dropped, and come back as they were."""
-    drifting = [id(actual) for _, actual in drift.between.subjects.values()]
-    for trigger in drift.between.actual.triggers:
-        calls = (trigger.function_schema or DEFAULT_SCHEMA, trigger.function) == (function.schema, function.name)
-        if calls and id(trigger) not in drifting:
+    """Triggers that call the function: they go before it is dropped, and come back as they were.
+
+    Of several functions of a name triggers call the one without arguments.
+    """
+    key = (function.schema, function.name)
+    for trigger in () if function.signature else drift.between.actual.triggers:
+        calls = (trigger.function_schema or DEFAULT_SCHEMA, trigger.function) == key
+        if calls and not drift.drifting.about(trigger):
             on = qualified(trigger.schema, trigger.table)
             yield step(Phase.UNHOOK, f"DROP TRIGGER {name(trigger)} ON {on}")
             yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(trigger,))))

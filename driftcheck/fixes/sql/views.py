@@ -69,14 +69,16 @@ def _made(drift: Drift, view: View) -> Steps:
 
 def _height(drift: Drift, view: View) -> int:
     """How many views deep `view` stands on others, before and after the fix."""
-    actual = {one.name: one for one in drift.between.actual.views}
-    expected = {one.name: one for one in drift.schema.views}
+    actual = {(one.schema, one.name): one for one in drift.between.actual.views}
+    expected = {(one.schema, one.name): one for one in drift.schema.views}
     return max(_above(view, side, frozenset()) for side in (actual, {**actual, **expected}))
 
 
-def _above(view: View, views: Mapping[str, View], seen: frozenset[str]) -> int:
-    below = [views[name] for name in words(view.definition) & views.keys() - seen - {view.name}]
-    return 1 + max((_above(one, views, seen | {view.name}) for one in below), default=0)
+def _above(view: View, views: Mapping[Key, View], seen: frozenset[Key]) -> int:
+    above = seen | {(view.schema, view.name)}
+    spoken = words(view.definition)
+    below = [one for key, one in views.items() if one.name in spoken and key not in above]
+    return 1 + max((_above(one, views, above) for one in below), default=0)
 
 
 def _view(drift: Drift) -> Steps:

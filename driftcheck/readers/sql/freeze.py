@@ -79,8 +79,12 @@ class _Doubts:
             if schema is None or WILD in schema + name:
                 self.unknown.add(KINDS[kind].partition(".")[2])
             else:
-                table = getattr(item, "table", None)
-                self.opaque.append(Opaque(kind=kind, schema=schema, name=name, table=table, location=item.location))
+                table, signature = getattr(item, "table", None), getattr(item, "signature", None)
+                self.opaque.append(
+                    Opaque(
+                        kind=kind, schema=schema, name=name, table=table, signature=signature, location=item.location
+                    )
+                )
         return tuple(kept)
 
 

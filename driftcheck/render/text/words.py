@@ -45,7 +45,7 @@ def named(ref: ObjectRef) -> str:
     """The object's name. Foreign keys are named by their columns: their own names nobody remembers."""
     if ref.kind in ("foreign-key", "primary-key") and ref.columns:
         return clean(", ".join(ref.columns))
-    return clean(ref.name)
+    return clean(ref.called)
 
 
 def following(related: Sequence[ObjectRef]) -> str:
