@@ -1,6 +1,6 @@
 """Which files a location means, and in which order they are applied.
 
-The order is that of the tool which made the folder: Drizzle's journal; Sqitch's plan (`plans`); what graphile-migrate
+The order is that of the tool which made the folder: Drizzle's journal; Sqitch's plan (`sqitch`); what graphile-migrate
 has committed; Flyway's versions, then its repeatables; else the names, numbers in them as numbers, so that 2_x comes
 before 10_x and a timestamp where it belongs.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...errors import SourceError
-from . import plans
+from . import sqitch
 
 _FLYWAY = re.compile(r"(?P<kind>[VUBR])(?P<version>[0-9][0-9._]*)?__.*\.sql\Z", re.IGNORECASE)
 _DOWN = re.compile(r"(?:\.|_|-)(?:down|undo|rollback)\.sql\Z|\A(?:down|rollback)\.sql\Z", re.IGNORECASE)
@@ -72,7 +72,7 @@ def _folder(folder: Path, root: Path) -> Sources:
     journal = folder / "meta" / "_journal.json"
     if journal.is_file():
         return _journal(folder, journal, root)
-    if (plan := plans.plan_of(folder)) is not None:
+    if (plan := sqitch.plan_of(folder)) is not None:
         return _planned(plan, root)
     files = [item for item in folder.iterdir() if item.is_file() and item.suffix.lower() == ".sql"]
     if nested := _nested(folder) or _committed(folder):
@@ -93,7 +93,7 @@ def _folder(folder: Path, root: Path) -> Sources:
 def _planned(plan: Path, root: Path) -> Sources:
     """The files of a Sqitch plan, in its order."""
     name = shown_path(plan, root)
-    steps = plans.steps_of(plan)
+    steps = sqitch.steps_of(plan)
     files = [step.file for step in steps if step.file.is_file()]
     missing = [(name, step.line, step.file.name) for step in steps if not step.file.is_file()]
     if not files:

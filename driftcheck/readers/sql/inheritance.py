@@ -9,8 +9,8 @@ from .catalog import parents_of
 from .cursor import Cursor
 from .entries import INDEXED, Constraint, Key, TableEntry
 from .errors import DuplicateError, MissingError, UnreadableError
-from .placing import place_constraint, place_index
 from .session import Session
+from .table_parts import place_constraint, place_index
 
 _LIKE_WORDS = frozenset(
     {"comments", "compression", "constraints", "defaults", "generated", "identity", "indexes", "statistics", "storage"}

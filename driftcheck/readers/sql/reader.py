@@ -8,7 +8,7 @@ from pathlib import Path
 from ...errors import SourceError
 from ...model import Location
 from ...reading import Capabilities, Reading
-from . import commands, variables
+from . import psql_commands, psql_variables
 from .files import Sources, find, shown_path
 from .freeze import freeze
 from .replay import Replay
@@ -66,11 +66,11 @@ class _Run:
     def _statements(self, scanner: Scanner, path: Path, included: tuple[Path, ...]) -> Iterator[Statement]:
         for statement in scanner:
             if not statement.is_command:
-                yield from variables.substituted(statement, self.variables)
+                yield from psql_variables.substituted(statement, self.variables)
                 continue
             text = statement.head(4096)
-            commands.keep_variable(text, self.variables)
-            target = commands.included(variables.replaced(text, self.variables))
+            psql_commands.keep_variable(text, self.variables)
+            target = psql_commands.included(psql_variables.replaced(text, self.variables))
             if target is None or not self._include(statement, target, path, included):
                 yield statement
 

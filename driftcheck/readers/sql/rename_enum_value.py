@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from ...model import Column, ColumnType, Domain, Expression, Index, Location, Policy, Trigger
 from .entries import Constraint, Key, TableEntry, ViewEntry
-from .following import constraint_with, index_with
 from .references import may_name
+from .rename_references import constraint_with, index_with
 from .scanner import tokens_of
 from .session import Session
 from .tokens import OPERATOR, QUOTED, STRING, WORD, Token, identifier, string

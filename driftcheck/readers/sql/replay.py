@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from ...model import Location
 from ...reading import Statements
-from . import commands
+from . import psql_commands
 from .cursor import Cursor
 from .errors import ForeignError, UnreadableError
-from .outcomes import Outcome
+from .outcome import Outcome
 from .scanner import Statement
 from .session import Session
 from .statements.dispatch import run
@@ -75,7 +75,7 @@ class Replay:
 
     def _run(self, cursor: Cursor, statement: Statement) -> Outcome:
         if statement.is_command:
-            return commands.run(cursor, self.session)
+            return psql_commands.run(cursor, self.session)
         word = cursor.word
         if word in ("begin", "start"):
             self.session.in_transaction = True

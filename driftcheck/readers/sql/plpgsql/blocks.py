@@ -1,9 +1,8 @@
 """DO blocks: the DDL in them that is only guarded against being done twice is read; the rest is a gap if it may matter.
 
-The block's PL/pgSQL is followed as far as its outcome is certain: nested blocks, IF whose condition asks the catalog
-(`guards`), EXCEPTION WHEN duplicate_object, variables and EXECUTE of what is put together of constants (`constants`),
-loops over constants or over what the catalog answers for (`rows`). Of what may or may not be run, every way is followed
-(`forks`), and that in which they differ is in doubt.
+The block's PL/pgSQL is followed as far as its outcome is certain: nested blocks, IF whose condition asks the catalog,
+EXCEPTION WHEN duplicate_object, variables, EXECUTE of what is put together of constants, loops over constants. Of what
+may or may not be run, every branch is followed, and that in which they differ is in doubt.
 """
 
 from __future__ import annotations
@@ -14,18 +13,18 @@ from dataclasses import replace
 from ..cursor import Cursor
 from ..entries import WILD
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..scanner import tokens_of
 from ..session import Session
 from ..text import EmbeddedText
 from ..tokens import DOLLAR, STRING, string
-from . import structure as plpgsql
+from . import syntax
+from .branching import UNDECIDED, LeaveError, MayLeaveError
 from .calls import Call, calls_of
-from .constants import UnknownValueError, evaluate
-from .forks import UNDECIDED, LeaveError, MayLeaveError
-from .guesses import guess
+from .expressions import UnknownValueError, evaluate
 from .loops import Loops
-from .selects import select_into
+from .partial_sql import guess
+from .select_into import select_into
 
 Run = Callable[[Cursor, Session], Outcome]
 
@@ -122,13 +121,13 @@ class _Block(Loops):
                 self._declare(declaration)
         cursor.expect("begin")
         start = cursor.pos
-        end, exceptions = plpgsql.block_end(cursor)
-        conditions = plpgsql.conditions(cursor, exceptions, end) if exceptions is not None else frozenset()
+        end, exceptions = syntax.block_end(cursor)
+        conditions = syntax.conditions(cursor, exceptions, end) if exceptions is not None else frozenset()
         body = cursor.part(start, exceptions if exceptions is not None else end)
         if not conditions:
             self.statements(body)
             return
-        saved = self.session.catalog.copy() if plpgsql.count(body) > 1 else None
+        saved = self.session.catalog.copy() if syntax.count(body) > 1 else None
         try:
             self.statements(body)
         except DuplicateError:
@@ -145,23 +144,23 @@ class _Block(Loops):
         if not part.at_name:
             return
         name = part.identifier()
-        self.scope.set(name, None)
-        self.scope.records.discard(name)
+        self.variables.set(name, None)
+        self.variables.records.discard(name)
         if part.at("record") or any(token.word == "%" for token in part.tokens):
-            self.scope.records.add(name)
+            self.variables.records.add(name)
         part.skip_until(":=", "=", "default")
         if part.accept_any(":=", "=", "default"):
             self._assign(name, part.part(part.pos, len(part.tokens) - 1))
 
     def _assign(self, name: str, part: Cursor) -> None:
         try:
-            self.scope.set(name, evaluate(part, self.scope))
+            self.variables.set(name, evaluate(part, self.variables))
         except UnknownValueError:
-            self.scope.hide(name)
+            self.variables.hide(name)
             part.pos = 0
-            text = guess(part, self.scope)
+            text = guess(part, self.variables)
             if text != WILD:
-                self.scope.guessed[name] = text
+                self.variables.guessed[name] = text
 
     def _undo(self, saved: object) -> None:
         """An exception undoes its whole block."""
@@ -171,7 +170,7 @@ class _Block(Loops):
 
     def calls(self, part: Cursor) -> None:
         """Follows the functions that a statement calls, as far as they change the schema."""
-        for found in calls_of(part, self.session, self.scope):
+        for found in calls_of(part, self.session, self.variables):
             self._called(found, part)
 
     def _called(self, found: Call, part: Cursor) -> None:
@@ -180,7 +179,12 @@ class _Block(Loops):
             raise UnreadableError("it is nested too deeply", part.tokens[0])
         inner = _Block(session, self.run, self.outcomes)
         self.spend("calls", part)
-        inner.scope, inner.gaps, inner.ways, inner.depth = found.scope, self.gaps, self.ways, self.depth + 1
+        inner.variables, inner.gaps, inner.open_branches, inner.depth = (
+            found.variables,
+            self.gaps,
+            self.open_branches,
+            self.depth + 1,
+        )
         inner.spent = self.spent
         path, before = session.path, len(session.gaps)
         for name, value in function.settings:
@@ -216,7 +220,7 @@ class _Block(Loops):
             except MayLeaveError:
                 rest = cursor.part(cursor.pos, len(cursor.tokens) - 1)
                 try:
-                    self.fork([rest], UNDECIDED)
+                    self.follow_each([rest], UNDECIDED)
                 except UnreadableError as error:
                     self.gap(cursor, error)
                 raise
@@ -227,7 +231,7 @@ class _Block(Loops):
             cursor.advance()
         elif word in ("begin", "declare"):
             start = cursor.pos
-            plpgsql.skip_block(cursor)
+            syntax.skip_block(cursor)
             self.block(cursor.part(start, cursor.pos))
             cursor.accept(";")
         elif word == "<<":
@@ -237,17 +241,17 @@ class _Block(Loops):
         elif word == "if":
             self._if(cursor)
         elif word in ("for", "foreach"):
-            self.for_(plpgsql.compound(cursor), word)
+            self.for_(syntax.compound(cursor), word)
         elif word in ("while", "loop"):
-            self.loop(plpgsql.compound(cursor), word)
+            self.loop(syntax.compound(cursor), word)
         elif word == "case":
-            self._case(plpgsql.compound(cursor))
-        elif word in plpgsql.LEAVING:
-            self.leave(plpgsql.simple(cursor), word)
+            self._case(syntax.compound(cursor))
+        elif word in syntax.LEAVING:
+            self.leave(syntax.simple(cursor), word)
         elif word == "execute":
-            self._execute(plpgsql.simple(cursor))
+            self._execute(syntax.simple(cursor))
         else:
-            self.sql(plpgsql.simple(cursor))
+            self.sql(syntax.simple(cursor))
 
     def sql(self, part: Cursor) -> None:
         """A SQL statement, or an assignment."""
@@ -255,20 +259,20 @@ class _Block(Loops):
             self._assign(part.identifier(), part.part(2, len(part.tokens) - 1))
             self.outcomes.append(IRRELEVANT)
             return
-        if self.ways and part.at("raise", "exception"):
+        if self.open_branches and part.at("raise", "exception"):
             raise MissingError("it fails here", part.token)
         if part.word in _HARMLESS and part.word not in ("comment", "set"):
-            if part.word == "select" and select_into(part, self.scope, self.session):
+            if part.word == "select" and select_into(part, self.variables, self.session):
                 self.outcomes.append(IRRELEVANT)
                 return
             if part.word in ("get", "fetch", "call") or any(token.word == "into" for token in part.tokens):
-                self.scope.forget_named(part)
+                self.variables.forget_named(part)
             if part.word in ("perform", "call", "select"):
                 self.calls(part)
             self.outcomes.append(IRRELEVANT)
             return
         if part.peek().word == "[":
-            self.scope.forget_named(part)
+            self.variables.forget_named(part)
             self.outcomes.append(IRRELEVANT)
             return
         try:
@@ -283,8 +287,8 @@ class _Block(Loops):
             self._constant(part)
             return
         start, behind = part.skip_until("into", "using")
-        self.scope.forget_named(part.part(behind, len(part.tokens) - 1))
-        text = guess(part.part(start, behind), self.scope)
+        self.variables.forget_named(part.part(behind, len(part.tokens) - 1))
+        text = guess(part.part(start, behind), self.variables)
         if WILD not in text:
             source = EmbeddedText(text, part.location(part.tokens[0]))
             try:
@@ -297,7 +301,7 @@ class _Block(Loops):
         if first and first[0].lower() in _HARMLESS - {"comment", "set"}:
             self.outcomes.append(IRRELEVANT)
             return
-        self.guess(text, part)
+        self.doubt(text, part)
         raise UnreadableError("the SQL that this EXECUTE runs is put together in the block", part.tokens[0])
 
     def _constant(self, part: Cursor) -> None:
@@ -316,7 +320,7 @@ class _Block(Loops):
 
     def _if(self, cursor: Cursor) -> None:
         """The branch that is taken, where the condition is certain."""
-        branches = plpgsql.branches(cursor)
+        branches = syntax.branches(cursor)
         answers = (True if condition is None else self.holds(condition) for condition, _ in branches)
         self._branch([body for _, body in branches], answers, one_of=branches[-1][0] is None)
 
@@ -324,7 +328,7 @@ class _Block(Loops):
         """Follows the first body whose answer is true; from an unknown answer on, it may be any, or none."""
         for position, holds in enumerate(answers):
             if holds is None:
-                self.fork(bodies[position:], UNDECIDED, one_of=one_of)
+                self.follow_each(bodies[position:], UNDECIDED, one_of=one_of)
                 return
             if holds:
                 self.statements(bodies[position])
@@ -333,7 +337,7 @@ class _Block(Loops):
 
     def _case(self, part: Cursor) -> None:
         """A CASE of which no branch is taken fails."""
-        operand, branches = plpgsql.cases(part)
+        operand, branches = syntax.cases(part)
         answers = (True if condition is None else self._chosen(operand, condition) for condition, _ in branches)
         self._branch([body for _, body in branches], answers, one_of=True)
 
@@ -341,8 +345,8 @@ class _Block(Loops):
         if operand is None:
             return self.holds(condition)
         try:
-            subject = evaluate(operand.part(0, len(operand.tokens) - 1), self.scope)
-            values = [evaluate(item, self.scope) for item in condition.parts(0, len(condition.tokens) - 1)]
+            subject = evaluate(operand.part(0, len(operand.tokens) - 1), self.variables)
+            values = [evaluate(item, self.variables) for item in condition.parts(0, len(condition.tokens) - 1)]
         except UnknownValueError:
             return None
         return subject is not None and subject in values

@@ -14,8 +14,8 @@ from ..scanner import tokens_of
 from ..session import Session
 from ..text import SourceText
 from ..tokens import QUOTED, WORD, Token, identifier
-from .constants import Scope, UnknownValueError, evaluate
-from .structure import SHAPING
+from .expressions import UnknownValueError, Variables, evaluate
+from .syntax import SHAPING
 
 _CHANGE = re.compile(
     r"\b(?:create|alter|drop)\s+(?:or\s+replace\s+|unique\s+|unlogged\s+|materialized\s+|constraint\s+|foreign\s+)*"
@@ -30,10 +30,10 @@ _MODES = ("in", "out", "inout", "variadic")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of these files that changes the schema, and the scope of its arguments."""
+    """A function of these files that changes the schema, and the variables of its arguments."""
 
     function: Function
-    scope: Scope
+    variables: Variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def shaping(part: Cursor, session: Session) -> Token | None:
     return None
 
 
-def calls_of(statement: Cursor, session: Session, scope: Scope) -> list[Call]:
+def calls_of(statement: Cursor, session: Session, variables: Variables) -> list[Call]:
     """The calls in a SELECT, PERFORM or CALL whose functions create, alter or drop something, in order.
 
     Raises UnreadableError if there is such a call and what it does can't be followed.
@@ -69,7 +69,7 @@ def calls_of(statement: Cursor, session: Session, scope: Scope) -> list[Call]:
         if name not in names:
             continue
         arguments = list(_arguments(item))
-        found.append(_call(schema, name, arguments, session, scope))
+        found.append(_call(schema, name, arguments, session, variables))
         names = [other for other in names if other != name]
     if names:
         raise _unfollowed(names[0])
@@ -158,7 +158,9 @@ def _arguments(item: Cursor) -> list[tuple[str, Cursor]]:
     return found
 
 
-def _call(schema: str | None, name: str, arguments: list[tuple[str, Cursor]], session: Session, outer: Scope) -> Call:
+def _call(
+    schema: str | None, name: str, arguments: list[tuple[str, Cursor]], session: Session, outer: Variables
+) -> Call:
     functions = [
         (function, parameters)
         for function in _named(name, session)
@@ -168,22 +170,22 @@ def _call(schema: str | None, name: str, arguments: list[tuple[str, Cursor]], se
     if len(functions) != 1 or functions[0][0].language not in ("plpgsql", "sql"):
         raise _unfollowed(name)
     function, parameters = functions[0]
-    scope = Scope(next(iter(session.path), "public"))
+    variables = Variables(next(iter(session.path), "public"))
     given = {word or parameters[at].name: value for at, (word, value) in enumerate(arguments)}
     for at, parameter in enumerate(parameters):
-        value, where = (given[parameter.name], outer) if parameter.name in given else (parameter.default, scope)
+        value, where = (given[parameter.name], outer) if parameter.name in given else (parameter.default, variables)
         for known_as in (parameter.name, f"${at + 1}"):
-            _set(scope, known_as, value, where)
-    return Call(function, scope)
+            _set(variables, known_as, value, where)
+    return Call(function, variables)
 
 
-def _set(scope: Scope, name: str, value: Cursor | None, outer: Scope) -> None:
-    scope.hide(name)
+def _set(variables: Variables, name: str, value: Cursor | None, outer: Variables) -> None:
+    variables.hide(name)
     if value is None:
         return
     try:
         value.pos = 0
-        scope.set(name, evaluate(value, outer))
+        variables.set(name, evaluate(value, outer))
     except UnknownValueError:
         return
 

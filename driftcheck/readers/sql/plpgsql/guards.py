@@ -7,70 +7,70 @@ from collections.abc import Mapping
 from ....model import truncate
 from ..cursor import Cursor
 from ..session import Session
-from ..statements.catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, UNKNOWN, Row, enum_labels
-from ..statements.definitions import Like
 from ..tokens import QUOTED, STRING, WORD, Token, identifier, string
-from .constants import Scope, UnknownValueError, evaluate, evaluate_text
+from .constraint_text import LikePattern
+from .expressions import UnknownValueError, Variables, evaluate, evaluate_text
 from .substitution import compared, substituted
+from .system_catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, UNKNOWN, Row, enum_labels
 
-Values = frozenset[str] | Like
+Values = frozenset[str] | LikePattern
 
 #: How deep parentheses and NOT are followed.
 _DEEPEST = 20
 
 
-def holds(condition: Cursor, session: Session, scope: Scope, depth: int = 0) -> bool | None:
+def holds(condition: Cursor, session: Session, variables: Variables, depth: int = 0) -> bool | None:
     """Whether the condition is true at this point; None if that can't be told."""
     if depth > _DEEPEST:
         return None
     condition.pos = 0
     if condition.at("select"):
-        return _selected(condition, session, scope, depth)
+        return _selected(condition, session, variables, depth)
     for word, neutral in (("or", False), ("and", True)):
         condition.pos = 0
         parts = list(condition.parts(0, len(condition.tokens) - 1, word))
         if len(parts) > 1:
-            answers = [holds(part, session, scope, depth + 1) for part in parts]
+            answers = [holds(part, session, variables, depth + 1) for part in parts]
             if (not neutral) in answers:
                 return not neutral
             return None if None in answers else neutral
     condition.pos = 0
     if condition.accept("not"):
-        inner = holds(condition.part(1, len(condition.tokens) - 1), session, scope, depth + 1)
+        inner = holds(condition.part(1, len(condition.tokens) - 1), session, variables, depth + 1)
         null = condition.at("(", "select") and not inner  # no row: null, and NOT null is no more true
         return None if inner is None or null else not inner
     if condition.at("(", "select") and condition.peek(2).word == "count":
-        return _counted(condition, session, scope)
+        return _counted(condition, session, variables)
     if condition.at("("):
         start, end = condition.skip_group()
         if condition.done:
-            return holds(condition.part(start, end), session, scope, depth + 1)
+            return holds(condition.part(start, end), session, variables, depth + 1)
         condition.pos = 0
     if condition.accept("exists"):
         start, end = condition.skip_group()
-        return exists(condition.part(start, end), session, scope) if condition.done else None
+        return exists(condition.part(start, end), session, variables) if condition.done else None
     if condition.accept("to_regclass", "(") or condition.accept("to_regtype", "("):
-        return _is_null(condition, session, scope)
-    return _flag(condition, scope) if (found := compared(condition, scope)) is None else found
+        return _is_null(condition, session, variables)
+    return _flag(condition, variables) if (found := compared(condition, variables)) is None else found
 
 
-def _selected(query: Cursor, session: Session, scope: Scope, depth: int) -> bool | None:
+def _selected(query: Cursor, session: Session, variables: Variables, depth: int) -> bool | None:
     """`SELECT condition`, or `SELECT true FROM …`, which is null where there is no row."""
     query.advance()
     start, end = query.skip_until("from")
     if query.done:
-        return holds(query.part(start, end), session, scope, depth + 1)
-    return exists(query, session, scope) if query.tokens[start].word == "true" and end == start + 1 else None
+        return holds(query.part(start, end), session, variables, depth + 1)
+    return exists(query, session, variables) if query.tokens[start].word == "true" and end == start + 1 else None
 
 
-def exists(query: Cursor, session: Session, scope: Scope) -> bool | None:
+def exists(query: Cursor, session: Session, variables: Variables) -> bool | None:
     """Whether a query of the catalog has rows; None if that can't be told."""
     query.pos = 0
-    found = substituted(query, scope)
+    found = substituted(query, variables)
     return _exists(found, session) if found is not None else None
 
 
-def _counted(condition: Cursor, session: Session, scope: Scope) -> bool | None:
+def _counted(condition: Cursor, session: Session, variables: Variables) -> bool | None:
     """`(SELECT count(*) FROM …)` compared with 0 or 1."""
     start, end = condition.skip_group()
     sign, number = condition.advance().word, condition.text()
@@ -78,24 +78,24 @@ def _counted(condition: Cursor, session: Session, scope: Scope) -> bool | None:
     some = {("=", "0"): False, ("<", "1"): False, (">", "0"): True, (">=", "1"): True, ("<>", "0"): True}
     if not condition.done or (sign, number) not in some:
         return None
-    found = exists(condition.part(start, end), session, scope)
+    found = exists(condition.part(start, end), session, variables)
     return None if found is None else found is some[sign, number]
 
 
-def _flag(condition: Cursor, scope: Scope) -> bool | None:
+def _flag(condition: Cursor, variables: Variables) -> bool | None:
     """A variable, or a constant, that is true or false by itself."""
     condition.pos = 0
     try:
-        value = evaluate(condition, scope)
+        value = evaluate(condition, variables)
     except UnknownValueError:
         return None
     return {"true": True, "false": False, "t": True, "f": False}.get(value) if isinstance(value, str) else None
 
 
-def _is_null(condition: Cursor, session: Session, scope: Scope) -> bool | None:
+def _is_null(condition: Cursor, session: Session, variables: Variables) -> bool | None:
     """`to_regclass('name') IS [NOT] NULL`, from behind the parenthesis."""
     try:
-        text = evaluate_text(condition.part(*condition.skip_until(")")), scope)
+        text = evaluate_text(condition.part(*condition.skip_until(")")), variables)
     except UnknownValueError:
         return None
     parts = [part.strip().strip('"') for part in text.split(".")]
@@ -146,7 +146,7 @@ def _matches(row: Row, asked: Mapping[str, Values]) -> bool | None:
 def _fits(row: Row, key: str, values: Values) -> bool | None:
     """A catalog that has no schemas answers for all of them."""
     if row.get(key) == UNKNOWN:
-        return values.of_check(row["source"]) if isinstance(values, Like) and "source" in row else None
+        return values.of_check(row["source"]) if isinstance(values, LikePattern) and "source" in row else None
     return row.get(key) in values or (key == "schema" and key not in row)
 
 
@@ -215,7 +215,7 @@ def _asked(part: Cursor) -> dict[str, Values] | None:
     unlike = part.accept("not")
     if like := part.accept_any("like", "ilike"):
         pattern = _constant(part.part(part.pos, len(part.tokens) - 1))
-        return None if pattern is None else {column: Like(pattern, unlike, like == "ilike")}
+        return None if pattern is None else {column: LikePattern(pattern, unlike, like == "ilike")}
     if unlike:
         return None
     if part.accept("in"):

@@ -4,55 +4,54 @@ from __future__ import annotations
 
 from ..cursor import Cursor
 from ..errors import UnreadableError
-from ..outcomes import READ
-from . import guards
-from . import structure as plpgsql
+from ..outcome import READ
+from . import guards, syntax
+from .branching import UNDECIDED, Branching, LeaveError, MayLeaveError
 from .calls import shaping
-from .constants import UnknownValueError, Value, evaluate
-from .forks import UNDECIDED, Forks, LeaveError, MayLeaveError
+from .expressions import UnknownValueError, Value, evaluate
 from .rows import rows_of
 
 
-class Loops(Forks):
+class Loops(Branching):
     """What follows loops, and the words that leave them."""
 
     def holds(self, condition: Cursor) -> bool | None:
-        return guards.holds(condition, self.session, self.scope)
+        return guards.holds(condition, self.session, self.variables)
 
     def loop(self, part: Cursor, word: str) -> None:
         """A loop of which nobody knows how often it turns: that it is run once puts in doubt all that it does."""
-        self.fork([plpgsql.loop_body(part)], f"what a {word.upper()} in a block does is not followed", loop=True)
+        self.follow_each([syntax.loop_body(part)], f"what a {word.upper()} in a block does is not followed", loop=True)
 
     def for_(self, part: Cursor, word: str) -> None:
         """A loop, turn by turn, where what it loops over is certain."""
-        loop = plpgsql.for_loop(part)
+        loop = syntax.for_loop(part)
         if loop is None or shaping(loop.body, self.session) is None:
-            self.scope.forget_named(part)
+            self.variables.forget_named(part)
             self.loop(part, word)
             return
-        outer = self.scope.copy()
+        outer = self.variables.copy()
         try:
             turns = self._turns(loop)
         except (UnknownValueError, UnreadableError):
-            for name in loop.variables:
-                self.scope.hide(name)
+            for name in loop.targets:
+                self.variables.hide(name)
             self.loop(part, word)
         else:
             self._turn(loop, turns)
-        for name in loop.variables:
+        for name in loop.targets:
             if not outer.declares(name):
-                self.scope.drop(name)
+                self.variables.drop(name)
 
-    def _turn(self, loop: plpgsql.Loop, turns: list[dict[str, Value]]) -> None:
+    def _turn(self, loop: syntax.Loop, turns: list[dict[str, Value]]) -> None:
         in_doubt = False
         for values in turns:
             self.spend("turns", loop.body)
             for name, value in values.items():
-                self.scope.set(name, value)
+                self.variables.set(name, value)
             try:
                 loop.body.pos = 0
                 if in_doubt:
-                    self.fork([loop.body], UNDECIDED, loop=True)
+                    self.follow_each([loop.body], UNDECIDED, loop=True)
                 else:
                     self.statements(loop.body)
             except LeaveError as error:
@@ -63,21 +62,21 @@ class Loops(Forks):
                     break
         self.outcomes.append(READ)
 
-    def _turns(self, loop: plpgsql.Loop) -> list[dict[str, Value]]:
+    def _turns(self, loop: syntax.Loop) -> list[dict[str, Value]]:
         """The loop's variables in each turn. Raises UnknownValueError."""
         if loop.each:
-            array = evaluate(loop.source, self.scope)
+            array = evaluate(loop.source, self.variables)
             if not isinstance(array, tuple) or any(isinstance(item, tuple) for item in array):
                 raise UnknownValueError
-            return [{loop.variables[0]: item} for item in array]
+            return [{loop.targets[0]: item} for item in array]
         loop.source.accept("reverse")
-        rows = rows_of(loop.source, self.scope, self.session)
-        if len(loop.variables) > 1:
-            return [dict(zip(loop.variables, row.values(), strict=False)) for row in rows]
+        rows = rows_of(loop.source, self.variables, self.session)
+        if len(loop.targets) > 1:
+            return [dict(zip(loop.targets, row.values(), strict=False)) for row in rows]
         if not all(rows):
             raise UnknownValueError
-        name = loop.variables[0]
-        if name in self.scope.records:
+        name = loop.targets[0]
+        if name in self.variables.records:
             return [{name: dict(row)} for row in rows]
         return [{name: next(iter(row.values()))} for row in rows]
 

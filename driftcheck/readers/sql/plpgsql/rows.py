@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping
 from ..cursor import Cursor
 from ..entries import ViewEntry
 from ..session import Session
-from ..statements.catalogs import (
+from ..tokens import NUMBER
+from .expressions import UnknownValueError, Value, Variables, evaluate, evaluate_text
+from .substitution import wanted_by
+from .system_catalogs import (
     CATALOGS,
     FIELDS,
     SCHEMA_FIELDS,
@@ -22,9 +25,6 @@ from ..statements.catalogs import (
     triggers,
     views,
 )
-from ..tokens import NUMBER
-from .constants import Scope, UnknownValueError, Value, evaluate, evaluate_text
-from .substitution import wanted_by
 
 Result = Mapping[str, Value]
 _Test = Callable[[Row], bool]
@@ -36,25 +36,25 @@ _RELATIONS = frozenset({"conrelid", "attrelid", "polrelid", "tgrelid"})
 _MOST = 10_000
 
 
-def rows_of(source: Cursor, scope: Scope, session: Session) -> list[Result]:
+def rows_of(source: Cursor, variables: Variables, session: Session) -> list[Result]:
     """The rows of what stands behind IN: a range of numbers or a query. Raises UnknownValueError."""
     source = _unwrapped(source)
     if source.accept("values"):
-        return _values(source.part(source.pos, len(source.tokens) - 1), scope, ())
+        return _values(source.part(source.pos, len(source.tokens) - 1), variables, ())
     if not source.accept("select"):
-        return _numbers(source, scope)
+        return _numbers(source, variables)
     source.accept("distinct")
     start, end = source.skip_until("from")
     listed = list(source.parts(start, end))
     if not source.accept("from"):
-        return _unnested(listed, scope)
+        return _unnested(listed, variables)
     start, end = source.skip_until("where", "order")
     origin = source.part(start, end)
     test_at = source.skip_until("order") if source.accept("where") else None
     ordered = source.part(source.pos, len(source.tokens) - 1)
-    if test_at is None and not ordered.at("limit") and (rows := _constant_rows(origin, scope)) is not None:
+    if test_at is None and not ordered.at("limit") and (rows := _constant_rows(origin, variables)) is not None:
         return [_chosen(row, listed) for row in rows]
-    return _catalog_rows(origin, listed, source.part(*test_at) if test_at else None, ordered, scope, session)
+    return _catalog_rows(origin, listed, source.part(*test_at) if test_at else None, ordered, variables, session)
 
 
 def _unwrapped(source: Cursor) -> Cursor:
@@ -67,7 +67,7 @@ def _unwrapped(source: Cursor) -> Cursor:
     return source
 
 
-def _numbers(source: Cursor, scope: Scope) -> list[Result]:
+def _numbers(source: Cursor, variables: Variables) -> list[Result]:
     """`first .. last`."""
     step = 1
     tokens = source.tokens
@@ -78,36 +78,36 @@ def _numbers(source: Cursor, scope: Scope) -> list[Result]:
             break
     else:
         raise UnknownValueError
-    first = evaluate_text(source.part(0, position), scope)
+    first = evaluate_text(source.part(0, position), variables)
     behind = tokens[position + 1]
     if behind.kind == NUMBER:
         last = source.text(behind)[1:]
         if tokens[position + 2].kind != "end":
             raise UnknownValueError
     else:
-        last = evaluate_text(source.part(position + 2, len(tokens) - 1), scope)
+        last = evaluate_text(source.part(position + 2, len(tokens) - 1), variables)
     if not first.isdigit() or not last.isdigit() or int(last) - int(first) > _MOST:
         raise UnknownValueError
     return [{"": str(number)} for number in range(int(first), int(last) + 1, step)]
 
 
-def _unnested(listed: list[Cursor], scope: Scope) -> list[Result]:
+def _unnested(listed: list[Cursor], variables: Variables) -> list[Result]:
     """`SELECT unnest(array) [AS name]`, or a row of expressions."""
     if len(listed) == 1 and listed[0].at("unnest", "("):
         cursor = listed[0]
         cursor.advance()
-        array = _array(cursor.part(*cursor.skip_group()), scope)
+        array = _array(cursor.part(*cursor.skip_group()), variables)
         return [{_alias(cursor) or "unnest": item} for item in array]
     row: dict[str, Value] = {}
     for position, cursor in enumerate(listed):
         start, end = cursor.skip_until("as")
-        value = evaluate(cursor.part(start, end), scope)
+        value = evaluate(cursor.part(start, end), variables)
         row[_alias(cursor) or f"?column{position}?"] = value
     return [row]
 
 
-def _array(part: Cursor, scope: Scope) -> tuple[Value, ...]:
-    value = evaluate(part, scope)
+def _array(part: Cursor, variables: Variables) -> tuple[Value, ...]:
+    value = evaluate(part, variables)
     if not isinstance(value, tuple):
         raise UnknownValueError
     return value
@@ -121,17 +121,17 @@ def _alias(cursor: Cursor) -> str:
     return name
 
 
-def _constant_rows(origin: Cursor, scope: Scope) -> list[Result] | None:
+def _constant_rows(origin: Cursor, variables: Variables) -> list[Result] | None:
     """`unnest(array) [AS] alias[(column)]` or `(VALUES …) [AS] alias(columns)`; None if it is something else."""
     if origin.at("unnest", "("):
         origin.advance()
-        array = _array(origin.part(*origin.skip_group()), scope)
+        array = _array(origin.part(*origin.skip_group()), variables)
         alias, names = _names(origin)
         return [{(names or (alias,))[0]: item} for item in array]
     if origin.at("(") and origin.peek().word == "values":
         start, end = origin.skip_group()
         _, names = _names(origin)
-        return _values(origin.part(start + 1, end), scope, names)
+        return _values(origin.part(start + 1, end), variables, names)
     return None
 
 
@@ -145,7 +145,7 @@ def _names(origin: Cursor) -> tuple[str, tuple[str, ...]]:
     return alias, names
 
 
-def _values(part: Cursor, scope: Scope, names: tuple[str, ...]) -> list[Result]:
+def _values(part: Cursor, variables: Variables, names: tuple[str, ...]) -> list[Result]:
     """`(a, b), (c, d)`; the columns are called column1, column2, … where nobody names them."""
     found: list[Result] = []
     for item in part.parts(0, len(part.tokens) - 1):
@@ -155,7 +155,7 @@ def _values(part: Cursor, scope: Scope, names: tuple[str, ...]) -> list[Result]:
         row: dict[str, Value] = {}
         for number, value in enumerate(inner.parts(0, len(inner.tokens) - 1)):
             name = names[number] if number < len(names) else f"column{number + 1}"
-            row[name] = evaluate(value, scope)
+            row[name] = evaluate(value, variables)
         found.append(row)
     return found
 
@@ -187,7 +187,12 @@ def _column(item: Cursor) -> str:
 
 
 def _catalog_rows(
-    origin: Cursor, listed: list[Cursor], condition: Cursor | None, ordered: Cursor, scope: Scope, session: Session
+    origin: Cursor,
+    listed: list[Cursor],
+    condition: Cursor | None,
+    ordered: Cursor,
+    variables: Variables,
+    session: Session,
 ) -> list[Result]:
     """The rows of one catalog that keep a condition of plain comparisons, with one for the schema among them."""
     _, name, _ = origin.name()
@@ -198,7 +203,7 @@ def _catalog_rows(
     keys = {**dict.fromkeys(SCHEMA_FIELDS, "schema"), **FIELDS[source]}
     asked: dict[str, set[str]] = {}
     comparisons = condition.parts(0, len(condition.tokens) - 1, "and")
-    tests = [_test(comparison, keys, scope, asked, session) for comparison in comparisons]
+    tests = [_test(comparison, keys, variables, asked, session) for comparison in comparisons]
     schemas = asked.get("schema", set())
     if not schemas or (source is not policies and not all(map(session.catalog.defines, schemas))):
         raise UnknownValueError
@@ -246,14 +251,16 @@ def _projected(row: Row, listed: list[Cursor], keys: Mapping[str, str]) -> Row:
     return result
 
 
-def _test(cursor: Cursor, keys: Mapping[str, str], scope: Scope, asked: dict[str, set[str]], session: Session) -> _Test:
+def _test(
+    cursor: Cursor, keys: Mapping[str, str], variables: Variables, asked: dict[str, set[str]], session: Session
+) -> _Test:
     """`column = value`, `<>`, `[NOT] IN`, `[NOT] LIKE`, `= ANY (array)`; `asked` collects what has to be equal."""
     column = _column(cursor)
     key = keys.get(column)
     if key is None:
         raise UnknownValueError
     negated = cursor.accept("not") or cursor.at("<>") or cursor.at("!=")
-    wanted = wanted_by(cursor, scope)
+    wanted = wanted_by(cursor, variables)
     if isinstance(wanted, re.Pattern):
         return lambda row: (wanted.fullmatch(row.get(key, "")) is None) is negated
     if column in _RELATIONS:

@@ -8,24 +8,24 @@ from collections.abc import Mapping
 from ....model.identifiers import RESERVED
 from ..cursor import Cursor
 from ..scanner import tokens_of
-from ..statements.definitions import like_pieces
 from ..text import EmbeddedText
 from ..tokens import END, QUOTED, WORD, identifier
-from .constants import Scope, UnknownValueError, evaluate, evaluate_text, quote_literal, text_of
+from .constraint_text import like_pieces
+from .expressions import UnknownValueError, Variables, evaluate, evaluate_text, quote_literal, text_of
 
 
-def compared(part: Cursor, scope: Scope) -> bool | None:
+def compared(part: Cursor, variables: Variables) -> bool | None:
     """What a comparison of known values gives: `=`, `<>`, IN, LIKE, `= ANY (array)`, IS NULL; None if unknown."""
     start, behind = part.skip_until("=", "<>", "!=", "is", "in", "not", "like", "ilike")
     if behind == start or part.done:
         return None
     try:
-        subject = evaluate(part.part(start, behind), scope)
+        subject = evaluate(part.part(start, behind), variables)
         if part.accept("is"):
             negated = part.accept("not")
             return (subject is None) is not negated if part.accept("null") and part.done else None
         negated = part.accept("not") or part.at("<>") or part.at("!=")
-        wanted = wanted_by(part, scope)
+        wanted = wanted_by(part, variables)
     except UnknownValueError:
         return None
     if not isinstance(subject, str):
@@ -34,26 +34,26 @@ def compared(part: Cursor, scope: Scope) -> bool | None:
     return found is not negated
 
 
-def wanted_by(cursor: Cursor, scope: Scope) -> frozenset[str] | re.Pattern[str]:
+def wanted_by(cursor: Cursor, variables: Variables) -> frozenset[str] | re.Pattern[str]:
     """What the operator at `cursor` and its operand ask for: values or a pattern. Raises UnknownValueError."""
     if cursor.accept("in"):
         inner = cursor.part(*cursor.skip_group())
         items = list(inner.parts(0, len(inner.tokens) - 1))
-        return frozenset(evaluate_text(item, scope) for item in items)
+        return frozenset(evaluate_text(item, variables) for item in items)
     if like := cursor.accept_any("like", "ilike"):
-        pattern = evaluate_text(cursor.part(cursor.pos, len(cursor.tokens) - 1), scope)
+        pattern = evaluate_text(cursor.part(cursor.pos, len(cursor.tokens) - 1), variables)
         return re.compile("".join(like_pieces(pattern)), re.DOTALL | (re.IGNORECASE if like == "ilike" else 0))
     if not cursor.accept_any("=", "<>", "!="):
         raise UnknownValueError
     if cursor.accept("any"):
-        array = evaluate(cursor.part(*cursor.skip_group()), scope)
+        array = evaluate(cursor.part(*cursor.skip_group()), variables)
         if not isinstance(array, tuple) or not cursor.done:
             raise UnknownValueError
         return frozenset(item for item in array if isinstance(item, str))
-    return frozenset({evaluate_text(cursor.part(cursor.pos, len(cursor.tokens) - 1), scope)})
+    return frozenset({evaluate_text(cursor.part(cursor.pos, len(cursor.tokens) - 1), variables)})
 
 
-def substituted(part: Cursor, scope: Scope) -> Cursor | None:
+def substituted(part: Cursor, variables: Variables) -> Cursor | None:
     """`part` with the values of variables in place of their names, as PL/pgSQL gives them to a query.
 
     None if it names a variable whose value is not known.
@@ -61,7 +61,7 @@ def substituted(part: Cursor, scope: Scope) -> Cursor | None:
     pieces: list[str] = []
     tokens, text, position, changed = part.tokens, part.source.text, 0, False
     while tokens[position].kind != END:
-        found = _variable(part, position, scope)
+        found = _variable(part, position, variables)
         if found is None:
             token = tokens[position]
             pieces.append(text[token.start : token.end])
@@ -79,20 +79,20 @@ def substituted(part: Cursor, scope: Scope) -> Cursor | None:
     return Cursor(source, tokens_of(source.text), 0, part.qualify)
 
 
-def _variable(part: Cursor, position: int, scope: Scope) -> tuple[str | None, int] | None:
+def _variable(part: Cursor, position: int, variables: Variables) -> tuple[str | None, int] | None:
     """The constant to write for the variable at `position` and how many tokens it stands for; None if it is none."""
     token = part.tokens[position]
     if token.kind not in (WORD, QUOTED) or _word_at(part, position - 1) == "." or _word_at(part, position + 1) == "(":
         return None
     name = identifier(token, part.source.text)
-    if not scope.declares(name) or (_word_at(part, position + 1) == "." and name not in scope.records):
+    if not variables.declares(name) or (_word_at(part, position + 1) == "." and name not in variables.records):
         return None
     if _names_relation(part, position):
         return None
     try:
         end = position + 1
-        value = scope.known.get(name)
-        if name in scope.unknown:
+        value = variables.known.get(name)
+        if name in variables.unknown:
             return None, 1
         if _word_at(part, end) == ".":
             column = identifier(part.tokens[end + 1], part.source.text)

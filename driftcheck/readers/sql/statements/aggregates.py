@@ -6,7 +6,7 @@ from ....model import Function
 from ..catalog import shown
 from ..cursor import Cursor
 from ..errors import DuplicateError
-from ..outcomes import READ, Outcome
+from ..outcome import READ, Outcome
 from ..session import Session
 from .routines import read_arguments, signature
 

@@ -9,7 +9,7 @@ from ....model import Column, ColumnType, Expression, Generated, Location
 from ..cursor import Cursor
 from ..entries import TableEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..scanner import tokens_of
 from ..session import Session
 from ..tokens import END, STRING

@@ -9,9 +9,9 @@ from .. import inheritance
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
 from ..errors import MissingError, UnreadableError
-from ..outcomes import READ, Outcome
-from ..placing import place_constraint
+from ..outcome import READ, Outcome
 from ..session import Session
+from ..table_parts import place_constraint
 from ..tokens import Token
 from .constraints import Draft, attributes, read_not_null, read_table_constraint
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ....model import Column, Location, Partition
-from .. import inheritance, placing
+from .. import inheritance, table_parts
 from ..catalog import parents_of, shown
 from ..cursor import Cursor
 from ..entries import EXISTENCE, SequenceEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from . import renames
 from .alter_column import alter_column
@@ -138,7 +138,7 @@ def _add(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Out
         add_column_sequence(session, table, draft)
     _take_column(session, table, draft.column, only)
     before = set(table.constraints)
-    for error in placing.place_together(session.catalog, table, [item.constraint for item in draft.drafts]):
+    for error in table_parts.place_together(session.catalog, table, [item.constraint for item in draft.drafts]):
         session.gap(cursor.location(first), str(error), about=".".join((*table.key, name)))
     for item in [item for key, item in table.constraints.items() if key not in before and not only]:
         pass_on(session, table, item)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..cursor import Cursor
 from ..entries import TableEntry, ViewEntry
 from ..errors import MissingError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 
 

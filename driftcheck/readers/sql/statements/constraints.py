@@ -1,4 +1,4 @@
-"""Constraints as they are written, in a table's list or behind a column; `placing` then gives them names."""
+"""Constraints as they are written, in a table's list or behind a column; `table_parts` then gives them names."""
 
 from __future__ import annotations
 

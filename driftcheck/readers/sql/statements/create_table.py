@@ -10,9 +10,9 @@ from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
 from ..errors import DuplicateError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome
-from ..placing import place_together
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
+from ..table_parts import place_together
 from .columns import ColumnDraft, add_column_sequence, read_column, read_overrides
 from .constraints import Draft, at_constraint, read_not_null, read_table_constraint
 from .options import storage_parameters

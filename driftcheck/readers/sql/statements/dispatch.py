@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ..cursor import Cursor
-from ..outcomes import IRRELEVANT, READ, Outcome, unmodelled
+from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..session import Session
 from . import (
     aggregates,

@@ -8,7 +8,7 @@ from ....model import Check, Domain
 from ....model.naming import free_name
 from ..cursor import Cursor
 from ..errors import DuplicateError, MissingError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from .columns import read_default
 from .constraints import Draft, attributes

@@ -6,7 +6,7 @@ from ....model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Unique
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
 from ..errors import MissingError, UnreadableError
-from ..outcomes import READ, Outcome
+from ..outcome import READ, Outcome
 from ..references import columns_in, names_in
 from ..session import Session
 from .alter_constraint import release_key

@@ -9,7 +9,7 @@ from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, ViewEntry, kind_of
 from ..errors import ForeignError, MissingError, UnreadableError
-from ..outcomes import READ, Outcome
+from ..outcome import READ, Outcome
 from ..session import Session
 from .release import of_relation, of_sequence, of_type, release, release_policies
 

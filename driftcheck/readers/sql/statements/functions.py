@@ -9,8 +9,8 @@ from ....model import Function, quote
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
-from ..following import function_moved
-from ..outcomes import READ, Outcome
+from ..outcome import READ, Outcome
+from ..rename_references import function_moved
 from ..session import Session
 from .release import of_function, release
 from .routines import read_arguments, returned_type, routine_key, signature

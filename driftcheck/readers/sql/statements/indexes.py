@@ -9,9 +9,9 @@ from .. import inheritance
 from ..cursor import Cursor
 from ..entries import IndexEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError
-from ..outcomes import READ, Outcome
-from ..placing import place_index
+from ..outcome import READ, Outcome
 from ..session import Session
+from ..table_parts import place_index
 from .constraints import nulls_distinct
 from .keys import read_key
 from .options import storage_parameters

@@ -10,7 +10,7 @@ from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import Relation, TableEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from .drops import drop
 

@@ -10,7 +10,7 @@ from ....model import Policy
 from ..cursor import Cursor
 from ..entries import EXISTENCE, Key
 from ..errors import DuplicateError, ForeignError, MissingError
-from ..outcomes import READ, Outcome
+from ..outcome import READ, Outcome
 from ..session import Session
 from ..tokens import Token
 from .roles import role_name

@@ -9,9 +9,9 @@ from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
 from ..errors import DuplicateError, MissingError
-from ..following import column_renamed, rewrite_all, sequence_moved, table_moved, type_moved
-from ..outcomes import READ, Outcome
+from ..outcome import READ, Outcome
 from ..references import renamed_relation
+from ..rename_references import column_renamed, rewrite_all, sequence_moved, table_moved, type_moved
 from ..session import Session
 from ..tokens import Token
 from .alter_column import column_of

@@ -8,7 +8,7 @@ from typing import Any
 from ....model import Role
 from ..cursor import Cursor
 from ..errors import DuplicateError, MissingError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 
 #: Role option → field and value; other options (LOGIN, PASSWORD, …) are no part of a schema.

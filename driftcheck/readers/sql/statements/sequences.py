@@ -10,7 +10,7 @@ from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import SequenceEntry, TableEntry
 from ..errors import DuplicateError, ForeignError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from .options import sequence_options
 

@@ -9,7 +9,7 @@ from ....model import Trigger
 from ..cursor import Cursor
 from ..entries import EXISTENCE
 from ..errors import DuplicateError, MissingError
-from ..outcomes import READ, Outcome
+from ..outcome import READ, Outcome
 from ..session import Session
 from ..tokens import DOLLAR, STRING
 from .policies import drop_from_table, missing_from_table, table_key

@@ -10,7 +10,7 @@ from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import Key, UserType
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome, unmodelled
+from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..rename_enum_value import label_renamed
 from ..session import Session
 from .options import collation

@@ -9,9 +9,9 @@ from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import Key, TableEntry, ViewEntry, kind_of
 from ..errors import DuplicateError, MissingError, UnreadableError
-from ..following import index_with
-from ..outcomes import IRRELEVANT, READ, Outcome, unmodelled
+from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..references import relations_in
+from ..rename_references import index_with
 from ..renamed_words import policies_and_views, shown_by
 from ..session import Session
 from .options import storage_parameters

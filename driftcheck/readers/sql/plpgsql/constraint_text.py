@@ -33,7 +33,7 @@ def definition(item: Constraint) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Like:
+class LikePattern:
     """`[NOT] LIKE pattern`, as the set of texts that pass it."""
 
     pattern: str

@@ -9,7 +9,7 @@ from ..catalog import in_doubt
 from ..entries import EXISTENCE, IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
 from ..session import BUILT_IN, Session
 from ..typenames import signature_type
-from .definitions import definition
+from .constraint_text import definition
 
 #: What a row says by the names of this module: schema, table, name, type, label; and "doubt" if it may not be there.
 Row = dict[str, str]

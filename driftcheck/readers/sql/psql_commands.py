@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .cursor import Cursor
 from .errors import UnreadableError
-from .outcomes import IRRELEVANT, Outcome
+from .outcome import IRRELEVANT, Outcome
+from .psql_variables import set_variable
 from .session import Session
-from .variables import set_variable
 
 _INCLUDES = ("i", "ir", "include", "include_relative")
 _CONDITIONS = ("if", "elif")

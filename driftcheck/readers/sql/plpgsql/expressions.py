@@ -23,7 +23,7 @@ class UnknownValueError(Exception):
     """The expression needs something that only the database, or a PL/pgSQL that is not followed, would tell."""
 
 
-class Scope:
+class Variables:
     """The variables of a block: those with a known value, and the names of the others.
 
     `guessed` has for some of the others what is known of their text.
@@ -64,17 +64,17 @@ class Scope:
     def declares(self, name: str) -> bool:
         return name in self.known or name in self.unknown
 
-    def copy(self) -> Scope:
-        other = Scope(self.schema)
+    def copy(self) -> Variables:
+        other = Variables(self.schema)
         other.known, other.unknown, other.records = dict(self.known), set(self.unknown), set(self.records)
         other.guessed = dict(self.guessed)
         return other
 
 
-def evaluate(part: Cursor, scope: Scope) -> Value:
+def evaluate(part: Cursor, variables: Variables) -> Value:
     """The value of the whole of `part`. Raises UnknownValueError."""
     try:
-        value = _Evaluation(part, scope).concatenation()
+        value = _Evaluation(part, variables).concatenation()
     except UnreadableError as error:
         raise UnknownValueError from error
     if not part.done:
@@ -82,9 +82,9 @@ def evaluate(part: Cursor, scope: Scope) -> Value:
     return value
 
 
-def evaluate_text(part: Cursor, scope: Scope) -> str:
+def evaluate_text(part: Cursor, variables: Variables) -> str:
     """The string that `part` gives. Raises UnknownValueError."""
-    return text_of(evaluate(part, scope))
+    return text_of(evaluate(part, variables))
 
 
 def text_of(value: Value) -> str:
@@ -150,8 +150,8 @@ _TEXTUAL = frozenset({"text", "varchar", "name", "regclass", "character", "bpcha
 class _Evaluation:
     """Reads an expression by recursive descent. Raises UnknownValueError."""
 
-    def __init__(self, cursor: Cursor, scope: Scope, depth: int = 0) -> None:
-        self.cursor, self.scope, self.depth = cursor, scope, depth
+    def __init__(self, cursor: Cursor, variables: Variables, depth: int = 0) -> None:
+        self.cursor, self.variables, self.depth = cursor, variables, depth
 
     def concatenation(self) -> Value:
         self.depth += 1
@@ -206,7 +206,7 @@ class _Evaluation:
         if cursor.accept("current_schema"):
             if cursor.accept("("):
                 cursor.expect(")")
-            return self.scope.schema
+            return self.variables.schema
         return self.name()
 
     def array(self) -> Value:
@@ -238,9 +238,9 @@ class _Evaluation:
         return value
 
     def variable(self, name: str) -> Value:
-        if name not in self.scope.known:
+        if name not in self.variables.known:
             raise UnknownValueError
-        return self.scope.known[name]
+        return self.variables.known[name]
 
     def call(self, name: str) -> Value:
         arguments: list[Value] = []

@@ -1,6 +1,6 @@
 """Catalogs of which one is the database's and nobody knows which: what they agree on, and what is in doubt.
 
-A branch that may or may not be taken leaves two catalogs. Joined, they are one again, in which every object that only
+A branch that may or may not be taken leaves two catalogs. Merged, they are one again, in which every object that only
 one of them has is marked by `EXISTENCE` in its `unknown`, and every field in which they differ by the field's name. The
 mark stays with the object through renames and changes, and goes with it when a later statement drops it for certain.
 """
@@ -11,9 +11,9 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from ...model import Located
-from .catalog import Catalog
-from .entries import EXISTENCE, Relation, SequenceEntry, TableEntry, ViewEntry
+from ....model import Located
+from ..catalog import Catalog
+from ..entries import EXISTENCE, Relation, SequenceEntry, TableEntry, ViewEntry
 
 K = TypeVar("K")
 T = TypeVar("T", bound=Located)
@@ -25,14 +25,14 @@ _OF_TABLE = (
 )  # fmt: skip
 
 
-def join(catalog: Catalog, others: Sequence[Catalog]) -> bool:
+def merge(catalog: Catalog, others: Sequence[Catalog]) -> bool:
     """Makes `catalog` what is certain if it or one of `others` is right; whether that put anything in doubt."""
-    doubts = [_Join(catalog, other).run() for other in others]
+    doubts = [_Merge(catalog, other).run() for other in others]
     return any(doubts)
 
 
-class _Join:
-    """Joins `theirs` into `mine`."""
+class _Merge:
+    """Merges `theirs` into `mine`."""
 
     def __init__(self, mine: Catalog, theirs: Catalog) -> None:
         self.mine, self.theirs, self.doubted = mine, theirs, False

@@ -16,7 +16,7 @@ from ..entries import WILD, IndexEntry, Key, SequenceEntry, TableEntry, ViewEntr
 from ..scanner import tokens_of
 from ..session import Session
 from ..tokens import END, QUOTED, WORD, Token, identifier
-from .constants import OF_ONE, Scope, UnknownValueError, Value, evaluate, format_text, text_of
+from .expressions import OF_ONE, UnknownValueError, Value, Variables, evaluate, format_text, text_of
 
 #: How many statements one guess is taken for, at most.
 _MOST = 5_000
@@ -24,34 +24,34 @@ _MOST = 5_000
 _RELATIONS: dict[str, type] = {"table": TableEntry, "view": ViewEntry, "index": IndexEntry, "sequence": SequenceEntry}
 
 
-def guess(part: Cursor, scope: Scope) -> str:
+def guess(part: Cursor, variables: Variables) -> str:
     """The text that `part` gives, with `WILD` for what of it is not known."""
     pieces = []
     for operand in part.parts(part.pos, len(part.tokens) - 1, "||"):
-        value = _guessed(operand, scope)
+        value = _guessed(operand, variables)
         pieces.append(value if isinstance(value, str) else WILD if value is not None else "")
     return "".join(pieces)
 
 
-def _guessed(operand: Cursor, scope: Scope) -> Value:
+def _guessed(operand: Cursor, variables: Variables) -> Value:
     try:
-        return evaluate(operand, scope)
+        return evaluate(operand, variables)
     except UnknownValueError:
         operand.pos = 0
     if operand.at_name and operand.peek().kind == END:
-        return scope.guessed.get(operand.identifier(), WILD)
+        return variables.guessed.get(operand.identifier(), WILD)
     call = operand.accept_any("format", "quote_literal", "concat", "lower", "upper", "quote_ident", "trim", "btrim")
     if operand.at("("):
         inner = operand.part(*operand.skip_group())
         if operand.done:
-            return _called(call, inner, scope)
+            return _called(call, inner, variables)
     return WILD
 
 
-def _called(name: str, inner: Cursor, scope: Scope) -> Value:
+def _called(name: str, inner: Cursor, variables: Variables) -> Value:
     if not name:
-        return guess(inner, scope)
-    values = [_guessed(item, scope) for item in inner.parts(0, len(inner.tokens) - 1)]
+        return guess(inner, variables)
+    values = [_guessed(item, variables) for item in inner.parts(0, len(inner.tokens) - 1)]
     try:
         if name == "format":
             return format_text(text_of(values[0]), [WILD if isinstance(item, tuple) else item for item in values[1:]])

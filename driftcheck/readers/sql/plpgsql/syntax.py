@@ -71,9 +71,9 @@ def compound(cursor: Cursor) -> Cursor:
 
 @dataclass(slots=True)
 class Loop:
-    """`FOR variables IN source LOOP body END LOOP`; `each` for FOREACH, whose source is an array."""
+    """`FOR targets IN source LOOP body END LOOP`; `each` for FOREACH, whose source is an array."""
 
-    variables: tuple[str, ...]
+    targets: tuple[str, ...]
     source: Cursor
     body: Cursor
     each: bool

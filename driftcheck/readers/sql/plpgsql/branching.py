@@ -1,4 +1,4 @@
-"""Statements that may or may not be run: every way is followed, and that in which the ways differ is in doubt."""
+"""Statements that may or may not be run: every branch is followed, and that in which they differ is in doubt."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass
 
-from ..branches import join
 from ..catalog import Catalog
 from ..cursor import Cursor
 from ..entries import WILD
 from ..errors import DuplicateError, MissingError, UnreadableError
-from ..outcomes import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome
 from ..scanner import tokens_of
 from ..session import Session
 from ..text import EmbeddedText, SourceText
-from . import structure as plpgsql
+from . import syntax
 from .calls import shaping
-from .constants import Scope
-from .guesses import candidates
+from .expressions import Variables
+from .merge_catalogs import merge
+from .partial_sql import candidates
 
 #: How often a block is followed both ways, how many functions it calls, and how often its loops turn.
-_MOST = {"ways": 300, "calls": 2_000, "turns": 20_000}
+_MOST = {"branches": 300, "calls": 2_000, "turns": 20_000}
 UNDECIDED = "whether it is run depends on a condition that only the database knows"
 
 
@@ -38,7 +38,7 @@ class MayLeaveError(LeaveError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _Branch:
     """Where statements lead: the catalog, None if they fail; the word by which they leave; whether all was read."""
 
     catalog: Catalog | None
@@ -46,18 +46,18 @@ class _Way:
     followed: bool
 
 
-class Forks(ABC):
-    """What follows the statements of a block, where there is more than one way.
+class Branching(ABC):
+    """What follows the statements of a block, where there is more than one branch.
 
-    `outcomes` collects what came of the statements, `gaps` the places and reasons of those told already. `ways` counts
-    the ways being followed that may not be taken, `spent` what was done, so that there is an end to it.
+    `outcomes` collects what came of the statements, `gaps` the places and reasons of those reported already.
+    `open_branches` counts those being followed that may not be taken, `spent` what was done, so that there is an end.
     """
 
     def __init__(self, session: Session, outcomes: list[Outcome]) -> None:
         self.session, self.outcomes = session, outcomes
-        self.scope = Scope(next(iter(session.path), "public"))
+        self.variables = Variables(next(iter(session.path), "public"))
         self.gaps: set[tuple[int | None, int | None, str]] = set()
-        self.ways = 0
+        self.open_branches = 0
         self.spent: Counter[str] = Counter()
 
     @abstractmethod
@@ -81,43 +81,45 @@ class Forks(ABC):
         if self.spent[what] > _MOST[what]:
             raise UnreadableError("what it does is too much to follow", cursor.tokens[0])
 
-    def fork(self, bodies: list[Cursor], why: str, *, one_of: bool = False, loop: bool = False) -> None:
+    def follow_each(self, bodies: list[Cursor], why: str, *, one_of: bool = False, loop: bool = False) -> None:
         """Follows each of `bodies`, of which one is run, or none unless `one_of`, and nobody knows which.
 
         A body that fails, because what it drops is not there or what it makes is, is not the one. That in which the
         others differ is in doubt, and then this raises UnreadableError with `why`. `loop`: EXIT leaves the body alone.
         """
         first = next((token for body in bodies if (token := shaping(body, self.session)) is not None), None)
-        leaving = [token for body in bodies for token in body.tokens if token.word in plpgsql.LEAVING]
+        leaving = [token for body in bodies for token in body.tokens if token.word in syntax.LEAVING]
         if first is None and not leaving:
             for body in bodies:
-                self.scope.forget_named(body)
+                self.variables.forget_named(body)
             self.outcomes.append(IRRELEVANT)
             return
-        self.spend("ways", bodies[0])
-        ways = [self._way(body) for body in bodies]
+        self.spend("branches", bodies[0])
+        followed = [self._follow(body) for body in bodies]
         for body in bodies:
-            self.scope.forget_named(body)
-        worlds = [way.catalog for way in ways if way.catalog is not None]
-        if one_of and worlds:
-            self.session.catalog.become(worlds.pop(0))
-        doubted = join(self.session.catalog, worlds)
-        words = {way.word for way in ways if way.catalog is not None} - ({"exit", "continue"} if loop else set())
+            self.variables.forget_named(body)
+        catalogs = [branch.catalog for branch in followed if branch.catalog is not None]
+        if one_of and catalogs:
+            self.session.catalog.become(catalogs.pop(0))
+        doubted = merge(self.session.catalog, catalogs)
+        words = {branch.word for branch in followed if branch.catalog is not None} - (
+            {"exit", "continue"} if loop else set()
+        )
         left = next((word for word in ("return", "exit", "continue") if word in words), "")
         self.outcomes.append(IRRELEVANT if first is None else READ)
         error = UnreadableError(why, first)
-        if doubted or not all(way.followed for way in ways):
+        if doubted or not all(branch.followed for branch in followed):
             if not left:
                 raise error
             self.gap(bodies[0], error)
         if left:
             raise MayLeaveError(left)
 
-    def _way(self, body: Cursor) -> _Way:
+    def _follow(self, body: Cursor) -> _Branch:
         """Where `body` leads from here. Afterwards all is as it was before."""
-        session, scope, told = self.session, self.scope, self.gaps
+        session, variables, reported = self.session, self.variables, self.gaps
         saved, path, gaps = session.catalog.copy(), session.path, len(session.gaps)
-        self.scope, self.gaps, self.ways = scope.copy(), set(told), self.ways + 1
+        self.variables, self.gaps, self.open_branches = variables.copy(), set(reported), self.open_branches + 1
         word, possible, followed = "", True, True
         try:
             body.pos = 0
@@ -132,10 +134,15 @@ class Forks(ABC):
             reached = session.catalog.become(saved)
             followed = followed and len(session.gaps) == gaps
             del session.gaps[gaps:]
-            self.scope, self.gaps, self.ways, session.path = scope, told, self.ways - 1, path
-        return _Way(reached if possible else None, word, followed or not possible)
+            self.variables, self.gaps, self.open_branches, session.path = (
+                variables,
+                reported,
+                self.open_branches - 1,
+                path,
+            )
+        return _Branch(reached if possible else None, word, followed or not possible)
 
-    def guess(self, text: str, part: Cursor) -> None:
+    def doubt(self, text: str, part: Cursor) -> None:
         """Puts in doubt what the SQL of an EXECUTE may change, of which only some words are known."""
         if text.lstrip().startswith(WILD):
             return
@@ -149,7 +156,7 @@ class Forks(ABC):
                 except UnreadableError:
                     continue
         del session.gaps[gaps:]
-        join(session.catalog, [session.catalog.become(before)])
+        merge(session.catalog, [session.catalog.become(before)])
 
 
 def _pieces(text: str) -> list[str]:
