@@ -19,6 +19,7 @@ TYPES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_type_becomes_every_other(pg: Server) -> None:
     with (
         pg.database("CREATE TYPE mood AS ENUM ('sad', 'ok');") as database,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,7 @@ def _facts(catalog: Catalog) -> Catalog:
     }
 
 
+@pytest.mark.slow
 @_SOME
 @given(schema=schemas(), style=st.integers(0, 2**32), changes=st.integers(1, 8), back=st.booleans())
 def test_the_script_fixes_whatever_drifts(

@@ -377,6 +377,7 @@ def test_public_and_its_like_add_nothing() -> None:
     assert found.extensions == (Extension(name="citext"),)
 
 
+@pytest.mark.slow
 def test_what_is_not_understood_is_compared_by_its_words() -> None:
     def check(text: str) -> Check:
         return one(column("a", "integer"), checks=(Check(name="c", expression=Expression(text)),)).checks[0]

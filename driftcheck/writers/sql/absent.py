@@ -30,7 +30,9 @@ def _unread(item: Located) -> frozenset[str]:
 def absent(schema: Schema) -> list[str]:
     """The comment lines, one per object with something unknown; none if all was read."""
     lines = [
-        f"{item.kind} {'.'.join(filter(None, (item.schema, item.table, item.name)))}: nothing of it"
+        f"{item.kind} {'.'.join(filter(None, (item.schema, item.table, item.name)))}"
+        + (f"({', '.join(item.signature)})" if item.signature is not None else "")
+        + ": nothing of it"
         for item in schema.opaque
     ]
     lines += [
