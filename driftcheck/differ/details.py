@@ -18,7 +18,10 @@ def inside(expected: Any, actual: Any, shown: int) -> str:
         return ""
     from deepdiff import DeepDiff
 
-    tree = DeepDiff(_parts(expected), _parts(actual), view="tree")
+    # Each part is told, however little the two have in common: DeepDiff would else report the whole as one change.
+    tree = DeepDiff(
+        _parts(expected), _parts(actual), view="tree", threshold_to_diff_deeper=0, ignore_private_variables=False
+    )
     lacks = [str(_key(item)) for item in tree.get("dictionary_item_removed", ())]
     adds = [str(_key(item)) for item in tree.get("dictionary_item_added", ())]
     changed = [
