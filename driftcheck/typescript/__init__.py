@@ -8,7 +8,7 @@ and where. Packages take part as `HostModule`s, written in Python.
 from .modules.module import Module
 from .program import Program
 from .runtime.evaluator import Diagnostic, Evaluator
-from .runtime.limits import Limits, deeply
+from .runtime.stack import deeply
 from .runtime.values import is_function
 
-__all__ = ["Diagnostic", "Evaluator", "Limits", "Module", "Program", "deeply", "is_function"]
+__all__ = ["Diagnostic", "Evaluator", "Module", "Program", "deeply", "is_function"]

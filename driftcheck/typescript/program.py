@@ -6,32 +6,26 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from ..budget import Budget
 from ..location import Location
-from .builtins import make_globals
+from .builtins import make_globals, make_prototypes
 from .builtins.json import from_json
-from .compile import classes, loops
-from .compile.effects import havoc_callbacks
-from .modules.exports import namespace
+from .modules.exports import Linker, ProjectModule, Target, namespace
 from .modules.module import Module
 from .modules.node import is_node_module, node_module
 from .modules.resolution import Resolver, is_declaration, split_package
 from .runtime.evaluator import Diagnostic, Evaluator
-from .runtime.limits import Limits, deeply
-from .runtime.places import Place
-from .runtime.signals import MESSAGE
+from .runtime.stack import deeply
 from .runtime.values import UNDEFINED, HostModule, JsObject, Unknown, Value
 from .syntax.source import EXTENSIONS, SourceText, grammar_of
 
 __all__ = ["Diagnostic", "Module", "Program"]
 
-#: The modules that register the forms of the language they compile.
-_FORMS = (classes, loops)
-
 #: Larger files are no source text of a schema.
 LARGEST_FILE = 20_000_000
 
 
-class Program:
+class Program(Linker):
     """Evaluates TypeScript without running it: only files are read, and nothing else happens.
 
     `hosts` is asked first for what a specifier that is no path means; it gives a module written in Python, or None.
@@ -42,26 +36,18 @@ class Program:
         self,
         root: Path,
         hosts: Callable[[str], HostModule | None] | None = None,
-        limits: Limits | None = None,
+        budget: Budget | None = None,
         working_directory: Path | None = None,
     ) -> None:
         self.root = root.resolve()
         self.hosts = hosts or (lambda specifier: None)
-        self.evaluator = Evaluator(limits)
-        self.evaluator.on_unknown_call = havoc_callbacks
+        self.evaluator = Evaluator(make_prototypes(), budget)
         self.working_directory = working_directory
         self.globals = make_globals(working_directory)
-        self.evaluator.make_error = self._make_error
         self.resolver = Resolver(self.root)
-        #: How often the exports of a module were asked for while they were being listed.
         self.circles = 0
-        self._modules: dict[Path, Module | HostModule | Unknown] = {}
-        self._links: dict[tuple[Path, str], Module | HostModule | Unknown] = {}
-
-    def _make_error(self, kind: str, message: str, place: Place) -> Value:
-        """Its own words would be others, so a program that looks at them sees an Unknown."""
-        said = place.unknown(MESSAGE + message, data=True)
-        return self.evaluator.construct(self.globals.names[kind], [said], place)
+        self._modules: dict[Path, Target] = {}
+        self._links: dict[tuple[Path, str], Target] = {}
 
     @property
     def modules(self) -> list[Module]:
@@ -92,14 +78,14 @@ class Program:
         for name in module.table.names():
             module.table.read(name)
 
-    def module_at(self, path: Path) -> Module | HostModule | Unknown:
+    def module_at(self, path: Path) -> Target:
         """The module of a file, parsed but perhaps not evaluated."""
         found = self._modules.get(path)
         if found is None:
             found = self._modules[path] = self._open(path)
         return found
 
-    def _open(self, path: Path) -> Module | HostModule | Unknown:
+    def _open(self, path: Path) -> Target:
         shown = self.shown(path)
         where = Location(shown)
         if is_declaration(path):
@@ -114,7 +100,7 @@ class Program:
             return self._open_json(shown, data)
         if path.suffix not in EXTENSIONS:
             return Unknown(f"{shown} is no module", where)
-        return Module(self, path, SourceText(shown, data, grammar_of(path)))
+        return Module(self, self.evaluator, self.globals, path, SourceText(shown, data, grammar_of(path)))
 
     def _open_json(self, shown: str, data: bytes) -> HostModule | Unknown:
         try:
@@ -133,7 +119,7 @@ class Program:
 
     # -- Imports ------------------------------------------------------------------------------------------------
 
-    def link(self, importer: Module, specifier: str, location: Location) -> Module | HostModule | Unknown:
+    def link(self, importer: ProjectModule, specifier: str, location: Location) -> Target:
         """What a specifier means in a module. Of what cannot be found at all, a problem is reported."""
         key = (importer.path.parent, specifier)
         found = self._links.get(key)
@@ -141,7 +127,7 @@ class Program:
             found = self._links[key] = self._find(importer, specifier, location)
         return found
 
-    def _find(self, importer: Module, specifier: str, location: Location) -> Module | HostModule | Unknown:
+    def _find(self, importer: ProjectModule, specifier: str, location: Location) -> Target:
         if not specifier.startswith("."):
             host = self.hosts(specifier) or node_module(specifier, self.working_directory)
             own = self.resolver.alias(specifier, importer.path) if host is not None and host.yields else None
@@ -157,12 +143,12 @@ class Program:
             return Unknown(f"it comes from Node's own module {specifier!r}", location, data=True)
         return Unknown(f"it comes from the npm package {split_package(specifier)[0]!r}", location)
 
-    def read_from(self, importer: Module, specifier: str, name: str, location: Location) -> Value:
-        """An export of what `specifier` means; "*" is all of them, "=" what `require` gives."""
+    def read_from(self, importer: ProjectModule, specifier: str, name: str, location: Location) -> Value:
+        """An export of what `specifier` means; "*" is all of them."""
         target = self.link(importer, specifier, location)
         if isinstance(target, Unknown):
             return target
-        if name in ("*", "="):
+        if name == "*":
             whole = self.whole_of(target)
             return namespace(target) if whole is None else whole()
         if isinstance(target, HostModule):
@@ -172,14 +158,14 @@ class Program:
         target.evaluate()
         return target.table.read(name)
 
-    def whole_of(self, target: Module | HostModule | Unknown) -> Callable[[], Value] | None:
+    def whole_of(self, target: Target) -> Callable[[], Value] | None:
         """How to read `export =` or `module.exports`, if the module has that."""
-        if not isinstance(target, Module):
+        if not isinstance(target, ProjectModule):
             return None
         target.evaluate()
         return target.table.whole
 
-    def load_for_effect(self, importer: Module, specifier: str, location: Location) -> None:
+    def load_for_effect(self, importer: ProjectModule, specifier: str, location: Location) -> None:
         target = self.link(importer, specifier, location)
-        if isinstance(target, Module):
+        if isinstance(target, ProjectModule):
             target.evaluate()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from driftcheck.typescript import Limits, Program, is_function
+from driftcheck.budget import Budget, Limits
+from driftcheck.typescript import Program, is_function
 from driftcheck.typescript.runtime.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown
 
 
@@ -33,7 +34,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 def program_of(folder: Path, files: dict[str, str], limits: Limits | None = None) -> Program:
     write(folder, files)
-    return Program(folder, limits=limits)
+    return Program(folder, budget=Budget(limits or Limits()))
 
 
 def exports_of(folder: Path, source: str, limits: Limits | None = None) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from driftcheck.typescript import Limits, Program
+from driftcheck.budget import Budget, Limits
+from driftcheck.typescript import Program
 from driftcheck.typescript.runtime.values import (
     CallSite,
     HostFunction,
@@ -34,7 +35,7 @@ export default function f({ a, b: [c = 1] = [2] }: any, ...rest: number[]) { swi
 """
 
 SOURCES = [SCHEMA, *(source for source, _ in CASES), *(f"export const v = {text}" for text in EXPRESSIONS)]
-SMALL = Limits(steps=5_000, total_steps=30_000, elements=5_000, characters=100_000)
+SMALL = Limits(steps=100_000, bytes=3_000_000)
 
 PIECES = [
     *"()[]{}`'\";,:=@<>/*-é😀\0\n",
@@ -81,7 +82,7 @@ def evaluate(source: str) -> Program:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "main.ts"
         path.write_text(source, encoding="utf-8", errors="surrogatepass")
-        program = Program(Path(folder), library, SMALL)
+        program = Program(Path(folder), library, Budget(SMALL))
         module = program.load(path)
         for value in [*module.exports.values(), *module.bindings.values()]:
             if isinstance(value, JsFunction):

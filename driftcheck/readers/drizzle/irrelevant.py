@@ -103,7 +103,7 @@ class Library(Irrelevant):
         if all(_is_plain(value) for value in arguments):
             return self
         unknown = site.unknown(self.untold)
-        site.evaluator.on_unknown_call(arguments, unknown)
+        site.evaluator.hand_over(arguments, unknown)
         return unknown
 
 

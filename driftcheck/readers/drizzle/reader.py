@@ -9,7 +9,7 @@ from ...errors import SourceError
 from ...model import Location
 from ...reading import Capabilities, GapKind, Management, Reading, Statements
 from ...typescript.program import Module, Program
-from ...typescript.runtime.limits import deeply
+from ...typescript.runtime.stack import deeply
 from ...typescript.runtime.values import Unknown, Value
 from .assembly import Assembly
 from .casing import casing

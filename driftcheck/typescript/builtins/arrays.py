@@ -1,9 +1,8 @@
-"""`Array` and the methods of arrays."""
+"""`Array` and the methods of arrays that schema files call."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ..runtime import properties
@@ -12,47 +11,48 @@ from ..runtime.coercion import (
     is_number,
     same_type_equal,
     same_value_zero,
-    to_number,
     to_string,
     told,
     truth,
 )
 from ..runtime.spreading import spread_into
+from ..runtime.text import utf16
 from ..runtime.values import UNDEFINED, JsArray, Unknown, Value, unknown_part
-from .native import BuiltinClass, Native, argument, number_of, table
+from .native import BuiltinClass, Native, argument, not_evaluated, number_of, table
 
 if TYPE_CHECKING:
     from ..runtime.places import Place
 
-
-def _array_like(this: Value, place: Place) -> JsArray | Unknown:
-    if isinstance(this, JsArray):
-        return this
-    found = properties.iterate(this, place)
-    return found if isinstance(found, Unknown) else JsArray(found)
+Method = Callable[[JsArray, list[Value], "Place"], Value]
 
 
-def method(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
-    """A method of arrays, for whatever can be iterated over."""
-
+def _method(native: Method) -> Native:
     def native_method(this: Value, arguments: list[Value], place: Place) -> Value:
-        array = _array_like(this, place)
-        if isinstance(array, Unknown):
-            return array
-        place.evaluator.step(place, len(array))
-        return native(array, arguments, place)
+        if not isinstance(this, JsArray):
+            return this if isinstance(this, Unknown) else place.unknown("what an array's method is called on")
+        place.evaluator.step(place, len(this))
+        return native(this, arguments, place)
 
     return native_method
 
 
-def _sized(native: Callable[[JsArray, list[Value], Place], Value]) -> Native:
+def _sized(native: Method) -> Native:
     """A method that needs to know how many elements there are, and where each is."""
 
     def exact(array: JsArray, arguments: list[Value], place: Place) -> Value:
         unknown = unknown_part(array)
         return native(array, arguments, place) if unknown is None else unknown.as_one()
 
-    return method(exact)
+    return _method(exact)
+
+
+def _changing(native: Method) -> Native:
+    def method(array: JsArray, arguments: list[Value], place: Place) -> Value:
+        if array.frozen:
+            return place.fail("a frozen array is changed")
+        return native(array, arguments, place)
+
+    return _method(method)
 
 
 def _locate(made: JsArray, places: list[int], source: JsArray) -> JsArray:
@@ -65,22 +65,26 @@ def _locate(made: JsArray, places: list[int], source: JsArray) -> JsArray:
 # -- With a callback --------------------------------------------------------------------------------------------
 
 
-def _calls(
-    array: JsArray, arguments: list[Value], place: Place, *, backwards: bool = False
-) -> Iterator[tuple[int, Value, Value]]:
+def _calls(array: JsArray, arguments: list[Value], place: Place) -> Iterator[tuple[int, Value, Value]]:
     """Index, element and the callback's result for each element; an Unknown for any number of them passes through."""
     function, this = argument(arguments, 0), argument(arguments, 1)
     invoke = place.evaluator.invoke
-    indexes = range(len(array))
-    for index in reversed(indexes) if backwards else indexes:
-        if index >= len(array):
-            continue
-        item = array[index]
+    for index, item in _live(array):
         if isinstance(item, Unknown) and item.many:
-            place.evaluator.on_unknown_call([function], item)
+            place.evaluator.hand_over([function], item)
             yield index, item, item
         else:
             yield index, item, invoke(function, this, [item, index, array], place)
+
+
+def _live(array: JsArray) -> Iterator[tuple[int, Value]]:
+    """What a callback is called with: elements added meanwhile are not, and one that became unknown stands for more."""
+    for index in range(len(array)):
+        last = array[min(index, len(array) - 1)] if array else UNDEFINED
+        if index < len(array) or (isinstance(last, Unknown) and last.many):
+            yield index, last
+        if index >= len(array):
+            return
 
 
 def _map(array: JsArray, arguments: list[Value], place: Place) -> Value:
@@ -112,76 +116,48 @@ def _flat_map(array: JsArray, arguments: list[Value], place: Place) -> Value:
     for _, _, result in _calls(array, arguments, place):
         if isinstance(result, JsArray):
             spread_into(made, result, place)
-        elif isinstance(result, Unknown):
-            made.append(result.as_many())
         else:
-            made.append(result)
+            made.append(result.as_many() if isinstance(result, Unknown) else result)
     return made
 
 
-def _search(
-    array: JsArray, arguments: list[Value], place: Place, *, backwards: bool
-) -> tuple[int, Value] | Unknown | None:
-    """The first element the callback is true of, or the last."""
-    for index, item, result in _calls(array, arguments, place, backwards=backwards):
+def _find(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    for _, item, result in _calls(array, arguments, place):
         test = truth(result)
         if isinstance(test, Unknown):
             return test.as_one().as_choice()
         if test:
-            return index, item
-    return None
+            return item
+    return UNDEFINED
 
 
-def _find(array: JsArray, arguments: list[Value], place: Place, *, backwards: bool = False) -> Value:
-    found = _search(array, arguments, place, backwards=backwards)
-    return found[1] if isinstance(found, tuple) else UNDEFINED if found is None else found
+def _quantified(*, wanted: bool) -> Method:
+    """`some` and `every`: known as soon as one known result decides it, whatever is unknown beside it."""
 
+    def method(array: JsArray, arguments: list[Value], place: Place) -> Value:
+        unknown: Unknown | None = None
+        for _, _, result in _calls(array, arguments, place):
+            test = truth(result)
+            if isinstance(test, Unknown):
+                unknown = unknown or test.as_one()
+            elif test is wanted:
+                return wanted
+        return not wanted if unknown is None else unknown
 
-def _find_index(array: JsArray, arguments: list[Value], place: Place, *, backwards: bool = False) -> Value:
-    found = _search(array, arguments, place, backwards=backwards)
-    return found[0] if isinstance(found, tuple) else -1 if found is None else found
-
-
-def _some(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _quantify(array, arguments, place, wanted=True)
-
-
-def _every(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _quantify(array, arguments, place, wanted=False)
-
-
-def _quantify(array: JsArray, arguments: list[Value], place: Place, *, wanted: bool) -> Value:
-    """Known as soon as one known result decides it, whatever is unknown beside it."""
-    unknown: Unknown | None = None
-    for _, _, result in _calls(array, arguments, place):
-        test = truth(result)
-        if isinstance(test, Unknown):
-            unknown = unknown or test.as_one()
-        elif test is wanted:
-            return wanted
-    return not wanted if unknown is None else unknown
+    return method
 
 
 def _reduce(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _fold(list(enumerate(array)), array, arguments, place)
-
-
-def _reduce_right(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _fold(list(enumerate(array))[::-1], array, arguments, place)
-
-
-def _fold(items: list[tuple[int, Value]], array: JsArray, arguments: list[Value], place: Place) -> Value:
-    function = argument(arguments, 0)
-    if len(arguments) > 1:
-        result = arguments[1]
-    elif items:
-        result = items.pop(0)[1]
-    else:
+    if len(arguments) < 2 and not array:
         return place.fail("an empty array is reduced without a first value")
-    for index, item in items:
+    result = array[0] if len(arguments) < 2 else arguments[1]
+    for index, item in _live(array):
         if isinstance(item, Unknown) and item.many:
+            place.evaluator.hand_over(arguments[:1], item)
             return item.as_one()
-        result = place.evaluator.invoke(function, UNDEFINED, [result, item, index, array], place)
+        if index == 0 and len(arguments) < 2:
+            continue
+        result = place.evaluator.invoke(argument(arguments, 0), UNDEFINED, [result, item, index, array], place)
     return result
 
 
@@ -189,48 +165,31 @@ def _fold(items: list[tuple[int, Value]], array: JsArray, arguments: list[Value]
 
 
 def _includes(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _contains(_from_index(array, arguments, place), argument(arguments, 0), same_value_zero)
-
-
-def _from_index(array: JsArray, arguments: list[Value], place: Place) -> list[Value]:
-    """The elements that a search from `arguments[1]` on looks at."""
-    if len(arguments) < 2:
-        return array
-    start = whole(number_of(arguments[1], place), len(array))
-    return array[start if start >= 0 else max(0, len(array) + start) :]
-
-
-def _contains(array: list[Value], wanted: Value, equal: Callable[[Value, Value], bool]) -> Value:
-    wanted = told(wanted)
+    wanted = _searched(arguments, place)
     if isinstance(wanted, Unknown):
         return wanted
-    if any(equal(item, wanted) for item in array if not isinstance(item, Unknown)):
+    if any(same_value_zero(item, wanted) for item in array if not isinstance(item, Unknown)):
         return True
     unknown = next((item for item in array if isinstance(item, Unknown)), None)
     return False if unknown is None else unknown.as_one()
 
 
 def _index_of(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    rest = _from_index(array, arguments, place)
-    return _position(list(enumerate(rest, len(array) - len(rest))), argument(arguments, 0))
-
-
-def _last_index_of(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    end = whole(number_of(arguments[1], place), len(array)) if len(arguments) > 1 else len(array)
-    end = end if end >= 0 else len(array) + end
-    return _position(list(enumerate(array[: max(0, end + 1)]))[::-1], argument(arguments, 0))
-
-
-def _position(items: list[tuple[int, Value]], wanted: Value) -> Value:
-    wanted = told(wanted)
+    wanted = _searched(arguments, place)
     if isinstance(wanted, Unknown):
         return wanted
-    for index, item in items:
+    for index, item in enumerate(array):
         if isinstance(item, Unknown):
             return item.as_one()
         if same_type_equal(item, wanted):
             return index
     return -1
+
+
+def _searched(arguments: list[Value], place: Place) -> Value:
+    if len(arguments) > 1:
+        return place.unknown("a search from the middle of an array is not evaluated")
+    return told(argument(arguments, 0))
 
 
 # -- Making new ones --------------------------------------------------------------------------------------------
@@ -258,18 +217,14 @@ def _concat(array: JsArray, arguments: list[Value], place: Place) -> Value:
     return made
 
 
-def bounds(arguments: list[Value], length: int, place: Place) -> tuple[int, int] | Unknown:
-    """What `slice(start, end)` takes of so many."""
+def bounds(arguments: list[Value], length: int, place: Place) -> tuple[int, int]:
+    """What `slice(start, end)` takes of so many. Raises Unknowable."""
     found = [0, length]
     for which in (0, 1):
         value = argument(arguments, which)
-        if value is UNDEFINED:
-            continue
-        number = to_number(value, place)
-        if isinstance(number, Unknown):
-            return number
-        index = whole(number, length)
-        found[which] = max(length + index, 0) if index < 0 else min(index, length)
+        if value is not UNDEFINED:
+            index = whole(number_of(value, place), length)
+            found[which] = max(length + index, 0) if index < 0 else min(index, length)
     return found[0], found[1]
 
 
@@ -281,24 +236,19 @@ def whole(number: float, limit: int) -> int:
 
 
 def _slice(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    found = bounds(arguments, len(array), place)
-    if isinstance(found, Unknown):
-        return found
-    start, end = found
+    start, end = bounds(arguments, len(array), place)
     return _locate(JsArray(array[start:end]), list(range(start, max(start, end))), array)
 
 
 def _flat(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    depth = to_number(argument(arguments, 0, 1), place)
-    if isinstance(depth, Unknown):
-        return depth
     made = JsArray()
-    _flatten(array, min(depth, 100), made, place)
+    _flatten(array, min(number_of(argument(arguments, 0, 1), place), 100), made, place)
     return made
 
 
 def _flatten(array: JsArray, depth: float, made: JsArray, place: Place) -> None:
     place.evaluator.step(place, len(array))
+    place.evaluator.check_length(len(made) + len(array), place)
     for item in array:
         if isinstance(item, JsArray) and depth >= 1:
             _flatten(item, depth - 1, made, place)
@@ -308,34 +258,84 @@ def _flatten(array: JsArray, depth: float, made: JsArray, place: Place) -> None:
             made.append(item)
 
 
-def _reversed(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return _locate(JsArray(reversed(array)), list(range(len(array)))[::-1], array)
-
-
 def _at(array: JsArray, arguments: list[Value], place: Place) -> Value:
     index = whole(number_of(argument(arguments, 0, 0), place), len(array))
     index += len(array) if index < 0 else 0
     return array[index] if 0 <= index < len(array) else UNDEFINED
 
 
-def _keys(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return JsArray(range(len(array)))
-
-
 def _entries(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    place.evaluator.make(100 * len(array), place)
     return JsArray(JsArray([index, item]) for index, item in enumerate(array))
 
 
-def _values(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    return JsArray(array)
+# -- Changing -----------------------------------------------------------------------------------------------------
 
 
-def _with(array: JsArray, arguments: list[Value], place: Place) -> Value:
-    made, index = JsArray(array), argument(arguments, 0)
-    if not isinstance(index, int) or not -len(array) <= index < len(array):
-        return place.fail("an index is outside the array", "RangeError")
-    made[index] = argument(arguments, 1)
-    return made
+def _push(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    place.evaluator.check_length(len(array) + len(arguments), place)
+    if len(array.locations) == len(array):
+        array.locations.extend([place.location] * len(arguments))
+    array.extend(arguments)
+    return properties.get(array, "length", place)
+
+
+def _reverse(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    array.reverse()
+    array.locations = []
+    return array
+
+
+def _fill(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    if len(arguments) > 1 or unknown_part(array):
+        properties.spoil(array, place.unknown("a part of an array is filled"))
+    else:
+        array[:] = [argument(arguments, 0)] * len(array)
+    return array
+
+
+def _sort(array: JsArray, arguments: list[Value], place: Place) -> Value:
+    made = _sorted(array, argument(arguments, 0), place)
+    if isinstance(made, Unknown):
+        properties.spoil(array, made)
+    else:
+        array[:] = made
+        array.locations = []
+    return array
+
+
+def _sorted(array: JsArray, compare: Value, place: Place) -> list[Value] | Unknown:
+    """By UTF-16 code units, undefined last."""
+    if compare is not UNDEFINED:
+        unknown = place.unknown("sort with a function is not evaluated")
+        place.evaluator.hand_over([compare], unknown)
+        return unknown
+    known = [item for item in array if item is not UNDEFINED]
+    texts = [to_string(item, place) for item in known]
+    unwritten = next((text for text in texts if isinstance(text, Unknown)), None)
+    order = sorted(range(len(known)), key=lambda index: utf16(str(texts[index])))
+    return unwritten or [known[index] for index in order] + [UNDEFINED] * (len(array) - len(known))
+
+
+def array_methods() -> dict[str, Value]:
+    """What arrays inherit."""
+    methods = {
+        "map": _method(_map), "filter": _method(_filter), "forEach": _method(_for_each), "flatMap": _method(_flat_map),
+        "find": _method(_find), "some": _method(_quantified(wanted=True)), "every": _method(_quantified(wanted=False)),
+        "reduce": _method(_reduce), "includes": _method(_includes), "indexOf": _method(_index_of),
+        "join": _method(_join), "toString": _method(lambda array, _arguments, place: array_to_string(array, place)),
+        "concat": _method(_concat), "slice": _sized(_slice), "flat": _method(_flat), "at": _sized(_at),
+        "entries": _sized(_entries), "push": _changing(_push), "reverse": _changing(_reverse),
+        "fill": _changing(_fill), "sort": _changing(_sort),
+    }  # fmt: skip
+    return {
+        **table(methods, tolerant=True),
+        **not_evaluated("copyWithin pop shift splice unshift".split(), changes=True),
+        **not_evaluated(
+            "findIndex findLast findLastIndex keys lastIndexOf reduceRight toLocaleString toReversed toSorted toSpliced"
+            " values with".split()
+        ),
+    }
 
 
 # -- Array ------------------------------------------------------------------------------------------------------
@@ -350,52 +350,28 @@ def _from(this: Value, arguments: list[Value], place: Place) -> Value:
     source, function = argument(arguments, 0), argument(arguments, 1)
     length: Value = properties.get(source, "length", place) if isinstance(source, dict) else UNDEFINED
     if is_number(length):
-        place.evaluator.check_length(int(length), place)
-        items = [properties.get(source, str(index), place) for index in range(int(length))]
-        made: JsArray | Unknown = JsArray(items)
+        count = whole(length, 2**31)
+        place.evaluator.check_length(count, place)
+        found: list[Value] | Unknown = [properties.get(source, str(index), place) for index in range(count)]
     else:
         found = properties.iterate(source, place)
-        made = found if isinstance(found, Unknown) else JsArray(found)
-    if isinstance(made, Unknown):
-        return made.as_one()
-    if isinstance(source, JsArray):
-        made.locations = list(source.locations)
+    if isinstance(found, Unknown):
+        return found.as_one()
+    made = JsArray(found, source.locations if isinstance(source, JsArray) else ())
     place.evaluator.step(place, len(made))
     return made if function is UNDEFINED else _map(made, [function], place)
-
-
-def _of(this: Value, arguments: list[Value], place: Place) -> Value:
-    return JsArray(arguments)
 
 
 def _make(arguments: list[Value], place: Place) -> Value:
     if len(arguments) == 1 and is_number(arguments[0]):
         length = arguments[0]
         if not isinstance(length, int) or length < 0:
-            return place.fail("an array of that length cannot be", "RangeError")
+            return place.fail("an array of that length cannot be")
         place.evaluator.check_length(length, place)
         return JsArray([UNDEFINED] * length)
     return JsArray(arguments)
 
 
-METHODS = {
-    "map": method(_map), "filter": method(_filter), "forEach": method(_for_each), "flatMap": method(_flat_map),
-    "find": method(_find), "findIndex": method(_find_index), "findLast": _sized(partial(_find, backwards=True)),
-    "findLastIndex": _sized(partial(_find_index, backwards=True)), "some": method(_some), "every": method(_every),
-    "reduce": method(_reduce), "reduceRight": method(_reduce_right), "includes": method(_includes),
-    "indexOf": method(_index_of), "lastIndexOf": method(_last_index_of), "join": method(_join),
-    "toString": method(lambda array, arguments, place: array_to_string(array, place)), "concat": method(_concat),
-    "slice": _sized(_slice), "flat": method(_flat), "toReversed": method(_reversed), "at": _sized(_at),
-    "keys": _sized(_keys), "entries": _sized(_entries), "values": method(_values), "with": _sized(_with),
-}  # fmt: skip
-
-properties.ARRAY.update(table(METHODS, tolerant=True))
-
-ARRAY = BuiltinClass(
-    "Array",
-    lambda this, arguments, place: _make(arguments, place),
-    _make,
-    (JsArray,),
-    table({"isArray": _is_array, "from": _from, "of": _of}, tolerant=True),
-    methods=properties.ARRAY,
-)
+def array_class() -> BuiltinClass:
+    statics = table({"isArray": _is_array, "from": _from}, tolerant=True)
+    return BuiltinClass("Array", lambda this, arguments, place: _make(arguments, place), _make, (JsArray,), statics)

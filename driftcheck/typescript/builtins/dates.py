@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from ..runtime.values import UNDEFINED, CallSite, HostFunction, HostObject, Unknown, Value
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d\d):?(\d\d))")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})")
 
 
 class Date(HostObject):
@@ -37,8 +36,6 @@ class Date(HostObject):
             return HostFunction(lambda _arguments, _site: self.to_iso_string(), key)
         if key in ("getTime", "valueOf"):
             return HostFunction(lambda _arguments, _site: self.milliseconds, key)
-        if key in _PARTS:
-            return HostFunction(lambda _arguments, _site: _PARTS[key](self.moment), key)
         return site.unknown(f"a date's {key} depends on where it runs", data=True)
 
     def to_string(self, site: CallSite) -> Value:
@@ -46,18 +43,6 @@ class Date(HostObject):
 
     def to_number(self, site: CallSite) -> Value:
         return self.milliseconds
-
-
-_PARTS: dict[str, Callable[[datetime], int]] = {
-    "getUTCFullYear": lambda moment: moment.year,
-    "getUTCMonth": lambda moment: moment.month - 1,
-    "getUTCDate": lambda moment: moment.day,
-    "getUTCDay": lambda moment: moment.isoweekday() % 7,
-    "getUTCHours": lambda moment: moment.hour,
-    "getUTCMinutes": lambda moment: moment.minute,
-    "getUTCSeconds": lambda moment: moment.second,
-    "getUTCMilliseconds": lambda moment: moment.microsecond // 1000,
-}
 
 
 class DateClass(HostObject):
@@ -95,17 +80,11 @@ class DateClass(HostObject):
 def _parse(text: str) -> int | None:
     """A date alone is UTC; a time needs its zone, else it is that of the machine."""
     try:
-        if found := _DAY.fullmatch(text):
-            return _milliseconds(datetime(int(found[1]), int(found[2] or 1), int(found[3] or 1), tzinfo=UTC))
-        if found := _MOMENT.fullmatch(text):
-            year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-            micro = int((found[7] or "").ljust(6, "0")[:6])
-            moment = datetime(year, month, day, hour, minute, second, micro, UTC)
-            offset = timedelta(hours=int(found[10] or 0), minutes=int(found[11] or 0))
-            return _milliseconds(moment + offset if found[9] == "-" else moment - offset)
+        if _DAY.fullmatch(text):
+            return _milliseconds(datetime.fromisoformat(text).replace(tzinfo=UTC))
+        return _milliseconds(datetime.fromisoformat(text)) if _MOMENT.fullmatch(text) else None
     except (ValueError, OverflowError):
         return None
-    return None
 
 
 def _milliseconds(moment: datetime) -> int:

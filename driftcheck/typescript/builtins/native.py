@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from ..runtime.coercion import Number, to_number, to_string
 from ..runtime.values import UNDEFINED, UNKNOWN_KEYS, JsFunction, JsObject, Unknown, Value
@@ -52,8 +52,7 @@ class Builtin(JsFunction):
         result = self._result(this, arguments, place)
         if isinstance(result, Unknown):
             callbacks = [argument for argument in arguments if isinstance(argument, JsFunction)]
-            if callbacks:
-                place.evaluator.on_unknown_call(callbacks, result)
+            place.evaluator.hand_over(callbacks, result)
         return result
 
     def _result(self, this: Value, arguments: list[Value], place: Place) -> Value:
@@ -67,11 +66,27 @@ class Builtin(JsFunction):
             return found.unknown.as_one()
 
 
-class BuiltinClass(Builtin):
-    """One that `new` works on too. `make` builds the object; `instances` are its Python types.
+class NotEvaluated(JsFunction):
+    """A function of the language that no schema needs: its result is Unknown, and so is what it may change.
 
-    `methods` are what its instances inherit.
+    With `changes` it may change what it is a method of and what it is given; in any case it may call functions.
     """
+
+    def __init__(self, name: str, *, changes: bool = False) -> None:
+        self.name = name
+        self.changes = changes
+        self.properties = None
+
+    def invoke(self, this: Value, arguments: list[Value], place: Place) -> Value:
+        unknown = place.unknown(f"{self.name} is not evaluated")
+        given = [this, *arguments]
+        touched = given if self.changes else [value for value in given if isinstance(value, JsFunction)]
+        place.evaluator.hand_over(touched, unknown)
+        return unknown
+
+
+class BuiltinClass(Builtin):
+    """One that `new` works on too. `make` builds the object; `instances` are its Python types."""
 
     def __init__(
         self,
@@ -80,20 +95,17 @@ class BuiltinClass(Builtin):
         make: Callable[[list[Value], Place], Value] | None = None,
         instances: tuple[type, ...] = (),
         statics: Mapping[str, Value] | None = None,
-        methods: dict[str, Value] | None = None,
     ) -> None:
         super().__init__(name, native, tolerant=True)
         self.make = make
         self.instances = instances
         unknown = Unknown(f"that part of {name} is not evaluated", many=True)
         self.properties = JsObject([*(statics or {}).items(), (UNKNOWN_KEYS, unknown)])
-        self.prototype = JsObject()
-        self.prototype.hidden = {"constructor": self} if methods is None else cast("dict[object, Value]", methods)
 
     def special(self, key: object) -> Value:
-        return self.prototype if key == "prototype" else UNDEFINED
+        return Unknown(f"the prototype of {self.name} is not evaluated") if key == "prototype" else UNDEFINED
 
-    def is_instance(self, value: Value) -> bool:
+    def has_instance(self, value: Value, place: Place) -> bool | Unknown:
         return isinstance(value, self.instances)
 
     def construct(self, arguments: list[Value], place: Place) -> Value:
@@ -113,6 +125,5 @@ def table(methods: Mapping[str, Native], *, tolerant: bool = False) -> dict[str,
     return {name: Builtin(name, native, tolerant=tolerant) for name, native in methods.items()}
 
 
-def constantly_unknown(name: str, reason: str) -> Builtin:
-    """A function whose result is never known."""
-    return Builtin(name, lambda this, arguments, place: place.unknown(reason), tolerant=True)
+def not_evaluated(names: Iterable[str], *, changes: bool = False) -> dict[str, Value]:
+    return {name: NotEvaluated(name, changes=changes) for name in names}

@@ -9,10 +9,10 @@ from ..runtime.coercion import to_key
 from ..runtime.environment import Environment
 from ..runtime.places import Place
 from ..runtime.spreading import spread_into
-from ..runtime.values import UNDEFINED, JsArray, JsFunction, JsObject, Unknown, Value
+from ..runtime.values import UNDEFINED, JsArray, JsObject, Unknown, Value
 from .effects import havoc
 from .literals import compile_elements, template_parts, template_strings
-from .unit import Code, Unit, expression, named
+from .unit import Code, Expressions, Unit, named
 
 
 class _Ended:
@@ -24,7 +24,6 @@ ENDED = _Ended()
 CHAIN = frozenset(("member_expression", "subscript_expression", "call_expression", "non_null_expression"))
 
 
-@expression("member_expression", "subscript_expression", "call_expression")
 def compile_chain(unit: Unit, node: Node) -> Code:
     code, may_end = _link(unit, node)
     if not may_end:
@@ -47,8 +46,6 @@ def _link(unit: Unit, node: Node) -> tuple[Code, bool]:
     base, key, place = _base_and_key(unit, node)
     holder, may_end = _nested(unit, base)
     optional = node.child_by_field_name("optional_chain") is not None
-    if base.type == "super":
-        return _super_member(key, place), False
     if isinstance(key, str) and not optional and not may_end:
         return _plain_member(holder, key, place), False
 
@@ -100,22 +97,6 @@ def read(value: Value, key: Value, place: Place) -> Value:
     return key if isinstance(key, Unknown) else properties.get(value, key, place)
 
 
-def _super_member(key: str | Code, place: Place) -> Code:
-    def code(scope: Environment) -> Value:
-        home = scope.get("super", None)
-        if home is None:
-            return place.fail("super is used outside a method")
-        above = home.prototype if not isinstance(home, JsFunction) else getattr(home, "parent", None)
-        name = key if isinstance(key, str) else to_key(key(scope), place)
-        if isinstance(name, Unknown) or above is None:
-            return name if isinstance(name, Unknown) else UNDEFINED
-        if isinstance(above, JsObject):
-            return properties.get_from_object(above, name, scope.get("this", UNDEFINED), place)
-        return properties.get(above, name, place)
-
-    return code
-
-
 # -- Calls ------------------------------------------------------------------------------------------------------
 
 Arguments = Code
@@ -163,8 +144,6 @@ def _link_call(unit: Unit, node: Node) -> tuple[Code, bool]:
     optional = node.child_by_field_name("optional_chain") is not None or any(
         child.type in ("?.", "optional_chain") for child in node.children
     )
-    if function.type == "super":
-        return _super_call(arguments, _call_place(unit, node)), False
     while function.type in ("non_null_expression", "parenthesized_expression") and len(named(function)) == 1:
         inner = named(function)[0]
         if inner.type not in ("member_expression", "subscript_expression", "non_null_expression"):
@@ -201,12 +180,9 @@ def _function_call(unit: Unit, call: Node, function: Node, arguments: Arguments,
 
 
 def _method_call(unit: Unit, call: Node, member: Node, arguments: Arguments, optional: bool) -> tuple[Code, bool]:
-    base, key, key_place = _base_and_key(unit, member)
+    base, key, _ = _base_and_key(unit, member)
     place = _call_place(unit, call)
     invoke = unit.evaluator.invoke
-    if base.type == "super":
-        method = _super_member(key, key_place)
-        return lambda scope: invoke(method(scope), scope.get("this", UNDEFINED), arguments(scope), place), False
     holder, may_end = _nested(unit, base)
     guarded = member.child_by_field_name("optional_chain") is not None
 
@@ -232,20 +208,6 @@ def _method_call(unit: Unit, call: Node, member: Node, arguments: Arguments, opt
     return code, optional or guarded or may_end
 
 
-def _super_call(arguments: Arguments, place: Place) -> Code:
-    """`super(…)` in a constructor."""
-
-    def code(scope: Environment) -> Value:
-        start = scope.get("super()", None)
-        if start is None:
-            return place.fail("super is called outside a constructor")
-        start(arguments(scope), place)
-        return UNDEFINED
-
-    return code
-
-
-@expression("new_expression")
 def compile_new(unit: Unit, node: Node) -> Code:
     constructor = node.child_by_field_name("constructor")
     if constructor is None:
@@ -254,3 +216,11 @@ def compile_new(unit: Unit, node: Node) -> Code:
     arguments = compile_arguments(unit, node.child_by_field_name("arguments"))
     place, construct = unit.place(node), unit.evaluator.construct
     return lambda scope: construct(callee(scope), arguments(scope), place)
+
+
+EXPRESSIONS: Expressions = {
+    "member_expression": compile_chain,
+    "subscript_expression": compile_chain,
+    "call_expression": compile_chain,
+    "new_expression": compile_new,
+}

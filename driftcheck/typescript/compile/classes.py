@@ -1,8 +1,10 @@
-"""Classes: methods, accessors, fields, static members, inheritance."""
+"""Plain classes: a constructor, methods, getters and fields, static ones too.
+
+A class that extends another, or has setters or blocks of its own, is not evaluated: what it might change is unknown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -11,61 +13,44 @@ from ...location import Location
 from ..runtime import properties
 from ..runtime.environment import Environment
 from ..runtime.places import Place
-from ..runtime.values import UNDEFINED, UNKNOWN_KEYS, Accessor, HostObject, JsFunction, JsObject, Symbol, Unknown, Value
+from ..runtime.values import UNDEFINED, Getter, JsFunction, JsObject, Unknown, Value
+from .effects import abandon, havoc
 from .functions import Closure, FunctionCode
-from .literals import computed_key, constant, naming, static_key
-from .statements import compile_block
-from .unit import Code, Run, Unit, expression, has_token, named, statement
+from .keys import naming, static_key
+from .unit import Code, Expressions, Run, Statements, Unit, has_token, named
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A method or field of a class body."""
 
-    key: Code
+    key: str
     static: bool
     place: Place
     method: FunctionCode | None = None
-    #: "get", "set" or "".
-    accessor: str = ""
     value: Code | None = None
+    getter: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class ClassCode:
-    name: str
-    place: Place
-    parent: Code | None
-    members: tuple[Member, ...]
-    constructor: FunctionCode | None
-    static_blocks: tuple[Run, ...]
+    @property
+    def is_constructor(self) -> bool:
+        return self.key == "constructor" and self.method is not None and not self.static
 
 
 class JsClass(JsFunction):
     """A class of the program."""
 
-    def __init__(self, code: ClassCode, scope: Environment, parent: Value) -> None:
-        self.name = code.name
-        self.class_code = code
+    def __init__(self, unit: Unit, node: Node, members: list[Member], scope: Environment) -> None:
+        self.unit = unit
+        self.node = node
+        self.place = unit.place(node)
+        self.members = members
         self.scope = scope
-        self.parent = parent
         self.properties = JsObject()
         self.prototype = JsObject()
-        self.fields: list[tuple[Value, Code | None]] = []
-        self._inherit()
-
-    def _inherit(self) -> None:
-        if isinstance(self.parent, JsFunction):
-            above = self.parent.special("prototype")
-            self.prototype.prototype = above if above is not UNDEFINED else None
-            self.own().prototype = self.parent
-        elif isinstance(self.parent, HostObject | Unknown):
-            self.prototype.prototype = self.parent if isinstance(self.parent, Unknown) else None
-            self.own().prototype = self.parent
 
     @property
     def location(self) -> Location | None:
-        return self.class_code.place.location
+        return self.place.location
 
     def special(self, key: object) -> Value:
         return self.prototype if key == "prototype" else UNDEFINED
@@ -73,70 +58,73 @@ class JsClass(JsFunction):
     def invoke(self, this: Value, arguments: list[Value], place: Place) -> Value:
         return place.fail(f"the class {self.name} is called without new")
 
+    def havoc(self, unknown: Unknown) -> None:
+        abandon(self.unit, self.node, self.scope, unknown)
+
     def construct(self, arguments: list[Value], place: Place) -> Value:
         made = JsObject((), place.location)
         made.prototype = self.prototype
-        result = self.initialise(made, arguments, place)
-        return result if isinstance(result, JsObject) else made
-
-    def initialise(self, this: JsObject, arguments: list[Value], place: Place) -> Value:
-        """Runs the constructor on an object that is already there, parents first."""
         evaluator = place.evaluator
-        evaluator.enter(place)
+        evaluator.enter(place, self.node.end_byte - self.node.start_byte)
         try:
-            if self.parent is None:
-                self._set_fields(this, place)
-            code = self.class_code.constructor
-            if code is None:
-                if self.parent is not None:
-                    self._start_parent(this, arguments, place)
-                return UNDEFINED
-            scope = Environment(self.scope)
-            scope.names["super()"] = lambda given, where: self._start_parent(this, given, where)
-            constructor = Closure(code, scope, self.name)
-            constructor.home = self.prototype
-            return constructor.invoke(this, arguments, place)
+            self._set_fields(made, static=False)
+            constructor = next((member.method for member in self.members if member.is_constructor), None)
+            result = None if constructor is None else Closure(constructor, self.scope).invoke(made, arguments, place)
+            return result if isinstance(result, JsObject | Unknown) else made
         finally:
             evaluator.leave()
 
-    def _start_parent(self, this: JsObject, arguments: list[Value], place: Place) -> None:
-        if isinstance(self.parent, JsClass):
-            self.parent.initialise(this, arguments, place)
-        else:
-            initialise = getattr(self.parent, "initialise", None)
-            if initialise is not None:
-                initialise(this, arguments, place)
-            else:
-                this[UNKNOWN_KEYS] = place.unknown(f"{self.name} extends a class that is not known here").as_many()
-        self._set_fields(this, place)
+    def fill(self) -> None:
+        """Gives the class its methods and static fields."""
+        properties.hide(self.prototype, "constructor", self)
+        for member in self.members:
+            if member.method is not None and not member.is_constructor:
+                holder = self.own() if member.static else self.prototype
+                method = Closure(member.method, self.scope, member.key)
+                properties.hide(holder, member.key, Getter(method) if member.getter else method)
+        self._set_fields(self, static=True)
 
-    def _set_fields(self, this: JsObject, place: Place) -> None:
+    def _set_fields(self, target: JsObject | JsClass, *, static: bool) -> None:
+        holder = target.own() if isinstance(target, JsClass) else target
         scope = Environment(self.scope, function=True)
-        scope.names["this"] = this
-        scope.names["super"] = self.prototype
-        for key, value in self.fields:
-            define(this, key, UNDEFINED if value is None else value(scope), place)
+        scope.names["this"] = target
+        for member in self.members:
+            if member.method is None and member.static is static:
+                value = UNDEFINED if member.value is None else member.value(scope)
+                properties.define(holder, member.key, value, member.place.location)
 
 
-def define(target: JsObject, key: Value, value: Value, place: Place) -> None:
-    """Sets an own property, whatever accessors are inherited."""
-    if isinstance(key, Unknown):
-        target[UNKNOWN_KEYS] = key.as_many()
-    elif isinstance(key, Symbol) or key.startswith("#"):
-        properties.hide(target, key, value)
-    else:
-        target[key] = value
-        target.locations[key] = place.location
-
-
-@expression("class")
 def compile_class(unit: Unit, node: Node) -> Code:
-    return _compile(unit, node)
+    name, members = node.child_by_field_name("name"), _members(unit, node)
+    label = unit.text(name) if name is not None else ""
+    if members is None:
+        return _not_evaluated(unit, node)
+
+    def make(scope: Environment) -> Value:
+        inner = Environment(scope)
+        made = JsClass(unit, node, members, inner)
+        made.name = label
+        if label:
+            inner.names[label] = made
+        made.fill()
+        return made
+
+    return make
 
 
-@statement("class_declaration", "abstract_class_declaration")
+def _not_evaluated(unit: Unit, node: Node) -> Code:
+    place = unit.place(node)
+
+    def give_up(scope: Environment) -> Value:
+        unknown = place.unknown("a class of that kind is not evaluated")
+        havoc(unit, node, scope, unknown)
+        return unknown
+
+    return give_up
+
+
 def compile_class_declaration(unit: Unit, node: Node) -> Run:
-    code, name = _compile(unit, node), node.child_by_field_name("name")
+    code, name = compile_class(unit, node), node.child_by_field_name("name")
     label = unit.text(name) if name is not None else ""
 
     def run(scope: Environment) -> None:
@@ -145,117 +133,36 @@ def compile_class_declaration(unit: Unit, node: Node) -> Run:
     return run
 
 
-def _compile(unit: Unit, node: Node) -> Code:
-    code = _compile_parts(unit, node)
-
-    def make(scope: Environment) -> Value:
-        inner = Environment(scope)
-        parent = None if code.parent is None else code.parent(scope)
-        made = JsClass(code, inner, parent)
-        if code.name:
-            inner.names[code.name] = made
-        _fill(made, code, inner)
-        return made
-
-    return make
-
-
-def _compile_parts(unit: Unit, node: Node) -> ClassCode:
-    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-    members: list[Member] = []
-    constructor: FunctionCode | None = None
-    blocks: list[Run] = []
-    for child in named(body) if body is not None else []:
-        if child.type == "class_static_block":
-            inner = child.child_by_field_name("body")
-            if inner is not None:
-                blocks.append(compile_block(unit, inner))
-            continue
-        if child.type == "method_definition" and _is_constructor(unit, child):
-            constructor = FunctionCode(unit, child)
-            continue
-        member = _compile_member(unit, child)
-        if member is not None:
-            members.append(member)
-    return ClassCode(
-        unit.text(name) if name is not None else "",
-        unit.place(node),
-        _compile_parent(unit, node),
-        tuple(members),
-        constructor,
-        tuple(blocks),
-    )
-
-
-def _is_constructor(unit: Unit, node: Node) -> bool:
-    name = node.child_by_field_name("name")
-    return name is not None and unit.text(name) == "constructor" and not has_token(node, "static")
-
-
-def _compile_parent(unit: Unit, node: Node) -> Code | None:
-    for heritage in node.named_children:
-        if heritage.type != "class_heritage":
-            continue
-        for clause in named(heritage):
-            value = clause.child_by_field_name("value") if clause.type == "extends_clause" else None
-            if value is not None:
-                return unit.expression(value)
-    return None
-
-
-def _compile_member(unit: Unit, node: Node) -> Member | None:
-    name = node.child_by_field_name("name")
-    if name is None or node.type not in ("method_definition", "public_field_definition"):
+def _members(unit: Unit, node: Node) -> list[Member] | None:
+    """None if there is more to the class than plain members."""
+    body = node.child_by_field_name("body")
+    heritage = (clause for child in node.named_children if child.type == "class_heritage" for clause in named(child))
+    decorated = any(child.type == "decorator" for child in node.named_children)
+    if body is None or body.has_error or decorated or any(clause.type == "extends_clause" for clause in heritage):
         return None
-    key = static_key(unit, name)
-    key_code = constant(key) if key is not None else computed_key(unit, name)
+    members: list[Member] = []
+    for child in named(body):
+        if child.type in ("method_definition", "public_field_definition"):
+            name = child.child_by_field_name("name")
+            key = static_key(unit, name) if name is not None else None
+            if key is None or has_token(child, "set"):
+                return None
+            if not has_token(child, "declare"):
+                members.append(_member(unit, child, key))
+        elif child.type in ("class_static_block", "decorator"):
+            return None
+    return members
+
+
+def _member(unit: Unit, node: Node, key: str) -> Member:
     static, place = has_token(node, "static"), unit.place(node)
     if node.type == "method_definition":
-        accessor = "get" if has_token(node, "get") else "set" if has_token(node, "set") else ""
-        return Member(key_code, static, place, method=FunctionCode(unit, node), accessor=accessor)
-    if has_token(node, "declare"):
-        return None
+        return Member(key, static, place, method=FunctionCode(unit, node), getter=has_token(node, "get"))
     value = node.child_by_field_name("value")
-    code = naming(value, unit.expression(value), key or "") if value is not None else None
-    return Member(key_code, static, place, value=code)
+    code = naming(value, unit.expression(value), key) if value is not None else None
+    return Member(key, static, place, value=code)
 
 
-def _fill(made: JsClass, code: ClassCode, scope: Environment) -> None:
-    static_scope = Environment(scope, function=True)
-    static_scope.names["this"] = made
-    static_scope.names["super"] = made
-    properties.hide(made.prototype, "constructor", made)
-    later: list[Callable[[], None]] = []
-    for member in code.members:
-        key = member.key(scope)
-        if member.method is not None:
-            _add_method(made, member, key, scope)
-        elif not member.static:
-            made.fields.append((key, member.value))
-        else:
-            later.append(_static_field(made, member, key, static_scope))
-    for step in later:
-        step()
-    for block in code.static_blocks:
-        block(static_scope)
+EXPRESSIONS: Expressions = {"class": compile_class}
 
-
-def _static_field(made: JsClass, member: Member, key: Value, scope: Environment) -> Callable[[], None]:
-    def run() -> None:
-        define(made.own(), key, UNDEFINED if member.value is None else member.value(scope), member.place)
-
-    return run
-
-
-def _add_method(made: JsClass, member: Member, key: Value, scope: Environment) -> None:
-    assert member.method is not None
-    holder = made.own() if member.static else made.prototype
-    closure = Closure(member.method, scope, key if isinstance(key, str) else "")
-    closure.home = made if member.static else made.prototype
-    if isinstance(key, Unknown):
-        holder[UNKNOWN_KEYS] = key.as_many()
-    elif member.accessor:
-        accessor = Accessor(closure, None) if member.accessor == "get" else Accessor(None, closure)
-        properties.define_accessor(holder, key, accessor, member.place, enumerable=False)
-    else:
-        properties.hide(holder, key, closure)
+STATEMENTS: Statements = dict.fromkeys(("class_declaration", "abstract_class_declaration"), compile_class_declaration)

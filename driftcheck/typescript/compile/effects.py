@@ -10,10 +10,9 @@ from tree_sitter import Node
 from ..runtime import properties
 from ..runtime.environment import Deferred, Environment
 from ..runtime.signals import Completion, Ending
-from ..runtime.values import JsArray, JsFunction, JsObject, Unknown, Value
-from .functions import FUNCTIONS
+from ..runtime.values import JsExotic, JsFunction, JsObject, Unknown, Value
 from .patterns import assign, pattern_names
-from .unit import Unit, named
+from .unit import FUNCTIONS, Unit, named
 
 LOOPS = frozenset(("for_statement", "for_in_statement", "while_statement", "do_statement"))
 MUTATORS = frozenset("push pop shift unshift splice sort reverse fill copyWithin set add delete clear".split())
@@ -199,64 +198,18 @@ class _Effects:
         if function.type == "member_expression":
             name = function.child_by_field_name("property")
             if name is not None and self.unit.text(name) in MUTATORS:
-                spoil_held(self._peek(function.child_by_field_name("object"), shadowed), self.unknown)
+                self._spoil(self._peek(function.child_by_field_name("object"), shadowed))
             if self.unit.text(function) == "Object.assign" and holder is not None and named(holder):
                 properties.spoil(self._peek(named(holder)[0], shadowed), self.unknown)
         called = self._peek(function, shadowed)
         if isinstance(called, JsFunction):
-            havoc_function(called, self.unknown)
+            called.havoc(self.unknown)
 
-
-def spoil_held(value: Value, unknown: Unknown) -> None:
-    """`properties.spoil`, for a Map or Set too."""
-    if hasattr(value, "spoil"):
-        value.spoil(unknown)
-    else:
-        properties.spoil(value, unknown)
-
-
-def havoc_function(function: JsFunction, unknown: Unknown) -> None:
-    """Stands for calling a function of the program any number of times."""
-    code = getattr(function, "code", None)
-    if code is None:
-        return
-    spoiled = code.unit.evaluator.spoiled
-    body = code.node.child_by_field_name("body")
-    if body is None or id(code) in spoiled:
-        return
-    outermost = not spoiled
-    spoiled.add(id(code))
-    try:
-        inner = Environment(getattr(function, "scope", None), function=True)
-        for name in parameter_names(code.unit, code.node):
-            inner.names[code.unit.text(name)] = unknown
-        abandon(code.unit, body, inner, unknown)
-    finally:
-        if outermost:
-            spoiled.clear()
-
-
-#: So deep an unknown function may look into what it is given.
-_DEPTH = 4
-
-
-def havoc_callbacks(arguments: list[Value], unknown: Unknown) -> None:
-    """What an unknown function may do with what it is given: call functions, change arrays and objects."""
-    for argument in arguments:
-        _hand_over(argument, unknown.as_one().as_choice(), _DEPTH)
-
-
-def _hand_over(value: Value, unknown: Unknown, depth: int) -> None:
-    if isinstance(value, JsFunction):
-        havoc_function(value, unknown)
-    elif isinstance(value, JsArray | JsObject):
-        if value.fixed or value.frozen or not depth:
-            return
-        for part in list(value.values()) if isinstance(value, JsObject) else list(value):
-            _hand_over(part, unknown, depth - 1)
-        properties.spoil(value, unknown)
-    else:
-        spoil_held(value, unknown)
+    def _spoil(self, value: Value) -> None:
+        if isinstance(value, JsExotic):
+            value.spoil(self.unknown)
+        else:
+            properties.spoil(value, self.unknown)
 
 
 def always_throws(unit: Unit, node: Node) -> bool:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tree_sitter import Node
 
 from ..runtime.coercion import is_number, number_to_string, to_key
 from ..runtime.environment import Deferred, Environment
 from ..runtime.operators import add
 from ..runtime.places import Place
-from ..runtime.values import UNKNOWN_KEYS, JsFunction, JsObject, Unknown, Value
-from .literals import computed_key, constant, static_key
-from .statements import compile_statements, declared_names, variable_names
-from .unit import Code, Run, Unit, named, statement
+from ..runtime.values import UNKNOWN_KEYS, JsObject, Unknown, Value
+from .effects import abandon
+from .keys import computed_key, constant, static_key
+from .statements import declared_names, variable_names
+from .unit import Code, Run, Statements, Unit, named
 
 Member = tuple[Code, Code | None, Place]
 
 
-@statement("enum_declaration")
 def compile_enum(unit: Unit, node: Node) -> Run:
     """Numbers count on from the last one and are mapped back to their names; strings are not."""
     name_node, body = node.child_by_field_name("name"), node.child_by_field_name("body")
@@ -76,50 +74,17 @@ def _add_member(made: JsObject, scope: Environment, key: Value, value: Value, pl
         made.locations[number_to_string(value)] = place.location
 
 
-@statement("internal_module", "module")
 def compile_namespace(unit: Unit, node: Node) -> Run:
-    name_node, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-    if name_node is None or body is None or name_node.type == "string":
-        return lambda scope: None
-    path, place = unit.text(name_node).split("."), unit.place(node)
-    run_body, names = _compile_body(unit, body)
+    """What is in it is not evaluated: its name is unknown, and what it may change."""
+    names, place = names_of(unit, node), unit.place(node)
 
     def run(scope: Environment) -> None:
-        made = _namespace_object(scope, path, place)
-        inner = Environment(scope, function=True)
-        run_body(inner)
+        unknown = place.unknown("a namespace is not evaluated")
+        abandon(unit, node, scope, unknown)
         for name in names:
-            if name in inner.names:
-                made[name] = inner.names[name]
+            scope.names[unit.text(name)] = unknown
 
     return run
-
-
-def _namespace_object(scope: Environment, path: list[str], place: Place) -> JsObject:
-    before = existing(scope, path[0])
-    if isinstance(before, JsFunction):
-        made = before.own()
-    else:
-        made = before if isinstance(before, JsObject) else JsObject((), place.location)
-        scope.names[path[0]] = made
-    for part in path[1:]:
-        inner = made.get(part)
-        if not isinstance(inner, JsObject):
-            inner = made[part] = JsObject((), place.location)
-        made = inner
-    return made
-
-
-def _compile_body(unit: Unit, body: Node) -> tuple[Callable[[Environment], object], list[str]]:
-    """The statements with `export` taken off, and the names that had it."""
-    nodes: list[Node] = []
-    exported: list[str] = []
-    for child in named(body):
-        inner = child.child_by_field_name("declaration") if child.type == "export_statement" else None
-        if inner is not None:
-            exported.extend(unit.text(name) for name in names_of(unit, inner))
-        nodes.append(inner or child)
-    return compile_statements(unit, nodes, own_scope=False), exported
 
 
 def names_of(unit: Unit, node: Node) -> list[Node]:
@@ -137,3 +102,10 @@ def names_of(unit: Unit, node: Node) -> list[Node]:
             name = name.child_by_field_name("object")
         return [] if name is None or name.type == "string" else [name]
     return []
+
+
+STATEMENTS: Statements = {
+    "enum_declaration": compile_enum,
+    "internal_module": compile_namespace,
+    "module": compile_namespace,
+}

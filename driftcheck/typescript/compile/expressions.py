@@ -8,19 +8,18 @@ from urllib.parse import quote
 from tree_sitter import Node
 
 from ..runtime import properties
-from ..runtime.coercion import to_key, to_number, to_primitive, told, truth, truthy
+from ..runtime.coercion import to_number, to_primitive, told, truth, truthy
 from ..runtime.environment import UNINITIALISED, Deferred, Environment
 from ..runtime.operators import BINARY, UNARY
 from ..runtime.places import Place
 from ..runtime.values import UNDEFINED, UNKNOWN_KEYS, BigInt, JsObject, Unknown, Value
 from .chains import read
 from .effects import havoc
-from .literals import naming
+from .keys import naming
 from .patterns import assign, assigning, put_computed
-from .unit import Code, Unit, expression, named
+from .unit import Code, Expressions, Unit, field, named
 
 
-@expression("identifier")
 def compile_identifier(unit: Unit, node: Node) -> Code:
     name, place = unit.text(node), unit.place(node)
     if name == "undefined":
@@ -28,7 +27,6 @@ def compile_identifier(unit: Unit, node: Node) -> Code:
     return lambda scope: read_name(scope, name, place)
 
 
-@expression("shorthand_property_identifier")
 def compile_shorthand(unit: Unit, node: Node) -> Code:
     return compile_identifier(unit, node)
 
@@ -41,18 +39,16 @@ def read_name(scope: Environment | None, name: str, place: Place) -> Value:
             if isinstance(value, Deferred):
                 value = value.read()
             if value is UNINITIALISED:
-                return place.fail(f"{name} is read before it is initialised", "ReferenceError")
+                return place.fail(f"{name} is read before it is initialised")
             return value
         scope = scope.parent
     return place.unknown(f"{name} is not declared in the files that are read")
 
 
-@expression("this")
 def compile_this(unit: Unit, node: Node) -> Code:
     return lambda scope: scope.get("this", UNDEFINED)
 
 
-@expression("meta_property")
 def compile_meta(unit: Unit, node: Node) -> Code:
     text = unit.text(node)
     if text != "import.meta":
@@ -76,7 +72,6 @@ def _import_meta(scope: Environment, environment: Unknown) -> JsObject:
     )
 
 
-@expression("await_expression", "yield_expression")
 def compile_await(unit: Unit, node: Node) -> Code:
     """A known value is its own result; what is awaited from elsewhere is Unknown anyway."""
     if node.type == "await_expression" and named(node):
@@ -84,7 +79,6 @@ def compile_await(unit: Unit, node: Node) -> Code:
     return unit.unknown(node, "a generator function is not run")
 
 
-@expression("as_expression", "satisfies_expression", "non_null_expression", "instantiation_expression")
 def compile_typed(unit: Unit, node: Node) -> Code:
     inner = named(node)[0]
     code = unit.expression(inner)
@@ -102,18 +96,15 @@ def _fixing(code: Code) -> Code:
     return run
 
 
-@expression("type_assertion")
 def compile_assertion(unit: Unit, node: Node) -> Code:
     return unit.expression(named(node)[-1])
 
 
-@expression("parenthesized_expression")
 def compile_parentheses(unit: Unit, node: Node) -> Code:
     inner = [child for child in named(node) if child.type != "type_annotation"]
     return unit.expression(inner[0]) if inner else unit.unknown(node, "a syntax error stands here")
 
 
-@expression("sequence_expression")
 def compile_sequence(unit: Unit, node: Node) -> Code:
     codes = [unit.expression(child) for child in named(node)]
 
@@ -133,18 +124,9 @@ def compile_sequence(unit: Unit, node: Node) -> Code:
 LITERALS = frozenset(("string", "template_string", "number", "true", "false", "null", "undefined"))
 
 
-def field(node: Node, name: str) -> Node:
-    """A part that the grammar always gives; an error node's own text where it did not."""
-    return node.child_by_field_name(name) or node.children[-1]
-
-
-@expression("binary_expression")
 def compile_binary(unit: Unit, node: Node) -> Code:
     operator = unit.text(field(node, "operator"))
     first_node, second_node = field(node, "left"), field(node, "right")
-    if first_node.type == "private_property_identifier":
-        name, holder, place = unit.text(first_node), unit.expression(second_node), unit.place(node)
-        return lambda scope: BINARY["in"](name, holder(scope), place)
     first = unit.expression(first_node)
     if operator in ("&&", "||", "??"):
         choose = _choice(unit, operator, second_node)
@@ -184,7 +166,6 @@ def _choice(unit: Unit, operator: str, node: Node) -> Callable[[Value, Environme
     return choose
 
 
-@expression("unary_expression")
 def compile_unary(unit: Unit, node: Node) -> Code:
     operator, argument = unit.text(field(node, "operator")), field(node, "argument")
     if operator == "delete":
@@ -208,20 +189,17 @@ def _discard(value: Value) -> Value:
 
 
 def _compile_delete(unit: Unit, node: Node) -> Code:
+    """What had a property deleted is not known any more."""
     while node.type in ("parenthesized_expression", "non_null_expression"):
         node = named(node)[0]
-    holder_node = node.child_by_field_name("object")
+    holder_node, place = node.child_by_field_name("object"), unit.place(node)
     if holder_node is None:
         return lambda scope: True
-    holder, place = unit.expression(holder_node), unit.place(node)
-    key = _key_code(unit, node)
+    holder = unit.expression(holder_node)
 
     def code(scope: Environment) -> Value:
-        value, name = holder(scope), to_key(key(scope), place)
-        if isinstance(name, Unknown):
-            properties.spoil(value, name)
-            return True
-        return properties.delete(value, name, place)
+        properties.spoil(holder(scope), place.unknown("a property is deleted"))
+        return True
 
     return code
 
@@ -233,7 +211,6 @@ def _key_code(unit: Unit, node: Node) -> Code:
     return unit.expression(field(node, "index"))
 
 
-@expression("ternary_expression")
 def compile_ternary(unit: Unit, node: Node) -> Code:
     condition = unit.expression(field(node, "condition"))
     branches = field(node, "consequence"), field(node, "alternative")
@@ -254,7 +231,6 @@ def compile_ternary(unit: Unit, node: Node) -> Code:
 # -- Assignments ------------------------------------------------------------------------------------------------
 
 
-@expression("assignment_expression")
 def compile_assignment(unit: Unit, node: Node) -> Code:
     target, value_node = field(node, "left"), field(node, "right")
     if target.type in ("member_expression", "subscript_expression"):
@@ -283,7 +259,6 @@ def _assign_property(unit: Unit, target: Node, code: Code) -> Code:
     return run
 
 
-@expression("augmented_assignment_expression")
 def compile_augmented(unit: Unit, node: Node) -> Code:
     operator = unit.text(field(node, "operator"))[:-1]
     if operator in ("&&", "||", "??"):
@@ -327,7 +302,6 @@ def _compile_update(unit: Unit, target: Node, update: object, *, old_value: bool
     return run_property
 
 
-@expression("update_expression")
 def compile_increment(unit: Unit, node: Node) -> Code:
     argument, place = field(node, "argument"), unit.place(node)
     by = 1 if unit.text(field(node, "operator")) == "++" else -1
@@ -344,3 +318,26 @@ def compile_increment(unit: Unit, node: Node) -> Code:
         return (new if prefix else old), new
 
     return _compile_update(unit, argument, update, old_value=True)
+
+
+EXPRESSIONS: Expressions = {
+    "identifier": compile_identifier,
+    "shorthand_property_identifier": compile_shorthand,
+    "this": compile_this,
+    "meta_property": compile_meta,
+    "await_expression": compile_await,
+    "yield_expression": compile_await,
+    "as_expression": compile_typed,
+    "satisfies_expression": compile_typed,
+    "non_null_expression": compile_typed,
+    "instantiation_expression": compile_typed,
+    "type_assertion": compile_assertion,
+    "parenthesized_expression": compile_parentheses,
+    "sequence_expression": compile_sequence,
+    "binary_expression": compile_binary,
+    "unary_expression": compile_unary,
+    "ternary_expression": compile_ternary,
+    "assignment_expression": compile_assignment,
+    "augmented_assignment_expression": compile_augmented,
+    "update_expression": compile_increment,
+}

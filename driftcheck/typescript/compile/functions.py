@@ -10,15 +10,10 @@ from ...location import Location
 from ..runtime.environment import Environment
 from ..runtime.places import Place
 from ..runtime.signals import Ending
-from ..runtime.values import UNDEFINED, UNKNOWN_KEYS, JsArray, JsFunction, JsObject, Unknown, Value
+from ..runtime.values import UNDEFINED, JsArray, JsFunction, JsObject, Unknown, Value
+from .effects import abandon, parameter_names
 from .patterns import Bind, declaring, pattern_names
-from .unit import Code, Unit, expression, has_token, named
-
-#: Nodes with a scope of their own for `var` and `return`.
-FUNCTIONS = frozenset(
-    "function_declaration generator_function_declaration function_expression generator_function arrow_function"
-    " method_definition class_declaration class".split()
-)
+from .unit import FUNCTIONS, Code, Expressions, Unit, has_token, named
 
 Binder = Callable[[Environment, list[Value]], None]
 
@@ -26,17 +21,29 @@ Binder = Callable[[Environment, list[Value]], None]
 class FunctionCode:
     """The code of a function, compiled when it is first called."""
 
-    __slots__ = ("_ready", "arrow", "binder", "body", "name", "node", "place", "suspends", "unit", "uses_arguments")
+    __slots__ = (
+        "_ready",
+        "arrow",
+        "binder",
+        "body",
+        "name",
+        "node",
+        "place",
+        "size",
+        "suspends",
+        "unit",
+        "uses_arguments",
+    )
 
     def __init__(self, unit: Unit, node: Node) -> None:
         self.unit = unit
         self.node = node
         self.place = unit.place(node)
+        self.size = node.end_byte - node.start_byte
         self.arrow = node.type == "arrow_function"
         name = node.child_by_field_name("name")
         self.name = unit.text(name) if name is not None and node.type != "method_definition" else ""
         self.suspends = ""
-        self.uses_arguments = False
         self.binder: Binder = lambda scope, arguments: None
         self.body: Code = lambda scope: UNDEFINED
         self._ready = False
@@ -51,7 +58,6 @@ class FunctionCode:
         if self.suspends or body is None:
             return
         self.binder = _compile_parameters(unit, node)
-        self.uses_arguments = not self.arrow and b"arguments" in unit.file.data[node.start_byte : node.end_byte]
         self.body = _compile_body(unit, body)
 
 
@@ -66,9 +72,7 @@ def _suspends(node: Node) -> str:
 def _compile_body(unit: Unit, body: Node) -> Code:
     if body.type != "statement_block":
         return unit.expression(body)
-    from .statements import compile_block  # statements hold functions, and functions statements
-
-    run = compile_block(unit, body, function=True)
+    run = unit.forms.body(unit, body)
     hoisted_names = var_names(unit, body) if b"var " in unit.file.data else []
 
     def code(scope: Environment) -> Value:
@@ -194,17 +198,15 @@ def _as_field(bind: Bind, name: str) -> Bind:
 
 
 class Closure(JsFunction):
-    """A function of the program with the scope it was made in. `home` is the object whose method it is."""
+    """A function of the program with the environment it was made in."""
 
-    __slots__ = ("_prototype", "code", "home", "name", "properties", "scope")
+    __slots__ = ("code", "name", "properties", "scope")
 
     def __init__(self, code: FunctionCode, scope: Environment, name: str = "") -> None:
         self.code = code
         self.scope = scope
         self.name = name or code.name
         self.properties = None
-        self.home: JsObject | JsFunction | None = None
-        self._prototype: JsObject | None = None
 
     @property
     def location(self) -> Location | None:
@@ -212,60 +214,47 @@ class Closure(JsFunction):
 
     def invoke(self, this: Value, arguments: list[Value], place: Place) -> Value:
         code, evaluator = self.code, place.evaluator
-        evaluator.enter(place)
+        evaluator.enter(place, code.size)
         try:
             code.compile()
             if code.suspends:
                 unknown = place.unknown(code.suspends)
-                evaluator.on_unknown_call([self, *arguments], unknown)
+                evaluator.hand_over([self, *arguments], unknown)
                 return unknown
             scope = Environment(self.scope, function=True)
             if not code.arrow:
                 scope.names["this"] = this
-                if code.uses_arguments:
-                    scope.names["arguments"] = JsArray(arguments)
-            if self.home is not None:
-                scope.names["super"] = self.home
             code.binder(scope, arguments)
             return code.body(scope)
         finally:
             evaluator.leave()
 
-    def special(self, key: object) -> Value:
-        if key == "prototype" and not self.code.arrow:
-            if self._prototype is None:
-                self._prototype = JsObject()
-                self._prototype.hidden = {"constructor": self}
-            return self._prototype
-        if key == "length":
-            return self._parameter_count()
-        return UNDEFINED
+    def havoc(self, unknown: Unknown) -> None:
+        unit, node = self.code.unit, self.code.node
+        spoiled = unit.evaluator.spoiled
+        body = node.child_by_field_name("body")
+        if body is None or id(self.code) in spoiled:
+            return
+        outermost = not spoiled
+        spoiled.add(id(self.code))
+        try:
+            inner = Environment(self.scope, function=True)
+            for name in parameter_names(unit, node):
+                inner.names[unit.text(name)] = unknown
+            abandon(unit, body, inner, unknown)
+        finally:
+            if outermost:
+                spoiled.clear()
 
-    def _parameter_count(self) -> int:
-        holder = self.code.node.child_by_field_name("parameters")
-        if holder is None:
-            return 1
-        count = 0
-        for child in named(holder):
-            pattern = child.child_by_field_name("pattern")
-            if child.child_by_field_name("value") is not None or (pattern and pattern.type == "rest_pattern"):
-                break
-            count += not _is_this(child)
-        return count
+    def special(self, key: object) -> Value:
+        return Unknown(f"the {key} of a function is not evaluated") if key in ("length", "prototype") else UNDEFINED
 
     def construct(self, arguments: list[Value], place: Place) -> Value:
-        """`new f()` of a plain function."""
-        if self.code.arrow or self.home is not None:
-            return place.fail("what is constructed is no class")
-        made = JsObject((), place.location)
-        made.prototype = self.special("prototype")
-        result = self.invoke(made, arguments, place)
-        if isinstance(result, Unknown):
-            made[UNKNOWN_KEYS] = result.as_many()
-        return result if isinstance(result, JsObject | JsArray | JsFunction) else made
+        unknown = place.unknown("a function is used as a class")
+        place.evaluator.hand_over([self, *arguments], unknown)
+        return unknown
 
 
-@expression("arrow_function", "function_expression", "generator_function")
 def compile_function(unit: Unit, node: Node) -> Code:
     code = FunctionCode(unit, node)
     if node.type == "arrow_function" or not code.name:
@@ -285,3 +274,10 @@ def hoisted(unit: Unit, node: Node) -> tuple[str, FunctionCode]:
     """A function declaration: it has its value from the start of its block."""
     code = FunctionCode(unit, node)
     return code.name, code
+
+
+EXPRESSIONS: Expressions = {
+    "arrow_function": compile_function,
+    "function_expression": compile_function,
+    "generator_function": compile_function,
+}

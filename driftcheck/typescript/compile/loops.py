@@ -11,12 +11,11 @@ from ..runtime.coercion import truth
 from ..runtime.environment import Environment
 from ..runtime.places import Place
 from ..runtime.signals import Completion, Ending
-from ..runtime.values import UNKNOWN_KEYS, HostObject, JsArray, JsObject, Unknown, Value
+from ..runtime.values import UNKNOWN_KEYS, JsArray, JsObject, Unknown, Value, unknown_part
 from .effects import havoc
-from .expressions import field
 from .patterns import assigning, declaring, declaring_in_function
 from .statements import variable_names, without_break
-from .unit import Run, Unit, named, statement
+from .unit import Run, Statements, Unit, field, named
 
 
 def _take_labels(unit: Unit) -> list[str]:
@@ -36,10 +35,10 @@ def _body(unit: Unit, node: Node) -> Run:
     return unit.statement(field(node, "body")) or (lambda scope: None)
 
 
-@statement("while_statement")
 def compile_while(unit: Unit, node: Node) -> Run:
     labels = _take_labels(unit)
     condition, body, place = unit.expression(field(node, "condition")), _body(unit, node), unit.place(node)
+    size = node.end_byte - node.start_byte
 
     def run(scope: Environment) -> Completion | None:
         while True:
@@ -48,7 +47,7 @@ def compile_while(unit: Unit, node: Node) -> Run:
                 return without_break(havoc(unit, node, scope, test))
             if not test:
                 return None
-            unit.evaluator.step(place)
+            unit.evaluator.turn(place, size)
             completion = body(scope)
             if not _goes_on(completion, labels):
                 return _leave(unit, node, scope, completion)
@@ -56,14 +55,14 @@ def compile_while(unit: Unit, node: Node) -> Run:
     return run
 
 
-@statement("do_statement")
 def compile_do(unit: Unit, node: Node) -> Run:
     labels = _take_labels(unit)
     condition, body, place = unit.expression(field(node, "condition")), _body(unit, node), unit.place(node)
+    size = node.end_byte - node.start_byte
 
     def run(scope: Environment) -> Completion | None:
         while True:
-            unit.evaluator.step(place)
+            unit.evaluator.turn(place, size)
             completion = body(scope)
             if not _goes_on(completion, labels):
                 return _leave(unit, node, scope, completion)
@@ -83,10 +82,9 @@ def _leave(unit: Unit, node: Node, scope: Environment, completion: Completion | 
     return without_break(completion)
 
 
-@statement("for_statement")
 def compile_for(unit: Unit, node: Node) -> Run:
     """Each turn has its own copy of what the loop's head declares with `let`."""
-    labels, place = _take_labels(unit), unit.place(node)
+    labels, place, size = _take_labels(unit), unit.place(node), node.end_byte - node.start_byte
     head = node.child_by_field_name("initializer")
     start = _compile_head(unit, head)
     names = [unit.text(name) for name in variable_names(unit, head)] if _is_lexical(head) and head else []
@@ -103,7 +101,7 @@ def compile_for(unit: Unit, node: Node) -> Run:
                 return without_break(havoc(unit, node, turn, test))
             if not test:
                 return None
-            unit.evaluator.step(place)
+            unit.evaluator.turn(place, size)
             completion = body(turn)
             if not _goes_on(completion, labels):
                 return _leave(unit, node, turn, completion)
@@ -136,10 +134,9 @@ def _optional(unit: Unit, node: Node | None) -> Callable[[Environment], Value] |
     return unit.expression(node)
 
 
-@statement("for_in_statement")
 def compile_for_of(unit: Unit, node: Node) -> Run:
     """`for (… of …)` and `for (… in …)`."""
-    labels, place = _take_labels(unit), unit.place(node)
+    labels, place, size = _take_labels(unit), unit.place(node), node.end_byte - node.start_byte
     target, keys = field(node, "left"), unit.text(field(node, "operator")) == "in"
     kind = node.child_by_field_name("kind")
     declare = assigning if kind is None else declaring_in_function if unit.text(kind) == "var" else declaring
@@ -150,12 +147,13 @@ def compile_for_of(unit: Unit, node: Node) -> Run:
         items = _items(value, place, keys=keys)
         if isinstance(items, Unknown):
             return without_break(havoc(unit, node, scope, items))
+        whole = unknown_part(value) is None
         for item in live(items):
-            unit.evaluator.step(place)
+            if keys and whole and (unknown := unknown_part(value)) is not None:
+                return without_break(havoc(unit, node, scope, unknown))
+            unit.evaluator.turn(place, size)
             if isinstance(item, Unknown) and item.many:
                 return without_break(havoc(unit, node, scope, item))
-            if keys and isinstance(value, JsObject) and properties.has(value, item, place) is False:
-                continue  # deleted meanwhile
             turn = Environment(scope)
             bind(turn, item)
             completion = body(turn)
@@ -167,35 +165,30 @@ def compile_for_of(unit: Unit, node: Node) -> Run:
 
 
 def live(items: list[Value]) -> Iterator[Value]:
-    """The elements of an array that may grow or shrink meanwhile."""
-    index = 0
+    """The elements of an array that may grow or shrink meanwhile; one that became unknown stands for more."""
+    index, last = 0, None
     while index < len(items):
-        yield items[index]
+        last = items[index]
+        yield last
         index += 1
+    if items and items[-1] is not last and isinstance(items[-1], Unknown) and items[-1].many:
+        yield items[-1]
 
 
 def _items(value: Value, place: Place, *, keys: bool) -> list[Value] | Unknown:
     if not keys:
         return value if isinstance(value, JsArray) else properties.iterate(value, place)
+    if isinstance(value, JsObject) and value.prototype is not None:
+        return place.unknown("what an object inherits is not gone through")
     found = properties.entries(value, place)
     if isinstance(found, Unknown):
         return found
-    items = [item.as_many() if key == UNKNOWN_KEYS and isinstance(item, Unknown) else key for key, item in found]
-    return items + _inherited(value) if isinstance(value, JsObject) else items
+    return [item.as_many() if key == UNKNOWN_KEYS and isinstance(item, Unknown) else key for key, item in found]
 
 
-def _inherited(value: JsObject) -> list[Value]:
-    """The enumerable keys of what an object inherits from, those it has itself left out."""
-    seen: set[object] = {*value, *(value.hidden or ())}
-    found: list[Value] = []
-    holder = value.prototype
-    for _ in range(1000):
-        if isinstance(holder, Unknown | HostObject):
-            reason = holder.reason if isinstance(holder, Unknown) else "it inherits from what another package made"
-            return [*found, Unknown(reason, many=True)]
-        if not isinstance(holder, JsObject):
-            break
-        found += [key for key in properties.own_keys(holder) if key not in seen]
-        seen |= {*holder, *(holder.hidden or ())}
-        holder = holder.prototype
-    return found
+STATEMENTS: Statements = {
+    "while_statement": compile_while,
+    "do_statement": compile_do,
+    "for_statement": compile_for,
+    "for_in_statement": compile_for_of,
+}

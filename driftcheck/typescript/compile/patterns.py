@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
@@ -12,9 +11,8 @@ from ..runtime.coercion import to_key
 from ..runtime.environment import Deferred, Environment
 from ..runtime.places import Place
 from ..runtime.values import UNDEFINED, JsArray, JsObject, Unknown, Value
-
-if TYPE_CHECKING:
-    from .unit import Code, Unit
+from .keys import computed_key, constant, naming, static_key
+from .unit import Code, Unit
 
 #: Takes a value into a scope.
 Bind = Callable[[Environment, Value], None]
@@ -127,8 +125,6 @@ def _compile_default(unit: Unit, node: Node, leaf: Leaf) -> Bind:
     target, default = node.child_by_field_name("left"), node.child_by_field_name("right")
     if target is None or default is None:
         return lambda scope, value: None
-    from .literals import naming  # literals hold functions, and functions patterns
-
     bind = compile_pattern(unit, target, leaf)
     code: Code = naming(default, unit.expression(default), unit.text(target))
     return lambda scope, value: bind(scope, code(scope) if value is UNDEFINED else value)
@@ -183,8 +179,6 @@ def _compile_object(unit: Unit, node: Node, leaf: Leaf) -> Bind:
 
 
 def _compile_entry(unit: Unit, node: Node, leaf: Leaf) -> tuple[Code | None, Bind] | None:
-    from .literals import computed_key, constant, static_key  # literals hold functions, and functions patterns
-
     kind = node.type
     if kind == "rest_pattern":
         return None, compile_pattern(unit, node.named_children[0], leaf)

@@ -11,11 +11,10 @@ from ..runtime.environment import UNINITIALISED, Environment
 from ..runtime.signals import Completion, Ending, Thrown
 from ..runtime.values import UNDEFINED, Unknown, Value
 from .effects import always_throws, havoc
-from .expressions import field
 from .functions import Closure, FunctionCode, hoisted
-from .literals import naming
+from .keys import naming
 from .patterns import Bind, declaring, declaring_in_function, pattern_names
-from .unit import Code, Run, Unit, named, statement
+from .unit import Code, Run, Statements, Unit, field, named
 
 FUNCTION_DECLARATIONS = ("function_declaration", "generator_function_declaration")
 CLASS_DECLARATIONS = ("class_declaration", "abstract_class_declaration")
@@ -45,8 +44,13 @@ def variable_names(unit: Unit, node: Node) -> list[Node]:
     return found
 
 
-def compile_block(unit: Unit, node: Node, *, function: bool = False) -> Run:
-    return compile_statements(unit, named(node), own_scope=not function)
+def compile_block(unit: Unit, node: Node) -> Run:
+    return compile_statements(unit, named(node), own_scope=True)
+
+
+def compile_body(unit: Unit, node: Node) -> Run:
+    """The block of a function, which has an environment already."""
+    return compile_statements(unit, named(node), own_scope=False)
 
 
 def compile_statements(unit: Unit, nodes: list[Node], *, own_scope: bool) -> Run:
@@ -88,12 +92,10 @@ def run_parts(unit: Unit, parts: list[tuple[Run, Node]], scope: Environment) -> 
     return None
 
 
-@statement("statement_block")
 def compile_statement_block(unit: Unit, node: Node) -> Run:
     return compile_block(unit, node)
 
 
-@statement("expression_statement")
 def compile_expression_statement(unit: Unit, node: Node) -> Run:
     inner = named(node)
     if not inner:
@@ -108,7 +110,6 @@ def compile_expression_statement(unit: Unit, node: Node) -> Run:
     return run
 
 
-@statement(*FUNCTION_DECLARATIONS)
 def compile_function_declaration(unit: Unit, node: Node) -> Run:
     """Where it is no direct part of a block: `if (x) function f() {}`."""
     name, code = hoisted(unit, node)
@@ -119,12 +120,10 @@ def compile_function_declaration(unit: Unit, node: Node) -> Run:
     return run
 
 
-@statement("lexical_declaration")
 def compile_lexical(unit: Unit, node: Node) -> Run:
     return _compile_declarators(unit, node, declaring, undefined=True)
 
 
-@statement("variable_declaration")
 def compile_var(unit: Unit, node: Node) -> Run:
     return _compile_declarators(unit, node, declaring_in_function, undefined=False)
 
@@ -165,7 +164,6 @@ def _compile_declarator(unit: Unit, node: Node, binder: Callable[[Unit, Node], B
 # -- Conditions -------------------------------------------------------------------------------------------------
 
 
-@statement("if_statement")
 def compile_if(unit: Unit, node: Node) -> Run:
     condition = unit.expression(field(node, "condition"))
     consequence = field(node, "consequence")
@@ -188,7 +186,6 @@ def compile_if(unit: Unit, node: Node) -> Run:
     return run
 
 
-@statement("switch_statement")
 def compile_switch(unit: Unit, node: Node) -> Run:
     subject = unit.expression(field(node, "value"))
     body = field(node, "body")
@@ -253,7 +250,6 @@ def without_break(completion: Completion | None) -> Completion | None:
 # -- Leaving ----------------------------------------------------------------------------------------------------
 
 
-@statement("return_statement")
 def compile_return(unit: Unit, node: Node) -> Run:
     inner = named(node)
     if not inner:
@@ -262,7 +258,6 @@ def compile_return(unit: Unit, node: Node) -> Run:
     return lambda scope: Completion(Ending.RETURN, code(scope))
 
 
-@statement("break_statement", "continue_statement")
 def compile_break(unit: Unit, node: Node) -> Run:
     label = node.child_by_field_name("label")
     kind = Ending.BREAK if node.type == "break_statement" else Ending.CONTINUE
@@ -270,7 +265,6 @@ def compile_break(unit: Unit, node: Node) -> Run:
     return lambda scope: completion
 
 
-@statement("throw_statement")
 def compile_throw(unit: Unit, node: Node) -> Run:
     inner, place = named(node), unit.place(node)
     code = unit.expression(inner[0]) if inner else unit.unknown(node, "a syntax error stands here")
@@ -281,60 +275,12 @@ def compile_throw(unit: Unit, node: Node) -> Run:
     return run
 
 
-@statement("try_statement")
 def compile_try(unit: Unit, node: Node) -> Run:
-    body = compile_block(unit, field(node, "body"))
-    handler, finalizer = node.child_by_field_name("handler"), node.child_by_field_name("finalizer")
-    caught = _compile_catch(unit, handler) if handler is not None else None
-    after_node = finalizer.child_by_field_name("body") if finalizer is not None else None
-    after = compile_block(unit, after_node) if after_node is not None else None
-    evaluator = unit.evaluator
-
-    def attempt(scope: Environment) -> Completion | None:
-        if caught is None:
-            return body(scope)
-        evaluator.catching += 1
-        try:
-            completion = body(scope)
-        except Thrown as thrown:
-            evaluator.catching -= 1
-            return caught(scope, thrown)
-        except BaseException:
-            evaluator.catching -= 1
-            raise
-        evaluator.catching -= 1
-        return completion
-
-    def run(scope: Environment) -> Completion | None:
-        if after is None:
-            return attempt(scope)
-        try:
-            completion = attempt(scope)
-        except Thrown:
-            final = after(scope)
-            if final is not None:
-                return final
-            raise
-        return after(scope) or completion
-
-    return run
+    """Where it leaves off is not known, so it may have run or not, in part."""
+    place = unit.place(node)
+    return lambda scope: havoc(unit, node, scope, place.unknown("a try statement is not evaluated"))
 
 
-def _compile_catch(unit: Unit, node: Node) -> Callable[[Environment, Thrown], Completion | None]:
-    parameter = node.child_by_field_name("parameter")
-    bind = declaring(unit, parameter) if parameter is not None else None
-    body = compile_block(unit, field(node, "body"))
-
-    def run(scope: Environment, thrown: Thrown) -> Completion | None:
-        inner = Environment(scope)
-        if bind is not None:
-            bind(inner, thrown.value)
-        return body(inner)
-
-    return run
-
-
-@statement("labeled_statement")
 def compile_labeled(unit: Unit, node: Node) -> Run:
     label, body = unit.text(field(node, "label")), field(node, "body")
     unit.labels.append(label)
@@ -348,3 +294,20 @@ def compile_labeled(unit: Unit, node: Node) -> Run:
         return completion
 
     return run
+
+
+STATEMENTS: Statements = {
+    "statement_block": compile_statement_block,
+    "expression_statement": compile_expression_statement,
+    **dict.fromkeys(FUNCTION_DECLARATIONS, compile_function_declaration),
+    "lexical_declaration": compile_lexical,
+    "variable_declaration": compile_var,
+    "if_statement": compile_if,
+    "switch_statement": compile_switch,
+    "return_statement": compile_return,
+    "break_statement": compile_break,
+    "continue_statement": compile_break,
+    "throw_statement": compile_throw,
+    "try_statement": compile_try,
+    "labeled_statement": compile_labeled,
+}

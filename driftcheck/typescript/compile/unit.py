@@ -1,11 +1,9 @@
-"""Compilation of syntax into Python closures: each node is looked at once, however often it is evaluated.
-
-The forms of the language register themselves here by the type of their syntax node, each in the module of its kind.
-"""
+"""Compilation of syntax into Python closures: each node is looked at once, however often it is evaluated."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -24,8 +22,24 @@ Code = Callable[[Environment], Value]
 #: Runs a statement in a scope; None if it ended as usual.
 Run = Callable[[Environment], Completion | None]
 
-EXPRESSIONS: dict[str, Callable[[Unit, Node], Code]] = {}
-STATEMENTS: dict[str, Callable[[Unit, Node], Run]] = {}
+Expressions = Mapping[str, Callable[["Unit", Node], Code]]
+Statements = Mapping[str, Callable[["Unit", Node], Run]]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of the language: how each type of syntax node is compiled, and the body of a function."""
+
+    expressions: Expressions
+    statements: Statements
+    body: Callable[[Unit, Node], Run]
+
+
+#: Nodes with an environment of their own for `var` and `return`.
+FUNCTIONS = frozenset(
+    "function_declaration generator_function_declaration function_expression generator_function arrow_function"
+    " method_definition class_declaration class".split()
+)
 
 #: Nodes that keep their other parts where one part of them is a syntax error.
 TOLERANT = frozenset(
@@ -34,28 +48,13 @@ TOLERANT = frozenset(
 )
 
 
-def expression(*types: str) -> Callable[[Callable[[Unit, Node], Code]], Callable[[Unit, Node], Code]]:
-    def register(compile_: Callable[[Unit, Node], Code]) -> Callable[[Unit, Node], Code]:
-        EXPRESSIONS.update(dict.fromkeys(types, compile_))
-        return compile_
-
-    return register
-
-
-def statement(*types: str) -> Callable[[Callable[[Unit, Node], Run]], Callable[[Unit, Node], Run]]:
-    def register(compile_: Callable[[Unit, Node], Run]) -> Callable[[Unit, Node], Run]:
-        STATEMENTS.update(dict.fromkeys(types, compile_))
-        return compile_
-
-    return register
-
-
 class Unit:
     """One file on its way into closures."""
 
-    def __init__(self, evaluator: Evaluator, file: SourceText) -> None:
+    def __init__(self, evaluator: Evaluator, file: SourceText, forms: Forms) -> None:
         self.evaluator = evaluator
         self.file = file
+        self.forms = forms
         #: The labels of the statement that is compiled next; a loop takes them.
         self.labels: list[str] = []
         self._depth = 0
@@ -67,7 +66,7 @@ class Unit:
         return self.file.data[node.start_byte : node.end_byte].decode(errors="replace")
 
     def expression(self, node: Node) -> Code:
-        compile_ = EXPRESSIONS.get(node.type)
+        compile_ = self.forms.expressions.get(node.type)
         if compile_ is None:
             return self._unsupported(node)
         if self.file.broken and self._is_broken(node):
@@ -78,7 +77,7 @@ class Unit:
         """Compiles one level deeper, if there may be one more."""
         self._depth += 1
         try:
-            if self._depth > self.evaluator.limits.nesting:
+            if self._depth > self.evaluator.bounds.nesting.most:
                 return self._too_deep(node)
             return compile_(self, node)
         finally:
@@ -86,12 +85,12 @@ class Unit:
 
     def statement(self, node: Node) -> Run | None:
         """None for what is only for the type checker."""
-        compile_ = STATEMENTS.get(node.type)
+        compile_ = self.forms.statements.get(node.type)
         if compile_ is None:
             return None
         self._depth += 1
         try:
-            if self._depth > self.evaluator.limits.nesting:
+            if self._depth > self.evaluator.bounds.nesting.most:
                 code = self._too_deep(node)
                 return lambda scope: _ignored(code(scope))
             return compile_(self, node)
@@ -111,8 +110,7 @@ class Unit:
         return self.unknown(node, f"{node.type.replace('_', ' ')} is not evaluated")
 
     def _too_deep(self, node: Node) -> Code:
-        limit = self.evaluator.limits.nesting
-        reason = f"syntax nests deeper than {limit:,} levels"
+        reason = self.evaluator.bounds.nesting.why
         self.evaluator.report(self.file.location(node.start_byte), f"not evaluated: {reason}")
         return self.unknown(node, reason)
 
@@ -129,3 +127,8 @@ def named(node: Node) -> list[Node]:
 def has_token(node: Node, token: str) -> bool:
     """Whether an anonymous child of that text stands directly in the node (`async`, `static`, `*`)."""
     return any(child.type == token for child in node.children)
+
+
+def field(node: Node, name: str) -> Node:
+    """A part that the grammar always gives; an error node's own text where it did not."""
+    return node.child_by_field_name(name) or node.children[-1]

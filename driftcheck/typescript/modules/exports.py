@@ -2,23 +2,72 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tree_sitter import Node
 
 from ...location import Location
-from ..compile.literals import string_value
-from ..compile.unit import has_token, named
-from ..runtime.environment import Deferred
+from ..compile.unit import Unit
+from ..runtime.environment import Deferred, Environment
 from ..runtime.values import UNDEFINED, CallSite, HostModule, HostObject, JsObject, Unknown, Value
+from ..syntax.source import SourceText
 
-if TYPE_CHECKING:
-    from .module import Module
+
+class Linker(ABC):
+    """Finds the modules that specifiers mean."""
+
+    #: How often the exports of a module were asked for while they were being listed.
+    circles: int
+
+    @abstractmethod
+    def link(self, importer: ProjectModule, specifier: str, location: Location) -> Target:
+        """What a specifier means in a module."""
+
+    @abstractmethod
+    def read_from(self, importer: ProjectModule, specifier: str, name: str, location: Location) -> Value:
+        """An export of what `specifier` means; "*" is all of them."""
+
+    @abstractmethod
+    def whole_of(self, target: Target) -> Callable[[], Value] | None:
+        """How to read `export =` or `module.exports`, if the module has that."""
+
+    @abstractmethod
+    def load_for_effect(self, importer: ProjectModule, specifier: str, location: Location) -> None:
+        """Evaluates a module that is imported without names."""
+
+
+class ProjectModule(ABC):
+    """A file of the project, as imports and exports see it."""
+
+    linker: Linker
+    path: Path
+    file: SourceText
+    unit: Unit
+    scope: Environment
+    table: Exports
+
+    @abstractmethod
+    def evaluate(self) -> None:
+        """Runs what has not run yet, in order."""
+
+    @abstractmethod
+    def read(self, name: str) -> Value:
+        """The value of a name of this module's top level."""
+
+    @abstractmethod
+    def binding_location(self, name: str) -> Location:
+        """Where a name of this module's top level is declared."""
+
+    @abstractmethod
+    def declare_default(self, node: Node) -> None:
+        """Adds `export default <expression>`."""
+
 
 #: What a specifier leads to: a file of the project, a module written in Python, or the reason why neither.
-Target = "Module | HostModule | Unknown"
+Target = ProjectModule | HostModule | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +89,7 @@ class Forwarded:
 class Exports:
     """What one module exports."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: ProjectModule) -> None:
         self.module = module
         self.entries: dict[str, Local | Forwarded] = {}
         self.stars: list[tuple[str, Location]] = []
@@ -66,19 +115,19 @@ class Exports:
         if self._index is not None:
             return self._index
         if self._listing:
-            self.module.program.circles += 1
+            self.module.linker.circles += 1
             return {}
-        circles, self._listing = self.module.program.circles, True
+        circles, self._listing = self.module.linker.circles, True
         try:
             found = {name: entry for name, entry in self.entries.items() if self._has_value(name)}
             for specifier, location in self.stars:
-                target = self.module.program.link(self.module, specifier, location)
+                target = self.module.linker.link(self.module, specifier, location)
                 for name in _names_of(target):
                     if name != "default":
                         found.setdefault(name, Forwarded(specifier, name, location))
         finally:
             self._listing = False
-        if circles == self.module.program.circles:
+        if circles == self.module.linker.circles:
             self._index = found
         return found
 
@@ -88,7 +137,7 @@ class Exports:
         if isinstance(entry, Local):
             held = self.module.scope.names.get(entry.name)
             return held is not None and not (isinstance(held, ImportedName) and not held.has_value())
-        return entry.name == "*" or _has(self.module.program.link(self.module, entry.specifier, entry.location), entry)
+        return entry.name == "*" or _has(self.module.linker.link(self.module, entry.specifier, entry.location), entry)
 
     def has(self, name: str) -> bool:
         return name in self.index() or (self.whole is not None and name in self.names())
@@ -107,7 +156,7 @@ class Exports:
         if isinstance(entry, Local):
             return self.module.read(entry.name)
         if entry is not None:
-            return self.module.program.read_from(self.module, entry.specifier, entry.name, entry.location)
+            return self.module.linker.read_from(self.module, entry.specifier, entry.name, entry.location)
         return self._read_whole(name) if self.whole is not None else self._read_missing(name)
 
     def _read_whole(self, name: str) -> Value:
@@ -122,7 +171,7 @@ class Exports:
     def _read_missing(self, name: str) -> Value:
         """It may be among what an `export *` of something unknown gives."""
         for specifier, location in self.stars if name != "default" else []:
-            target = self.module.program.link(self.module, specifier, location)
+            target = self.module.linker.link(self.module, specifier, location)
             if isinstance(target, Unknown):
                 return target.as_one()
         return Unknown(f"{self.module.file.path} exports no {name}", self.module.file.location(0))
@@ -143,7 +192,7 @@ class Exports:
             return held.origin() if isinstance(held, ImportedName) else self.module.binding_location(entry.name)
         if entry is None:
             return self.module.file.location(0)
-        target = self.module.program.link(self.module, entry.specifier, entry.location)
+        target = self.module.linker.link(self.module, entry.specifier, entry.location)
         return _location_in(target, entry.name) or entry.location
 
     # -- CommonJS -----------------------------------------------------------------------------------------------
@@ -166,22 +215,22 @@ class Exports:
     def require(self, arguments: list[Value], site: CallSite) -> Value:
         if len(arguments) != 1 or not isinstance(arguments[0], str):
             return site.unknown("a module is imported at run time")
-        target = self.module.program.link(self.module, arguments[0], site.location)
-        whole = self.module.program.whole_of(target)
+        target = self.module.linker.link(self.module, arguments[0], site.location)
+        whole = self.module.linker.whole_of(target)
         return namespace(target) if whole is None else whole()
 
 
-def _names_of(target: Module | HostModule | Unknown) -> list[str]:
+def _names_of(target: Target) -> list[str]:
     if isinstance(target, Unknown):
         return []
     return list(target.exports) if isinstance(target, HostModule) else target.table.names()
 
 
-def _has(target: Module | HostModule | Unknown, entry: Forwarded) -> bool:
+def _has(target: Target, entry: Forwarded) -> bool:
     return isinstance(target, HostModule | Unknown) or target.table.has(entry.name)
 
 
-def _location_in(target: Module | HostModule | Unknown, name: str) -> Location | None:
+def _location_in(target: Target, name: str) -> Location | None:
     if isinstance(target, HostModule | Unknown):
         return None
     return target.file.location(0) if name == "*" else target.table.location(name)
@@ -190,7 +239,7 @@ def _location_in(target: Module | HostModule | Unknown, name: str) -> Location |
 class ModuleNamespace(HostObject):
     """`import * as name`: all that a module exports, as it is when it is read."""
 
-    def __init__(self, target: Module | HostModule) -> None:
+    def __init__(self, target: ProjectModule | HostModule) -> None:
         self.target = target
 
     def get(self, key: str, site: CallSite) -> Value:
@@ -206,7 +255,7 @@ class ModuleNamespace(HostObject):
         return _names_of(self.target)
 
 
-def namespace(target: Module | HostModule | Unknown) -> Value:
+def namespace(target: Target) -> Value:
     return target if isinstance(target, Unknown) else ModuleNamespace(target)
 
 
@@ -215,128 +264,23 @@ class ImportedName(Deferred):
 
     __slots__ = ("location", "module", "name", "specifier")
 
-    def __init__(self, module: Module, specifier: str, name: str, location: Location) -> None:
+    def __init__(self, module: ProjectModule, specifier: str, name: str, location: Location) -> None:
         self.module = module
         self.specifier = specifier
         self.name = name
         self.location = location
 
     def read(self) -> Value:
-        return self.module.program.read_from(self.module, self.specifier, self.name, self.location)
+        return self.module.linker.read_from(self.module, self.specifier, self.name, self.location)
 
     def peek(self) -> Value:
         """What an import holds may be changed from here, so it must be there."""
         return self.read()
 
     def has_value(self) -> bool:
-        target = self.module.program.link(self.module, self.specifier, self.location)
+        target = self.module.linker.link(self.module, self.specifier, self.location)
         return self.name == "*" or isinstance(target, HostModule | Unknown) or target.table.has(self.name)
 
     def origin(self) -> Location:
-        target = self.module.program.link(self.module, self.specifier, self.location)
+        target = self.module.linker.link(self.module, self.specifier, self.location)
         return _location_in(target, self.name) or self.location
-
-
-def _specifier(module: Module, node: Node) -> str | None:
-    source = node.child_by_field_name("source")
-    return None if source is None or source.is_missing else string_value(module.unit, source)
-
-
-def _is_type(node: Node) -> bool:
-    """`import type`, `export type`, and `type` before a single name."""
-    return has_token(node, "type") or has_token(node, "typeof")
-
-
-def read_import(module: Module, node: Node, loads: list[Callable[[], object]]) -> list[tuple[str, ImportedName]]:
-    """The names of an import statement. One without names is there for what it does: it is loaded in its turn."""
-    if _is_type(node):
-        return []
-    location = module.file.location(node.start_byte)
-    for clause in named(node):
-        if clause.type == "import_require_clause":
-            specifier = _specifier(module, clause)
-            names = [child for child in named(clause) if child.type == "identifier"]
-            found = ImportedName(module, specifier or "", "=", location)
-            return [(module.unit.text(names[0]), found)] if names and specifier else []
-    specifier = _specifier(module, node)
-    if specifier is None:
-        return []
-    clauses = [child for child in named(node) if child.type == "import_clause"]
-    if not clauses:
-        loads.append(lambda: module.program.load_for_effect(module, specifier, location))
-        return []
-    return [
-        (local, ImportedName(module, specifier, imported, place))
-        for clause in clauses
-        for local, imported, place in _clause_names(module, clause)
-    ]
-
-
-def _clause_names(module: Module, clause: Node) -> list[tuple[str, str, Location]]:
-    found: list[tuple[str, str, Location]] = []
-    text, locate = module.unit.text, module.file.location
-    for child in named(clause):
-        where = locate(child.start_byte)
-        if child.type == "identifier":
-            found.append((text(child), "default", where))
-        elif child.type == "namespace_import":
-            found.append((text(named(child)[0]), "*", where))
-        elif child.type == "named_imports":
-            for item in named(child):
-                name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
-                if item.type == "import_specifier" and name is not None and not _is_type(item):
-                    found.append((text(alias or name), _name(module, name), locate(item.start_byte)))
-    return found
-
-
-def _name(module: Module, node: Node) -> str:
-    return string_value(module.unit, node) if node.type == "string" else module.unit.text(node)
-
-
-def read_export_statement(module: Module, node: Node, loads: list[Callable[[], object]]) -> Node | None:
-    """Notes what is exported; gives the declaration that the statement holds, if it holds one."""
-    declaration = node.child_by_field_name("declaration")
-    if declaration is not None:
-        return declaration
-    value = node.child_by_field_name("value")
-    if value is not None:
-        module.declare_default(value)
-        return None
-    if _is_type(node):
-        return None
-    specifier = _specifier(module, node)
-    if specifier is not None:
-        _forward(module, node, specifier)
-        return None
-    for child in named(node):
-        if child.type == "export_clause":
-            _export_names(module, child)
-        elif has_token(node, "="):
-            module.declare_default(child)
-            module.table.whole = lambda: module.read("*default*")
-            module.table.entries.pop("default", None)
-    return None
-
-
-def _export_names(module: Module, clause: Node) -> None:
-    for item in named(clause):
-        name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
-        if name is not None and not _is_type(item):
-            module.table.local(_name(module, alias or name), _name(module, name))
-
-
-def _forward(module: Module, node: Node, specifier: str) -> None:
-    table = module.table
-    parts = [child for child in named(node) if child.type in ("export_clause", "namespace_export")]
-    if not parts:
-        table.stars.append((specifier, module.file.location(node.start_byte)))
-    for part in parts:
-        if part.type == "namespace_export":
-            where = module.file.location(part.start_byte)
-            table.entries.setdefault(_name(module, named(part)[0]), Forwarded(specifier, "*", where))
-            continue
-        for item in named(part):
-            name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
-            if name is not None and not _is_type(item):
-                where = module.file.location(item.start_byte)
-                table.entries.setdefault(_name(module, alias or name), Forwarded(specifier, _name(module, name), where))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
@@ -12,16 +11,17 @@ from ...location import Location
 from ..compile.effects import abandon
 from ..compile.enums import names_of
 from ..compile.functions import Closure, hoisted
+from ..compile.keys import naming
+from ..compile.language import LANGUAGE
 from ..compile.statements import FUNCTION_DECLARATIONS
 from ..compile.unit import Unit, named
 from ..runtime.environment import Deferred, Environment
+from ..runtime.evaluator import Evaluator
 from ..runtime.signals import THROWN
 from ..runtime.values import UNDEFINED, HostFunction, Unknown, Value
 from ..syntax.source import SourceText
-from .exports import Exports, read_export_statement, read_import
-
-if TYPE_CHECKING:
-    from ..program import Program
+from .exports import Exports, Linker, ProjectModule
+from .imports import read_export_statement, read_import
 
 #: The name under which the scope holds `export default` of what has no name.
 DEFAULT = "*default*"
@@ -89,22 +89,22 @@ class TopStatement:
         return None
 
 
-class Module:
+class Module(ProjectModule):
     """A file of the project, evaluated."""
 
-    def __init__(self, program: Program, path: Path, file: SourceText) -> None:
-        self.program = program
+    def __init__(self, linker: Linker, evaluator: Evaluator, scope: Environment, path: Path, file: SourceText) -> None:
+        self.linker = linker
         self.path = path
         self.file = file
-        self.unit = Unit(program.evaluator, file)
-        self.scope = Environment(program.globals, function=True)
+        self.unit = Unit(evaluator, file, LANGUAGE)
+        self.scope = Environment(scope, function=True)
         self.table = Exports(self)
         self.state = "linked"
         self._statements: list[TopStatement] = []
         self._declared: dict[str, Node] = {}
         self._loads: list[Callable[[], object]] = []
         for location, message in file.errors():
-            program.evaluator.report(location, message, syntax=True)
+            evaluator.report(location, message, syntax=True)
         self._link()
 
     # -- For everyone -------------------------------------------------------------------------------------------
@@ -167,8 +167,6 @@ class Module:
             inner = read_export_statement(self, node, self._loads)
             if inner is not None:
                 self.declare(inner, exported="default" if _is_default(node) else "name")
-        elif kind == "import_alias":
-            self._link_alias(node)
         else:
             self.declare(node)
 
@@ -199,15 +197,6 @@ class Module:
         self.scope.names[DEFAULT] = Declaration(self, DEFAULT, statement)
         self.table.local("default", DEFAULT)
 
-    def _link_alias(self, node: Node) -> None:
-        """`import a = b.c`."""
-        inner = named(node)
-        if len(inner) == 2:
-            statement = AliasStatement(self, node)
-            self._statements.append(statement)
-            name = self.unit.text(inner[0])
-            self.scope.names[name] = Declaration(self, name, statement)
-
 
 class DefaultStatement(TopStatement):
     __slots__ = ()
@@ -216,30 +205,8 @@ class DefaultStatement(TopStatement):
         super().__init__(module, node, [DEFAULT])
 
     def _evaluate(self) -> Value:
-        from ..compile.literals import naming
-
         code = naming(self.node, self.module.unit.expression(self.node), "default")
         self.module.scope.names[DEFAULT] = code(self.module.scope)
-        return None
-
-
-class AliasStatement(TopStatement):
-    __slots__ = ()
-
-    def __init__(self, module: Module, node: Node) -> None:
-        super().__init__(module, node, [module.unit.text(named(node)[0])])
-
-    def _evaluate(self) -> Value:
-        from ..compile.expressions import read_name
-        from ..runtime import properties
-
-        unit = self.module.unit
-        first, *rest = unit.text(named(self.node)[1]).split(".")
-        place = unit.place(self.node)
-        value = read_name(self.module.scope, first.strip(), place)
-        for part in rest:
-            value = properties.get(value, part.strip(), place)
-        self.module.scope.names[self.names[0]] = value
         return None
 
 

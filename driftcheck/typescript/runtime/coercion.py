@@ -6,7 +6,19 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from .values import UNDEFINED, BigInt, HostObject, JsArray, JsExotic, JsFunction, JsObject, Symbol, Unknown, Value
+from .values import (
+    UNDEFINED,
+    BigInt,
+    HostObject,
+    JsArray,
+    JsExotic,
+    JsFunction,
+    JsObject,
+    Symbol,
+    Unknown,
+    Value,
+    is_nullish,
+)
 
 if TYPE_CHECKING:
     from .places import Place
@@ -19,10 +31,6 @@ Number = int | float
 
 def is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def is_nullish(value: Value) -> bool:
-    return value is None or value is UNDEFINED
 
 
 def told(value: Value) -> Value:
@@ -139,32 +147,11 @@ def to_primitive(value: Value, place: Place, hint: str = "default") -> Value:
     """
     if isinstance(value, JsArray):
         return array_to_string(value, place)
-    if isinstance(value, JsObject):
-        return _object_to_primitive(value, place, hint)
     if isinstance(value, HostObject):
         return value.to_number(place.site) if hint == "number" else value.to_string(place.site)
-    if isinstance(value, JsExotic):
-        return value.to_text()
-    if isinstance(value, JsFunction):
-        return place.unknown("the source text of a function is used as a string")
+    if isinstance(value, JsObject | JsFunction | JsExotic):
+        return place.unknown("an object or a function is used as a text or number")
     return value
-
-
-#: `Symbol.toPrimitive`: the key of an object's own way to become a plain value.
-TO_PRIMITIVE = Symbol("Symbol.toPrimitive")
-
-
-def _object_to_primitive(value: JsObject, place: Place, hint: str) -> Value:
-    methods = ("toString", "valueOf") if hint == "string" else ("valueOf", "toString")
-    for name, given in ((TO_PRIMITIVE, [hint]), (methods[0], []), (methods[1], [])):
-        method = place.evaluator.get(value, name, place)
-        if isinstance(method, Unknown):
-            return method
-        if isinstance(method, JsFunction):
-            result = method.invoke(value, given, place)
-            if not isinstance(result, JsObject | JsArray | JsFunction | JsExotic | HostObject):
-                return result
-    return place.fail("an object cannot be converted to a plain value")
 
 
 def to_string(value: Value, place: Place) -> str | Unknown:
@@ -185,10 +172,8 @@ def to_string(value: Value, place: Place) -> str | Unknown:
         return str(value.value)
     if isinstance(value, Symbol):
         return place.fail("a symbol cannot be converted to a string")
-    primitive = to_primitive(value, place, "string")
-    if isinstance(primitive, JsArray | JsObject | HostObject | JsFunction):
-        return place.fail("an object cannot be converted to a string")
-    return to_string(primitive, place)
+    primitive = to_primitive(value, place)
+    return primitive if isinstance(primitive, Unknown) else to_string(primitive, place)
 
 
 def array_to_string(array: JsArray, place: Place, separator: str = ",") -> str | Unknown:
@@ -198,14 +183,14 @@ def array_to_string(array: JsArray, place: Place, separator: str = ",") -> str |
         return ""
     evaluator.joining.add(id(array))
     try:
+        evaluator.step(place, len(array))
         parts: list[str] = []
         for item in array:
             part = "" if is_nullish(item) else to_string(item, place)
             if isinstance(part, Unknown):
                 return part.as_one()
             parts.append(part)
-        evaluator.step(place, len(parts))
-        return evaluator.text(separator.join(parts), place)
+        return evaluator.join(parts, place, separator)
     finally:
         evaluator.joining.discard(id(array))
 
@@ -255,24 +240,9 @@ def same_value_zero(first: Value, second: Value) -> bool:
 
 
 def loosely_equal(first: Value, second: Value, place: Place) -> bool | Unknown:
-    """`==`: a bool, or an Unknown."""
+    """`==`: a bool, or an Unknown for values of different types other than null and undefined."""
     if is_nullish(first) or is_nullish(second):
         return is_nullish(first) and is_nullish(second)
     if type_of(first) == type_of(second):
         return same_type_equal(first, second)
-    objects = (JsArray, JsObject, HostObject, JsFunction)
-    if isinstance(first, objects) and isinstance(second, objects):
-        return first is second
-    first, second = to_primitive(first, place), to_primitive(second, place)
-    for value in (first, second):
-        if isinstance(value, Unknown):
-            return value
-        if isinstance(value, Symbol):
-            return first is second
-    if isinstance(first, str) and isinstance(second, str):
-        return first == second
-    return bool(_numeric(first, place) == _numeric(second, place))
-
-
-def _numeric(value: Value, place: Place) -> Value:
-    return value.value if isinstance(value, BigInt) else to_number(value, place)
+    return place.unknown("`==` between values of different types is not evaluated")

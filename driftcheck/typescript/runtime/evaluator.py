@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
+from ...budget import Budget, OverLimit
 from ...location import Location
-from . import properties
-from .limits import Limits, deeply, is_deep
-from .operators import from_utf16
+from .bounds import Bound, Bounds
+from .handing import hand_over
 from .places import Place
+from .prototypes import Prototypes
 from .signals import LimitReached, Thrown
-from .values import UNDEFINED, CallSite, HostObject, JsFunction, JsObject, Unknown, Value
+from .stack import deeply, is_deep
+from .text import from_utf16, width
+from .values import UNDEFINED, CallSite, HostObject, JsFunction, Unknown, Value
 
-Result = TypeVar("Result")
+#: Strings up to this length are not counted.
+_SHORT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,16 @@ def _is_data(value: Value) -> bool:
 class Evaluator:
     """One per program. `call` is for Python code; all else is for the evaluator's own use."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
+    def __init__(self, prototypes: Prototypes, budget: Budget | None = None) -> None:
+        self.prototypes = prototypes
+        self.budget = budget or Budget()
+        self.bounds = Bounds.of(self.budget.limits)
         self.diagnostics: list[Diagnostic] = []
-        #: How many `try` blocks of the program are being evaluated.
-        self.catching = 0
         #: The arrays being turned into strings: one may hold itself.
         self.joining: set[int] = set()
         #: The functions whose effects are being spoiled, by the id of their code.
         self.spoiled: set[int] = set()
-        #: What the program does to names and objects in code that may or may not run; set by `effects`.
-        self.on_unknown_call: Callable[[list[Value], Unknown], None] = lambda arguments, unknown: None
-        #: Makes an exception of the language's own that the program may catch, of a kind like "TypeError".
-        self.make_error: Callable[[str, str, Place], Value] = lambda kind, message, place: message
         self._steps = 0
-        self._total = 0
         self._depth = 0
         self._active = 0
 
@@ -69,7 +68,7 @@ class Evaluator:
             return deeply(lambda: self.call(function, arguments, site))
         result, failed = self.contained(lambda: self.invoke(function, UNDEFINED, arguments, place), site.location)
         if failed is not None:
-            self.on_unknown_call([function], failed)
+            self.hand_over([function], failed)
         return result
 
     def contained(self, run: Callable[[], Value], location: Location) -> tuple[Value, Unknown | None]:
@@ -77,10 +76,9 @@ class Evaluator:
 
         The caller must see to what the part had changed until then.
         """
-        catching, self.catching = self.catching, 0
         depth = self._depth
         try:
-            with self._budget():
+            with self._share():
                 return run(), None
         except Thrown as thrown:
             failed = Unknown(thrown.reason, thrown.location)
@@ -91,11 +89,11 @@ class Evaluator:
             failed = Unknown("it nests too deeply", location)
             self.report(location, "not evaluated: it nests too deeply")
         finally:
-            self.catching, self._depth = catching, depth
+            self._depth = depth
         return failed, failed
 
     @contextmanager
-    def _budget(self) -> Iterator[None]:
+    def _share(self) -> Iterator[None]:
         """A fresh number of steps for what is not part of something that has one already."""
         if self._active == 0:
             self._steps = 0
@@ -136,73 +134,71 @@ class Evaluator:
 
     def _unknown_result(self, function: Unknown, arguments: list[Value]) -> Unknown:
         """What an unknown function gives: data, if it is a run's own and is given nothing else."""
-        self.on_unknown_call(arguments, function)
+        self.hand_over(arguments, function)
         return function if all(map(_is_data, arguments)) else function.as_choice()
 
-    # -- Properties, for modules that `properties` itself needs ---------------------------------------------------
+    def hand_over(self, values: Iterable[Value], unknown: Unknown) -> None:
+        """Some of them may be called or changed by code that cannot be looked into."""
+        hand_over(values, unknown)
 
-    def get(self, value: Value, key: Value, place: Place) -> Value:
-        return properties.get(value, key, place)
-
-    def has(self, value: Value, key: Value, place: Place) -> Value:
-        return properties.has(value, key, place)
-
-    def is_instance(self, value: Value, kind: JsFunction, place: Place) -> Value:
-        """`value instanceof kind`: whether `kind.prototype` is among what `value` inherits from."""
-        test = getattr(kind, "is_instance", None)
-        if test is not None:
-            return bool(test(value))
-        prototype = kind.special("prototype")
-        holder = value.prototype if isinstance(value, JsObject) else None
-        for _ in range(1000):
-            if isinstance(holder, Unknown):
-                return holder
-            if holder is None or not isinstance(holder, JsObject):
-                return False
-            if holder is prototype:
-                return True
-            holder = holder.prototype
-        return False
-
-    # -- Limits -------------------------------------------------------------------------------------------------
+    # -- What it takes --------------------------------------------------------------------------------------------
 
     def step(self, place: Place, count: int = 1) -> None:
+        """Takes `count` units of work. Raises LimitReached, as all of these."""
         self._steps += count
-        self._total += count
-        if self._steps > self.limits.steps:
-            self.exceed("it takes more than", self.limits.steps, "steps", place)
-        if self._total > self.limits.total_steps:
-            self.exceed("the program takes more than", self.limits.total_steps, "steps", place)
+        if self._steps > self.bounds.steps.most:
+            self.exceed(self.bounds.steps, place)
+        try:
+            self.budget.step(count)
+        except OverLimit as error:
+            raise LimitReached(error.why, place.location) from None
 
-    def enter(self, place: Place) -> None:
-        """A call of a function of the program begins; `leave` must follow."""
-        self.step(place)
+    def make(self, size: int, place: Place) -> None:
+        """Takes `size` bytes that are about to be put together."""
+        try:
+            self.budget.make(size)
+        except OverLimit as error:
+            raise LimitReached(error.why, place.location) from None
+
+    def enter(self, place: Place, size: int) -> None:
+        """A call of a function of the program begins, of so many bytes of source; `leave` must follow."""
+        self.turn(place, size)
         self._depth += 1
-        if self._depth > self.limits.depth:
+        if self._depth > self.bounds.calls.most:
             self._depth -= 1
-            self.exceed("calls nest deeper than", self.limits.depth, "", place)
+            self.exceed(self.bounds.calls, place)
 
     def leave(self) -> None:
         self._depth -= 1
 
+    def turn(self, place: Place, size: int) -> None:
+        """A call or a turn of a loop: at most all of its source runs once, and what it declares is kept."""
+        self.step(place, 10 + (size >> 5))
+
     def text(self, value: str, place: Place) -> str:
-        """A string the program made, if it is not too long; long ones cost steps."""
-        length = len(value)
-        if length > 256:
-            self.step(place, length >> 8)
-            if length > self.limits.characters:
-                self.exceed("a string is longer than", self.limits.characters, "characters", place)
+        """A string the program made, if it is not too long."""
+        if len(value) > _SHORT:
+            self.check_text(len(value), width(value), place)
         return value if value.isascii() else from_utf16(value)
 
-    def check_text(self, length: int, place: Place) -> None:
-        """Before a string of that length is made."""
-        if length > self.limits.characters:
-            self.exceed("a string is longer than", self.limits.characters, "characters", place)
+    def join(self, parts: Sequence[str], place: Place, separator: str = "") -> str:
+        """`parts` as one string, if that is not too long."""
+        length = sum(map(len, parts)) + len(separator) * len(parts)
+        if length > _SHORT:
+            self.check_text(length, max(map(width, (*parts, separator))), place)
+        joined = separator.join(parts)
+        return joined if joined.isascii() else from_utf16(joined)
+
+    def check_text(self, length: int, width: int, place: Place) -> None:
+        """Before a string of that length is made, each character of so many bytes."""
+        if length > self.bounds.characters.most:
+            self.exceed(self.bounds.characters, place)
+        self.make(length * width, place)
 
     def check_length(self, length: int, place: Place) -> None:
-        """Before an array of that length is made."""
-        if length > self.limits.elements:
-            self.exceed("an array is longer than", self.limits.elements, "elements", place)
+        """Before an array or object of that length is made."""
+        if length > self.bounds.elements.most:
+            self.exceed(self.bounds.elements, place)
 
-    def exceed(self, what: str, limit: int, unit: str, place: Place) -> NoReturn:
-        raise LimitReached(f"{what} {limit:,} {unit}".rstrip(), place.location)
+    def exceed(self, bound: Bound, place: Place) -> NoReturn:
+        raise LimitReached(bound.why, place.location)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from . import properties
 from .coercion import (
     Number,
     is_number,
@@ -22,20 +22,18 @@ from .coercion import (
     truth,
     type_of,
 )
-from .values import UNDEFINED, BigInt, HostObject, JsArray, JsFunction, JsObject, Unknown, Value
+from .text import utf16
+from .values import BigInt, HostObject, JsArray, JsFunction, JsObject, Unknown, Value
 
 if TYPE_CHECKING:
     from .places import Place
 
 Binary = Callable[[Value, Value, "Place"], Value]
 
-#: The bits of the largest BigInt; Python writes down no much larger one.
-LARGEST_INTEGER = 10_000
-
 
 def add(first: Value, second: Value, place: Place) -> Value:
     if first.__class__ is str and second.__class__ is str:
-        return place.evaluator.text(first + second, place)
+        return place.evaluator.join((first, second), place)
     first, second = to_primitive(first, place), to_primitive(second, place)
     if isinstance(first, Unknown):
         return first
@@ -46,37 +44,25 @@ def add(first: Value, second: Value, place: Place) -> Value:
         for value in (first, second):
             if isinstance(value, Unknown):
                 return value
-        return place.evaluator.text(first + second, place)
+        return place.evaluator.join((first, second), place)
     return _add_numbers(first, second, place)
 
 
-def _arithmetic(numbers: Callable[[Number, Number], Number], integers: Callable[[int, int], int] | None) -> Binary:
+def _arithmetic(numbers: Callable[[Number, Number], Number]) -> Binary:
     def operate(first: Value, second: Value, place: Place) -> Value:
         first, second = _numeric(first, place), _numeric(second, place)
         if isinstance(first, Unknown):
             return first
         if isinstance(second, Unknown):
             return second
-        if isinstance(first, BigInt) and isinstance(second, BigInt):
-            return _integers(integers, first.value, second.value, place)
         if isinstance(first, BigInt) or isinstance(second, BigInt):
-            return place.fail("a BigInt and a number in one operation")
+            return place.unknown("arithmetic of BigInts is not evaluated")
         try:
             return number(numbers(first, second))
         except OverflowError:
             return math.inf
 
     return operate
-
-
-def _integers(operation: Callable[[int, int], int] | None, first: int, second: int, place: Place) -> Value:
-    if operation is None:
-        return place.fail("BigInts have no such operation")
-    try:
-        result = operation(first, second)
-    except (ArithmeticError, ValueError):
-        return place.fail("a BigInt operation has no result")
-    return BigInt(result) if result.bit_length() <= LARGEST_INTEGER else place.unknown("a BigInt is too large")
 
 
 def _numeric(value: Value, place: Place) -> Value:
@@ -108,46 +94,14 @@ def _multiply(first: Number, second: Number) -> Number:
     return product
 
 
-def _power(first: Number, second: Number) -> Number:
-    if math.isnan(second) or (abs(first) == 1 and math.isinf(second)):
-        return math.nan
-    try:
-        return math.pow(first, second)
-    except ValueError:
-        return math.nan if first != 0 else math.inf
-    except OverflowError:
-        return -math.inf if first < 0 and second % 2 == 1 else math.inf
-
-
-def power(first: Value, second: Value, place: Place) -> Value:
-    """`first ** second`. What is not exact differs between machines, and between versions of V8, in its last digit."""
-    result = _raise(first, second, place)
-    if isinstance(result, float) and math.isfinite(result) and not _is_exact(first, second, result):
-        return place.unknown("a power that is no exact number", data=True)
-    return result
-
-
-def _is_exact(base: Value, exponent: Value, result: float) -> bool:
-    if not isinstance(base, int | float) or not isinstance(exponent, int) or abs(exponent) > 1100:
-        return False
-    return Fraction(base) ** exponent == result if base else True
-
-
-def _truncated_divide(first: int, second: int) -> int:
-    quotient = abs(first) // abs(second)
-    return quotient if (first < 0) == (second < 0) else -quotient
-
-
-def _big_power(first: int, second: int) -> int:
-    if second < 0 or second * first.bit_length() > LARGEST_INTEGER:
-        raise ValueError
-    return int(first**second)
-
-
-def _big_shift(first: int, second: int) -> int:
-    if abs(second) > LARGEST_INTEGER:
-        raise ValueError
-    return first << second if second >= 0 else first >> -second
+def _power(first: Value, second: Value, place: Place) -> Value:
+    """`first ** second` of whole numbers. What is not exact differs between machines in its last digit."""
+    first, second = _numeric(first, place), _numeric(second, place)
+    if isinstance(first, int) and isinstance(second, int) and 0 <= second * first.bit_length() <= 1_000:
+        result = first**second
+        if result.bit_length() <= 53:
+            return number(result)
+    return place.unknown("a power that is no whole number is not evaluated", data=True)
 
 
 def to_int32(value: Number) -> int:
@@ -165,9 +119,7 @@ def _unsigned_shift(first: Number, second: Number) -> Number:
     return (to_int32(first) & 0xFFFFFFFF) >> (to_int32(second) & 31)
 
 
-_raise = _arithmetic(_power, _big_power)
-_add_numbers = _arithmetic(lambda first, second: first + second, lambda first, second: first + second)
-subtract = _arithmetic(lambda first, second: first - second, lambda first, second: first - second)
+_add_numbers = _arithmetic(lambda first, second: first + second)
 
 
 def _compare(strings: Callable[[str, str], bool], numbers: Callable[[Number, Number], bool]) -> Binary:
@@ -194,21 +146,6 @@ def _comparable(value: Value, place: Place) -> Value:
     return string_to_number(value) if isinstance(value, str) else to_number(value, place)
 
 
-def utf16(text: str) -> str:
-    """A string of UTF-16 code units, as JavaScript counts, cuts and orders strings; `text` itself where that is so."""
-    if text.isascii() or max(text) <= "\uffff":
-        return text
-    data = text.encode("utf-16-le", "surrogatepass")
-    return "".join(chr(data[i] | data[i + 1] << 8) for i in range(0, len(data), 2))
-
-
-def from_utf16(text: str) -> str:
-    """The inverse of `utf16`: pairs of surrogates joined, lone ones left."""
-    if text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-
-
 def strict_equals(first: Value, second: Value, place: Place) -> Value:
     first, second = told(first), told(second)
     if isinstance(first, Unknown):
@@ -223,7 +160,7 @@ def _loose_equals(first: Value, second: Value, place: Place) -> Value:
     return second if isinstance(second, Unknown) else loosely_equal(first, second, place)
 
 
-def negate(operation: Binary) -> Binary:
+def _negate(operation: Binary) -> Binary:
     def operate(first: Value, second: Value, place: Place) -> Value:
         result = operation(first, second, place)
         return result if isinstance(result, Unknown) else not result
@@ -243,7 +180,7 @@ def contains_key(key: Value, container: Value, place: Place) -> Value:
         return key in container.keys()  # noqa: SIM118  (no dict)
     if not isinstance(container, JsArray | JsObject | JsFunction):
         return place.fail("`in` is asked of what is no object")
-    return place.evaluator.has(container, key, place)
+    return properties.has(container, key, place)
 
 
 def instance_of(value: Value, kind: Value, place: Place) -> Value:
@@ -257,32 +194,30 @@ def instance_of(value: Value, kind: Value, place: Place) -> Value:
         return place.unknown("`instanceof` is asked of what another package made") if found is None else found
     if not isinstance(kind, JsFunction):
         return place.fail("`instanceof` is asked of what is no class")
-    return place.evaluator.is_instance(value, kind, place)
+    return kind.has_instance(value, place)
 
 
 BINARY: dict[str, Binary] = {
     "+": add,
-    "-": subtract,
-    "*": _arithmetic(_multiply, lambda first, second: first * second),
-    "/": _arithmetic(_divide, _truncated_divide),
-    "%": _arithmetic(_remainder, lambda first, second: first - second * _truncated_divide(first, second)),
-    "**": power,
-    "&": _arithmetic(_bitwise(lambda first, second: first & second), lambda first, second: first & second),
-    "|": _arithmetic(_bitwise(lambda first, second: first | second), lambda first, second: first | second),
-    "^": _arithmetic(_bitwise(lambda first, second: first ^ second), lambda first, second: first ^ second),
-    "<<": _arithmetic(_bitwise(lambda first, second: first << (second & 31)), _big_shift),
-    ">>": _arithmetic(
-        _bitwise(lambda first, second: first >> (second & 31)), lambda first, second: _big_shift(first, -second)
-    ),
-    ">>>": _arithmetic(_unsigned_shift, None),
+    "-": _arithmetic(lambda first, second: first - second),
+    "*": _arithmetic(_multiply),
+    "/": _arithmetic(_divide),
+    "%": _arithmetic(_remainder),
+    "**": _power,
+    "&": _arithmetic(_bitwise(lambda first, second: first & second)),
+    "|": _arithmetic(_bitwise(lambda first, second: first | second)),
+    "^": _arithmetic(_bitwise(lambda first, second: first ^ second)),
+    "<<": _arithmetic(_bitwise(lambda first, second: first << (second & 31))),
+    ">>": _arithmetic(_bitwise(lambda first, second: first >> (second & 31))),
+    ">>>": _arithmetic(_unsigned_shift),
     "<": _compare(lambda first, second: first < second, lambda first, second: first < second),
     ">": _compare(lambda first, second: first > second, lambda first, second: first > second),
     "<=": _compare(lambda first, second: first <= second, lambda first, second: first <= second),
     ">=": _compare(lambda first, second: first >= second, lambda first, second: first >= second),
     "===": strict_equals,
-    "!==": negate(strict_equals),
+    "!==": _negate(strict_equals),
     "==": _loose_equals,
-    "!=": negate(_loose_equals),
+    "!=": _negate(_loose_equals),
     "in": contains_key,
     "instanceof": instance_of,
 }
@@ -305,7 +240,7 @@ def _minus(value: Value, place: Place) -> Value:
 def _complement(value: Value, place: Place) -> Value:
     value = _numeric(value, place)
     if isinstance(value, BigInt):
-        return BigInt(~value.value)
+        return place.unknown("arithmetic of BigInts is not evaluated")
     return value if isinstance(value, Unknown) else ~to_int32(value)
 
 
@@ -320,5 +255,4 @@ UNARY: dict[str, Callable[[Value, Place], Value]] = {
     "+": to_number,
     "~": _complement,
     "typeof": _typeof,
-    "void": lambda value, place: UNDEFINED,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...location import Location
-from .signals import Thrown
 from .values import CallSite, Unknown
 
 if TYPE_CHECKING:
@@ -49,12 +48,9 @@ class Place:
     def unknown(self, reason: str, *, data: bool = False) -> Unknown:
         return Unknown(reason, self.location, data=data)
 
-    def fail(self, reason: str, kind: str = "TypeError") -> Unknown:
-        """What JavaScript answers with an exception of its own: thrown where the program
-        would catch it, else an Unknown.
+    def fail(self, reason: str) -> Unknown:
+        """What JavaScript answers with an exception of its own.
 
-        So one wrong expression costs what stands on it, and not the whole declaration around it.
+        One wrong expression costs what needs it, and not the whole declaration around it.
         """
-        if self.evaluator.catching:
-            raise Thrown(self.evaluator.make_error(kind, reason, self), self.location)
         return self.unknown(reason)

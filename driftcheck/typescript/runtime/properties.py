@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...location import Location
-from .coercion import is_nullish
-from .operators import from_utf16, utf16
+from .text import from_utf16, utf16
 from .values import (
     UNDEFINED,
     UNKNOWN_KEYS,
-    Accessor,
+    Getter,
     HostObject,
     JsArray,
     JsExotic,
@@ -19,28 +18,22 @@ from .values import (
     Symbol,
     Unknown,
     Value,
+    is_nullish,
+    unknown_part,
 )
 
 if TYPE_CHECKING:
     from .places import Place
-
-#: Methods of the language's own types, by type and name; `builtins` fills them.
-ARRAY: dict[str, Value] = {}
-STRING: dict[str, Value] = {}
-NUMBER: dict[str, Value] = {}
-BIGINT: dict[str, Value] = {}
-FUNCTION: dict[str, Value] = {}
-OBJECT: dict[str, Value] = {}
-SYMBOL: dict[str, Value] = {}
+    from .prototypes import Methods
 
 
 def get(value: Value, key: Value, place: Place) -> Value:
     """`value[key]`; `key` is a str or a Symbol."""
     kind = value.__class__
     if kind is JsObject:
-        if value.accessors is None and key in value:
+        if key in value:
             return value[key]
-        return get_from_object(value, key, value, place)
+        return get_from_object(value, key, place)
     if isinstance(value, HostObject):
         return value.get(key.description if isinstance(key, Symbol) else key, place.site)
     if kind is Unknown:
@@ -52,70 +45,62 @@ def get(value: Value, key: Value, place: Place) -> Value:
     if isinstance(value, JsFunction):
         return get_from_function(value, key, place)
     if isinstance(value, JsObject):
-        return get_from_object(value, key, value, place)
+        return get_from_object(value, key, place)
     if isinstance(value, JsExotic):
         found = value.read(key, place)
-        return OBJECT.get(key, UNDEFINED) if found is UNDEFINED else found
+        return _inherited({}, key, place) if found is UNDEFINED else found
     if is_nullish(value):
         return place.fail(f"{_shown(key)} is read of {'null' if value is None else 'undefined'}")
     if isinstance(value, Symbol) and key == "description":
         return value.description
-    return _inherited(_methods_of(value), key, place)
+    prototypes = place.evaluator.prototypes
+    return _inherited(prototypes.symbol if isinstance(value, Symbol) else prototypes.number, key, place)
 
 
 def _shown(key: Value) -> str:
     return key.description if isinstance(key, Symbol) else str(key)
 
 
-def _methods_of(value: Value) -> dict[str, Value]:
-    if isinstance(value, Symbol):
-        return SYMBOL
-    return NUMBER if isinstance(value, int | float) else BIGINT
-
-
-def _inherited(methods: dict[str, Value], key: Value, place: Place) -> Value:
+def _inherited(methods: Methods, key: Value, place: Place) -> Value:
     if key in methods:
         return methods[key]
-    if key in OBJECT:
-        return OBJECT[key]
-    return UNDEFINED
+    return place.evaluator.prototypes.object.get(key, UNDEFINED)
 
 
-def get_from_object(value: JsObject, key: Value, this: Value, place: Place) -> Value:
-    """A property of `value` or of what it inherits from; getters see `this`."""
+def get_from_object(value: JsObject, key: Value, place: Place) -> Value:
+    """A property of `value` or of what it inherits from."""
     holder: Value = value
     for _ in range(1000):
         if isinstance(holder, JsFunction):
             return get_from_function(holder, key, place)
         if not isinstance(holder, JsObject):
             return get(holder, key, place) if isinstance(holder, Unknown | HostObject) else UNDEFINED
-        if holder.accessors is not None and key in holder.accessors:
-            getter = holder.accessors[key].getter
-            return UNDEFINED if getter is None else getter.invoke(this, [], place)
         if key in holder:
             return holder[key]
         if holder.hidden is not None and key in holder.hidden:
-            return holder.hidden[key]
+            found = holder.hidden[key]
+            return found.function.invoke(value, [], place) if isinstance(found, Getter) else found
         if UNKNOWN_KEYS in holder:
             return holder[UNKNOWN_KEYS].as_one()
         if holder.prototype is None:
             break
         holder = holder.prototype
-    return UNDEFINED if isinstance(key, Symbol) else OBJECT.get(key, UNDEFINED)
+    return _inherited({}, key, place)
 
 
 def get_from_function(function: JsFunction, key: Value, place: Place) -> Value:
     own = function.properties
-    if own is not None and key in own and own.accessors is None:
+    if own is not None and key in own:
         return own[str(key)]
     if key == "name":
         return function.name
     special = function.special(key)
     if special is not UNDEFINED:
         return special
-    if own is not None and key not in FUNCTION and key not in OBJECT:
-        return get_from_object(own, key, function, place)
-    return _inherited(FUNCTION, key, place)
+    prototypes = place.evaluator.prototypes
+    if own is not None and key not in prototypes.function and key not in prototypes.object:
+        return get_from_object(own, key, place)
+    return _inherited(prototypes.function, key, place)
 
 
 def index_of(key: Value) -> int | None:
@@ -133,9 +118,7 @@ def _get_from_array(array: JsArray, key: Value, place: Place) -> Value:
         return _length(array)
     if key == "raw" and array.raw is not None:
         return array.raw
-    if array.extra is not None and key in array.extra:
-        return array.extra[key]
-    return _inherited(ARRAY, key, place)
+    return _inherited(place.evaluator.prototypes.array, key, place)
 
 
 def element(array: JsArray, index: int) -> Value:
@@ -159,7 +142,7 @@ def _get_from_string(text: str, key: Value, place: Place) -> Value:
         return units[index] if index < len(units) else UNDEFINED
     if key == "length":
         return len(utf16(text))
-    return _inherited(STRING, key, place)
+    return _inherited(place.evaluator.prototypes.string, key, place)
 
 
 def put(target: Value, key: Value, value: Value, place: Place) -> None:
@@ -167,44 +150,22 @@ def put(target: Value, key: Value, value: Value, place: Place) -> None:
     if isinstance(target, JsArray):
         _put_in_array(target, key, value, place)
     elif isinstance(target, JsFunction):
-        put_in_object(target.own(), key, value, target, place)
+        put_in_object(target.own(), key, value, place)
     elif isinstance(target, JsObject):
-        put_in_object(target, key, value, target, place)
+        put_in_object(target, key, value, place)
     elif isinstance(target, HostObject):
         target.set(key.description if isinstance(key, Symbol) else key, value, place.site)
-    elif is_nullish(target):
-        place.fail(f"{_shown(key)} is set on null or undefined")
 
 
-def put_in_object(target: JsObject, key: Value, value: Value, this: Value, place: Place) -> None:
+def put_in_object(target: JsObject, key: Value, value: Value, place: Place) -> None:
     if target.frozen:
-        place.fail("a frozen object is changed")
-        return
-    accessor = _accessor(target, key)
-    if accessor is not None:
-        if accessor.setter is not None:
-            accessor.setter.invoke(this, [value], place)
         return
     if isinstance(key, Symbol) or key.startswith("#"):
         hide(target, key, value)
         return
     target[key] = value
-    if len(target) > place.evaluator.limits.elements:
-        place.evaluator.exceed("an object of more than", place.evaluator.limits.elements, "properties", place)
+    place.evaluator.check_length(len(target), place)
     target.locations.setdefault(key, place.location)
-
-
-def _accessor(target: JsObject, key: Value) -> Accessor | None:
-    holder: Value = target
-    for _ in range(1000):
-        if not isinstance(holder, JsObject):
-            return None
-        if holder.accessors is not None and key in holder.accessors:
-            return holder.accessors[key]
-        if key in holder or holder.prototype is None:
-            return None
-        holder = holder.prototype
-    return None
 
 
 def hide(target: JsObject, key: object, value: Value) -> None:
@@ -215,52 +176,23 @@ def hide(target: JsObject, key: object, value: Value) -> None:
 
 
 def define(target: JsObject, key: str | Symbol, value: Value, location: Location) -> None:
-    """Sets an own property, whatever accessors are inherited."""
+    """Sets an own property."""
     if isinstance(key, Symbol) or key.startswith("#"):
         hide(target, key, value)
         return
     target[key] = value
     target.locations[key] = location
-    if target.accessors is not None:
-        target.accessors.pop(key, None)
-
-
-def define_accessor(target: JsObject, key: Value, accessor: Accessor, place: Place, *, enumerable: bool) -> None:
-    if target.accessors is None:
-        target.accessors = {}
-    before = target.accessors.get(key)
-    if before is not None:
-        accessor = Accessor(accessor.getter or before.getter, accessor.setter or before.setter)
-    target.accessors[key] = accessor
-    if enumerable and isinstance(key, str):
-        target[key] = place.unknown("it is a getter")
 
 
 def _put_in_array(array: JsArray, key: Value, value: Value, place: Place) -> None:
     if array.frozen:
-        place.fail("a frozen array is changed")
-        return
-    if key == "length":
-        _cut(array, value, place)
         return
     index = index_of(key)
-    if index is None:
-        array.extra = {**(array.extra or {}), key: value}
+    if index is None or index > len(array) or unknown_part(array) is not None:
+        spoil(array, place.unknown("something else than a known element of an array is set"))
         return
     place.evaluator.check_length(index + 1, place)
-    if any(isinstance(item, Unknown) and item.many for item in array[: index + 1]):
-        spoil(array, place.unknown("an array of unknown length is written to"))
-        return
-    while len(array) <= index:
-        array.append(UNDEFINED)
-    array[index] = value
-
-
-def _cut(array: JsArray, length: Value, place: Place) -> None:
-    if isinstance(length, int) and 0 <= length <= len(array):
-        del array[length:]
-    else:
-        spoil(array, place.unknown("the length of an array is set"))
+    array[index : index + 1] = [value]
 
 
 def spoil(value: Value, unknown: Unknown) -> None:
@@ -272,24 +204,8 @@ def spoil(value: Value, unknown: Unknown) -> None:
         for key in value:
             value[key] = unknown.as_one()
         value[UNKNOWN_KEYS] = unknown.as_many()
-
-
-def delete(target: Value, key: Value, place: Place) -> Value:
-    if isinstance(target, JsObject):
-        if target.frozen:
-            return place.fail("a frozen object is changed")
-        if UNKNOWN_KEYS in target and key not in target:
-            return True
-        target.pop(key, None)
-        if target.accessors is not None:
-            target.accessors.pop(key, None)
-    elif isinstance(target, JsArray):
-        index = index_of(key)
-        if index is not None and index < len(target):
-            spoil(target, place.unknown("an array with a hole"))
-    elif isinstance(target, JsFunction):
-        return delete(target.own(), key, place)
-    return True
+    elif isinstance(value, JsFunction) and value.properties is not None:
+        spoil(value.properties, unknown)
 
 
 def has(container: Value, key: Value, place: Place) -> Value:
@@ -299,7 +215,7 @@ def has(container: Value, key: Value, place: Place) -> Value:
         index = index_of(key)
         if index is not None:
             return length if isinstance(length, Unknown) else index < length
-        return key == "length" or key in ARRAY
+        return key == "length" or key in place.evaluator.prototypes.array
     if isinstance(container, JsFunction):
         return get_from_function(container, key, place) is not UNDEFINED
     holder: Value = container
@@ -308,12 +224,12 @@ def has(container: Value, key: Value, place: Place) -> Value:
             return holder
         if not isinstance(holder, JsObject):
             break
-        if key in holder or (holder.accessors and key in holder.accessors) or (holder.hidden and key in holder.hidden):
+        if key in holder or (holder.hidden and key in holder.hidden):
             return True
         if UNKNOWN_KEYS in holder:
             return holder[UNKNOWN_KEYS].as_one()
         holder = holder.prototype
-    return key in OBJECT
+    return key in place.evaluator.prototypes.object
 
 
 def own_keys(value: JsObject) -> list[str]:
@@ -328,13 +244,11 @@ def own_keys(value: JsObject) -> list[str]:
 
 
 def entries(value: Value, place: Place) -> list[tuple[str, Value]] | Unknown:
-    """The own enumerable properties of any value, getters evaluated; `UNKNOWN_KEYS` is among them."""
+    """The own enumerable properties of any value; `UNKNOWN_KEYS` is among them."""
     if isinstance(value, Unknown):
         return value
     if isinstance(value, JsObject):
-        if value.accessors is None:
-            return [(key, value[key]) for key in own_keys(value)]
-        return [(key, get(value, key, place)) for key in own_keys(value)]
+        return [(key, value[key]) for key in own_keys(value)]
     if isinstance(value, JsArray):
         unknown = _length(value)
         if isinstance(unknown, Unknown):

@@ -33,8 +33,6 @@ class Completion:
 
 #: How the reason of an Unknown begins that an exception of the program left.
 THROWN = "an error is thrown"
-#: Before what is wrong, in the message of an exception of the language's own: to the program it is not known.
-MESSAGE = "the message of an error: "
 
 
 class Thrown(Exception):
@@ -54,7 +52,7 @@ class Thrown(Exception):
         if isinstance(self.value, JsObject):
             message = self.value.get("message", (self.value.hidden or {}).get("message"))
         if isinstance(message, Unknown):
-            message = message.reason.removeprefix(MESSAGE)
+            message = message.reason
         return f"{THROWN}: {message}" if isinstance(message, str) and message else THROWN
 
 

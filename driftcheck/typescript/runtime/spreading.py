@@ -33,8 +33,6 @@ def copy_properties(made: JsObject, value: Value, place: Place) -> None:
             continue
         made[key] = item
         made.locations[key] = known.get(key) or place.location
-        if made.accessors is not None:
-            made.accessors.pop(key, None)
     hidden = value.hidden if isinstance(value, JsObject) else None
     for symbol, item in (hidden or {}).items():
         if isinstance(symbol, Symbol):

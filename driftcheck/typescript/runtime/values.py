@@ -85,16 +85,15 @@ class BigInt:
 class JsArray(list[Value]):
     """An array. `raw` is set on the strings of a tagged template: the pieces with their escapes as written.
 
-    `locations[i]` is where element i was written, where that is known. `extra` holds properties that are no elements.
+    `locations[i]` is where element i was written, where that is known.
     """
 
-    __slots__ = ("extra", "fixed", "frozen", "locations", "raw")
+    __slots__ = ("fixed", "frozen", "locations", "raw")
 
     def __init__(self, items: Iterable[Value] = (), locations: Iterable[Location | None] = ()) -> None:
         super().__init__(items)
         self.locations = list(locations)
         self.raw: JsArray | None = None
-        self.extra: dict[object, Value] | None = None
         #: Set by `Object.freeze`.
         self.frozen = False
         #: Written `as const`: its type lets nobody change it.
@@ -108,17 +107,16 @@ class JsArray(list[Value]):
 
 
 @dataclass(frozen=True, slots=True)
-class Accessor:
-    """`get key() {…}` and `set key(value) {…}`."""
+class Getter:
+    """`get key() {…}` of a class, under its key in `hidden`."""
 
-    getter: Value = None
-    setter: Value = None
+    function: Value
 
 
 class JsObject(dict[str, Value]):
     """An object, properties in order. `locations[key]` is where a property was written (spreads keep it)."""
 
-    __slots__ = ("accessors", "fixed", "frozen", "hidden", "location", "locations", "prototype")
+    __slots__ = ("fixed", "frozen", "hidden", "location", "locations", "prototype")
 
     def __init__(self, items: Iterable[tuple[str, Value]] = (), location: Location | None = None) -> None:
         super().__init__(items)
@@ -126,8 +124,6 @@ class JsObject(dict[str, Value]):
         self.locations: dict[str, Location] = {}
         #: Where methods and accessors of a class's instance are: another JsObject, or None for a plain object.
         self.prototype: Any = None
-        #: Getters and setters. To Python code that only sees the dict, each is an Unknown.
-        self.accessors: dict[str, Accessor] | None = None
         #: What does not enumerate: private names (`#x`) and symbols.
         self.hidden: dict[object, Value] | None = None
         #: Set by `Object.freeze`.
@@ -139,6 +135,10 @@ class JsObject(dict[str, Value]):
         return self is other
 
     __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+def is_nullish(value: Value) -> bool:
+    return value is None or value is UNDEFINED
 
 
 def unknown_part(value: Value) -> Unknown | None:
@@ -190,9 +190,8 @@ class JsExotic:
     def iterate(self, place: Place) -> list[Value] | Unknown:
         return place.unknown("what is iterated over is no list")
 
-    def to_text(self) -> str:
-        """What `String(this)` gives."""
-        return "[object Object]"
+    def spoil(self, unknown: Unknown) -> None:
+        """What it holds is no longer known."""
 
 
 class JsFunction:
@@ -225,6 +224,21 @@ class JsFunction:
 
     def construct(self, arguments: list[Value], place: Place) -> Value:
         return place.unknown(f"{self.name or 'a function'} is used as a class")
+
+    def has_instance(self, value: Value, place: Place) -> bool | Unknown:
+        """`value instanceof this`: whether its prototype is among what `value` inherits from."""
+        prototype = self.special("prototype")
+        holder = value.prototype if isinstance(value, JsObject) else None
+        for _ in range(1000):
+            if isinstance(holder, Unknown):
+                return holder
+            if holder is prototype or not isinstance(holder, JsObject):
+                return holder is prototype
+            holder = holder.prototype
+        return False
+
+    def havoc(self, unknown: Unknown) -> None:
+        """Stands for calling it any number of times: what it may change is unknown."""
 
 
 def is_function(value: Value) -> bool:
@@ -292,12 +306,7 @@ class HostFunction(HostObject):
             return self.properties[key]
         if key == "call":
             return HostFunction(lambda arguments, inner: self.function(arguments[1:], inner), key)
-        if key == "bind":
-            return HostFunction(lambda bound, _site: self._bound(bound[1:]), key)
-        return UNDEFINED
-
-    def _bound(self, first: list[Value]) -> HostFunction:
-        return HostFunction(lambda arguments, site: self.function([*first, *arguments], site), self.name)
+        return site.unknown(f"{key} of a function is not evaluated") if key in ("apply", "bind") else UNDEFINED
 
     def call(self, arguments: list[Value], site: CallSite) -> Value:
         return self.function(arguments, site)

@@ -96,7 +96,6 @@ CASES: list[tuple[str, Any]] = [
     ("let x = 0; process.env.E.f(x++)", 1),
     ("let x = []; const f = (v) => { x.push(v) }; const y = process.env.E ? f(1) : 2", [M]),
     ("const x = new Map(Object.entries({ a: 1, ...process.env.E })).size", E),
-    ("let x = 0; try { x = process.env.E } catch { x = 2 }", E),
     # What the language has and this evaluator leaves alone
     ("async function f() { return 1 } const x = f()", "? an async function's result comes later"),
     ("function* f() { yield 1 } const x = [...f()]", ["?* a generator function is not run"]),
@@ -104,7 +103,7 @@ CASES: list[tuple[str, Any]] = [
     ("const x = Math.random()", "? a random number"),
     ("const x = Date.now()", "? "),
     ("const x = import.meta.hot", "? import.meta is set at run time"),
-    ("const x = eval('1')", "? text is not run"),
+    ("const x = eval('1')", "? eval is not evaluated"),
     ("const x = nowhere.at.all", "? nowhere is not declared in the files that are read"),
     ("const x = undefined.a", "? a is read of undefined"),
     ("const x = null.a.b.c", "? a is read of null"),
@@ -180,17 +179,11 @@ def test_places_of_properties_and_elements(tmp_path: Path) -> None:
     ("source", "reason"),
     [
         ("[[JSON.parse(process.env.E!)], [1]].flat().flat().length", "process.env.E is set at run time"),
-        ("(() => { try { return null.a } catch (e) { return e.message } })()", "the message of an error: "),
-        ("1.05 ** 3", "a power that is no exact number"),
-        ("Math.sin(1)", "a result whose last digit depends on the machine"),
+        ("Math.sin(1)", "that part of Math is not evaluated"),
         ("(() => { const out = []; const g = (function* () { out.push(1) })(); return out.length })()", "a generator"),
-        (
-            "(() => { try { return [1][Symbol.iterator]().next() } catch { return 1 } })()",
-            "what is called is no function",
-        ),
-        ("(() => { try { return 'a'.methodOfTomorrow() } catch { return 1 } })()", "methodOfTomorrow is no function"),
-        ("[3, 1].sort(process.env.E as any)", "process.env.E is set at run time"),
-        ("(() => { const a = [1]; delete a[0]; return a.length })()", "an array with a hole"),
+        ("[1][Symbol.iterator]().next()", "what is called is no function"),
+        ("[3, 1].sort(process.env.E as any)", "sort with a function is not evaluated"),
+        ("(() => { const a = [1]; delete a[0]; return a.length })()", "a property is deleted"),
     ],
 )
 def test_what_differs_between_machines_or_is_not_run(tmp_path: Path, source: str, reason: str) -> None:
@@ -198,11 +191,26 @@ def test_what_differs_between_machines_or_is_not_run(tmp_path: Path, source: str
     assert str(value).startswith((f"? {reason}", f"['?* {reason}"))
 
 
+LIB = "? it comes from the npm package 'lib'"
+
 #: (statements, what `x` then is): an unknown function may change what it is given.
 HANDED_OVER = [
-    ("let x = 1; const m = new Map([[lib.a, 1]]); m.forEach(() => { x = 2 })", "? it comes from the npm package 'lib'"),
+    ("let x = 1; const m = new Map([[lib.a, 1]]); m.forEach(() => { x = 2 })", "? forEach is not evaluated"),
     ("let x = 1; 'a'.replace(lib.a, () => { x = 2; return '' })", "? it comes from the npm package 'lib'"),
-    ("const x = Object.getOwnPropertyNames(lib.a)", "? it comes from the npm package 'lib'"),
+    ("const x = Object.getOwnPropertyNames(lib.a)", "? that part of Object is not evaluated"),
+    ("const x = ['a']; x.pop()", ["?*"]),
+    ("const x = [], a = [1, 2]; for (const v of a) { x.push(v); lib(a) }", ["?*"]),
+    ("const x = [], a = [1, 2]; a.forEach(v => { x.push(v); lib(a) })", ["?*"]),
+    ("const a = [1, 2]; const x = a.reduce((sum, v) => { lib(a); return sum + v }, 0)", LIB),
+    ("const x = [], o = { a: 1, b: 2 }; for (const k in o) { x.push(k); lib(o) }", ["?*"]),
+    ("const x = ['a']; x.toSorted(() => 0)", ["a"]),
+    ("let x = 1; [2, 1].sort(() => { x = 2; return 0 })", "? sort with a function is not evaluated"),
+    (
+        "const x = { a: 1 }; Object.defineProperty(x, 'b', { value: 2 })",
+        {"a": "? that part of Object is not evaluated", "...": "?*"},
+    ),
+    ("const x = { a: 1 }; (v => { v.a = 2 }).apply(null, [x])", {"a": "? apply is not evaluated", "...": "?*"}),
+    ("const s = new Set(['a']); s.add('b'); const x = [...s]", ["a", "?*"]),
     ("const x = { a: 1 }; lib(x)", {"a": "? it comes from the npm package 'lib'", "...": "?*"}),
     ("const x = ['a']; lib({ deep: [x] })", ["?*"]),
     ("const x = ['a'] as const; lib(x)", ["a"]),

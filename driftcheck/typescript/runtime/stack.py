@@ -1,29 +1,13 @@
-"""How much an evaluation may take: what schemas need by orders of magnitude, and no hang, whatever the source says."""
+"""Where an evaluation may recurse deeply: threads with a large stack."""
 
 from __future__ import annotations
 
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """`steps` (calls, loop turns, elements handled) for one top-level statement, `total_steps` for the program.
-
-    `nesting` is the depth of the syntax, `elements` the length of an array or object, `characters` of a string.
-    """
-
-    steps: int = 300_000
-    total_steps: int = 5_000_000
-    depth: int = 400
-    nesting: int = 1_500
-    elements: int = 200_000
-    characters: int = 2_000_000
 
 
 #: Python frames. A call of the program takes about ten of them, a level of syntax two or three.
