@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from . import strings
 from .errors import SqlError
 from .strings import BITS as BIT_DIGITS
 from .strings import BLANK, CONTINUED, ESCAPED, PLAIN
@@ -91,8 +92,8 @@ _BEHIND_PREFIX = ("'", '"', "&")
 _OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|`?"
 _SPECIAL = re.compile(r"[~!@#%^&|`?]")
 _KIND = {
-    "string": STRING, "quoted": QUOTED, "comment": COMMENT, "variable": VARIABLE, "backslash": BACKSLASH,
-    "other": OTHER, "bits": BITS,
+    "string": STRING, "comment": COMMENT, "variable": VARIABLE, "backslash": BACKSLASH,
+    "other": OTHER,
 }  # fmt: skip
 _new = tuple.__new__
 
@@ -143,6 +144,8 @@ class Lexer:
             return self._token(OTHER if match["junk"] else NUMBER, start)
         if group == "parameter":
             return self._token(OTHER if match["letters"] else PARAMETER, start)
+        if group == "quoted":
+            return self._token(QUOTED if self.pos > start + 2 else OTHER, start)
         if group == "colon":
             return self._token(MARK, start, ":")
         if group == "block":
@@ -166,8 +169,16 @@ class Lexer:
             # The escape character belongs to the constant before it (base_yylex in parser.c).
             if uescape := _UESCAPE.match(self.text, self.pos, self.end):
                 self.pos = uescape.end()
-            return self._token(QUOTED if match["name"] else STRING, start)
-        return self._token(BITS if match["bits"] else STRING, start)
+            return self._decodable(QUOTED if match["name"] else STRING, start)
+        return self._token(BITS, start) if match["bits"] else self._decodable(STRING, start)
+
+    def _decodable(self, kind: str, start: int) -> Token:
+        """A token of `kind`, if each of its escapes is one."""
+        try:
+            strings.decode(self.text[start : self.pos])
+        except ValueError:
+            kind = OTHER
+        return self._token(kind, start)
 
     def _operator(self, text: str, start: int) -> Token:
         """PostgreSQL gives back trailing + and - unless the operator has one of ~ ! @ # % ^ & | ` ? in it."""
@@ -240,11 +251,13 @@ def why_refused(token: Token) -> str:
         return f"{_OPENED.get(written.lstrip('eEbBxXnNuU&')[:1], 'a string')} that does not end"
     if len(written) == 1:
         return f"the character {written!r}"
-    return (
-        "an operator of more than 63 characters"
-        if written[0] in _OPERATOR_CHARACTERS
-        else "letters right after a number"
-    )
+    if written[0].isalpha() or written[0] == '"':
+        try:
+            strings.decode(written)
+        except ValueError as error:
+            return str(error)
+    operator = written[0] in _OPERATOR_CHARACTERS
+    return "an operator of more than 63 characters" if operator else "letters right after a number"
 
 
 _OPENED = {'"': "a quoted name", "/": "a comment", "$": "a dollar-quoted string"}

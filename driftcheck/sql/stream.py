@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Self
 
 from .errors import SqlError
-from .lexer import tokenize
-from .tokens import DOLLAR, END, NUMBER, OPERATOR, QUOTED, STRING, WORD, Token
+from .lexer import tokenize, why_refused
+from .tokens import DOLLAR, END, NUMBER, OPERATOR, OTHER, QUOTED, STRING, UNTERMINATED, WORD, Token
 
 
 class Stream:
@@ -96,6 +96,8 @@ class Stream:
                 raise self.unexpected(f"{word.upper()} was expected")
 
     def unexpected(self, wanted: str = "") -> Exception:
+        if self.token.kind in (OTHER, UNTERMINATED):
+            return self.error(why_refused(self.token), self.token)
         here = "the end" if self.done else f"'{shortened(self.token.text)}'"
         return self.error(f"{wanted} before {here}" if wanted else f"{here} was not expected here", self.token)
 
@@ -109,7 +111,7 @@ class Stream:
         if token.kind not in (WORD, QUOTED):
             raise self.unexpected("a name was expected")
         self.pos += 1
-        return self._decoded(token, "name")
+        return token.name
 
     def path(self) -> list[str]:
         """A name with dots: its parts."""
@@ -131,7 +133,7 @@ class Stream:
         """The value of a string constant."""
         if not self.at_string:
             raise self.unexpected("a string was expected")
-        return self._decoded(self.advance(), "value")
+        return self.advance().value
 
     def integer(self) -> int:
         sign = -1 if self.word == "-" else 1
@@ -142,12 +144,6 @@ class Stream:
             raise self.unexpected("a whole number was expected")
         self.pos += 1
         return sign * int(text)
-
-    def _decoded(self, token: Token, what: str) -> str:
-        try:
-            return str(getattr(token, what))
-        except SqlError as error:
-            raise self.error(error.why, token) from None
 
     # --- spans ---
 

@@ -7,10 +7,7 @@ src/backend/parser/scan.l, and str_udeescape in parser.c. ValueError is raised f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
-
-Decoder = Callable[[str], str]
 
 BLANK = r"[ \t\r\n\f\v\0]"
 #: What may stand between two pieces of one constant: a line break, and comments up to the ends of their lines.
@@ -32,16 +29,22 @@ _BYTE = re.compile(r"\\(?:x([0-9a-fA-F]+)|([0-7]+))")
 _SINGLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
-def quoted_name(written: str) -> str:
-    """The name in `"…"` or `U&"…" [UESCAPE '…']`, not cut."""
-    if written[0] == '"':
-        return written[1:-1].replace('""', '"')
+def decode(written: str) -> str:
+    """The value of a constant in quotes, or the name in double quotes, not cut: prefix and UESCAPE belong to it."""
+    opening = written[:3].lstrip("uU&")[:1]
+    return _name(written) if opening == '"' else _constant(written)
+
+
+def _name(written: str) -> str:
     end = written.rindex('"')
-    return _unicode(written[3:end].replace('""', '"'), _uescape(written[end + 1 :]))
+    inner = written[written.index('"') + 1 : end].replace('""', '"')
+    name = inner if written[0] == '"' else _unicode(inner, _uescape(written[end + 1 :]))
+    if not name:
+        raise ValueError("a name between the quotes was expected")
+    return name
 
 
-def constant(written: str) -> str:
-    """The value of a constant in single quotes; its prefix, further pieces and UESCAPE belong to it."""
+def _constant(written: str) -> str:
     prefix, pieces, at = written[0].lower(), [], written.index("'")
     pattern = _PIECE.get(prefix, _PLAIN_PIECE)
     while piece := pattern.match(written, at):

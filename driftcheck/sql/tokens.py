@@ -22,7 +22,7 @@ COMMENT: Final = "comment"
 #: What only psql knows: `:name`, and a line from a backslash on.
 VARIABLE: Final = "psql variable"
 BACKSLASH: Final = "psql command"
-#: What PostgreSQL's scanner refuses, or no grammar takes: a lone character, a number with letters behind it.
+#: What PostgreSQL's scanner refuses or no grammar takes: a lone character, `12ab`, `""`, a string with a bad escape.
 OTHER: Final = "character"
 #: From the opening of a comment, string or quoted name that is never closed to the end of the text.
 UNTERMINATED: Final = "unterminated"
@@ -60,40 +60,32 @@ class Token(NamedTuple):
     def name(self) -> str:
         """The name that a word or quoted identifier stands for, as PostgreSQL stores it: at most 63 bytes.
 
-        Raises SqlError for what is no name, or `""`, or holds an escape that PostgreSQL refuses.
+        Raises SqlError for every other kind of token.
         """
         if self.kind == WORD:
             word = self.word
             return word if len(word) < 64 and word.isascii() else truncate(word)
         if self.kind != QUOTED:
             raise SqlError("a name was expected", self)
-        name = self._decoded(strings.quoted_name)
-        if not name:
-            raise SqlError("a name between the quotes was expected", self)
-        return truncate(name)
+        return truncate(strings.decode(self.text))
 
     @property
     def value(self) -> str:
         """The value of a string constant of any kind; of a bit string its digits behind "b" or "x".
 
-        Raises SqlError for what is no such constant, or holds an escape that PostgreSQL refuses.
+        Raises SqlError for every other kind of token.
         """
+        if self.kind == STRING:
+            return strings.decode(self.text)
         if self.kind == DOLLAR:
-            return self.source[self.inner[0] : self.inner[1]]
-        if self.kind == BITS:
-            return self.text[0].lower() + self._decoded(strings.constant)
-        if self.kind != STRING:
+            start, end = self.inner
+            return self.source[start:end]
+        if self.kind != BITS:
             raise SqlError("a string was expected", self)
-        return self._decoded(strings.constant)
+        return self.text[0].lower() + strings.decode(self.text)
 
     @property
     def inner(self) -> tuple[int, int]:
         """Where the text between the tags of a dollar-quoted string begins and ends."""
         tag = self.source.index("$", self.start + 1) + 1 - self.start
         return self.start + tag, self.end - tag
-
-    def _decoded(self, decode: strings.Decoder) -> str:
-        try:
-            return decode(self.text)
-        except ValueError as error:
-            raise SqlError(str(error), self) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pglast import ast, parse_sql
 from pglast.parser import ParseError, scan
 
-from driftcheck.sql import SqlError, Token, tokens_of
+from driftcheck.sql import Token, tokens_of
 from driftcheck.sql.tokens import BITS, MARK, NUMBER, OPERATOR, OTHER, PARAMETER, QUOTED, STRING, UNTERMINATED, WORD
 
 _KINDS = {
@@ -40,21 +40,24 @@ def _kind(name: str, first: str) -> str:
 def found(text: str) -> list[Found] | None:
     """Ours, in the same terms: N'…' is two tokens there."""
     tokens = tokens_of(text)[:-1]
-    if any(token.kind == UNTERMINATED or (token.kind == OTHER and token.end - token.start > 1) for token in tokens):
-        return None
-    try:
-        for token in tokens:
-            if token.text[0] in "eE" and token.kind == STRING:
-                _ = token.value
-    except SqlError:
-        return None
-    if any(token.kind == QUOTED and token.text in ('""', 'U&""', 'u&""') for token in tokens):
+    if any(token.kind == UNTERMINATED or (_is_refused(token) and not _has_unicode(token)) for token in tokens):
         return None
     return [part for token in tokens for part in _parts(token)]
 
 
+def _is_refused(token: Token) -> bool:
+    return token.kind == OTHER and token.end - token.start > 1
+
+
+def _has_unicode(token: Token) -> bool:
+    """Whether not its scanner but its parser looks at the escapes."""
+    return token.text[:2] in ("U&", "u&") and token.text[2:] != '""'
+
+
 def _parts(token: Token) -> list[Found]:
     kind = STRING if token.is_string else token.kind
+    if kind == OTHER and _has_unicode(token):
+        kind = QUOTED if token.text[2] == '"' else STRING
     if kind == STRING and token.text[0] in "nN":
         return [(WORD, token.start, token.start + 1), (STRING, token.start + 1, token.end)]
     return [(kind, token.start, token.end)]

@@ -16,9 +16,8 @@ def test_one_name(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "'a'", "1", '""', "a b", "a.b", "a;", "$1"])
 def test_not_one_name(text: str) -> None:
-    stream = Stream.of(text)
-
     def whole() -> None:
+        stream = Stream.of(text)
         stream.identifier()
         stream.finish()
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from .tokens import Token
+from ...sql import SqlError, Token
 
 
-class UnreadableError(Exception):
+class UnreadableError(SqlError):
     """`why` is a clause for a gap; `token` where it was met, if that is narrower than the statement."""
 
     def __init__(self, why: str, token: Token | None = None, object_: str | None = None) -> None:
-        super().__init__(why)
-        self.why = why
-        self.token = token
+        super().__init__(why, token)
         self.object = object_
 
 

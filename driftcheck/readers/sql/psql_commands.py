@@ -39,7 +39,7 @@ def keep_variable(text: str, variables: dict[str, str | None]) -> None:
 
 def run(cursor: Cursor, session: Session) -> Outcome:
     """Accounts for a command that is not an include: a condition, or another database, changes what follows."""
-    name, _ = name_of(cursor.text())
+    name, _ = name_of(cursor.token.text)
     if name in _CONDITIONS:
         raise UnreadableError("what is behind this condition is read as if it held")
     if name in ("c", "connect") and any(schema != "pg_temp" for schema, _ in session.catalog.relations):

@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from ...model import Location
+from ...sql import Token
+from ...sql.tokens import END, VARIABLE
 from .scanner import Scanner, Statement
 from .text import SourceText
-from .tokens import VARIABLE, Token
 
 _WORDS = re.compile(
     r"""\s*(?:'(?P<quoted>(?:[^'\\]|\\.|'')*)'|(?P<command>`[^`]*`)"""
@@ -67,7 +68,7 @@ class _Substituted(SourceText):
         self._starts: list[int] = []
         self._shifts: list[int] = []
         pieces, at, length = [], statement.start, 0
-        for token, value in [*edits, (Token("", "", statement.end, statement.end), "")]:
+        for token, value in [*edits, (Token(END, "", statement.end, statement.end, ""), "")]:
             before = self._origin.text[at : token.start]
             self._mark(length, at)
             length += len(before)
@@ -100,8 +101,7 @@ def substituted(statement: Statement, variables: Mapping[str, str | None]) -> li
     edits = [
         (token, value)
         for token in statement.tokens
-        if token.kind == VARIABLE
-        and (value := _value(statement.source.text[token.start : token.end], variables)) is not None
+        if token.kind == VARIABLE and (value := _value(token.text, variables)) is not None
     ]
     if not edits or statement.problem is not None:
         return [statement]

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ...model import DEFAULT_SCHEMA, quote
 from ...model.identifiers import RESERVED
-from .scanner import tokens_of
-from .tokens import QUOTED, STRING, WORD, Token, identifier, string
+from ...sql import Token, tokens_of
+from ...sql.tokens import QUOTED, STRING, WORD
 
 
 class AmbiguousError(Exception):
@@ -63,7 +63,7 @@ def names_in(sql: str) -> Iterator[Name]:
             expecting = lists[-1]
         elif word in ("only", "lateral") and expecting:
             pass
-        elif token.kind in (WORD, QUOTED):
+        elif token.is_name:
             name, after = _name_at(tokens, position, sql, expecting)
             if word in _AFTER_FROM:
                 lists[-1] = word == "on" and lists[-1]
@@ -79,11 +79,11 @@ def names_in(sql: str) -> Iterator[Name]:
 def _name_at(tokens: list[Token], position: int, sql: str, expecting: bool) -> tuple[Name, int]:
     """The dotted name that begins at `position`, and the position behind it."""
     first, before = tokens[position], tokens[position - 1].word if position else ""
-    parts = [identifier(first, sql)]
+    parts = [first.name]
     at = position
-    while tokens[at + 1].word == "." and tokens[at + 2].kind in (WORD, QUOTED):
+    while tokens[at + 1].word == "." and tokens[at + 2].is_name:
         at += 2
-        parts.append(identifier(tokens[at], sql))
+        parts.append(tokens[at].name)
     behind = tokens[at + 1].word
     if behind == "." and tokens[at + 2].word == "*":
         return Name(tokens[at + 2], "*", tuple(parts), "column", first), at + 3
@@ -159,7 +159,7 @@ def aliases_in(sql: str) -> dict[str, tuple[str | None, str]]:
         behind += tokens[behind].word in ("as", "*")
         token = tokens[behind]
         alias = token.kind == QUOTED or (token.kind == WORD and token.word not in RESERVED | _AFTER_FROM)
-        called = identifier(token, sql) if alias else name.name
+        called = token.name if alias else name.name
         found[called] = (name.qualifiers[-1] if name.qualifiers else None, name.name)
     return found
 
@@ -170,9 +170,9 @@ def own_queries(sql: str) -> set[str]:
     if not any(token.word == "with" for token in tokens):
         return set()
     return {
-        identifier(token, sql)
+        token.name
         for token, behind, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        if token.kind in (WORD, QUOTED)
+        if token.is_name
         and (behind.word == "(" or (behind.word == "as" and after.word in ("(", "materialized", "not")))
     }
 
@@ -212,7 +212,7 @@ def renamed_sequence(sql: str, old: tuple[str, str], new: tuple[str, str]) -> st
     edits = []
     for token in tokens_of(sql):
         if token.kind == STRING:
-            parts = [part.strip('"') for part in string(token, sql).split(".")]
+            parts = [part.strip('"') for part in token.value.split(".")]
             if parts in ([old[1]], list(old)):
                 edits.append((token.start, token.end, "'" + _written(new, len(parts) > 1).replace("'", "''") + "'"))
     return _replaced(sql, edits)
@@ -225,7 +225,7 @@ def sequences_in(sql: str) -> Iterator[tuple[str | None, str]]:
         opened = position > 1 and tokens[position - 1].word == "(" and tokens[position - 2].word.endswith("val")
         cast = [item.word for item in tokens[position + 1 : position + 3]] == ["::", "regclass"]
         if token.kind == STRING and (opened or cast):
-            parts = [part.strip('"') for part in string(token, sql).split(".")]
+            parts = [part.strip('"') for part in token.value.split(".")]
             yield (parts[-2] if len(parts) > 1 else None), parts[-1]
 
 
@@ -241,7 +241,7 @@ def qualified_names(sql: str, schema_of: Callable[[str, str], str | None]) -> st
     tokens = tokens_of(sql)
     for token, behind, before in zip(tokens[1:], tokens[2:], tokens, strict=False):
         if token.kind == STRING and (behind.word == "::" or before.word == "("):
-            value = string(token, sql)
+            value = token.value
             named = value.isidentifier() and ("nextval" in sql.lower() or "regclass" in sql.lower())
             if named and (schema := schema_of("relation", value)):
                 edits.append((token.start, token.end, f"'{quote(schema)}.{quote(value)}'"))

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ...model import Column, ColumnType, Domain, Expression, Index, Location, Policy, Trigger
+from ...sql import Token, tokens_of
+from ...sql.tokens import OPERATOR, STRING
 from .entries import Constraint, Key, TableEntry, ViewEntry
 from .references import may_name
 from .rename_references import constraint_with, index_with
-from .scanner import tokens_of
 from .session import Session
-from .tokens import OPERATOR, QUOTED, STRING, WORD, Token, identifier, string
 
 _COMPARISONS = frozenset({"=", "<>", "!=", "<", ">", "<=", ">="})
 T = TypeVar("T", bound="Column | Constraint | Index | Policy | Trigger")
@@ -154,7 +154,7 @@ def _of_type(expression: Expression | None, renaming: _Renaming) -> Expression |
     edits = []
     for token in tokens_of(expression.sql):
         if token.kind == STRING:
-            value = string(token, expression.sql)
+            value = token.value
             changed = renaming.new if value == renaming.old else _array(value, renaming)
             if changed != value:
                 edits.append((token, changed))
@@ -203,7 +203,7 @@ class _Reader:
         """The strings that may be the label, what each would be, and whether it is; None if that can't be told."""
         for at, token in enumerate(self.tokens):
             if token.kind == STRING:
-                value = string(token, self.sql)
+                value = token.value
                 changed = self.renaming.new if value == self.renaming.old else _array(value, self.renaming)
                 if changed != value:
                     yield token, changed, self._is_label(at)
@@ -229,7 +229,7 @@ class _Reader:
 
     def _behind(self, at: int) -> bool | None:
         """Whether the name that begins at `at` is of the enum."""
-        while self._word(at + 1) == "." and self.tokens[at + 2].kind in (WORD, QUOTED):
+        while self._word(at + 1) == "." and self.tokens[at + 2].is_name:
             at += 2
         return self._named(at) if self._word(at + 1) not in ("(", "::") else None
 
@@ -261,20 +261,20 @@ class _Reader:
         """Whether the name that ends at `at` is of the enum: a column, or the type of a cast."""
         if at >= 0 and self._word(at) == ")":
             return self._named(at - 1) if self._word(at - 2) == "(" else None
-        if at < 0 or self.tokens[at].kind not in (WORD, QUOTED):
+        if at < 0 or not self.tokens[at].is_name:
             return None
         start = at
         while self._word(start - 1) == "." and start >= 2:
             start -= 2
         if self._word(start - 1) == "::":
             return self._is_type(start)
-        return self.typed(identifier(self.tokens[at], self.sql))
+        return self.typed(self.tokens[at].name)
 
     def _is_type(self, at: int) -> bool | None:
         """Whether the type whose name begins at `at` is the enum."""
         names = []
-        while self.tokens[at].kind in (WORD, QUOTED):
-            names.append(identifier(self.tokens[at], self.sql))
+        while self.tokens[at].is_name:
+            names.append(self.tokens[at].name)
             if self._word(at + 1) != ".":
                 break
             at += 2

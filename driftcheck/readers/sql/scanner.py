@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...sql import Lexer, Token
+from ...sql.tokens import BACKSLASH, COMMENT, END, MARK, UNTERMINATED, WORD
 from . import sections
 from .text import SourceText
-from .tokens import BACKSLASH, COMMENT, END, MARK, UNTERMINATED, WORD, Lexer, Token
 
 #: How often a file is taken up again behind something that never ends; each time costs one look through the rest.
 _RESUMPTIONS = 20
@@ -53,7 +54,7 @@ class Scanner:
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
-        self.lexer = Lexer(source.text)
+        self.lexer = Lexer(source.text, psql=True)
         self.resumptions = 0
         self.sections = sections.Sections(source.text)
 
@@ -104,7 +105,7 @@ class Scanner:
 
     def _statement(self, tokens: list[Token], end: int, problem: str | None = None) -> Statement:
         last = tokens[-1].end
-        tokens.append(Token(END, "", last, last))
+        tokens.append(Token(END, "", last, last, self.source.text))
         return Statement(self.source, tokens, tokens[0].start, max(last, end) if problem else last, problem)
 
     def _atomic_follows(self) -> bool:
@@ -162,20 +163,6 @@ class Scanner:
         words = [token.word for token in statement.tokens]
         if "standard_conforming_strings" in words:
             self.lexer.escape_all("off" in words or "false" in words)
-
-
-def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """All tokens of `text[start:end]` but comments, with an END token behind them."""
-    lexer, tokens = Lexer(text, start, end), []
-    while True:
-        token = lexer.next()
-        if token.kind != COMMENT:
-            tokens.append(token)
-        if token.kind == END:
-            return tokens
-        if token.kind == UNTERMINATED:
-            tokens.append(Token(END, "", token.end, token.end))
-            return tokens
 
 
 def _word(tokens: list[Token], position: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .tokens import Token
+from ...sql import Token
 
 _PREFIX = r"--[ \t]*+(?:\+goose[ \t]++|\+migrate[ \t]++|\+micrate[ \t]++|migrate:|rambler[ \t]++)"
 _UP = re.compile(rf"{_PREFIX}up\b|--[ \t]*+up[ \t]++migration\b", re.IGNORECASE)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from ...model import DEFAULT_SCHEMA, ColumnType, Location, Opaque
 from ...reading import Gap
+from ...sql import Token
 from .catalog import TEMPORARY, Catalog, shown
 from .cursor import Cursor
 from .entries import EXISTENCE, Key, Relation, TableEntry, ViewEntry, kind_of
 from .errors import ForeignError, MissingError, UnreadableError
 from .references import qualified_names
-from .tokens import Token
 from .typenames import read_type
 
 #: Built-in types never come from a user's schema unless they are written with one.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...model import ColumnType
+from ...sql.tokens import QUOTED
 from .cursor import Cursor
-from .tokens import QUOTED, WORD
 
 #: First word → words that may follow it, the longest first, in a type of more than one word.
 _PHRASES = {
@@ -23,7 +23,7 @@ _FIELDS = frozenset({"year", "month", "day", "hour", "minute", "second"})
 def read_type(cursor: Cursor) -> ColumnType:
     """The type that stands at `cursor`, as `model.parse_type` would take it apart."""
     first = cursor.token
-    if first.kind not in (WORD, QUOTED):
+    if not first.is_name:
         raise cursor.unexpected("a type was expected")
     if first.word in _PHRASES and cursor.peek().word != ".":
         type_ = ColumnType(_phrase(cursor))

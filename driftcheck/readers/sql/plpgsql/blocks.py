@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from ....sql import tokens_of
+from ....sql.tokens import DOLLAR, STRING
 from ..cursor import Cursor
 from ..entries import WILD
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
-from ..scanner import tokens_of
 from ..session import Session
 from ..text import EmbeddedText
-from ..tokens import DOLLAR, STRING, string
 from . import syntax
 from .branching import UNDECIDED, LeaveError, MayLeaveError
 from .calls import Call, calls_of
@@ -82,12 +82,10 @@ def call(cursor: Cursor, session: Session, run: Run) -> Outcome:
 def inside(cursor: Cursor, dollar: bool, position: int) -> Cursor:
     """A cursor over the SQL inside a string constant, with places in the file where they can be had."""
     token = cursor.tokens[position]
-    text = cursor.source.text
     if not dollar:
-        source = EmbeddedText(string(token, text), cursor.location(token))
+        source = EmbeddedText(token.value, cursor.location(token))
         return Cursor(source, tokens_of(source.text), 0, cursor.qualify)
-    tag = text.index("$", token.start + 1) + 1 - token.start
-    return Cursor(cursor.source, tokens_of(text, token.start + tag, token.end - tag), 0, cursor.qualify)
+    return Cursor(cursor.source, tokens_of(token.source, *token.inner), 0, cursor.qualify)
 
 
 class _Block(Loops):

@@ -6,12 +6,12 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass
 
+from ....sql import tokens_of
 from ..catalog import Catalog
 from ..cursor import Cursor
 from ..entries import WILD
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
-from ..scanner import tokens_of
 from ..session import Session
 from ..text import EmbeddedText, SourceText
 from . import syntax

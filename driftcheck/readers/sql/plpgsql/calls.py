@@ -8,12 +8,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ....model import Function
+from ....sql import Token, tokens_of
 from ..cursor import Cursor
 from ..errors import UnreadableError
-from ..scanner import tokens_of
 from ..session import Session
 from ..text import SourceText
-from ..tokens import QUOTED, WORD, Token, identifier
 from .expressions import UnknownValueError, Variables, evaluate
 from .syntax import SHAPING
 
@@ -44,12 +43,12 @@ class _Parameter:
 
 def shaping(part: Cursor, session: Session) -> Token | None:
     """The first word in `part` by which it may shape a schema: a statement that does, or a call of what does."""
-    tokens, text = part.tokens, part.source.text
+    tokens = part.tokens
     for token, behind in pairwise(tokens):
         if token.word in SHAPING:
             return token
-        if behind.word == "(" and token.kind in (WORD, QUOTED):
-            name = identifier(token, text)
+        if behind.word == "(" and token.is_name:
+            name = token.name
             if name in _EXTENSIONS or _changes(name, session, set()):
                 return token
     return None
@@ -78,11 +77,11 @@ def calls_of(statement: Cursor, session: Session, variables: Variables) -> list[
 
 def _changing(statement: Cursor, session: Session) -> list[str]:
     """The functions that the statement calls, however deep in it, and that change the schema."""
-    tokens, text = statement.tokens, statement.source.text
+    tokens = statement.tokens
     found: dict[str, None] = {}
     for token, behind in pairwise(tokens):
-        if token.kind in (WORD, QUOTED) and behind.word == "(":
-            name = identifier(token, text)
+        if token.is_name and behind.word == "(":
+            name = token.name
             if name in _EXTENSIONS:
                 raise _unfollowed(name)
             if _changes(name, session, set()):
@@ -205,7 +204,7 @@ def _parameters(function: Function) -> list[_Parameter]:
         mode = part.accept_any(*_MODES)
         if mode == "out":
             continue
-        named = part.at_name and part.peek().kind in (WORD, QUOTED) and part.peek().word not in ("default", "varying")
+        named = part.at_name and part.peek().is_name and part.peek().word not in ("default", "varying")
         name = part.identifier() if named else f"${len(found) + 1}"
         part.skip_until("default", "=", ":=")
         default = part.part(part.pos + 1, len(part.tokens) - 1) if not part.done else None

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from ....model import Check, Exclusion, ForeignKey, PrimaryKey, Unique, quote
+from ....sql import tokens_of
+from ....sql.tokens import STRING
 from ..entries import Constraint
 from ..references import names_in
-from ..scanner import tokens_of
-from ..tokens import STRING, string
 
 
 def definition(item: Constraint) -> str | None:
@@ -54,7 +54,7 @@ class LikePattern:
         if not re.fullmatch(r"\w{3,}", core) or not self.pattern.startswith("%") or not self.pattern.endswith("%"):
             return None
         wanted = core.lower() if self.fold else core
-        said = [string(token, source) for token in tokens_of(source) if token.kind == STRING]
+        said = [token.value for token in tokens_of(source) if token.kind == STRING]
         said += [name.name for name in names_in(source) if name.role == "column"]
         if any(wanted in (text.lower() if self.fold else text) for text in said):
             return not self.negated

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from ....model.identifiers import quote
+from ....sql.tokens import NUMBER, PARAMETER
 from ..cursor import Cursor
 from ..errors import UnreadableError
-from ..tokens import NUMBER, QUOTED, WORD, identifier
 
 #: A string (numbers too are their digits), an array, or a row by its columns' names. None is SQL's null.
 Value: TypeAlias = "str | tuple[Value, ...] | Mapping[str, Value] | None"
@@ -58,8 +58,8 @@ class Variables:
     def forget_named(self, part: Cursor) -> None:
         """Forgets every variable that `part` names: it may set it."""
         for token in part.tokens:
-            if token.kind in (WORD, QUOTED):
-                self.forget(identifier(token, part.source.text))
+            if token.is_name:
+                self.forget(token.name)
 
     def declares(self, name: str) -> bool:
         return name in self.known or name in self.unknown
@@ -190,8 +190,9 @@ class _Evaluation:
         if cursor.at_string:
             return cursor.string()
         if cursor.token.kind == NUMBER:
-            text = cursor.text(cursor.advance())
-            return text if text[0] != "$" else self.variable(text)
+            return cursor.advance().text
+        if cursor.token.kind == PARAMETER:
+            return self.variable(cursor.advance().text)
         if flag := cursor.accept_any("true", "false"):
             return flag
         if cursor.accept("("):

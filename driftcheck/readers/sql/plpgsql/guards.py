@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ....model import truncate
+from ....sql import Token
+from ....sql.tokens import STRING
 from ..cursor import Cursor
 from ..session import Session
-from ..tokens import QUOTED, STRING, WORD, Token, identifier, string
 from .constraint_text import LikePattern
 from .expressions import UnknownValueError, Variables, evaluate, evaluate_text
 from .substitution import compared, substituted
@@ -73,7 +74,7 @@ def exists(query: Cursor, session: Session, variables: Variables) -> bool | None
 def _counted(condition: Cursor, session: Session, variables: Variables) -> bool | None:
     """`(SELECT count(*) FROM …)` compared with 0 or 1."""
     start, end = condition.skip_group()
-    sign, number = condition.advance().word, condition.text()
+    sign, number = condition.advance().word, condition.token.text
     condition.advance()
     some = {("=", "0"): False, ("<", "1"): False, (">", "0"): True, (">=", "1"): True, ("<>", "0"): True}
     if not condition.done or (sign, number) not in some:
@@ -153,14 +154,14 @@ def _fits(row: Row, key: str, values: Values) -> bool | None:
 def _catalogs(query: Cursor) -> set[str]:
     """Catalog tables that the query names in FROM and JOIN."""
     found: set[str] = set()
-    tokens, text = query.tokens, query.source.text
+    tokens = query.tokens
     for position, token in enumerate(tokens):
         if token.word in ("from", "join"):
             at = position + 1
             while at + 2 < len(tokens) and tokens[at + 1].word == ".":
                 at += 2
-            if at < len(tokens) and tokens[at].kind in (WORD, QUOTED):
-                found.add(identifier(tokens[at], text))
+            if at < len(tokens) and tokens[at].is_name:
+                found.add(tokens[at].name)
     return found
 
 
@@ -236,13 +237,13 @@ def _asked(part: Cursor) -> dict[str, Values] | None:
 
 def _constant(part: Cursor) -> str | None:
     """A string, with a cast or not; the schema of the search path; the name that a subselect looks up."""
-    tokens, text = part.tokens, part.source.text
+    tokens = part.tokens
     if part.at_string and (len(tokens) == 2 or tokens[1].word == "::"):
-        return _value(string(tokens[0], text), tokens[1:3])
+        return _value(tokens[0].value, tokens[1:3])
     if part.at("current_schema"):
         return "public"
     if part.at("(", "select"):
-        nested = [string(item, text) for item in tokens if item.kind == STRING]
+        nested = [item.value for item in tokens if item.kind == STRING]
         return nested[0] if len(nested) == 1 else None
     return None
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from ....model.identifiers import quote
+from ....sql import Token, tokens_of
+from ....sql.tokens import END
 from ..cursor import Cursor
 from ..entries import WILD, IndexEntry, Key, SequenceEntry, TableEntry, ViewEntry
-from ..scanner import tokens_of
 from ..session import Session
-from ..tokens import END, QUOTED, WORD, Token, identifier
 from .expressions import OF_ONE, UnknownValueError, Value, Variables, evaluate, format_text, text_of
 
 #: How many statements one guess is taken for, at most.
@@ -104,7 +104,7 @@ def _ends(tokens: list[Token], position: int) -> bool:
 
 def _relation_here(tokens: list[Token], position: int) -> str | None:
     """The kind of relation whose name stands at `position`, if it is one that exists already."""
-    if tokens[position].kind not in (WORD, QUOTED):
+    if not tokens[position].is_name:
         return None
     at = position - 1
     while at >= 0 and tokens[at].word in ("if", "exists", "only", "concurrently"):
@@ -119,10 +119,10 @@ def _relation_here(tokens: list[Token], position: int) -> str | None:
 
 def _dotted(tokens: list[Token], position: int, sql: str) -> tuple[list[str], int]:
     """The names joined by dots from `position` on, and where the last of them is."""
-    names = [identifier(tokens[position], sql)]
-    while tokens[position + 1].word == "." and tokens[position + 2].kind in (WORD, QUOTED):
+    names = [tokens[position].name]
+    while tokens[position + 1].word == "." and tokens[position + 2].is_name:
         position += 2
-        names.append(identifier(tokens[position], sql))
+        names.append(tokens[position].name)
     return names, position
 
 
@@ -137,12 +137,12 @@ def _with_parts(sql: str, session: Session) -> Iterator[str]:
     tokens = tokens_of(sql)
     table = _table_of(tokens, sql, session)
     for position, token in enumerate(tokens[:-1]):
-        if token.kind not in (WORD, QUOTED) or WILD not in identifier(token, sql):
+        if not token.is_name or WILD not in token.name:
             continue
         names = _parts_here(tokens, position, table, session)
         if names is None:
             continue
-        wanted = _pattern(identifier(token, sql))
+        wanted = _pattern(token.name)
         for name in names:
             if wanted.fullmatch(name) is not None:
                 yield _put(sql, token.start, token.end, quote(name))

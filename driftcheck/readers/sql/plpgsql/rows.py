@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from ..cursor import Cursor
 from ..entries import ViewEntry
 from ..session import Session
-from ..tokens import NUMBER
 from .expressions import UnknownValueError, Value, Variables, evaluate, evaluate_text
 from .substitution import wanted_by
 from .system_catalogs import (
@@ -71,21 +70,11 @@ def _numbers(source: Cursor, variables: Variables) -> list[Result]:
     """`first .. last`."""
     step = 1
     tokens = source.tokens
-    for position in range(len(tokens) - 2):
-        if tokens[position].word == "." and (
-            tokens[position + 1].word == "." or source.text(tokens[position + 1]).startswith(".")
-        ):
-            break
-    else:
+    position = next((at for at, token in enumerate(tokens) if token.word == ".."), None)
+    if position is None:
         raise UnknownValueError
     first = evaluate_text(source.part(0, position), variables)
-    behind = tokens[position + 1]
-    if behind.kind == NUMBER:
-        last = source.text(behind)[1:]
-        if tokens[position + 2].kind != "end":
-            raise UnknownValueError
-    else:
-        last = evaluate_text(source.part(position + 2, len(tokens) - 1), variables)
+    last = evaluate_text(source.part(position + 1, len(tokens) - 1), variables)
     if not first.isdigit() or not last.isdigit() or int(last) - int(first) > _MOST:
         raise UnknownValueError
     return [{"": str(number)} for number in range(int(first), int(last) + 1, step)]

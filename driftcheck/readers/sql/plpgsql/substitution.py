@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from ....model.identifiers import RESERVED
+from ....sql import tokens_of
+from ....sql.tokens import END
 from ..cursor import Cursor
-from ..scanner import tokens_of
 from ..text import EmbeddedText
-from ..tokens import END, QUOTED, WORD, identifier
 from .constraint_text import like_pieces
 from .expressions import UnknownValueError, Variables, evaluate, evaluate_text, quote_literal, text_of
 
@@ -82,9 +82,9 @@ def substituted(part: Cursor, variables: Variables) -> Cursor | None:
 def _variable(part: Cursor, position: int, variables: Variables) -> tuple[str | None, int] | None:
     """The constant to write for the variable at `position` and how many tokens it stands for; None if it is none."""
     token = part.tokens[position]
-    if token.kind not in (WORD, QUOTED) or _word_at(part, position - 1) == "." or _word_at(part, position + 1) == "(":
+    if not token.is_name or _word_at(part, position - 1) == "." or _word_at(part, position + 1) == "(":
         return None
-    name = identifier(token, part.source.text)
+    name = token.name
     if not variables.declares(name) or (_word_at(part, position + 1) == "." and name not in variables.records):
         return None
     if _names_relation(part, position):
@@ -95,10 +95,10 @@ def _variable(part: Cursor, position: int, variables: Variables) -> tuple[str | 
         if name in variables.unknown:
             return None, 1
         if _word_at(part, end) == ".":
-            column = identifier(part.tokens[end + 1], part.source.text)
-            if not isinstance(value, Mapping) or column not in value:
+            field = part.tokens[end + 1]
+            if not isinstance(value, Mapping) or not field.is_name or field.name not in value:
                 return None, 1
-            value, end = value[column], end + 2
+            value, end = value[field.name], end + 2
         if isinstance(value, tuple):
             if _word_at(part, end) == "[":
                 return None, 1
@@ -112,7 +112,7 @@ def _variable(part: Cursor, position: int, variables: Variables) -> tuple[str | 
 def _names_relation(part: Cursor, position: int) -> bool:
     """Whether the name at `position` is that of a table, or an alias."""
     before = part.tokens[position - 1] if position else None
-    if before is None or before.kind not in (WORD, QUOTED):
+    if before is None or not before.is_name:
         return False
     return before.word not in RESERVED or before.word in ("from", "as")
 

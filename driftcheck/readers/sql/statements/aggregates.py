@@ -65,7 +65,7 @@ def _base_type(cursor: Cursor, session: Session) -> tuple[str, tuple[str, ...]]:
     """The argument of the old form, from `basetype = type`; "ANY" there means none."""
     for part in cursor.parts(0, len(cursor.tokens) - 1):
         if part.accept("basetype", "="):
-            if part.word == "any" or part.text().strip("'\"").lower() == "any":
+            if part.word == "any" or part.token.text.strip("'\"").lower() == "any":
                 return "*", ()
             types = _read(part, session, part.pos, len(part.tokens) - 1)
             return part.cut(2, len(part.tokens) - 1), types

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....model import Check, ForeignKey, Location, PrimaryKey, Unique
+from ....sql import Token
 from .. import inheritance
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
@@ -12,7 +13,6 @@ from ..errors import MissingError, UnreadableError
 from ..outcome import READ, Outcome
 from ..session import Session
 from ..table_parts import place_constraint
-from ..tokens import Token
 from .constraints import Draft, attributes, read_not_null, read_table_constraint
 
 

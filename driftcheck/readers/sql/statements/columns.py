@@ -9,11 +9,11 @@ from ....model import Check, Column, ColumnType, Expression, Generated, Identity
 from ....model.naming import free_name
 from ....model.sequences import Sequence
 from ....model.serial import integer_of, owned_sequence
+from ....sql.tokens import OPERATOR, WORD
 from ..cursor import Cursor
 from ..entries import TableEntry
 from ..errors import UnreadableError
 from ..session import Session
-from ..tokens import OPERATOR, WORD
 from .constraints import Draft, attributes, index_clauses, nulls_distinct, read_references
 from .options import collation, sequence_options
 

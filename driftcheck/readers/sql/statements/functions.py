@@ -92,7 +92,7 @@ def _option(cursor: Cursor, values: dict[str, Any]) -> bool:
     if cursor.accept("parallel"):
         values["parallel"] = cursor.identifier()
     elif word := cursor.accept_any("cost", "rows"):
-        values[word] = cursor.text(cursor.advance())
+        values[word] = cursor.advance().text
     elif cursor.accept("support"):
         values["support"] = ".".join(filter(None, cursor.name()[:2]))
     elif cursor.accept("set"):
@@ -133,7 +133,7 @@ def _setting_item(cursor: Cursor) -> str:
     if cursor.at_name:
         return cursor.identifier()
     sign = cursor.advance().word if cursor.word in ("-", "+") else ""
-    return sign + cursor.text(cursor.advance())
+    return sign + cursor.advance().text
 
 
 def alter_function(cursor: Cursor, session: Session) -> Outcome:

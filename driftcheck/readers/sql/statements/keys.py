@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ....model import Expression, IndexKey
+from ....sql import tokens_of
+from ....sql.tokens import NUMBER, STRING
 from ..cursor import Cursor
 from ..entries import TableEntry, ViewEntry
 from ..errors import MissingError
-from ..scanner import tokens_of
 from ..text import SourceText
-from ..tokens import NUMBER, QUOTED, STRING, WORD, identifier
 from ..typenames import INTERNAL, read_type
 from .options import collation, operator_class, storage_parameters
 
@@ -47,7 +47,7 @@ def _subject(cursor: Cursor, owner: TableEntry | ViewEntry) -> tuple[str | None,
     if cursor.at("("):
         inner = _unwrapped(cursor.part(*cursor.skip_group()))
         if len(inner.tokens) == 2 and inner.at_name and known_column(owner, inner.identifier()):
-            return identifier(inner.tokens[0], inner.source.text), None
+            return inner.tokens[0].name, None
         inner.pos = 0
         return None, inner.expression(0, len(inner.tokens) - 1)
     token = cursor.token
@@ -155,7 +155,7 @@ def _primary_name(cursor: Cursor, depth: int) -> tuple[str | None, bool]:
         before = cast.until("as")
         cast.accept("as")
         return figure_name(before, depth + 1) or _type_name(cast), True
-    if cursor.token.kind not in (WORD, QUOTED):
+    if not cursor.token.is_name:
         cursor.skip_until("\0")
         return None, False
     name = cursor.identifier()

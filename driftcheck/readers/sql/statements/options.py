@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ....model import DEFAULT_SCHEMA, qualified
+from ....sql.tokens import NUMBER, OPERATOR
 from ..cursor import Cursor
-from ..tokens import NUMBER, OPERATOR
 from ..typenames import read_type, signature_type
 
 #: How a schema is dropped from a name that means the same without it.
@@ -36,7 +36,7 @@ def parameter_value(cursor: Cursor) -> str:
     if cursor.token.kind == OPERATOR and cursor.word in ("-", "+"):
         sign = cursor.advance().word.replace("+", "")
     if cursor.token.kind == NUMBER or cursor.at_name:
-        text = sign + cursor.text()
+        text = sign + cursor.token.text
         word = cursor.word
         cursor.advance()
         return word or text

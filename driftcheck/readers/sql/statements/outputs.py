@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ....model import Column, ColumnType
+from ....sql.tokens import STRING
 from ..cursor import Cursor
 from ..entries import TableEntry
 from ..errors import UnreadableError
 from ..session import Session
-from ..tokens import STRING
 
 #: What may stand behind a query's only table.
 _BEHIND = ("where", "group", "order", "limit", "offset", "having", "fetch", "with")

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from ....model import Policy
+from ....sql import Token
 from ..cursor import Cursor
 from ..entries import EXISTENCE, Key
 from ..errors import DuplicateError, ForeignError, MissingError
 from ..outcome import READ, Outcome
 from ..session import Session
-from ..tokens import Token
 from .roles import role_name
 
 _COMMANDS = ("all", "select", "insert", "update", "delete")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....model import Check, Location
+from ....sql import Token
 from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
@@ -13,7 +14,6 @@ from ..outcome import READ, Outcome
 from ..references import renamed_relation
 from ..rename_references import column_renamed, rewrite_all, sequence_moved, table_moved, type_moved
 from ..session import Session
-from ..tokens import Token
 from .alter_column import column_of
 from .types import find_type
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ....sql import Token, tokens_of
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
 from ..errors import ForeignError, MissingError, UnreadableError
-from ..scanner import tokens_of
 from ..session import Session
 from ..text import SourceText
-from ..tokens import Token
 from ..typenames import read_type, signature_type
 
 _MODES = ("in", "out", "inout", "variadic")

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import Trigger
+from ....sql.tokens import DOLLAR, STRING
 from ..cursor import Cursor
 from ..entries import EXISTENCE
 from ..errors import DuplicateError, MissingError
 from ..outcome import READ, Outcome
 from ..session import Session
-from ..tokens import DOLLAR, STRING
 from .policies import drop_from_table, missing_from_table, table_key
 
 _EVENTS = ("insert", "delete", "update", "truncate")

@@ -28,7 +28,7 @@ def create_view(
     start, end = _query(cursor, options)
     text = str(cursor.expression(start, end))
     if recursive:
-        name = cursor.text(token)
+        name = token.text
         text = f"WITH RECURSIVE {name}({', '.join(columns)}) AS ({text}) SELECT {', '.join(columns)} FROM {name}"
     place = cursor.location(token, cursor.tokens[-1])
     view = View(
