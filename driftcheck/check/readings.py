@@ -57,8 +57,9 @@ def reading(
 def _source(spec: SourceSpec, wait: Wait) -> Source:
     # Not imported before a project's Python has started: the model is large.
     from ..reading import Source
+    from ..writers.sql.refused import without_refused
 
-    return Source(spec.name, spec.kind, _named(spec, wait))
+    return Source(spec.name, spec.kind, without_refused(_named(spec, wait)))
 
 
 def read_all(root: Path, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()) -> list[Source]:

@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..differ.between import Between
-from ..findings import Finding, ObjectRef, Step
-from ..model import Schema, Table, qualified, quote
+from ..findings import Finding
+from ..model import Schema, Table
 from .spelling import Spelling
-
-
-class Phase(IntEnum):
-    """When a statement runs in a script of many fixes: what others need goes first, what they are rid of last."""
-
-    LABELS = 0
-    REMEMBER = 1
-    UNHOOK = 2
-    CREATE_TYPES = 3
-    FUNCTIONS = 4
-    DROP_KEYS = 5
-    TABLES = 6
-    DROP_COLUMNS = 7
-    COLUMNS = 8
-    ALTER = 9
-    KEYS = 10
-    INDEXES = 11
-    FOREIGN_KEYS = 12
-    VIEWS = 13
-    HOOK = 14
-    COMMENTS = 15
-    DROP_FUNCTIONS = 16
-    DROP_TABLES = 17
-    DROP_TYPES = 18
-    RENAME = 19
-    RENAME_FOLLOWERS = 20
-    RENAME_TABLES = 21
-    VIEWS_OF_RENAMED = 22
-    RESTORE = 23
-
-
-#: Phases that only carry through a script what its statements would lose: of no interest in a single fix.
-CARRIED = frozenset({Phase.REMEMBER, Phase.RESTORE})
-
 
 #: Rules about columns whose fixes leave the column where it is.
 _IN_PLACE = frozenset({"DR204", "DR205", "DR208", "DR209", "DR211", "DR213"})
@@ -120,41 +85,3 @@ class Drift:
     def goes(self, thing: Any) -> bool:
         """Whether this object of the drifting source is one that the truth does not have."""
         return any(finding.subjects[0] is None for finding in self.drifting.about(thing))
-
-    @property
-    def on(self) -> str:
-        """The table's name in SQL."""
-        return qualified(*self.key)
-
-
-Steps = Iterator[Step]
-Writer = Callable[[Drift], Steps]
-
-
-def step(phase: Phase, sql: str, *, destructive: bool = False, order: int = 0) -> Step:
-    text = sql.strip()
-    last = text.splitlines()[-1]
-    return Step(int(phase), text if text.endswith(";") or last.startswith("--") else text + ";", destructive, order)
-
-
-def each(phase: Phase, statements: Iterator[str], *, order: int = 0) -> Steps:
-    for statement in statements:
-        yield step(phase, statement, order=order)
-
-
-def at(drift: Drift, key: tuple[str, str]) -> Drift:
-    """The same fix, told of another table."""
-    return replace(drift, finding=replace(drift.finding, object=ObjectRef("table", *key)))
-
-
-def alter(drift: Drift, what: str) -> str:
-    return f"ALTER TABLE {drift.on} {what}"
-
-
-def name(thing: Any) -> str:
-    return quote(thing.name)
-
-
-def full(thing: Any) -> str:
-    """`schema.name` of what stands in a schema itself."""
-    return qualified(thing.schema, thing.name)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..findings import Finding, Step
-from .drift import Phase
+from ..writers.sql.gate import SETTINGS, remark
+from .sql.steps import Phase
 
-_HEAD = """\
--- Brings a database built from {source} to what {truth} says. Written by driftcheck; read it before you run it.
+_READ = """\
 -- Statements that would lose something stand behind "-- destructive:"; uncomment what you mean.
 """
 _VIEWS = "-- Views that stand in the way are dropped and made anew, with the grants on them, but not their owners.\n"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def fix_script(findings: Iterable[Finding], *, truth: str, source: str, destructive: bool = False) -> str:
@@ -25,11 +27,15 @@ def fix_script(findings: Iterable[Finding], *, truth: str, source: str, destruct
     ordered = sorted(steps, key=lambda step: step.when)
     before = [_text(step, destructive) for step in ordered if step.phase == Phase.LABELS]
     inside = [_text(step, destructive) for step in ordered if step.phase != Phase.LABELS]
-    head = _HEAD.format(source=source, truth=truth) + (_VIEWS if any(s.phase == Phase.RESTORE for s in ordered) else "")
-    return "\n".join([head, "SET check_function_bodies = false;", *before, "BEGIN;", *inside, "COMMIT;", ""])
+    brings = f"Brings a database built from {source} to what {truth} says."
+    head = remark(f"{brings} Written by driftcheck; read it before you run it.")
+    views = _VIEWS if any(step.phase == Phase.RESTORE for step in ordered) else ""
+    settings = f"{SETTINGS}SET check_function_bodies = false;"
+    return "\n".join([head, _READ + views, settings, *before, "BEGIN;", *inside, "COMMIT;", ""])
 
 
 def _text(step: Step, destructive: bool) -> str:
+    """Lines end where PostgreSQL and psql see them end; each keeps its own end."""
     if not step.destructive or destructive:
         return step.sql
-    return "\n".join(f"-- destructive: {line}" for line in step.sql.splitlines())
+    return "-- destructive: " + _LINE_END.sub(r"\g<0>-- destructive: ", step.sql)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .claims import CollationName, Identifier, Text, Unwritten, Word
 from .expressions import Expression
 from .located import Located
 from .types import ColumnType
@@ -23,7 +24,7 @@ class Identity:
     maximum: int | None = None
     cache: int | None = None
     cycle: bool = False
-    sequence_name: str | None = None
+    sequence_name: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,15 @@ class Column(Located):
     PostgreSQL stores it; `driftcheck.model.serial` makes the three.
     """
 
-    name: str
+    name: Identifier
     type: ColumnType
     nullable: bool = True
     default: Expression | None = None
-    application_default: str | None = None
-    application_onupdate: str | None = None
+    application_default: Unwritten | None = None
+    application_onupdate: Unwritten | None = None
     generated: Generated | None = None
     identity: Identity | None = None
-    collation: str | None = None
-    storage: str | None = None
-    compression: str | None = None
-    comment: str | None = None
+    collation: CollationName | None = None
+    storage: Word | None = None
+    compression: Identifier | None = None
+    comment: Text | None = None

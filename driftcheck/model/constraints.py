@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .claims import CollationName, Identifier, OperatorName, Path
 from .expressions import Expression
 from .located import Located
 
@@ -16,9 +17,9 @@ Action = Literal["no action", "restrict", "cascade", "set null", "set default"]
 class PrimaryKey(Located):
     """PRIMARY KEY. Its columns are NOT NULL, said or not (normalize sees to it)."""
 
-    name: str
-    columns: tuple[str, ...]
-    include: tuple[str, ...] = ()
+    name: Identifier
+    columns: tuple[Identifier, ...]
+    include: tuple[Identifier, ...] = ()
     deferrable: bool = False
     initially_deferred: bool = False
     without_overlaps: bool = False
@@ -31,13 +32,13 @@ class ForeignKey(Located):
     `delete_columns` are those of `ON DELETE SET NULL (…)`; empty means all. `match` is "simple" or "full".
     """
 
-    name: str
-    columns: tuple[str, ...]
-    target_schema: str
-    target_table: str
-    target_columns: tuple[str, ...] = ()
+    name: Identifier
+    columns: tuple[Identifier, ...]
+    target_schema: Identifier
+    target_table: Identifier
+    target_columns: tuple[Identifier, ...] = ()
     on_delete: Action = "no action"
-    delete_columns: tuple[str, ...] = ()
+    delete_columns: tuple[Identifier, ...] = ()
     on_update: Action = "no action"
     match: Literal["simple", "full"] = "simple"
     deferrable: bool = False
@@ -51,10 +52,10 @@ class ForeignKey(Located):
 class Unique(Located):
     """UNIQUE constraint (not a unique index: that is an `Index`)."""
 
-    name: str
-    columns: tuple[str, ...]
+    name: Identifier
+    columns: tuple[Identifier, ...]
     nulls_distinct: bool = True
-    include: tuple[str, ...] = ()
+    include: tuple[Identifier, ...] = ()
     deferrable: bool = False
     initially_deferred: bool = False
     without_overlaps: bool = False
@@ -65,20 +66,20 @@ class ExclusionElement:
     """`expression WITH operator` of an EXCLUDE constraint."""
 
     expression: Expression
-    operator: str
-    opclass: str | None = None
-    collation: str | None = None
+    operator: OperatorName
+    opclass: Path | None = None
+    collation: CollationName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion(Located):
     """EXCLUDE constraint."""
 
-    name: str
+    name: Identifier
     elements: tuple[ExclusionElement, ...]
-    method: str = "gist"
+    method: Identifier = "gist"
     predicate: Expression | None = None
-    include: tuple[str, ...] = ()
+    include: tuple[Identifier, ...] = ()
     deferrable: bool = False
     initially_deferred: bool = False
 
@@ -87,7 +88,7 @@ class Exclusion(Located):
 class Check(Located):
     """CHECK constraint of a table or of a domain."""
 
-    name: str
+    name: Identifier
     expression: Expression
     no_inherit: bool = False
     validated: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .claims import CollationName, Identifier, Parameters, Path
 from .expressions import Expression
 from .located import Located
 
@@ -16,13 +17,13 @@ class IndexKey:
     (a reader fills in what its language means). `opclass` is None for the type's default class.
     """
 
-    column: str | None = None
+    column: Identifier | None = None
     expression: Expression | None = None
     descending: bool = False
     nulls_first: bool = False
-    opclass: str | None = None
-    opclass_options: tuple[tuple[str, str], ...] = ()
-    collation: str | None = None
+    opclass: Path | None = None
+    opclass_options: Parameters = ()
+    collation: CollationName | None = None
 
     def __str__(self) -> str:
         return self.column if self.column is not None else f"({self.expression})"
@@ -32,13 +33,13 @@ class IndexKey:
 class Index(Located):
     """CREATE INDEX. `options` are the WITH parameters, sorted by name; `only` is CREATE INDEX … ON ONLY."""
 
-    name: str
+    name: Identifier
     keys: tuple[IndexKey, ...]
     unique: bool = False
     nulls_distinct: bool = True
-    method: str = "btree"
-    include: tuple[str, ...] = ()
+    method: Identifier = "btree"
+    include: tuple[Identifier, ...] = ()
     predicate: Expression | None = None
-    options: tuple[tuple[str, str], ...] = ()
-    tablespace: str | None = None
+    options: Parameters = ()
+    tablespace: Identifier | None = None
     only: bool = False

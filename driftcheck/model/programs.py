@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .claims import Arguments, Body, Identifier, Number, Parameters, Path, Query, Result, Settings, Text, TypeName, Word
 from .expressions import Expression
 from .indexes import Index
 from .located import Located
@@ -18,12 +19,12 @@ class View(Located):
     says that the view exists but its query could not be read.
     """
 
-    schema: str
-    name: str
-    definition: Expression
+    schema: Identifier
+    name: Identifier
+    definition: Query
     materialized: bool = False
-    columns: tuple[str, ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
+    columns: tuple[Identifier, ...] = ()
+    options: Parameters = ()
     with_data: bool = True
     indexes: tuple[Index, ...] = ()
 
@@ -37,24 +38,24 @@ class Function(Located):
     or the text from RETURN or BEGIN ATOMIC on. `settings` are the SET clauses.
     """
 
-    schema: str
-    name: str
-    signature: tuple[str, ...] = ()
-    arguments: str = ""
+    schema: Identifier
+    name: Identifier
+    signature: tuple[TypeName, ...] = ()
+    arguments: Arguments = ""
     kind: Literal["function", "procedure", "aggregate"] = "function"
-    returns: str | None = None
-    language: str = "sql"
-    body: str = ""
+    returns: Result | None = None
+    language: Identifier = "sql"
+    body: Body = ""
     volatility: Literal["volatile", "stable", "immutable"] = "volatile"
     strict: bool = False
     security_definer: bool = False
     leakproof: bool = False
     window: bool = False
     parallel: Literal["unsafe", "restricted", "safe"] = "unsafe"
-    cost: str | None = None
-    rows: str | None = None
-    support: str | None = None
-    settings: tuple[tuple[str, str], ...] = ()
+    cost: Number | None = None
+    rows: Number | None = None
+    support: Path | None = None
+    settings: Settings = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +65,21 @@ class Trigger(Located):
     `schema` and `table` name the table it stands on, which may be one that the source does not declare.
     """
 
-    schema: str
-    table: str
-    name: str
+    schema: Identifier
+    table: Identifier
+    name: Identifier
     timing: Literal["before", "after", "instead of"]
-    events: tuple[str, ...]
-    function_schema: str | None
-    function: str
-    arguments: tuple[str, ...] = ()
+    events: tuple[Word, ...]
+    function_schema: Identifier | None
+    function: Identifier
+    arguments: tuple[Text, ...] = ()
     for_each: Literal["row", "statement"] = "statement"
-    update_columns: tuple[str, ...] = ()
+    update_columns: tuple[Identifier, ...] = ()
     when: Expression | None = None
     constraint: bool = False
     deferrable: bool = False
     initially_deferred: bool = False
-    constraint_table: str | None = None
-    old_table: str | None = None
-    new_table: str | None = None
+    constraint_table: Path | None = None
+    old_table: Identifier | None = None
+    new_table: Identifier | None = None
     enabled: Literal["origin", "disabled", "replica", "always"] = "origin"

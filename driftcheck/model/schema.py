@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .claims import Identifier, Unwritten
 from .located import Located
 from .programs import Function, Trigger, View
 from .security import Policy, Role
@@ -16,15 +17,15 @@ from .user_types import CompositeType, Domain, Enum, RangeType
 class Namespace(Located):
     """What SQL calls a schema (PostgreSQL's catalog says namespace; here `Schema` is the whole database)."""
 
-    name: str
+    name: Identifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension(Located):
     """CREATE EXTENSION."""
 
-    name: str
-    schema: str | None = None
+    name: Identifier
+    schema: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +36,11 @@ class Opaque(Located):
     function, each None where that is not known. It keeps its name from being called missing.
     """
 
-    kind: str
-    schema: str
-    name: str
-    table: str | None = None
-    signature: tuple[str, ...] | None = None
+    kind: Unwritten
+    schema: Unwritten
+    name: Unwritten
+    table: Unwritten | None = None
+    signature: tuple[Unwritten, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .claims import Identifier
 from .expressions import Expression
 from .located import Located
 
@@ -13,11 +14,11 @@ from .located import Located
 class Policy(Located):
     """CREATE POLICY. `roles` sorted; "public" is everybody. `table` may be one that the source does not declare."""
 
-    schema: str
-    table: str
-    name: str
+    schema: Identifier
+    table: Identifier
+    name: Identifier
     command: Literal["all", "select", "insert", "update", "delete"] = "all"
-    roles: tuple[str, ...] = ("public",)
+    roles: tuple[Identifier, ...] = ("public",)
     using: Expression | None = None
     check: Expression | None = None
     permissive: bool = True
@@ -27,7 +28,7 @@ class Policy(Located):
 class Role(Located):
     """A role that a source creates (it belongs to the server, not to the database)."""
 
-    name: str
+    name: Identifier
     create_database: bool = False
     create_role: bool = False
     inherit: bool = True

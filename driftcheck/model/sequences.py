@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .claims import Identifier, TypeName
 from .located import Located
 
 
@@ -14,13 +15,13 @@ class Sequence(Located):
     `owned_by` is (schema, table, column): the sequence of a serial column, or one given with OWNED BY.
     """
 
-    schema: str
-    name: str
-    type: str = "bigint"
+    schema: Identifier
+    name: Identifier
+    type: TypeName = "bigint"
     start: int | None = None
     increment: int | None = None
     minimum: int | None = None
     maximum: int | None = None
     cache: int | None = None
     cycle: bool = False
-    owned_by: tuple[str, str, str] | None = None
+    owned_by: tuple[Identifier, Identifier, Identifier] | None = None

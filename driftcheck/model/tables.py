@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .claims import Identifier, Parameters, PartitionBound, PartitionKey, Path, Text
 from .columns import Column
 from .constraints import Check, Exclusion, ForeignKey, PrimaryKey, Unique
 from .identifiers import qualified
@@ -15,9 +16,9 @@ from .located import Located
 class Partition:
     """`PARTITION OF parent` with its bound as written, from `FOR VALUES` (or `DEFAULT`) on."""
 
-    parent_schema: str
-    parent_table: str
-    bound: str
+    parent_schema: Identifier
+    parent_table: Identifier
+    bound: PartitionBound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,8 @@ class Table(Located):
     `options` are storage parameters, sorted. If `unknown` holds "columns", more columns exist than are listed.
     """
 
-    schema: str
-    name: str
+    schema: Identifier
+    name: Identifier
     columns: tuple[Column, ...] = ()
     primary_key: PrimaryKey | None = None
     foreign_keys: tuple[ForeignKey, ...] = ()
@@ -39,14 +40,14 @@ class Table(Located):
     indexes: tuple[Index, ...] = ()
     row_security: bool = False
     force_row_security: bool = False
-    comment: str | None = None
-    partition_by: str | None = None
+    comment: Text | None = None
+    partition_by: PartitionKey | None = None
     partition_of: Partition | None = None
-    inherits: tuple[tuple[str, str], ...] = ()
-    of_type: str | None = None
+    inherits: tuple[tuple[Identifier, Identifier], ...] = ()
+    of_type: Path | None = None
     unlogged: bool = False
-    options: tuple[tuple[str, str], ...] = ()
-    tablespace: str | None = None
+    options: Parameters = ()
+    tablespace: Identifier | None = None
 
     @property
     def key(self) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .claims import CollationName, Identifier, Label, RangeOptions
 from .constraints import Check
 from .expressions import Expression
 from .located import Located
@@ -14,21 +15,21 @@ from .types import ColumnType
 class Enum(Located):
     """CREATE TYPE … AS ENUM; `values` in their order."""
 
-    schema: str
-    name: str
-    values: tuple[str, ...]
+    schema: Identifier
+    name: Identifier
+    values: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Domain(Located):
     """CREATE DOMAIN."""
 
-    schema: str
-    name: str
+    schema: Identifier
+    name: Identifier
     type: ColumnType
     nullable: bool = True
     default: Expression | None = None
-    collation: str | None = None
+    collation: CollationName | None = None
     checks: tuple[Check, ...] = ()
 
 
@@ -36,17 +37,17 @@ class Domain(Located):
 class Attribute:
     """One attribute of a composite type."""
 
-    name: str
+    name: Identifier
     type: ColumnType
-    collation: str | None = None
+    collation: CollationName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompositeType(Located):
     """CREATE TYPE … AS (…)."""
 
-    schema: str
-    name: str
+    schema: Identifier
+    name: Identifier
     attributes: tuple[Attribute, ...]
 
 
@@ -54,7 +55,7 @@ class CompositeType(Located):
 class RangeType(Located):
     """CREATE TYPE … AS RANGE; `options` beside SUBTYPE, sorted by name, lower-case names."""
 
-    schema: str
-    name: str
+    schema: Identifier
+    name: Identifier
     subtype: ColumnType
-    options: tuple[tuple[str, str], ...] = ()
+    options: RangeOptions = ()

@@ -7,6 +7,7 @@ import pytest
 
 from driftcheck.fixes.sql.conversion import converted, narrows
 from driftcheck.model import parse_type
+from driftcheck.writers.sql.gate import name
 
 from ..conformance.postgres import Server
 
@@ -28,7 +29,7 @@ def test_every_type_becomes_every_other(pg: Server) -> None:
         for now in map(parse_type, TYPES):
             for wanted in map(parse_type, TYPES):
                 connection.execute(f"CREATE TABLE t (x {now})".encode())
-                using = converted("x", now, wanted, "mood" in (now.name, wanted.name))
+                using = converted(name("x"), now, wanted, "mood" in (now.name, wanted.name))
                 connection.execute(f"ALTER TABLE t ALTER COLUMN x TYPE {wanted}{using}".encode())
                 connection.execute(b"DROP TABLE t")
 
@@ -53,7 +54,7 @@ def test_values_come_through(now: str, value: str, wanted: str, after: str, pg: 
         connection.execute("SET TimeZone = 'Asia/Tokyo'")
         connection.execute(f"CREATE TABLE t (x {now})".encode())
         connection.execute(f"INSERT INTO t VALUES ('{value}'), (NULL)".encode())
-        using = converted("x", *types, through_text="mood" in (types[0].name, types[1].name))
+        using = converted(name("x"), *types, through_text="mood" in (types[0].name, types[1].name))
         connection.execute(f"ALTER TABLE t ALTER COLUMN x TYPE {wanted}{using}".encode())
         connection.execute("SET TimeZone = 'UTC'")
         assert connection.execute("SELECT x::text FROM t").fetchall() == [(after,), (None,)]

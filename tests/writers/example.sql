@@ -1,5 +1,8 @@
 -- PostgreSQL DDL, written by driftcheck.
 
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
 -- A function may refer to what is created after it.
 SET check_function_bodies = false;
 
@@ -79,8 +82,7 @@ CREATE TABLE app.accounts (
     CONSTRAINT accounts_room_key UNIQUE (room, during WITHOUT OVERLAPS),
     CONSTRAINT "no two at once" EXCLUDE USING gist ((room) range_ops WITH &&, (during) WITH &&) INCLUDE (id) WHERE (order_is_open('x') OR "order" > 3) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT "no two names" EXCLUDE USING btree ((name) COLLATE "C" WITH =),
-    CONSTRAINT accounts_name_check CHECK (name <> '' -- never
-) NO INHERIT,
+    CONSTRAINT accounts_name_check CHECK (name <> '') NO INHERIT,
     CONSTRAINT accounts_loose_check CHECK ("order" < 9) NOT ENFORCED
 ) WITH (fillfactor = 80, toast.autovacuum_enabled = 'false') TABLESPACE pg_default;
 
@@ -124,8 +126,7 @@ CREATE VIEW public.accounts_open AS
 SELECT * FROM app.accounts WHERE state = 'open';
 
 CREATE VIEW public."names of open" (id, "Name") WITH (check_option = local, security_invoker = 'true') AS
-SELECT id, name FROM accounts_open -- all of them
-;
+SELECT id, name FROM accounts_open;
 
 CREATE FUNCTION public."all names"()
 RETURNS SETOF app.accounts

@@ -26,7 +26,8 @@ from driftcheck.model import (
     parse_type,
 )
 from driftcheck.writers.sql import write
-from driftcheck.writers.sql.text import default, dollar_quoted, dotted, grouped, query, settings
+from driftcheck.writers.sql.gate import collation, default, dollar_quoted, grouped, query
+from driftcheck.writers.sql.text import parameters
 
 
 def table(name: str, *columns: Column, **facts: object) -> Table:
@@ -61,7 +62,7 @@ def order(schema: Schema) -> list[str]:
         ("'now'::timestamp with time zone", "'now'::timestamp with time zone"),
         ("'x' COLLATE \"C\"", "('x' COLLATE \"C\")"),
         ("now() AT TIME ZONE 'utc'", "(now() AT TIME ZONE 'utc')"),
-        ("E'a\\'b'", "(E'a\\'b')"),
+        ("E'a\\'b'", "E'a\\'b'"),
     ],
 )
 def test_defaults_get_the_parentheses_that_they_need(sql: str, expected: str) -> None:
@@ -74,8 +75,13 @@ def test_defaults_get_the_parentheses_that_they_need(sql: str, expected: str) ->
         ("a > 1", "(a > 1)"),
         ("(a > 1)", "(a > 1)"),
         ("(a) + (b)", "((a) + (b))"),
-        ("(a = ')(')", "((a = ')('))"),
-        ("a > 1 -- why", "(a > 1 -- why\n)"),
+        ("(a = ')(')", "(a = ')(')"),
+        ("a > 1 -- why", "(a > 1)"),
+        ("a > -- why\n 1", "(a > -- why\n 1)"),
+        ("/* so */ ('a' || 'b') -- and so", "('a' || 'b')"),
+        ("SELECT true", "((SELECT true))"),
+        ("(SELECT true)", "((SELECT true))"),
+        ("(SELECT true) AND a", "((SELECT true) AND a)"),
     ],
 )
 def test_an_expression_stands_in_one_pair_of_parentheses(sql: str, expected: str) -> None:
@@ -88,7 +94,9 @@ def test_a_query_loses_its_semicolon(sql: str) -> None:
     assert query(Expression(sql)).startswith("SELECT 1")
 
 
-@pytest.mark.parametrize("body", ["", "a", "$$", "a$", "$body$ $$", "$body$ $$ $body2$"])
+@pytest.mark.parametrize(
+    "body", ["", "a", "$$", "a$", "$body$ $$", "$body$ $$ $body2$", "$$ $body", "$$ $body$ $body2"]
+)
 def test_dollar_quotes_end_where_the_text_ends(body: str) -> None:
     quoted = dollar_quoted(body)
     tag = quoted[: quoted.index("$", 1) + 1]
@@ -101,12 +109,12 @@ def test_dollar_quotes_end_where_the_text_ends(body: str) -> None:
     [("C", '"C"'), ("en_US.utf8", '"en_US.utf8"'), ("public.german", "public.german"), ('s."de-DE"', 's."de-DE"')],
 )
 def test_collations_may_have_a_schema_or_a_dot(name: str, expected: str) -> None:
-    assert dotted(name) == expected
+    assert collation(name) == expected
 
 
 def test_settings_are_quoted_where_they_are_no_word_or_number() -> None:
     options = (("fillfactor", "70"), ("autosummarize", "on"), ("toast.x", "a b"), ("y", "it's"))
-    assert settings(options) == "(fillfactor = 70, autosummarize = 'on', toast.x = 'a b', y = 'it''s')"
+    assert parameters(options) == "(fillfactor = 70, autosummarize = 'on', toast.x = 'a b', y = 'it''s')"
 
 
 def test_a_function_comes_before_what_calls_it_and_after_what_it_returns() -> None:

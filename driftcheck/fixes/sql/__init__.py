@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ...findings import Fix
+from ...findings import Fix, Step
 from ...model import Table
-from ..drift import CARRIED, Drift, Writer
+from ...writers.sql.gate import Refused
+from ..drift import Drift
 from . import columns, keys, tables, types, views
+from .steps import CARRIED, Writer, said
 
 WRITERS: dict[str, Writer] = {**tables.WRITERS, **columns.WRITERS, **keys.WRITERS, **types.WRITERS, **views.WRITERS}
 
@@ -15,11 +17,19 @@ def fix(drift: Drift) -> Fix | None:
     write = WRITERS.get(drift.code)
     if write is None:
         return None
-    steps = tuple(sorted(write(drift), key=lambda one: one.when))
+    steps = _steps(drift, write)
     if not steps:
         return None
     text = "\n".join(one.sql for one in steps if one.phase not in CARRIED)
     return Fix("sql", text, any(one.destructive for one in steps), steps)
+
+
+def _steps(drift: Drift, write: Writer) -> tuple[Step, ...]:
+    """A fix is made whole, or not at all: then a remark says so."""
+    try:
+        return tuple(sorted(write(drift), key=lambda one: one.when))
+    except Refused as error:
+        return (said(f"not fixed here: {drift.finding.rule.name} of {drift.finding.object}, which {error.why}"),)
 
 
 def enabling(table: Table) -> Fix:

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from ...differ.serials import counts, sequence_of
 from ...findings import Step
-from ...model import DEFAULT_SCHEMA, Column, ColumnType, Identity, Schema, Table, qualified, quote
+from ...model import DEFAULT_SCHEMA, Column, ColumnType, Identity
 from ...writers.sql import tables, types
-from ...writers.sql.text import collate, default, literal
-from ..drift import Drift, Phase, Steps, Writer, alter, each, full, name, step
+from ...writers.sql.absent import absent, written
+from ...writers.sql.gate import Sql, column_type, default, joined, literal, sql, word
+from ...writers.sql.gate import name as identifier
+from ...writers.sql.text import collate, qualified
+from ..drift import Drift
 from . import views
 from .conversion import converted, narrows
 from .counting import changed
@@ -26,17 +29,19 @@ from .recreate_dependents import (
     triggers_on,
 )
 from .renames import followers
+from .steps import Phase, Steps, Writer, alter, each, full, name, needed, on, said, step
 
 
-def _column(drift: Drift, what: str) -> str:
-    return alter(drift, f"ALTER COLUMN {name(drift.actual)} {what}")
+def _column(drift: Drift, what: Sql) -> Sql:
+    return alter(drift, sql("ALTER COLUMN {} {}", name(drift.actual), what))
 
 
 def _add(drift: Drift) -> Steps:
     yield from _added(drift, drift.expected)
+    yield from map(said, absent(drift.expected))
     yield from described(drift, drift.expected)
     for _, thing in drift.following:
-        yield from definition(drift, thing)
+        yield from definition(drift, thing) if written(thing) else map(said, absent(thing))
     yield from _key_with(drift, drift.expected.name)
 
 
@@ -47,23 +52,19 @@ def _added(drift: Drift, column: Column) -> Steps:
         return
     sequence = sequence_of(drift.schema, drift.key, column)
     if sequence is not None:
-        yield from each(Phase.CREATE_TYPES, types.create(replace(sequence, owned_by=None)))
+        yield from each(Phase.CREATE_TYPES, types.create(replace(needed(sequence), owned_by=None)))
         yield from each(Phase.ALTER, types.ownership(sequence))
-    holder = Table(schema=drift.key[0], name=drift.key[1], columns=(column,))
-    created, *more = tables.create(holder, Schema())
-    text = " ".join(created[created.index("(") + 1 : created.rindex(")")].split("\n")).strip()
-    yield step(Phase.COLUMNS, alter(drift, f"ADD COLUMN {text}"))
-    yield from each(Phase.ALTER, iter(more))
+    yield step(Phase.COLUMNS, alter(drift, sql("ADD COLUMN {}", tables.column(needed(column)))))
+    yield from each(Phase.ALTER, tables.alterations(drift.key, column))
 
 
 def _remove(drift: Drift) -> Steps:
     if drift.actual.generated is not None:
         yield drop_generated(drift, drift.actual, destructive=True)
     else:
-        leaning = list(_leaning(drift, drift.actual.name))
-        told = "".join(f"\n-- and with it {one}" for one in leaning)
-        what = f"DROP COLUMN {name(drift.actual)}{' CASCADE' if leaning else ''};{told}"
-        yield step(Phase.DROP_COLUMNS, alter(drift, what), destructive=True)
+        leaning = [f"and with it {one}" for one in _leaning(drift, drift.actual.name)]
+        what = sql("DROP COLUMN {} CASCADE" if leaning else "DROP COLUMN {}", name(drift.actual))
+        yield step(Phase.DROP_COLUMNS, alter(drift, what), *leaning, destructive=True)
     yield from _key_with(drift, drift.actual.name)
 
 
@@ -85,7 +86,7 @@ def _key_with(drift: Drift, column: str) -> Steps:
     if wanted == now or not any(key is not None and column in key.columns for key in (wanted, now)):
         return
     if now is not None and column not in now.columns:
-        yield step(Phase.DROP_KEYS, alter(drift, f"DROP CONSTRAINT {name(now)}"))
+        yield step(Phase.DROP_KEYS, alter(drift, sql("DROP CONSTRAINT {}", name(now))))
     if wanted is not None:
         yield from definition(drift, wanted)
 
@@ -97,15 +98,15 @@ def _type(drift: Drift) -> Steps:
     moves = now.default is not None and not counts(now) and "AT TIME ZONE" not in using
     yield from set_aside(drift, drift.key, now.name)
     if moves:
-        yield step(Phase.COLUMNS, _column(drift, "DROP DEFAULT"))
+        yield step(Phase.COLUMNS, _column(drift, sql("DROP DEFAULT")))
     lossy = narrows(now.type, wanted.type) or blocked(drift, drift.key, now.name)
-    text = f"TYPE {wanted.type}{collate(wanted.collation)}{using}"
+    text = sql("TYPE {}{}{}", column_type(wanted.type), collate(wanted.collation), using)
     yield step(Phase.ALTER, _column(drift, text), destructive=lossy)
     if moves and wanted.default is not None:
-        yield step(Phase.KEYS, _column(drift, f"SET DEFAULT {default(wanted.default)}"))
+        yield step(Phase.KEYS, _column(drift, sql("SET DEFAULT {}", default(wanted.default))))
     sequence = sequence_of(drift.between.actual, drift.key, now)
     if sequence is not None and counts(wanted) and str(now.type) != str(wanted.type):
-        yield step(Phase.ALTER, f"ALTER SEQUENCE {full(sequence)} AS {wanted.type}")
+        yield step(Phase.ALTER, sql("ALTER SEQUENCE {} AS {}", full(sequence), column_type(wanted.type)))
 
 
 def _declared(drift: Drift, type_: ColumnType) -> bool:
@@ -116,7 +117,7 @@ def _declared(drift: Drift, type_: ColumnType) -> bool:
 
 def _nullable(drift: Drift) -> Steps:
     if drift.expected.nullable != drift.actual.nullable:
-        what = "DROP NOT NULL" if drift.expected.nullable else "SET NOT NULL"
+        what = sql("DROP NOT NULL" if drift.expected.nullable else "SET NOT NULL")
         yield step(Phase.ALTER, _column(drift, what))
 
 
@@ -125,23 +126,23 @@ def _default(drift: Drift) -> Steps:
     sequence = sequence_of(drift.schema, drift.key, drift.expected)
     former = sequence_of(drift.between.actual, drift.key, drift.actual)
     if drift.expected.default is None:
-        yield step(Phase.COLUMNS, _column(drift, "DROP DEFAULT"))
+        yield step(Phase.COLUMNS, _column(drift, sql("DROP DEFAULT")))
         if former is not None and counts(drift.actual):
-            yield step(Phase.DROP_TYPES, f"DROP SEQUENCE {full(former)}", destructive=True)
+            yield step(Phase.DROP_TYPES, sql("DROP SEQUENCE {}", full(former)), destructive=True)
     else:
         if sequence is not None and former is None:
-            yield from each(Phase.CREATE_TYPES, types.create(replace(sequence, owned_by=None)))
+            yield from each(Phase.CREATE_TYPES, types.create(replace(needed(sequence), owned_by=None)))
             yield from each(Phase.ALTER, types.ownership(sequence))
-        yield step(Phase.KEYS, _column(drift, f"SET DEFAULT {default(drift.expected.default)}"))
+        yield step(Phase.KEYS, _column(drift, sql("SET DEFAULT {}", default(drift.expected.default))))
         if sequence is not None and former is None:
-            yield _resume(drift, f"{literal(full(sequence))}")
+            yield _resume(drift, literal(full(sequence)))
     yield from _nullable(drift)
 
 
-def _resume(drift: Drift, sequence: str) -> Step:
+def _resume(drift: Drift, sequence: Sql) -> Step:
     """Let a new sequence go on behind the highest value there is."""
-    highest = f"(SELECT coalesce(max({name(drift.actual)}), 0) + 1 FROM {drift.on})"
-    return step(Phase.INDEXES, f"SELECT setval({sequence}, {highest}, false)")
+    highest = sql("(SELECT coalesce(max({}), 0) + 1 FROM {})", name(drift.actual), on(drift))
+    return step(Phase.INDEXES, sql("SELECT setval({}, {}, false)", sequence, highest))
 
 
 def _identity(drift: Drift) -> Steps:
@@ -150,40 +151,41 @@ def _identity(drift: Drift) -> Steps:
         yield from _identity_options(drift, wanted.identity, now.identity)
         return
     if now.identity is not None:
-        yield step(Phase.COLUMNS, _column(drift, "DROP IDENTITY"))
+        yield step(Phase.COLUMNS, _column(drift, sql("DROP IDENTITY")))
         yield from _default(drift)
         return
     if now.default is not None:
-        yield step(Phase.COLUMNS, _column(drift, "DROP DEFAULT"))
+        yield step(Phase.COLUMNS, _column(drift, sql("DROP DEFAULT")))
     former = sequence_of(drift.between.actual, drift.key, now)
     if former is not None:
-        yield step(Phase.DROP_COLUMNS, f"ALTER SEQUENCE {full(former)} OWNED BY NONE")
-        yield step(Phase.COLUMNS, f"DROP SEQUENCE IF EXISTS {full(former)} CASCADE")
-    yield step(Phase.COLUMNS, _column(drift, "SET NOT NULL"))
-    yield step(Phase.ALTER, _column(drift, f"ADD {types.identity(wanted.identity)}"))
-    table = literal(drift.on)
-    yield _resume(drift, f"pg_get_serial_sequence({table}, {literal(now.name)})")
+        yield step(Phase.DROP_COLUMNS, sql("ALTER SEQUENCE {} OWNED BY NONE", full(former)))
+        yield step(Phase.COLUMNS, sql("DROP SEQUENCE IF EXISTS {} CASCADE", full(former)))
+    yield step(Phase.COLUMNS, _column(drift, sql("SET NOT NULL")))
+    yield step(Phase.ALTER, _column(drift, sql("ADD {}", types.identity(wanted.identity))))
+    yield _resume(drift, sql("pg_get_serial_sequence({}, {})", literal(on(drift)), literal(now.name)))
 
 
 def _identity_options(drift: Drift, wanted: Identity, now: Identity) -> Steps:
     if wanted.always != now.always:
-        yield step(Phase.ALTER, _column(drift, f"SET GENERATED {'ALWAYS' if wanted.always else 'BY DEFAULT'}"))
-    options = [f"SET {option}" for option in changed(wanted, now)]
+        kind = sql("SET GENERATED ALWAYS" if wanted.always else "SET GENERATED BY DEFAULT")
+        yield step(Phase.ALTER, _column(drift, kind))
+    options = [sql("SET {}", option) for option in changed(wanted, now)]
     if options:
-        yield step(Phase.ALTER, _column(drift, " ".join(options)))
+        yield step(Phase.ALTER, _column(drift, joined(options, " ")))
     automatic = f"{drift.key[1]}_{drift.actual.name}_seq"
     names = [one.sequence_name or automatic for one in (now, wanted)]
     if names[0] != names[1]:
-        yield step(Phase.RENAME, f"ALTER SEQUENCE {quote(drift.key[0])}.{quote(names[0])} RENAME TO {quote(names[1])}")
+        sequence = qualified(drift.key[0], names[0])
+        yield step(Phase.RENAME, sql("ALTER SEQUENCE {} RENAME TO {}", sequence, identifier(names[1])))
 
 
 def _generated(drift: Drift) -> Steps:
     """Only a stored column can be made plain and keep its values; all else is a new column, and what stands on it."""
     wanted = drift.expected
     if wanted.generated is None:
-        yield step(Phase.COLUMNS, _column(drift, "DROP EXPRESSION"))
+        yield step(Phase.COLUMNS, _column(drift, sql("DROP EXPRESSION")))
         if wanted.default is not None:
-            yield step(Phase.KEYS, _column(drift, f"SET DEFAULT {default(wanted.default)}"))
+            yield step(Phase.KEYS, _column(drift, sql("SET DEFAULT {}", default(wanted.default))))
         return
     yield from views.set_aside(drift, views.on_column(drift, drift.key, drift.actual.name))
     yield drop_generated(drift, drift.actual, destructive=drift.actual.generated is None)
@@ -194,29 +196,29 @@ def _generated(drift: Drift) -> Steps:
 
 
 def _collation(drift: Drift) -> Steps:
-    collation = collate(drift.expected.collation) or ' COLLATE "default"'
-    yield step(Phase.ALTER, _column(drift, f"TYPE {drift.expected.type}{collation}"))
+    collation = collate(drift.expected.collation) or sql(' COLLATE "default"')
+    yield step(Phase.ALTER, _column(drift, sql("TYPE {}{}", column_type(drift.expected.type), collation)))
 
 
 def _comment(drift: Drift) -> Steps:
-    text = literal(drift.expected.comment) if drift.expected.comment is not None else "NULL"
-    yield step(Phase.COMMENTS, f"COMMENT ON COLUMN {drift.on}.{name(drift.actual)} IS {text}")
+    yield step(Phase.COMMENTS, tables.comment_on_column(drift.key, drift.actual.name, drift.expected.comment))
 
 
 def _rename(drift: Drift) -> Steps:
     yield from followers(drift)
-    yield step(Phase.RENAME, alter(drift, f"RENAME COLUMN {name(drift.actual)} TO {name(drift.expected)}"))
+    yield step(Phase.RENAME, alter(drift, sql("RENAME COLUMN {} TO {}", name(drift.actual), name(drift.expected))))
 
 
 def _order(drift: Drift) -> Steps:
-    yield step(Phase.COMMENTS, f"-- PostgreSQL cannot move a column: reorder those of {drift.on} where it is created")
+    yield said(f"PostgreSQL cannot move a column: reorder those of {on(drift)} where it is created")
 
 
 def _storage(drift: Drift) -> Steps:
     if drift.expected.storage != drift.actual.storage:
-        yield step(Phase.ALTER, _column(drift, f"SET STORAGE {(drift.expected.storage or 'default').upper()}"))
+        yield step(Phase.ALTER, _column(drift, sql("SET STORAGE {}", word(drift.expected.storage or "default"))))
     if drift.expected.compression != drift.actual.compression:
-        yield step(Phase.ALTER, _column(drift, f"SET COMPRESSION {drift.expected.compression or 'default'}"))
+        compression = identifier(drift.expected.compression) if drift.expected.compression else sql("default")
+        yield step(Phase.ALTER, _column(drift, sql("SET COMPRESSION {}", compression)))
 
 
 WRITERS: dict[str, Writer] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import ColumnType
+from ...writers.sql.gate import NOTHING, Sql, column_type, sql
 
 _ZONED, _UNZONED = "timestamp with time zone", "timestamp without time zone"
 
@@ -40,31 +41,36 @@ _CASTS = {
 }
 
 
-def converted(column: str, now: ColumnType, wanted: ColumnType, through_text: bool) -> str:
-    """The USING clause, where PostgreSQL would not know or would ask the session's time zone; else "".
+def converted(column: Sql, now: ColumnType, wanted: ColumnType, through_text: bool) -> Sql:
+    """The USING clause, where PostgreSQL would not know or would ask the session's time zone; else nothing.
 
     `through_text` says that one of the types has no casts but those from and to text: an enum.
     """
     direct = not through_text and _has_cast(now.name, wanted.name)
     if wanted.dimensions and not now.dimensions:
-        item = f"ARRAY[{column}{'' if direct else '::text'}]"
-        return f" USING CASE WHEN {column} IS NOT NULL THEN {item}::{wanted} END"
+        item = sql("ARRAY[{}]" if direct else "ARRAY[{}::text]", column)
+        return sql(" USING CASE WHEN {} IS NOT NULL THEN {}::{} END", column, item, column_type(wanted))
     if now.name == wanted.name and now.dimensions == wanted.dimensions:
-        return ""
+        return NOTHING
     if not now.dimensions and (now.name, wanted.name) in _ASKS_THE_ZONE:
-        return f" USING {_in_utc(column, now, wanted)}"
-    direct = direct and now.dimensions == wanted.dimensions
-    text = "" if direct else "::text" + "[]" * min(now.dimensions, wanted.dimensions)
-    return f" USING {column}{text}::{wanted}"
+        return sql(" USING {}", _in_utc(column, now, wanted))
+    if direct and now.dimensions == wanted.dimensions:
+        return sql(" USING {}::{}", column, column_type(wanted))
+    return sql(" USING {}::{}", as_text(column, min(now.dimensions, wanted.dimensions)), column_type(wanted))
 
 
-def _in_utc(column: str, now: ColumnType, wanted: ColumnType) -> str:
+def as_text(column: Sql, dimensions: int) -> Sql:
+    """A column as texts, in an array of as many dimensions."""
+    return sql("{}::{}", column, column_type(ColumnType("text", dimensions=dimensions)))
+
+
+def _in_utc(column: Sql, now: ColumnType, wanted: ColumnType) -> Sql:
     """Without a zone said, PostgreSQL would take that of the session."""
     if now.name == _UNZONED or wanted.name == _UNZONED:
-        return f"{column} AT TIME ZONE 'UTC'"
+        return sql("{} AT TIME ZONE 'UTC'", column)
     if wanted.name == _ZONED:
-        return f"{column}::timestamp AT TIME ZONE 'UTC'"
-    return f"({column} AT TIME ZONE 'UTC')::{wanted}"
+        return sql("{}::timestamp AT TIME ZONE 'UTC'", column)
+    return sql("({} AT TIME ZONE 'UTC')::{}", column, column_type(wanted))
 
 
 def _has_cast(now: str, wanted: str) -> bool:

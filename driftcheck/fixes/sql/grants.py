@@ -6,23 +6,23 @@ They are no part of a schema as sources declare it, so that only the database th
 from __future__ import annotations
 
 from ...model import View
-from ...writers.sql.text import literal
-from ..drift import Phase, Steps, full, step
+from ...writers.sql.gate import literal, sql
+from .steps import Phase, Steps, full, step
 
 _TABLE = "CREATE TEMPORARY TABLE driftcheck_grants (privilege text) ON COMMIT DROP"
 
 #: aclexplode() tells the grants of an access list; grantee 0 is PUBLIC.
 _NOTE = """\
 INSERT INTO driftcheck_grants
-SELECT format('%s ON %s TO %s%s', what, {name}, coalesce(quote_ident(rolname), 'PUBLIC'),
+SELECT format('%s ON %s TO %s%s', what, {0}, coalesce(quote_ident(rolname), 'PUBLIC'),
               CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
 FROM (
     SELECT privilege_type AS what, grantee, is_grantable, relowner
-    FROM pg_class, aclexplode(relacl) WHERE oid = {name}::regclass
+    FROM pg_class, aclexplode(relacl) WHERE oid = {0}::regclass
     UNION ALL
     SELECT format('%s (%I)', privilege_type, attname), grantee, is_grantable, relowner
     FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid, aclexplode(attacl)
-    WHERE pg_class.oid = {name}::regclass
+    WHERE pg_class.oid = {0}::regclass
 ) AS given LEFT JOIN pg_roles ON pg_roles.oid = grantee
 WHERE grantee <> relowner"""
 
@@ -39,6 +39,6 @@ END $$"""
 
 def carried(view: View) -> Steps:
     """What takes the grants on `view` over to the view of that name at the end of the script."""
-    yield step(Phase.REMEMBER, _TABLE, order=-1)
-    yield step(Phase.REMEMBER, _NOTE.format(name=literal(full(view))))
-    yield step(Phase.RESTORE, _GIVE)
+    yield step(Phase.REMEMBER, sql(_TABLE), order=-1)
+    yield step(Phase.REMEMBER, sql(_NOTE, literal(full(view))))
+    yield step(Phase.RESTORE, sql(_GIVE))

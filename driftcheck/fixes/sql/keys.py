@@ -7,14 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from ...findings import Step
-from ...model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Schema, Table, Unique, quote
+from ...model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Schema, Table, Unique
 from ...writers.sql import constraints, indexes
-from ..drift import Drift, Phase, Steps, Writer, alter, each, name, step
+from ...writers.sql.gate import sql
+from ...writers.sql.text import qualified
+from ..drift import Drift
+from .steps import Phase, Steps, Writer, alter, each, name, needed, on, step
 
 
 def definition(drift: Drift, thing: Any) -> Steps:
     """The statement that adds a key, check or index to the table."""
-    bare = replace(Table(schema=drift.key[0], name=drift.key[1]), columns=())
+    needed(thing)
+    bare = Table(schema=drift.key[0], name=drift.key[1])
     if isinstance(thing, ForeignKey):
         statements = constraints.foreign_keys(replace(bare, foreign_keys=(thing,)), Schema())
         yield from each(Phase.FOREIGN_KEYS, statements)
@@ -23,7 +27,7 @@ def definition(drift: Drift, thing: Any) -> Steps:
     else:
         holder = _holding(bare, thing)
         for text in constraints.within_table(holder, frozenset()):
-            yield step(Phase.KEYS, alter(drift, f"ADD {text}"))
+            yield step(Phase.KEYS, alter(drift, sql("ADD {}", text)))
         if isinstance(thing, Check):
             yield from each(Phase.KEYS, constraints.added(holder))
 
@@ -38,9 +42,9 @@ def _holding(table: Table, thing: Any) -> Table:
 
 def dropped(drift: Drift, thing: Any, *, destructive: bool = False) -> Step:
     if isinstance(thing, Index):
-        what = f"DROP INDEX {quote(drift.key[0])}.{name(thing)}"
+        what = sql("DROP INDEX {}", qualified(drift.key[0], thing.name))
     else:
-        what = alter(drift, f"DROP CONSTRAINT {name(thing)}")
+        what = alter(drift, sql("DROP CONSTRAINT {}", name(thing)))
     return step(Phase.DROP_KEYS, what, destructive=destructive)
 
 
@@ -57,7 +61,7 @@ def _swap(drift: Drift) -> Steps:
     if drift.actual is not None:
         referring = list(_referring(drift, drift.actual)) if isinstance(drift.actual, PrimaryKey | Unique) else []
         for table, key in referring:
-            yield step(Phase.UNHOOK, f"ALTER TABLE {table} DROP CONSTRAINT {name(key)}")
+            yield step(Phase.UNHOOK, sql("ALTER TABLE {} DROP CONSTRAINT {}", qualified(*table.key), name(key)))
         yield dropped(drift, drift.actual, destructive=drift.expected is None)
         for table, key in referring if drift.expected is not None else ():
             yield from each(Phase.FOREIGN_KEYS, constraints.foreign_keys(replace(table, foreign_keys=(key,)), Schema()))
@@ -81,11 +85,11 @@ def _loosened(drift: Drift) -> Steps:
     for column in drift.expected_table.columns:
         now = drift.table.column(column.name)
         if column.nullable and now is not None and not now.nullable:
-            yield step(Phase.ALTER, alter(drift, f"ALTER COLUMN {name(column)} DROP NOT NULL"))
+            yield step(Phase.ALTER, alter(drift, sql("ALTER COLUMN {} DROP NOT NULL", name(column))))
 
 
 def _rename(drift: Drift) -> Steps:
-    what = f"RENAME CONSTRAINT {name(drift.actual)} TO {name(drift.expected)}"
+    what = sql("RENAME CONSTRAINT {} TO {}", name(drift.actual), name(drift.expected))
     yield step(Phase.RENAME, alter(drift, what))
 
 
@@ -93,27 +97,27 @@ def _rename_check(drift: Drift) -> Steps:
     if drift.key in drift.between.actual_tables:
         yield from _rename(drift)
         return
-    what = f"ALTER DOMAIN {drift.on} RENAME CONSTRAINT {name(drift.actual)} TO {name(drift.expected)}"
-    yield step(Phase.RENAME, what)
+    what = sql("RENAME CONSTRAINT {} TO {}", name(drift.actual), name(drift.expected))
+    yield step(Phase.RENAME, sql("ALTER DOMAIN {} {}", on(drift), what))
 
 
 def _rename_index(drift: Drift) -> Steps:
-    what = f"ALTER INDEX {quote(drift.key[0])}.{name(drift.actual)} RENAME TO {name(drift.expected)}"
-    yield step(Phase.RENAME, what)
+    index = qualified(drift.key[0], drift.actual.name)
+    yield step(Phase.RENAME, sql("ALTER INDEX {} RENAME TO {}", index, name(drift.expected)))
 
 
 def _deferrable(drift: Drift) -> Steps:
     key = drift.expected
-    words = "NOT DEFERRABLE"
+    words = sql("NOT DEFERRABLE")
     if key.deferrable:
-        words = "DEFERRABLE INITIALLY DEFERRED" if key.initially_deferred else "DEFERRABLE INITIALLY IMMEDIATE"
-    yield step(Phase.FOREIGN_KEYS, alter(drift, f"ALTER CONSTRAINT {name(drift.actual)} {words}"))
+        words = sql("DEFERRABLE INITIALLY DEFERRED" if key.initially_deferred else "DEFERRABLE INITIALLY IMMEDIATE")
+    yield step(Phase.FOREIGN_KEYS, alter(drift, sql("ALTER CONSTRAINT {} {}", name(drift.actual), words)))
 
 
 def _valid(drift: Drift) -> Steps:
     """VALIDATE where that is all; there is no way back but to drop and add."""
     if replace(drift.actual, validated=True, name="") == replace(drift.expected, name=""):
-        yield step(Phase.FOREIGN_KEYS, alter(drift, f"VALIDATE CONSTRAINT {name(drift.actual)}"))
+        yield step(Phase.FOREIGN_KEYS, alter(drift, sql("VALIDATE CONSTRAINT {}", name(drift.actual))))
     else:
         yield from _swap(drift)
 

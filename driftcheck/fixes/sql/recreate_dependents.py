@@ -7,12 +7,14 @@ from typing import Any
 
 from ...differ.dependencies import columns_of, depends_on, words
 from ...findings import Step
-from ...model import Check, Column, Index, Policy, Schema, Table, Trigger, qualified
+from ...model import Check, Column, Index, Policy, Schema, Table, Trigger
 from ...writers.sql import programs, security, tables
-from ...writers.sql.text import literal
-from ..drift import Drift, Phase, Steps, alter, at, each, name, step
+from ...writers.sql.gate import sql
+from ...writers.sql.text import qualified
+from ..drift import Drift
 from . import views
 from .keys import definition, dropped
+from .steps import Phase, Steps, alter, at, each, name, needed, step
 
 Key = tuple[str, str]
 
@@ -23,12 +25,12 @@ def set_aside(drift: Drift, key: Key, column: str) -> Steps:
     for policy in policies_on(drift, key, column):
         if not drift.remade(policy):
             on = qualified(policy.schema, policy.table)
-            yield step(Phase.UNHOOK, f"DROP POLICY {name(policy)} ON {on}")
-            yield from each(Phase.HOOK, security.row_security(Schema(policies=(policy,))))
+            yield step(Phase.UNHOOK, sql("DROP POLICY {} ON {}", name(policy), on))
+            yield from each(Phase.HOOK, security.row_security(Schema(policies=(needed(policy),))))
     for trigger in triggers_on(drift, key, column):
         if not drift.remade(trigger):
-            yield step(Phase.UNHOOK, f"DROP TRIGGER {name(trigger)} ON {qualified(*key)}")
-            yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(trigger,))))
+            yield step(Phase.UNHOOK, sql("DROP TRIGGER {} ON {}", name(trigger), qualified(*key)))
+            yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(needed(trigger),))))
     for generated in _generated_from(drift, key, column):
         if not drift.remade(generated):
             yield from _made_again(at(drift, key), generated)
@@ -91,21 +93,20 @@ def _made_again(drift: Drift, column: Column) -> Steps:
 
 def drop_generated(drift: Drift, column: Column, *, destructive: bool = False) -> Step:
     """Before the columns it is made from can go."""
-    return step(Phase.DROP_COLUMNS, alter(drift, f"DROP COLUMN {name(column)}"), destructive=destructive, order=-1)
+    drop = sql("DROP COLUMN {}", name(column))
+    return step(Phase.DROP_COLUMNS, alter(drift, drop), destructive=destructive, order=-1)
 
 
 def add_generated(drift: Drift, column: Column) -> Steps:
     """After the columns it is made from have their types."""
-    created, *more = tables.create(Table(schema=drift.key[0], name=drift.key[1], columns=(column,)), Schema())
-    text = " ".join(created[created.index("(") + 1 : created.rindex(")")].split("\n")).strip()
-    yield step(Phase.ALTER, alter(drift, f"ADD COLUMN {text}"), order=1)
-    yield from each(Phase.ALTER, iter(more), order=2)
+    yield step(Phase.ALTER, alter(drift, sql("ADD COLUMN {}", tables.column(needed(column)))), order=1)
+    yield from each(Phase.ALTER, tables.alterations(drift.key, column), order=2)
 
 
 def described(drift: Drift, column: Column) -> Steps:
     """The comment on a column that is new; a comment that drifts says the same twice, which a script holds once."""
     if column.comment is not None and drift.between.scope.fact("column", "comment"):
-        yield step(Phase.COMMENTS, f"COMMENT ON COLUMN {drift.on}.{name(column)} IS {literal(column.comment)}")
+        yield step(Phase.COMMENTS, tables.comment_on_column(drift.key, column.name, column.comment))
 
 
 def standing_on(table: Table, column: str) -> Iterator[Any]:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...model import ForeignKey, Index, Table, View, quote
-from ..drift import Drift, Phase, Steps, name, step
+from ...model import ForeignKey, Index, Table, View
+from ...writers.sql.gate import Sql, sql
+from ...writers.sql.gate import name as identifier
+from ...writers.sql.text import qualified
+from ..drift import Drift
 from . import views
+from .steps import Phase, Steps, name, step
 
 
 def followers(drift: Drift) -> Steps:
@@ -46,7 +50,7 @@ def _named(table: Table) -> Iterator[Any]:
         yield from things
 
 
-def _renamed(table: Table, thing: Any, new: str) -> str:
+def _renamed(table: Table, thing: Any, new: str) -> Sql:
     if isinstance(thing, Index):
-        return f"ALTER INDEX {quote(table.schema)}.{name(thing)} RENAME TO {quote(new)}"
-    return f"ALTER TABLE {table} RENAME CONSTRAINT {name(thing)} TO {quote(new)}"
+        return sql("ALTER INDEX {} RENAME TO {}", qualified(table.schema, thing.name), identifier(new))
+    return sql("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", qualified(*table.key), name(thing), identifier(new))

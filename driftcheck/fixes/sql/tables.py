@@ -8,20 +8,26 @@ from typing import Any
 
 from ...differ.serials import sequence_of
 from ...findings import Step
-from ...model import Policy, Schema, Table, Trigger, qualified, quote
+from ...model import Policy, Schema, Table, Trigger
 from ...writers.sql import constraints, indexes, programs, security, tables, types
-from ...writers.sql.text import literal, settings
-from ..drift import Drift, Phase, Steps, Writer, alter, each, name, step
+from ...writers.sql.absent import absent
+from ...writers.sql.gate import Sql, joined, literal, sql
+from ...writers.sql.gate import name as identifier
+from ...writers.sql.text import dotted, parameters, qualified
+from ..drift import Drift
 from .renames import followers
+from .steps import Phase, Steps, Writer, alter, each, name, needed, on, said, step
 
 
 def _create(drift: Drift) -> Steps:
     table: Table = drift.expected
     for column in table.columns:
         if (sequence := sequence_of(drift.schema, table.key, column)) is not None:
-            yield from each(Phase.CREATE_TYPES, types.create(replace(sequence, owned_by=None)))
+            yield from each(Phase.CREATE_TYPES, types.create(replace(needed(sequence), owned_by=None)))
             yield from each(Phase.ALTER, types.ownership(sequence))
-    alone = Schema(tables=(replace(table, comment=table.comment),))
+    alone = Schema(tables=(table,))
+    for part in (table, *_of(drift.schema.policies, table), *_of(drift.schema.triggers, table)):
+        yield from map(said, absent(part))
     yield from each(Phase.TABLES, tables.create(table, alone))
     yield from each(Phase.KEYS, constraints.added(table))
     yield from each(Phase.INDEXES, indexes.of_table(table, alone))
@@ -31,7 +37,7 @@ def _create(drift: Drift) -> Steps:
         yield from each(Phase.COMMENTS, tables.comments(alone))
 
 
-def _hooks(drift: Drift, table: Table) -> Iterator[str]:
+def _hooks(drift: Drift, table: Table) -> Iterator[Sql]:
     """Policies and triggers of the table, where they are compared at all."""
     scope = drift.between.scope
     kept = replace(table, row_security=table.row_security and scope.fact("table", "row_security"))
@@ -47,39 +53,39 @@ def _of(things: tuple[Any, ...], table: Table) -> tuple[Any, ...]:
 
 
 def _drop(drift: Drift) -> Steps:
-    yield step(Phase.DROP_TABLES, f"DROP TABLE {drift.on} CASCADE", destructive=True)
+    yield step(Phase.DROP_TABLES, sql("DROP TABLE {} CASCADE", on(drift)), destructive=True)
 
 
 def _rename(drift: Drift) -> Steps:
     wanted: Table = drift.expected
     yield from followers(drift)
     if wanted.name != drift.actual.name:
-        yield step(Phase.RENAME_TABLES, alter(drift, f"RENAME TO {quote(wanted.name)}"))
+        yield step(Phase.RENAME_TABLES, alter(drift, sql("RENAME TO {}", name(wanted))))
     if wanted.schema != drift.actual.schema:
-        moved = f"ALTER TABLE {quote(drift.actual.schema)}.{quote(wanted.name)} SET SCHEMA {quote(wanted.schema)}"
-        yield step(Phase.RENAME_TABLES, moved)
+        renamed = qualified(drift.actual.schema, wanted.name)
+        yield step(Phase.RENAME_TABLES, sql("ALTER TABLE {} SET SCHEMA {}", renamed, identifier(wanted.schema)))
 
 
 def _definition(drift: Drift) -> Steps:
     wanted, now = drift.expected, drift.actual
     if wanted.unlogged != now.unlogged:
-        yield step(Phase.ALTER, alter(drift, "SET UNLOGGED" if wanted.unlogged else "SET LOGGED"))
+        yield step(Phase.ALTER, alter(drift, sql("SET UNLOGGED" if wanted.unlogged else "SET LOGGED")))
     gone = sorted(dict(now.options).keys() - dict(wanted.options).keys())
     if gone:
-        yield step(Phase.ALTER, alter(drift, f"RESET ({', '.join(gone)})"))
+        yield step(Phase.ALTER, alter(drift, sql("RESET ({})", joined(map(dotted, gone)))))
     if wanted.options and wanted.options != now.options:
-        yield step(Phase.ALTER, alter(drift, f"SET {settings(wanted.options)}"))
+        yield step(Phase.ALTER, alter(drift, sql("SET {}", parameters(wanted.options))))
     if wanted.tablespace != now.tablespace:
-        yield step(Phase.ALTER, alter(drift, f"SET TABLESPACE {quote(wanted.tablespace or 'pg_default')}"))
+        tablespace = identifier(wanted.tablespace if wanted.tablespace is not None else "pg_default")
+        yield step(Phase.ALTER, alter(drift, sql("SET TABLESPACE {}", tablespace)))
     fixed = ("partition_by", "partition_of", "inherits", "of_type")
     if any(getattr(wanted, fact) != getattr(now, fact) for fact in fixed):
-        text = f"-- {drift.on} cannot be altered to this: make it anew, copy its rows, and swap the names"
-        yield step(Phase.COMMENTS, text)
+        yield said(f"{on(drift)} cannot be altered to this: make it anew, copy its rows, and swap the names")
 
 
 def _comment(drift: Drift) -> Steps:
-    text = literal(drift.expected.comment) if drift.expected.comment is not None else "NULL"
-    yield step(Phase.COMMENTS, f"COMMENT ON TABLE {drift.on} IS {text}")
+    text = literal(drift.expected.comment) if drift.expected.comment is not None else sql("NULL")
+    yield step(Phase.COMMENTS, sql("COMMENT ON TABLE {} IS {}", on(drift), text))
 
 
 def _secure(drift: Drift) -> Steps:
@@ -87,36 +93,37 @@ def _secure(drift: Drift) -> Steps:
 
 
 def enable(key: tuple[str, str]) -> Step:
-    return step(Phase.HOOK, f"ALTER TABLE {qualified(*key)} ENABLE ROW LEVEL SECURITY")
+    return step(Phase.HOOK, sql("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", qualified(*key)))
 
 
 def _expose(drift: Drift) -> Steps:
-    yield step(Phase.HOOK, alter(drift, "DISABLE ROW LEVEL SECURITY"), destructive=True)
+    yield step(Phase.HOOK, alter(drift, sql("DISABLE ROW LEVEL SECURITY")), destructive=True)
 
 
 def _force(drift: Drift) -> Steps:
-    forced = drift.expected.force_row_security
-    yield step(Phase.HOOK, alter(drift, f"{'FORCE' if forced else 'NO FORCE'} ROW LEVEL SECURITY"))
+    forced = sql("FORCE" if drift.expected.force_row_security else "NO FORCE")
+    yield step(Phase.HOOK, alter(drift, sql("{} ROW LEVEL SECURITY", forced)))
 
 
 def _add_hook(drift: Drift) -> Steps:
     yield from each(Phase.HOOK, _made(drift.expected))
 
 
-def _made(thing: Policy | Trigger) -> Iterator[str]:
+def _made(thing: Policy | Trigger) -> Iterator[Sql]:
     if isinstance(thing, Policy):
-        yield from security.row_security(Schema(policies=(thing,)))
+        yield from security.row_security(Schema(policies=(needed(thing),)))
     else:
-        yield from programs.triggers(Schema(triggers=(thing,)))
+        yield from programs.triggers(Schema(triggers=(needed(thing),)))
 
 
-def _word(thing: Policy | Trigger) -> str:
-    return "POLICY" if isinstance(thing, Policy) else "TRIGGER"
+def _word(thing: Policy | Trigger) -> Sql:
+    return sql("POLICY" if isinstance(thing, Policy) else "TRIGGER")
 
 
 def _drop_hook(drift: Drift) -> Steps:
     thing = drift.actual
-    yield step(Phase.UNHOOK, f"DROP {_word(thing)} {name(thing)} ON {drift.on}", destructive=drift.expected is None)
+    drop = sql("DROP {} {} ON {}", _word(thing), name(thing), on(drift))
+    yield step(Phase.UNHOOK, drop, destructive=drift.expected is None)
 
 
 def _swap_hook(drift: Drift) -> Steps:
@@ -125,8 +132,8 @@ def _swap_hook(drift: Drift) -> Steps:
 
 
 def _rename_hook(drift: Drift) -> Steps:
-    what = f"ALTER {_word(drift.actual)} {name(drift.actual)} ON {drift.on} RENAME TO {name(drift.expected)}"
-    yield step(Phase.RENAME, what)
+    hook = sql("{} {} ON {}", _word(drift.actual), name(drift.actual), on(drift))
+    yield step(Phase.RENAME, sql("ALTER {} RENAME TO {}", hook, name(drift.expected)))
 
 
 WRITERS: dict[str, Writer] = {

@@ -2,53 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from ...differ.between import kept_inside
-from ...model import (
-    DEFAULT_SCHEMA,
-    Column,
-    CompositeType,
-    Domain,
-    Enum,
-    Function,
-    Role,
-    Schema,
-    Table,
-    qualified,
-    quote,
-)
+from ...model import DEFAULT_SCHEMA, Column, CompositeType, Domain, Enum, Function, Role, Schema, Table
 from ...writers.sql import programs, security, types
-from ...writers.sql.text import default, grouped, literal
-from ..drift import Drift, Phase, Steps, Writer, each, full, name, step
+from ...writers.sql.gate import NOTHING, Sql, column_type, default, joined, label, sql, type_name, words
+from ...writers.sql.gate import name as identifier
+from ...writers.sql.text import collate, qualified
+from ..drift import Drift
+from .conversion import as_text
 from .counting import changed
 from .recreate_dependents import conditions_aside, set_aside
+from .steps import Phase, Steps, Writer, each, full, name, needed, said, step
 
 
 def _create(drift: Drift) -> Steps:
-    yield from each(Phase.CREATE_TYPES, types.create(drift.expected))
+    yield from each(Phase.CREATE_TYPES, types.create(needed(drift.expected)))
 
 
 def _drop_type(drift: Drift) -> Steps:
     if kept_inside(drift.between.truth, drift.finding.object):
-        yield step(Phase.COMMENTS, f"-- export {name(drift.actual)} in {drift.between.truth.name}, which declares it")
+        yield said(f"export {name(drift.actual)} in {drift.between.truth.name}, which declares it")
         return
-    word = "DOMAIN" if isinstance(drift.actual, Domain) else "TYPE"
-    yield step(Phase.DROP_TYPES, f"DROP {word} {full(drift.actual)}", destructive=True)
+    drop = sql("DROP DOMAIN {}" if isinstance(drift.actual, Domain) else "DROP TYPE {}", full(drift.actual))
+    yield step(Phase.DROP_TYPES, drop, destructive=True)
 
 
 def _labels(drift: Drift) -> Steps:
     """New labels are added in their place; to lose one, or to move one, the type has to be made anew."""
     wanted, now = drift.expected.values, drift.actual.values
-    if [label for label in wanted if label in now] != list(now):
+    if [value for value in wanted if value in now] != list(now):
         yield from _anew(drift)
         return
-    for number, label in enumerate(wanted):
-        if label not in now:
-            place = f" AFTER {literal(wanted[number - 1])}" if number else f" BEFORE {literal(now[0])}" if now else ""
-            yield step(Phase.LABELS, f"ALTER TYPE {full(drift.actual)} ADD VALUE {literal(label)}{place}")
+    place = sql(" BEFORE {}", label(now[0])) if now else NOTHING
+    for value in wanted:
+        if value not in now:
+            yield step(Phase.LABELS, sql("ALTER TYPE {} ADD VALUE {}{}", full(drift.actual), label(value), place))
+        place = sql(" AFTER {}", label(value))
 
 
 def _anew(drift: Drift) -> Steps:
@@ -56,16 +48,15 @@ def _anew(drift: Drift) -> Steps:
     lost = bool(set(enum.values) - set(drift.expected.values))
     former = replace(enum, name=f"{enum.name}_former")
     statements = [
-        f"ALTER TYPE {full(enum)} RENAME TO {name(former)}",
-        *types.create(replace(drift.expected, name=enum.name)),
+        sql("ALTER TYPE {} RENAME TO {}", full(enum), name(former)),
+        *types.create(replace(needed(drift.expected), name=enum.name)),
     ]
     for table, column in _columns_of(drift, enum):
         statements += _converted(drift, table, column)
         yield from set_aside(drift, table.key, column.name)
         yield from conditions_aside(drift, table.key, column.name)
-    statements.append(f"DROP TYPE {full(former)}")
-    text = ";\n".join(statement.strip().removesuffix(";") for statement in statements)
-    yield step(Phase.COLUMNS, text, destructive=lost)
+    statements.append(sql("DROP TYPE {}", full(former)))
+    yield step(Phase.COLUMNS, joined(statements, ";\n"), destructive=lost)
 
 
 def _columns_of(drift: Drift, enum: Enum) -> Iterator[tuple[Table, Column]]:
@@ -75,90 +66,90 @@ def _columns_of(drift: Drift, enum: Enum) -> Iterator[tuple[Table, Column]]:
                 yield table, column
 
 
-def _converted(drift: Drift, table: Table, column: Column) -> Iterator[str]:
+def _converted(drift: Drift, table: Table, column: Column) -> Iterator[Sql]:
     """A default that drifts is left to its own fix: its label may be the one that goes."""
-    head = f"ALTER TABLE {table} ALTER COLUMN {name(column)}"
+    head = sql("ALTER TABLE {} ALTER COLUMN {}", qualified(*table.key), name(column))
     if column.default is not None:
-        yield f"{head} DROP DEFAULT"
-    text = "::text" + "[]" * column.type.dimensions
-    yield f"{head} TYPE {column.type} USING {name(column)}{text}::{column.type}"
+        yield sql("{} DROP DEFAULT", head)
+    type_, text = column_type(column.type), as_text(name(column), column.type.dimensions)
+    yield sql("{} TYPE {} USING {}::{}", head, type_, text, type_)
     wanted = drift.between.expected_tables.get(table.key)
     same = wanted.column(column.name) if wanted is not None else None
     if column.default is not None and (same is None or same.default == column.default):
-        yield f"{head} SET DEFAULT {default(column.default)}"
+        yield sql("{} SET DEFAULT {}", head, default(column.default))
 
 
 def _domain(drift: Drift) -> Steps:
     wanted, now = drift.expected, drift.actual
-    head = f"ALTER DOMAIN {full(now)}"
+    head = sql("ALTER DOMAIN {}", full(now))
     if wanted.default != now.default:
-        what = f"SET DEFAULT {default(wanted.default)}" if wanted.default is not None else "DROP DEFAULT"
-        yield step(Phase.ALTER, f"{head} {what}")
+        what = sql("SET DEFAULT {}", default(wanted.default)) if wanted.default is not None else sql("DROP DEFAULT")
+        yield step(Phase.ALTER, sql("{} {}", head, what))
     if wanted.nullable != now.nullable:
-        yield step(Phase.ALTER, f"{head} {'DROP' if wanted.nullable else 'SET'} NOT NULL")
+        yield step(Phase.ALTER, sql("{} DROP NOT NULL" if wanted.nullable else "{} SET NOT NULL", head))
     for check in now.checks:
         if check not in wanted.checks:
-            yield step(Phase.DROP_KEYS, f"{head} DROP CONSTRAINT {name(check)}")
+            yield step(Phase.DROP_KEYS, sql("{} DROP CONSTRAINT {}", head, name(check)))
     for check in wanted.checks:
         if check not in now.checks:
-            yield step(Phase.KEYS, f"{head} ADD CONSTRAINT {name(check)} CHECK {grouped(check.expression)}")
+            yield step(Phase.KEYS, sql("{} ADD {}", head, types.domain_check(needed(check))))
     if (wanted.type, wanted.collation) != (now.type, now.collation):
-        yield step(
-            Phase.COMMENTS, f"-- {full(now)} cannot be given another type: make a new domain and alter its columns"
-        )
+        yield said(f"{full(now)} cannot be given another type: make a new domain and alter its columns")
 
 
 def _type(drift: Drift) -> Steps:
     wanted, now = drift.expected, drift.actual
     if not isinstance(now, CompositeType):
-        yield step(
-            Phase.COMMENTS, f"-- the range type {full(now)} cannot be altered: make a new one and alter its columns"
-        )
+        yield said(f"the range type {full(now)} cannot be altered: make a new one and alter its columns")
         return
-    head = f"ALTER TYPE {full(now)}"
+    head = sql("ALTER TYPE {}", full(now))
     mine = {attribute.name: attribute for attribute in wanted.attributes}
     theirs = {attribute.name: attribute for attribute in now.attributes}
     for gone in theirs.keys() - mine.keys():
-        yield step(Phase.DROP_COLUMNS, f"{head} DROP ATTRIBUTE {quote(gone)} CASCADE", destructive=True)
+        yield step(Phase.DROP_COLUMNS, sql("{} DROP ATTRIBUTE {} CASCADE", head, identifier(gone)), destructive=True)
     for attribute in wanted.attributes:
         if attribute.name not in theirs:
-            yield step(Phase.COLUMNS, f"{head} ADD ATTRIBUTE {name(attribute)} {attribute.type} CASCADE")
+            yield step(Phase.COLUMNS, sql("{} ADD ATTRIBUTE {} CASCADE", head, types.attribute(attribute)))
         elif theirs[attribute.name] != attribute:
-            what = f"ALTER ATTRIBUTE {name(attribute)} TYPE {attribute.type} CASCADE"
-            yield step(Phase.ALTER, f"{head} {what}")
+            typed = sql("{} TYPE {}{}", name(attribute), column_type(attribute.type), collate(attribute.collation))
+            yield step(Phase.ALTER, sql("{} ALTER ATTRIBUTE {} CASCADE", head, typed))
 
 
 def _sequence(drift: Drift) -> Steps:
-    yield from each(Phase.CREATE_TYPES, types.create(drift.expected))
+    yield from each(Phase.CREATE_TYPES, types.create(needed(drift.expected)))
     yield from each(Phase.ALTER, types.ownership(drift.expected))
 
 
 def _drop_sequence(drift: Drift) -> Steps:
-    yield step(Phase.DROP_TYPES, f"DROP SEQUENCE {full(drift.actual)}", destructive=True)
+    yield step(Phase.DROP_TYPES, sql("DROP SEQUENCE {}", full(drift.actual)), destructive=True)
 
 
 def _counting(drift: Drift) -> Steps:
     wanted, now = drift.expected, drift.actual
     if wanted.type != now.type:
-        yield step(Phase.ALTER, f"ALTER SEQUENCE {full(now)} AS {wanted.type}")
+        yield step(Phase.ALTER, sql("ALTER SEQUENCE {} AS {}", full(now), type_name(wanted.type)))
     parts = list(changed(wanted, now))
     if wanted.owned_by != now.owned_by:
-        parts.append("OWNED BY " + (".".join(map(quote, wanted.owned_by)) if wanted.owned_by else "NONE"))
+        owner = joined(map(identifier, wanted.owned_by), ".") if wanted.owned_by else sql("NONE")
+        parts.append(sql("OWNED BY {}", owner))
     if parts:
-        yield step(Phase.KEYS, f"ALTER SEQUENCE {full(now)} {' '.join(parts)}")
+        yield step(Phase.KEYS, sql("ALTER SEQUENCE {} {}", full(now), joined(parts, " ")))
 
 
 def _extension(drift: Drift) -> Steps:
     yield step(Phase.CREATE_TYPES, types.extension(drift.expected))
 
 
-def _named(phase: Phase, text: str, *, destructive: bool = False) -> Writer:
+def _named(phase: Phase, verb: Sql, *, destructive: bool = False) -> Writer:
     def write(drift: Drift) -> Steps:
-        thing = drift.expected or drift.actual
-        yield step(phase, text.format(name(thing), quote(getattr(drift.expected, "schema", None) or "public")),
-                   destructive=destructive)  # fmt: skip
+        yield step(phase, sql("{} {}", verb, name(drift.expected or drift.actual)), destructive=destructive)
 
     return write
+
+
+def _move_extension(drift: Drift) -> Steps:
+    schema = identifier(drift.expected.schema or DEFAULT_SCHEMA)
+    yield step(Phase.ALTER, sql("ALTER EXTENSION {} SET SCHEMA {}", name(drift.expected), schema))
 
 
 def _role(drift: Drift) -> Steps:
@@ -167,12 +158,12 @@ def _role(drift: Drift) -> Steps:
 
 def _role_options(drift: Drift) -> Steps:
     role: Role = drift.expected
-    words = [
-        "CREATEDB" if role.create_database else "NOCREATEDB",
-        "CREATEROLE" if role.create_role else "NOCREATEROLE",
-        "INHERIT" if role.inherit else "NOINHERIT",
+    options = [
+        sql("CREATEDB" if role.create_database else "NOCREATEDB"),
+        sql("CREATEROLE" if role.create_role else "NOCREATEROLE"),
+        sql("INHERIT" if role.inherit else "NOINHERIT"),
     ]
-    yield step(Phase.ALTER, f"ALTER ROLE {name(role)} {' '.join(words)}")
+    yield step(Phase.ALTER, sql("ALTER ROLE {} {}", name(role), joined(options, " ")))
 
 
 def _function(drift: Drift) -> Steps:
@@ -182,10 +173,7 @@ def _function(drift: Drift) -> Steps:
         yield from _drop_function(drift)
         yield from _callers(drift, now)
         now = None
-    for text in programs.create_function(wanted):
-        if now is not None:
-            text = re.sub(r"^CREATE (FUNCTION|PROCEDURE|AGGREGATE)", r"CREATE OR REPLACE \1", text)
-        yield step(Phase.FUNCTIONS, text)
+    yield from each(Phase.FUNCTIONS, programs.create_function(needed(wanted), replace=now is not None))
 
 
 def _callers(drift: Drift, function: Function) -> Steps:
@@ -198,13 +186,15 @@ def _callers(drift: Drift, function: Function) -> Steps:
         calls = (trigger.function_schema or DEFAULT_SCHEMA, trigger.function) == key
         if calls and not drift.drifting.about(trigger):
             on = qualified(trigger.schema, trigger.table)
-            yield step(Phase.UNHOOK, f"DROP TRIGGER {name(trigger)} ON {on}")
-            yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(trigger,))))
+            yield step(Phase.UNHOOK, sql("DROP TRIGGER {} ON {}", name(trigger), on))
+            yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(needed(trigger),))))
 
 
 def _drop_function(drift: Drift) -> Steps:
     function: Function = drift.actual
-    what = f"DROP {function.kind.upper()} {full(function)}({', '.join(function.signature)})"
+    # An aggregate of nothing is called by a star.
+    given = joined(map(type_name, function.signature)) or sql("*" if function.kind == "aggregate" else "")
+    what = sql("DROP {} {}({})", words(function.kind), full(function), given)
     phase = Phase.DROP_FUNCTIONS if drift.expected is None else Phase.CREATE_TYPES
     yield step(phase, what, destructive=drift.expected is None)
 
@@ -219,12 +209,12 @@ WRITERS: dict[str, Writer] = {
     "DR622": _drop_sequence,
     "DR623": _counting,
     "DR641": _extension,
-    "DR642": _named(Phase.DROP_TYPES, "DROP EXTENSION {0}", destructive=True),
-    "DR643": _named(Phase.ALTER, "ALTER EXTENSION {0} SET SCHEMA {1}"),
-    "DR651": _named(Phase.LABELS, "CREATE SCHEMA IF NOT EXISTS {0}"),
-    "DR652": _named(Phase.RENAME, "DROP SCHEMA {0}", destructive=True),
+    "DR642": _named(Phase.DROP_TYPES, sql("DROP EXTENSION"), destructive=True),
+    "DR643": _move_extension,
+    "DR651": _named(Phase.LABELS, sql("CREATE SCHEMA IF NOT EXISTS")),
+    "DR652": _named(Phase.RENAME, sql("DROP SCHEMA"), destructive=True),
     "DR661": _role,
-    "DR662": _named(Phase.RENAME, "DROP ROLE {0}", destructive=True),
+    "DR662": _named(Phase.RENAME, sql("DROP ROLE"), destructive=True),
     "DR663": _role_options,
     **dict.fromkeys(("DR811", "DR813"), _function),
     "DR812": _drop_function,

@@ -8,8 +8,10 @@ from ...differ.dependencies import words
 from ...findings import Step
 from ...model import View
 from ...writers.sql import indexes, programs
-from ..drift import Drift, Phase, Steps, Writer, each, full, step
+from ...writers.sql.gate import sql
+from ..drift import Drift
 from . import grants
+from .steps import Phase, Steps, Writer, each, full, needed, step
 
 Key = tuple[str, str]
 
@@ -49,8 +51,8 @@ def set_aside(drift: Drift, views: Iterable[View]) -> Steps:
 
 
 def _drop(drift: Drift, view: View, *, destructive: bool = False) -> Step:
-    word = "MATERIALIZED VIEW" if view.materialized else "VIEW"
-    return step(Phase.UNHOOK, f"DROP {word} {full(view)}", destructive=destructive, order=-_height(drift, view))
+    drop = sql("DROP MATERIALIZED VIEW {}" if view.materialized else "DROP VIEW {}", full(view))
+    return step(Phase.UNHOOK, drop, destructive=destructive, order=-_height(drift, view))
 
 
 def _in_the_end(drift: Drift, view: View) -> View:
@@ -63,7 +65,7 @@ def _made(drift: Drift, view: View) -> Steps:
     """The truth's queries speak of tables and columns by the names that these have after all renames."""
     renamed = drift.between.renames and any(view is one for one in drift.between.truth.schema.views)
     phase, height = Phase.VIEWS_OF_RENAMED if renamed else Phase.VIEWS, _height(drift, view)
-    yield from each(phase, programs.create_view(view), order=height)
+    yield from each(phase, programs.create_view(needed(view)), order=height)
     yield from each(phase, indexes.of_view(view), order=height)
 
 

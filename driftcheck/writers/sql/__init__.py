@@ -2,21 +2,24 @@
 
 The schema is written as its source declares it: no name, type or expression is changed. What it refers to and does not
 declare (`auth.users`, a role) must be there already. Server versions: 15 and later; facts that only newer servers have
-(NOT ENFORCED, VIRTUAL, WITHOUT OVERLAPS) are written in their syntax.
+(NOT ENFORCED, VIRTUAL, WITHOUT OVERLAPS) are written in their syntax. What does not pass the gate is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import DEFAULT_SCHEMA, Function, Schema, Table, View, quote
+from ...model import DEFAULT_SCHEMA, Function, Schema, Table, View
 from . import constraints, indexes, partitions, programs, security, tables, types
 from .absent import absent
+from .gate import SETTINGS, Sql, joined, name, remark, sql
 from .order import in_order
+from .refused import admitted
 
 _HEADER = """\
 -- PostgreSQL DDL, written by driftcheck.
 
+{}
 -- A function may refer to what is created after it.
 SET check_function_bodies = false;
 """
@@ -24,22 +27,36 @@ SET check_function_bodies = false;
 
 def write(schema: Schema) -> str:
     """`schema` as SQL that psql, or one call of a driver, runs against an empty database. The same schema gives the
-    same text. Objects that a reader could not read whole are listed in comments at the top, and left out.
+    same text. Objects that a reader could not read whole are listed in comments at the top, and left out; so is what
+    is not what it claims to be.
     """
-    return "\n".join([_HEADER, *absent(schema), *_search_path(schema), *_statements(schema)])
+    schema, _ = admitted(schema)
+    ended = (sql("{};\n", statement) for statement in statements(schema))
+    return joined([sql(_HEADER, SETTINGS), *_absent(schema), *ended], "\n")
 
 
-def _search_path(schema: Schema) -> list[str]:
+def statements(schema: Schema) -> Iterator[Sql]:
+    """The statements that build `schema`, in their order. Raises Refused for what does not pass the gate."""
+    yield from _search_path(schema)
+    yield from _statements(schema)
+
+
+def _absent(schema: Schema) -> Iterator[Sql]:
+    if lines := absent(schema):
+        told = ["Not in this file, because it could not be read:", *(f"  {line}" for line in lines)]
+        yield sql("{}\n", joined(map(remark, told), "\n"))
+
+
+def _search_path(schema: Schema) -> Iterator[Sql]:
     """Names in expressions and bodies stand as their author wrote them, under a search path that is not known here."""
     used = [item.name for item in schema.namespaces] + [item.schema for item in schema.extensions if item.schema]
-    others = [name for name in dict.fromkeys(used) if name not in (DEFAULT_SCHEMA, "pg_catalog")]
-    if not others:
-        return []
-    return [f"SET search_path = {', '.join(map(quote, [DEFAULT_SCHEMA, *others]))};\n"]
+    others = [one for one in dict.fromkeys(used) if one not in (DEFAULT_SCHEMA, "pg_catalog")]
+    if others:
+        yield sql("SET search_path = {}", joined(map(name, [DEFAULT_SCHEMA, *others])))
 
 
-def _statements(schema: Schema) -> Iterator[str]:
-    yield from (f"CREATE SCHEMA IF NOT EXISTS {quote(item.name)};\n" for item in schema.namespaces)
+def _statements(schema: Schema) -> Iterator[Sql]:
+    yield from (sql("CREATE SCHEMA IF NOT EXISTS {}", name(item.name)) for item in schema.namespaces)
     yield from (types.extension(item) for item in schema.extensions)
     yield from (security.role(item) for item in schema.roles)
     for item in in_order(schema):
@@ -61,7 +78,7 @@ def _statements(schema: Schema) -> Iterator[str]:
     yield from tables.comments(schema)
 
 
-def _created(item: object, schema: Schema) -> Iterator[str]:
+def _created(item: object, schema: Schema) -> Iterator[Sql]:
     """The CREATE statement of one object that others may depend on, and what must follow it at once."""
     if isinstance(item, types.TYPES):
         yield from types.create(item)

@@ -6,8 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from ...model import Column, Located, Schema, Table
-from .text import remark
+from ...model import Column, Located, Opaque, Schema, Table
 
 #: Of these, what is known is written all the same: everything else stands on them.
 _PARTLY_WRITTEN = (Schema, Table, Column)
@@ -27,25 +26,19 @@ def _unread(item: Located) -> frozenset[str]:
     return item.unknown - {"name"}
 
 
-def absent(schema: Schema) -> list[str]:
-    """The comment lines, one per object with something unknown; none if all was read."""
-    lines = [
-        f"{item.kind} {'.'.join(filter(None, (item.schema, item.table, item.name)))}"
-        + (f"({', '.join(item.signature)})" if item.signature is not None else "")
-        + ": nothing of it"
-        for item in schema.opaque
-    ]
-    lines += [
-        f"{'.'.join(path)}: {'not its' if written(item) else 'nothing of it, for want of its'} {facts}"
-        for path, item in _located(schema, ())
-        if (facts := " and ".join(sorted(word.replace("_", " ") for word in _unread(item))))
-    ]
-    if not lines:
-        return []
-    return [
-        "\n".join([remark("Not in this file, because it could not be read:"), *(remark(f"  {x}") for x in lines)])
-        + "\n"
-    ]
+def absent(item: Located) -> list[str]:
+    """One line for every object in `item` (itself included) with something unknown; none if all was read."""
+    lines = [f"{_called(one)}: nothing of it" for one in (item.opaque if isinstance(item, Schema) else ())]
+    for path, one in _located(item, tuple(_own_names(item, ()))):
+        if facts := " and ".join(sorted(word.replace("_", " ") for word in _unread(one))):
+            said = "not its" if written(one) else "nothing of it, for want of its"
+            lines.append(f"{'.'.join(path) or 'the schema'}: {said} {facts}")
+    return lines
+
+
+def _called(item: Opaque) -> str:
+    signature = "" if item.signature is None else f"({', '.join(item.signature)})"
+    return f"{item.kind} {'.'.join(filter(None, (item.schema, item.table, item.name)))}{signature}"
 
 
 def _located(item: Located, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Located]]:
@@ -59,6 +52,8 @@ def _located(item: Located, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
 
 
 def _own_names(item: Any, path: tuple[str, ...]) -> list[str]:
+    if isinstance(item, Schema):
+        return []
     known = () if path else ("schema", "table")
     found = [getattr(item, name, None) for name in (*known, "name")]
     return [name for name in found if name]

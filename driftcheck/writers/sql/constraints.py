@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Check, Exclusion, ExclusionElement, ForeignKey, PrimaryKey, Schema, Table, Unique, qualified, quote
+from ...model import Check, Exclusion, ExclusionElement, ForeignKey, PrimaryKey, Schema, Table, Unique
 from .absent import written
+from .gate import NOTHING, Sql, expression, grouped, joined, name, operator, path, sql, words
 from .partitions import parent_of
-from .text import bare, collate, grouped, names, parts
+from .text import collate, names, qualified
 
 
-def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[str]:
+def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[Sql]:
     """The constraints that stand in CREATE TABLE itself: all but foreign keys and checks not yet valid."""
     if table.primary_key is not None and written(table.primary_key):
-        yield _named(table.primary_key) + _primary_key(table.primary_key)
+        yield _named(table.primary_key, _primary_key(table.primary_key))
     repeats = _repeats(table)
-    yield from (_named(item) + _unique(item) for item in table.uniques if written(item) and item not in repeats)
-    yield from (_named(item) + _exclusion(item) for item in table.exclusions if written(item))
+    yield from (_named(item, _unique(item)) for item in table.uniques if written(item) and item not in repeats)
+    yield from (_named(item, _exclusion(item)) for item in table.exclusions if written(item))
     for check in table.checks:
         if _made_with_table(check) and check not in inherited and written(check):
-            yield _named(check) + _check(check)
+            yield _named(check, _check(check))
 
 
 def _repeats(table: Table) -> list[Unique]:
@@ -35,14 +36,18 @@ def _repeats(table: Table) -> list[Unique]:
     return found
 
 
-def added(table: Table) -> Iterator[str]:
+def added(table: Table) -> Iterator[Sql]:
     """What CREATE TABLE cannot make: uniques that repeat another key, and checks that are not valid yet."""
     for item in _repeats(table):
         if written(item):
-            yield f"ALTER TABLE {table} ADD {_named(item)}{_unique(item)};\n"
+            yield _adding(table, _named(item, _unique(item)))
     for check in table.checks:
         if not _made_with_table(check) and written(check):
-            yield f"ALTER TABLE {table} ADD {_named(check)}{_check(check)} NOT VALID;\n"
+            yield sql("{} NOT VALID", _adding(table, _named(check, _check(check))))
+
+
+def _adding(table: Table, constraint: Sql) -> Sql:
+    return sql("ALTER TABLE {} ADD {}", qualified(*table.key), constraint)
 
 
 def _made_with_table(check: Check) -> bool:
@@ -50,78 +55,80 @@ def _made_with_table(check: Check) -> bool:
     return check.validated or not check.enforced
 
 
-def foreign_keys(table: Table, schema: Schema) -> Iterator[str]:
+def foreign_keys(table: Table, schema: Schema) -> Iterator[Sql]:
     """The foreign keys of `table`, but for those that a partition gets from its parent."""
     parent = parent_of(table, schema)
-    passed_on = frozenset() if parent is None else frozenset(_foreign_key(key) for key in parent.foreign_keys)
+    passed_on = () if parent is None else [_foreign_key(key) for key in parent.foreign_keys if written(key)]
     for key in table.foreign_keys:
-        if written(key) and _foreign_key(key) not in passed_on:
-            yield f"ALTER TABLE {table} ADD {_named(key)}{_foreign_key(key)};\n"
+        if written(key) and (text := _foreign_key(key)) not in passed_on:
+            yield _adding(table, _named(key, text))
 
 
-def _named(item: PrimaryKey | ForeignKey | Unique | Exclusion | Check) -> str:
-    return f"CONSTRAINT {quote(item.name)} "
+def _named(item: PrimaryKey | ForeignKey | Unique | Exclusion | Check, definition: Sql) -> Sql:
+    return sql("CONSTRAINT {} {}", name(item.name), definition)
 
 
-def _primary_key(key: PrimaryKey) -> str:
-    return f"PRIMARY KEY {_key_columns(key)}{_include(key.include)}{_deferred(key)}"
+def _primary_key(key: PrimaryKey) -> Sql:
+    return sql("PRIMARY KEY {}{}{}", _key_columns(key), _include(key.include), _deferred(key))
 
 
-def _unique(key: Unique) -> str:
-    nulls = "" if key.nulls_distinct else "NULLS NOT DISTINCT "
-    return f"UNIQUE {nulls}{_key_columns(key)}{_include(key.include)}{_deferred(key)}"
+def _unique(key: Unique) -> Sql:
+    nulls = NOTHING if key.nulls_distinct else sql("NULLS NOT DISTINCT ")
+    return sql("UNIQUE {}{}{}{}", nulls, _key_columns(key), _include(key.include), _deferred(key))
 
 
-def _key_columns(key: PrimaryKey | Unique) -> str:
-    return names(key.columns)[:-1] + (" WITHOUT OVERLAPS)" if key.without_overlaps else ")")
+def _key_columns(key: PrimaryKey | Unique) -> Sql:
+    listed = joined(map(name, key.columns))
+    return sql("({} WITHOUT OVERLAPS)", listed) if key.without_overlaps else sql("({})", listed)
 
 
-def _include(columns: tuple[str, ...]) -> str:
-    return f" INCLUDE {names(columns)}" if columns else ""
+def _include(columns: tuple[str, ...]) -> Sql:
+    return sql(" INCLUDE {}", names(columns)) if columns else NOTHING
 
 
-def _deferred(key: PrimaryKey | Unique | Exclusion | ForeignKey) -> str:
+def _deferred(key: PrimaryKey | Unique | Exclusion | ForeignKey) -> Sql:
     if not key.deferrable:
-        return ""
-    return " DEFERRABLE INITIALLY DEFERRED" if key.initially_deferred else " DEFERRABLE"
+        return NOTHING
+    return sql(" DEFERRABLE INITIALLY DEFERRED") if key.initially_deferred else sql(" DEFERRABLE")
 
 
-def _exclusion(item: Exclusion) -> str:
-    elements = ", ".join(map(_element, item.elements))
-    where = f" WHERE {grouped(item.predicate)}" if item.predicate is not None else ""
-    return f"EXCLUDE USING {quote(item.method)} ({elements}){_include(item.include)}{where}{_deferred(item)}"
+def _exclusion(item: Exclusion) -> Sql:
+    elements = joined(map(_element, item.elements))
+    where = sql(" WHERE {}", grouped(item.predicate)) if item.predicate is not None else NOTHING
+    rest = sql("{}{}{}", _include(item.include), where, _deferred(item))
+    return sql("EXCLUDE USING {} ({}){}", name(item.method), elements, rest)
 
 
-def _element(element: ExclusionElement) -> str:
-    opclass = f" {parts(element.opclass)}" if element.opclass is not None else ""
-    return f"{grouped(element.expression)}{collate(element.collation)}{opclass} WITH {element.operator}"
+def _element(element: ExclusionElement) -> Sql:
+    opclass = sql(" {}", path(element.opclass)) if element.opclass is not None else NOTHING
+    key = sql("{}{}{}", grouped(element.expression), collate(element.collation), opclass)
+    return sql("{} WITH {}", key, operator(element.operator))
 
 
-def _check(check: Check) -> str:
-    inherit = " NO INHERIT" if check.no_inherit else ""
-    return f"CHECK ({bare(check.expression)}){inherit}{'' if check.enforced else ' NOT ENFORCED'}"
+def _check(check: Check) -> Sql:
+    inherit = sql(" NO INHERIT") if check.no_inherit else NOTHING
+    enforced = NOTHING if check.enforced else sql(" NOT ENFORCED")
+    return sql("CHECK ({}){}{}", expression(check.expression), inherit, enforced)
 
 
-def _foreign_key(key: ForeignKey) -> str:
-    period = "PERIOD " if key.period else ""
-    text = (
-        f"FOREIGN KEY {_with_period(key.columns, period)} REFERENCES {qualified(key.target_schema, key.target_table)}"
-    )
+def _foreign_key(key: ForeignKey) -> Sql:
+    columns, target = _columns(key.columns, key.period), qualified(key.target_schema, key.target_table)
+    text = sql("FOREIGN KEY {} REFERENCES {}", columns, target)
     if key.target_columns:
-        text += f" {_with_period(key.target_columns, period)}"
+        text = sql("{} {}", text, _columns(key.target_columns, key.period))
     if key.match == "full":
-        text += " MATCH FULL"
+        text = sql("{} MATCH FULL", text)
     if key.on_update != "no action":
-        text += f" ON UPDATE {key.on_update.upper()}"
+        text = sql("{} ON UPDATE {}", text, words(key.on_update))
     if key.on_delete != "no action":
-        text += f" ON DELETE {key.on_delete.upper()}"
-        text += f" {names(key.delete_columns)}" if key.delete_columns else ""
-    text += _deferred(key)
+        text = sql("{} ON DELETE {}", text, words(key.on_delete))
+        text = sql("{} {}", text, names(key.delete_columns)) if key.delete_columns else text
+    text = sql("{}{}", text, _deferred(key))
     if not key.enforced:
-        return text + " NOT ENFORCED"
-    return text + ("" if key.validated else " NOT VALID")
+        return sql("{} NOT ENFORCED", text)
+    return text if key.validated else sql("{} NOT VALID", text)
 
 
-def _with_period(columns: tuple[str, ...], period: str) -> str:
-    *first, last = map(quote, columns)
-    return f"({', '.join([*first, period + last])})"
+def _columns(columns: tuple[str, ...], period: bool) -> Sql:
+    *first, last = map(name, columns)
+    return sql("({})", joined([*first, sql("PERIOD {}", last) if period else last]))

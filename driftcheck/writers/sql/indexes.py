@@ -4,57 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Index, IndexKey, Schema, Table, View, qualified, quote
+from ...model import Index, IndexKey, Schema, Table, View
 from .absent import written
+from .gate import NOTHING, Sql, grouped, joined, name, path, sql
 from .partitions import waits_for_partitions
-from .text import collate, grouped, names, parts, settings
+from .text import collate, names, parameters, qualified
 
 
-def of_table(table: Table, schema: Schema) -> Iterator[str]:
+def of_table(table: Table, schema: Schema) -> Iterator[Sql]:
     for index in table.indexes:
         if written(index) and not waits_for_partitions(index, table, schema):
-            yield _index(index, str(table))
+            yield _index(index, qualified(*table.key))
 
 
-def after_partitions(table: Table, schema: Schema) -> Iterator[str]:
+def after_partitions(table: Table, schema: Schema) -> Iterator[Sql]:
     for index in table.indexes:
         if written(index) and waits_for_partitions(index, table, schema):
-            yield _index(index, str(table))
+            yield _index(index, qualified(*table.key))
 
 
-def of_view(view: View) -> Iterator[str]:
+def of_view(view: View) -> Iterator[Sql]:
     if written(view):
-        full = qualified(view.schema, view.name)
-        yield from (_index(index, full) for index in view.indexes if written(index))
+        yield from (_index(index, qualified(view.schema, view.name)) for index in view.indexes if written(index))
 
 
-def _index(index: Index, relation: str) -> str:
-    text = f"CREATE {'UNIQUE ' if index.unique else ''}INDEX {quote(index.name)}"
-    text += f" ON {'ONLY ' if index.only else ''}{relation}"
-    text += f" USING {quote(index.method)} ({', '.join(map(_key, index.keys))})"
+def _index(index: Index, relation: Sql) -> Sql:
+    unique = sql("UNIQUE ") if index.unique else NOTHING
+    only = sql("ONLY ") if index.only else NOTHING
+    text = sql("CREATE {}INDEX {} ON {}{}", unique, name(index.name), only, relation)
+    text = sql("{} USING {} ({})", text, name(index.method), joined(map(_key, index.keys)))
     if index.include:
-        text += f" INCLUDE {names(index.include)}"
+        text = sql("{} INCLUDE {}", text, names(index.include))
     if not index.nulls_distinct:
-        text += " NULLS NOT DISTINCT"
+        text = sql("{} NULLS NOT DISTINCT", text)
     if index.options:
-        text += f" WITH {settings(index.options)}"
+        text = sql("{} WITH {}", text, parameters(index.options))
     if index.tablespace is not None:
-        text += f" TABLESPACE {quote(index.tablespace)}"
+        text = sql("{} TABLESPACE {}", text, name(index.tablespace))
     if index.predicate is not None:
-        text += f" WHERE {grouped(index.predicate)}"
-    return text + ";\n"
+        text = sql("{} WHERE {}", text, grouped(index.predicate))
+    return text
 
 
-def _key(key: IndexKey) -> str:
-    text = quote(key.column) if key.column is not None else ""
+def _key(key: IndexKey) -> Sql:
+    text = name(key.column) if key.column is not None else NOTHING
     if key.expression is not None:
         text = grouped(key.expression)
-    text += collate(key.collation)
+    text = sql("{}{}", text, collate(key.collation))
     if key.opclass is not None:
-        text += f" {parts(key.opclass)}"
-        text += settings(key.opclass_options) if key.opclass_options else ""
+        options = parameters(key.opclass_options) if key.opclass_options else NOTHING
+        text = sql("{} {}{}", text, path(key.opclass), options)
     if key.descending:
-        text += " DESC"
+        text = sql("{} DESC", text)
     if key.nulls_first != key.descending:
-        text += " NULLS FIRST" if key.nulls_first else " NULLS LAST"
+        text = sql("{} NULLS FIRST" if key.nulls_first else "{} NULLS LAST", text)
     return text

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...model import Index, Schema, Table, qualified
+from ...model import Index, Schema, Table
+from .gate import Sql, partition_bound, sql
+from .text import qualified
 
 
 def parent_of(table: Table, schema: Schema) -> Table | None:
@@ -23,13 +25,13 @@ def is_attached(table: Table) -> bool:
     return table.partition_of is not None and bool(table.columns)
 
 
-def attached(schema: Schema) -> Iterator[str]:
+def attached(schema: Schema) -> Iterator[Sql]:
     """ATTACH PARTITION for every partition that was made apart."""
     for table in schema.tables:
-        if is_attached(table):
-            assert table.partition_of is not None
+        if is_attached(table) and table.partition_of is not None:
             parent = qualified(table.partition_of.parent_schema, table.partition_of.parent_table)
-            yield f"ALTER TABLE {parent} ATTACH PARTITION {table} {table.partition_of.bound};\n"
+            bound = partition_bound(table.partition_of.bound)
+            yield sql("ALTER TABLE {} ATTACH PARTITION {} {}", parent, qualified(*table.key), bound)
 
 
 def waits_for_partitions(index: Index, table: Table, schema: Schema) -> bool:

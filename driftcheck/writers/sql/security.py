@@ -4,50 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Policy, Role, Schema, qualified, quote
+from ...model import Policy, Role, Schema
 from .absent import written
-from .text import dollar_quoted, grouped, literal
+from .gate import NOTHING, Sql, dollar_quoted, grouped, joined, literal, name, sql, words
+from .text import qualified
 
 #: Roles that are words of the grammar, not names.
 _ROLE_WORDS = frozenset({"public", "current_user", "current_role", "session_user"})
+_ROLE = """
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN
+        CREATE ROLE {}{};
+    END IF;
+END
+"""
 
 
-def role(item: Role) -> str:
+def role(item: Role) -> Sql:
     """Roles belong to the server, so one may be there already."""
-    options = "".join(
+    options = joined(
         [
-            " CREATEDB" if item.create_database else "",
-            " CREATEROLE" if item.create_role else "",
-            "" if item.inherit else " NOINHERIT",
-        ]
+            sql(" CREATEDB") if item.create_database else NOTHING,
+            sql(" CREATEROLE") if item.create_role else NOTHING,
+            NOTHING if item.inherit else sql(" NOINHERIT"),
+        ],
+        "",
     )
-    body = (
-        f"\nBEGIN\n    IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {literal(item.name)}) THEN\n"
-        f"        CREATE ROLE {quote(item.name)}{options};\n    END IF;\nEND\n"
-    )
-    return f"DO {dollar_quoted(body)};\n"
+    return sql("DO {}", dollar_quoted(sql(_ROLE, literal(item.name), name(item.name), options)))
 
 
-def row_security(schema: Schema) -> Iterator[str]:
+def row_security(schema: Schema) -> Iterator[Sql]:
     for table in schema.tables:
         if table.row_security:
-            yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
+            yield sql("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", qualified(*table.key))
         if table.force_row_security:
-            yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY;\n"
+            yield sql("ALTER TABLE {} FORCE ROW LEVEL SECURITY", qualified(*table.key))
     yield from (_policy(item) for item in schema.policies if written(item))
 
 
-def _policy(policy: Policy) -> str:
-    lines = [f"CREATE POLICY {quote(policy.name)} ON {qualified(policy.schema, policy.table)}"]
+def _policy(policy: Policy) -> Sql:
+    lines = [sql("CREATE POLICY {} ON {}", name(policy.name), qualified(policy.schema, policy.table))]
     if not policy.permissive:
-        lines.append("AS RESTRICTIVE")
-    lines.append(f"FOR {policy.command.upper()} TO {', '.join(map(_grantee, policy.roles)) or 'PUBLIC'}")
+        lines.append(sql("AS RESTRICTIVE"))
+    roles = joined(map(_grantee, policy.roles)) or sql("PUBLIC")
+    lines.append(sql("FOR {} TO {}", words(policy.command), roles))
     if policy.using is not None:
-        lines.append(f"USING {grouped(policy.using)}")
+        lines.append(sql("USING {}", grouped(policy.using)))
     if policy.check is not None:
-        lines.append(f"WITH CHECK {grouped(policy.check)}")
-    return "\n    ".join(lines) + ";\n"
+        lines.append(sql("WITH CHECK {}", grouped(policy.check)))
+    return joined(lines, "\n    ")
 
 
-def _grantee(name: str) -> str:
-    return name.upper() if name in _ROLE_WORDS else quote(name)
+def _grantee(text: str) -> Sql:
+    return words(text) if text in _ROLE_WORDS else name(text)

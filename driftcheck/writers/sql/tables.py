@@ -5,54 +5,75 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...model import Check, Column, Schema, Table, qualified, quote
+from ...model import Check, Column, Schema, Table
 from .absent import written
 from .constraints import within_table
+from .gate import (
+    NOTHING,
+    Sql,
+    column_type,
+    default,
+    grouped,
+    joined,
+    literal,
+    name,
+    partition_bound,
+    partition_key,
+    path,
+    sql,
+    word,
+)
 from .partitions import is_attached
-from .text import collate, default, grouped, literal, parts, settings
+from .text import collate, parameters, qualified
 from .types import identity
 
 
-def create(table: Table, schema: Schema) -> Iterator[str]:
+def create(table: Table, schema: Schema) -> Iterator[Sql]:
     """CREATE TABLE, and the ALTERs for what it has no words for."""
     inherited = _inherited_columns(table, schema)
-    own = [column for column in table.columns if written(column) and _column(column) not in inherited]
+    own = [item for item in table.columns if written(item) and column(item) not in inherited]
     if table.of_type is not None:
-        lines = [line for column in own if (line := _with_options(column))]
+        lines = [line for item in own if (line := _with_options(item))]
     else:
-        lines = [_column(column) for column in own]
+        lines = [column(item) for item in own]
     lines += within_table(table, _inherited_checks(table, schema))
-    body = "\n" + ",\n".join(f"    {line}" for line in lines) + "\n" if lines else ""
-    yield f"CREATE {'UNLOGGED ' if table.unlogged else ''}TABLE {table}{_origin(table, body)}{_storage(table)};\n"
-    for column in table.columns:
-        yield from _alterations(table, column)
+    body = sql("\n    {}\n", joined(lines, ",\n    ")) if lines else NOTHING
+    kind = sql("UNLOGGED TABLE") if table.unlogged else sql("TABLE")
+    yield sql("CREATE {} {}{}{}", kind, qualified(*table.key), _origin(table, body), _storage(table))
+    for item in table.columns:
+        yield from alterations(table.key, item, typed=table.of_type is not None)
 
 
-def _origin(table: Table, body: str) -> str:
+def _origin(table: Table, body: Sql) -> Sql:
     """The list of columns, with what the table takes its shape from."""
+    listed = sql(" ({})", body) if body else NOTHING
     if table.of_type is not None:
-        return f" OF {parts(table.of_type)}" + (f" ({body})" if body else "")
+        return sql(" OF {}{}", path(table.of_type), listed)
     if table.partition_of is not None and not is_attached(table):
         parent = qualified(table.partition_of.parent_schema, table.partition_of.parent_table)
-        return f" PARTITION OF {parent}" + (f" ({body})" if body else "") + f" {table.partition_of.bound}"
-    parents = f" INHERITS ({', '.join(qualified(*parent) for parent in table.inherits)})" if table.inherits else ""
-    return f" ({body}){parents}"
+        return sql(" PARTITION OF {}{} {}", parent, listed, partition_bound(table.partition_of.bound))
+    parents = joined(qualified(*parent) for parent in table.inherits)
+    return sql(" ({}) INHERITS ({})", body, parents) if parents else sql(" ({})", body)
 
 
-def _storage(table: Table) -> str:
-    text = f" PARTITION BY {table.partition_by}" if table.partition_by is not None else ""
+def _storage(table: Table) -> Sql:
+    text = sql(" PARTITION BY {}", partition_key(table.partition_by)) if table.partition_by is not None else NOTHING
     if table.options:
-        text += f" WITH {settings(table.options)}"
+        text = sql("{} WITH {}", text, parameters(table.options))
     if table.tablespace is not None:
-        text += f" TABLESPACE {quote(table.tablespace)}"
+        text = sql("{} TABLESPACE {}", text, name(table.tablespace))
     return text
 
 
-def _inherited_columns(table: Table, schema: Schema) -> frozenset[str]:
+def _inherited_columns(table: Table, schema: Schema) -> frozenset[Sql]:
     """The columns, as written, that the table has from its parents. A child has no identity of a parent."""
     parents = (schema.table(*key) for key in table.inherits)
     return frozenset(
-        _column(replace(column, identity=None)) for parent in parents if parent is not None for column in parent.columns
+        column(replace(item, identity=None))
+        for parent in parents
+        if parent is not None
+        for item in parent.columns
+        if written(item)
     )
 
 
@@ -63,43 +84,52 @@ def _inherited_checks(table: Table, schema: Schema) -> frozenset[Check]:
     )
 
 
-def _column(column: Column) -> str:
-    compression = f" COMPRESSION {quote(column.compression)}" if column.compression is not None else ""
-    return f"{quote(column.name)} {column.type}{compression}{collate(column.collation)}{_filling(column)}"
+def column(item: Column) -> Sql:
+    """A column as CREATE TABLE and ADD COLUMN take it."""
+    compression = sql(" COMPRESSION {}", name(item.compression)) if item.compression is not None else NOTHING
+    typed = sql("{} {}{}{}", name(item.name), column_type(item.type), compression, collate(item.collation))
+    return sql("{}{}", typed, _filling(item))
 
 
-def _with_options(column: Column) -> str:
+def _with_options(item: Column) -> Sql:
     """A column of a typed table: its type and collation are the composite type's."""
-    filling = _filling(column)
-    return f"{quote(column.name)} WITH OPTIONS{filling}" if filling else ""
+    filling = _filling(item)
+    return sql("{} WITH OPTIONS{}", name(item.name), filling) if filling else NOTHING
 
 
-def _filling(column: Column) -> str:
-    text = ""
-    if column.generated is not None:
+def _filling(item: Column) -> Sql:
+    text = NOTHING
+    if item.generated is not None:
         # Where the source leaves it to the server: before PostgreSQL 18 nothing else can be said.
-        kind = "VIRTUAL" if column.generated.stored is False else "STORED"
-        text += f" GENERATED ALWAYS AS {grouped(column.generated.expression)} {kind}"
-    elif column.identity is not None:
-        text += f" {identity(column.identity)}"
-    elif column.default is not None:
-        text += f" DEFAULT {default(column.default)}"
-    return text + ("" if column.nullable else " NOT NULL")
+        kind = sql("VIRTUAL") if item.generated.stored is False else sql("STORED")
+        text = sql(" GENERATED ALWAYS AS {} {}", grouped(item.generated.expression), kind)
+    elif item.identity is not None:
+        text = sql(" {}", identity(item.identity))
+    elif item.default is not None:
+        text = sql(" DEFAULT {}", default(item.default))
+    return text if item.nullable else sql("{} NOT NULL", text)
 
 
-def _alterations(table: Table, column: Column) -> Iterator[str]:
-    if not written(column):
+def alterations(key: tuple[str, str], item: Column, *, typed: bool = False) -> Iterator[Sql]:
+    """What is said of a column of the table `key` once it is there; `typed` is a table OF a type."""
+    if not written(item):
         return
-    if column.storage is not None:
-        yield f"ALTER TABLE {table} ALTER COLUMN {quote(column.name)} SET STORAGE {column.storage.upper()};\n"
-    if column.compression is not None and table.of_type is not None:
-        yield f"ALTER TABLE {table} ALTER COLUMN {quote(column.name)} SET COMPRESSION {quote(column.compression)};\n"
+    head = sql("ALTER TABLE {} ALTER COLUMN {}", qualified(*key), name(item.name))
+    if item.storage is not None:
+        yield sql("{} SET STORAGE {}", head, word(item.storage))
+    if item.compression is not None and typed:
+        yield sql("{} SET COMPRESSION {}", head, name(item.compression))
 
 
-def comments(schema: Schema) -> Iterator[str]:
+def comments(schema: Schema) -> Iterator[Sql]:
     for table in schema.tables:
         if table.comment is not None:
-            yield f"COMMENT ON TABLE {table} IS {literal(table.comment)};\n"
-        for column in table.columns:
-            if column.comment is not None and written(column):
-                yield f"COMMENT ON COLUMN {table}.{quote(column.name)} IS {literal(column.comment)};\n"
+            yield sql("COMMENT ON TABLE {} IS {}", qualified(*table.key), literal(table.comment))
+        for item in table.columns:
+            if item.comment is not None and written(item):
+                yield comment_on_column(table.key, item.name, item.comment)
+
+
+def comment_on_column(key: tuple[str, str], column: str, text: str | None) -> Sql:
+    said = sql("NULL") if text is None else literal(text)
+    return sql("COMMENT ON COLUMN {}.{} IS {}", qualified(*key), name(column), said)

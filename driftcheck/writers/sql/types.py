@@ -4,93 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import (
-    Attribute,
-    Check,
-    CompositeType,
-    Domain,
-    Enum,
-    Extension,
-    Identity,
-    RangeType,
-    Sequence,
-    qualified,
-    quote,
-)
+from ...model import Attribute, Check, CompositeType, Domain, Enum, Extension, Identity, RangeType, Sequence
 from .absent import written
-from .text import collate, default, dotted, grouped, literal, parts
+from .gate import NOTHING, Sql, column_type, default, grouped, joined, label, name, number, sql, type_name
+from .text import collate, qualified, range_option
 
 TYPES = (Enum, Domain, CompositeType, RangeType, Sequence)
 
 
-def extension(item: Extension) -> str:
+def extension(item: Extension) -> Sql:
     """CASCADE makes what the extension itself needs, if nothing made it before."""
-    schema = f" WITH SCHEMA {quote(item.schema)}" if item.schema is not None else ""
-    return f"CREATE EXTENSION IF NOT EXISTS {quote(item.name)}{schema} CASCADE;\n"
+    schema = sql(" WITH SCHEMA {}", name(item.schema)) if item.schema is not None else NOTHING
+    return sql("CREATE EXTENSION IF NOT EXISTS {}{} CASCADE", name(item.name), schema)
 
 
-def create(item: Enum | Domain | CompositeType | RangeType | Sequence) -> Iterator[str]:
+def create(item: Enum | Domain | CompositeType | RangeType | Sequence) -> Iterator[Sql]:
     if not written(item):
         return
     full = qualified(item.schema, item.name)
     if isinstance(item, Enum):
-        yield f"CREATE TYPE {full} AS ENUM ({', '.join(map(literal, item.values))});\n"
+        yield sql("CREATE TYPE {} AS ENUM ({})", full, joined(map(label, item.values)))
     elif isinstance(item, CompositeType):
-        yield f"CREATE TYPE {full} AS ({', '.join(map(_attribute, item.attributes))});\n"
+        yield sql("CREATE TYPE {} AS ({})", full, joined(map(attribute, item.attributes)))
     elif isinstance(item, RangeType):
-        options = [f"SUBTYPE = {item.subtype}", *(_range_option(*option) for option in item.options)]
-        yield f"CREATE TYPE {full} AS RANGE ({', '.join(options)});\n"
+        options = [sql("SUBTYPE = {}", column_type(item.subtype)), *(range_option(*one) for one in item.options)]
+        yield sql("CREATE TYPE {} AS RANGE ({})", full, joined(options))
     elif isinstance(item, Sequence):
-        yield f"CREATE SEQUENCE {full} AS {item.type}{_counting(item)};\n"
+        yield joined([sql("CREATE SEQUENCE {} AS {}", full, type_name(item.type)), *_counting(item)], " ")
     else:
         yield from _domain(item, full)
 
 
-def _attribute(attribute: Attribute) -> str:
-    return f"{quote(attribute.name)} {attribute.type}{collate(attribute.collation)}"
+def attribute(item: Attribute) -> Sql:
+    return sql("{} {}{}", name(item.name), column_type(item.type), collate(item.collation))
 
 
-def _range_option(option: str, value: str) -> str:
-    return f"{option.upper()} = {dotted(value) if option == 'collation' else parts(value)}"
-
-
-def _domain(domain: Domain, full: str) -> Iterator[str]:
-    lines = [f"CREATE DOMAIN {full} AS {domain.type}{collate(domain.collation)}"]
+def _domain(domain: Domain, full: Sql) -> Iterator[Sql]:
+    lines = [sql("CREATE DOMAIN {} AS {}{}", full, column_type(domain.type), collate(domain.collation))]
     if domain.default is not None:
-        lines.append(f"DEFAULT {default(domain.default)}")
+        lines.append(sql("DEFAULT {}", default(domain.default)))
     if not domain.nullable:
-        lines.append("NOT NULL")
-    lines += [_check(check) for check in domain.checks if check.validated and written(check)]
-    yield "\n    ".join(lines) + ";\n"
+        lines.append(sql("NOT NULL"))
+    lines += [domain_check(check) for check in domain.checks if check.validated and written(check)]
+    yield joined(lines, "\n    ")
     for check in domain.checks:
         if not check.validated and written(check):
-            yield f"ALTER DOMAIN {full} ADD {_check(check)} NOT VALID;\n"
+            yield sql("ALTER DOMAIN {} ADD {} NOT VALID", full, domain_check(check))
 
 
-def _check(check: Check) -> str:
-    return f"CONSTRAINT {quote(check.name)} CHECK {grouped(check.expression)}"
+def domain_check(check: Check) -> Sql:
+    return sql("CONSTRAINT {} CHECK {}", name(check.name), grouped(check.expression))
 
 
-def _counting(item: Sequence | Identity) -> str:
+def _counting(item: Sequence | Identity) -> Iterator[Sql]:
     """The options that say how a sequence counts; those that nobody set are left to the server."""
-    words = (("START WITH", item.start), ("INCREMENT BY", item.increment), ("MINVALUE", item.minimum),
-             ("MAXVALUE", item.maximum), ("CACHE", item.cache))  # fmt: skip
-    found = "".join(f" {word} {value}" for word, value in words if value is not None)
-    return found + (" CYCLE" if item.cycle else "")
-
-
-def identity(item: Identity) -> str:
-    """GENERATED … AS IDENTITY of a column."""
-    options = (f" SEQUENCE NAME {quote(item.sequence_name)}" if item.sequence_name is not None else "") + _counting(
-        item
+    options = (
+        (sql("START WITH"), item.start),
+        (sql("INCREMENT BY"), item.increment),
+        (sql("MINVALUE"), item.minimum),
+        (sql("MAXVALUE"), item.maximum),
+        (sql("CACHE"), item.cache),
     )
-    within = f" ({options.strip()})" if options else ""
-    return f"GENERATED {'ALWAYS' if item.always else 'BY DEFAULT'} AS IDENTITY{within}"
+    yield from (sql("{} {}", option, number(value)) for option, value in options if value is not None)
+    if item.cycle:
+        yield sql("CYCLE")
 
 
-def ownership(sequence: Sequence) -> Iterator[str]:
+def identity(item: Identity) -> Sql:
+    """GENERATED … AS IDENTITY of a column."""
+    named = [sql("SEQUENCE NAME {}", name(item.sequence_name))] if item.sequence_name is not None else []
+    options = joined([*named, *_counting(item)], " ")
+    kind = sql("ALWAYS") if item.always else sql("BY DEFAULT")
+    return sql("GENERATED {} AS IDENTITY{}", kind, sql(" ({})", options) if options else NOTHING)
+
+
+def ownership(sequence: Sequence) -> Iterator[Sql]:
     """OWNED BY, once the table is there."""
     if sequence.owned_by is not None and written(sequence):
         *table, column = sequence.owned_by
-        owner = f"{qualified(*table)}.{quote(column)}"
-        yield f"ALTER SEQUENCE {qualified(sequence.schema, sequence.name)} OWNED BY {owner};\n"
+        owner = sql("{}.{}", qualified(*table), name(column))
+        yield sql("ALTER SEQUENCE {} OWNED BY {}", qualified(sequence.schema, sequence.name), owner)
