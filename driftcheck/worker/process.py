@@ -1,6 +1,7 @@
-"""Runs the worker: its environment, its output, its end.
+"""Runs the worker: what it is given, what is read of it, its end.
 
-Whatever the project does on import (prints gigabytes, forks, daemonises, sleeps), `wait` comes back in time.
+Whatever the project does on import (prints gigabytes, forks, daemonises, sleeps), `wait` comes back in time, and
+nothing that the import started runs on: `supervise` sees to that on POSIX, a job object on Windows.
 """
 
 from __future__ import annotations
@@ -8,74 +9,44 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
+import stat
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from .environment import environment
+
+if TYPE_CHECKING:
+    from .drain import Frame
 
 _WORKER = Path(__file__).with_name("inside") / "start.py"
-#: How much of each output is kept: its end, in bytes.
-_KEPT = 64 * 1024
-#: How long a finished process's pipes are still listened to, in seconds; its orphans may hold them open for ever.
+_SUPERVISOR = Path(__file__).with_name("supervise.py")
+#: How long a finished process's pipes are still listened to, in seconds: what escaped may hold them open for ever.
 _GRACE = 0.5
-#: Variables without which Python, or the packages it loads, do not start. Everything else is the config's to give.
-_PASSED = frozenset(
-    """PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TMPDIR TEMP TMP VIRTUAL_ENV CONDA_PREFIX PYTHONPATH PYTHONHOME
-    LD_LIBRARY_PATH DYLD_LIBRARY_PATH DYLD_FALLBACK_LIBRARY_PATH SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT APPDATA
-    LOCALAPPDATA PROGRAMDATA PROGRAMFILES USERPROFILE NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE NIX_LD
-    NIX_LD_LIBRARY_PATH SSL_CERT_FILE""".split()
-)
-_PASSED_PREFIXES = ("LC_", "XDG_", "PYENV_", "UV_", "POETRY_", "ASDF_", "MISE_")
+#: How long the supervisor has for ending everything, in seconds.
+_PATIENCE = 10.0
+#: By this variable what the worker started is known where its parents are not.
+_MARK = "DRIFTCHECK_IMPORT"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended. `document` is the worker's answer, None if there was none.
+    """How a run ended. `answer` is the JSON that the worker sent, None if there was none.
 
-    `status` is the exit status (negative: the signal that ended it), None if time ran out and it was killed.
+    `status` is the exit status (negative: the signal that ended it), None if time ran out and it was stopped. `over`
+    says why it was stopped sooner: what it sent was no answer, or too much.
     """
 
-    document: dict[str, Any] | None
+    answer: bytes | None
     status: int | None
     output: str
     errors: str
-
-
-class _Drain(threading.Thread):
-    """Reads a pipe to its end and keeps the last bytes of it, or with `whole`, all up to one frame."""
-
-    def __init__(self, descriptor: int, *, whole: bool = False) -> None:
-        super().__init__(daemon=True)
-        self._descriptor, self._whole = descriptor, whole
-        self.data = bytearray()
-        self.start()
-
-    def run(self) -> None:
-        with contextlib.suppress(OSError):
-            while chunk := os.read(self._descriptor, 65536):
-                self.data += chunk
-                if self._whole and _frame(self.data) is not None:
-                    break
-                if not self._whole and len(self.data) > 2 * _KEPT:
-                    del self.data[:-_KEPT]
-        with contextlib.suppress(OSError):
-            os.close(self._descriptor)
-
-    @property
-    def text(self) -> str:
-        return bytes(self.data[-_KEPT:]).decode("utf-8", "replace")
-
-
-def _frame(data: bytes | bytearray) -> bytes | None:
-    """The JSON of a whole answer (its length, a newline, itself); None while it is not all there."""
-    head = bytes(data[:20]).partition(b"\n")
-    if not head[1] or not head[0].isdigit() or len(data) < len(head[0]) + 1 + int(head[0]):
-        return None
-    return bytes(data[len(head[0]) + 1 : len(head[0]) + 1 + int(head[0])])
+    over: str | None = None
 
 
 class Run:
@@ -90,48 +61,62 @@ class Run:
         *,
         direct: bool,
     ) -> None:
+        """Starts it. `direct` says that its descriptors reach it: no tool stands between. Raises OSError."""
         self._deadline = time.monotonic() + float(request["timeout"])
         self._file: Path | None = None
+        self._answer: Frame | None = None
+        self._lock = threading.Lock()
         self._killed = False
-        descriptors: tuple[int, ...] = ()
+        self._mark = f"{os.getpid()}-{time.monotonic_ns()}"
+        readable = writable = -1
         if os.name == "nt" or not direct:
-            import tempfile  # not on POSIX: the start of the project's Python is what a check waits for
-
-            handle, name = tempfile.mkstemp(prefix="driftcheck-", suffix=".json")
-            os.close(handle)
-            self._file = Path(name)
-            request = {**request, "file": name}
+            self._file = _temporary_file()
+            request = {**request, "file": str(self._file)}
         else:
             readable, writable = os.pipe()
-            descriptors = (writable,)
             request = {**request, "descriptor": writable}
+        words = [*command, "-B", str(_WORKER), json.dumps(request)]
+        environ = {**environment(os.environ, env), _MARK: self._mark}
         try:
-            self._process = subprocess.Popen(
-                [*command, "-B", str(_WORKER), json.dumps(request)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                cwd=directory,
-                env=environment(os.environ, env),
-                pass_fds=descriptors,
-                start_new_session=os.name != "nt",
-                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-            )
+            self._process = self._start(words, writable, directory, environ)
         except OSError:
-            if descriptors:
+            if readable >= 0:
                 os.close(readable)
             self._forget_file()
             raise
         finally:
-            for descriptor in descriptors:
-                os.close(descriptor)
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
-        self._output = _Drain(os.dup(self._process.stdout.fileno()))
-        self._errors = _Drain(os.dup(self._process.stderr.fileno()))
-        self._process.stdout.close()
-        self._process.stderr.close()
-        self._answer = _Drain(readable, whole=True) if descriptors else None
+            if writable >= 0:
+                os.close(writable)
+        from .drain import Frame, Output  # not before: the project's Python should start first
+
+        self._output = Output(_copy(self._process.stdout), self._stop)
+        self._errors = Output(_copy(self._process.stderr), self._stop)
+        if readable >= 0:
+            self._answer = Frame(readable, self._stop)
+
+    def _start(
+        self, words: list[str], writable: int, directory: Path, environ: dict[str, str]
+    ) -> subprocess.Popen[bytes]:
+        pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        if os.name == "nt":
+            from . import windows
+
+            process, self._job = windows.start(words, cwd=directory, env=environ, **pipes)
+            return process
+        if not os.access(directory / words[0], os.X_OK):
+            raise PermissionError(13, os.strerror(13), words[0])
+        life, self._life = os.pipe()
+        descriptors = (life,) if writable < 0 else (life, writable)
+        own = [sys.executable, "-I", "-S", "-B", str(_SUPERVISOR), str(life), str(writable), str(self._file or "")]
+        try:
+            return subprocess.Popen(
+                [*own, *words], cwd=directory, env=environ, pass_fds=descriptors, start_new_session=True, **pipes
+            )
+        except OSError:
+            os.close(self._life)
+            raise
+        finally:
+            os.close(life)
 
     def wait(self) -> Outcome:
         """Blocks until the worker has answered or ended, at the latest when its time is over."""
@@ -145,61 +130,76 @@ class Run:
         until = time.monotonic() + _GRACE
         for drain in drains:
             drain.join(max(0.0, until - time.monotonic()))
-        document = self._document()
+        answer, over = self._received()
+        over = next((drain.over for drain in (self._output, self._errors) if drain.over), over)
         self._forget_file()
-        return Outcome(document, status, self._output.text, self._errors.text)
+        return Outcome(None if over else answer, status, self._output.text, self._errors.text, over)
+
+    def _stop(self) -> None:
+        """Has everything end, and does not wait for it. From any thread, and as often as it may be."""
+        with self._lock:
+            if self._killed:
+                return
+            self._killed = True
+            if os.name == "nt":
+                self._job.close()
+            else:
+                os.close(self._life)
 
     def kill(self) -> None:
-        """Ends the process and its group, if they still run."""
-        if self._killed:
-            return
-        self._killed = True
-        if os.name == "nt":
-            if self._process.poll() is None:
-                subprocess.run(
-                    ["taskkill", "/F", "/T", "/PID", str(self._process.pid)], capture_output=True, check=False
-                )
-        else:
-            # The group outlives its leader as long as a child is left in it.
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        """Ends the process and everything that it started, if they still run."""
+        self._stop()
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if os.name != "nt" and (self._process.returncode < 0 or sys.platform != "linux"):
+            from .strays import end_strays  # seldom needed: where the supervisor was ended, or cannot find orphans
+
+            end_strays(f"{_MARK}={self._mark}")
 
     def cancel(self) -> None:
         """Ends the run; nobody waits for its outcome any more."""
         self.kill()
         self._forget_file()
 
-    def _document(self) -> dict[str, Any] | None:
-        data: bytes | bytearray = b""
+    def _received(self) -> tuple[bytes | None, str | None]:
+        """The answer, and what is wrong with it."""
         if self._answer is not None:
-            data = self._answer.data
-        elif self._file is not None:
-            with contextlib.suppress(OSError):
-                data = self._file.read_bytes()
-        frame = _frame(data)
-        if frame is None:
-            return None
-        document = json.loads(frame)
-        return document if isinstance(document, dict) else None
+            return self._answer.whole, self._answer.over
+        return (None, None) if self._file is None else _from_file(self._file)
 
     def _forget_file(self) -> None:
         if self._file is not None:
             self._file.unlink(missing_ok=True)
 
 
-def environment(ours: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
-    """The environment of an import: what Python needs of `ours`, and what the config gives. Never a DATABASE_URL."""
-    kept = {
-        name: value
-        for name, value in ours.items()
-        if name.upper() in _PASSED or name.upper().startswith(_PASSED_PREFIXES)
-    }
-    return {
-        **kept,
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "0",
-        "PYTHONIOENCODING": "utf-8:replace",
-        "PYTHONUNBUFFERED": "1",
-        **given,
-    }
+def _copy(stream: Any) -> int:
+    """A descriptor of our own for a pipe that `subprocess` would close when it pleases."""
+    descriptor = os.dup(stream.fileno())
+    stream.close()
+    return descriptor
+
+
+def _temporary_file() -> Path:
+    import tempfile  # where a pipe does: the start of the project's Python is what a check waits for
+
+    handle, name = tempfile.mkstemp(prefix="driftcheck-", suffix=".json")
+    os.close(handle)
+    return Path(name)
+
+
+def _from_file(path: Path) -> tuple[bytes | None, str | None]:
+    """The answer in a file that the import could write to, and what is wrong with it."""
+    from .drain import MOST_ANSWERED, frame
+
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    data = b""
+    with contextlib.suppress(OSError), open(os.open(path, flags), "rb") as stream:
+        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            data = stream.read(MOST_ANSWERED + 100)
+    try:
+        return frame(data), None
+    except ValueError as error:
+        return None, str(error)

@@ -59,16 +59,19 @@ def test_fields_with_their_default_are_left_out() -> None:
         ({"schema": {}}, "has format None"),
         ({"format": FORMAT + 1, "schema": {}}, f"reads format {FORMAT}"),
         ({"format": FORMAT, "schema": []}, "is no Schema"),
-        ({"format": FORMAT, "schema": {"tabels": []}}, "Schema has no tabels"),
-        ({"format": FORMAT, "schema": {"tables": [{"schema": "public"}]}}, "name"),
-        ({"format": FORMAT, "schema": {"tables": [{"schema": "public", "name": 7}]}}, "7 is no str"),
-        ({"format": FORMAT, "schema": {"tables": 3}}, "not iterable"),
+        ({"format": FORMAT, "schema": {"tabels": []}}, "Schema has no 'tabels'"),
+        ({"format": FORMAT, "schema": {"tables": [{"schema": "public"}]}}, "tables[0]: Table lacks name"),
+        ({"format": FORMAT, "schema": {"tables": [{"schema": "public", "name": 7}]}}, "tables[0].name: 7 is no str"),
+        ({"format": FORMAT, "schema": {"tables": 3}}, "tables: 3 is no list"),
         ({"format": FORMAT, "schema": {"tables": [{"schema": "s", "name": "t", "row_security": "yes"}]}}, "is no bool"),
         (
             {"format": FORMAT, "schema": {"policies": [{"schema": "s", "table": "t", "name": "p", "command": "drop"}]}},
             "'drop' is none of 'all'",
         ),
-        ({"format": FORMAT, "schema": {"tables": [{"schema": "s", "name": "t", "inherits": [["a"]]}]}}, "shorter"),
+        (
+            {"format": FORMAT, "schema": {"tables": [{"schema": "s", "name": "t", "inherits": [["a"]]}]}},
+            "tables[0].inherits[0]: ['a'] is no list of 2",
+        ),
     ],
 )
 def test_what_is_no_schema_is_refused(document: object, reason: str) -> None:

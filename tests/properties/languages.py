@@ -18,6 +18,7 @@ from driftcheck.readers import drizzle, sql
 from driftcheck.readers.sqlalchemy.capabilities import capabilities
 from driftcheck.readers.sqlalchemy.model import Build
 from driftcheck.reading import Reading, Source
+from driftcheck.worker.answer import Description, understood
 
 from . import write_drizzle, write_sql, write_sqlalchemy
 from .spec import Schema, Text
@@ -79,6 +80,7 @@ class Languages:
         self._process.stdin.flush()
         document = json.loads(self._process.stdout.readline())
         path.unlink()
-        assert "error" not in document, (document["error"], text)
-        build = Build(document, self._root, Location(path.name))
-        return Reading(build.schema, capabilities(document), gaps=tuple(build.gaps), home=Location(path.name))
+        answer = understood(json.dumps(document).encode())
+        assert isinstance(answer, Description), (document["error"], text)
+        build = Build(answer, self._root, Location(path.name))
+        return Reading(build.schema, capabilities(answer), gaps=tuple(build.gaps), home=Location(path.name))

@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from ... import cache
 from ...errors import SourceError
 from ...model import Location, Schema
 from ...reading import Reading, Statements
+from ...worker.answer import Description, Refusal, understood
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout
 from ...worker.options import Options
-from ...worker.process import Run
+from ...worker.process import Outcome, Run
 from . import neighbours
 from .capabilities import capabilities
 from .failures import Failures
 from .model import Build, left_to_the_server, relative
-
-Facts = dict[str, Any]
 
 
 class Answer:
@@ -38,32 +36,40 @@ class Answer:
         """Waits for `run`. Raises SourceError if the models cannot be imported, or hold no table."""
         found = neighbours.definitions(self._layout)
         outcome = run.wait()
-        document = outcome.document or {}
-        missed = neighbours.unimported(found, document.get("loaded", ()))
+        answer = self._understood(outcome)
+        missed = neighbours.unimported(found, answer.loaded)
         elsewhere = neighbours.sentence(missed, self._root, self._layout) if missed else None
-        if error := self._failures.of(outcome, elsewhere):
-            raise error
-        if not document["tables"] and not document["views"]:
-            raise self._failures.no_tables(document, elsewhere)
-        self._note_inputs(document)
-        return self._build(document, elsewhere)
+        if isinstance(answer, Refusal):
+            raise self._failures.refused(answer, outcome, elsewhere)
+        if not answer.tables and not answer.views:
+            raise self._failures.no_tables(answer, elsewhere)
+        self._note_inputs(answer)
+        return self._build(answer, elsewhere)
 
-    def _note_inputs(self, document: Facts) -> None:
-        cache.heard(document.get("inputs"))
-        asked, answered = self._interpreter.command[0], document["executable"]
+    def _understood(self, outcome: Outcome) -> Description | Refusal:
+        if outcome.answer is None:
+            raise self._failures.without_answer(outcome, outcome.over)
+        try:
+            return understood(outcome.answer)
+        except ValueError as error:
+            raise self._failures.without_answer(outcome, str(error)) from error
+
+    def _note_inputs(self, document: Description) -> None:
+        cache.heard(document.inputs)
+        asked, answered = self._interpreter.command[0], document.executable
         if not self._interpreter.direct or os.path.realpath(asked) != os.path.realpath(answered):
             cache.doubt("another program chose the interpreter")
 
-    def _build(self, document: Facts, elsewhere: str | None) -> Reading:
+    def _build(self, document: Description, elsewhere: str | None) -> Reading:
         home = self._home(document)
         build = Build(document, self._root, home)
         gaps = tuple(build.gaps)
-        objects = sum(len(document[kind]) for kind in ("tables", "views", "sequences", "enums", "domains"))
-        events = document["events"]
+        objects = sum(map(len, (document.tables, document.views, document.sequences, document.enums, document.domains)))
+        events = document.events
         return Reading(
             schema=build.schema,
             capabilities=capabilities(document),
-            files=tuple(relative(path, self._root) for path in document["loaded"]),
+            files=tuple(relative(path, self._root) for path in document.loaded),
             gaps=gaps,
             statements=Statements(
                 read=objects + len(gaps) + events,
@@ -74,22 +80,22 @@ class Answer:
             home=home,
         )
 
-    def _notes(self, document: Facts, schema: Schema, elsewhere: str | None) -> tuple[str, ...]:
+    def _notes(self, document: Description, schema: Schema, elsewhere: str | None) -> tuple[str, ...]:
         asked = (
-            f"asked {self._interpreter} (Python {document['python']}, SQLAlchemy {document['sqlalchemy']}): "
+            f"asked {self._interpreter} (Python {document.python}, SQLAlchemy {document.sqlalchemy}): "
             f"{self._interpreter.reason}"
         )
-        stubs = document.get("stubbed")
+        stubs = document.stubbed
         stubbed = (f"stand-ins took the place of packages that are not installed: {', '.join(stubs)}",) if stubs else ()
         said = (left_to_the_server(schema), elsewhere)
-        return (asked, *stubbed, *document["notes"], *(note for note in said if note))
+        return (asked, *stubbed, *document.notes, *(note for note in said if note))
 
-    def _home(self, document: Facts) -> Location:
+    def _home(self, document: Description) -> Location:
         """Where a new table would go: behind the last table of the file that holds most of them."""
-        places = [facts["at"] for facts in document["tables"] if facts["at"]]
+        places = [facts.at for facts in document.tables if facts.at]
         if not places:
             file = self._layout.file or self._root
             return Location(relative(str(file), self._root))
         (fullest, _), *_ = Counter(place[0] for place in places).most_common(1)
-        last = max(place[3] or place[1] for place in places if place[0] == fullest)
+        last = max(place[3] or place[1] or 1 for place in places if place[0] == fullest)
         return Location(relative(fullest, self._root), last)

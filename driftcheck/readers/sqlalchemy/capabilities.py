@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...reading import Capabilities
+from ...worker.answer import Description
 
 _NEVER = frozenset(
     """
@@ -27,13 +26,13 @@ _ENTITIES = {
 }
 
 
-def capabilities(document: dict[str, Any]) -> Capabilities:
+def capabilities(document: Description) -> Capabilities:
     """What the SQLAlchemy of `document`'s project, with the add-ons in use there, can declare."""
-    entities = {_ENTITIES.get(entity["class"]) for entity in document.get("entities", ())}
+    entities = {_ENTITIES.get(entity.kind) for entity in document.entities}
     cannot = set(_NEVER) | (set(_ENTITIES.values()) - entities)
-    if document["views"]:
+    if document.views:
         cannot.discard("view")
-    version = tuple(int(part) for part in str(document["sqlalchemy"]).split(".")[:3] if part.isdigit())
+    version = tuple(int(part) for part in str(document.sqlalchemy).split(".")[:3] if part.isdigit())
     if version < (2, 0):
         cannot |= {
             "domain",

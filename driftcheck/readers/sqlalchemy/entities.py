@@ -6,14 +6,14 @@ An entity is a signature and a definition, as `CREATE … signature definition` 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Literal, cast
 
 from ...model import Expression, Extension, Location, Opaque, Policy, Trigger, View
 from ...reading import Gap
+from ...worker.answer import EntityFacts
 from . import entity_text as text
 from .functions import parse_function
-
-Facts = dict[str, Any]
 
 _VIEW = re.compile(r"(?s)\s*(?P<name>\"[^\"]+\"|[\w$]+)\s*(?:\((?P<columns>[^)]*)\))?\s*\Z")
 _POLICY = re.compile(
@@ -29,7 +29,7 @@ _TRIGGER = re.compile(
 class Entities:
     """The objects of the entities of one project, and a gap for each that could not be read."""
 
-    def __init__(self, entities: list[Facts], home: Location) -> None:
+    def __init__(self, entities: Iterable[EntityFacts], home: Location) -> None:
         self._home = home
         self.functions: list[Any] = []
         self.triggers: list[Trigger] = []
@@ -47,7 +47,7 @@ class Entities:
             "PGExtension": ("extension", self._extension),
         }
         for facts in entities:
-            kind, make = makers.get(facts["class"], ("", None))
+            kind, make = makers.get(facts.kind, ("", None))
             if make is None:
                 continue  # grants belong to no schema
             try:
@@ -55,45 +55,45 @@ class Entities:
             except ValueError as error:
                 self._unread(kind, facts, str(error))
 
-    def _unread(self, kind: str, facts: Facts, why: str) -> None:
-        name = text.identifier(facts["signature"].partition("(")[0])
-        self.opaque.append(Opaque(kind=kind, schema=facts["schema"], name=name))
-        self.gaps.append(Gap(self._home, f"{kind} {facts['signature']}", why, f"{facts['schema']}.{name}"))
+    def _unread(self, kind: str, facts: EntityFacts, why: str) -> None:
+        name = text.identifier(facts.signature.partition("(")[0])
+        self.opaque.append(Opaque(kind=kind, schema=facts.schema, name=name))
+        self.gaps.append(Gap(self._home, f"{kind} {facts.signature}", why, f"{facts.schema}.{name}"))
 
-    def _extension(self, facts: Facts) -> None:
-        self.extensions.append(Extension(name=text.identifier(facts["signature"], quoted=True), schema=facts["schema"]))
+    def _extension(self, facts: EntityFacts) -> None:
+        self.extensions.append(Extension(name=text.identifier(facts.signature, quoted=True), schema=facts.schema))
 
-    def _view(self, facts: Facts) -> None:
-        match = _VIEW.match(facts["signature"])
+    def _view(self, facts: EntityFacts) -> None:
+        match = _VIEW.match(facts.signature)
         if match is None:
             raise ValueError("its signature is no name")
         columns = tuple(text.identifier(word) for word in text.split(match["columns"] or ""))
         self.views.append(
             View(
-                schema=facts["schema"],
+                schema=facts.schema,
                 name=text.identifier(match["name"], quoted=True),
-                definition=Expression(facts["definition"].strip().rstrip(";").strip()),
-                materialized=facts["class"] == "PGMaterializedView",
+                definition=Expression(facts.definition.strip().rstrip(";").strip()),
+                materialized=facts.kind == "PGMaterializedView",
                 columns=columns,
-                with_data=facts["with_data"],
+                with_data=facts.with_data,
                 location=self._home,
             )
         )
 
-    def _policy(self, facts: Facts) -> None:
-        definition = facts["definition"].strip().rstrip(";")
+    def _policy(self, facts: EntityFacts) -> None:
+        definition = facts.definition.strip().rstrip(";")
         match = _POLICY.match(definition)
         if match is None:
             raise ValueError("its definition is no policy")
         clauses = text.clauses(definition[match.end() :])
-        schema, table = text.qualified(facts["on_entity"], facts["schema"])
+        schema, table = text.qualified(facts.on_entity or "", facts.schema)
         roles = tuple(sorted(text.identifier(role) for role in text.split(match["roles"] or "public")))
         command = (match["command"] or "all").lower()
         self.policies.append(
             Policy(
                 schema=schema,
                 table=table,
-                name=text.identifier(facts["signature"], quoted=" " in facts["signature"]),
+                name=text.identifier(facts.signature, quoted=" " in facts.signature),
                 command=cast(Literal["all", "select", "insert", "update", "delete"], command),
                 roles=roles,
                 using=Expression(clauses["using"]) if "using" in clauses else None,
@@ -103,20 +103,20 @@ class Entities:
             )
         )
 
-    def _trigger(self, facts: Facts) -> None:
-        match = _TRIGGER.match(facts["definition"])
+    def _trigger(self, facts: EntityFacts) -> None:
+        match = _TRIGGER.match(facts.definition)
         if match is None:
             raise ValueError("its definition is no trigger")
         events, columns = text.events(match["events"])
         options = text.trigger_options(match["rest"])
-        schema, table = text.qualified(match["table"], facts["schema"])
+        schema, table = text.qualified(match["table"], facts.schema)
         function_schema, _, function = text.dotted(match["function"])
         timing = " ".join(match["timing"].lower().split())
         self.triggers.append(
             Trigger(
                 schema=schema,
                 table=table,
-                name=text.identifier(facts["signature"], quoted=True),
+                name=text.identifier(facts.signature, quoted=True),
                 timing=cast(Literal["before", "after", "instead of"], timing),
                 events=events,
                 function_schema=function_schema,
@@ -125,7 +125,7 @@ class Entities:
                 for_each="row" if options["row"] else "statement",
                 update_columns=columns,
                 when=Expression(options["when"]) if options["when"] else None,
-                constraint=facts["is_constraint"],
+                constraint=facts.is_constraint,
                 deferrable=options["deferrable"],
                 initially_deferred=options["deferred"],
                 old_table=options["old"],
@@ -134,5 +134,5 @@ class Entities:
             )
         )
 
-    def _function(self, facts: Facts) -> None:
-        self.functions.append(parse_function(facts["schema"], facts["signature"], facts["definition"], self._home))
+    def _function(self, facts: EntityFacts) -> None:
+        self.functions.append(parse_function(facts.schema, facts.signature, facts.definition, self._home))

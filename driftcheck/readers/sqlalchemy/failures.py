@@ -5,17 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 from pathlib import Path
-from typing import Any
 
 from ...errors import SourceError
+from ...worker.answer import Asked, Description, Refusal, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout
 from ...worker.options import Options
 from ...worker.process import Outcome
 from .import_hints import ImportHints
 from .model import relative
-
-Facts = dict[str, Any]
 
 _LAST_LINES = 12
 _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>.+)')
@@ -34,18 +32,19 @@ class Failures:
             hint="name another one with --python, or `python` in the config",
         )
 
-    def of(self, outcome: Outcome, elsewhere: str | None) -> SourceError | None:
-        """The error that `outcome` amounts to; None if it holds an answer. `elsewhere`: modules nobody imported."""
-        document = outcome.document
-        if document is None:
-            return self._timeout(outcome) if outcome.status is None else self._no_answer(outcome)
-        error = document.get("error")
-        if error is not None:
-            return self._told(error, document, outcome, elsewhere)
-        return None
+    def without_answer(self, outcome: Outcome, why: str | None) -> SourceError:
+        """What to say of an `outcome` that holds no answer, or none that can be understood: `why` says of what."""
+        if why is not None:
+            return SourceError(
+                f"importing {self._layout.module} did not answer as it should: {why}",
+                hint="models must leave the descriptors of their process alone, and come to an end of printing",
+                path=self._file,
+                detail=_last(outcome.output + outcome.errors),
+            )
+        return self._timeout(outcome) if outcome.status is None else self._no_answer(outcome)
 
-    def no_tables(self, document: Facts, elsewhere: str | None) -> SourceError:
-        looked_at = ", ".join(document.get("names", ())) or "nothing"
+    def no_tables(self, document: Description, elsewhere: str | None) -> SourceError:
+        looked_at = ", ".join(document.names) or "nothing"
         return SourceError(
             f"{self._what} defines no table (looked at {looked_at}, with {self._who(document)})",
             hint=_sentences(elsewhere, "name the module that imports all models, so that their tables are known"),
@@ -60,9 +59,9 @@ class Failures:
     def _file(self) -> str | None:
         return relative(str(self._layout.file), self._root) if self._layout.file else None
 
-    def _who(self, document: Facts) -> str:
-        version = f", SQLAlchemy {document['sqlalchemy']}" if document.get("sqlalchemy") else ""
-        return f"{self._interpreter}: Python {document.get('python', '?')}{version}"
+    def _who(self, document: Asked) -> str:
+        version = f", SQLAlchemy {document.sqlalchemy}" if document.sqlalchemy else ""
+        return f"{self._interpreter}: Python {document.python}{version}"
 
     def _timeout(self, outcome: Outcome) -> SourceError:
         frames = [match.groupdict() for match in _FRAME.finditer(outcome.errors) if self._is_ours(match["file"])]
@@ -91,12 +90,13 @@ class Failures:
             detail=_last(outcome.output + outcome.errors),
         )
 
-    def _told(self, error: Facts, document: Facts, outcome: Outcome, elsewhere: str | None) -> SourceError:
-        who = self._who(document)
-        kind, message = error["kind"], error["message"]
+    def refused(self, refusal: Refusal, outcome: Outcome, elsewhere: str | None) -> SourceError:
+        """What a worker said that cannot describe the models. `elsewhere`: modules that nobody imported."""
+        who, error = self._who(refusal), refusal.error
+        kind, message = error.kind, error.message
         module = self._layout.module
         if kind == "import":
-            return self._import_error(error, document, outcome)
+            return self._import_error(refusal, outcome)
         if kind == "exit":
             path, line = self._last_place(error)
             return SourceError(
@@ -108,19 +108,19 @@ class Failures:
             )
         if kind == "internal":
             return SourceError(
-                f"the tables of {module} could not be described: {error['type']}: {message} ({who})",
+                f"the tables of {module} could not be described: {error.type}: {message} ({who})",
                 hint="this is a defect of driftcheck; please report it with the lines above",
                 path=self._file,
-                detail=error["traceback"],
+                detail=error.traceback,
             )
         text, hint = self._words(error, who, elsewhere)
-        path, line = self._last_place(error) if error.get("at") else (self._file, None)
+        path, line = self._last_place(error) if error.at else (self._file, None)
         return SourceError(text, hint=hint, path=path, line=line)
 
-    def _words(self, error: Facts, who: str, elsewhere: str | None) -> tuple[str, str]:
+    def _words(self, error: TroubleFacts, who: str, elsewhere: str | None) -> tuple[str, str]:
         """Message and hint for what has no traceback."""
-        message, module = error["message"], self._layout.module
-        match error["kind"]:
+        message, module = error.message, self._layout.module
+        match error.kind:
             case "old-python":
                 text = f"{self._interpreter} is Python {message}; driftcheck asks Python 3.9 and newer"
                 return text, "name another interpreter with --python"
@@ -132,7 +132,7 @@ class Failures:
             case "no-attribute":
                 return self._no_attribute(error)
             case "not-metadata":
-                text = f"{self._what} is of type {error['type']}: it is no MetaData and has no .metadata"
+                text = f"{self._what} is of type {error.type}: it is no MetaData and has no .metadata"
                 return text, "name a declarative base, a MetaData, SQLModel, or Flask-SQLAlchemy's db"
             case "no-metadata":
                 text = f"{module} holds no MetaData, no declarative base and no mapped class ({who})"
@@ -142,30 +142,31 @@ class Failures:
                 text = f"{module} is a module, not a package: there is nothing in it for '.*' to mean"
                 return text, f"name it without: {str(self._layout).replace('.*', '')}"
             case "shadowed":
-                text = f"importing {module} gave {error['found']}, not {relative(error['expected'], self._root)}"
+                text = f"importing {module} gave {error.found}, not {relative(error.expected, self._root)}"
                 return text, "another module has the same name; say where the project begins with -C"
             case _:
                 return message, self._hints.without_stubs
 
-    def _no_attribute(self, error: Facts) -> tuple[str, str]:
-        names = error.get("names", [])
-        near = difflib.get_close_matches(error["attribute"], names, 1)
+    def _no_attribute(self, error: TroubleFacts) -> tuple[str, str]:
+        names = error.names
+        near = difflib.get_close_matches(error.attribute, names, 1)
         have = f"; it has {', '.join(names[:8])}" if names else ""
         hint = (
             f"did you mean {self._layout.module}:{near[0]}?"
             if near
             else ("name an attribute that is a MetaData or has a .metadata, or leave it out")
         )
-        return f"{error['module']} has no attribute '{error['attribute']}'{have}", hint
+        return f"{error.module} has no attribute '{error.attribute}'{have}", hint
 
-    def _import_error(self, error: Facts, document: Facts, outcome: Outcome) -> SourceError:
+    def _import_error(self, refusal: Refusal, outcome: Outcome) -> SourceError:
+        error = refusal.error
         path, line = self._last_place(error)
-        head = f"importing {self._layout.module} failed: {error['type']}"
-        if error["message"]:
-            head += f": {_one_line(error['message'])}"
+        head = f"importing {self._layout.module} failed: {error.type}"
+        if error.message:
+            head += f": {_one_line(error.message)}"
         return SourceError(
-            f"{head} ({self._who(document)})",
-            hint=self._hints.of(error, document),
+            f"{head} ({self._who(refusal)})",
+            hint=self._hints.of(refusal),
             path=path or self._file,
             line=line,
             detail=_detail(error, outcome),
@@ -174,19 +175,19 @@ class Failures:
     def _is_ours(self, file: str) -> bool:
         return "site-packages" not in file and Path(file).is_relative_to(self._root)
 
-    def _last_place(self, error: Facts) -> tuple[str | None, int | None]:
+    def _last_place(self, error: TroubleFacts) -> tuple[str | None, int | None]:
         """The last line of the project that was running, or that does not parse."""
-        if error.get("at") and error["at"][0]:
-            return relative(error["at"][0], self._root), error["at"][1]
-        for file, line, _ in reversed(error.get("frames", [])):
+        if error.at and error.at[0]:
+            return relative(error.at[0], self._root), error.at[1]
+        for file, line, _ in reversed(error.frames):
             if self._is_ours(file):
                 return relative(file, self._root), line
         return None, None
 
 
-def _detail(error: Facts, outcome: Outcome) -> str:
+def _detail(error: TroubleFacts, outcome: Outcome) -> str:
     """The last lines of the import's own words: its traceback, and what it printed."""
-    lines = error.get("traceback", "").splitlines()
+    lines = error.traceback.splitlines()
     printed = _last(outcome.output + outcome.errors)
     return "\n".join(lines[-_LAST_LINES:]) + (f"\n\nit printed:\n{printed}" if printed else "")
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
 
+from ...worker.answer import Refusal, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout, elsewhere
 from ...worker.options import Options
 from .model import relative
-
-Facts = dict[str, Any]
 
 #: A field that pydantic misses in a project's settings.
 _REQUIRED = re.compile(r"^(\w+)\n\s+Field required", re.MULTILINE | re.IGNORECASE)
@@ -33,15 +31,16 @@ class ImportHints:
     def __init__(self, layout: Layout, root: Path, interpreter: Interpreter, options: Options) -> None:
         self._layout, self._root, self._interpreter, self._options = layout, root, interpreter, options
 
-    def of(self, error: Facts, document: Facts) -> str:
+    def of(self, refusal: Refusal) -> str:
         """What to do next; never empty."""
-        if (missing := error.get("missing")) and error["type"] == "ModuleNotFoundError":
-            return self._missing_module(missing, in_namespace=bool(error.get("in_namespace")))
+        error = refusal.error
+        if (missing := error.missing) and error.type == "ModuleNotFoundError":
+            return self._missing_module(missing, in_namespace=error.in_namespace)
         return (
-            self._of_another_python(document)
+            self._of_another_python(refusal)
             or self._of_a_package(error)
             or self._of_a_setting(error)
-            or self._of_stand_ins(document)
+            or self._of_stand_ins(refusal)
             or f"driftcheck needs to import the models, as `python -c 'import {self._layout.module}'` does"
         )
 
@@ -90,9 +89,9 @@ class ImportHints:
             )
         return f"'{missing}' is not installed there; {self.interpreter}"
 
-    def _of_another_python(self, document: Facts) -> str | None:
+    def _of_another_python(self, refusal: Refusal) -> str | None:
         """The project's own word on the version of Python that it needs, if the one that was asked is another."""
-        version = str(document.get("python", ""))
+        version = refusal.python
         for folder in _upwards(self._layout.project, self._root):
             wanted = wanted_python(folder)
             if wanted and not allows(wanted[1], version):
@@ -102,21 +101,21 @@ class ImportHints:
                 )
         return None
 
-    def _of_a_package(self, error: Facts) -> str | None:
+    def _of_a_package(self, error: TroubleFacts) -> str | None:
         """An installed package that is not of the version that the project expects, or not installed as one."""
-        if error["type"] == "SyntaxError":
+        if error.type == "SyntaxError":
             return "that Python cannot parse this line; if a newer one can, name its interpreter with --python"
-        if error["type"] == "PackageNotFoundError":
+        if error.type == "PackageNotFoundError":
             return (
                 "the import asks for the installed version of that package: if it is the project itself, install it "
                 "there (pip install -e .)"
             )
-        if "partially initialized module" in error["message"]:
+        if "partially initialized module" in error.message:
             return (
                 "the project's modules import each other in a circle, and this one cannot be the first: name the "
                 "module that the application, or Alembic's env.py, imports"
             )
-        if "reflection" in error["message"]:
+        if "reflection" in error.message:
             return "models that are read from a database declare nothing to compare; compare SQL dumped from it instead"
         imported = _INSTALLED.search(_refusing(error).replace("\\", "/"))
         if imported:
@@ -126,23 +125,23 @@ class ImportHints:
             )
         return None
 
-    def _of_a_setting(self, error: Facts) -> str | None:
-        speaks_of_one = not error["type"].endswith("ImportError") and (
-            _SETTING.search(f"{error['type']} {error['message']}") or _VARIABLE.search(error["message"])
+    def _of_a_setting(self, error: TroubleFacts) -> str | None:
+        speaks_of_one = not error.type.endswith("ImportError") and (
+            _SETTING.search(f"{error.type} {error.message}") or _VARIABLE.search(error.message)
         )
-        if self._options.stub_missing and _MARK in error["message"]:
-            if not _VARIABLE.search(error["message"]):
+        if self._options.stub_missing and _MARK in error.message:
+            if not _VARIABLE.search(error.message):
                 return f"the import needs more than a stand-in there; {self.without_stubs}"
             said = "a placeholder stands there for a variable that is not set"
-        elif speaks_of_one or error.get("key_of_environment"):
+        elif speaks_of_one or error.key_of_environment:
             said = "a setting seems to be missing; driftcheck gives the import a clean environment"
         else:
             return None
         settings = ", ".join(f'{name} = "…"' for name in _settings(error))
         return f"{said}. Set it in the config: env = {{ {settings} }}"
 
-    def _of_stand_ins(self, document: Facts) -> str | None:
-        stubbed = document.get("stubbed") or []
+    def _of_stand_ins(self, refusal: Refusal) -> str | None:
+        stubbed = refusal.stubbed
         if not stubbed:
             return None
         more = f" and {len(stubbed) - 4} more" if len(stubbed) > 4 else ""
@@ -153,18 +152,17 @@ class ImportHints:
         return any((folder / name).is_dir() or (folder / f"{name}.py").is_file() for folder in self._layout.path)
 
 
-def _refusing(error: Facts) -> str:
+def _refusing(error: TroubleFacts) -> str:
     """The file of the package that has no such name, be it that the package says so itself (PydanticImportError)."""
-    frames = error.get("frames") or []
-    told = frames and error["type"] != "ImportError" and error["type"].endswith("ImportError")
-    return str(error.get("imported_from") or (frames[-1][0] if told else ""))
+    told = error.frames and error.type != "ImportError" and error.type.endswith("ImportError")
+    return str(error.imported_from or (error.frames[-1][0] if told else ""))
 
 
-def _settings(error: Facts) -> list[str]:
+def _settings(error: TroubleFacts) -> list[str]:
     """The variables that an error speaks of: a mapping's key, pydantic's missing fields, names in capitals."""
-    key = str(error.get("key", ""))
+    key = error.key or ""
     found = [key] if key.isidentifier() else []
-    found += [name.upper() for name in _REQUIRED.findall(error["message"])] or _VARIABLE.findall(error["message"])
+    found += [name.upper() for name in _REQUIRED.findall(error.message)] or _VARIABLE.findall(error.message)
     return list(dict.fromkeys(found))[:8] or ["NAME"]
 
 

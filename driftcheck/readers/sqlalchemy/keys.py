@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, TypeVar, cast
 
 from ...model import (
     Check,
@@ -21,10 +22,22 @@ from ...model import (
 )
 from ...model.constraints import Action
 from ...model.identifiers import DEFAULT_SCHEMA
+from ...worker.answer import (
+    CheckFacts,
+    ConstraintFacts,
+    ExclusionFacts,
+    ForeignKeyFacts,
+    IndexFacts,
+    KeyFacts,
+    Place,
+    PrimaryKeyFacts,
+    TableFacts,
+    UniqueFacts,
+)
 from . import index_text
 from .names import Names, columns_of
 
-Facts = dict[str, Any]
+K = TypeVar("K", bound=ConstraintFacts)
 
 _ACTION = re.compile(r"\s*(?P<words>[A-Za-z]+(?:\s+[A-Za-z]+)?)\s*(?:\((?P<columns>[^)]*)\))?\s*\Z")
 
@@ -34,99 +47,99 @@ class Keys:
 
     def __init__(
         self,
-        facts: Facts,
+        facts: TableFacts,
         schema: str,
         table: str,
         columns: tuple[str, ...],
         names: Names,
-        locate: Callable[[Any], Location | None],
+        locate: Callable[[Place | None], Location | None],
     ) -> None:
         self._schema, self._table, self._columns = schema, table, columns
         self._names, self._locate = names, locate
         # PostgreSQL names checks first, then keys and exclusions, then foreign keys; indexes are made last.
-        self.checks = tuple(self._check(check) for check in facts["checks"])
-        primary_keys, uniques = _without_repeats(facts.get("primary_key"), facts["uniques"])
-        self.primary_key = self._primary_key(primary_keys[0]) if primary_keys else None
-        self.uniques = tuple(self._unique(unique) for unique in uniques)
-        _, exclusions = _without_repeats(None, facts["exclusions"])
-        self.exclusions = tuple(self._exclusion(exclusion) for exclusion in exclusions)
-        self.foreign_keys = tuple(self._foreign_key(key) for key in facts["foreign_keys"])
-        self.indexes = tuple(self._index(index) for index in facts["indexes"])
+        self.checks = tuple(self._check(check) for check in facts.checks)
+        keys = _without_repeats([*([] if facts.primary_key is None else [facts.primary_key]), *facts.uniques])
+        primary_keys = [self._primary_key(key) for key in keys if isinstance(key, PrimaryKeyFacts)]
+        self.primary_key = primary_keys[0] if primary_keys else None
+        self.uniques = tuple(self._unique(key) for key in keys if isinstance(key, UniqueFacts))
+        self.exclusions = tuple(self._exclusion(key) for key in _without_repeats(facts.exclusions))
+        self.foreign_keys = tuple(self._foreign_key(key) for key in facts.foreign_keys)
+        self.indexes = tuple(self._index(index) for index in facts.indexes)
 
-    def _common(self, facts: Facts) -> Facts:
+    def _common(self, facts: ConstraintFacts) -> dict[str, Any]:
         return {
-            "deferrable": facts["deferrable"] or facts["initially_deferred"],
-            "initially_deferred": facts["initially_deferred"],
-            "location": self._locate(facts["at"]),
+            "deferrable": facts.deferrable or facts.initially_deferred,
+            "initially_deferred": facts.initially_deferred,
+            "location": self._locate(facts.at),
             "unknown": _left_open(facts),
         }
 
-    def _check(self, facts: Facts) -> Check:
-        read = columns_of(facts["expression"], self._columns)
+    def _check(self, facts: CheckFacts) -> Check:
+        read = columns_of(facts.expression, self._columns)
         part = read if len(read) == 1 else []
-        name = self._names.constraint(self._schema, self._table, part, "check", facts["name"])
+        name = self._names.constraint(self._schema, self._table, part, "check", facts.name)
         return Check(
             name=name,
-            expression=Expression(facts["expression"]),
-            validated=facts["validated"],
-            location=self._locate(facts["at"]),
+            expression=Expression(facts.expression),
+            validated=facts.validated,
+            location=self._locate(facts.at),
             unknown=_left_open(facts),
         )
 
-    def _primary_key(self, facts: Facts) -> PrimaryKey:
+    def _primary_key(self, facts: PrimaryKeyFacts) -> PrimaryKey:
         return PrimaryKey(
-            name=self._names.key(self._schema, self._table, (), "pkey", facts["name"]),
-            columns=_cut(facts["columns"]),
-            include=_cut(facts["include"]),
+            name=self._names.key(self._schema, self._table, (), "pkey", facts.name),
+            columns=_cut(facts.columns),
+            include=_cut(facts.include),
             **self._common(facts),
         )
 
-    def _unique(self, facts: Facts) -> Unique:
-        columns, include = _cut(facts["columns"]), _cut(facts["include"])
+    def _unique(self, facts: UniqueFacts) -> Unique:
+        columns, include = _cut(facts.columns), _cut(facts.include)
         return Unique(
-            name=self._names.key(self._schema, self._table, columns + include, "key", facts["name"]),
+            name=self._names.key(self._schema, self._table, columns + include, "key", facts.name),
             columns=columns,
-            nulls_distinct=facts["nulls_distinct"],
+            nulls_distinct=facts.nulls_distinct,
             include=include,
             **self._common(facts),
         )
 
-    def _exclusion(self, facts: Facts) -> Exclusion:
+    def _exclusion(self, facts: ExclusionFacts) -> Exclusion:
         elements = tuple(
-            ExclusionElement(Expression(element["expression"]), element["operator"], opclass=element["opclass"])
-            for element in facts["elements"]
+            ExclusionElement(Expression(element.expression), element.operator, opclass=element.opclass)
+            for element in facts.elements
         )
-        parts = [truncate(element["column"] or "expr") for element in facts["elements"]]
+        parts = [truncate(element.column or "expr") for element in facts.elements]
         return Exclusion(
-            name=self._names.key(self._schema, self._table, parts, "excl", facts["name"]),
+            name=self._names.key(self._schema, self._table, parts, "excl", facts.name),
             elements=elements,
-            method=facts["method"],
-            predicate=None if facts["predicate"] is None else Expression(facts["predicate"]),
+            method=facts.method,
+            predicate=None if facts.predicate is None else Expression(facts.predicate),
             **self._common(facts),
         )
 
-    def _foreign_key(self, facts: Facts) -> ForeignKey:
-        columns = _cut(facts["columns"])
-        on_delete, delete_columns = action(facts["on_delete"])
+    def _foreign_key(self, facts: ForeignKeyFacts) -> ForeignKey:
+        columns = _cut(facts.columns)
+        on_delete, delete_columns = action(facts.on_delete)
         return ForeignKey(
-            name=self._names.constraint(self._schema, self._table, columns, "fkey", facts["name"]),
+            name=self._names.constraint(self._schema, self._table, columns, "fkey", facts.name),
             columns=columns,
-            target_schema=truncate(facts["target_schema"] or DEFAULT_SCHEMA),
-            target_table=truncate(facts["target_table"]),
-            target_columns=_cut([name for name in facts["target_columns"] if name is not None]),
+            target_schema=truncate(facts.target_schema or DEFAULT_SCHEMA),
+            target_table=truncate(facts.target_table),
+            target_columns=_cut(name for name in facts.target_columns if name is not None),
             on_delete=on_delete,
             delete_columns=delete_columns,
-            on_update=action(facts["on_update"])[0],
-            match="full" if str(facts["match"] or "").upper() == "FULL" else "simple",
-            validated=facts["validated"],
+            on_update=action(facts.on_update)[0],
+            match="full" if (facts.match or "").upper() == "FULL" else "simple",
+            validated=facts.validated,
             **self._common(facts),
         )
 
-    def _index(self, facts: Facts) -> Index:
-        keys = tuple(self._key(key) for key in facts["keys"])
-        include = _cut(facts["include"])
-        if facts["name"]:
-            name = self._names.take_relation(self._schema, facts["name"])
+    def _index(self, facts: IndexFacts) -> Index:
+        keys = tuple(self._key(key) for key in facts.keys)
+        include = _cut(facts.include)
+        if facts.name:
+            name = self._names.take_relation(self._schema, facts.name)
         else:
             parts = [key.column or "expr" for key in keys] + list(include)
             name = self._names.take_relation(
@@ -135,28 +148,30 @@ class Keys:
         return Index(
             name=name,
             keys=keys,
-            unique=facts["unique"],
-            nulls_distinct=facts["nulls_distinct"],
-            method=facts["method"] or "btree",
+            unique=facts.unique,
+            nulls_distinct=facts.nulls_distinct,
+            method=facts.method or "btree",
             include=include,
-            predicate=Expression(facts["predicate"]) if facts.get("predicate") else None,
-            options=tuple(sorted(facts["options"].items())),
-            tablespace=facts["tablespace"],
-            location=self._locate(facts["at"]),
+            predicate=Expression(facts.predicate) if facts.predicate else None,
+            options=tuple(sorted(facts.options.items())),
+            tablespace=facts.tablespace,
+            location=self._locate(facts.at),
         )
 
-    def _key(self, facts: Facts) -> IndexKey:
-        if "text" in facts:
-            key = index_text.parse(facts["text"], self._columns)
+    def _key(self, facts: KeyFacts) -> IndexKey:
+        if facts.text is not None:
+            key = index_text.parse(facts.text, self._columns)
         else:
-            column = facts.get("column")
-            expression = None if column is not None else Expression(index_text.bare(facts["expression"]))
+            column = facts.column
+            expression = None if column is not None else Expression(index_text.bare(facts.expression or ""))
             key = IndexKey(column=None if column is None else truncate(column), expression=expression)
-        descending: bool = facts.get("descending", key.descending)
-        nulls_first: bool = facts.get("nulls_first", key.nulls_first if "text" in facts else descending)
+        descending = key.descending if facts.descending is None else facts.descending
+        nulls_first = key.nulls_first if facts.text is not None else descending
+        if facts.nulls_first is not None:
+            nulls_first = facts.nulls_first
         opclass, options = key.opclass, key.opclass_options
-        if facts["opclass"]:
-            word, _, rest = str(facts["opclass"]).partition("(")
+        if facts.opclass:
+            word, _, rest = facts.opclass.partition("(")
             opclass, options = word.strip(), index_text.opclass_options(rest)
         return IndexKey(
             column=key.column,
@@ -165,7 +180,7 @@ class Keys:
             nulls_first=nulls_first,
             opclass=opclass,
             opclass_options=options,
-            collation=facts.get("collation") or key.collation,
+            collation=facts.collation or key.collation,
         )
 
 
@@ -173,31 +188,30 @@ class Keys:
 _OF_THE_INDEX = ("columns", "include", "elements", "method", "predicate", "deferrable", "initially_deferred")
 
 
-def _without_repeats(primary_key: Facts | None, others: list[Facts]) -> tuple[list[Facts], list[Facts]]:
+def _without_repeats(keys: Iterable[K]) -> list[K]:
     """The keys that PostgreSQL makes of those in one CREATE TABLE: of equal ones the first, a primary key before all.
 
     If that one has no name, it gets the name of the next that has one (src/backend/parser/parse_utilcmd.c).
     """
-    first = [] if primary_key is None else [dict(primary_key)]
-    kept = list(first)
-    for facts in others:
-        earlier = next((one for one in kept if not facts["added"] and _same_index(one, facts)), None)
+    kept: list[K] = []
+    for key in keys:
+        earlier = next((at for at, one in enumerate(kept) if not key.added and _same_index(one, key)), None)
         if earlier is None:
-            kept.append(dict(facts))
-        else:
-            earlier["name"] = earlier["name"] or facts["name"]
-    return first, kept[len(first) :]
+            kept.append(key)
+        elif not kept[earlier].name:
+            kept[earlier] = replace(kept[earlier], name=key.name)
+    return kept
 
 
-def _same_index(a: Facts, b: Facts) -> bool:
-    return a.get("nulls_distinct", True) == b.get("nulls_distinct", True) and all(
-        a.get(fact) == b.get(fact) for fact in _OF_THE_INDEX
+def _same_index(a: ConstraintFacts, b: ConstraintFacts) -> bool:
+    return getattr(a, "nulls_distinct", True) == getattr(b, "nulls_distinct", True) and all(
+        getattr(a, fact, None) == getattr(b, fact, None) for fact in _OF_THE_INDEX
     )
 
 
-def _left_open(facts: Facts) -> frozenset[str]:
+def _left_open(facts: ConstraintFacts) -> frozenset[str]:
     """A constraint without a name: the models agree with whatever the database calls it, so no name can drift."""
-    return frozenset() if facts["name"] else frozenset({"name"})
+    return frozenset() if facts.name else frozenset({"name"})
 
 
 def action(text: str | None) -> tuple[Action, tuple[str, ...]]:
@@ -209,7 +223,7 @@ def action(text: str | None) -> tuple[Action, tuple[str, ...]]:
     return cast(Action, " ".join(match["words"].lower().split())), columns
 
 
-def _cut(names: list[str]) -> tuple[str, ...]:
+def _cut(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(truncate(name) for name in names)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
+from collections.abc import Sequence as Row
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from ...model import (
     Check,
@@ -31,43 +32,59 @@ from ...model import (
 from ...model.identifiers import DEFAULT_SCHEMA
 from ...model.serial import integer_of, owned_sequence
 from ...reading import Gap
+from ...worker.answer import (
+    ColumnFacts,
+    Description,
+    DomainFacts,
+    EnumFacts,
+    GeneratedFacts,
+    IdentityFacts,
+    Place,
+    SequenceFacts,
+    TableFacts,
+    ViewFacts,
+)
 from .entities import Entities
 from .inheritance import with_inheritance
 from .keys import Keys
 from .names import Names
 
-Facts = dict[str, Any]
-Locate = Callable[[Any], Location | None]
+
+class _Placed(Protocol):
+    """Whatever stands in a schema."""
+
+    @property
+    def schema(self) -> str | None: ...
+
+    @property
+    def at(self) -> Place | None: ...
 
 
 class Build:
     """The schema of one answer. `gaps` are what the worker could not tell, and what does not fit the model."""
 
-    def __init__(self, document: Facts, root: Path, home: Location) -> None:
+    def __init__(self, document: Description, root: Path, home: Location) -> None:
         self._root = root
         self._home = home
         self._names = Names()
-        self._sequences: list[Sequence] = []
-        self.gaps = [
-            Gap(self._located(gap["at"]), gap["what"], gap["why"], gap["object"]) for gap in document.get("gaps", ())
-        ]
-        enums, domains = document["enums"], document["domains"]
-        self._user_types = {(facts["schema"] or DEFAULT_SCHEMA, facts["name"]) for facts in (*enums, *domains)}
-        for facts in document["tables"]:
-            self._names.take_relation(facts["schema"] or DEFAULT_SCHEMA, facts["name"])
-        for facts in document["sequences"]:
-            self._sequences.append(self._sequence(facts))
-        tables = with_inheritance([self._table(facts) for facts in document["tables"]])
-        views = document["views"]
-        entities = Entities(document.get("entities", []), home)
+        self.gaps = [Gap(self._located(gap.at), gap.what, gap.why, gap.object) for gap in document.gaps]
+        enums, domains = document.enums, document.domains
+        self._user_types = {(facts.schema or DEFAULT_SCHEMA, facts.name) for facts in enums}
+        self._user_types |= {(facts.schema or DEFAULT_SCHEMA, facts.name) for facts in domains}
+        for table in document.tables:
+            self._names.take_relation(table.schema or DEFAULT_SCHEMA, table.name)
+        self._sequences = [self._sequence(facts) for facts in document.sequences]
+        tables = with_inheritance([self._table(facts) for facts in document.tables])
+        views = document.views
+        entities = Entities(document.entities, home)
         self.gaps += entities.gaps
         self.schema = Schema(
-            namespaces=self._namespaces([*document["tables"], *enums, *domains, *document["sequences"], *views]),
+            namespaces=self._namespaces([*document.tables, *enums, *domains, *document.sequences, *views]),
             tables=tables,
             enums=tuple(self._enum(facts) for facts in enums),
-            domains=tuple(self._domain(facts) for facts in domains if not facts.get("opaque")),
+            domains=tuple(self._domain(facts) for facts in domains if not facts.opaque),
             sequences=tuple(self._sequences),
-            views=(*(self._view(facts) for facts in views if facts["definition"]), *entities.views),
+            views=(*(self._view(facts) for facts in views if facts.definition), *entities.views),
             policies=tuple(entities.policies),
             functions=tuple(entities.functions),
             triggers=tuple(entities.triggers),
@@ -75,33 +92,31 @@ class Build:
             opaque=(*self._opaque(views, domains), *entities.opaque),
         )
 
-    def locate(self, at: Any) -> Location | None:
+    def locate(self, at: Place | None) -> Location | None:
         """A place of the worker, relative to the root."""
         if not at:
             return None
         path, line, column, end = at
         return Location(relative(path, self._root), line or 1, column or 1, end)
 
-    def _located(self, at: Any) -> Location:
+    def _located(self, at: Place | None) -> Location:
         return self.locate(at) or self._home
 
-    def _namespaces(self, objects: Iterable[Facts]) -> tuple[Namespace, ...]:
+    def _namespaces(self, objects: Iterable[_Placed]) -> tuple[Namespace, ...]:
         seen: dict[str, Location | None] = {}
         for facts in objects:
-            if facts["schema"] not in (None, DEFAULT_SCHEMA):
-                seen.setdefault(facts["schema"], self.locate(facts["at"]))
+            if facts.schema not in (None, DEFAULT_SCHEMA):
+                seen.setdefault(facts.schema, self.locate(facts.at))
         return tuple(Namespace(name=truncate(name), location=at) for name, at in seen.items())
 
-    def _table(self, facts: Facts) -> Table:
-        schema, name = truncate(facts["schema"] or DEFAULT_SCHEMA), truncate(facts["name"])
-        columns = tuple(self._column(column, schema, name) for column in facts["columns"])
+    def _table(self, facts: TableFacts) -> Table:
+        schema, name = truncate(facts.schema or DEFAULT_SCHEMA), truncate(facts.name)
+        columns = tuple(self._column(column, schema, name) for column in facts.columns)
         keys = Keys(facts, schema, name, tuple(column.name for column in columns), self._names, self.locate)
-        inherits = tuple(_split(parent, schema) for parent in facts["inherits"])
-        if facts["prefixes"]:
-            words = " ".join(facts["prefixes"])
-            self.gaps.append(
-                Gap(self._located(facts["at"]), name, f"the prefix {words} has no room in the model", name)
-            )
+        inherits = tuple(_split(parent, schema) for parent in facts.inherits)
+        if facts.prefixes:
+            words = " ".join(facts.prefixes)
+            self.gaps.append(Gap(self._located(facts.at), name, f"the prefix {words} has no room in the model", name))
         return Table(
             schema=schema,
             name=name,
@@ -112,39 +127,39 @@ class Build:
             exclusions=keys.exclusions,
             checks=keys.checks,
             indexes=keys.indexes,
-            comment=facts["comment"],
-            partition_by=facts["partition_by"],
+            comment=facts.comment,
+            partition_by=facts.partition_by,
             inherits=inherits,
-            unlogged=facts["unlogged"],
-            options=tuple(sorted(facts["options"].items())),
-            tablespace=facts["tablespace"],
-            location=self.locate(facts["at"]),
-            unknown=frozenset(facts["unknown"]),
+            unlogged=facts.unlogged,
+            options=tuple(sorted(facts.options.items())),
+            tablespace=facts.tablespace,
+            location=self.locate(facts.at),
+            unknown=frozenset(facts.unknown),
         )
 
-    def _column(self, facts: Facts, schema: str, table: str) -> Column:
-        location = self.locate(facts["at"])
-        unknown = set(facts["unknown"])
-        type_, problem = self._type(facts.get("type"))
+    def _column(self, facts: ColumnFacts, schema: str, table: str) -> Column:
+        location = self.locate(facts.at)
+        unknown = set(facts.unknown)
+        type_, problem = self._type(facts.type)
         if problem:
             unknown.add("type")
-            self.gaps.append(Gap(location or self._home, facts["name"], problem, f"{table}.{facts['name']}"))
-        name = truncate(facts["name"])
+            self.gaps.append(Gap(location or self._home, facts.name, problem, f"{table}.{facts.name}"))
+        name = truncate(facts.name)
         column = Column(
             name=name,
             type=type_,
-            nullable=facts["nullable"],
-            default=_expression(facts.get("default")),
-            application_default=facts["application_default"],
-            application_onupdate=facts["application_onupdate"],
-            generated=_generated(facts.get("generated")),
-            identity=_identity(facts.get("identity")),
-            collation=collation(facts.get("collation")),
-            comment=facts["comment"],
+            nullable=facts.nullable,
+            default=_expression(facts.default),
+            application_default=facts.application_default,
+            application_onupdate=facts.application_onupdate,
+            generated=_generated(facts.generated),
+            identity=_identity(facts.identity),
+            collation=collation(facts.collation),
+            comment=facts.comment,
             location=location,
             unknown=frozenset(unknown),
         )
-        return self._counting(column, facts["serial"], schema, table) if facts["serial"] else column
+        return self._counting(column, facts.serial, schema, table) if facts.serial else column
 
     def _counting(self, column: Column, serial: str, schema: str, table: str) -> Column:
         """A serial column as PostgreSQL stores it."""
@@ -173,68 +188,68 @@ class Build:
             type_ = replace(type_, quoted=True)
         return type_, None
 
-    def _enum(self, facts: Facts) -> Enum:
+    def _enum(self, facts: EnumFacts) -> Enum:
         return Enum(
-            schema=truncate(facts["schema"] or DEFAULT_SCHEMA),
-            name=truncate(facts["name"]),
-            values=tuple(facts["values"]),
-            location=self.locate(facts["at"]),
+            schema=truncate(facts.schema or DEFAULT_SCHEMA),
+            name=truncate(facts.name),
+            values=tuple(facts.values),
+            location=self.locate(facts.at),
         )
 
-    def _domain(self, facts: Facts) -> Domain:
-        schema, name = truncate(facts["schema"] or DEFAULT_SCHEMA), truncate(facts["name"])
-        type_, problem = self._type(facts["type"])
-        location = self.locate(facts["at"])
+    def _domain(self, facts: DomainFacts) -> Domain:
+        schema, name = truncate(facts.schema or DEFAULT_SCHEMA), truncate(facts.name)
+        type_, problem = self._type(facts.type)
+        location = self.locate(facts.at)
         if problem:
             self.gaps.append(Gap(location or self._home, name, problem, name))
         checks: tuple[Check, ...] = ()
-        if facts["check"]:
-            given = self._names.constraint(schema, name, (), "check", facts["constraint_name"])
-            checks = (Check(name=given, expression=Expression(facts["check"]), location=location),)
+        if facts.check:
+            given = self._names.constraint(schema, name, (), "check", facts.constraint_name)
+            checks = (Check(name=given, expression=Expression(facts.check), location=location),)
         return Domain(
             schema=schema,
             name=name,
             type=type_,
-            nullable=facts["nullable"],
-            default=_expression(facts["default"]),
-            collation=collation(facts["collation"]),
+            nullable=facts.nullable,
+            default=_expression(facts.default),
+            collation=collation(facts.collation),
             checks=checks,
             location=location,
             unknown=frozenset({"type"} if problem else ()),
         )
 
-    def _sequence(self, facts: Facts) -> Sequence:
-        schema = truncate(facts["schema"] or DEFAULT_SCHEMA)
+    def _sequence(self, facts: SequenceFacts) -> Sequence:
+        schema = truncate(facts.schema or DEFAULT_SCHEMA)
         return Sequence(
             schema=schema,
-            name=self._names.take_relation(schema, facts["name"]),
-            type=facts.get("type", "bigint").lower(),
-            start=facts.get("start"),
-            increment=facts.get("increment"),
-            minimum=facts.get("minimum"),
-            maximum=facts.get("maximum"),
-            cache=facts.get("cache"),
-            cycle=facts.get("cycle", False),
-            location=self.locate(facts["at"]),
+            name=self._names.take_relation(schema, facts.name),
+            type=facts.type.lower(),
+            start=facts.start,
+            increment=facts.increment,
+            minimum=facts.minimum,
+            maximum=facts.maximum,
+            cache=facts.cache,
+            cycle=facts.cycle,
+            location=self.locate(facts.at),
         )
 
-    def _view(self, facts: Facts) -> View:
+    def _view(self, facts: ViewFacts) -> View:
         return View(
-            schema=truncate(facts["schema"] or DEFAULT_SCHEMA),
-            name=truncate(facts["name"]),
-            definition=Expression(facts["definition"]),
-            materialized=facts["materialized"],
-            location=self.locate(facts["at"]),
+            schema=truncate(facts.schema or DEFAULT_SCHEMA),
+            name=truncate(facts.name),
+            definition=Expression(facts.definition or ""),
+            materialized=facts.materialized,
+            location=self.locate(facts.at),
         )
 
-    def _opaque(self, views: list[Facts], domains: list[Facts]) -> Iterable[Opaque]:
+    def _opaque(self, views: Row[ViewFacts], domains: Row[DomainFacts]) -> Iterable[Opaque]:
         for kind, objects in (
-            ("view", [facts for facts in views if not facts["definition"]]),
-            ("domain", [facts for facts in domains if facts.get("opaque")]),
+            ("view", [facts for facts in views if not facts.definition]),
+            ("domain", [facts for facts in domains if facts.opaque]),
         ):
             for facts in objects:
-                schema = truncate(facts["schema"] or DEFAULT_SCHEMA)
-                yield Opaque(kind=kind, schema=schema, name=truncate(facts["name"]), location=self.locate(facts["at"]))
+                schema = truncate(facts.schema or DEFAULT_SCHEMA)
+                yield Opaque(kind=kind, schema=schema, name=truncate(facts.name), location=self.locate(facts.at))
 
 
 def left_to_the_server(schema: Schema) -> str | None:
@@ -272,12 +287,12 @@ def _expression(text: str | None) -> Expression | None:
     return None if text is None else Expression(text)
 
 
-def _generated(facts: Facts | None) -> Generated | None:
-    return None if facts is None else Generated(Expression(facts["expression"]), stored=facts["stored"])
+def _generated(facts: GeneratedFacts | None) -> Generated | None:
+    return None if facts is None else Generated(Expression(facts.expression), stored=facts.stored)
 
 
-def _identity(facts: Facts | None) -> Identity | None:
-    return None if facts is None else Identity(**facts)
+def _identity(facts: IdentityFacts | None) -> Identity | None:
+    return None if facts is None else Identity(**asdict(facts))
 
 
 def _split(name: str, schema: str) -> tuple[str, str]:

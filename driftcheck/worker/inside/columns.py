@@ -9,7 +9,7 @@ from sqlalchemy import Sequence, exc
 from sqlalchemy import types as sqltypes
 from sqlalchemy.schema import DefaultClause
 
-from .compiling import Compiler, why
+from .compiling import Compiler, why, word
 
 Facts = dict[str, Any]
 
@@ -19,24 +19,22 @@ def describe_column(column: Any, compiler: Compiler, gap: Any) -> Facts:
     facts: Facts = {
         "name": str(column.name),
         "nullable": bool(column.nullable),
-        "comment": column.comment,
+        "comment": word(column.comment),
         "serial": _serial(column, compiler),
         "application_default": application_value(column, column.default, compiler, gap),
         "application_onupdate": application_value(column, column.onupdate, compiler, gap),
     }
-    for field, part in (("type", _type), ("default", _default), ("generated", _computed)):
+    for field, part in _PARTS:
         try:
             facts.update(part(column, compiler, gap))
         except Exception as error:  # noqa: BLE001 # types and expressions are the project's own code
             gap(field, why(error))
-    if column.identity is not None:
-        facts["identity"] = {**sequence_options(column.identity), "always": bool(column.identity.always)}
     return facts
 
 
 def _type(column: Any, compiler: Compiler, gap: Any) -> Facts:
     text, collation = compiler.type_and_collation(column.type, column)
-    return {"type": text, "collation": collation}
+    return {"type": text, "collation": word(collation)}
 
 
 def _serial(column: Any, compiler: Compiler) -> str | None:
@@ -74,20 +72,29 @@ def _computed(column: Any, compiler: Compiler, gap: Any) -> Facts:
     stored = column.computed.persisted
     if stored is None and not compiler.leaves_storage_open:
         stored = True
-    return {"generated": {"expression": expression, "stored": stored}}
+    return {"generated": {"expression": expression, "stored": None if stored is None else bool(stored)}}
+
+
+def _identity(column: Any, compiler: Compiler, gap: Any) -> Facts:
+    if column.identity is None:
+        return {}
+    return {"identity": {**sequence_options(column.identity), "always": bool(column.identity.always)}}
+
+
+_PARTS = (("type", _type), ("default", _default), ("generated", _computed), ("identity", _identity))
 
 
 def sequence_options(options: Any) -> Facts:
     """The options of an Identity or Sequence that the author set."""
     return {
-        name: value
+        name: bool(value) if name == "cycle" else int(value)
         for name, value in (
             ("start", options.start),
             ("increment", options.increment),
             ("minimum", options.minvalue),
             ("maximum", options.maxvalue),
             ("cache", options.cache),
-            ("cycle", bool(options.cycle)),
+            ("cycle", options.cycle),
         )
         if value is not None
     }

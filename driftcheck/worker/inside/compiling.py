@@ -34,8 +34,7 @@ class Compiler:
 
     def expression(self, clause: Any) -> str:
         """`clause` as SQL, values written out. Raises SQLAlchemy's errors if it has none."""
-        text: str = self.ddl.sql_compiler.process(clause, include_table=False, literal_binds=True)
-        return text
+        return str(self.ddl.sql_compiler.process(clause, include_table=False, literal_binds=True))
 
     def literal(self, value: str) -> str:
         text: str = self.ddl.sql_compiler.render_literal_value(value, sqltypes.String())
@@ -91,6 +90,11 @@ class Compiler:
         """Whether an event adds `constraint` to its table after CREATE TABLE."""
         rule = getattr(constraint, "_create_rule", None)
         return "_create_rule_disable" in (getattr(rule, "name", ""), getattr(rule, "__name__", ""))
+
+
+def word(value: Any) -> str | None:
+    """A name or word that the project gave, which need not be a string."""
+    return None if value is None else str(value)
 
 
 def why(error: BaseException) -> str:

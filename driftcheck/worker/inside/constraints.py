@@ -14,7 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.sql import visitors
 
-from .compiling import Compiler, why
+from .compiling import Compiler, why, word
 
 Facts = dict[str, Any]
 
@@ -106,9 +106,9 @@ class Constraints:
             target_schema=targets[0][0],
             target_table=targets[0][1],
             target_columns=[target[2] for target in targets],
-            on_delete=constraint.ondelete,
-            on_update=constraint.onupdate,
-            match=constraint.match,
+            on_delete=word(constraint.ondelete),
+            on_update=word(constraint.onupdate),
+            match=word(constraint.match),
             validated=not _option(self._options(constraint), "not_valid"),
         )
         return facts
@@ -128,7 +128,7 @@ class Constraints:
             {
                 "expression": self._compiler.expression(expression),
                 "operator": str(operator),
-                "opclass": constraint.ops.get(getattr(expression, "key", None)),
+                "opclass": word(constraint.ops.get(getattr(expression, "key", None))),
                 "column": str(expression.name) if getattr(expression, "table", None) is self._table else None,
             }
             for expression, _, operator in constraint._render_exprs
@@ -147,7 +147,7 @@ def _option(options: Any, name: str) -> Any:
 
 
 def _names(columns: Any) -> list[str]:
-    return [column if isinstance(column, str) else str(column.name) for column in columns or ()]
+    return [str(column if isinstance(column, str) else column.name) for column in columns or ()]
 
 
 def _target(element: Any) -> tuple[str | None, str, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .columns import describe_column
-from .compiling import Compiler
+from .compiling import Compiler, word
 from .constraints import Constraints, _option
 from .fields import field_default
 from .indexes import describe_indexes
@@ -58,7 +58,7 @@ class _Description:
         self.document["sequences"] += describe_sequences(metadata, self._compiler, self.places)
 
     def _add_table(self, table: Any) -> None:
-        schema, name = (None if table.schema is None else str(table.schema)), str(table.name)
+        schema, name = word(table.schema), str(table.name)
         if (schema, name) in self._seen:
             self._gap(name, "two MetaData objects define this table; the first is read", None, self.places.table(table))
             return
@@ -83,7 +83,7 @@ class _Description:
         facts: Facts = {
             "schema": schema,
             "name": name,
-            "comment": table.comment,
+            "comment": word(table.comment),
             "at": self.places.table(table),
             "columns": [self._column(column, owner) for column in table.columns if not column.system],
             "indexes": describe_indexes(table, self._compiler, self.places, gap),
@@ -119,10 +119,10 @@ class _Description:
         inherits = _option(options, "inherits")
         prefixes = {str(getattr(prefix, "text", prefix)).upper() for prefix in table._prefixes}
         return {
-            "partition_by": _option(options, "partition_by"),
+            "partition_by": word(_option(options, "partition_by")),
             "inherits": [str(item) for item in ([inherits] if isinstance(inherits, str) else inherits or ())],
             "options": {str(key): _setting(value) for key, value in (_option(options, "with") or {}).items()},
-            "tablespace": _option(options, "tablespace"),
+            "tablespace": word(_option(options, "tablespace")),
             "unlogged": "UNLOGGED" in prefixes,
             "prefixes": sorted(prefixes - {"UNLOGGED"}),
         }

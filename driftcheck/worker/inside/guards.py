@@ -9,29 +9,44 @@ import os
 import sys
 from typing import Any
 
-_CONNECTING = frozenset({"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"})
+#: What reaches another process or the network, or asks for a name there (the audit events of PEP 578).
+_REACHING = frozenset(
+    """socket.connect socket.bind socket.sendto socket.sendmsg socket.getaddrinfo socket.gethostbyname
+    socket.gethostbyaddr socket.getnameinfo socket.sethostname""".split()
+)
+_ADDRESSED = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
 
 
 def refuse_sockets() -> None:
-    """Lets no connection out, no name be looked up and no port be listened on. Pairs of local sockets still work."""
-    import socket
+    """Lets no socket be made, no name be looked up. Pairs of local sockets still work: event loops need them.
 
-    families = {socket.AF_INET, socket.AF_INET6, getattr(socket, "AF_UNIX", socket.AF_INET)}
-    refused = _CONNECTING if os.name == "nt" else _CONNECTING | {"socket.bind"}
+    Listening raises no event, so it is the making of a socket that is refused. Windows has no pairs: there a loop
+    connects to itself.
+    """
+    import _socket
+
+    local = getattr(_socket, "AF_UNIX", None)
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in refused:
-            return
-        if event in ("socket.connect", "socket.bind", "socket.sendto"):
-            family = getattr(arguments[0], "family", None)
-            if family not in families or (os.name == "nt" and str(arguments[1]).startswith("('127.0.0.1'")):
+        if event == "socket.__new__":
+            if arguments[1] != local and os.name != "nt":
+                refuse(f"a socket of family {arguments[1]}")
+        elif event in _REACHING:
+            where: Any = arguments[1 if event in _ADDRESSED else 0]
+            if event == "socket.sendmsg" and where is None:
+                return  # to the other end of a pair
+            if os.name == "nt" and event in ("socket.connect", "socket.bind") and where[0] == "127.0.0.1":
                 return
-        where = arguments[1] if event in ("socket.connect", "socket.bind", "socket.sendto") else arguments[0]
-        raise ConnectionRefusedError(f"driftcheck lets no connection out while it imports models (to {where!r})")
+            refuse(f"to {where!r}")
+        elif event == "cpython.PyInterpreterState_New":
+            refuse("another interpreter would have no such guard")
+
+    def refuse(what: str) -> None:
+        raise ConnectionRefusedError(f"driftcheck lets no connection out while it imports models ({what})")
 
     sys.addaudithook(hook)
-    if hasattr(os, "setsid"):
-        # A daemon would leave the process group, and so outlive the time limit.
+    if sys.platform != "linux" and hasattr(os, "setsid"):
+        # A daemon would leave the process group, which is all that can be ended there.
         os.setsid = lambda: None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql import coercions, operators, roles
 from sqlalchemy.sql.elements import BinaryExpression, ColumnClause, Grouping, Label, TextClause, UnaryExpression
 
-from .compiling import Compiler, why
+from .compiling import Compiler, why, word
 from .constraints import _columns, _names, _option
 
 Facts = dict[str, Any]
@@ -48,7 +48,7 @@ def _describe(index: Any, compiler: Compiler, places: Any, gap: Any) -> Facts:
         "include": _names(_option(options, "include")),
         "nulls_distinct": not _option(options, "nulls_not_distinct"),
         "options": {str(name): _setting(value) for name, value in (options["with"] or {}).items()},
-        "tablespace": options["tablespace"],
+        "tablespace": word(options["tablespace"]),
         "at": places.element(index, index.table, columns),
     }
     where = options["where"]
@@ -73,14 +73,16 @@ def _setting(value: Any) -> str:
 def _key(expression: Any, ops: Any, compiler: Compiler) -> Facts:
     facts: Facts = {}
     # SQLAlchemy looks an operator class up by the key of the whole expression: `column.desc()` has none.
-    facts["opclass"] = ops.get(getattr(expression, "key", None))
+    facts["opclass"] = word(ops.get(getattr(expression, "key", None)))
     while True:
         if isinstance(expression, UnaryExpression) and expression.modifier in _MODIFIERS:
             fact, value = _MODIFIERS[expression.modifier]
             facts.setdefault(fact, value)
             expression = expression.element
         elif isinstance(expression, BinaryExpression) and expression.operator is operators.collate:
-            facts["collation"] = getattr(expression.right, "collation", None) or compiler.expression(expression.right)
+            facts["collation"] = word(getattr(expression.right, "collation", None)) or compiler.expression(
+                expression.right
+            )
             expression = expression.left
         elif isinstance(expression, Label) or (
             isinstance(expression, Grouping)

@@ -68,11 +68,16 @@ def run(request: dict[str, Any]) -> None:
     except BaseException:  # noqa: BLE001 # whatever it is, an answer must go out: the other end waits for it
         document = {"error": trouble.internal()}
     document["python"] = ".".join(map(str, sys.version_info[:3]))
-    document["executable"] = sys.executable
-    document["sqlalchemy"] = getattr(sys.modules.get("sqlalchemy"), "__version__", None)
+    document["executable"] = str(sys.executable or "")
+    document["sqlalchemy"] = _version()
     document["loaded"] = loading.loaded_files(request["roots"])
     document["inputs"] = traces.document()
     answer.write(document)
+
+
+def _version() -> str | None:
+    module = sys.modules.get("sqlalchemy")
+    return None if module is None else str(getattr(module, "__version__", "?"))
 
 
 def _stand_ins() -> list[str]:

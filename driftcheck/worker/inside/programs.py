@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy.schema import DDLElement
 
-from .compiling import Compiler, why
+from .compiling import Compiler, why, word
 
 Facts = dict[str, Any]
 
@@ -17,7 +17,7 @@ Facts = dict[str, Any]
 def add_view_table(table: Any, document: Facts, compiler: Compiler, places: Any) -> None:
     """A table that stands for a view: SQLAlchemy 2.1's `CreateView`, or one marked `info={"is_view": True}`."""
     view: Facts = {
-        "schema": None if table.schema is None else str(table.schema),
+        "schema": word(table.schema),
         "name": str(table.name),
         "at": places.table(table),
         "definition": None,
@@ -32,10 +32,9 @@ def add_view_table(table: Any, document: Facts, compiler: Compiler, places: Any)
 
 def _query(selectable: Any, compiler: Compiler) -> str | None:
     try:
-        text: str = compiler.ddl.sql_compiler.process(selectable, literal_binds=True)
+        return str(compiler.ddl.sql_compiler.process(selectable, literal_binds=True))
     except Exception:  # noqa: BLE001 # an expression of the project's own that has no SQL
         return None
-    return text
 
 
 def add_events(metadata: list[Any], document: Facts, compiler: Compiler, places: Any, gap: Any) -> None:
@@ -85,7 +84,7 @@ def _add_event(element: Any, document: Facts, compiler: Compiler, gap: Any) -> N
             gap(str(element.name), why(error), str(element.name), None)
         document["views"].append(
             {
-                "schema": getattr(element, "schema", None),
+                "schema": word(getattr(element, "schema", None)),
                 "name": str(element.name),
                 "definition": definition,
                 "materialized": bool(getattr(element, "materialized", False)),
@@ -103,12 +102,12 @@ def add_entities(document: Facts) -> None:
         return
     document["entities"] = [
         {
-            "class": type(entity).__name__,
+            "kind": type(entity).__name__,
             "schema": str(entity.schema),
             "signature": str(entity.signature),
             # alembic_utils keeps colons as `sqlalchemy.text` wants them.
             "definition": str(getattr(entity, "definition", "")).replace("\\:", ":"),
-            "on_entity": getattr(entity, "on_entity", None),
+            "on_entity": word(getattr(entity, "on_entity", None)),
             "is_constraint": bool(getattr(entity, "is_constraint", False)),
             "with_data": bool(getattr(entity, "with_data", True)),
         }

@@ -30,11 +30,12 @@ def importing(error: BaseException) -> Trouble:
         "traceback": _text(error),
     }
     if isinstance(error, ImportError):
-        more["missing"] = error.name
-        more["imported_from"] = error.path
+        more["missing"] = None if error.name is None else str(error.name)
+        more["imported_from"] = None if error.path is None else str(error.path)
         more["in_namespace"] = is_namespace(sys.modules.get(str(error.name).rpartition(".")[0]))
     if isinstance(error, SyntaxError):
-        more["at"] = [error.filename, error.lineno]
+        line = error.lineno if isinstance(error.lineno, int) else None
+        more["at"] = [None if error.filename is None else str(error.filename), line]
     if isinstance(error, KeyError) and error.args:
         more["key"] = str(error.args[0])
         more["key_of_environment"] = _is_of_environment(error)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import types as sqltypes
 
 from .columns import sequence_options
-from .compiling import Compiler, why
+from .compiling import Compiler, why, word
 from .sources import Place
 
 Facts = dict[str, Any]
@@ -46,7 +46,7 @@ class UserTypes:
                 yield from self._parts(inner)
 
     def _add_enum(self, type_: Any, place: Place | None) -> None:
-        key = (type_.schema, str(type_.name))
+        key = (word(type_.schema), str(type_.name))
         values = [str(value) for value in type_.enums]
         known = self.enums.setdefault(key, {"schema": key[0], "name": key[1], "values": values, "at": None})
         if known["at"] is None:
@@ -60,13 +60,13 @@ class UserTypes:
             self._gap(key[1], f"two enums have this name: {known['values']} is read, {values} is not", place)
 
     def _add_domain(self, type_: Any, place: Place | None) -> None:
-        key = (type_.schema, str(type_.name))
+        key = (word(type_.schema), str(type_.name))
         if key in self.domains:
             return
         facts: Facts = {"schema": key[0], "name": key[1], "nullable": not type_.not_null}
         facts["at"] = self._places.named_anywhere(key[1]) or place
-        facts["collation"] = type_.collation
-        facts["constraint_name"] = None if type_.constraint_name is None else str(type_.constraint_name)
+        facts["collation"] = word(type_.collation)
+        facts["constraint_name"] = word(type_.constraint_name)
         try:
             facts["type"], _ = self._compiler.type_and_collation(type_.data_type)
             for name, value in (("default", type_.default), ("check", type_.check)):
@@ -86,7 +86,7 @@ def describe_sequences(metadata: Any, compiler: Compiler, places: Any) -> list[F
     for sequence in metadata._sequences.values():
         if sequence.optional:
             continue
-        facts: Facts = {"schema": sequence.schema, "name": str(sequence.name), **sequence_options(sequence)}
+        facts: Facts = {"schema": word(sequence.schema), "name": str(sequence.name), **sequence_options(sequence)}
         if sequence.data_type is not None:
             facts["type"], _ = compiler.type_and_collation(sequence.data_type)
         column = getattr(sequence, "column", None)

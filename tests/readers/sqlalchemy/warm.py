@@ -18,6 +18,7 @@ import pytest
 
 from driftcheck.readers.sqlalchemy import pending
 from driftcheck.worker import process
+from driftcheck.worker.environment import environment
 from driftcheck.worker.process import Outcome
 
 _SERVER = Path(__file__).with_name("warm_server.py")
@@ -40,7 +41,7 @@ class WarmServers:
         job = {
             "request": {**request, "file": str(answer)},
             "directory": str(directory),
-            "environment": process.environment(os.environ, env),
+            "environment": environment(os.environ, env),
             "output": str(output),
         }
         server = self._server(command)
@@ -51,7 +52,7 @@ class WarmServers:
         status = int(server.stdout.readline())
         text = answer.read_bytes().partition(b"\n")[2]
         printed = output.read_text(encoding="utf-8", errors="replace")
-        return Outcome(json.loads(text) if text else None, status, printed, "")
+        return Outcome(text or None, status, printed, "")
 
     def close(self) -> None:
         for server in self._started.values():

@@ -9,10 +9,10 @@ import pytest
 
 from driftcheck.errors import SourceError
 from driftcheck.readers.sqlalchemy import Options, read
+from driftcheck.worker.environment import environment
 from driftcheck.worker.layout import find
-from driftcheck.worker.process import environment
 
-from .conftest import BASE, USER, Write
+from ..readers.sqlalchemy.conftest import BASE, USER, Write
 
 GOOD = BASE + USER
 

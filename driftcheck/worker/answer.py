@@ -1,0 +1,312 @@
+"""What the worker says, as its JSON is understood: each class is an object that `inside/` describes.
+
+Names, types and expressions are SQLAlchemy's or the project's own, not yet PostgreSQL's. `at` is a place, `unknown` the
+fields of an object that have no form.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ..decode import Misfit, decode
+
+#: File (absolute), first line, column, last line.
+Place = tuple[str, int | None, int | None, int | None]
+#: The most values in one answer: an honest one has twenty for each column.
+_MOST_VALUES = 4_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapFacts:
+    """What could not be described, why, and the object that it belongs to (`schema.table.column`)."""
+
+    what: str
+    why: str
+    object: str | None
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterFacts:
+    """The options of a sequence or an identity that the author set."""
+
+    start: int | None = None
+    increment: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    cache: int | None = None
+    cycle: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityFacts(CounterFacts):
+    always: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceFacts(CounterFacts):
+    schema: str | None
+    name: str
+    type: str = "bigint"
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratedFacts:
+    expression: str
+    stored: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnFacts:
+    name: str
+    type: str | None = None
+    nullable: bool
+    comment: str | None
+    collation: str | None = None
+    serial: Literal["smallserial", "serial", "bigserial"] | None
+    default: str | None = None
+    application_default: str | None
+    application_onupdate: str | None
+    generated: GeneratedFacts | None = None
+    identity: IdentityFacts | None = None
+    at: Place | None
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstraintFacts:
+    """What all constraints have. `added`: by an ALTER TABLE of its own, behind all tables."""
+
+    name: str | None
+    deferrable: bool
+    initially_deferred: bool
+    added: bool
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrimaryKeyFacts(ConstraintFacts):
+    columns: tuple[str, ...]
+    include: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UniqueFacts(ConstraintFacts):
+    columns: tuple[str, ...]
+    include: tuple[str, ...]
+    nulls_distinct: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKeyFacts(ConstraintFacts):
+    columns: tuple[str, ...]
+    target_schema: str | None
+    target_table: str
+    target_columns: tuple[str | None, ...]
+    on_delete: str | None
+    on_update: str | None
+    match: str | None
+    validated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFacts(ConstraintFacts):
+    expression: str
+    columns: tuple[str, ...]
+    validated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementFacts:
+    """One part of an exclusion; `column` if it is a column of the table."""
+
+    expression: str
+    operator: str
+    opclass: str | None
+    column: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExclusionFacts(ConstraintFacts):
+    elements: tuple[ElementFacts, ...]
+    method: str
+    predicate: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFacts:
+    """A key of an index: a `column`, an `expression`, or a `text` that may be either, with modifiers in it."""
+
+    column: str | None = None
+    expression: str | None = None
+    text: str | None = None
+    opclass: str | None
+    collation: str | None = None
+    descending: bool | None = None
+    nulls_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexFacts:
+    name: str | None
+    unique: bool
+    method: str | None
+    keys: tuple[KeyFacts, ...]
+    include: tuple[str, ...]
+    nulls_distinct: bool
+    options: Mapping[str, str]
+    tablespace: str | None
+    predicate: str | None = None
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFacts:
+    schema: str | None
+    name: str
+    comment: str | None
+    columns: tuple[ColumnFacts, ...]
+    primary_key: PrimaryKeyFacts | None = None
+    foreign_keys: tuple[ForeignKeyFacts, ...]
+    uniques: tuple[UniqueFacts, ...]
+    checks: tuple[CheckFacts, ...]
+    exclusions: tuple[ExclusionFacts, ...]
+    indexes: tuple[IndexFacts, ...]
+    partition_by: str | None
+    inherits: tuple[str, ...]
+    options: Mapping[str, str]
+    tablespace: str | None
+    unlogged: bool
+    prefixes: tuple[str, ...]
+    at: Place | None
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumFacts:
+    schema: str | None
+    name: str
+    values: tuple[str, ...]
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainFacts:
+    """`opaque`: one of its parts has no form, and so the domain has none."""
+
+    schema: str | None
+    name: str
+    type: str | None = None
+    nullable: bool
+    collation: str | None
+    default: str | None = None
+    check: str | None = None
+    constraint_name: str | None
+    opaque: bool = False
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewFacts:
+    """`definition` is None where it has no form."""
+
+    schema: str | None
+    name: str
+    definition: str | None
+    materialized: bool
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityFacts:
+    """An alembic_utils entity: `kind` is the name of its class."""
+
+    kind: str
+    schema: str
+    signature: str
+    definition: str
+    on_entity: str | None
+    is_constraint: bool
+    with_data: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleFacts:
+    """Why there is no description: `kind` is one of the words that `inside.trouble` and the reader know."""
+
+    kind: str
+    message: str
+    type: str = ""
+    module: str = ""
+    attribute: str = ""
+    names: tuple[str, ...] = ()
+    found: str = ""
+    expected: str = ""
+    traceback: str = ""
+    frames: tuple[tuple[str, int | None, str], ...] = ()
+    at: tuple[str | None, int | None] | None = None
+    missing: str | None = None
+    imported_from: str | None = None
+    in_namespace: bool = False
+    key: str | None = None
+    key_of_environment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who answered: the versions of Python and SQLAlchemy, the project's files that were loaded, what was read."""
+
+    python: str = "?"
+    executable: str = ""
+    sqlalchemy: str | None = None
+    loaded: tuple[str, ...] = ()
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    stubbed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal(Asked):
+    """The answer of a worker that cannot describe the models."""
+
+    error: TroubleFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description(Asked):
+    """Everything that `create_all` would make, and what of it has no form.
+
+    `names` are the attributes that were looked at; `events` counts what else runs when the tables are created.
+    """
+
+    names: tuple[str, ...]
+    notes: tuple[str, ...]
+    gaps: tuple[GapFacts, ...]
+    tables: tuple[TableFacts, ...]
+    views: tuple[ViewFacts, ...]
+    sequences: tuple[SequenceFacts, ...]
+    enums: tuple[EnumFacts, ...]
+    domains: tuple[DomainFacts, ...]
+    entities: tuple[EntityFacts, ...] = ()
+    events: int
+
+
+def understood(answer: bytes) -> Description | Refusal:
+    """The answer that is `answer`. Raises ValueError, and says of what, if it is none that the worker gives."""
+    # Each value takes the room of a Python object, however short it is as text.
+    if sum(answer.count(mark) for mark in (b",", b"[", b"{")) > _MOST_VALUES:
+        raise ValueError(f"it holds more than {_MOST_VALUES:,} values")
+    try:
+        document = json.loads(answer.decode("ascii"), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is no JSON") from error
+    if not isinstance(document, dict):
+        raise Misfit("it is no object")
+    return decode(Refusal, document) if "error" in document else decode(Description, document)
+
+
+def _refuse(word: str) -> Any:
+    raise ValueError(word)
