@@ -3,9 +3,14 @@
 From Python: `report = driftcheck.diff()`; see `driftcheck.api.diff`.
 """
 
-from __future__ import annotations
+# For `-m` Python puts the folder that it is started in first on the path, and what is checked is a stranger's: its
+# click.py would run, its typing.py and __future__.py too. Nothing is imported before that is undone.
+import sys
 
-from importlib import import_module
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:
+    del sys.path[0]
+
+from importlib import import_module  # as above
 from typing import TYPE_CHECKING, Any
 
 from .errors import DriftcheckError

@@ -1,6 +1,4 @@
-"""`python -m driftcheck`."""
-
-from __future__ import annotations
+"""`python -m driftcheck`. What it is started in is not on the path any more (see `driftcheck/__init__.py`)."""
 
 from .cli import main
 

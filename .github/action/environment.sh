@@ -3,9 +3,9 @@
 set -euo pipefail
 cd "${GITHUB_ACTION_PATH:?}"
 own() { find driftcheck pyproject.toml -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 cat; }
-version=${INPUT_VERSION:-$(own | python3 -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest()[:32])')}
+version=${INPUT_VERSION:-$(own | python3 -I -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest()[:32])')}
 [[ $version =~ ^[0-9A-Za-z.+!-]+$ ]] || { echo "'version' must be a version such as 0.1.0" >&2; exit 2; }
-python=$("${DRIFTCHECK_PYTHON:-python3}" -c 'import platform; print(platform.python_version())')
+python=$("${DRIFTCHECK_PYTHON:-python3}" -I -c 'import platform; print(platform.python_version())')
 {
     echo "path=${RUNNER_TEMP:?}/driftcheck"
     echo "key=driftcheck-$version-python-$python"

@@ -7,7 +7,8 @@ if ! "$home/bin/driftcheck" --version >/dev/null 2>&1; then
     what="${GITHUB_ACTION_PATH:?}"
     [ -n "${INPUT_VERSION:-}" ] && what="driftcheck==$INPUT_VERSION"
     rm -rf "$home"
-    "${DRIFTCHECK_PYTHON:-python3}" -m venv "$home"
-    "$home/bin/pip" install --quiet --disable-pip-version-check "$what"
+    # -I: this runs in a workspace that may be a stranger's, and a venv.py or pip.py of it would be taken for Python's.
+    "${DRIFTCHECK_PYTHON:-python3}" -I -m venv "$home"
+    "$home/bin/python" -I -m pip install --quiet --disable-pip-version-check "$what"
 fi
 echo "DRIFTCHECK=$home/bin/driftcheck" >> "${GITHUB_ENV:?}"

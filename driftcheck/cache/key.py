@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .. import __version__
+from ..programs import program
 from .tree import top_of
 
 #: Variables that differ from one prompt of a shell to the next and tell nothing.
 _RESTLESS = frozenset({"_", "OLDPWD", "SHLVL", "PWD"})
-#: Commands whose presence decides which interpreter is asked.
-_TOOLS = ("uv", "poetry")
+#: Commands whose presence decides what is looked at, and which interpreter is asked.
+_TOOLS = ("git", "uv", "poetry")
 
 
 def request_key(root: Path, words: Mapping[str, object]) -> str:
@@ -32,7 +33,7 @@ def request_key(root: Path, words: Mapping[str, object]) -> str:
         "root": [str(root), top_of(root), os.getcwd()],
         "words": dict(words),
         "environment": environment,
-        "tools": [_on_path(name) for name in (*_TOOLS, str(words.get("python") or ""))],
+        "tools": [_found(name, root) for name in (*_TOOLS, str(words.get("python") or ""))],
         "virtual": [os.path.realpath(name) for name in _pythons(virtual) if os.path.exists(name)],
         "today": time.strftime("%Y-%m-%d"),
     }
@@ -44,10 +45,9 @@ def _pythons(environment: str) -> list[str]:
     return [os.path.join(environment, name) for name in names] if environment else []
 
 
-def _on_path(name: str) -> str | None:
-    """Where a command is found; None if it is not, or if `name` is a path."""
+def _found(name: str, root: Path) -> list[str | None]:
+    """Where a command is found, by those who may take it from the repository and by those who may not."""
     if not name or os.path.basename(name) != name:
-        return None
-    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    places = (os.path.join(folder, name + end) for folder in folders for end in ("", ".exe"))
-    return next((os.path.realpath(place) for place in places if os.path.isfile(place)), None)
+        return []
+    places = (program(name), program(name, outside=root))
+    return [None if place is None else os.path.realpath(place) for place in places]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from .. import git
 from ..kinds import KINDS
 
 #: Folders that hold copies and output, wherever they are.
@@ -70,7 +70,7 @@ def preference(path: str) -> tuple[bool, int, str]:
 
 def project_files(root: Path, most: int = MOST_FILES) -> Files:
     """The files of the project at `root` that could be a source or lead to one."""
-    names = _listed_by_git(root)
+    names = git.listed(root)
     walked = names is None
     suffixes = _suffixes()
     kept: list[str] = []
@@ -95,17 +95,6 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _listed_by_git(root: Path) -> list[str] | None:
-    """Tracked files and those that nobody ignores; None where git is absent or `root` is in no repository."""
-    command = ["git", "-c", "core.fsmonitor=false", "-C", str(root), "ls-files", "-z", "-co", "--exclude-standard"]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    names = [name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
-    return list(dict.fromkeys(names)) or None
 
 
 def _walked(root: Path) -> Iterator[str]:

@@ -54,10 +54,10 @@ def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str,
             if found := _python_in(folder / name):
                 return Interpreter((str(found),), f"it is {name} beside the models", environment=folder / name)
     for folder in (project, *_between(project, root)):
-        if (folder / "uv.lock").is_file() and (uv := _on_path("uv")):
+        if (folder / "uv.lock").is_file() and (uv := _tool("uv", root)):
             command: tuple[str, ...] = (uv, "run", "--frozen", "--isolated", "--project", str(folder), "python")
             return Interpreter(command, "there is a uv.lock and no virtual environment", direct=False)
-        if (folder / "poetry.lock").is_file() and (poetry := _on_path("poetry")):
+        if (folder / "poetry.lock").is_file() and (poetry := _tool("poetry", root)):
             command = (poetry, "-C", str(folder), "run", "python")
             return Interpreter(command, "there is a poetry.lock and no virtual environment", direct=False)
     return Interpreter(
@@ -65,16 +65,16 @@ def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str,
     )
 
 
-def _on_path(name: str) -> str | None:
-    import shutil  # seldom needed, and a check waits for the choice
+def _tool(name: str, root: Path | None = None) -> str | None:
+    from ..programs import program  # seldom needed, and a check waits for the choice
 
-    return shutil.which(name)
+    return program(name, outside=root)
 
 
 def _asked_for(python: str, root: Path) -> str:
     path = Path(python).expanduser()
     if not path.is_absolute() and len(path.parts) == 1 and not (root / path).exists():
-        if found := _on_path(python):
+        if found := _tool(python):
             return found
     elif (found_in := _python_in(root / path)) is not None:
         return str(found_in)

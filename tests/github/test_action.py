@@ -96,3 +96,31 @@ def test_forks_run_nothing_of_the_project(runner: Runner) -> None:
     ran = runner.check(NO_EXEC="true")
     assert ran.returncode == 1, ran.stderr
     assert not proof.exists()
+
+
+@pytest.mark.parametrize("script", ["environment.sh", "install.sh"])
+def test_nothing_of_the_workspace_runs(tmp_path: Path, script: str) -> None:
+    """Python would take a venv.py or pip.py that lies where it is started for its own."""
+    for name in (*sys.stdlib_module_names, "pip", "setuptools", "hatchling"):
+        (tmp_path / f"{name}.py").write_text("open('TOUCHED', 'w')\nraise SystemExit(1)\n")
+    (tmp_path / "driftcheck").mkdir()
+    (tmp_path / "pyproject.toml").touch()
+    environment = {
+        **os.environ,
+        "GITHUB_ACTION_PATH": str(tmp_path if script == "environment.sh" else REPOSITORY),
+        "DRIFTCHECK_HOME": str(tmp_path / "home"),
+        "DRIFTCHECK_PYTHON": sys.executable,
+        "GITHUB_ENV": str(tmp_path / "env"),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "RUNNER_TEMP": str(tmp_path),
+        "INPUT_VERSION": "" if script == "environment.sh" else "0.0.1",
+        "PIP_NO_INDEX": "1",  # as far as pip's own start: what it installs is not asked for here
+    }
+    ran = subprocess.run(
+        ["bash", str(ACTION / script)], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert not (tmp_path / "TOUCHED").exists()
+    if script == "install.sh":
+        assert "No matching distribution found for driftcheck==0.0.1" in ran.stderr
+    else:
+        assert "key=driftcheck-" in (tmp_path / "output").read_text()

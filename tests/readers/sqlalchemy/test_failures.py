@@ -308,12 +308,18 @@ def bare_python(folder: Path) -> str:
 
 @posix
 @pytest.mark.parametrize(("tool", "lock"), [("uv", "uv.lock"), ("poetry", "poetry.lock")])
-def test_tools_that_run_python(project: Write, monkeypatch: pytest.MonkeyPatch, tool: str, lock: str) -> None:
+def test_tools_that_run_python(
+    project: Write, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, tool: str, lock: str
+) -> None:
     """Where a lock file is there and the tool is installed, the tool is asked for the interpreter."""
     script = f'#!/bin/sh\nwhile [ "$1" != python ]; do shift; done\nshift\nexec {sys.executable} "$@"\n'
-    root = project(**{"pyproject.toml": "", lock: "", "models.py": GOOD, f"tools/{tool}": script})
-    (root / "tools" / tool).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{root / 'tools'}{os.pathsep}{os.environ['PATH']}")
+    root = project(**{"pyproject.toml": "", lock: "", "models.py": GOOD, f"tools/{tool}": "#!/bin/sh\nexit 9\n"})
+    tools = tmp_path_factory.mktemp("tools")
+    (tools / tool).write_text(script)
+    for path in (tools / tool, root / "tools" / tool):
+        path.chmod(0o755)
+    # One that the project brings is not taken.
+    monkeypatch.setenv("PATH", os.pathsep.join([str(root / "tools"), str(tools), os.environ["PATH"]]))
     reading = read("models:Base", root, Options())
     assert [table.name for table in reading.schema.tables] == ["users"]
     assert f"there is a {lock} and no virtual environment" in reading.notes[0]
