@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from driftcheck.budget import Limits
 from driftcheck.cli.main import cli
 from driftcheck.config.decode import Key, keys
 from driftcheck.config.document import Document, IgnoreTable, Require, SourceTable
@@ -35,6 +36,7 @@ def configuration() -> str:
         ("A source that is a table", "[tool.driftcheck.sources.NAME]", SourceTable),
         ("Demands", "[tool.driftcheck.require]", Require),
         ("Ignores", "[[tool.driftcheck.ignore]]", IgnoreTable),
+        ("Limits", "[tool.driftcheck.limits]", Limits),
     )
     return _MADE + introduction + "".join(_keys(*table) for table in tables) + "\n## Kinds of sources\n\n" + kinds()
 
@@ -63,12 +65,14 @@ def _kind(hint: Any) -> str:
         return f"table: {_kind(arguments[0])} → {_kind(arguments[1])}"
     if dataclasses.is_dataclass(hint):
         return "table"
-    return {str: "string", bool: "true or false", float: "seconds", datetime.date: "date"}[hint]
+    return {str: "string", bool: "true or false", int: "number", float: "seconds", datetime.date: "date"}[hint]
 
 
 def _default(key: Key) -> str:
     if key.required:
         return "required"
+    if isinstance(key.default, int) and key.default:
+        return f"{key.default:,}"
     return f"`{key.default}`" if key.default and isinstance(key.default, str) else ""
 
 

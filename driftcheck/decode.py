@@ -10,8 +10,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from .location import Location
+
 T = typing.TypeVar("T")
 Convert = Callable[[Any], Any]
+#: The largest bigint: no number of a schema is larger.
+_MOST = 2**63 - 1
 
 
 class Misfit(ValueError):
@@ -64,6 +68,8 @@ def _scalar(cls: type) -> Convert:
     def convert(value: Any) -> Any:
         if type(value) is not cls:
             raise misfit(value, cls.__name__)
+        if isinstance(value, int) and not -_MOST <= value <= _MOST:
+            raise misfit(value, "number that can stand here")
         return value
 
     return convert
@@ -140,6 +146,9 @@ def _object(cls: type) -> Convert:
             raise Misfit(f"{cls.__name__} has no {reprlib.repr(name)}") from None
         if missing := [name for name in required if name not in found]:
             raise Misfit(f"{cls.__name__} lacks {', '.join(missing)}")
-        return cls(**found)
+        made = cls(**found)
+        if isinstance(made, Location) and min(made.line, made.column, made.end_line or 1) < 1:
+            raise misfit(value, "place: lines and columns count from 1")
+        return made
 
     return convert

@@ -21,7 +21,7 @@ def check(request: Request, meanwhile: Callable[[], object] | None = None) -> Re
     `meanwhile` is what the caller has to do in any case: it is called once the project's Python is at work.
     """
     planned = plan(request)
-    with reading(request.root, planned.sources, request.interpreter) as sources:
+    with reading(planned.project, planned.sources, request.interpreter) as sources:
         # Imported while the project's Python is at work: together these take as long as it does.
         from .outcome import report
 
@@ -33,7 +33,7 @@ def check(request: Request, meanwhile: Callable[[], object] | None = None) -> Re
 def update_baseline(request: Request, *, prune: bool) -> BaselineUpdate:
     """Writes the baseline: today's findings, or with `prune` only without what no longer occurs."""
     planned = plan(request)
-    with reading(request.root, planned.sources, request.interpreter) as sources:
+    with reading(planned.project, planned.sources, request.interpreter) as sources:
         from .outcome import baseline_update
 
         return baseline_update(request, planned, sources, prune=prune)

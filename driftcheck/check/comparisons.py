@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
+from functools import cache, partial
 
 from .. import triage
 from ..config import Config
@@ -16,6 +15,7 @@ from ..differ.engine import Comparison, compare
 from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared
 from ..fixes import fixed
+from ..project import Project
 from ..reading import Source
 from .excerpts import lines_of
 from .readings import normalized
@@ -24,12 +24,12 @@ from .readings import normalized
 class Comparisons:
     """`names` are those of the sources, the truth's first. Sources are normalized, and without what is excluded.
 
-    Their files stand below `root`.
+    Their files are those of `project`.
     """
 
-    def __init__(self, names: Iterable[str], config: Config, root: Path) -> None:
+    def __init__(self, names: Iterable[str], config: Config, project: Project) -> None:
         self._truth, *self._others = names
-        self._root = root
+        self._project = project
         self._on_demand: dict[str, str] = {str(kind): str(word) for kind, word in config.compare.items()}
         self._exclusion = triage.Exclusion(config.exclude)
         self._sources: dict[str, Source] = {}
@@ -48,11 +48,11 @@ class Comparisons:
                     self._compare(name)
 
     def _compare(self, name: str) -> None:
-        pair = triage.managed(self._sources[self._truth], self._sources[name])
+        pair = triage.managed(self._sources[self._truth], self._sources[name], self._project.budget)
         self._unmanaged += pair.not_compared
         comparison = compare(pair.truth, pair.other, self._on_demand)
         self._compared[name] = comparison
-        self._findings[name] = fixed(comparison, partial(lines_of, self._root))
+        self._findings[name] = fixed(comparison, cache(partial(lines_of, self._project)))
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from .. import triage
 from ..differ.finders.check_itself import gap_findings
+from ..errors import ConfigError
 from ..findings import Counts, Finding, NotCompared, Report
+from ..project import Project
 from ..reading import Source
 from .comparisons import Comparisons
 from .excerpts import excerpts
@@ -35,9 +36,9 @@ def report(request: Request, planned: Plan, readings: Iterable[Source]) -> Repor
     """The report on `readings`, the sources of `planned` as they are read."""
     triage.check_selectors(request.select, "--select")
     triage.check_selectors(request.ignore, "--ignore")
-    compared = _compare(request.root, planned, readings)
+    compared = _compare(planned, readings)
     config = planned.config
-    baseline = triage.read_baseline(request.root, config.baseline) if request.use_baseline else None
+    baseline = triage.read_baseline(planned.project, config.baseline) if request.use_baseline else None
     verdict = _decide(request, compared, baseline)
     return Report(
         truth=compared.plan.truth,
@@ -50,26 +51,33 @@ def report(request: Request, planned: Plan, readings: Iterable[Source]) -> Repor
         values=sides(verdict.findings, compared.sources),
         notes=(*compared.plan.notes, *compared.notes),
         schema=compared.sources[0].schema,
-        excerpts=excerpts(request.root, verdict.findings),
+        excerpts=excerpts(planned.project, verdict.findings),
         fail_on=request.fail_on or config.fail_on or "warning",
     )
 
 
 def baseline_update(request: Request, planned: Plan, readings: Iterable[Source], *, prune: bool) -> BaselineUpdate:
     """Writes the baseline: the findings in `readings`, or with `prune` only without what no longer occurs."""
-    compared = _compare(request.root, planned, readings)
+    compared = _compare(planned, readings)
     config = planned.config
-    before = triage.read_baseline(request.root, config.baseline) or triage.Baseline()
+    before = triage.read_baseline(planned.project, config.baseline) or triage.Baseline()
     verdict = _decide(request, compared, before)
     drifting = _drifting(planned)
     after = before.pruned(verdict.accepted, drifting) if prune else before.accepting(verdict.accepted, drifting)
-    path = request.root / config.baseline
-    path.write_text(after.to_text(), encoding="utf-8", errors="backslashreplace", newline="\n")
+    _write(planned.project, config.baseline, after.to_text())
     return BaselineUpdate(config.baseline, len(after.entries), len(before.fingerprints - after.fingerprints))
 
 
-def _compare(root: Path, planned: Plan, readings: Iterable[Source]) -> _Compared:
-    comparisons = Comparisons([spec.name for spec in planned.sources], planned.config, root)
+def _write(project: Project, name: str, text: str) -> None:
+    """A baseline's name is the config's: nothing outside of the project is written over because it says so."""
+    try:
+        project.real(name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise ConfigError(f"cannot write the baseline: {error.strerror}", path=name) from error
+
+
+def _compare(planned: Plan, readings: Iterable[Source]) -> _Compared:
+    comparisons = Comparisons([spec.name for spec in planned.sources], planned.config, planned.project)
     for source in readings:
         comparisons.add(source)
     sources = comparisons.sources
@@ -92,7 +100,7 @@ def _decide(request: Request, compared: _Compared, baseline: triage.Baseline | N
         compared.plan.config,
         sources=_drifting(compared.plan),
         today=datetime.date.today(),
-        inline=triage.read_directives(request.root, compared.sources),
+        inline=triage.read_directives(compared.plan.project, compared.sources),
         baseline=baseline,
         select=request.select,
         ignore=request.ignore,

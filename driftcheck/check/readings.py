@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..config import SourceSpec
 from ..errors import SourceError
 from ..kinds import KINDS
+from ..project import Project
 
 if TYPE_CHECKING:
     from ..reading import Reading, Source
@@ -41,7 +41,7 @@ Wait = Callable[[], "Reading"]
 
 @contextmanager
 def reading(
-    root: Path, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()
+    project: Project, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()
 ) -> Iterator[Iterator[Source]]:
     """Starts to read `specs`, and gives them one by one: those that a project's Python works on come last.
 
@@ -49,7 +49,7 @@ def reading(
     """
     with ExitStack() as running:
         slow_first = sorted(specs, key=lambda spec: not KINDS[spec.kind].runs_project)
-        waits = [(spec, _named(spec, partial(_start, root, spec, interpreter, running))) for spec in slow_first]
+        waits = [(spec, _named(spec, partial(_start, project, spec, interpreter, running))) for spec in slow_first]
         slow_last = sorted(waits, key=lambda item: KINDS[item[0].kind].runs_project)
         yield (_source(spec, wait) for spec, wait in slow_last)
 
@@ -62,9 +62,9 @@ def _source(spec: SourceSpec, wait: Wait) -> Source:
     return Source(spec.name, spec.kind, without_refused(_named(spec, wait)))
 
 
-def read_all(root: Path, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()) -> list[Source]:
+def read_all(project: Project, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()) -> list[Source]:
     """Every source of `specs`, read, in their order. Raises SourceError for the first that fails, and names it."""
-    with reading(root, specs, interpreter) as sources:
+    with reading(project, specs, interpreter) as sources:
         return in_order(specs, sources)
 
 
@@ -74,9 +74,9 @@ def in_order(specs: Sequence[SourceSpec], sources: Iterable[Source]) -> list[Sou
     return [found[spec.name] for spec in specs]
 
 
-def read_one(root: Path, spec: SourceSpec, interpreter: Interpreter = Interpreter()) -> Source:
+def read_one(project: Project, spec: SourceSpec, interpreter: Interpreter = Interpreter()) -> Source:
     """One source, read."""
-    return read_all(root, [spec], interpreter)[0]
+    return read_all(project, [spec], interpreter)[0]
 
 
 def _named(spec: SourceSpec, act: Callable[[], T]) -> T:
@@ -88,23 +88,23 @@ def _named(spec: SourceSpec, act: Callable[[], T]) -> T:
         raise
 
 
-def _start(root: Path, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
+def _start(project: Project, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
     kind = KINDS[spec.kind]
     if kind.read is not None:
-        return partial(_read, kind.name, spec.location, root)
+        return partial(_read, kind.name, spec.location, project)
     if interpreter.no_exec:
-        return _snapshot_of(root, spec)
-    return _start_running(root, spec, interpreter, running)
+        return _snapshot_of(project, spec)
+    return _start_running(project, spec, interpreter, running)
 
 
-def _read(kind: str, location: str, root: Path) -> Reading:
+def _read(kind: str, location: str, project: Project) -> Reading:
     # Loaded only when its turn has come: a project's Python should be at work by then.
     read = KINDS[kind].read
     assert read is not None
-    return read.load()(location, root)
+    return read.load()(location, project)
 
 
-def _start_running(root: Path, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
+def _start_running(project: Project, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
     from ..readers.sqlalchemy import Options
 
     start = KINDS[spec.kind].start
@@ -115,19 +115,19 @@ def _start_running(root: Path, spec: SourceSpec, interpreter: Interpreter, runni
         env=dict(spec.env),
         stub_missing=interpreter.stub_missing or spec.stub_missing,
     )
-    pending = start.load()(spec.location, root, options)
+    pending = start.load()(spec.location, project, options)
     running.callback(pending.cancel)
     return pending.result
 
 
-def _snapshot_of(root: Path, spec: SourceSpec) -> Wait:
+def _snapshot_of(project: Project, spec: SourceSpec) -> Wait:
     location = spec.snapshot or SNAPSHOT
-    if not (root / location).is_file():
+    if not project.is_there(location):
         raise SourceError(
             f"--no-exec forbids running the project's Python, and there is no snapshot at {location}",
             hint="write one where the project's packages are installed, and commit it: driftcheck snapshot",
         )
-    return partial(_read, "snapshot", location, root)
+    return partial(_read, "snapshot", location, project)
 
 
 def normalized(source: Source) -> Source:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from .. import __version__
 from ..kinds import KINDS
+from ..project import Project
 from ..reading import Source
 
 
-def snapshot_text(source: Source, root: Path) -> str:
+def snapshot_text(source: Source, root: Path | Project) -> str:
     """`source` as `readers.snapshot` reads it: its kind, the hashes of its files below `root`, and its reading."""
     from ..readers.snapshot import hashes
     from ..writers.json import document

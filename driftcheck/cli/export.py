@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import completion
 from .options import config_option, interpreter_options, root_option
+
+if TYPE_CHECKING:
+    from ..project import Project
 
 
 @click.command(
@@ -48,10 +52,10 @@ def export(
     from .progress import progress
 
     root = root.resolve()
-    spec = source_named(root, config_path, source)
+    spec, project = source_named(root, config_path, source)
     with progress(f"reading {spec.name}"):
-        read = read_one(root, spec, Interpreter(python, timeout, no_exec, stub_missing))
-    text = _written(form, read, root)
+        read = read_one(project, spec, Interpreter(python, timeout, no_exec, stub_missing))
+    text = _written(form, read, project)
     for gap in read.reading.gaps:
         click.echo(f"{gap.location}: not understood: {gap.what}: {gap.why}", err=True)
     if output is None:
@@ -60,7 +64,7 @@ def export(
         write_text(output, text, "the export")
 
 
-def _written(form: str, source: object, root: Path) -> str:
+def _written(form: str, source: object, project: Project) -> str:
     from ..reading import Source
 
     assert isinstance(source, Source)
@@ -70,4 +74,4 @@ def _written(form: str, source: object, root: Path) -> str:
         return sql.write(source.schema)
     from ..check.snapshots import snapshot_text
 
-    return snapshot_text(source, root)
+    return snapshot_text(source, project)

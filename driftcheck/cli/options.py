@@ -28,7 +28,8 @@ def config_option(command: F) -> F:
     return click.option(
         "--config",
         "config_path",
-        type=click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path),
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        callback=lambda context, parameter, path: path and path.absolute(),
         metavar="FILE",
         help="The config file; else [tool.driftcheck] of pyproject.toml, or driftcheck.toml.",
     )(command)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import DriftcheckError
 from . import completion
 from .options import config_option, interpreter_options, root_option
+
+if TYPE_CHECKING:
+    from ..project import Project
 
 
 @click.command(
@@ -46,11 +51,19 @@ def snapshot(
     from .progress import progress
 
     root = root.resolve()
-    spec = sqlalchemy_source(root, config_path, source)
+    spec, project = sqlalchemy_source(root, config_path, source)
     with progress(f"reading {spec.name}"):
-        read = read_one(root, spec, Interpreter(python, timeout, no_exec, stub_missing))
-    target = output if output is not None else root / (spec.snapshot or SNAPSHOT)
-    write_text(target, snapshot_text(read, root), "the snapshot")
+        read = read_one(project, spec, Interpreter(python, timeout, no_exec, stub_missing))
+    target = output if output is not None else _target(project, spec.snapshot or SNAPSHOT)
+    write_text(target, snapshot_text(read, project), "the snapshot")
     tables = len(read.schema.tables)
     noun = "table" if tables == 1 else "tables"
     click.echo(f"wrote {target}: {tables} {noun} of {spec.location}", err=True)
+
+
+def _target(project: Project, name: str) -> Path:
+    """Where the config says that the snapshot is: never outside, since the config may be a stranger's."""
+    try:
+        return project.real(name)
+    except OSError as error:
+        raise DriftcheckError(f"the snapshot cannot be written to {name}: {error.strerror}") from error

@@ -155,6 +155,10 @@ def _word(words: tuple[str, ...], value: Any, path: Path) -> str:
     return text
 
 
+#: Seconds that anything may be given: a week.
+_LONGEST = 604_800
+
+
 def _scalar(hint: type, value: Any, path: Path) -> Any:
     if hint is str:
         text: str = _expect(str, value, "a string", path)
@@ -165,9 +169,14 @@ def _scalar(hint: type, value: Any, path: Path) -> Any:
         return _expect(datetime.date, value, "a date", path, "such as 2027-03-01: without quotes, without a time")
     if hint is float:
         number = value if type(value) is float else _expect(int, value, "a number of seconds", path)
-        if not math.isfinite(number) or number <= 0:
-            raise _Misfit(f"'{dotted(path)}' must be more than 0 seconds, not {number}")
+        if not 0 < number < math.inf or number > _LONGEST:
+            raise _Misfit(f"'{dotted(path)}' must be more than 0 seconds and at most {_LONGEST:,}")
         return float(number)
+    if hint is int:
+        count: int = _expect(int, value, "a number", path)
+        if count < 1:
+            raise _Misfit(f"'{dotted(path)}' must be at least 1")
+        return count
     return _expect(bool, value, "true or false", path)
 
 

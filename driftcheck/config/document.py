@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from ..budget import Limits
 from ..kinds import KindName
 
 FailOn = Literal["error", "warning", "note", "never"]
@@ -97,3 +98,9 @@ class Document:
     ] = field(default_factory=dict)
     require: Annotated[Require, "Demands on every source."] = field(default_factory=Require)
     ignore: Annotated[tuple[IgnoreTable, ...], "Drift that is meant."] = ()
+    allow_outside: Annotated[
+        tuple[str, ...], "Folders and files outside of the repository that sources may read, relative to the root."
+    ] = ()
+    limits: Annotated[Limits, "How much a check may take; nobody needs more until a message says so."] = field(
+        default_factory=Limits
+    )

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+import os
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path as FilePath
 from typing import Any
 
+from ..budget import MOST_TIMES, Limits
 from ..errors import ConfigError, UsageError
 from ..kinds import KINDS
 from ..location import Location
+from ..project import Project, read
+from ..project.documents import Malformed, parse_toml
 from ..rule import Rule, Severity
-from .decode import Decoder, Problem, dotted, unknown
+from .decode import Decoder, Problem, dotted, keys, unknown
 from .document import Document, SourceTable
 from .positions import Path, positions
 from .settings import Config, Glob, Ignore
 from .sources import SourceSpec, check_sources, parse_source
 
 _SECTION: Path = ("tool", "driftcheck")
+#: Bytes. No config comes near it, and a stranger's must not be read for long.
+_LARGEST = 1_000_000
 
 
-def load(root: FilePath, explicit: FilePath | None = None, rules: Sequence[Rule] | None = None) -> Config | None:
+def load(
+    root: FilePath | Project, explicit: FilePath | None = None, rules: Sequence[Rule] | None = None
+) -> Config | None:
     """The config of the project at `root`, or None where it has none.
 
     It is `[tool.driftcheck]` in pyproject.toml, or driftcheck.toml; both at once are an error, since either could be
@@ -30,12 +36,13 @@ def load(root: FilePath, explicit: FilePath | None = None, rules: Sequence[Rule]
     has a `[tool.driftcheck]`. `rules` are the known rules, all of driftcheck's if not given.
     Raises ConfigError, with path and line, for whatever is wrong in the file.
     """
+    project = Project.of(root)
     if explicit is not None:
-        file = _File(root, root / explicit)
+        file = _File(project, project.root / explicit, _named(project, project.root / explicit))
         if file.path.name == "pyproject.toml" and file.section is None:
             raise ConfigError("there is no [tool.driftcheck] in it", path=file.name)
         return _config(file, rules)
-    candidates = [_optional(root, name) for name in ("pyproject.toml", "driftcheck.toml")]
+    candidates = [_optional(project, name) for name in ("pyproject.toml", "driftcheck.toml")]
     found = [file for file in candidates if file is not None]
     if len(found) == 2:
         raise ConfigError(
@@ -46,36 +53,56 @@ def load(root: FilePath, explicit: FilePath | None = None, rules: Sequence[Rule]
     return _config(found[0], rules) if found else None
 
 
+def _named(project: Project, path: FilePath) -> bytes:
+    """The config that the command itself names: it may lie anywhere, unless a link in the project leads there."""
+    try:
+        return project.data(path, most=_LARGEST) if project.holds(path) else read(os.path.realpath(path), _LARGEST)
+    except OSError as error:
+        raise _unreadable(project, path, error) from error
+
+
+def _optional(project: Project, name: str) -> _File | None:
+    path = project.root / name
+    if not project.is_there(path):
+        return None
+    try:
+        data = project.data(path, most=_LARGEST)
+    except OSError as error:
+        raise _unreadable(project, path, error) from error
+    if name == "pyproject.toml" and b"driftcheck" not in data:
+        return None
+    file = _File(project, path, data)
+    return file if name == "driftcheck.toml" or file.section is not None else None
+
+
+def _unreadable(project: Project, path: FilePath, error: OSError) -> ConfigError:
+    return ConfigError(f"cannot read the config: {error.strerror}", path=project.shown(path))
+
+
 class _File:
     """A TOML file, the part of it that is driftcheck's, and the lines of that part."""
 
-    def __init__(self, root: FilePath, path: FilePath) -> None:
+    def __init__(self, project: Project, path: FilePath, data: bytes) -> None:
         self.path = path
-        try:
-            self.name = path.resolve().relative_to(root.resolve()).as_posix()
-        except ValueError:
-            self.name = path.as_posix()
-        self.text = self._read()
+        self.name = project.shown(path)
+        self.text = self._decoded(data)
         self.data = self._parse()
         tool = self.data.get("tool")
         self.section: Any = tool.get("driftcheck") if isinstance(tool, dict) else None
         self.prefix = () if self.section is None else _SECTION
         self._lines: dict[Path, int] | None = None
 
-    def _read(self) -> str:
+    def _decoded(self, data: bytes) -> str:
         try:
-            return self.path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            raise ConfigError(f"cannot read the config: {why}", path=self.name) from error
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise ConfigError("cannot read the config: it is not UTF-8", path=self.name) from error
 
     def _parse(self) -> dict[str, Any]:
         try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            match = re.search(r"line (\d+)", str(error))
-            line = int(match[1]) if match else self.text.count("\n") + 1
-            raise ConfigError(f"this is no valid TOML: {error}", path=self.name, line=line) from error
+            return parse_toml(self.text)
+        except Malformed as error:
+            raise ConfigError(f"this is no valid TOML: {error}", path=self.name, line=error.line) from error
 
     def place(self, path: Path) -> Location:
         """Where the value at `path` stands; if it is missing, where its table begins."""
@@ -87,26 +114,25 @@ class _File:
         return Location(self.name, self._lines.get(whole, 1))
 
 
-def _optional(root: FilePath, name: str) -> _File | None:
-    path = root / name
-    if not path.is_file():
-        return None
-    if name == "pyproject.toml" and b"driftcheck" not in path.read_bytes():
-        return None
-    file = _File(root, path)
-    return file if name == "driftcheck.toml" or file.section is not None else None
-
-
 def _config(file: _File, rules: Sequence[Rule] | None) -> Config:
     decoder = Decoder()
     document = decoder.decode(Document, file.data if file.section is None else file.section, ())
     problems = decoder.problems
     if not problems:
         sources, wrong = _sources(document, file)
-        problems = [*wrong, *_meaning(document, sources, rules)]
+        problems = [*wrong, *_too_much(document.limits), *_meaning(document, sources, rules)]
         if not problems:
             return _build(document, sources, file)
     raise _error(problems, file)
+
+
+def _too_much(limits: Limits) -> list[Problem]:
+    """The config may be a stranger's, too."""
+    return [
+        Problem(("limits", name), f"'limits.{name}' is at most {most:,}")
+        for name in keys(Limits)
+        if getattr(limits, name) > (most := MOST_TIMES * getattr(Limits(), name))
+    ]
 
 
 def _error(problems: Sequence[Problem], file: _File) -> ConfigError:
@@ -214,4 +240,6 @@ def _build(document: Document, sources: tuple[SourceSpec, ...], file: _File) -> 
             )
             for number, ignore in enumerate(document.ignore)
         ),
+        allow_outside=document.allow_outside,
+        limits=document.limits,
     )

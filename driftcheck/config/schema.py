@@ -14,6 +14,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
+from ..budget import MOST_TIMES, Limits
 from ..differ.rules import RULES
 from ..kinds import KINDS, KindName
 from .decode import keys
@@ -22,6 +23,7 @@ from .document import Document, SeverityWord
 _SCALARS: dict[Any, dict[str, Any]] = {
     str: {"type": "string", "pattern": "\\S"},
     bool: {"type": "boolean"},
+    int: {"type": "integer", "minimum": 1},
     float: {"type": "number", "exclusiveMinimum": 0},
     datetime.date: {"type": "string", "format": "date"},
 }
@@ -40,8 +42,10 @@ def _table(cls: type) -> dict[str, Any]:
     properties, required = {}, []
     for name, key in keys(cls).items():
         properties[name] = {"description": key.doc, **_shape(name, key.hint)}
-        if isinstance(key.default, str | bool):
+        if isinstance(key.default, str | bool | int):
             properties[name]["default"] = key.default
+        if cls is Limits:
+            properties[name]["maximum"] = MOST_TIMES * key.default
         if key.required:
             required.append(name)
     table = {"type": "object", "additionalProperties": False, "properties": properties}

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..budget import Limits
 from ..location import Location
 from ..rule import Rule, Severity
 from .document import BASELINE, Comparable, CompareWord, FailOn
@@ -54,6 +55,8 @@ class Config:
     compare: Mapping[Comparable, CompareWord] = field(default_factory=dict)
     required: Mapping[str, Location | None] = field(default_factory=dict)
     ignores: tuple[Ignore, ...] = ()
+    allow_outside: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
     def severity(self, rule: Rule) -> Severity | None:
         """What the file says about `rule`: its name or whole code first, then the longest beginning of its code."""

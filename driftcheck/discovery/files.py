@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from .. import git
 from ..kinds import KINDS
+from ..project import Project
+from ..project.walking import below
 
 #: Folders that hold copies and output, wherever they are.
 SKIPPED = frozenset(
@@ -31,9 +32,9 @@ MOST_BYTES = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Paths relative to `root`, with forward slashes, in order. `complete` is false if there are more than these."""
+    """Paths relative to the root of `project`, with forward slashes, in order; not all if not `complete`."""
 
-    root: Path
+    project: Project
     paths: tuple[str, ...]
     complete: bool = True
 
@@ -41,13 +42,12 @@ class Files:
         return (path for path in self.paths if path.endswith(suffixes))
 
     def holds(self, path: str) -> bool:
-        return (self.root / path).is_file()
+        return self.project.is_file(path)
 
     def text(self, path: str) -> str:
         """The beginning of the file; empty if it cannot be read."""
         try:
-            with (self.root / path).open("rb") as file:
-                return _decoded(file.read(MOST_BYTES))
+            return _decoded(self.project.beginning(path, MOST_BYTES))
         except OSError:
             return ""
 
@@ -68,19 +68,19 @@ def preference(path: str) -> tuple[bool, int, str]:
     return EXAMPLES.search(path) is not None, path.count("/"), path
 
 
-def project_files(root: Path, most: int = MOST_FILES) -> Files:
-    """The files of the project at `root` that could be a source or lead to one."""
-    names = git.listed(root)
+def project_files(project: Project, most: int = MOST_FILES) -> Files:
+    """The files of a project that could be a source or lead to one."""
+    names = git.listed(project.root)
     walked = names is None
     suffixes = _suffixes()
     kept: list[str] = []
-    for seen, name in enumerate(_walked(root) if names is None else names):
+    for seen, name in enumerate(_walked(project) if names is None else names):
         if seen >= most:
-            return Files(root, tuple(sorted(kept)), complete=False)
+            return Files(project, tuple(sorted(kept)), complete=False)
         ours = walked or SKIPPED.isdisjoint(PurePosixPath(name).parts[:-1])
         if ours and name.endswith(suffixes) and _is_text(name):
             kept.append(name)
-    return Files(root, tuple(sorted(kept)))
+    return Files(project, tuple(sorted(kept)))
 
 
 def _suffixes() -> tuple[str, ...]:
@@ -97,8 +97,7 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _walked(root: Path) -> Iterator[str]:
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("."))
-        relative = Path(folder).relative_to(root)
-        yield from ((relative / name).as_posix() for name in sorted(names))
+def _walked(project: Project) -> Iterator[str]:
+    for entry in below(project, project.root, lambda name: name not in SKIPPED and not name.startswith(".")):
+        if entry.is_file:
+            yield entry.path.relative_to(project.root).as_posix()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..config import load
 from ..errors import ConfigError, UsageError
+from ..project import Project
+from ..project.documents import parse_toml
 from .found import Discovery
 from .look import discover
 
@@ -69,12 +70,12 @@ def plan_init(root: Path) -> InitFile:
     discovery = discover(root)
     if len(discovery.sources) < 2:
         raise UsageError(discovery.complaint, hint=discovery.advice)
-    pyproject = root / "pyproject.toml"
-    if not pyproject.is_file():
+    project = Project(root)
+    if not project.is_there("pyproject.toml"):
         return InitFile("driftcheck.toml", init_text(discovery), appended=False)
     try:
-        present = pyproject.read_bytes().decode("utf-8-sig")
-        tomllib.loads(present)
+        present = project.text("pyproject.toml", errors="strict")
+        parse_toml(present)
     except (OSError, ValueError) as error:
         raise ConfigError(f"cannot add a section to it: {error}", path="pyproject.toml") from error
     gap = "" if not present else "\n" if present.endswith("\n") else "\n\n"
@@ -85,7 +86,9 @@ def write_init(root: Path) -> str:
     """Writes the config, and returns the name of its file. What stands in it stays. Raises what `plan_init` raises."""
     file = plan_init(root)
     try:
-        with (root / file.name).open("a" if file.appended else "x", encoding="utf-8", newline="\n") as target:
+        with (
+            Project(root).real(file.name).open("a" if file.appended else "x", encoding="utf-8", newline="\n") as target
+        ):
             target.write(file.text)
     except OSError as error:
         raise ConfigError(f"cannot write the config: {error.strerror}", path=file.name) from error

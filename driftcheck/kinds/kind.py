@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NewType, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from ..findings import Fix
     from ..fixes.drift import Drift
     from ..model import Table
+    from ..project import Project
     from ..reading import Reading
 
 T = TypeVar("T")
@@ -46,10 +46,10 @@ class Started(Protocol):
     def cancel(self) -> None: ...
 
 
-#: Reads a location relative to the root.
-Read = Callable[[str, Path], "Reading"]
-#: Starts a reading that runs the project's code: location, root, options of the run.
-Start = Callable[[str, Path, Any], Started]
+#: Reads a location relative to the root of a project, through whose door it opens files.
+Read = Callable[[str, "Project"], "Reading"]
+#: Starts a reading that runs the project's code: location, project, options of the run.
+Start = Callable[[str, "Project", Any], Started]
 #: The comments in a text: start and end offsets, their marks included.
 Comments = Callable[[str], Iterable[tuple[int, int]]]
 

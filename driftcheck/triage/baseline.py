@@ -14,6 +14,8 @@ from typing import Any
 from ..errors import ConfigError
 from ..findings import Finding
 from ..model import Location
+from ..project import Project
+from ..project.documents import Malformed, parse_json
 
 VERSION = 1
 #: Findings about the check's own files: fixed there, never accepted.
@@ -97,13 +99,13 @@ def _entry(finding: Finding) -> Entry:
     )
 
 
-def read_baseline(root: Path, name: str) -> Baseline | None:
-    """The baseline in the file `name`, relative to `root`; None if there is no such file.
+def read_baseline(root: Path | Project, name: str) -> Baseline | None:
+    """The baseline in the file `name`, relative to the root; None if there is no such file.
 
     Raises ConfigError, with path and line, if the file is no baseline.
     """
     try:
-        text = (root / name).read_bytes().decode("utf-8-sig")
+        text = Project.of(root).text(name, errors="strict")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
@@ -116,11 +118,10 @@ def parse_baseline(text: str, name: str) -> Baseline:
     """The baseline that `text` holds; `name` is its file for errors and places."""
     again = "write it again: driftcheck baseline"
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        document = parse_json(text)
+    except Malformed as error:
         conflict = "it holds a merge conflict" if "\n<<<<<<< " in f"\n{text}" else str(error)
-        raise ConfigError(f"this is no baseline: {conflict}", hint=again, path=name, line=line) from error
+        raise ConfigError(f"this is no baseline: {conflict}", hint=again, path=name, line=error.line or 1) from error
     if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
         raise ConfigError("this is no baseline: it has no list 'findings'", hint=again, path=name, line=1)
     if document.get("version") != VERSION:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model import Location
+from ..project import Project
 from ..reading import Source
 from .comments import comments
 
@@ -34,21 +35,22 @@ class Directive:
     problem: str | None = None
 
 
-def read_directives(root: Path, sources: Iterable[Source]) -> tuple[Directive, ...]:
+def read_directives(root: Path | Project, sources: Iterable[Source]) -> tuple[Directive, ...]:
     """The ignore comments in every file that the sources read. A file that has gone meanwhile has none."""
+    project = Project.of(root)
     found: list[Directive] = []
     seen: set[str] = set()
     for source in sources:
         for name in source.reading.files:
             if name not in seen:
                 seen.add(name)
-                found += _of_file(root / name, name, source)
+                found += _of_file(project, name, source)
     return tuple(found)
 
 
-def _of_file(path: Path, name: str, source: Source) -> Iterator[Directive]:
+def _of_file(project: Project, name: str, source: Source) -> Iterator[Directive]:
     try:
-        content = path.read_bytes()
+        content = project.data(name)
     except OSError:
         return iter(())
     if _MARK.encode() not in content:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
+from ..budget import Budget
 from ..errors import SourceError
 from ..findings import NotCompared
 from ..model import Schema
+from ..patterns import Pattern
 from ..reading import Management, Source
 from .exclude import holds_something, without
 
@@ -25,7 +28,7 @@ class Managed:
     not_compared: tuple[NotCompared, ...] = ()
 
 
-def managed(truth: Source, other: Source) -> Managed:
+def managed(truth: Source, other: Source, budget: Budget | None = None) -> Managed:
     """`truth` and `other` without the objects that one of the two says it does not manage.
 
     Raises SourceError if that leaves nothing of a source: such a check would find nothing.
@@ -38,7 +41,7 @@ def managed(truth: Source, other: Source) -> Managed:
             continue
         own = {table.key for table in keeper.schema.tables} | {(view.schema, view.name) for view in keeper.schema.views}
         for name in schemas:
-            left = _Left(rules, own)
+            left = _Left(rules, own, budget or Budget())
             schemas[name] = without(schemas[name], left.stays)
             said += left.account(f"{keeper.name} leaves them to others: {rules.says}", name)
             _refuse_emptiness(keeper, schemas[name], name)
@@ -48,16 +51,16 @@ def managed(truth: Source, other: Source) -> Managed:
 class _Left:
     """Decides object by object, and counts."""
 
-    def __init__(self, rules: Management, declared: set[tuple[str, str]]) -> None:
-        self.rules = rules
+    def __init__(self, rules: Management, declared: set[tuple[str, str]], budget: Budget) -> None:
+        self.schemas, self.tables = _names(rules.schemas, budget), _names(rules.tables, budget)
         self.declared = declared
         self.left: Counter[str] = Counter()
 
     def stays(self, plural: str, schema: str, name: str, owner: str | None = None) -> bool:
         relation = name if owner is None else owner
-        stays = _matches(self.rules.schemas, schema)
+        stays = self.schemas(schema)
         if stays and (owner is not None or plural in _RELATIONS) and (schema, relation) not in self.declared:
-            stays = _matches(self.rules.tables, relation)
+            stays = self.tables(relation)
         self.left[plural] += not stays
         return stays
 
@@ -65,8 +68,12 @@ class _Left:
         return [NotCompared(plural, reason, source, count) for plural, count in sorted(self.left.items()) if count]
 
 
-def _matches(expression: str, name: str) -> bool:
-    return not expression or re.fullmatch(expression, name, re.DOTALL) is not None
+def _names(expression: str, budget: Budget) -> Callable[[str], bool]:
+    """Whether a name is one of those that `expression` means, each asked for once."""
+    if not expression:
+        return lambda name: True
+    pattern = Pattern(expression)
+    return cache(lambda name: pattern.matches(name, budget))
 
 
 def _with(source: Source, schema: Schema) -> Source:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SourceError
+from ..project import Project
 
 #: Folders that hold no module of the project.
 _SKIPPED = frozenset(
@@ -40,12 +40,14 @@ class Layout:
         return self.module + (".*" if self.every else "") + (f":{self.attribute}" if self.attribute else "")
 
 
-def find(location: str, root: Path) -> Layout:
-    """The layout that `location` (`module`, `package.*`, either with `:attribute`) means under `root`.
+def find(location: str, within: Path | Project) -> Layout:
+    """The layout that `location` (`module`, `package.*`, either with `:attribute`) means under the root of a project.
 
     Raises SourceError if it is no such word, or if several folders could be meant. A module that is nowhere under
     the root may still be installed: `file` is then None.
     """
+    project = Project.of(within)
+    root = project.root
     module, _, attribute = location.partition(":")
     written = module.strip()
     module = _from_path(written.removesuffix(".*").removesuffix("/*"), root)
@@ -55,7 +57,7 @@ def find(location: str, root: Path) -> Layout:
             f"'{location}' names no Python module",
             hint="write it as MODULE, MODULE:ATTRIBUTE or PACKAGE.*:ATTRIBUTE, e.g. sqlalchemy:app.models:Base",
         )
-    bases = _bases(module, root, every)
+    bases = _bases(module, project, every)
     if len(bases) > 1:
         places = ", ".join(base.relative_to(root).as_posix() for base in bases)
         raise SourceError(
@@ -66,9 +68,9 @@ def find(location: str, root: Path) -> Layout:
     file = _file(base, module)
     directory = base.parent if base.name in ("src", "lib") and base != root else base
     path = [base] + [folder for folder in (directory, root) if folder != base]
-    project = _project(file.parent if file else base, root)
     found = tuple(dict.fromkeys(path))
-    return Layout(module, attribute.strip() or None, base, file, found, directory, project, every)
+    nearest = _project(file.parent if file else base, root)
+    return Layout(module, attribute.strip() or None, base, file, found, directory, nearest, every)
 
 
 def _from_path(word: str, root: Path) -> str:
@@ -91,43 +93,48 @@ def _file(base: Path, module: str) -> Path | None:
     return None
 
 
-def _holds(base: Path, module: str, every: bool) -> bool:
+def _holds(base: Path, module: str, project: Project, every: bool) -> bool:
     """Whether `module` is there. A folder without `__init__.py` is a package by the files in it (PEP 420)."""
     if _file(base, module) is not None:
         return True
     folder = base.joinpath(*module.split("."))
-    return folder.is_dir() and ("." in module or every) and any(folder.glob("**/*.py" if every else "*.py"))
+    if not folder.is_dir() or not ("." in module or every):
+        return False
+    from ..project.walking import glob  # seldom needed, and the project's Python should start first
+
+    return bool(glob(project, "**/*.py" if every else "*.py", folder, _is_ours))
 
 
-def _bases(module: str, root: Path, every: bool) -> list[Path]:
+def _bases(module: str, project: Project, every: bool) -> list[Path]:
     """The folders from which `module` can be imported: the root, its `src`, else whatever lies deeper."""
+    root = project.root
     for base in (root, root / "src"):
-        if _holds(base, module, every):
+        if _holds(base, module, project, every):
             return [base]
-    found = [folder for folder in _folders(root, _DEEPEST) if _holds(folder, module, every)]
+    found = [folder for folder in _folders(project) if _holds(folder, module, project, every)]
     outermost = min((len(folder.parts) for folder in found), default=0)
     nearest = [folder for folder in found if len(folder.parts) == outermost]
     # A folder that is itself a package is on nobody's path, unless nothing else will do.
     return [folder for folder in nearest if not (folder / "__init__.py").is_file()] or nearest
 
 
-def elsewhere(module: str, layout: Layout, root: Path) -> Path | None:
+def elsewhere(module: str, layout: Layout, project: Project) -> Path | None:
     """The one folder under the root, not on the path of `layout`, from which `module` could be imported."""
-    found = [base for base in _bases(module, root, False) if base not in layout.path]
+    found = [base for base in _bases(module, project, False) if base not in layout.path]
     return found[0] if len(found) == 1 else None
 
 
-def _folders(folder: Path, depth: int) -> Iterator[Path]:
-    if depth == 0:
-        return
-    try:
-        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False))
-    except OSError:
-        return
-    for name in names:
-        if name not in _SKIPPED and not name.startswith("."):
-            yield folder / name
-            yield from _folders(folder / name, depth - 1)
+def _folders(project: Project) -> Iterator[Path]:
+    """The folders below the root in which a project may begin."""
+    from ..project.walking import below
+
+    for entry in below(project, project.root, _is_ours, _DEEPEST):
+        if entry.is_folder and not entry.is_link and _is_ours(entry.name):
+            yield entry.path
+
+
+def _is_ours(name: str) -> bool:
+    return name not in _SKIPPED and not name.startswith(".")
 
 
 def _project(folder: Path, root: Path) -> Path:

@@ -155,7 +155,7 @@ def test_explicit_file(tmp_path: Path) -> None:
     ("name", "content", "message"),
     [
         ("missing.toml", None, "cannot read the config: No such file"),
-        (".", None, "cannot read the config: Is a directory"),
+        (".", None, "cannot read the config: it is a folder"),
         ("latin.toml", b"truth = '\xe9'", "it is not UTF-8"),
         ("pyproject.toml", b"[project]\n", "there is no [tool.driftcheck] in it"),
     ],
@@ -283,12 +283,12 @@ MISTAKES = {
     ),
     "no time": (
         "[sources]\na = 'sql:a'\n[sources.b]\nkind = 'sqlalchemy'\nlocation = 'x'\ntimeout = 0 #!",
-        "'sources.b.timeout' must be more than 0 seconds, not 0",
+        "'sources.b.timeout' must be more than 0 seconds and at most 604,800",
         None,
     ),
     "infinite time": (
         "[sources]\na = 'sql:a'\n[sources.b]\nkind = 'sqlalchemy'\nlocation = 'x'\ntimeout = inf #!",
-        "must be more than 0 seconds, not inf",
+        "must be more than 0 seconds and at most",
         None,
     ),
     "no TOML": ("truth = 'a'\nfail-on = #!\n", "this is no valid TOML: Invalid value", None),

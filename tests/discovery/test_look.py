@@ -10,6 +10,7 @@ import pytest
 
 from driftcheck.discovery import discover
 from driftcheck.discovery.files import project_files
+from driftcheck.project import Project
 
 from .building import BASE, CONFIG, ENV, model, project, specs, tables
 
@@ -107,7 +108,7 @@ def test_a_folder_of_a_repository(tmp_path: Path) -> None:
 
 def test_work_is_bounded_and_that_is_said(tmp_path: Path) -> None:
     project(tmp_path, {f"{number:03}.sql": tables("a") for number in range(20)})
-    files = project_files(tmp_path, most=10)
+    files = project_files(Project(tmp_path), most=10)
     assert (len(files.paths), files.complete) == (10, False)
 
 

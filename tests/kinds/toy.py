@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from driftcheck.config import SourceSpec
 from driftcheck.discovery.files import Files
@@ -14,12 +13,13 @@ from driftcheck.fixes.drift import Drift
 from driftcheck.kinds import Lazy, SourceKind
 from driftcheck.model import Column, Location, Schema, Table
 from driftcheck.model.types import ColumnType
+from driftcheck.project import Project
 from driftcheck.reading import Capabilities, Reading, Statements
 
 
-def read(location: str, root: Path) -> Reading:
+def read(location: str, project: Project) -> Reading:
     tables: dict[str, list[Column]] = {}
-    for number, line in enumerate((root / location).read_text().splitlines(), 1):
+    for number, line in enumerate(project.text(location).splitlines(), 1):
         words = line.partition(";")[0].split()
         if words:
             column = Column(name=words[1], type=ColumnType(words[2]), location=Location(location, number))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...errors import SourceError
 from ...model import Location
+from ...project import Project
 from ...reading import Capabilities, GapKind, Management, Reading, Statements
 from ...typescript.program import Module, Program
 from ...typescript.runtime.stack import deeply
@@ -41,13 +42,13 @@ CAPABILITIES = Capabilities(
 )
 
 
-def read(location: str, root: Path) -> Reading:
+def read(location: str, root: Path | Project) -> Reading:
     """Reads the schema at `location`: a file, a folder, a glob, or a drizzle-kit config, relative to `root`.
 
     Nothing is executed: the files are evaluated by `driftcheck.typescript`. Raises SourceError if there is nothing to
     read: no such file, a config that says nothing, no table anywhere, another database's dialect.
     """
-    return deeply(lambda: _Reader(location, root.resolve()).read())
+    return deeply(lambda: _Reader(location, Project.of(root).root).read())
 
 
 class _Reader:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...project import Project
+
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
@@ -22,21 +24,21 @@ class Freshness:
         return len(self.gone) == self.known
 
 
-def hashes(files: Iterable[str], root: Path) -> dict[str, str]:
-    """path → SHA-256 in hex of each of `files` that lies in `root`, whatever its line ends."""
-    found = {}
+def hashes(files: Iterable[str], root: Path | Project) -> dict[str, str]:
+    """path → SHA-256 in hex of each of `files` that lies in the project, whatever its line ends."""
+    project, found = Project.of(root), {}
     for name in sorted(set(files)):
-        digest = None if Path(name).is_absolute() else _hash(root / name)
+        digest = None if Path(name).is_absolute() else _hash(project, name)
         if digest is not None:
             found[name] = digest
     return found
 
 
-def freshness(recorded: Mapping[str, str], root: Path) -> Freshness:
-    """How the files of `recorded` (path → hash) compare with what is in `root` now."""
+def freshness(recorded: Mapping[str, str], project: Project) -> Freshness:
+    """How the files of `recorded` (path → hash) compare with those that are in the project now."""
     changed, gone = [], []
     for name, digest in recorded.items():
-        now = _hash(root / name)
+        now = _hash(project, name)
         if now is None:
             gone.append(name)
         elif now != digest:
@@ -44,8 +46,8 @@ def freshness(recorded: Mapping[str, str], root: Path) -> Freshness:
     return Freshness(tuple(changed), tuple(gone), len(recorded))
 
 
-def _hash(path: Path) -> str | None:
+def _hash(project: Project, name: str) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        return hashlib.sha256(project.data(name).replace(b"\r\n", b"\n")).hexdigest()
     except OSError:
         return None

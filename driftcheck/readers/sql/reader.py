@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...errors import SourceError
 from ...model import Location
+from ...project import Project
 from ...reading import Capabilities, Reading
 from . import psql_commands, psql_variables
 from .files import Sources, find, shown_path
@@ -18,12 +19,13 @@ from .text import SourceText, decode
 _MOST_INCLUDES = 20
 
 
-def read(location: str, root: Path) -> Reading:
+def read(location: str, within: Path | Project) -> Reading:
     """The schema that the SQL at `location` builds, replayed statement by statement on an empty database.
 
-    `location` is a file, a glob, or a folder of migrations, relative to `root`. Raises SourceError if there is nothing
-    to read; a statement that can't be read is a gap, never an error.
+    `location` is a file, a glob, or a folder of migrations, relative to the root. Raises SourceError if there is
+    nothing to read; a statement that can't be read is a gap, never an error.
     """
+    root = Project.of(within).root
     sources = find(location, root)
     run = _Run(root)
     for journal, line, name in sources.missing:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from pathlib import Path
 
 from ... import cache
 from ...errors import SourceError
 from ...model import Location, Schema
+from ...project import Project
 from ...reading import Reading, Statements
 from ...worker.answer import Description, Refusal, understood
 from ...worker.interpreter import Interpreter
@@ -24,9 +24,10 @@ from .model import Build, left_to_the_server, relative
 class Answer:
     """Understands the answer to one request."""
 
-    def __init__(self, layout: Layout, root: Path, interpreter: Interpreter, options: Options) -> None:
-        self._layout, self._root, self._interpreter = layout, root, interpreter
-        self._failures = Failures(layout, root, interpreter, options)
+    def __init__(self, layout: Layout, project: Project, interpreter: Interpreter, options: Options) -> None:
+        self._layout, self._project, self._interpreter = layout, project, interpreter
+        self._root = project.root
+        self._failures = Failures(layout, project, interpreter, options)
 
     def not_started(self, error: OSError) -> SourceError:
         """What to say if the interpreter cannot be run."""
@@ -34,7 +35,7 @@ class Answer:
 
     def reading(self, run: Run) -> Reading:
         """Waits for `run`. Raises SourceError if the models cannot be imported, or hold no table."""
-        found = neighbours.definitions(self._layout)
+        found = neighbours.definitions(self._layout, self._project)
         outcome = run.wait()
         answer = self._understood(outcome)
         missed = neighbours.unimported(found, answer.loaded)

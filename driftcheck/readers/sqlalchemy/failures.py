@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ...errors import SourceError
+from ...project import Project
 from ...worker.answer import Asked, Description, Refusal, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout
@@ -22,9 +23,10 @@ _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function
 class Failures:
     """Words for one run's failures."""
 
-    def __init__(self, layout: Layout, root: Path, interpreter: Interpreter, options: Options) -> None:
-        self._layout, self._root, self._interpreter, self._options = layout, root, interpreter, options
-        self._hints = ImportHints(layout, root, interpreter, options)
+    def __init__(self, layout: Layout, project: Project, interpreter: Interpreter, options: Options) -> None:
+        self._layout, self._interpreter, self._options = layout, interpreter, options
+        self._root = project.root
+        self._hints = ImportHints(layout, project, interpreter, options)
 
     def not_started(self, error: OSError) -> SourceError:
         return SourceError(

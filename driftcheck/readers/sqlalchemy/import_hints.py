@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
+from ...project import Project
+from ...project.documents import parse_toml
 from ...worker.answer import Refusal, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout, elsewhere
@@ -20,7 +21,7 @@ _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _SETTING = re.compile(
     r"environ|env var|validation error|Field required|not set|settings|(?-i:\bSECRET\b)", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d+(?:\.\d+)*)(\.\*)?")
+_CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?")
 _INSTALLED = re.compile(r"(?:site|dist)-packages/(\w+)")
 _MARK = "driftcheck-stand-in"
 
@@ -28,8 +29,9 @@ _MARK = "driftcheck-stand-in"
 class ImportHints:
     """Hints for the failed imports of one run."""
 
-    def __init__(self, layout: Layout, root: Path, interpreter: Interpreter, options: Options) -> None:
-        self._layout, self._root, self._interpreter, self._options = layout, root, interpreter, options
+    def __init__(self, layout: Layout, project: Project, interpreter: Interpreter, options: Options) -> None:
+        self._layout, self._project, self._interpreter, self._options = layout, project, interpreter, options
+        self._root = project.root
 
     def of(self, refusal: Refusal) -> str:
         """What to do next; never empty."""
@@ -68,7 +70,7 @@ class ImportHints:
         if self._layout.file is None and self._layout.module.split(".")[0] == top:
             searched = ", ".join(relative(str(path), self._root) for path in self._layout.path)
             return f"there is no module '{missing}' in {searched}; say where the project begins with -C"
-        if (folder := elsewhere(missing, self._layout, self._root)) is not None:
+        if (folder := elsewhere(missing, self._layout, self._project)) is not None:
             place = relative(str(folder), self._root)
             return (
                 f"'{missing}' lies in {place}, which is not on that Python's path: install it there "
@@ -93,7 +95,7 @@ class ImportHints:
         """The project's own word on the version of Python that it needs, if the one that was asked is another."""
         version = refusal.python
         for folder in _upwards(self._layout.project, self._root):
-            wanted = wanted_python(folder)
+            wanted = wanted_python(self._project, folder)
             if wanted and not allows(wanted[1], version):
                 place = relative(str(folder / wanted[0]), self._root)
                 return (
@@ -171,18 +173,18 @@ def _upwards(folder: Path, root: Path) -> list[Path]:
     return above[: above.index(root) + 1] if root in above else [folder]
 
 
-def wanted_python(folder: Path) -> tuple[str, str] | None:
+def wanted_python(project: Project, folder: Path) -> tuple[str, str] | None:
     """(file, specifier) of the Python that the project in `folder` asks for; None if it says nothing of it."""
     try:
-        document = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+        document = parse_toml(project.text(folder / "pyproject.toml"))
     except (OSError, ValueError):
         document = {}
-    project = document.get("project")
-    wanted = project.get("requires-python") if isinstance(project, dict) else None
+    about = document.get("project")
+    wanted = about.get("requires-python") if isinstance(about, dict) else None
     if isinstance(wanted, str):
         return "pyproject.toml", wanted
     try:
-        pinned = re.match(r"\d+\.\d+", (folder / ".python-version").read_text(encoding="utf-8"))
+        pinned = re.match(r"\d+\.\d+", project.text(folder / ".python-version"))
     except (OSError, ValueError):
         return None
     return (".python-version", f"=={pinned[0]}.*") if pinned else None

@@ -7,8 +7,11 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from ...project import Project
+from ...project.walking import below
 from ...worker.layout import Layout
 
 _HINT = re.compile(rb"__tablename__|\bTable\s*\(|\btable\s*=\s*True\b|\bdb\.Model\b")
@@ -28,30 +31,25 @@ class Definitions:
     names: tuple[tuple[str, int], ...]
 
 
-def definitions(layout: Layout) -> list[Definitions]:
+def definitions(layout: Layout, project: Project) -> list[Definitions]:
     """The files of the models' package that define tables, imported or not."""
     if layout.file is None:
         return []
     package = layout.file.parent
     if layout.file.name != "__init__.py" and not (package / "__init__.py").is_file() and package == layout.base:
         return []
-    return [found for path in _files(package) if (found := tables_in(path)) is not None]
+    return [found for path in _files(project, package) if (found := tables_in(project, path)) is not None]
 
 
-def _files(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    for current, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED and not name.startswith("."))
-        found += [Path(current, name) for name in sorted(names) if name.endswith(".py")]
-        if len(found) > _MOST_FILES:
-            break
-    return found
+def _files(project: Project, folder: Path) -> list[Path]:
+    entries = below(project, folder, lambda name: name not in _SKIPPED and not name.startswith("."))
+    return [entry.path for entry in islice((entry for entry in entries if entry.name.endswith(".py")), _MOST_FILES)]
 
 
-def tables_in(path: Path) -> Definitions | None:
+def tables_in(project: Project, path: Path) -> Definitions | None:
     """What `path` defines; None if no table, or if it is no Python of a version that this one reads."""
     try:
-        data = path.read_bytes()
+        data = project.data(path)
         if not _HINT.search(data):
             return None
         tree = ast.parse(data)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...project import Project
 from ...worker import interpreter as interpreters
 from ...worker import layout as layouts
 from ...worker.options import Options
@@ -21,11 +22,11 @@ Facts = dict[str, Any]
 class Pending:
     """`result()` waits for the project's Python and gives the reading; `cancel()` ends it without one."""
 
-    def __init__(self, location: str, root: Path, options: Options) -> None:
+    def __init__(self, location: str, project: Project, options: Options) -> None:
         """Starts the project's Python. Raises SourceError if it is clear already that it cannot be asked."""
-        self._root = root.resolve()
+        self._project, self._root = project, project.root
         self._options = options
-        self._layout = layouts.find(location, self._root)
+        self._layout = layouts.find(location, project)
         self._interpreter = interpreters.choose(options.python, self._layout.project, self._root, os.environ)
         self._reading: Reading | None = None
         try:
@@ -67,18 +68,18 @@ class Pending:
         # Not imported before there is something to wait for: the project's Python should start first.
         from .answer import Answer
 
-        return Answer(self._layout, self._root, self._interpreter, self._options)
+        return Answer(self._layout, self._project, self._interpreter, self._options)
 
 
 _DEFAULTS = Options()
 
 
-def start(location: str, root: Path, options: Options = _DEFAULTS) -> Pending:
-    """Starts reading `location` (`module` or `module:attribute`); paths in `options` are relative to `root`."""
-    return Pending(location, root, options)
+def start(location: str, root: Path | Project, options: Options = _DEFAULTS) -> Pending:
+    """Starts reading `location` (`module` or `module:attribute`); paths in `options` are relative to the root."""
+    return Pending(location, Project.of(root), options)
 
 
-def read(location: str, root: Path, options: Options = _DEFAULTS) -> Reading:
+def read(location: str, root: Path | Project, options: Options = _DEFAULTS) -> Reading:
     """Reads `location` and waits for it. Raises SourceError if the models cannot be asked."""
     pending = start(location, root, options)
     try:

@@ -1,0 +1,193 @@
+"""What of the file system belongs to a project: the repository's files, and what its config allows beside them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..budget import Budget, Limits
+from ..location import Location
+from .opening import Outside, TooLarge, opened
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in a folder. `trouble` says why it is neither a file nor a folder that may be looked at."""
+
+    path: Path
+    is_file: bool = False
+    is_folder: bool = False
+    is_link: bool = False
+    trouble: str | None = None
+    leads_out: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def exists(self) -> bool:
+        return self.is_file or self.is_folder or self.trouble is not None
+
+
+class Project:
+    """The files of one check, and the budget that reading them draws from.
+
+    `root` is the folder in which driftcheck works (`-C`). Nothing is read outside of `top`, the repository's top (or
+    the root, where there is no repository), but what `allow_outside` names: paths relative to the root. Links are
+    followed first: what counts is where a file really is.
+
+    Whatever looks at a file raises OSError where that cannot be done; Outside and NoRegularFile are OSErrors.
+    """
+
+    def __init__(self, root: Path, allow_outside: Iterable[str] = (), budget: Budget | None = None) -> None:
+        self.root = Path(os.path.realpath(root))
+        self.top = top_of(self.root)
+        self.budget = budget or Budget()
+        self._open = [self.top, *(Path(os.path.realpath(self.root / name)) for name in allow_outside)]
+
+    @classmethod
+    def of(cls, root: Path | Project) -> Project:
+        """A project with nothing special about it, from its root alone."""
+        return root if isinstance(root, Project) else cls(root)
+
+    def apart(self, limits: Limits) -> Project:
+        """The same files, with a budget of their own."""
+        other = copy(self)
+        other.budget = Budget(limits)
+        return other
+
+    # -- Paths --------------------------------------------------------------------------------------------------
+
+    def real(self, path: Path | str) -> Path:
+        """Where `path` (relative to the root) really is, links followed. Raises Outside if that may not be read."""
+        try:
+            found = Path(os.path.realpath(self.root / path))
+        except ValueError as error:  # a NUL, or what no file system can hold
+            raise FileNotFoundError(2, "no file can have this name", str(path)) from error
+        if not any(found.is_relative_to(folder) for folder in self._open):
+            raise Outside(str(path), str(self.top))
+        return found
+
+    def holds(self, path: Path | str) -> bool:
+        """Whether `path` is, by its name alone, one of the project's."""
+        return Path(os.path.abspath(self.root / path)).is_relative_to(self.top)
+
+    def shown(self, path: Path | str) -> str:
+        """`path` as reports show it: relative to the root, with forward slashes; absolute if outside of it."""
+        whole = self.root / path
+        for one in (os.path.abspath(whole), os.path.realpath(whole)):
+            if Path(one).is_relative_to(self.root):
+                return Path(one).relative_to(self.root).as_posix()
+        return Path(os.path.realpath(whole)).as_posix()
+
+    def state(self, path: Path | str) -> os.stat_result | None:
+        """What the file system says of `path`; None if there is nothing that may be looked at."""
+        try:
+            return os.stat(self.real(path))
+        except OSError:
+            return None
+
+    def is_file(self, path: Path | str) -> bool:
+        """Whether there is a regular file."""
+        facts = self.state(path)
+        return facts is not None and stat.S_ISREG(facts.st_mode)
+
+    def is_folder(self, path: Path | str) -> bool:
+        facts = self.state(path)
+        return facts is not None and stat.S_ISDIR(facts.st_mode)
+
+    def is_there(self, path: Path | str) -> bool:
+        """Whether there is anything of that name, be it a link that leads nowhere, or out."""
+        try:
+            return os.path.lexists(self.root / path)
+        except ValueError:
+            return False
+
+    # -- Contents -----------------------------------------------------------------------------------------------
+
+    def data(self, path: Path | str, place: Location | None = None, most: int | None = None) -> bytes:
+        """The bytes of a file, of which more than `most` is an error. `place` is where it is asked for."""
+        real = self.real(path)
+        where = place or Location(self.shown(path))
+        self.budget.open(where)
+        handle, facts = opened(str(real))
+        with open(handle, "rb") as file:
+            if most is not None and facts.st_size > most:
+                raise TooLarge(most, str(path))
+            self.budget.make(facts.st_size, where)
+            data = file.read(facts.st_size + 1)
+        if len(data) > facts.st_size:
+            self.budget.make(len(data), where)  # it grew meanwhile, or it is one that has no size
+            raise TooLarge(facts.st_size, str(path))
+        return data
+
+    def beginning(self, path: Path | str, size: int) -> bytes:
+        """The first `size` bytes of a file."""
+        self.budget.open()
+        handle, facts = opened(str(self.real(path)))
+        with open(handle, "rb") as file:
+            self.budget.make(min(size, facts.st_size))
+            return file.read(size)
+
+    def text(self, path: Path | str, place: Location | None = None, errors: str = "replace") -> str:
+        """The text of a file in UTF-8, without a mark at its beginning. `errors` as in `bytes.decode`."""
+        return self.data(path, place).decode("utf-8-sig", errors)
+
+    def entries(self, folder: Path | str) -> list[Entry]:
+        """What is in a folder, by name. Raises OSError if it is no folder that may be looked at."""
+        real, found = self.real(folder), []
+        where = Location(self.shown(folder))
+        with os.scandir(real) as entries:
+            for entry in entries:
+                self.budget.walk(1, where)
+                found.append(self._entry(self.root / folder / entry.name, entry))
+        return sorted(found, key=lambda entry: entry.name)
+
+    def _entry(self, path: Path, entry: os.DirEntry[str]) -> Entry:
+        is_link = entry.is_symlink()
+        if not is_link and (entry.is_dir() or entry.is_file()):
+            return Entry(path, entry.is_file(), entry.is_dir())
+        return self.entry(path)
+
+    def entry(self, path: Path) -> Entry:
+        """What there is at `path`, looked at by itself. What lies outside is not even looked for."""
+        error = self._error(path)
+        if isinstance(error, FileNotFoundError) and not self.is_there(path):
+            return Entry(path)
+        trouble = None if error is None else str(error.strerror or error)
+        return Entry(
+            path, self.is_file(path), self.is_folder(path), path.is_symlink(), trouble, isinstance(error, Outside)
+        )
+
+    def _error(self, path: Path) -> OSError | None:
+        """Why `path` can be neither read nor listed; None if it can."""
+        try:
+            real = self.real(path)
+            if not stat.S_ISDIR(os.stat(real).st_mode):
+                os.close(opened(str(real))[0])
+        except OSError as error:
+            return error
+        return None
+
+
+def repository_of(folder: Path) -> Path | None:
+    """The top of the repository that holds `folder`, an absolute path; None where there is none."""
+    return next((place for place in (folder, *folder.parents) if os.path.lexists(place / ".git")), None)
+
+
+def top_of(root: Path) -> Path:
+    """The top of the repository that holds `root`; the root itself where there is none."""
+    return repository_of(root) or root
+
+
+def demand_own(path: Path) -> None:
+    """Raises Outside if `path` is a name in a repository that a link in it leads out of: not to be written to."""
+    whole = Path(os.path.abspath(path))
+    top = repository_of(whole.parent)
+    if top is not None and not Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(top)):
+        raise Outside(str(path), str(top))
