@@ -83,7 +83,8 @@ class Finding:
     `expected` is the truth's side, `actual` the drifting source's. `related` are objects that follow from this one
     finding (the keys and indexes on a missing column) and are not findings of their own. `fact` is the field of the
     model that differs, if it is a field. `subjects` are the objects of the model that it is about, the truth's first:
-    None for what a side lacks, both None where the finding is about no object of the model.
+    None for what a side lacks, both None where the finding is about no object of the model. `accepted` is a gap that
+    the baseline accepts: it is reported all the same, but fails no check.
     """
 
     rule: Rule
@@ -98,6 +99,7 @@ class Finding:
     fix: Fix | None = None
     cause: str | None = None
     subjects: tuple[Any, Any] = field(default=(None, None), compare=False, repr=False)
+    accepted: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -112,6 +114,26 @@ class Finding:
 
     def with_severity(self, severity: Severity) -> Finding:
         return replace(self, severity=severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """How much was not understood (gaps and syntax errors), whether it is among the findings or not.
+
+    Of these `ignored` by an ignore at its place and `off` by the config are no findings; `baselined` are findings that
+    the baseline accepts.
+    """
+
+    total: int = 0
+    ignored: int = 0
+    off: int = 0
+    baselined: int = 0
+
+    def __str__(self) -> str:
+        """`3 gaps (1 ignored, 2 in the baseline)`."""
+        named = ((self.ignored, "ignored"), (self.off, "off"), (self.baselined, "in the baseline"))
+        parts = ", ".join(f"{count} {word}" for count, word in named if count)
+        return f"{self.total} gap{'' if self.total == 1 else 's'}" + (f" ({parts})" if parts else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +177,8 @@ class NotCompared:
 class Report:
     """All that a renderer needs: nothing else is read or computed from files.
 
-    `findings` are those that count, in their final order. `values` holds, for each (object, fact) in which something
+    `findings` are those that count, in their final order. `ignored` and `baselined` count those that do not, apart from
+    gaps, which `gaps` counts. `values` holds, for each (object, fact) in which something
     drifts, what every source says, truth first: the three sides side by side. `schema` is the truth's, for a diagram;
     `excerpts` holds the text of lines that findings point to, by (path, line). `fail_on` is a severity or "never".
     """
@@ -172,19 +195,34 @@ class Report:
     schema: Schema = Schema()
     excerpts: dict[tuple[str, int], str] = field(default_factory=dict)
     fail_on: str = "warning"
+    gaps: Gaps = Gaps()
 
     @property
     def failed(self) -> bool:
         """Whether a finding is at or above `fail_on`: exit status 1."""
         if self.fail_on == "never":
             return False
-        return any(finding.severity.rank >= Severity(self.fail_on).rank for finding in self.findings)
+        least = Severity(self.fail_on).rank
+        return any(finding.severity.rank >= least for finding in self.findings if not finding.accepted)
 
     @property
     def drifting(self) -> tuple[str, ...]:
-        """The sources that drift, in the order of the sources; what the check says of itself (DR9) is no drift."""
-        names = {finding.source for finding in self.findings if not finding.rule.code.startswith("DR9")}
+        """The sources that drift, in the order of the sources. Notes, and what the check says of itself (DR9), do not
+        make a source drift.
+        """
+        names = {
+            finding.source
+            for finding in self.findings
+            if finding.severity is not Severity.NOTE and not finding.rule.code.startswith("DR9")
+        }
         return tuple(source.name for source in self.sources if source.name in names)
+
+    @property
+    def verdict(self) -> str:
+        """What all formats say of the whole: how many sources drift, or that none does, and whether all was seen."""
+        if count := len(self.drifting):
+            return f"{count} source{' drifts' if count == 1 else 's drift'} from {self.truth}"
+        return f"no drift in what was understood; {self.gaps}" if self.gaps.total else "no drift"
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

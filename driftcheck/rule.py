@@ -22,13 +22,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of drift. `page` is the path of its long text, which few runs need: it is read when asked for."""
+    """A kind of drift. `page` is the path of its long text, which few runs need: it is read when asked for.
+
+    `gap` says that it reports no drift but what could not be looked at: what is meant for drift (a selection, an
+    ignored family, a baseline) does not make such a finding vanish.
+    """
 
     code: str
     name: str
     severity: Severity
     summary: str
     page: str | None = field(default=None, compare=False, repr=False)
+    gap: bool = field(default=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -40,4 +45,8 @@ class Rule:
 
     def matches(self, selector: str) -> bool:
         """Whether `selector` (a code, a name, or the beginning of a code: `DR2`) means this rule."""
-        return selector == self.name or self.code.startswith(selector.upper())
+        return self.named(selector) or self.code.startswith(selector.upper())
+
+    def named(self, selector: str) -> bool:
+        """Whether `selector` means this rule and no other."""
+        return selector == self.name or selector.upper() == self.code

@@ -53,6 +53,7 @@ def report(request: Request, planned: Plan, readings: Iterable[Source]) -> Repor
         schema=compared.sources[0].schema,
         excerpts=excerpts(planned.project, verdict.findings),
         fail_on=request.fail_on or config.fail_on or "warning",
+        gaps=verdict.gaps,
     )
 
 
@@ -65,7 +66,12 @@ def baseline_update(request: Request, planned: Plan, readings: Iterable[Source],
     drifting = _drifting(planned)
     after = before.pruned(verdict.accepted, drifting) if prune else before.accepting(verdict.accepted, drifting)
     _write(planned.project, config.baseline, after.to_text())
-    return BaselineUpdate(config.baseline, len(after.entries), len(before.fingerprints - after.fingerprints))
+    return BaselineUpdate(
+        path=config.baseline,
+        kept=sum(entry.count for entry in after.entries),
+        dropped=len(before.fingerprints - after.fingerprints),
+        unparsed=sum(finding.rule.name == "syntax-error" for finding in verdict.accepted),
+    )
 
 
 def _write(project: Project, name: str, text: str) -> None:

@@ -29,8 +29,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUpdate:
-    """What became of the baseline file at `path`: how many findings it holds, how many entries it lost."""
+    """What became of the baseline file at `path`: how many findings it holds, how many entries it lost.
+
+    `unparsed` are the syntax errors of the check, which no baseline accepts.
+    """
 
     path: str
     kept: int
     dropped: int
+    unparsed: int = 0

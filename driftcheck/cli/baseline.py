@@ -54,3 +54,6 @@ def baseline(
     verb = "kept" if prune else "accepted"
     noun = "finding" if update.kept == 1 else "findings"
     click.echo(f"{update.path}: {verb} {update.kept} {noun}, dropped {update.dropped} that no longer occur", err=True)
+    if update.unparsed:
+        noun = "syntax error" if update.unparsed == 1 else "syntax errors"
+        click.echo(f"{update.unparsed} {noun} not accepted: a file that does not parse has to be corrected", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path as FilePath
 from typing import Any
@@ -195,7 +195,16 @@ def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[
         for path, selector in selectors
         if not selector or not any(rule.matches(selector) for rule in known)
     ]
-    return problems
+    return [*problems, *_gaps_that_must_fail(document, known)]
+
+
+def _gaps_that_must_fail(document: Document, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """A syntax error leaves a whole file in doubt, so no config lets a check pass with one."""
+    for selector, severity in document.rules.items():
+        for rule in rules:
+            if rule.gap and rule.severity is Severity.ERROR and rule.named(selector) and severity != "error":
+                hint = "leave the file out of the source, or write an ignore at the line of the error"
+                yield Problem(("rules", selector), f"'{rule.name}' is always an error", hint)
 
 
 def _every_rule() -> Sequence[Rule]:

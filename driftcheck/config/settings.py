@@ -59,8 +59,12 @@ class Config:
     limits: Limits = field(default_factory=Limits)
 
     def severity(self, rule: Rule) -> Severity | None:
-        """What the file says about `rule`: its name or whole code first, then the longest beginning of its code."""
-        matching = [selector for selector in self.rules if rule.matches(selector)]
+        """What the file says about `rule`: its name or whole code first, then the longest beginning of its code.
+
+        Gaps are no drift, so that only their own name or code means them, and no family.
+        """
+        matches = rule.named if rule.gap else rule.matches
+        matching = [selector for selector in self.rules if matches(selector)]
         if not matching:
             return None
         return self.rules[max(matching, key=lambda selector: (selector == rule.name, len(selector)))]

@@ -71,7 +71,8 @@ def _account(report: Report) -> list[str]:
     """Lines of the log that are no commands, whatever stands in them."""
     counts = [f"{(n := report.count(level))} {level}{'' if n == 1 else 's'}" for level in _COMMANDS]
     compared = f"{report.compared.tables} tables, {report.compared.columns} columns compared with {report.truth}"
-    lines = [f"driftcheck: {', '.join(counts)}; {compared}"]
+    gaps = [str(report.gaps)] if report.gaps.total else []
+    lines = [f"driftcheck: {'; '.join([', '.join(counts), *gaps, compared])}"]
     for entry in report.not_compared:
         owner = f" in {entry.source}" if entry.source else ""
         count = f" ({entry.count}{owner})" if entry.count else owner

@@ -39,6 +39,7 @@ def document(report: Report) -> dict[str, Any]:
             **{str(level): report.count(level) for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)},
             "ignored": report.ignored,
             "baselined": report.baselined,
+            "gaps": report.gaps.total,
         },
     }
 
@@ -75,6 +76,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fingerprint": finding.fingerprint,
     }
+    if finding.accepted:
+        document["accepted"] = True
     if finding.related:
         document["related"] = [_object(related) for related in finding.related]
     if finding.fix is not None:

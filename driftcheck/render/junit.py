@@ -36,16 +36,19 @@ def _suite(name: str, report: Report) -> tuple[int, str]:
     seen: Counter[str] = Counter()
     cases = [_case(finding, report.truth, seen) for finding in findings]
     if not cases:
-        agrees = _attributes(name=f"agrees with {report.truth}", classname=name)
+        seen_all = f" in what was understood; {report.gaps}" if report.gaps.total else ""
+        agrees = _attributes(name=f"agrees with {report.truth}{seen_all}", classname=name)
         cases = [f"    <testcase {agrees}/>"]
-    skipped = [entry for entry in report.not_compared if entry.source in (None, name)]
+    account = [f"not understood in all sources: {report.gaps}"] if report.gaps.total else []
+    account += [
+        f"not compared: {entry.kind}: {entry.reason}" for entry in report.not_compared if entry.source in (None, name)
+    ]
     lines = [
         f"  <testsuite {_attributes(name=name, tests=len(cases), failures=sum(map(_fails, findings)), errors=0)}>",
         *cases,
     ]
-    if skipped:
-        account = "\n".join(f"not compared: {plain(f'{entry.kind}: {entry.reason}')}" for entry in skipped)
-        lines.append(f"    <system-out>{escape(account)}</system-out>")
+    if account:
+        lines.append(f"    <system-out>{escape(chr(10).join(map(plain, account)))}</system-out>")
     return len(cases), "\n".join([*lines, "  </testsuite>"])
 
 

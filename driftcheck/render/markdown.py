@@ -42,8 +42,12 @@ def _size(text: str) -> int:
 
 
 def _heading(report: Report) -> Iterator[str]:
-    counts = _counts(report.findings)
-    yield f"## driftcheck: {counts or 'no drift'}"
+    counts = _counts([finding for finding in report.findings if not finding.rule.gap])
+    if report.drifting:
+        counts += f"; {report.gaps}" if report.gaps.total else ""
+    else:
+        counts = ", ".join([report.verdict, counts] if counts else [report.verdict])
+    yield f"## driftcheck: {counts}"
     yield ""
     yield f"Compared with {code(report.truth)}, the truth: {_compared(report)}."
     yield ""
@@ -77,6 +81,10 @@ def _compared(report: Report) -> str:
 def _blocks(report: Report) -> Iterator[tuple[str, int]]:
     """Each block, and how many findings it tells."""
     groups = group(report)
+    if groups.itself:
+        yield "\n### About this check\n\n", 0
+    for items in groups.itself:
+        yield _itself(items), _told(items)
     if groups.causes:
         yield "\n### The same on many objects\n\n", 0
         for cause in groups.causes:
@@ -89,6 +97,18 @@ def _blocks(report: Report) -> Iterator[tuple[str, int]]:
         title = name if schema in ("public", "") else f"{schema}.{name}"
         counts = _counts([finding for item in items for finding in item.findings])
         yield _details(f"{_html(title)}: {counts}", _table(items, report.truth) + _fixes(items)), _told(items)
+
+
+def _itself(items: Sequence[Item]) -> str:
+    """What the check has to say of itself: the reason once, with all that it concerns."""
+    finding = items[0].findings[0]
+    rule = f"**{finding.rule.name}** ({finding.rule.code}, {items[0].severity})"
+    if finding.cause is None:
+        return f"{rule}: {words(finding.message)} {_where(items[0])}\n\n"
+    lines = ["| what | where |", "|---|---|"]
+    lines += [f"| {_value(item.findings[0].actual.value)} | {_where(item)} |" for item in items[:_ROWS]]
+    lines += [f"| and {len(items) - _ROWS} more | |"] if len(items) > _ROWS else []
+    return f"{rule}: {code(finding.source)}: {words(finding.cause)}\n\n" + "\n".join(lines) + "\n\n"
 
 
 def _told(items: Iterable[Item]) -> int:

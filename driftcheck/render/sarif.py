@@ -41,10 +41,10 @@ def document(report: Report) -> dict[str, Any]:
         "invocations": [_invocation(report)],
         "results": [_result(finding, places[finding.rule.code], report) for finding in report.findings],
     }
-    if report.baselined:
-        # What the baseline accepts is not among the findings, so that code scanning raises no alert for it.
-        for result in run["results"]:
-            result["baselineState"] = "new"
+    if report.baselined or report.gaps.baselined:
+        # What the baseline accepts is not among the findings, so that code scanning raises no alert for it; but gaps.
+        for finding, result in zip(report.findings, run["results"], strict=True):
+            result["baselineState"] = "unchanged" if finding.accepted else "new"
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
@@ -69,10 +69,10 @@ def _invocation(report: Report) -> dict[str, Any]:
         for entry in report.not_compared
     ]
     notes += [_message(note) for note in report.notes]
-    return {
-        "executionSuccessful": True,
-        "toolExecutionNotifications": [{"level": "note", "message": message} for message in notes],
-    }
+    notifications = [{"level": "note", "message": message} for message in notes]
+    if report.gaps.total:
+        notifications.insert(0, {"level": "warning", "message": _message(f"not understood: {report.gaps}")})
+    return {"executionSuccessful": True, "toolExecutionNotifications": notifications}
 
 
 def _result(finding: Finding, index: int, report: Report) -> dict[str, Any]:

@@ -6,8 +6,9 @@ A JSON file with one line for each finding, sorted, so that two branches that fi
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,16 @@ from ..project import Project
 from ..project.documents import Malformed, parse_json
 
 VERSION = 1
-#: Findings about the check's own files: fixed there, never accepted.
-NEVER_ACCEPTED = frozenset({"DR903", "DR904", "DR905"})
+#: Findings about the check's own files, fixed there, and files that do not parse: never accepted.
+NEVER_ACCEPTED = frozenset({"DR903", "DR904", "DR905", "DR906"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An accepted finding. The fingerprint decides; the rest is for whoever reads the file."""
+    """An accepted finding. The fingerprint decides; the rest is for whoever reads the file.
+
+    `count` is how many findings of that fingerprint it accepts: two statements alike may both be gaps.
+    """
 
     fingerprint: str
     rule: str
@@ -32,6 +36,7 @@ class Entry:
     object: str
     expected: str | None
     actual: str | None
+    count: int = 1
     place: Location | None = field(default=None, compare=False)
 
     @property
@@ -56,29 +61,46 @@ class Baseline:
     def fingerprints(self) -> frozenset[str]:
         return frozenset(entry.fingerprint for entry in self.entries)
 
+    def accepted(self, findings: Iterable[Finding]) -> frozenset[int]:
+        """Which of `findings`, by their numbers, the baseline accepts: of each fingerprint no more than it says."""
+        left = Counter({entry.fingerprint: entry.count for entry in self.entries})
+        found = set()
+        for number, finding in enumerate(findings):
+            if finding.rule.code not in NEVER_ACCEPTED and left[finding.fingerprint] > 0:
+                left[finding.fingerprint] -= 1
+                found.add(number)
+        return frozenset(found)
+
     def stale(self, findings: Iterable[Finding], sources: Collection[str]) -> tuple[Entry, ...]:
-        """Entries that no longer occur among `findings`. Of sources that were not compared nothing is known."""
-        occurring = {finding.fingerprint for finding in findings}
-        return tuple(entry for entry in self.entries if entry.source in sources and entry.fingerprint not in occurring)
+        """What the entries accept and no longer occurs among `findings`, each with the count of what is gone.
+
+        Of sources that were not compared nothing is known.
+        """
+        occurring = Counter(finding.fingerprint for finding in findings)
+        return tuple(
+            replace(entry, count=entry.count - occurring[entry.fingerprint])
+            for entry in self.entries
+            if entry.source in sources and occurring[entry.fingerprint] < entry.count
+        )
 
     def pruned(self, findings: Iterable[Finding], sources: Collection[str]) -> Baseline:
-        """Without the stale entries; never with new ones."""
-        stale = set(self.stale(findings, sources))
-        return Baseline(tuple(entry for entry in self.entries if entry not in stale))
+        """Without what is stale; never with anything new."""
+        gone = Counter({entry.fingerprint: entry.count for entry in self.stale(findings, sources)})
+        left = (replace(entry, count=entry.count - gone[entry.fingerprint]) for entry in self.entries)
+        return Baseline(tuple(entry for entry in left if entry.count > 0))
 
     def accepting(self, findings: Iterable[Finding], sources: Collection[str]) -> Baseline:
         """With exactly `findings` for the `sources` compared; entries of other sources stay."""
         others = [entry for entry in self.entries if entry.source not in sources]
-        accepted = {entry.fingerprint: entry for entry in map(_entry, findings) if entry.rule not in NEVER_ACCEPTED}
+        entries = [entry for entry in map(_entry, findings) if entry.rule not in NEVER_ACCEPTED]
+        counts = Counter(entry.fingerprint for entry in entries)
+        accepted = {entry.fingerprint: replace(entry, count=counts[entry.fingerprint]) for entry in entries}
         return Baseline(tuple(sorted([*others, *accepted.values()], key=lambda entry: entry.sort_key)))
 
     def to_text(self) -> str:
         """The file: the same text for the same findings, whatever order they came in."""
         lines = [
-            json.dumps(
-                {name: getattr(entry, name) for name in _FIELDS if getattr(entry, name) is not None},
-                ensure_ascii=False,
-            )
+            json.dumps(_facts(entry), ensure_ascii=False)
             for entry in sorted(self.entries, key=lambda entry: entry.sort_key)
         ]
         body = ",\n".join(lines)
@@ -86,6 +108,11 @@ class Baseline:
 
 
 _FIELDS = ("fingerprint", "rule", "source", "object", "expected", "actual")
+
+
+def _facts(entry: Entry) -> dict[str, str | int]:
+    facts = {name: getattr(entry, name) for name in _FIELDS if getattr(entry, name) is not None}
+    return facts if entry.count == 1 else {**facts, "count": entry.count}
 
 
 def _entry(finding: Finding) -> Entry:
@@ -146,7 +173,8 @@ def _lines(text: str) -> dict[str, int]:
 def _parse_entry(item: Any, name: str, lines: dict[str, int]) -> Entry:
     values: dict[str, Any] = {field: item.get(field) for field in _FIELDS} if isinstance(item, dict) else {}
     line = lines.get(str(values.get("fingerprint")), 1)
-    whole = all(isinstance(values.get(field), str) for field in _FIELDS[:4])
+    count = item.get("count", 1) if isinstance(item, dict) else 0
+    whole = all(isinstance(values.get(field), str) for field in _FIELDS[:4]) and type(count) is int and count > 0
     if not whole or not all(isinstance(values[field], str | None) for field in _FIELDS[4:]):
         raise ConfigError(
             f"this entry is no finding: {json.dumps(item)[:80]}",
@@ -154,4 +182,4 @@ def _parse_entry(item: Any, name: str, lines: dict[str, int]) -> Entry:
             path=name,
             line=line,
         )
-    return Entry(place=Location(name, line), **values)
+    return Entry(place=Location(name, line), count=count, **values)

@@ -13,6 +13,11 @@ def covers(pattern: str, schema: str, name: str) -> bool:
     return fnmatchcase(f"{schema}.{name}", pattern) or (schema == DEFAULT_SCHEMA and fnmatchcase(name, pattern))
 
 
+def names_one(pattern: str) -> bool:
+    """Whether `pattern` is the name of one object, without a wildcard."""
+    return not set(pattern) & set("*?[")
+
+
 def concerns(pattern: str, ref: ObjectRef) -> bool:
     """Whether `pattern` means the object of a finding: itself, or the table that it belongs to."""
     own = dict.fromkeys((ref.name, ref.called))

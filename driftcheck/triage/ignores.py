@@ -10,7 +10,7 @@ from ..config import Ignore, unknown_rule
 from ..differ.rules import RULES, rule
 from ..findings import Finding, ObjectRef, Side
 from ..model import Location
-from .globs import concerns
+from .globs import concerns, names_one
 from .inline import Directive
 
 
@@ -55,6 +55,9 @@ class Ignores:
 
 
 def _covers(ignore: Ignore, finding: Finding) -> bool:
+    """Whether an entry of the config covers `finding`. A gap has to be named: the rule itself, and one object."""
+    if finding.rule.gap and not (finding.rule.named(ignore.rule) and names_one(ignore.object)):
+        return False
     return (
         finding.rule.matches(ignore.rule)
         and ignore.source in (None, finding.source)
@@ -101,6 +104,8 @@ def _unused_entry(ignore: Ignore) -> Finding:
     name = f"{ignore.rule} on {ignore.object}"
     where = f" in {ignore.source}" if ignore.source else ""
     message = f"the ignore of {name}{where} matches no finding; remove it"
+    if any(known.gap and known.named(ignore.rule) for known in RULES) and not names_one(ignore.object):
+        message = f"the ignore of {name}{where} hides no gap: name the object, or write an ignore at the gap's line"
     return _own("DR904", ignore.source or "config", name, ignore.place, ignore.reason, message)
 
 

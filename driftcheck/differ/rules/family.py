@@ -28,10 +28,10 @@ class Fact:
 Fields = dict[tuple[str, str], Fact]
 
 
-def rows(*table: tuple[str, str, Severity, str]) -> tuple[Rule, ...]:
+def rows(*table: tuple[str, str, Severity, str], gap: bool = False) -> tuple[Rule, ...]:
     """Rules from rows of code, name, default severity and one-line summary; each text is `texts/<code>.md`."""
     return tuple(
-        Rule(code, name, severity, summary, os.path.join(_TEXTS, f"{code}.md"))
+        Rule(code, name, severity, summary, os.path.join(_TEXTS, f"{code}.md"), gap)
         for code, name, severity, summary in table
     )
 

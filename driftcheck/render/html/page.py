@@ -15,8 +15,11 @@ _MARK = {Severity.ERROR: "✗", Severity.WARNING: "▲", Severity.NOTE: "·"}
 def header(report: Report) -> str:
     """Title, verdict, and what each source holds."""
     drifting = report.drifting
-    verdict = f"{len(drifting)} of {len(report.sources) - 1} sources drift" if drifting else "No drift"
-    state = "drift" if drifting else "clean"
+    verdict = escape(report.verdict[0].upper() + report.verdict[1:])
+    if drifting:
+        gaps = f"; {report.gaps}" if report.gaps.total else ""
+        verdict = f"{len(drifting)} of {len(report.sources) - 1} sources drift{gaps}"
+    state = "drift" if drifting else "gaps" if report.gaps.total else "clean"
     counts = "".join(
         f'<li class="{level}"><b>{report.count(level)}</b> {level}{"s" if report.count(level) != 1 else ""}</li>'
         for level in _LEVELS

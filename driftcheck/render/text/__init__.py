@@ -10,7 +10,7 @@ from ...findings import Report
 from ..grouping import group
 from .body import Body, quiet_names
 from .layout import Style
-from .summary import heading, remarks, verdict
+from .summary import following, heading, remarks, verdict
 
 __all__ = ["Style", "render"]
 
@@ -26,6 +26,6 @@ def render(report: Report, style: Style | None = None) -> str:
         *Body(report, style).blocks(grouping),
         names,
         remarks(report, style),
-        verdict(report, style),
+        [*following(report, style), *verdict(report, style)],
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)

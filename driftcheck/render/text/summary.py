@@ -15,13 +15,18 @@ def heading(report: Report, style: Style) -> list[str]:
 
 
 def _state(report: Report, style: Style) -> str:
-    if report.count(Severity.ERROR) + report.count(Severity.WARNING) == 0:
-        return style.paint("✓ no drift", "green", "bold")
     if not report.drifting:
-        return style.paint("no drift in what was understood", "yellow", "bold")
-    count = number(len(report.drifting), "source") + (" drifts" if len(report.drifting) == 1 else " drift")
+        return _agreement(report, style)
     passes = "" if report.failed else f", nothing at or above {report.fail_on}"
-    return style.paint(count, "red" if report.failed else "yellow", "bold") + f" from {clean(report.truth)}{passes}"
+    count, _, rest = clean(report.verdict).partition(" from ")
+    return style.paint(count, "red" if report.failed else "yellow", "bold") + f" from {rest}{passes}"
+
+
+def _agreement(report: Report, style: Style) -> str:
+    """That nothing drifts: with a tick only where all was understood, and the check has nothing to say of itself."""
+    if report.gaps.total or report.failed:
+        return style.paint(report.verdict, "yellow", "bold")
+    return style.paint(f"✓ {report.verdict}", "green", "bold")
 
 
 def _source(source: SourceSummary, truth: bool, margin: int, style: Style) -> str:
@@ -69,25 +74,38 @@ def remarks(report: Report, style: Style) -> list[str]:
     return lines
 
 
+def following(report: Report, style: Style) -> list[str]:
+    """What to do next about the worst of the findings."""
+    telling = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
+    if not telling:
+        return []
+    worst = max(telling, key=lambda finding: finding.severity.rank)
+    words = [f"driftcheck explain {worst.rule.name}"]
+    if report.drifting:
+        words += ["diff --show-fixes", "driftcheck baseline (accept these for now)"]
+    return paragraph(_dim("next:", style), " · ".join(words), style.width)
+
+
 def verdict(report: Report, style: Style) -> list[str]:
-    """What was found, how much was looked at, and what to do next."""
+    """The last line: what was found, how much was looked at, and how much was not understood."""
     compared = f"compared {_compared(report.compared)}"
+    counts = [_count(report, level, style) for level in _COLORS]
     aside = [f"{n} {word}" for n, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline")) if n]
-    counts = [
-        style.paint(number(report.count(level), str(level)), color, "bold")
-        for level, color in ((Severity.ERROR, "red"), (Severity.WARNING, "yellow"), (Severity.NOTE, "cyan"))
-        if report.count(level)
-    ]
-    if not any(finding.severity in (Severity.ERROR, Severity.WARNING) for finding in report.findings):
-        return paragraph("", ", ".join([_state(report, style) + f": {compared}", *counts, *aside]), style.width)
-    worst = max(report.findings, key=lambda finding: finding.severity.rank)
-    after = f"driftcheck explain {worst.rule.name} · diff --show-fixes · driftcheck baseline (accept these for now)"
-    return [*_found([*counts, *aside], compared, style), *paragraph(_dim("next:", style), after, style.width)]
+    if not report.drifting:
+        words = [f"{_agreement(report, style)}: {compared}", *filter(None, counts), *aside]
+        return paragraph("", ", ".join(words), style.width)
+    found = ", ".join([*filter(None, counts), *aside])
+    gaps = f"; {report.gaps}" if report.gaps.total else ""
+    return paragraph(f"{found}{gaps} ", f"· {compared}", style.width)
 
 
-def _found(counts: list[str], compared: str, style: Style) -> list[str]:
-    line = ", ".join(counts)
-    return paragraph(line + " ", f"· {compared}", style.width)
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def _count(report: Report, level: Severity, style: Style) -> str:
+    """How many findings of a level there are, without gaps, which are counted as what they are."""
+    count = sum(finding.severity is level and not finding.rule.gap for finding in report.findings)
+    return style.paint(number(count, str(level)), _COLORS[level], "bold") if count else ""
 
 
 def _dim(label: str, style: Style) -> str:
