@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..model import Column, Schema, Sequence, parse_type
+from ..model import Column, Schema, Sequence
+from ..sql import parse_type
 
 _NEXTVAL = re.compile(r"nextval\(\s*'((?:[^']|'')+)'", re.IGNORECASE)
 

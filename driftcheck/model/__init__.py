@@ -16,7 +16,7 @@ from .schema import Extension, Namespace, Opaque, Schema
 from .security import Policy, Role
 from .sequences import Sequence
 from .tables import Partition, Table
-from .types import ColumnType, parse_type
+from .types import ColumnType
 from .user_types import Attribute, CompositeType, Domain, Enum, RangeType
 
 __all__ = [
@@ -56,7 +56,6 @@ __all__ = [
     "Unique",
     "View",
     "fold",
-    "parse_type",
     "qualified",
     "quote",
     "truncate",

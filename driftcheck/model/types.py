@@ -1,15 +1,10 @@
-"""Column types, as a structure rather than a text.
-
-`parse_type` only takes a written type apart; that `int4` and `integer` are one type is for `normalize/` to say.
-"""
+"""Column types, as a structure rather than a text: `sql.parse_type` takes a written one apart."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from .identifiers import fold, quote
+from .identifiers import quote
 
 #: Names that the grammar takes for something else where a type stands, unless they are quoted (`pg_get_keywords()`,
 #: category C): `char` is character(1), `"char"` is not.
@@ -55,65 +50,3 @@ class ColumnType:
     def element(self) -> ColumnType:
         """The type of the array's elements; the type itself if it is no array."""
         return replace(self, dimensions=0)
-
-
-_QUOTED = r'"(?:[^"]|"")+"'
-_WORD = r"[^\W\d][\w$]*"
-_NAME = re.compile(rf"\s*(?:(?P<schema>{_QUOTED}|{_WORD})\s*\.\s*)?(?P<name>{_QUOTED}|{_WORD})")
-_MODIFIERS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_ARRAY = re.compile(r"\s*(?:\[\s*\d*\s*\]|ARRAY\b(?:\s*\[\s*\d*\s*\])?)", re.IGNORECASE)
-_ZONE = re.compile(r"\s+(with|without)\s+time\s+zone\b", re.IGNORECASE)
-_FIELDS = re.compile(
-    r"\s+((?:year|month|day|hour|minute|second)(?:\s+to\s+(?:month|hour|minute|second))?)\b", re.IGNORECASE
-)
-#: Built-in types of more than one word, without those of time zones and interval fields.
-_WORDS = re.compile(
-    r"\s*(double\s+precision|character\s+varying|n?char\s+varying|bit\s+varying|"
-    r"national\s+(?:character|char)(?:\s+varying)?)(?![\w$])",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=4096)
-def parse_type(text: str) -> ColumnType:
-    """`text` taken apart: `timestamp(3) with time zone`, `"public"."status"[]`, `numeric(10, 2)`.
-
-    Raises ValueError if there is more in `text` than one type, or no type at all.
-    """
-    schema, quoted = None, False
-    if words := _WORDS.match(text):
-        name, rest = " ".join(words[1].lower().split()), text[words.end() :]
-    elif match := _NAME.match(text):
-        quoted = match["name"].startswith('"')
-        name, rest = _identifier(match["name"]), text[match.end() :]
-        schema = _identifier(match["schema"]) if match["schema"] else None
-    else:
-        raise ValueError(f"not a type: {text!r}")
-    fields = ""
-    if name == "interval" and not quoted and (found := _FIELDS.match(rest)):
-        fields, rest = " " + " ".join(found[1].lower().split()), rest[found.end() :]
-    modifiers: tuple[str, ...] = ()
-    if found := _MODIFIERS.match(rest):
-        modifiers, rest = tuple(_modifier(word) for word in _split(found[1])), rest[found.end() :]
-    if name in ("time", "timestamp") and not quoted and (found := _ZONE.match(rest)):
-        name, rest = f"{name} {found[1].lower()} time zone", rest[found.end() :]
-    dimensions = 0
-    while found := _ARRAY.match(rest):
-        dimensions, rest = dimensions + 1, rest[found.end() :]
-    if rest.strip():
-        raise ValueError(f"not a type: {text!r}")
-    return ColumnType(name + fields, modifiers, schema, dimensions, quoted)
-
-
-def _identifier(word: str) -> str:
-    return word[1:-1].replace('""', '"') if word.startswith('"') else fold(word)
-
-
-def _split(text: str) -> list[str]:
-    """`text` cut at its commas, those inside parentheses apart."""
-    return [part.strip() for part in re.split(r",(?![^()]*\))", text) if part.strip()]
-
-
-def _modifier(word: str) -> str:
-    """A modifier without needless spaces; words such as `Point` in geometry(Point,4326) stay as written."""
-    return " ".join(word.split())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model import ColumnType, parse_type, quote
+from ..model import ColumnType, quote
+from ..sql import SqlError, Stream, parse_type, read_type
 from .expressions import Site
 from .expressions.assignment import assigned
-from .expressions.lexer import Token, tokenize
 from .known import Known
 from .tokens import words_of
 from .types import canonical_type
@@ -24,15 +24,15 @@ def canonical_result(text: str | None, known: Known) -> str | None:
     """What stands after RETURNS: a type, SETOF a type, or TABLE and its columns."""
     if text is None:
         return None
-    stripped = text.strip()
-    lowered = stripped.lower()
-    if lowered.startswith("setof "):
-        return "SETOF " + value_type(stripped[6:], known)
-    if lowered.startswith("table"):
-        inside = stripped[5:].strip()
-        if inside.startswith("(") and inside.endswith(")"):
-            return f"TABLE({canonical_arguments(inside[1:-1], known)})"
-    return value_type(stripped, known)
+    try:
+        stream = Stream.of(text)
+        if stream.accept("setof"):
+            return "SETOF " + value_type(stream.until(), known)
+        if stream.accept("table") and (columns := stream.group()) and stream.done:
+            return f"TABLE({canonical_arguments(columns, known)})"
+    except SqlError:
+        pass
+    return value_type(text.strip(), known)
 
 
 def value_type(text: str, known: Known) -> str:
@@ -47,35 +47,27 @@ def value_type(text: str, known: Known) -> str:
 def split_list(text: str) -> list[str]:
     """`text` cut at its commas outside parentheses and strings."""
     try:
-        tokens = tokenize(text)
-    except ValueError:
+        return [part.until() for part in Stream.of(text).parts() if not part.done]
+    except SqlError:
         return [text.strip()]
-    parts, start, depth = [], 0, 0
-    for token in tokens:
-        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(token.text, 0) if token.kind == "mark" else 0
-        if token.kind == "end" or (depth == 0 and token.is_mark(",")):
-            parts.append(text[start : token.start].strip())
-            start = token.end
-    return [part for part in parts if part]
 
 
 def _argument(text: str, known: Known) -> str:
     try:
-        tokens = tokenize(text)
-    except ValueError:
+        stream = Stream.of(text)
+    except SqlError:
         return " ".join(text.split())
     words = []
-    first = tokens[0]
-    if first.is_word(*_MODES) and len(tokens) > 2:
-        words = [] if first.text == "in" else [first.text.upper()]
-        tokens = tokens[1:]
-    equals = next((token for token in tokens if token.is_word("default") or token.is_mark("=", ":=")), None)
-    end = equals.start if equals is not None else len(text)
-    name, type_ = _name_and_type(text[:end], tokens, known)
+    if stream.word in _MODES and len(stream.tokens) > 2:
+        mode = stream.advance().word
+        words = [] if mode == "in" else [mode.upper()]
+    start, end = stream.skip_until("default", "=", ":=")
+    name, type_ = _name_and_type(stream.part(start, end), known)
     words.extend([quote(name)] if name else [])
-    words.append(str(replace(type_, modifiers=())) if type_ else words_of(text[tokens[0].start : end]))
-    if equals is not None:
-        words.append("DEFAULT " + _default(text[equals.end :].strip(), type_, known))
+    words.append(str(replace(type_, modifiers=())) if type_ else words_of(stream.cut(start, end)))
+    if not stream.done:
+        stream.advance()
+        words.append("DEFAULT " + _default(stream.until(), type_, known))
     return " ".join(words)
 
 
@@ -90,16 +82,23 @@ def _default(text: str, type_: ColumnType | None, known: Known) -> str:
     return {"null": "NULL", "empty_array": "'{}'"}.get(node.kind) or words_of(text)
 
 
-def _name_and_type(text: str, tokens: list[Token], known: Known) -> tuple[str | None, ColumnType | None]:
+def _name_and_type(argument: Stream, known: Known) -> tuple[str | None, ColumnType | None]:
     """An argument is a type, or a name and a type; where both readings work (`double precision`) the type wins."""
-    first = tokens[0]
-    try:
-        return None, canonical_type(parse_type(text[first.start :].strip()), known.types)
-    except ValueError:
-        pass
-    if first.kind not in ("word", "quoted"):
+    if (type_ := _type(argument, known)) is not None:
+        return None, type_
+    argument.pos = 0
+    if not argument.at_name:
         return None, None
+    name = argument.identifier()
+    type_ = _type(argument, known)
+    return (None if type_ is None else name), type_
+
+
+def _type(stream: Stream, known: Known) -> ColumnType | None:
+    """The type that is all of the rest of `stream`."""
     try:
-        return first.text, canonical_type(parse_type(text[first.end :].strip()), known.types)
-    except ValueError:
-        return None, None
+        found = read_type(stream)
+        stream.finish()
+    except SqlError:
+        return None
+    return canonical_type(found, known.types)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Expression, quote
+from ..sql import Token, tokenize
+from ..sql.tokens import END
 from .expressions import query
-from .expressions.lexer import Token, tokenize
 from .known import Known
 
 _ENDS = ("from", "where", "group", "having", "window", "union", "intersect", "except", "order", "limit", "offset")
@@ -32,7 +33,7 @@ def _named(sql: str, names: tuple[str, ...]) -> str | None:
     if len(items) < len(names):
         return None
     for item, name in reversed(list(zip(items, names, strict=False))):
-        bare = item[:-2] if len(item) > 2 and item[-2].is_word("as") else item
+        bare = item[:-2] if len(item) > 2 and item[-2].word == "as" else item
         sql = f"{sql[: bare[-1].end]} AS {quote(name)}{sql[item[-1].end :]}"
     return sql
 
@@ -42,12 +43,12 @@ def _items(tokens: Sequence[Token]) -> list[list[Token]]:
     items: list[list[Token]] = [[]]
     depth, inside = 0, False
     for token in tokens:
-        if depth == 0 and (token.kind == "end" or (inside and token.is_word(*_ENDS))):
+        if depth == 0 and (token.kind == END or (inside and token.word in _ENDS)):
             break
-        depth += token.is_mark("(", "[") - token.is_mark(")", "]")
+        depth += (token.word in ("(", "[")) - (token.word in (")", "]"))
         if not inside:
-            inside = depth == 0 and token.is_word("select")
-        elif depth == 0 and token.is_mark(","):
+            inside = depth == 0 and token.word == "select"
+        elif depth == 0 and token.word == ",":
             items.append([])
         else:
             items[-1].append(token)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..model import DEFAULT_SCHEMA, ColumnType, CompositeType, Domain, Enum, RangeType, Schema, parse_type
+from ..model import DEFAULT_SCHEMA, ColumnType, CompositeType, Domain, Enum, RangeType, Schema
+from ..sql import parse_type
 from .names import dotted
 from .types import UserTypes, canonical_type
 

@@ -9,14 +9,11 @@ import re
 from dataclasses import replace
 
 from ..model import ColumnType, Expression, Partition
-from .argument_lists import split_list
+from ..sql import SqlError, Stream
 from .expressions import Site, assignment, value
 from .operator_classes import type_of_key
 from .tokens import words_of
 
-_KEY = re.compile(r"\s*(range|list|hash)\s*\((.*)\)\s*\Z", re.IGNORECASE | re.DOTALL)
-_LIST = re.compile(r"\s*for\s+values\s+in\s*\((.*)\)\s*\Z", re.IGNORECASE | re.DOTALL)
-_RANGE = re.compile(r"\s*for\s+values\s+from\s*\((.*)\)\s*to\s*\((.*)\)\s*\Z", re.IGNORECASE | re.DOTALL)
 _UNBOUNDED = ("minvalue", "maxvalue")
 
 
@@ -24,11 +21,26 @@ def canonical_key(text: str | None, site: Site) -> str | None:
     """`RANGE (created_at)` and its like: the strategy in lower case, then each key in canonical form."""
     if text is None:
         return None
-    match = _KEY.match(text)
-    if not match:
+    strategy, items = _key(text)
+    if not strategy:
         return words_of(text)
-    keys = (value(Expression(key), site) for key in split_list(match[2]))
-    return f"{match[1].lower()} ({', '.join(_shown(key) for key in keys)})"
+    return f"{strategy} ({', '.join(_shown(value(Expression(item), site)) for item in items)})"
+
+
+def _key(text: str) -> tuple[str, list[str]]:
+    """The strategy and the keys of `RANGE (a, b)`; nothing if it is none."""
+    try:
+        stream = Stream.of(text)
+        strategy = stream.accept_any("range", "list", "hash")
+        items = _items(stream)
+        stream.finish()
+    except SqlError:
+        return "", []
+    return strategy, items
+
+
+def _items(stream: Stream) -> list[str]:
+    return [part.until() for part in stream.parts(*stream.skip_group())]
 
 
 def _shown(key: Expression) -> str:
@@ -40,23 +52,32 @@ def _shown(key: Expression) -> str:
 def canonical_bound(partition: Partition, parent_key: str | None, parent: Site) -> Partition:
     """The bound of a partition, constants as the type of the parent's key has them."""
     types = _types(parent_key, parent)
-    bound = partition.bound
-    if match := _LIST.match(bound):
-        items = sorted(_constant(item, types[0] if types else None, parent) for item in split_list(match[1]))
-        return replace(partition, bound=f"for values in ({', '.join(items)})")
-    if match := _RANGE.match(bound):
-        low, high = (_constants(side, types, parent) for side in match.groups())
-        return replace(partition, bound=f"for values from ({low}) to ({high})")
-    return replace(partition, bound=words_of(bound))
+    try:
+        bound = _bound(Stream.of(partition.bound), types, parent)
+    except SqlError:
+        bound = words_of(partition.bound)
+    return replace(partition, bound=bound)
+
+
+def _bound(stream: Stream, types: list[ColumnType | None], parent: Site) -> str:
+    stream.expect("for", "values")
+    if stream.accept("in"):
+        items = sorted(_constant(item, types[0] if types else None, parent) for item in _items(stream))
+        bound = f"for values in ({', '.join(items)})"
+    else:
+        stream.expect("from")
+        low = _constants(_items(stream), types, parent)
+        stream.expect("to")
+        bound = f"for values from ({low}) to ({_constants(_items(stream), types, parent)})"
+    stream.finish()
+    return bound
 
 
 def _types(key: str | None, site: Site) -> list[ColumnType | None]:
-    match = _KEY.match(key or "")
-    return [type_of_key(item, site) for item in split_list(match[2])] if match else []
+    return [type_of_key(item, site) for item in _key(key or "")[1]]
 
 
-def _constants(text: str, types: list[ColumnType | None], site: Site) -> str:
-    items = split_list(text)
+def _constants(items: list[str], types: list[ColumnType | None], site: Site) -> str:
     padded = [*types, *(None for _ in items)]
     return ", ".join(_constant(item, type_, site) for item, type_ in zip(items, padded, strict=False))
 

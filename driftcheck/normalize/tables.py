@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from ..model import Check, Column, Exclusion, ForeignKey, Index, Partition, Table, Unique, parse_type
+from ..model import Check, Column, Exclusion, ForeignKey, Index, Partition, Table, Unique
+from ..sql import parse_type
 from .constraints import canonical_check, canonical_exclusion, canonical_foreign_key
 from .defaults import Owners, filled
 from .expressions import Site

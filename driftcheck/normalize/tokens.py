@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..model import quote
-from .expressions.lexer import Token, tokenize
+from ..sql import Token, tokenize
+from ..sql.tokens import BITS, QUOTED, WORD
 
 
 def words_of(text: str) -> str:
@@ -12,7 +13,7 @@ def words_of(text: str) -> str:
         tokens = tokenize(text)[:-1]
     except ValueError:
         return " ".join(text.split())
-    while tokens and tokens[-1].is_mark(";"):
+    while tokens and tokens[-1].word == ";":
         tokens.pop()
     while _is_wrapped(tokens):
         tokens = tokens[1:-1]
@@ -20,21 +21,21 @@ def words_of(text: str) -> str:
 
 
 def _word(token: Token) -> str:
-    if token.kind == "string":
-        return "'" + token.text.replace("'", "''") + "'"
-    if token.kind == "quoted":
+    if token.is_string:
+        return "'" + token.value.replace("'", "''") + "'"
+    if token.kind == QUOTED:
         # A quoted keyword is another word than the keyword.
-        return quote(token.text)
-    return token.text
+        return quote(token.name)
+    return token.name if token.kind == WORD else token.value if token.kind == BITS else token.word or token.text
 
 
 def _is_wrapped(tokens: list[Token]) -> bool:
     """Whether the first parenthesis closes with the last."""
-    if len(tokens) < 3 or not tokens[0].is_mark("("):
+    if len(tokens) < 3 or tokens[0].word != "(":
         return False
     depth = 0
     for index, token in enumerate(tokens):
-        depth += {"(": 1, ")": -1}.get(token.text, 0) if token.kind == "mark" else 0
+        depth += (token.word == "(") - (token.word == ")")
         if depth == 0:
             return index == len(tokens) - 1
     return False

@@ -10,17 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from ..model import DEFAULT_SCHEMA, ColumnType, parse_type, quote
+from ..model import DEFAULT_SCHEMA, ColumnType, quote
+from ..sql import parse_type
+from ..sql.types import SPELLING
 from .names import TRANSPARENT
 
-_ALIASES = {
-    "int": "integer", "int4": "integer", "int8": "bigint", "int2": "smallint", "bool": "boolean",
-    "float4": "real", "float8": "double precision", "decimal": "numeric", "dec": "numeric",
-    "varchar": "character varying", "char varying": "character varying", "nchar varying": "character varying",
-    "national character varying": "character varying", "national char varying": "character varying",
-    "char": "character", "nchar": "character", "national character": "character", "national char": "character",
-    "varbit": "bit varying", "time": "time without time zone", "timetz": "time with time zone",
-    "timestamp": "timestamp without time zone", "timestamptz": "timestamp with time zone",
+#: `float` depends on its precision, and `bpchar` without a length is a type of its own.
+_ALIASES = {name: shown for name, shown in SPELLING.items() if name not in ("float", "bpchar")} | {
     "serial": "integer", "serial4": "integer", "bigserial": "bigint", "serial8": "bigint",
     "smallserial": "smallint", "serial2": "smallint",
 }  # fmt: skip

@@ -19,5 +19,18 @@ from .errors import SqlError
 from .lexer import Lexer, tokenize, tokens_of, why_refused
 from .stream import Stream
 from .tokens import Token
+from .types import catalog_name, parse_type, read_type, signature_type
 
-__all__ = ["Lexer", "SqlError", "Stream", "Token", "tokenize", "tokens_of", "why_refused"]
+__all__ = [
+    "Lexer",
+    "SqlError",
+    "Stream",
+    "Token",
+    "catalog_name",
+    "parse_type",
+    "read_type",
+    "signature_type",
+    "tokenize",
+    "tokens_of",
+    "why_refused",
+]

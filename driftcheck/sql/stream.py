@@ -191,9 +191,10 @@ class Stream:
         """A stream of the tokens from position `start` up to but without `end`."""
         after = self.tokens[end].start if end < len(self.tokens) else self.tokens[-1].end
         last = self.tokens[end - 1].end if end > start else after
-        return self._with([*self.tokens[start:end], Token(END, "", last, last, self.tokens[-1].source)])
+        return self.over([*self.tokens[start:end], Token(END, "", last, last, self.tokens[-1].source)])
 
-    def _with(self, tokens: list[Token]) -> Self:
+    def over(self, tokens: list[Token]) -> Self:
+        """A stream like this one over other tokens."""
         return type(self)(tokens)
 
     def parts(self, start: int = 0, end: int | None = None, separator: str = ",") -> Iterator[Self]:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from driftcheck.model import ColumnType, fold, parse_type, quote
+from driftcheck.model import ColumnType, fold, quote
 from driftcheck.model.naming import column_part, free_name, object_name
 from driftcheck.model.serial import integer_of, owned_sequence
+from driftcheck.sql import parse_type
 
 from .postgres import Server
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from driftcheck.differ.engine import Comparison, compare
 from driftcheck.findings import Finding
-from driftcheck.model import Column, Expression, Index, IndexKey, Location, Schema, Table, parse_type
+from driftcheck.model import Column, Expression, Index, IndexKey, Location, Schema, Table
 from driftcheck.reading import Capabilities, Reading, Source
+from driftcheck.sql import parse_type
 
 
 def column(name: str, type_name: str = "text", **facts: Any) -> Column:

@@ -33,8 +33,8 @@ from driftcheck.model import (
     Trigger,
     Unique,
     View,
-    parse_type,
 )
+from driftcheck.sql import parse_type
 
 Mutation = Callable[[Schema], Schema | None]
 Changed = Callable[[Any], Any]

@@ -24,8 +24,8 @@ from driftcheck.model import (
     Schema,
     Table,
     Unique,
-    parse_type,
 )
+from driftcheck.sql import parse_type
 
 from .mutations import EVERYTHING, e
 

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from driftcheck.fixes.sql.conversion import converted, narrows
-from driftcheck.model import parse_type
+from driftcheck.sql import parse_type
 from driftcheck.writers.sql.gate import name
 
 from ..conformance.postgres import Server

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from driftcheck.errors import DriftcheckError
-from driftcheck.model import Column, Location, Schema, Table, parse_type
+from driftcheck.model import Column, Location, Schema, Table
 from driftcheck.model.json import FORMAT, from_json, to_json
+from driftcheck.sql import parse_type
 
 from ..writers.example import EXAMPLE
 from ..writers.strategies import schemas

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftcheck.normalize.expressions.lexer import Token, tokenize
+from driftcheck.sql import Token, tokenize
+from driftcheck.sql.tokens import NUMBER, OPERATOR
 
 _OPERATORS = {
     "=": ("<>", "<", ">="), "<>": ("=", ">"), "<": ("<=", ">", "="), ">": (">=", "<", "<>"), "<=": ("<", ">="),
@@ -54,54 +55,57 @@ def mutants(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _changed(token: Token) -> Iterator[tuple[str, str]]:
-    if token.kind == "operator":
-        yield from (("operator", other) for other in _OPERATORS.get(token.text, ()))
-    elif token.kind == "number":
+    if token.kind == OPERATOR:
+        yield from (("operator", other) for other in _OPERATORS.get(token.word, ()))
+    elif token.kind == NUMBER:
         yield from (
             ("constant", other)
             for other in (f"{token.text}1", f"({token.text} + 1)", f"{token.text}.5", f"-{token.text}")
         )
-    elif token.kind == "string":
-        word = token.text.replace("'", "''")
+    elif token.is_string:
+        word = token.value.replace("'", "''")
         others = [f"'{word}x'", f"'x{word}'", "''", "'{}'", "NULL", f"'{word.swapcase()}'", f"'{word} '", f"'1{word}'"]
-        others += [f"'{other}'" for other in _ZONES.get(token.text.lower(), ())]
+        others += [f"'{other}'" for other in _ZONES.get(token.value.lower(), ())]
         yield from (("constant", other) for other in others if other != f"'{word}'")
-    elif token.kind in ("word", "quoted"):
-        yield from (("word", other) for other in _WORDS.get(token.text, ()) if token.kind == "word")
+    elif token.is_name:
+        yield from (("word", other) for other in _WORDS.get(token.word, ()))
         for group in _COLUMNS:
-            if token.text in group:
-                yield from (("column", other) for other in group if other != token.text)
+            if token.name in group:
+                yield from (("column", other) for other in group if other != token.name)
 
 
 def _removed(text: str, tokens: list[Token], index: int) -> Iterator[tuple[str, str]]:
     """Without a NOT, a sign, a cast, a DISTINCT, or the whole of one side of AND."""
     token = tokens[index]
-    if token.is_word("not", "distinct", "recursive", "lateral", "symmetric") or token.is_mark("-"):
+    if token.word in ("not", "distinct", "recursive", "lateral", "symmetric", "-"):
         yield "removal", text[: token.start] + text[token.end :]
-    if token.is_mark("::") and index + 1 < len(tokens):
+    if token.word == "::" and index + 1 < len(tokens):
         yield "cast", text[: token.start] + text[tokens[index + 1].end :]
-    if token.is_word("and", "or"):
+    if token.word in ("and", "or"):
         yield "removal", text[: token.start]
         yield "removal", text[token.end :]
 
 
 def _swapped(text: str, tokens: list[Token], index: int) -> Iterator[tuple[str, str]]:
     """`a op b` as `b op a`, and `f(a, b)` as `f(b, a)`, where both are single tokens."""
-    if 0 < index < len(tokens) - 1 and (tokens[index].kind == "operator" or tokens[index].is_mark(",")):
+    if 0 < index < len(tokens) - 1 and (tokens[index].kind == OPERATOR or tokens[index].word == ","):
         before, after = tokens[index - 1], tokens[index + 1]
-        simple = ("word", "string", "number", "quoted")
-        if before.kind in simple and after.kind in simple:
+        if _is_simple(before) and _is_simple(after):
             middle = text[before.end : after.start]
             swapped = text[after.start : after.end] + middle + text[before.start : before.end]
             yield "order", text[: before.start] + swapped + text[after.end :]
+
+
+def _is_simple(token: Token) -> bool:
+    return token.is_name or token.is_string or token.kind == NUMBER
 
 
 def _regrouped(text: str, tokens: list[Token]) -> str:
     """Everything after the first operator in parentheses of its own."""
     depth = 0
     for index, token in enumerate(tokens[:-1]):
-        depth += {"(": 1, ")": -1}.get(token.text, 0) if token.kind == "mark" else 0
-        joins = token.is_word("and", "or") or (token.kind == "operator" and token.text in "+-*/||")
+        depth += (token.word == "(") - (token.word == ")")
+        joins = token.word in ("and", "or") or (token.kind == OPERATOR and token.word in "+-*/||")
         if depth == 0 and joins and index:
             return f"{text[: token.end]} ({text[token.end :]})"
     return f"({text}) IS NULL"

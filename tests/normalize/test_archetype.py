@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from driftcheck.model import Column, Expression, Schema, Table, parse_type
+from driftcheck.model import Column, Expression, Schema, Table
 from driftcheck.normalize import normalize
+from driftcheck.sql import parse_type
 
 FACTS = Path(__file__).parent.parent / "conformance" / "facts" / "pixcrawler"
 

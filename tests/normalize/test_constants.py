@@ -7,10 +7,10 @@ from itertools import combinations
 import psycopg
 import pytest
 
-from driftcheck.model import parse_type
 from driftcheck.normalize.expressions.tree import serialize
 from driftcheck.normalize.expressions.values import constant
 from driftcheck.normalize.types import canonical_type
+from driftcheck.sql import parse_type
 
 from .world import World
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 
-from driftcheck.normalize.expressions.lexer import tokenize
+from driftcheck.sql import tokenize
 
 from .mutations import mutants
 from .world import CORPUS, Case, World, cases
@@ -31,11 +31,11 @@ def grid(world: World) -> Iterator[World]:
 
 
 def _words(text: str) -> list[str]:
-    return sorted(token.text for token in tokenize(text))
+    return sorted(token.word or token.text for token in tokenize(text))
 
 
 def _trimmed(text: str) -> list[str]:
-    return [token.text.strip() for token in tokenize(text)]
+    return [token.value.strip() if token.is_string else token.word or token.text for token in tokenize(text)]
 
 
 def _is_projection(kind: str, case: Case, mutant: str) -> bool:

@@ -23,9 +23,9 @@ from driftcheck.model import (
     Table,
     Unique,
     View,
-    parse_type,
 )
 from driftcheck.normalize import normalize
+from driftcheck.sql import parse_type
 
 TEXTS = st.sampled_from(
     ["1", "'x'", "now()", "a > 1", "a IN (1,2)", "b ~ '^x'", "NULL", "(", "a BETWEEN 1 AND 2", "lower(b)", "b || 'x'",

@@ -31,10 +31,10 @@ from driftcheck.model import (
     Table,
     Trigger,
     View,
-    parse_type,
 )
 from driftcheck.model.serial import owned_sequence
 from driftcheck.normalize import normalize
+from driftcheck.sql import parse_type
 
 
 def column(name: str, type_: str, default: str | None = None, **facts: object) -> Column:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from driftcheck.model import ColumnType, parse_type
+from driftcheck.model import ColumnType
 from driftcheck.normalize.operator_classes import default_opclass
 from driftcheck.normalize.types import canonical_type
+from driftcheck.sql import parse_type
 
 from .world import World
 

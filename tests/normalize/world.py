@@ -9,10 +9,11 @@ from pathlib import Path
 
 import psycopg
 
-from driftcheck.model import Column, ColumnType, Domain, Enum, Expression, Function, Schema, Table, parse_type
+from driftcheck.model import Column, ColumnType, Domain, Enum, Expression, Function, Schema, Table
 from driftcheck.normalize.expressions import Site, assignment, condition, query, value
 from driftcheck.normalize.known import Known, known_of
 from driftcheck.normalize.types import canonical_type
+from driftcheck.sql import parse_type
 
 from ..conformance.postgres import Server
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from driftcheck.differ.rules import rule
 from driftcheck.findings import Counts, Finding, Fix, NotCompared, ObjectRef, Report, Side, SourceSummary
-from driftcheck.model import Column, ForeignKey, Location, PrimaryKey, Schema, Table, parse_type
+from driftcheck.model import Column, ForeignKey, Location, PrimaryKey, Schema, Table
+from driftcheck.sql import parse_type
 
 TRUTH, SQL, MODELS = "web/db/schema.ts", "db/schema.sql", "app/models.py"
 

@@ -33,8 +33,8 @@ from driftcheck.model import (
     Trigger,
     Unique,
     View,
-    parse_type,
 )
+from driftcheck.sql import parse_type
 
 
 def column(name: str, type_: str, **facts: object) -> Column:

@@ -34,10 +34,10 @@ from driftcheck.model import (
     Trigger,
     Unique,
     View,
-    parse_type,
     quote,
 )
 from driftcheck.model.serial import nextval
+from driftcheck.sql import parse_type
 
 T = TypeVar("T")
 

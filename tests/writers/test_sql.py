@@ -23,8 +23,8 @@ from driftcheck.model import (
     Sequence,
     Table,
     View,
-    parse_type,
 )
+from driftcheck.sql import parse_type
 from driftcheck.writers.sql import write
 from driftcheck.writers.sql.gate import collation, default, dollar_quoted, grouped, query
 from driftcheck.writers.sql.text import parameters

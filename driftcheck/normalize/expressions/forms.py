@@ -25,14 +25,12 @@ class Forms(TypeNames):
     def form(self) -> Node | None:
         """The special form that begins here, or None."""
         token = self.token
-        if token.kind != "word":
-            return None
-        if token.text in VALUE_WORDS:
+        if token.word in VALUE_WORDS:
             self.advance()
-            arguments = self.parenthesised() if self.token.is_mark("(") else ()
-            return Node("call", token.text, arguments)
-        read = self._forms().get(token.text)
-        if read is None or (token.text not in ("case", "array") and not self.ahead().is_mark("(")):
+            arguments = self.parenthesised() if self.at("(") else ()
+            return Node("call", token.word, arguments)
+        read = self._forms().get(token.word)
+        if read is None or (token.word not in ("case", "array") and self.peek().word != "("):
             return None
         self.advance()
         return read()
@@ -46,7 +44,7 @@ class Forms(TypeNames):
 
     def _case(self) -> Node:
         parts = []
-        if not self.token.is_word("when"):
+        if not self.at("when"):
             parts.append(Node("subject", children=(self.expression(),)))
         while self.accept("when"):
             condition = self.expression()
@@ -58,68 +56,68 @@ class Forms(TypeNames):
         return Node("case", children=tuple(parts))
 
     def _cast(self) -> Node:
-        self.expect_mark("(")
+        self.expect("(")
         operand = self.expression()
         self.expect("as")
         target = self.type_name()
-        self.expect_mark(")")
+        self.expect(")")
         return Node("cast", children=(operand,), type=target)
 
     def _extract(self) -> Node:
-        self.expect_mark("(")
-        field = self.string() if self.token.kind == "string" else self.label()
+        self.expect("(")
+        field = self.string() if self.token.is_string else self.label()
         self.expect("from")
         operand = self.expression()
-        self.expect_mark(")")
+        self.expect(")")
         return Node("call", "extract", (Node("literal", field.lower(), type=TEXT), operand))
 
     def _position(self) -> Node:
         """POSITION(a IN b) is position(b, a)."""
-        self.expect_mark("(")
+        self.expect("(")
         wanted = self.expression(self.above_in)
-        if self.accept_mark(","):
+        if self.accept(","):
             text = self.expression()
-            self.expect_mark(")")
+            self.expect(")")
             return Node("call", "position", (wanted, text))
         self.expect("in")
         text = self.expression(self.above_in)
-        self.expect_mark(")")
+        self.expect(")")
         return Node("call", "position", (text, wanted))
 
     #: The binding of what may stand beside IN (`b_expr`); the operators' room sets it.
     above_in = 0
 
     def _substring(self) -> Node:
-        self.expect_mark("(")
+        self.expect("(")
         arguments = [self.expression()]
-        if self.token.is_word("from", "for"):
+        if self.word in ("from", "for"):
             start, length = None, None
-            while word := self.accept("from", "for"):
-                if word.text == "from":
+            while word := self.accept_any("from", "for"):
+                if word == "from":
                     start = self.expression()
                 else:
                     length = self.expression()
             arguments.append(start or Node("literal", "1", type=ColumnType("integer")))
             arguments.extend([length] if length else [])
         else:
-            while self.accept_mark(","):
+            while self.accept(","):
                 arguments.append(self.expression())
-        self.expect_mark(")")
+        self.expect(")")
         return Node("call", "substring", tuple(arguments))
 
     def _overlay(self) -> Node:
-        self.expect_mark("(")
+        self.expect("(")
         arguments = [self.expression()]
-        while self.accept("placing", "from", "for") or self.accept_mark(","):
+        while self.accept_any("placing", "from", "for") or self.accept(","):
             arguments.append(self.expression())
-        self.expect_mark(")")
+        self.expect(")")
         return Node("call", "overlay", tuple(arguments))
 
     def _trim(self) -> Node:
         """TRIM([LEADING|TRAILING|BOTH] [characters] FROM text) is ltrim, rtrim or btrim(text, characters)."""
-        self.expect_mark("(")
-        side = self.accept("leading", "trailing", "both")
-        name = {"leading": "ltrim", "trailing": "rtrim"}.get(side.text if side else "", "btrim")
+        self.expect("(")
+        side = self.accept_any("leading", "trailing", "both")
+        name = {"leading": "ltrim", "trailing": "rtrim"}.get(side, "btrim")
         arguments: tuple[Node, ...] = ()
         if self.accept("from"):
             arguments = self.expressions()
@@ -127,31 +125,31 @@ class Forms(TypeNames):
             arguments = self.expressions()
             if self.accept("from"):
                 arguments = (*self.expressions(), *arguments)
-        self.expect_mark(")")
+        self.expect(")")
         return Node("call", name, arguments)
 
     def _array(self) -> Node:
-        if self.accept_mark("("):
+        if self.accept("("):
             query = self.query()
-            self.expect_mark(")")
+            self.expect(")")
             return Node("array_query", children=(query,))
         return self._brackets()
 
     def _brackets(self) -> Node:
-        self.expect_mark("[")
+        self.expect("[")
         items: list[Node] = []
-        while not self.token.is_mark("]"):
-            items.append(self._brackets() if self.token.is_mark("[") else self.expression())
-            if not self.accept_mark(","):
+        while not self.at("]"):
+            items.append(self._brackets() if self.at("[") else self.expression())
+            if not self.accept(","):
                 break
-        self.expect_mark("]")
+        self.expect("]")
         return Node("array", children=tuple(items))
 
     def _row(self) -> Node:
         return Node("row", children=self.parenthesised())
 
     def _exists(self) -> Node:
-        self.expect_mark("(")
+        self.expect("(")
         query = self.query()
-        self.expect_mark(")")
+        self.expect(")")
         return Node("exists", children=(query,))

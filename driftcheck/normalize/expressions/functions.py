@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...model import ColumnType, parse_type
+from ...model import ColumnType
+from ...sql import parse_type
 from ..known import Known
 from ..types import canonical_type
 from . import type_families as families

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...sql import catalog_name
 from .tree import Node
 
 _UNNAMED = "?column?"
@@ -40,17 +41,7 @@ def _wrapped(node: Node) -> tuple[str, bool]:
     name, strong = _figure(node.children[0])
     if strong or node.kind != "cast" or node.type is None:
         return name, strong
-    return _INTERNAL.get(node.type.name, node.type.name), False
-
-
-#: What the catalog calls the types that SQL spells with more than their name.
-_INTERNAL = {
-    "integer": "int4", "int": "int4", "bigint": "int8", "smallint": "int2", "boolean": "bool", "real": "float4",
-    "double precision": "float8", "float": "float8", "character varying": "varchar", "character": "bpchar",
-    "char": "bpchar", "decimal": "numeric", "dec": "numeric", "timestamp with time zone": "timestamptz",
-    "timestamp without time zone": "timestamp", "time with time zone": "timetz", "time without time zone": "time",
-    "bit varying": "varbit",
-}  # fmt: skip
+    return catalog_name(node.type.name), False
 
 
 def _case(node: Node) -> tuple[str, bool]:

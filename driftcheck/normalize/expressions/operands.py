@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import ColumnType
-from ...model.identifiers import RESERVED
+from ...sql.tokens import BITS, NUMBER, WORD
 from ..names import dotted
 from .forms import Forms
 from .stream import name_node
@@ -22,86 +22,83 @@ class Operands(Forms):
 
     def operand(self) -> Node:
         token = self.token
-        if token.kind == "string":
-            return Node("literal", self.advance().text)
-        if token.kind == "number":
+        if token.is_string:
+            return Node("literal", self.advance().value)
+        if token.kind == NUMBER:
             return number(self.advance().text)
-        if token.kind == "bits":
-            return Node("literal", _bits(self.advance().text), type=ColumnType("bit"))
-        if token.is_mark("("):
+        if token.kind == BITS:
+            return Node("literal", _bits(self.advance().value), type=ColumnType("bit"))
+        if token.word == "(":
             return self._parentheses()
-        if token.is_word("null"):
+        if token.word == "null":
             self.advance()
             return Node("null")
-        if token.is_word("true", "false"):
-            return Node("literal", self.advance().text, type=BOOLEAN)
+        if token.word in ("true", "false"):
+            return Node("literal", self.advance().word, type=BOOLEAN)
         return self.form() or self.typed_literal() or self._name_or_call()
 
     def _parentheses(self) -> Node:
-        self.expect_mark("(")
-        if self.token.is_word("select", "with", "values") or self._is_nested_query():
+        self.expect("(")
+        if self.word in ("select", "with", "values") or self._is_nested_query():
             query = self.query()
-            self.expect_mark(")")
+            self.expect(")")
             return Node("scalar_query", children=(query,))
         items = self.expressions()
-        self.expect_mark(")")
+        self.expect(")")
         return items[0] if len(items) == 1 else Node("row", children=items)
 
     def _is_nested_query(self) -> bool:
         """Whether only opening parentheses stand before a SELECT: `((SELECT …) UNION …)`."""
         offset = 0
-        while self.ahead(offset).is_mark("("):
+        while self.peek(offset).word == "(":
             offset += 1
-        if not (offset and self.ahead(offset).is_word("select", "with", "values")):
+        if not (offset and self.peek(offset).word in ("select", "with", "values")):
             return False
-        depth, index = offset, self.position + offset
+        depth, index = offset, self.pos + offset
         while depth == offset and index < len(self.tokens) - 1:
-            depth += {"(": 1, ")": -1}.get(self.tokens[index].text, 0) if self.tokens[index].kind == "mark" else 0
-            depth = max(depth, offset) if self.tokens[index].text == "(" else depth
+            word = self.tokens[index].word
+            depth += (word == "(") - (word == ")")
             index += 1
             if depth < offset:
-                return self.tokens[index].is_word("union", "except", "intersect", "order", "limit")
+                return self.tokens[index].word in ("union", "except", "intersect", "order", "limit")
         return False
 
     def _name_or_call(self) -> Node:
         token = self.token
-        function_word = token.kind == "word" and token.text in _FUNCTION_WORDS and self.ahead().is_mark("(")
-        if token.kind == "word" and token.text in RESERVED and not function_word:
-            raise self.unexpected()
-        if function_word:
+        if token.word in _FUNCTION_WORDS and self.peek().word == "(":
             self.advance()
-            return self._call([token.text])
+            return self._call([token.word])
         parts = self.path()
-        if self.token.is_mark("("):
+        if self.at("("):
             return self._call(parts)
-        if self.token.is_mark(".") and self.ahead().is_mark("*"):
-            self.position += 2
+        if self.at(".") and self.peek().word == "*":
+            self.pos += 2
             return Node("star", children=tuple(Node("part", part) for part in parts), start=token.start)
         return name_node(parts, token.start)
 
     def _call(self, parts: list[str]) -> Node:
-        self.expect_mark("(")
+        self.expect("(")
         children: list[Node] = []
         if self.accept("distinct"):
             children.append(Node("distinct"))
         else:
             self.accept("all")
-        if self.accept_mark("*"):
+        if self.accept("*"):
             children.append(Node("star"))
-        while not self.token.is_mark(")") and not self.token.is_word("order"):
+        while not self.at(")") and not self.at("order"):
             if children and children[-1].kind != "distinct":
-                self.expect_mark(",")
+                self.expect(",")
             children.append(self._argument())
-        if self.token.is_word("order"):
+        if self.at("order"):
             children.append(self.order_by())
-        self.expect_mark(")")
+        self.expect(")")
         children.extend(self._after_call())
         return Node("call", dotted(parts), tuple(children))
 
     def _argument(self) -> Node:
         if self.accept("variadic"):
             return Node("variadic", children=(self.expression(),))
-        if self.token.kind in ("word", "quoted") and self.ahead().is_mark("=>", ":="):
+        if self.token.is_name and self.peek().word in ("=>", ":="):
             name = self.label()
             self.advance()
             return Node("named", name, (self.expression(),))
@@ -109,18 +106,18 @@ class Operands(Forms):
 
     def _after_call(self) -> list[Node]:
         children = []
-        if self.accept_words("within group"):
-            self.expect_mark("(")
+        if self.accept("within", "group"):
+            self.expect("(")
             children.append(Node("within_group", children=(self.order_by(),)))
-            self.expect_mark(")")
-        if self.token.is_word("filter") and self.ahead().is_mark("("):
+            self.expect(")")
+        if self.at("filter") and self.peek().word == "(":
             self.advance()
-            self.expect_mark("(")
+            self.expect("(")
             self.expect("where")
             children.append(Node("filter", children=(self.expression(),)))
-            self.expect_mark(")")
+            self.expect(")")
         if self.accept("over"):
-            children.append(self.window() if self.token.is_mark("(") else Node("over", self.identifier()))
+            children.append(self.window() if self.at("(") else Node("over", self.identifier()))
         return children
 
     def order_by(self) -> Node:
@@ -128,43 +125,41 @@ class Operands(Forms):
         self.expect("order")
         self.expect("by")
         keys = [self._sort_key()]
-        while self.accept_mark(","):
+        while self.accept(","):
             keys.append(self._sort_key())
         return Node("order_by", children=tuple(keys))
 
     def _sort_key(self) -> Node:
         key = self.expression()
-        direction = self.accept("asc", "desc")
-        if self.token.is_word("using"):
+        direction = self.accept_any("asc", "desc")
+        if self.at("using"):
             raise self.unexpected()
-        descending = direction is not None and direction.text == "desc"
+        descending = direction == "desc"
         first = descending
         if self.accept("nulls"):
-            first = self.token.is_word("first")
-            if not self.accept("first", "last"):
+            first = self.at("first")
+            if not self.accept_any("first", "last"):
                 raise self.unexpected()
         return Node("key", f"{'desc' if descending else 'asc'} {'first' if first else 'last'}", (key,))
 
     def window(self) -> Node:
         """The parentheses of OVER or WINDOW."""
-        self.expect_mark("(")
+        self.expect("(")
         children = []
-        if self.token.kind == "quoted" or (
-            self.token.kind == "word" and not self.token.is_word("partition", "order", "rows", "range", "groups")
-        ):
+        if self.token.is_name and self.word not in ("partition", "order", "rows", "range", "groups"):
             children.append(Node("base", self.identifier()))
-        if self.accept_words("partition by"):
+        if self.accept("partition", "by"):
             children.append(Node("partition", children=self.expressions()))
-        if self.token.is_word("order"):
+        if self.at("order"):
             children.append(self.order_by())
         frame = []
-        while not self.token.is_mark(")"):
-            if self.token.kind not in ("word", "number"):
+        while not self.at(")"):
+            if self.token.kind not in (WORD, NUMBER):
                 raise self.unexpected()
-            frame.append(self.advance().text)
+            frame.append(self.advance().text.lower())
         if frame:
             children.append(Node("frame", _full_frame(" ".join(frame))))
-        self.expect_mark(")")
+        self.expect(")")
         return Node("over", children=tuple(children))
 
 

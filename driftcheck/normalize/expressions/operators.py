@@ -5,6 +5,7 @@ https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-PRECEDENCE
 
 from __future__ import annotations
 
+from ...sql.tokens import OPERATOR
 from ..names import dotted
 from .operands import Operands
 from .tree import Node
@@ -14,8 +15,7 @@ OR, AND, NOT, IS, COMPARISON, MEMBERSHIP, OTHER, SUM, PRODUCT, POWER, AT, COLLAT
 _BINDING = {
     **dict.fromkeys(("<", ">", "=", "<=", ">=", "<>"), COMPARISON),
     **dict.fromkeys("+-", SUM), **dict.fromkeys("*/%", PRODUCT), "^": POWER,
-}  # fmt: skip
-_WORD_BINDING = {
+    "::": CAST, "[": SUBSCRIPT, ".": CAST,
     "or": OR, "and": AND, "is": IS, "isnull": IS, "notnull": IS, "between": MEMBERSHIP, "in": MEMBERSHIP,
     "like": MEMBERSHIP, "ilike": MEMBERSHIP, "similar": MEMBERSHIP, "not": MEMBERSHIP, "operator": OTHER,
     "at": AT, "collate": COLLATE, "overlaps": IS,
@@ -39,17 +39,13 @@ class Operators(Operands):
 
     def _strength(self) -> int:
         token = self.token
-        if token.kind == "operator":
-            return _BINDING.get(token.text, OTHER)
-        if token.kind == "mark":
-            return {"::": CAST, "[": SUBSCRIPT, ".": CAST}.get(token.text, 0)
-        return _WORD_BINDING.get(token.text, 0) if token.kind == "word" else 0
+        return _BINDING.get(token.word, OTHER if token.kind == OPERATOR else 0)
 
     def _prefix(self) -> Node:
         if self.accept("not"):
             return Node("not", children=(self.expression(NOT),))
-        if self.token.kind == "operator":
-            operator = self.advance().text
+        if self.token.kind == OPERATOR:
+            operator = self.advance().word
             if operator in "+-":
                 operand = self.expression(SIGN)
                 return operand if operator == "+" else Node("prefix", "-", (operand,))
@@ -58,40 +54,40 @@ class Operators(Operands):
 
     def _infix(self, first: Node, strength: int) -> Node | None:
         token = self.advance()
-        if token.kind == "operator":
-            return self._binary(first, token.text, strength)
-        if token.text == "::":
+        if token.kind == OPERATOR:
+            return self._binary(first, token.word, strength)
+        if token.word == "::":
             return Node("cast", children=(first,), type=self.type_name())
-        if token.text == "[":
+        if token.word == "[":
             return self._subscript(first)
-        if token.text == ".":
-            if self.accept_mark("*"):
+        if token.word == ".":
+            if self.accept("*"):
                 return Node("field", "*", (first,))
             return Node("field", self.label(), (first,))
-        return self._word(first, token.text, strength)
+        return self._word(first, token.word, strength)
 
     def _binary(self, first: Node, operator: str, strength: int) -> Node:
-        if self.token.is_word("any", "some", "all") and self.ahead().is_mark("("):
-            quantifier = "all" if self.advance().text == "all" else "any"
+        if self.word in ("any", "some", "all") and self.peek().word == "(":
+            quantifier = "all" if self.advance().word == "all" else "any"
             return self._quantified(first, operator, quantifier)
         return Node("op", operator, (first, self.expression(strength + 1)))
 
     def _quantified(self, first: Node, operator: str, quantifier: str) -> Node:
-        self.expect_mark("(")
-        if self.token.is_word("select", "with", "values"):
+        self.expect("(")
+        if self.word in ("select", "with", "values"):
             operand = Node("scalar_query", children=(self.query(),))
             kind = "quantified_query"
         else:
             operand, kind = self.expression(), "quantified"
-        self.expect_mark(")")
+        self.expect(")")
         return Node(kind, f"{operator} {quantifier}", (first, operand))
 
     def _subscript(self, first: Node) -> Node:
-        lower = Node("nothing") if self.token.is_mark(":") else self.expression()
-        if self.accept_mark(":"):
-            upper = Node("nothing") if self.token.is_mark("]") else self.expression()
+        lower = Node("nothing") if self.at(":") else self.expression()
+        if self.accept(":"):
+            upper = Node("nothing") if self.at("]") else self.expression()
             lower = Node("slice", children=(lower, upper))
-        self.expect_mark("]")
+        self.expect("]")
         return Node("subscript", children=(first, lower))
 
     def _word(self, first: Node, word: str, strength: int) -> Node | None:
@@ -113,42 +109,42 @@ class Operators(Operands):
                 raise self.unexpected()
             return Node("call", "overlaps", (*first.children, *second.children))
         if word == "not":
-            if not self.token.is_word("between", "in", "like", "ilike", "similar"):
-                self.position -= 1
+            if self.word not in ("between", "in", "like", "ilike", "similar"):
+                self.pos -= 1
                 return None
-            return self._negated(first, self.advance().text)
+            return self._negated(first, self.advance().word)
         return self._membership(first, word)
 
     def _negated(self, first: Node, word: str) -> Node:
         """`x NOT LIKE ANY (…)` asks whether any pattern does not match; all other NOTs turn the whole around."""
-        if word in _PATTERNS and self.token.is_word("any", "some", "all") and self.ahead().is_mark("("):
+        if word in _PATTERNS and self.word in ("any", "some", "all") and self.peek().word == "(":
             return self._binary(first, f"!{_PATTERNS[word]}", MEMBERSHIP)
         return Node("not", children=(self._membership(first, word),))
 
     def _at(self, first: Node) -> Node:
         if self.accept("local"):
             return Node("call", "timezone", (first,))
-        if not self.accept_words("time zone"):
+        if not self.accept("time", "zone"):
             raise self.unexpected()
         return Node("call", "timezone", (self.expression(AT + 1), first))
 
     def _named_operator(self, first: Node) -> Node:
-        self.expect_mark("(")
-        while self.token.kind != "operator":
+        self.expect("(")
+        while self.token.kind != OPERATOR:
             self.advance()
-        operator = self.advance().text
-        self.expect_mark(")")
+        operator = self.advance().word
+        self.expect(")")
         return self._binary(first, operator, OTHER)
 
     def _is(self, first: Node) -> Node:
-        negated = self.accept("not") is not None
-        if self.accept_words("distinct from"):
+        negated = self.accept("not")
+        if self.accept("distinct", "from"):
             test = Node("is", "distinct", (first, self.expression(IS + 1)))
-        elif word := self.accept("null", "true", "false", "unknown"):
-            if negated and word.text == "null":
+        elif word := self.accept_any("null", "true", "false", "unknown"):
+            if negated and word == "null":
                 return Node("is", "not null", (first,))
-            test = Node("is", word.text, (first,))
-        elif self.token.is_word("json", "normalized", "nfc", "nfd", "nfkc", "nfkd", "document"):
+            test = Node("is", word, (first,))
+        elif self.word in ("json", "normalized", "nfc", "nfd", "nfkc", "nfkd", "document"):
             test = Node("is", self._standard_test(), (first,))
         else:
             raise self.unexpected()
@@ -156,14 +152,14 @@ class Operators(Operands):
 
     def _standard_test(self) -> str:
         """IS JSON …, IS [form] NORMALIZED, IS DOCUMENT; what they mean if nothing is said is left out."""
-        words = [self.advance().text]
+        words = [self.advance().word]
         if words[0] == "json":
-            if kind := self.accept("value", "array", "object", "scalar"):
-                words.extend([kind.text] if kind.text != "value" else [])
-            if self.accept_words("with unique"):
+            if kind := self.accept_any("value", "array", "object", "scalar"):
+                words.extend([kind] if kind != "value" else [])
+            if self.accept("with", "unique"):
                 words.append("unique")
                 self.accept("keys")
-            elif self.accept_words("without unique"):
+            elif self.accept("without", "unique"):
                 self.accept("keys")
         elif words[0].startswith("nf"):
             self.expect("normalized")
@@ -181,7 +177,7 @@ class Operators(Operands):
             escape = (self.expression(MEMBERSHIP + 1),) if self.accept("escape") else ()
             return Node("op", "~", (first, Node("call", "similar_to_escape", (pattern, *escape))))
         operator = _PATTERNS[word]
-        if self.token.is_word("any", "some", "all") and self.ahead().is_mark("("):
+        if self.word in ("any", "some", "all") and self.peek().word == "(":
             return self._binary(first, operator, MEMBERSHIP)
         pattern = self.expression(MEMBERSHIP + 1)
         if self.accept("escape"):
@@ -189,7 +185,7 @@ class Operators(Operands):
         return Node("op", operator, (first, pattern))
 
     def _between(self, first: Node) -> Node:
-        symmetric = self.accept("symmetric") is not None
+        symmetric = self.accept("symmetric")
         self.accept("asymmetric")
         low = self.expression(MEMBERSHIP + 1)
         self.expect("and")
@@ -198,10 +194,10 @@ class Operators(Operands):
         return Node("or", children=(ordered, _within(first, high, low))) if symmetric else ordered
 
     def _in(self, first: Node) -> Node:
-        if self.token.is_mark("(") and self.ahead().is_word("select", "with", "values"):
+        if self.at("(") and self.peek().word in ("select", "with", "values"):
             self.advance()
             query = Node("scalar_query", children=(self.query(),))
-            self.expect_mark(")")
+            self.expect(")")
             return Node("quantified_query", "= any", (first, query))
         return Node("in", children=(first, *self.parenthesised()))
 

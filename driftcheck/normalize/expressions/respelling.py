@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ...model import DEFAULT_SCHEMA, quote
+from ...sql import Token, tokenize
 from ..known import Columns, Known
 from .analysis import Analysis
-from .lexer import Token, tokenize
 from .naming import result_name
 from .scope import Relation, Scope
 from .tree import Node, NotUnderstood

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from ... import sql
 from ...model.identifiers import RESERVED
-from .lexer import Token, tokenize
 from .tree import Node, NotUnderstood
 
 
-class Stream(ABC):
-    """The tokens of one text and the place where reading stands."""
-
-    def __init__(self, text: str) -> None:
-        self.source = text
-        self.tokens = tokenize(text)
-        self.position = 0
+class Stream(sql.Stream, ABC):
+    """The tokens of one text. A name must not be a reserved word unless it is quoted."""
 
     @abstractmethod
     def expression(self, binding: int = 0) -> Node:
@@ -25,90 +20,41 @@ class Stream(ABC):
     def query(self) -> Node:
         """A SELECT, VALUES or WITH, without parentheses around it."""
 
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.position]
+    def error(self, why: str, token: sql.Token | None = None) -> NotUnderstood:
+        return NotUnderstood(why, token)
 
-    def ahead(self, count: int = 1) -> Token:
-        return self.tokens[min(self.position + count, len(self.tokens) - 1)]
-
-    def advance(self) -> Token:
-        token = self.token
-        if token.kind == "end":
-            raise NotUnderstood("the text ends too early")
-        self.position += 1
-        return token
-
-    def accept(self, *words: str) -> Token | None:
-        """The next token, taken, if it is one of the unquoted `words`."""
-        return self.advance() if self.token.is_word(*words) else None
-
-    def accept_words(self, phrase: str) -> bool:
-        """Takes all words of `phrase` if they come next, else none."""
-        words = phrase.split()
-        if all(self.ahead(index).is_word(word) for index, word in enumerate(words)):
-            self.position += len(words)
-            return True
-        return False
-
-    def accept_mark(self, *marks: str) -> Token | None:
-        return self.advance() if self.token.is_mark(*marks) else None
-
-    def expect(self, word: str) -> None:
-        if not self.accept(word):
+    def advance(self) -> sql.Token:
+        if self.done:
             raise self.unexpected()
-
-    def expect_mark(self, mark: str) -> None:
-        if not self.accept_mark(mark):
-            raise self.unexpected()
-
-    def unexpected(self) -> NotUnderstood:
-        return NotUnderstood(f"{self.source[self.token.start : self.token.end] or 'the end'!r} where it stands")
-
-    def string(self) -> str:
-        if self.token.kind != "string":
-            raise self.unexpected()
-        return self.advance().text
+        return super().advance()
 
     def identifier(self) -> str:
-        """A name that must not be a reserved word unless quoted."""
-        if self.token.kind == "quoted" or (self.token.kind == "word" and self.token.text not in RESERVED):
-            return self.advance().text
-        raise self.unexpected()
+        if self.word in RESERVED:
+            raise self.unexpected()
+        return super().identifier()
 
     def label(self) -> str:
         """A name after AS or a dot, where every word is allowed."""
-        if self.token.kind in ("quoted", "word"):
-            return self.advance().text
-        raise self.unexpected()
+        return super().identifier()
 
     def path(self) -> list[str]:
-        """A name with dots. Its first part is no reserved word."""
+        """A name with dots, of which only the first part is no reserved word; a `.*` behind it is left."""
         parts = [self.identifier()]
-        while self.token.is_mark(".") and self.ahead().kind in ("quoted", "word"):
+        while self.at(".") and self.peek().is_name:
             self.advance()
             parts.append(self.label())
         return parts
 
-    def names(self) -> list[str]:
-        """Names in parentheses, separated by commas."""
-        self.expect_mark("(")
-        names = [self.identifier()]
-        while self.accept_mark(","):
-            names.append(self.identifier())
-        self.expect_mark(")")
-        return names
-
     def expressions(self) -> tuple[Node, ...]:
         items = [self.expression()]
-        while self.accept_mark(","):
+        while self.accept(","):
             items.append(self.expression())
         return tuple(items)
 
     def parenthesised(self) -> tuple[Node, ...]:
-        self.expect_mark("(")
-        items = () if self.token.is_mark(")") else self.expressions()
-        self.expect_mark(")")
+        self.expect("(")
+        items = () if self.at(")") else self.expressions()
+        self.expect(")")
         return items
 
 

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ...model import ColumnType
+from ...sql import SqlError
 
 
-class NotUnderstood(ValueError):
+class NotUnderstood(SqlError):
     """The text is not what this grammar knows: the caller compares its words instead."""
 
 

@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ...model import ColumnType
+from ...sql import tokenize
 from ..names import dotted
 from . import type_families as families
 from .intervals import canonical_interval, is_whole_in
-from .lexer import tokenize
 from .moments import canonical_moment, canonical_time
 from .tree import Node
 
@@ -122,7 +122,7 @@ def canonical_bytes(text: str) -> str:
 def _relation(text: str) -> str:
     """The relation that a regclass constant names, without a schema that everybody searches."""
     try:
-        parts = [token.text for token in tokenize(text) if token.kind in ("word", "quoted")]
+        parts = [token.name for token in tokenize(text) if token.is_name]
     except ValueError:
         return text
     return dotted(parts) if parts else text

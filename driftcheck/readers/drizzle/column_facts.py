@@ -7,9 +7,10 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
 from ... import model
-from ...model import ColumnType, Expression, Generated, Identity, parse_type, truncate
+from ...model import ColumnType, Expression, Generated, Identity, truncate
 from ...model import serial as serials
 from ...model.naming import object_name
+from ...sql import parse_type
 from ...typescript.runtime.values import UNDEFINED, BigInt, JsObject, Unknown, Value, is_function
 from .columns import PgColumn
 from .columns.kind import option

@@ -26,7 +26,7 @@ class Cursor(Stream):
         self.source = source
         self.qualify = qualify
 
-    def _with(self, tokens: list[Token]) -> Cursor:
+    def over(self, tokens: list[Token]) -> Cursor:
         return Cursor(self.source, tokens, 0, self.qualify)
 
     def error(self, why: str, token: Token | None = None) -> UnreadableError:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from ...model import DEFAULT_SCHEMA, ColumnType, Location, Opaque
 from ...reading import Gap
-from ...sql import Token
+from ...sql import Token, read_type
 from .catalog import TEMPORARY, Catalog, shown
 from .cursor import Cursor
 from .entries import EXISTENCE, Key, Relation, TableEntry, ViewEntry, kind_of
 from .errors import ForeignError, MissingError, UnreadableError
 from .references import qualified_names
-from .typenames import read_type
 
 #: Built-in types never come from a user's schema unless they are written with one.
 _SYSTEM_SCHEMAS = frozenset({"pg_catalog", "information_schema"})
@@ -150,7 +149,7 @@ class Session:
 
     def type(self, cursor: Cursor) -> ColumnType:
         """The type at `cursor`; one of these files' own types comes with the schema in which it was found."""
-        return self.resolved(read_type(cursor))
+        return self.resolved(read_type(cursor, parts=3))
 
     def resolved(self, type_: ColumnType) -> ColumnType:
         if type_.schema is None and (type_.quoted or " " not in type_.name):

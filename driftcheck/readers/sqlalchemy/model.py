@@ -26,12 +26,12 @@ from ...model import (
     Sequence,
     Table,
     View,
-    parse_type,
     truncate,
 )
 from ...model.identifiers import DEFAULT_SCHEMA
 from ...model.serial import integer_of, owned_sequence
 from ...reading import Gap
+from ...sql import parse_type
 from ...worker.answer import (
     ColumnFacts,
     Description,

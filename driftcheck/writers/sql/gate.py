@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...model import ColumnType, Expression, parse_type, quote
+from ...model import ColumnType, Expression, quote
 from ...model.identifiers import RESERVED
-from ...sql import Token
+from ...sql import Token, parse_type
 from ...sql.tokens import END, NUMBER, OPERATOR, QUOTED, STRING, WORD
 from . import lexed
 from .lexed import Refused as Refused

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ....model import Check, ColumnType, Enum, ForeignKey, Located, PrimaryKey
+from ....sql import signature_type
 from ..catalog import in_doubt
 from ..entries import EXISTENCE, IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
 from ..session import BUILT_IN, Session
-from ..typenames import signature_type
 from .constraint_text import definition
 
 #: What a row says by the names of this module: schema, table, name, type, label; and "doubt" if it may not be there.

@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import Column, ColumnType, Expression, Generated, Location
-from ....sql import tokens_of
+from ....sql import signature_type, tokens_of
 from ....sql.tokens import END, STRING
 from ..cursor import Cursor
 from ..entries import TableEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
-from ..typenames import signature_type
 from .columns import ColumnDraft, add_column_sequence, read_identity, storage_mode
 from .options import collation, sequence_options, storage_parameters
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ....model import Expression, IndexKey
-from ....sql import tokens_of
+from ....sql import catalog_name, read_type, tokens_of
 from ....sql.tokens import NUMBER, STRING
 from ..cursor import Cursor
 from ..entries import TableEntry, ViewEntry
 from ..errors import MissingError
 from ..text import SourceText
-from ..typenames import INTERNAL, read_type
 from .options import collation, operator_class, storage_parameters
 
 
@@ -172,5 +171,4 @@ def _primary_name(cursor: Cursor, depth: int) -> tuple[str | None, bool]:
 
 
 def _type_name(cursor: Cursor) -> str | None:
-    type_ = read_type(cursor)
-    return INTERNAL.get(type_.name, type_.name)
+    return catalog_name(read_type(cursor, parts=3).name)

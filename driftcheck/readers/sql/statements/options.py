@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ....model import DEFAULT_SCHEMA, qualified
+from ....sql import read_type, signature_type
 from ....sql.tokens import NUMBER, OPERATOR
 from ..cursor import Cursor
-from ..typenames import read_type, signature_type
 
 #: How a schema is dropped from a name that means the same without it.
 _IMPLIED = ("pg_catalog", DEFAULT_SCHEMA)
@@ -85,7 +85,7 @@ def _sequence_option(cursor: Cursor, found: dict[str, Any]) -> bool:
         "logged", "unlogged",
     )  # fmt: skip
     if word == "as":
-        found["type"] = signature_type(read_type(cursor))
+        found["type"] = signature_type(read_type(cursor, parts=3))
     elif word in ("start", "increment"):
         cursor.accept_any("with", "by")
         found[word] = cursor.integer()

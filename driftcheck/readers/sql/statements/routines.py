@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ....sql import Token, tokens_of
+from ....sql import Token, read_type, signature_type, tokens_of
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
 from ..errors import ForeignError, MissingError, UnreadableError
 from ..session import Session
 from ..text import SourceText
-from ..typenames import read_type, signature_type
 
 _MODES = ("in", "out", "inout", "variadic")
 
@@ -52,7 +51,7 @@ def _argument(cursor: Cursor, session: Session) -> Argument:
 def returned_type(cursor: Cursor, session: Session) -> str:
     setof = "SETOF " if cursor.accept("setof") else ""
     start = cursor.pos
-    type_ = read_type(cursor)
+    type_ = read_type(cursor, parts=3)
     if cursor.at("%", "type"):
         cursor.pos += 2
         return setof + cursor.cut(start, cursor.pos)

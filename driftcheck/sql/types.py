@@ -1,0 +1,142 @@
+"""Type names, wherever they stand: in a column, a cast, an argument list, or alone.
+
+`Typename` in src/backend/parser/gram.y; https://www.postgresql.org/docs/current/datatype.html. A type is only taken
+apart here: that `int4` and `integer` are one is for `normalize/` to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from ..model import ColumnType
+from .errors import SqlError
+from .stream import Stream
+from .tokens import QUOTED
+
+#: First word → words that may follow it, the longest first, in a type of more than one word.
+_PHRASES = {
+    "double": (("precision",),),
+    "character": (("varying",),),
+    "char": (("varying",),),
+    "nchar": (("varying",),),
+    "bit": (("varying",),),
+    "national": (("character", "varying"), ("char", "varying"), ("character",), ("char",)),
+}
+_FIELDS = frozenset({"year", "month", "day", "hour", "minute", "second"})
+
+
+@lru_cache(maxsize=4096)
+def parse_type(text: str) -> ColumnType:
+    """`text` taken apart: `timestamp(3) with time zone`, `"public"."status"[]`, `numeric(10, 2)`.
+
+    Raises ValueError if there is more in `text` than one type, or no type at all.
+    """
+    try:
+        stream = Stream.of(text)
+        type_ = read_type(stream)
+        stream.finish()
+    except SqlError:
+        raise ValueError(f"not a type: {text!r}") from None
+    return type_
+
+
+def read_type(stream: Stream, parts: int = 2) -> ColumnType:
+    """The type that stands at `stream`, whose name may have so many `parts`: of three, the first is a database."""
+    if not stream.at_name:
+        raise stream.unexpected("a type was expected")
+    if stream.word in _PHRASES and stream.peek().word != ".":
+        type_ = ColumnType(_phrase(stream))
+    else:
+        type_ = _named(stream, parts)
+    if type_.name == "interval" and not type_.quoted and stream.word in _FIELDS:
+        type_ = replace(type_, name=f"interval {interval_fields(stream)}")
+    if found := modifiers(stream):
+        type_ = replace(type_, modifiers=found)
+    if type_.name in ("time", "timestamp") and not type_.quoted:
+        for zone in ("with", "without"):
+            if stream.accept(zone, "time", "zone"):
+                type_ = replace(type_, name=f"{type_.name} {zone} time zone")
+    return replace(type_, dimensions=_dimensions(stream)) if stream.word in ("[", "array") else type_
+
+
+def _phrase(stream: Stream) -> str:
+    first = stream.word
+    stream.advance()
+    for phrase in _PHRASES[first]:
+        if stream.accept(*phrase):
+            return " ".join((first, *phrase))
+    return first
+
+
+def _named(stream: Stream, parts: int) -> ColumnType:
+    path = stream.path()
+    token = stream.tokens[stream.pos - 1]
+    if len(path) > parts:
+        raise stream.error(f"a name of more than {_NUMBERS[parts]} parts", token)
+    return ColumnType(path[-1], schema=path[-2] if len(path) > 1 else None, quoted=token.kind == QUOTED)
+
+
+_NUMBERS = {2: "two", 3: "three"}
+
+
+def interval_fields(stream: Stream) -> str:
+    """`year to month` behind INTERVAL or its constant; "" if there are none."""
+    first = stream.accept_any(*_FIELDS)
+    if first and stream.at("to") and stream.peek().word in _FIELDS:
+        stream.advance()
+        return f"{first} to {stream.advance().word}"
+    return first
+
+
+def modifiers(stream: Stream) -> tuple[str, ...]:
+    """What stands in parentheses behind a type's name, without needless blanks."""
+    if not stream.at("("):
+        return ()
+    return tuple(" ".join(part.until().split()) for part in stream.parts(*stream.skip_group()))
+
+
+def _dimensions(stream: Stream) -> int:
+    if stream.accept("array") and not stream.at("["):
+        return 1
+    count = 0
+    while stream.accept("["):
+        if not stream.at("]"):
+            stream.integer()
+        stream.expect("]")
+        count += 1
+    return count
+
+
+#: What the catalog calls a type → what `format_type` calls it, where that is another name.
+_SHOWN = {
+    "int4": "integer", "int2": "smallint", "int8": "bigint", "bool": "boolean", "float4": "real",
+    "float8": "double precision", "varchar": "character varying", "bpchar": "character", "varbit": "bit varying",
+    "timestamp": "timestamp without time zone", "timestamptz": "timestamp with time zone",
+    "time": "time without time zone", "timetz": "time with time zone",
+}  # fmt: skip
+_IN_CATALOG = {shown: name for name, shown in _SHOWN.items()}
+#: Every other name of a type → what `format_type` calls it. The grammar alone knows some of them.
+SPELLING = {
+    **_SHOWN, "int": "integer", "float": "double precision", "decimal": "numeric", "dec": "numeric",
+    "char varying": "character varying", "nchar varying": "character varying",
+    "national character varying": "character varying", "national char varying": "character varying",
+    "char": "character", "nchar": "character", "national character": "character", "national char": "character",
+}  # fmt: skip
+
+
+def catalog_name(name: str) -> str:
+    """What PostgreSQL's grammar calls the type inside (`SystemTypeName`, gram.y): automatic names show it."""
+    shown = SPELLING.get(name, name)
+    return _IN_CATALOG.get(shown, shown)
+
+
+def signature_type(type_: ColumnType) -> str:
+    """`type_` as it stands in a function's identity: PostgreSQL's spelling, without modifiers."""
+    schema = None if type_.schema in ("pg_catalog", "public") else type_.schema
+    name = type_.name
+    if not type_.quoted and schema is None:
+        name = "interval" if name.startswith("interval ") else SPELLING.get(name, name)
+        if type_.name == "float" and type_.modifiers and type_.modifiers[0].isdigit() and int(type_.modifiers[0]) < 25:
+            name = "real"
+    return str(ColumnType(name, (), schema, min(type_.dimensions, 1), quoted=False))
