@@ -93,22 +93,22 @@ class Budget:
 
     def make(self, size: int, place: Location | None = None) -> None:
         """Takes `size` bytes that are about to be read or put together."""
-        self.bytes += size
-        if self.bytes > self.limits.bytes:
+        if self.bytes + size > self.limits.bytes:
             raise OverLimit("bytes", self.limits, place)
+        self.bytes += size
 
     def open(self, place: Location | None = None) -> None:
         """Takes one file that is about to be opened."""
-        self.files += 1
-        if self.files > self.limits.files:
+        if self.files >= self.limits.files:
             raise OverLimit("files", self.limits, place)
+        self.files += 1
         self.look(place)
 
     def walk(self, count: int = 1, place: Location | None = None) -> None:
         """Takes `count` entries of folders."""
-        self.entries += count
-        if self.entries > self.limits.entries:
+        if self.entries + count > self.limits.entries:
             raise OverLimit("entries", self.limits, place)
+        self.entries += count
 
     def nest(self, depth: int, place: Location | None = None) -> None:
         """Takes nothing, but `depth` must not be too deep."""

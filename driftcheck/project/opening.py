@@ -28,9 +28,8 @@ class NoRegularFile(OSError):
 class Outside(OSError):
     """A path that leads out of what may be read: lexically, by a link, or from the root of the file system."""
 
-    def __init__(self, path: str, top: str) -> None:
-        why = f"it lies outside of {top}, which nothing may lead out of unless allow-outside in the config names it"
-        super().__init__(errno.EACCES, why, path)
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.EACCES, "it lies outside of the repository, and allow-outside does not name it", path)
 
 
 class TooLarge(OSError):
@@ -45,11 +44,11 @@ def opened(path: str) -> tuple[int, os.stat_result]:
 
     It is looked at before it is opened, since opening alone moves a tape; and afterwards, since it may be another then.
     """
-    _demand_regular(os.stat(path), path)
+    _demand_regular(os.stat(path).st_mode, path)
     handle = os.open(path, _FLAGS)
     try:
         facts = os.fstat(handle)
-        _demand_regular(facts, path)
+        _demand_regular(facts.st_mode, path)
     except OSError:
         os.close(handle)
         raise
@@ -66,6 +65,14 @@ def read(path: str, most: int) -> bytes:
     return data
 
 
-def _demand_regular(facts: os.stat_result, path: str) -> None:
-    if not stat.S_ISREG(facts.st_mode):
-        raise NoRegularFile(facts.st_mode, path)
+def _demand_regular(mode: int, path: str) -> None:
+    if not stat.S_ISREG(mode):
+        raise NoRegularFile(mode, path)
+
+
+def demand_readable(mode: int, path: str) -> None:
+    """Raises OSError for what is neither a folder nor a file that can be read."""
+    if not stat.S_ISDIR(mode):
+        _demand_regular(mode, path)
+    if not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)

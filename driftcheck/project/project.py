@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from ..budget import Budget, Limits
 from ..location import Location
-from .opening import Outside, TooLarge, opened
+from .opening import Outside, TooLarge, demand_readable, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Project:
         self.root = Path(os.path.realpath(root))
         self.top = top_of(self.root)
         self.budget = budget or Budget()
+        self._real: dict[str, Path] = {}
         self._open = [self.top, *(Path(os.path.realpath(self.root / name)) for name in allow_outside)]
 
     @classmethod
@@ -65,12 +68,19 @@ class Project:
 
     def real(self, path: Path | str) -> Path:
         """Where `path` (relative to the root) really is, links followed. Raises Outside if that may not be read."""
+        whole = os.path.join(self.root, path)
+        found = self._real.get(whole)
+        if found is None:
+            found = self._real[whole] = self._followed(whole)
+        return found
+
+    def _followed(self, whole: str) -> Path:
         try:
-            found = Path(os.path.realpath(self.root / path))
+            found = Path(os.path.realpath(whole))
         except ValueError as error:  # a NUL, or what no file system can hold
-            raise FileNotFoundError(2, "no file can have this name", str(path)) from error
+            raise FileNotFoundError(errno.ENOENT, "no file can have this name", whole) from error
         if not any(found.is_relative_to(folder) for folder in self._open):
-            raise Outside(str(path), str(self.top))
+            raise Outside(whole)
         return found
 
     def holds(self, path: Path | str) -> bool:
@@ -79,11 +89,11 @@ class Project:
 
     def shown(self, path: Path | str) -> str:
         """`path` as reports show it: relative to the root, with forward slashes; absolute if outside of it."""
-        whole = self.root / path
-        for one in (os.path.abspath(whole), os.path.realpath(whole)):
-            if Path(one).is_relative_to(self.root):
-                return Path(one).relative_to(self.root).as_posix()
-        return Path(os.path.realpath(whole)).as_posix()
+        whole = Path(os.path.abspath(os.path.join(self.root, path)))
+        if not whole.is_relative_to(self.root):
+            with contextlib.suppress(OSError):
+                whole = self.real(path)
+        return (whole.relative_to(self.root) if whole.is_relative_to(self.root) else whole).as_posix()
 
     def state(self, path: Path | str) -> os.stat_result | None:
         """What the file system says of `path`; None if there is nothing that may be looked at."""
@@ -156,23 +166,16 @@ class Project:
 
     def entry(self, path: Path) -> Entry:
         """What there is at `path`, looked at by itself. What lies outside is not even looked for."""
-        error = self._error(path)
-        if isinstance(error, FileNotFoundError) and not self.is_there(path):
-            return Entry(path)
-        trouble = None if error is None else str(error.strerror or error)
-        return Entry(
-            path, self.is_file(path), self.is_folder(path), path.is_symlink(), trouble, isinstance(error, Outside)
-        )
-
-    def _error(self, path: Path) -> OSError | None:
-        """Why `path` can be neither read nor listed; None if it can."""
+        is_link = path.is_symlink()
         try:
             real = self.real(path)
-            if not stat.S_ISDIR(os.stat(real).st_mode):
-                os.close(opened(str(real))[0])
+            mode = os.stat(real).st_mode
+            demand_readable(mode, str(real))
         except OSError as error:
-            return error
-        return None
+            if isinstance(error, FileNotFoundError) and not is_link:
+                return Entry(path)
+            return Entry(path, False, False, is_link, str(error.strerror or error), isinstance(error, Outside))
+        return Entry(path, stat.S_ISREG(mode), stat.S_ISDIR(mode), is_link)
 
 
 def repository_of(folder: Path) -> Path | None:
@@ -190,4 +193,4 @@ def demand_own(path: Path) -> None:
     whole = Path(os.path.abspath(path))
     top = repository_of(whole.parent)
     if top is not None and not Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(top)):
-        raise Outside(str(path), str(top))
+        raise Outside(str(path))

@@ -142,6 +142,16 @@ class Catalog:
             if isinstance(entry, TableEntry) and table.key in parents_of(entry)
         ]
 
+    def family_of(self, table: TableEntry) -> list[TableEntry]:
+        """`table` and all that inherit from it, by whatever way, each once: two ways to each make many to the last."""
+        found = {table.key: table}
+        waiting = [table]
+        while waiting:
+            new = [child for child in self.children_of(waiting.pop()) if child.key not in found]
+            found |= {child.key: child for child in new}
+            waiting += new
+        return list(found.values())
+
     def referrers_of(self, key: Key) -> list[TableEntry]:
         """Tables that may have a foreign key to the table `key`."""
         return [entry for entry in self.dependents_of(key) if isinstance(entry, TableEntry)]

@@ -10,7 +10,6 @@ from ...model import (
     Column,
     CompositeType,
     Domain,
-    Enum,
     Exclusion,
     ForeignKey,
     Index,
@@ -23,12 +22,13 @@ from ...model import (
     Unique,
     View,
 )
+from .enum_labels import EnumEntry
 
 Key: TypeAlias = tuple[str, str]
 Constraint: TypeAlias = PrimaryKey | ForeignKey | Unique | Exclusion | Check
 #: Constraints that PostgreSQL upholds by an index of the same name.
 INDEXED = (PrimaryKey, Unique, Exclusion)
-UserType: TypeAlias = Enum | Domain | CompositeType | RangeType
+UserType: TypeAlias = EnumEntry | Domain | CompositeType | RangeType
 #: In the `unknown` of what may not exist at this point: whether what makes or drops it is run is not known.
 EXISTENCE = "existence"
 #: Stands for the part of a name that is not known. No author writes it: it is from Unicode's private use area.

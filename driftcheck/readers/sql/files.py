@@ -7,13 +7,16 @@ before 10_x and a timestamp where it belongs.
 
 from __future__ import annotations
 
-import glob
-import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...errors import SourceError
+from ...globs import GlobError, is_magic
+from ...model import Location
+from ...project import Entry, Project
+from ...project.documents import parse_json
+from ...project.walking import below
 from . import sqitch
 
 _FLYWAY = re.compile(r"(?P<kind>[VUBR])(?P<version>[0-9][0-9._]*)?__.*\.sql\Z", re.IGNORECASE)
@@ -22,34 +25,41 @@ _POSTGRES = frozenset({"postgres", "postgresql", "pg", "psql", "pgsql"})
 _OTHERS = frozenset(
     "mysql mariadb sqlite sqlite3 mssql sqlserver oracle cockroach cockroachdb h2 hsqldb clickhouse db2 spanner".split()
 )
+_TAG = re.compile(r'"([^"\\]*)"')
 _NUMBER = re.compile(r"([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A file that another names, at `place`, and that cannot be applied."""
+
+    place: Location
+    name: str
+    why: str
 
 
 @dataclass(slots=True)
 class Sources:
-    """The files to read, in order, and what there is to say about the choice."""
+    """The files to read, in order, and what there is to say about the choice.
+
+    What has the name of a migration and cannot be read (a pipe, a folder, a link that leads out) is one of the files:
+    whoever reads them says so.
+    """
 
     files: list[Path]
     notes: list[str] = field(default_factory=list)
-    missing: list[tuple[str, int, str]] = field(default_factory=list)
-    """Files that a journal names and that are not there: the journal, the line in it, the file."""
+    missing: list[Missing] = field(default_factory=list)
 
 
-def shown_path(path: Path, root: Path) -> str:
-    """`path` as reports show it: relative to the root, with forward slashes; absolute if outside of it."""
-    try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return path.resolve().as_posix()
-
-
-def find(location: str, root: Path) -> Sources:
+def find(location: str, root: Path | Project) -> Sources:
     """The files of `location`. Raises SourceError if there are none."""
-    path = root / location
-    if path.is_file():
+    project = Project.of(root)
+    path = project.root / location
+    entry = project.entry(path)
+    if entry.is_file or entry.trouble:
         return Sources([path])
-    if path.is_dir():
-        sources = _folder(path, root)
+    if entry.is_folder:
+        sources = _folder(path, project)
         if not sources.files:
             raise SourceError(
                 f"there is no .sql file to apply in {location}",
@@ -57,64 +67,103 @@ def find(location: str, root: Path) -> Sources:
                 path=location,
             )
         return sources
-    if any(character in location for character in "*?["):
-        found = [Path(item) for item in glob.glob(str(path), recursive=True)]
-        files = [item for item in found if item.is_file()]
+    if is_magic(location):
+        files = _matching(location, project)
         if files:
-            return _ordered(files, root)
-        raise SourceError(f"no file matches {location}", hint=f"looked in {root}", path=location)
+            return _ordered(files, project)
+        raise SourceError(f"no file matches {location}", hint=f"looked in {project.root}", path=location)
     raise SourceError(
         f"{location} does not exist", hint=f"looked for {path}: a .sql file, a folder or a glob", path=location
     )
 
 
-def _folder(folder: Path, root: Path) -> Sources:
+def _matching(location: str, project: Project) -> list[Path]:
+    from ...project.walking import glob  # wcmatch is slow to load, and most locations are none
+
+    try:
+        entries = glob(project, location, project.root)
+    except (GlobError, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise SourceError(f"{location} cannot be read: {why}", path=location) from error
+    return [entry.path for entry in entries if entry.is_file or entry.trouble or _is_sql(entry.name)]
+
+
+def _is_sql(name: str) -> bool:
+    return name.lower().endswith(".sql")
+
+
+def _entries(project: Project, folder: Path) -> list[Entry]:
+    """What is in a folder, nothing where there is none. Raises SourceError if it is there and cannot be listed."""
+    if not project.is_folder(folder):
+        return []
+    try:
+        return project.entries(folder)
+    except OSError as error:
+        name = project.shown(folder)
+        raise SourceError(f"{name} cannot be read: {error.strerror or error}", path=name) from error
+
+
+def _sql_in(project: Project, folder: Path) -> list[Path]:
+    return [entry.path for entry in _entries(project, folder) if _is_sql(entry.name)]
+
+
+def _folder(folder: Path, project: Project) -> Sources:
     journal = folder / "meta" / "_journal.json"
-    if journal.is_file():
-        return _journal(folder, journal, root)
-    if (plan := sqitch.plan_of(folder)) is not None:
-        return _planned(plan, root)
-    files = [item for item in folder.iterdir() if item.is_file() and item.suffix.lower() == ".sql"]
-    if nested := _nested(folder) or _committed(folder):
+    if project.is_there(journal):
+        return _journal(folder, journal, project)
+    if (plan := sqitch.plan_of(folder, project)) is not None:
+        return _planned(plan, project)
+    entries = _entries(project, folder)
+    files = [entry.path for entry in entries if _is_sql(entry.name)]
+    if nested := _nested(entries, project) or _committed(folder, project):
         others = [item for item in files if item not in nested]
         names = _few(sorted(item.name for item in others))
-        return Sources(
-            nested, [f"{names} is no migration of {shown_path(folder, root)}: not applied"] if others else []
-        )
+        return Sources(nested, [f"{names} is no migration of {project.shown(folder)}: not applied"] if others else [])
     if not files:
-        return _ordered([item for item in folder.rglob("*.sql") if item.is_file()], root)
-    sources = _ordered(files, root)
-    below = sorted(item.name for item in folder.iterdir() if item.is_dir() and any(item.glob("*.sql")))
-    if below:
-        sources.notes.append(f"the .sql files in {_few(below)} under {shown_path(folder, root)} were not read")
+        deeper = below(project, folder)
+        return _ordered([entry.path for entry in deeper if entry.name.endswith(".sql")], project)
+    sources = _ordered(files, project)
+    inner = [entry for entry in entries if entry.is_folder and not _is_sql(entry.name)]
+    if unread := [entry.name for entry in inner if _sql_in(project, entry.path)]:
+        sources.notes.append(f"the .sql files in {_few(unread)} under {project.shown(folder)} were not read")
     return sources
 
 
-def _planned(plan: Path, root: Path) -> Sources:
+def _planned(plan: Path, project: Project) -> Sources:
     """The files of a Sqitch plan, in its order."""
-    name = shown_path(plan, root)
-    steps = sqitch.steps_of(plan)
-    files = [step.file for step in steps if step.file.is_file()]
-    missing = [(name, step.line, step.file.name) for step in steps if not step.file.is_file()]
-    if not files:
+    name = project.shown(plan)
+    sources = Sources([])
+    for step in sqitch.steps_of(plan, project):
+        _add(sources, step.file, Location(name, step.line), project)
+    if not sources.files:
         raise SourceError(f"{name} names no file that is there", path=name)
-    return Sources(files, [], missing)
+    return sources
 
 
-def _committed(folder: Path) -> list[Path]:
+def _add(sources: Sources, file: Path, place: Location, project: Project) -> None:
+    """Adds a file that another one names, if it can be applied."""
+    entry = project.entry(file)
+    if entry.is_file:
+        sources.files.append(file)
+    else:
+        why = entry.trouble or ("it is a folder" if entry.is_folder else "it is not there")
+        sources.missing.append(Missing(place, file.name, why))
+
+
+def _committed(folder: Path, project: Project) -> list[Path]:
     """graphile-migrate: the migrations in `committed`, then the one that is being written."""
-    committed = folder / "committed"
-    files = sorted(committed.glob("*.sql"), key=lambda item: natural(item.name)) if committed.is_dir() else []
+    files = sorted(_sql_in(project, folder / "committed"), key=lambda item: natural(item.name))
     if not files:
         return []
-    current = sorted((folder / "current").glob("*.sql"), key=lambda item: natural(item.name))
-    return [*files, *(item for item in [folder / "current.sql"] if item.is_file()), *current]
+    current = sorted(_sql_in(project, folder / "current"), key=lambda item: natural(item.name))
+    return [*files, *(item for item in [folder / "current.sql"] if project.is_there(item)), *current]
 
 
-def _nested(folder: Path) -> list[Path]:
+def _nested(entries: list[Entry], project: Project) -> list[Path]:
     """A folder per migration: `migration.sql` (Prisma, Drizzle from 1.0 on) or `up.sql` (Diesel, Hasura) in each."""
+    folders = [entry.path for entry in entries if entry.is_folder]
     found = [
-        item / name for item in folder.iterdir() for name in ("migration.sql", "up.sql") if (item / name).is_file()
+        folder / name for folder in folders for name in ("migration.sql", "up.sql") if project.is_there(folder / name)
     ]
     return sorted(found, key=lambda item: _version(item.parent.name))
 
@@ -125,27 +174,35 @@ def _version(name: str) -> tuple[object, ...]:
     return natural(version.replace("-", "")), natural(rest)
 
 
-def _journal(folder: Path, journal: Path, root: Path) -> Sources:
+def _journal(folder: Path, journal: Path, project: Project) -> Sources:
     """Drizzle's journal: its entries in the order of `idx`, and a file that it does not name is not applied."""
-    name = shown_path(journal, root)
+    name = project.shown(journal)
     try:
-        entries = json.loads(journal.read_text(encoding="utf-8-sig"))["entries"]
+        text = project.text(journal)
+        entries = parse_json(text)["entries"]
         tags = [str(entry["tag"]) for entry in sorted(entries, key=lambda entry: int(entry["idx"]))]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SourceError(f"{name} is no journal of Drizzle's: {error}", path=name) from error
-    named = [folder / f"{tag}.sql" for tag in tags]
-    files = [file for file in named if file.is_file()]
-    missing = [(name, _line_of(journal, file.stem), file.name) for file in named if file not in files]
-    if missing and not files:
-        raise SourceError(f"{name} names {missing[0][2]}, which is not there", path=name)
-    extra = sorted(item.name for item in folder.glob("*.sql") if item.stem not in tags)
-    notes = [f"{name} does not name {_few(extra)}: not applied"] if extra else []
-    return Sources(files, notes, missing)
+    lines = _lines_of_tags(text)
+    sources = Sources([])
+    for tag in tags:
+        _add(sources, folder / f"{tag}.sql", Location(name, lines.get(tag, 1)), project)
+    if sources.missing and not sources.files:
+        first = sources.missing[0]
+        raise SourceError(f"{name} names {first.name}, and {first.why}", path=name, line=first.place.line)
+    named = set(tags)
+    extra = [path.name for path in _sql_in(project, folder) if path.stem not in named]
+    sources.notes += [f"{name} does not name {_few(extra)}: not applied"] if extra else []
+    return sources
 
 
-def _line_of(journal: Path, tag: str) -> int:
-    lines = journal.read_text(encoding="utf-8-sig").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if json.dumps(tag) in line), 1)
+def _lines_of_tags(text: str) -> dict[str, int]:
+    """The line in which a journal first holds each of its strings."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        for word in _TAG.findall(line):
+            found.setdefault(word, number)
+    return found
 
 
 def _few(names: list[str]) -> str:
@@ -153,14 +210,14 @@ def _few(names: list[str]) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
-def _ordered(files: list[Path], root: Path) -> Sources:
+def _ordered(files: list[Path], project: Project) -> Sources:
     """Ways down left out, the others in the order in which their tool applies them."""
     others = set(_of_others(files))
     down = [item for item in files if _is_down(item) and item not in others]
     kept = [item for item in files if item not in down and item not in others]
     notes = [f"{len(others)} files for other database systems were left out"] if others else []
     if down and kept:
-        names = ", ".join(sorted(shown_path(item, root) for item in down)[:3])
+        names = ", ".join(sorted(project.shown(item) for item in down)[:3])
         notes.append(f"{len(down)} down migrations were left out ({names}{' …' if len(down) > 3 else ''})")
     else:
         kept = kept or files

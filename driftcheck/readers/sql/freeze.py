@@ -12,7 +12,6 @@ from ...model import (
     Column,
     CompositeType,
     Domain,
-    Enum,
     Exclusion,
     ForeignKey,
     Located,
@@ -25,6 +24,7 @@ from ...model import (
 from ...model.naming import object_name
 from .catalog import Catalog
 from .entries import EXISTENCE, WILD, SequenceEntry, TableEntry, ViewEntry
+from .enum_labels import EnumEntry
 from .statements.drop_column import constraint_columns, index_columns
 
 T = TypeVar("T", bound=Located)
@@ -45,7 +45,7 @@ def freeze(catalog: Catalog) -> Schema:
     return Schema(
         namespaces=doubts.certain("schema", catalog.namespaces.values()),
         tables=doubts.certain("table", [_table(entry) for entry in tables]),
-        enums=doubts.certain("enum", [item for item in types if isinstance(item, Enum)]),
+        enums=doubts.certain("enum", [item.freeze() for item in types if isinstance(item, EnumEntry)]),
         domains=doubts.certain("domain", [item for item in types if isinstance(item, Domain)]),
         composites=doubts.certain("composite", [item for item in types if isinstance(item, CompositeType)]),
         ranges=doubts.certain("range", [item for item in types if isinstance(item, RangeType)]),

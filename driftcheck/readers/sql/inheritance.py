@@ -192,27 +192,28 @@ def take_not_null(parent: TableEntry, child: TableEntry) -> None:
             child.columns[name] = replace(column, nullable=False)
 
 
-def pass_on_constraint(session: Session, table: TableEntry, constraint: Constraint) -> None:
-    """Gives the partition `table` its parent's `constraint`, unless it has one like it."""
+def pass_on_constraint(session: Session, table: TableEntry, constraint: Constraint) -> bool:
+    """Gives the partition `table` its parent's `constraint`, unless it has one like it. Whether it took it."""
     if any(_alike(item, constraint) for item in table.constraints.values()):
-        return
+        return False
     if isinstance(constraint, Check):
         if constraint.no_inherit or constraint.name in table.constraints:
-            return
+            return False
     elif isinstance(constraint, INDEXED) or constraint.name in table.constraints:
         constraint = replace(constraint, name="")
     try:
         place_constraint(session.catalog, table, replace(constraint, places=()))
     except (DuplicateError, MissingError) as error:
         session.gap(table.location, error.why, about=f"{table.schema}.{table.name}")
+        return False
+    return True
 
 
 def pass_on_index(session: Session, table: TableEntry, index: Index) -> None:
-    """Gives the partition `table` its parent's `index`, unless it has one like it."""
-    if not any(_alike(item, index) for item in table.indexes.values()):
-        place_index(session.catalog, table, replace(index, name="", only=False, places=()))
-    for child in session.catalog.children_of(table):
-        pass_on_index(session, child, index)
+    """Gives the partition `table`, and its own, the parent's `index`, unless they have one like it."""
+    for entry in session.catalog.family_of(table):
+        if not any(_alike(item, index) for item in entry.indexes.values()):
+            place_index(session.catalog, entry, replace(index, name="", only=False, places=()))
 
 
 def _alike(a: Constraint | Index, b: Constraint | Index) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...budget import Budget
 from .cursor import Cursor
 from .errors import UnreadableError
 from .outcome import IRRELEVANT, Outcome
@@ -26,11 +27,14 @@ def included(text: str) -> tuple[str, bool] | None:
     return rest.rstrip(";").strip().strip("'\""), name in ("ir", "include_relative")
 
 
-def keep_variable(text: str, variables: dict[str, str | None]) -> None:
-    """What `\\set` and `\\unset` do to psql's variables; the value that another command gives one is not known."""
+def keep_variable(text: str, variables: dict[str, str | None], budget: Budget) -> None:
+    """What `\\set` and `\\unset` do to psql's variables; the value that another command gives one is not known.
+
+    Raises OverLimit if a value is longer than `budget` allows.
+    """
     name, rest = name_of(text)
     if name == "set":
-        set_variable(rest, variables)
+        set_variable(rest, variables, budget)
     elif name == "unset":
         variables.pop(rest, None)
     elif name in ("prompt", "getenv") and rest:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from ...budget import Budget
 from ...model import Location
 from ...sql import Token
 from ...sql.tokens import END, VARIABLE
@@ -25,16 +26,19 @@ _IN_ARGUMENT = re.compile(r"""(?<!:):(?:\w+|'\w+'|"\w+")""")
 _ESCAPES = {"n": "\n", "t": "\t", "b": "\b", "r": "\r", "f": "\f"}
 
 
-def set_variable(text: str, variables: dict[str, str | None]) -> None:
-    """Reads what follows `\\set`. A value that a program of the shell gives (`` `…` ``) is not known: None."""
+def set_variable(text: str, variables: dict[str, str | None], budget: Budget) -> None:
+    """Reads what follows `\\set`. A value that a program of the shell gives (`` `…` ``) is not known: None.
+
+    Nor is one that `budget` has no bytes for: raises OverLimit.
+    """
     name, _, rest = text.strip().partition(" ")
     if not name:
         return
-    value: str | None = ""
-    for match in _WORDS.finditer(rest):
-        word = _word(match, variables)
-        value = None if word is None or value is None else value + word
-    variables[name] = value
+    variables[name], before = None, dict(variables)
+    words = [_word(match, before) for match in _WORDS.finditer(rest)]
+    known = [word for word in words if word is not None]
+    budget.make(sum(map(len, known)))
+    variables[name] = "".join(known) if len(known) == len(words) else None
 
 
 def _word(match: re.Match[str], variables: Mapping[str, str | None]) -> str | None:
@@ -96,8 +100,8 @@ class _Substituted(SourceText):
         return self._origin.location(self._there(start), None if end is None else self._there(end))
 
 
-def substituted(statement: Statement, variables: Mapping[str, str | None]) -> list[Statement]:
-    """The statement with the values of its variables: several, if a value holds a semicolon."""
+def substituted(statement: Statement, variables: Mapping[str, str | None], budget: Budget) -> list[Statement]:
+    """The statement with the values of its variables: several, if a value holds a semicolon. Raises OverLimit."""
     edits = [
         (token, value)
         for token in statement.tokens
@@ -105,14 +109,16 @@ def substituted(statement: Statement, variables: Mapping[str, str | None]) -> li
     ]
     if not edits or statement.problem is not None:
         return [statement]
-    return list(Scanner(_Substituted(statement, edits)))
+    budget.make(statement.end - statement.start + sum(len(value) for _, value in edits))
+    return list(Scanner(_Substituted(statement, edits), budget))
 
 
-def replaced(text: str, variables: Mapping[str, str | None]) -> str:
-    """The argument of a psql command with the values of its variables."""
+def replaced(text: str, variables: Mapping[str, str | None], budget: Budget) -> str:
+    """The argument of a psql command with the values of its variables. Raises OverLimit."""
 
     def value(match: re.Match[str]) -> str:
         found = _value(match[0], variables)
+        budget.make(len(found or ""))
         return match[0] if found is None else found
 
     return _IN_ARGUMENT.sub(value, text)

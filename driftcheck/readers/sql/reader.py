@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...budget import OverLimit
 from ...errors import SourceError
 from ...model import Location
 from ...project import Project
 from ...reading import Capabilities, Reading
 from . import psql_commands, psql_variables
-from .files import Sources, find, shown_path
+from .files import Sources, find
 from .freeze import freeze
 from .replay import Replay
 from .scanner import Scanner, Statement
 from .text import SourceText, decode
-
-_MOST_INCLUDES = 20
 
 
 def read(location: str, within: Path | Project) -> Reading:
@@ -25,74 +24,113 @@ def read(location: str, within: Path | Project) -> Reading:
     `location` is a file, a glob, or a folder of migrations, relative to the root. Raises SourceError if there is
     nothing to read; a statement that can't be read is a gap, never an error.
     """
-    root = Project.of(within).root
-    sources = find(location, root)
-    run = _Run(root)
-    for journal, line, name in sources.missing:
-        run.replay.missing_file(Location(journal, line), name)
-    for path in sources.files:
-        run.file(path)
+    project = Project.of(within)
+    sources = find(location, project)
+    run = _Run(project)
+    for missing in sources.missing:
+        run.gap(missing.place, f"the file that is named here is not applied: {missing.why}", what=missing.name)
+    try:
+        for path in sources.files:
+            run.source(path, alone=len(sources.files) == 1)
+    except OverLimit as error:
+        place = Location(error.path or project.shown(location), error.line or 1)
+        run.gap(place, f"nothing behind this was read: {error.why}", what=Path(place.path).name)
     if not run.replay.read:
-        names = ", ".join(run.names[:3]) + (" …" if len(run.names) > 3 else "")
-        raise SourceError(f"there is no SQL statement in {names}", path=run.names[0] if run.names else None)
+        names = ", ".join([*run.names][:3]) + (" …" if len(run.names) > 3 else "")
+        raise SourceError(f"there is no SQL statement in {names}", path=next(iter(run.names), None))
     return run.reading(sources)
 
 
 class _Run:
     """One reading in the making."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.replay = Replay()
-        self.names: list[str] = []
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.replay = Replay(project.budget)
+        self.names: dict[str, None] = {}
         self.notes: dict[str, None] = {}
         self.variables: dict[str, str | None] = {}
         self.down_sections = 0
 
-    def file(self, path: Path, included: tuple[Path, ...] = ()) -> None:
-        """Replays one file, and what it includes."""
-        name = shown_path(path, self.root)
+    def gap(self, place: Location, why: str, what: str | None = None) -> None:
+        """Something that should have been read and was not: it counts as one statement."""
+        self.replay.session.gap(place, why, what=what)
+        self.replay.read += 1
+        self.replay.with_gaps += 1
+
+    def source(self, path: Path, *, alone: bool) -> None:
+        """Replays one file of the source. What it would have changed is not known if it cannot be read."""
+        name = self.project.shown(path)
         try:
-            data = path.read_bytes()
+            self.file(path)
         except OSError as error:
-            raise SourceError(f"{name} can't be read: {error.strerror or error}", path=name) from error
+            why = str(error.strerror or error)
+            if alone:
+                raise SourceError(f"{name} can't be read: {why}", path=name) from error
+            self.gap(Location(name), f"it cannot be read: {why}", what=path.name)
+
+    def file(self, path: Path, included: tuple[Path, ...] = (), place: Location | None = None) -> None:
+        """Replays one file, and what it includes. Raises OSError if it cannot be read."""
+        data = self.project.data(path, place)
+        name = self.project.shown(path)
         text, encoding = decode(data)
         if encoding == "latin-1":
             self.notes[f"{name} is not UTF-8; it was read as Latin-1"] = None
-        if name not in self.names:
-            self.names.append(name)
-        scanner = Scanner(SourceText(name, text))
+        self.names.setdefault(name)
+        scanner = Scanner(SourceText(name, text), self.project.budget)
         self.replay.file(text, self._statements(scanner, path, included), included=bool(included))
         self.down_sections += scanner.sections.left_out
 
     def _statements(self, scanner: Scanner, path: Path, included: tuple[Path, ...]) -> Iterator[Statement]:
         for statement in scanner:
-            if not statement.is_command:
-                yield from psql_variables.substituted(statement, self.variables)
-                continue
-            text = statement.head(4096)
-            psql_commands.keep_variable(text, self.variables)
-            target = psql_commands.included(psql_variables.replaced(text, self.variables))
-            if target is None or not self._include(statement, target, path, included):
-                yield statement
+            try:
+                if not statement.is_command:
+                    yield from psql_variables.substituted(statement, self.variables, self.project.budget)
+                elif not self._command(statement, path, included):
+                    yield statement
+            except OverLimit as error:
+                raise error.at(statement.source.location(statement.start)) from error
+
+    def _command(self, statement: Statement, path: Path, included: tuple[Path, ...]) -> bool:
+        """Does what a psql command says to variables and files; whether that is all that there is to do."""
+        text = statement.head(4096)
+        try:
+            psql_commands.keep_variable(text, self.variables, self.project.budget)
+        except OverLimit as error:
+            if error.name != "bytes":
+                raise
+            self._refuse(statement, f"the variable has no known value: {error.why}")
+            return True
+        target = psql_commands.included(psql_variables.replaced(text, self.variables, self.project.budget))
+        return target is not None and self._include(statement, target, path, included)
 
     def _include(self, statement: Statement, target: tuple[str, bool], path: Path, included: tuple[Path, ...]) -> bool:
-        """Replays the file that `\\i` names; a gap if it is not there."""
+        """Replays the file that `\\i` names; a gap if it is not there, or may not be looked at."""
         name, relative = target
-        bases = (path.parent,) if relative else (self.root, path.parent)
-        found = next((base / name for base in bases if (base / name).is_file()), None)
-        session = self.replay.session
-        session.head = statement.head()
+        bases = (path.parent,) if relative else (self.project.root, path.parent)
+        entries = [entry for base in bases if (entry := self.project.entry(base / name)).exists]
+        found = next((entry for entry in entries if entry.is_file), next(iter(entries), None))
         place = statement.source.location(statement.start)
-        if found is None or found.resolve() in (*included, path.resolve()) or len(included) >= _MOST_INCLUDES:
-            why = "the file it includes is not there" if found is None else "the files include each other"
-            session.gap(place, why)
-            self.replay.read += 1
-            self.replay.with_gaps += 1
-            return True
+        around = (*included, self.project.real(path))
+        if found is None:
+            return self._refuse(statement, "the file it includes is not there")
+        if found.trouble or not found.is_file:
+            return self._refuse(statement, f"the file it includes is not read: {found.trouble or 'it is a folder'}")
+        if self.project.real(found.path) in around:
+            return self._refuse(statement, "the files include each other")
+        self.project.budget.nest(len(around), place)
+        try:
+            self.file(found.path, around, place)
+        except OSError as error:
+            return self._refuse(statement, f"the file it includes is not read: {error.strerror or error}")
+        except RecursionError:
+            return self._refuse(statement, "the files include each other too deeply")
         self.replay.read += 1
         self.replay.irrelevant += 1
-        self.file(found, (*included, path.resolve()))
+        return True
+
+    def _refuse(self, statement: Statement, why: str) -> bool:
+        self.gap(statement.source.location(statement.start), why, what=statement.head())
         return True
 
     def reading(self, sources: Sources) -> Reading:
@@ -113,5 +151,5 @@ class _Run:
             gaps=tuple(session.gaps),
             statements=self.replay.statements,
             notes=tuple(notes),
-            home=schema.tables[-1].location if schema.tables else Location(self.names[-1]),
+            home=schema.tables[-1].location if schema.tables else Location(next(reversed(self.names), "")),
         )

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ...model import Location
+from ...budget import Budget
 from ...reading import Statements
 from . import psql_commands
 from .cursor import Cursor
@@ -23,8 +23,8 @@ _ROLLBACK = re.compile(r"\b(?:rollback|abort)\b", re.IGNORECASE)
 class Replay:
     """Reads statements into `session` and counts what came of them."""
 
-    def __init__(self) -> None:
-        self.session = Session()
+    def __init__(self, budget: Budget | None = None) -> None:
+        self.session = Session(budget=budget or Budget())
         self.read = self.irrelevant = self.with_gaps = self.undone = 0
         self.unmodelled: Counter[str] = Counter()
 
@@ -36,12 +36,6 @@ class Replay:
             self.statement(statement)
         if not included:
             end_of_session(self.session)
-
-    def missing_file(self, place: Location, name: str) -> None:
-        """A file that is to be applied and is not there: a gap, which counts as one statement."""
-        self.session.gap(place, "the file that the journal names is not there", what=name)
-        self.read += 1
-        self.with_gaps += 1
 
     def _kept(self, statements: list[Statement]) -> Iterator[Statement]:
         undone = rolled_back(statements)
@@ -56,6 +50,7 @@ class Replay:
     def statement(self, statement: Statement) -> None:
         session = self.session
         session.head = statement.head()
+        session.budget.look()
         self.read += 1
         before = len(session.gaps)
         cursor = Cursor(statement.source, statement.tokens, 0, session.qualify)

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...budget import Budget
 from ...sql import Lexer, Token
 from ...sql.tokens import BACKSLASH, COMMENT, END, MARK, UNTERMINATED, WORD
 from . import sections
 from .text import SourceText
 
+#: Steps of work for a word that is more than cut off: it is read, kept, normalized and compared.
+_READ = 3
 #: How often a file is taken up again behind something that never ends; each time costs one look through the rest.
 _RESUMPTIONS = 20
 
@@ -50,10 +53,11 @@ class Statement:
 
 
 class Scanner:
-    """Cuts one text into statements."""
+    """Cuts one text into statements, drawing from `budget` for each word; one of its own if none is given."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, budget: Budget | None = None) -> None:
         self.source = source
+        self.budget = budget or Budget()
         self.lexer = Lexer(source.text, psql=True)
         self.resumptions = 0
         self.sections = sections.Sections(source.text)
@@ -69,8 +73,9 @@ class Scanner:
     def _next(self) -> Statement | None:
         """The next statement, or None at the end. psql's rules: a semicolon ends it, except within BEGIN ATOMIC."""
         tokens: list[Token] = []
-        lexer, depth, atomic, unread = self.lexer, 0, 0, False
+        lexer, depth, atomic, unread, step = self.lexer, 0, 0, False, self.budget.step
         while True:
+            step()
             token = lexer.next()
             kind, word = token.kind, token.word
             if kind == MARK:
@@ -101,6 +106,7 @@ class Scanner:
             if unread and len(tokens) > 3:
                 tokens[-1] = token
             else:
+                step(_READ)
                 tokens.append(token)
 
     def _statement(self, tokens: list[Token], end: int, problem: str | None = None) -> Statement:

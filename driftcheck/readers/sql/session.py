@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from ...budget import Budget
 from ...model import DEFAULT_SCHEMA, ColumnType, Location, Opaque
 from ...reading import Gap
 from ...sql import Token, read_type
@@ -32,6 +33,7 @@ class Session:
     notes: dict[str, None] = field(default_factory=dict)
     head: str = ""
     unmodelled: Counter[str] = field(default_factory=Counter)
+    budget: Budget = field(default_factory=Budget)
 
     # --- gaps ---
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...errors import SourceError
+from ...project import Project
+
 _PLAN = "sqitch.plan"
 
 
@@ -16,39 +19,49 @@ class Step:
     line: int
 
 
-def plan_of(folder: Path) -> Path | None:
+def plan_of(folder: Path, project: Project) -> Path | None:
     """The plan that gives the order of `folder`: it is there, or beside the folder `deploy`."""
     found = folder / _PLAN if folder.name != "deploy" else folder.parent / _PLAN
-    return found if found.is_file() else None
+    return found if project.is_there(found) else None
 
 
-def steps_of(plan: Path) -> list[Step]:
-    """The changes of a plan. One that is planned again was kept, as it had been, under the name of the last tag."""
+def steps_of(plan: Path, project: Project) -> list[Step]:
+    """The changes of a plan. One that is planned again was kept, as it had been, under the name of the last tag.
+
+    Raises SourceError if the plan cannot be read.
+    """
+    changes, tags = _read(plan, project)
     deploy = plan.parent / "deploy"
-    changes: list[tuple[int, str, list[str]]] = []
-    tags: list[list[str]] = []
-    for number, text in enumerate(plan.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1):
-        word = text.split("#", 1)[0].strip().split(None, 1)[:1]
-        if not word or word[0].startswith(("%", "-")):
-            continue
-        if word[0].startswith("@"):
-            for seen in tags:
-                seen.append(word[0])
-            continue
-        tags.append([])
-        changes.append((number, word[0].removeprefix("+"), tags[-1]))
-    return [Step(_file(deploy, name, _again(changes, at), seen), line) for at, (line, name, seen) in enumerate(changes)]
+    again: dict[str, int] = {}
+    steps = []
+    for line, name, tag in reversed(changes):
+        steps.append(Step(_file(deploy, name, tags[tag : again.get(name, tag)], project), line))
+        again[name] = tag
+    return steps[::-1]
 
 
-def _again(changes: list[tuple[int, str, list[str]]], at: int) -> list[str] | None:
-    """The tags behind the next mention of the change; None if there is none."""
-    return next((seen for _, name, seen in changes[at + 1 :] if name == changes[at][1]), None)
+def _read(plan: Path, project: Project) -> tuple[list[tuple[int, str, int]], list[str]]:
+    """The changes of a plan, each with its line and the number of tags before it, and all its tags."""
+    try:
+        lines = project.text(plan).splitlines()
+    except OSError as error:
+        name = project.shown(plan)
+        raise SourceError(f"{name} cannot be read: {error.strerror or error}", path=name) from error
+    changes: list[tuple[int, str, int]] = []
+    tags: list[str] = []
+    for number, text in enumerate(lines, 1):
+        word = next(iter(text.split("#", 1)[0].strip().split(None, 1)), "")
+        if word.startswith("@"):
+            tags.append(word)
+        elif word and not word.startswith(("%", "-")):
+            changes.append((number, word.removeprefix("+"), len(tags)))
+    return changes, tags
 
 
-def _file(deploy: Path, name: str, later: list[str] | None, tags: list[str]) -> Path:
-    if later is not None:
-        between = tags[: len(tags) - len(later)]
-        for tag in reversed(between):
-            if (kept := deploy / f"{name}{tag}.sql").is_file():
-                return kept
+def _file(deploy: Path, name: str, tags: list[str], project: Project) -> Path:
+    """The file of a change: as it was at the last of `tags`, those until it was planned again, if it was kept then."""
+    for tag in reversed(tags):
+        project.budget.walk()
+        if project.is_file(kept := deploy / f"{name}{tag}.sql"):
+            return kept
     return deploy / f"{name}.sql"

@@ -84,7 +84,7 @@ def test_a_glob(tmp_path: Path) -> None:
         ({}, "*.sql", "no file matches *.sql"),
         ({"db/readme.txt": "x"}, "db", "there is no .sql file to apply in db"),
         ({"e.sql": " -- only this\n"}, "e.sql", "there is no SQL statement in e.sql"),
-        ({"db/meta/_journal.json": '{"entries": [{"idx": 0, "tag": "a"}]}'}, "db", "names a.sql, which is not there"),
+        ({"db/meta/_journal.json": '{"entries": [{"idx": 0, "tag": "a"}]}'}, "db", "names a.sql, and it is not there"),
         ({"db/meta/_journal.json": "{"}, "db", "is no journal of Drizzle's"),
     ],
 )
@@ -146,7 +146,9 @@ def test_sqitchs_plan_gives_the_order(tmp_path: Path) -> None:
     expected = ["deploy/schemas/b.sql", "deploy/a@v1.sql", "deploy/a.sql"]
     assert order(tmp_path, *names) == expected
     assert order(tmp_path, location="db/deploy") == expected
-    assert find("db", tmp_path).missing == [("db/sqitch.plan", 8, "gone.sql")]
+    [missing] = find("db", tmp_path).missing
+    assert (str(missing.place), missing.name) == ("db/sqitch.plan:8", "gone.sql")
+    assert missing.why.endswith("it is not there")
 
 
 def test_a_plan_of_nothing_that_is_there(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ....model import Check, ColumnType, Enum, ForeignKey, Located, PrimaryKey
+from ....model import Check, ColumnType, ForeignKey, Located, PrimaryKey
 from ....sql import signature_type
 from ..catalog import in_doubt
 from ..entries import EXISTENCE, IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
+from ..enum_labels import EnumEntry
 from ..session import BUILT_IN, Session
 from .constraint_text import definition
 
@@ -118,7 +119,7 @@ def types(session: Session) -> Iterator[Row]:
 
 def enum_labels(session: Session) -> Iterator[Row]:
     for (schema, name), entry in session.catalog.types.items():
-        if isinstance(entry, Enum):
+        if isinstance(entry, EnumEntry):
             for label in entry.values:
                 known = UNKNOWN if "values" in entry.unknown else label
                 yield {"schema": schema, "type": name, "label": known} | _doubt(entry)

@@ -46,17 +46,13 @@ def alter_column(cursor: Cursor, session: Session, table: TableEntry, only: bool
 
 
 def _apply(session: Session, table: TableEntry, name: str, values: dict[str, Any], place: Location, only: bool) -> None:
-    column = table.columns.get(name)
-    if column is None:
-        return
-    earlier = tuple(item for item in column.places if item[0] not in values)
-    places = (*earlier, *((field, place) for field in values))
-    unknown = column.unknown - values.keys()
-    table.columns[name] = replace(column, **values, places=places, unknown=unknown)
-    if only or "identity" in values:
-        return
-    for child in session.catalog.children_of(table):
-        _apply(session, child, name, values, place, only)
+    alone = only or "identity" in values
+    for entry in [table] if alone else session.catalog.family_of(table):
+        if (column := entry.columns.get(name)) is not None:
+            earlier = tuple(item for item in column.places if item[0] not in values)
+            places = (*earlier, *((field, place) for field in values))
+            unknown = column.unknown - values.keys()
+            entry.columns[name] = replace(column, **values, places=places, unknown=unknown)
 
 
 def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any] | None:

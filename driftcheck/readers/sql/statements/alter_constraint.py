@@ -32,10 +32,13 @@ def add_constraint(cursor: Cursor, session: Session, table: TableEntry, only: bo
 
 
 def pass_on(session: Session, table: TableEntry, placed: Constraint) -> None:
-    """Partitions take over every constraint of their parent, other children its checks."""
+    """Partitions take over every constraint of their parent, other children its checks.
+
+    One that had it already has passed it on (ATAddCheckNNConstraint).
+    """
     for child in session.catalog.children_of(table):
-        if child.partition_of is not None or isinstance(placed, Check):
-            inheritance.pass_on_constraint(session, child, placed)
+        takes = child.partition_of is not None or isinstance(placed, Check)
+        if takes and inheritance.pass_on_constraint(session, child, placed):
             pass_on(session, child, placed)
 
 

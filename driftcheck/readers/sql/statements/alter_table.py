@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....model import Column, Location, Partition
 from .. import inheritance, table_parts
-from ..catalog import parents_of, shown
+from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import EXISTENCE, SequenceEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError, UnreadableError
@@ -146,8 +146,10 @@ def _add(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Out
 
 
 def _take_column(session: Session, table: TableEntry, column: Column, only: bool) -> None:
+    """Adds a column to `table` and to its children; one that had it already has passed it on (ATExecAddColumn)."""
+    merged = column.name in table.columns
     inheritance.merge_column(table, column)
-    if not only:
+    if not only and not merged:
         for child in session.catalog.children_of(table):
             _take_column(session, child, inheritance.inherited(column), only)
 
@@ -239,12 +241,8 @@ def _partition(cursor: Cursor, session: Session, table: TableEntry, word: str) -
 
 def _refuse_circle(session: Session, child: TableEntry, parent: TableEntry) -> None:
     """No table may inherit from itself, by whatever detour."""
-    above = [parent]
-    while above:
-        entry = above.pop()
-        if entry is child:
-            raise UnreadableError(f"{child.name} would inherit from itself")
-        above += [found for key in parents_of(entry) if (found := session.catalog.table(key)) is not None]
+    if any(entry is parent for entry in session.catalog.family_of(child)):
+        raise UnreadableError(f"{child.name} would inherit from itself")
 
 
 def _inherit(cursor: Cursor, session: Session, table: TableEntry) -> Outcome:

@@ -56,11 +56,7 @@ def _partitions(session: Session, relation: Relation) -> set[Key]:
     """The partitions that go with a table, those of its partitions too."""
     if not isinstance(relation, TableEntry):
         return set()
-    children = [entry for entry in session.catalog.children_of(relation) if entry.partition_of is not None]
-    found = {entry.key for entry in children}
-    for entry in children:
-        found |= _partitions(session, entry)
-    return found
+    return {entry.key for entry in session.catalog.family_of(relation) if entry.partition_of is not None}
 
 
 def drop(session: Session, relation: Relation, cascade: bool, together: set[Key]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import Attribute, CompositeType, Enum, RangeType
+from ....model import Attribute, CompositeType, Location, RangeType
 from ....model.identifiers import MAX_BYTES
 from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import Key, UserType
+from ..enum_labels import EnumEntry, Labels
 from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..rename_enum_value import label_renamed
@@ -25,7 +26,7 @@ def create_type(cursor: Cursor, session: Session) -> Outcome:
     cursor.expect("as")
     made: UserType
     if cursor.accept("enum"):
-        made = Enum(schema=key[0], name=key[1], values=_labels(cursor), location=place)
+        made = EnumEntry(schema=key[0], name=key[1], values=Labels(_labels(cursor)), location=place)
     elif cursor.accept("range"):
         made = _range(cursor, session, key)
         made = replace(made, location=place)
@@ -108,55 +109,54 @@ def alter_type(cursor: Cursor, session: Session) -> Outcome:
     cursor.pos = mark
     found = find_type(cursor, session)
     place = cursor.location(cursor.tokens[mark])
-    if isinstance(found, Enum):
-        changed: UserType = _alter_enum(cursor, found)
+    if isinstance(found, EnumEntry):
+        changed: UserType = _alter_enum(cursor, session, found, place)
         field = "values"
     elif isinstance(found, CompositeType):
         changed, field = _alter_composite(cursor, session, found), "attributes"
     else:
         raise cursor.unexpected()
-    if isinstance(found, Enum) and isinstance(changed, Enum) and len(found.values) == len(changed.values):
-        for old, new in zip(found.values, changed.values, strict=True):
-            if old != new:
-                label_renamed(session, (found.schema, found.name), old, new, place)
-    if changed != found:
+    if changed is not found:
         changed = replace(changed, places=(*(p for p in found.places if p[0] != field), (field, place)))
         session.catalog.types[(found.schema, found.name)] = changed
     return READ
 
 
-def _alter_enum(cursor: Cursor, enum: Enum) -> Enum:
+def _alter_enum(cursor: Cursor, session: Session, enum: EnumEntry, place: Location) -> EnumEntry:
     """ADD VALUE [IF NOT EXISTS] label [BEFORE | AFTER label], RENAME VALUE label TO label."""
-    values = list(enum.values)
     if cursor.accept("rename", "value"):
-        position = _position(cursor, enum)
-        cursor.expect("to")
-        new = _label(cursor)
-        if new in values:
-            raise DuplicateError(f"{enum.name} has the value '{new}' already", cursor.tokens[cursor.pos - 1])
-        values[position] = new
-    else:
-        cursor.expect("add", "value")
-        if_not_exists = cursor.accept("if", "not", "exists")
-        token = cursor.token
-        label = _label(cursor)
-        where = cursor.accept_any("before", "after")
-        position = _position(cursor, enum) if where else len(values)
-        if label in values:
-            if if_not_exists:
-                return enum
-            raise DuplicateError(f"{enum.name} has the value '{label}' already", token)
-        values.insert(position + (where == "after"), label)
+        return _rename_label(cursor, session, enum, place)
+    cursor.expect("add", "value")
+    if_not_exists = cursor.accept("if", "not", "exists")
+    token = cursor.token
+    label = _label(cursor)
+    where = cursor.accept_any("before", "after")
+    neighbour = _known(cursor, enum) if where else None
     cursor.finish()
-    return replace(enum, values=tuple(values))
+    if label in enum.values:
+        if if_not_exists:
+            return enum
+        raise DuplicateError(f"{enum.name} has the value '{label}' already", token)
+    return replace(enum, values=enum.values.with_label(label, neighbour, behind=where != "before"))
 
 
-def _position(cursor: Cursor, enum: Enum) -> int:
+def _rename_label(cursor: Cursor, session: Session, enum: EnumEntry, place: Location) -> EnumEntry:
+    old = _known(cursor, enum)
+    cursor.expect("to")
+    new = _label(cursor)
+    if new in enum.values:
+        raise DuplicateError(f"{enum.name} has the value '{new}' already", cursor.tokens[cursor.pos - 1])
+    cursor.finish()
+    label_renamed(session, (enum.schema, enum.name), old, new, place)
+    return replace(enum, values=Labels(tuple(new if label == old else label for label in enum.values)))
+
+
+def _known(cursor: Cursor, enum: EnumEntry) -> str:
     token = cursor.token
     label = cursor.string()
     if label not in enum.values:
         raise MissingError(f"{enum.name} has no value '{label}' at this point", token)
-    return enum.values.index(label)
+    return label
 
 
 def _alter_composite(cursor: Cursor, session: Session, composite: CompositeType) -> CompositeType:
