@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from driftcheck.render import renderer
+from driftcheck import __version__
+from driftcheck.render import FORMATS, renderer
 from tests.render.reports import drifted
 
 GOLDEN = Path(__file__).with_name("golden")
 FILES = {
+    "text": "report.txt",
+    "json": "report.json",
+    "html": "report.html",
     "github": "github.txt",
     "sarif": "report.sarif",
     "markdown": "report.md",
@@ -21,8 +25,13 @@ FILES = {
 }
 
 
+def test_every_format_has_one() -> None:
+    assert set(FILES) == set(FORMATS)
+    assert {path.name for path in GOLDEN.iterdir()} == set(FILES.values())
+
+
 def output(name: str) -> str:
-    text = renderer(name)(drifted())
+    text = renderer(name)(drifted()).replace(f'"{__version__}"', '"…"')
     if name != "sarif":
         return text
     document = json.loads(text)
