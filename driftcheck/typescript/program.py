@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from ..budget import Budget
+from ..budget import OverLimit
 from ..location import Location
+from ..project import Project
+from ..project.opening import TooLarge
 from .builtins import make_globals, make_prototypes
-from .builtins.json import from_json
+from .builtins.json import JSON, from_json
 from .modules.exports import Linker, ProjectModule, Target, namespace
 from .modules.module import Module
 from .modules.node import is_node_module, node_module
@@ -21,8 +23,8 @@ from .syntax.source import EXTENSIONS, SourceText, grammar_of
 
 __all__ = ["Diagnostic", "Module", "Program"]
 
-#: Larger files are no source text of a schema.
-LARGEST_FILE = 20_000_000
+#: What finding a module is counted as.
+_LINK = 300
 
 
 class Program(Linker):
@@ -34,17 +36,17 @@ class Program(Linker):
 
     def __init__(
         self,
-        root: Path,
+        project: Project | Path,
         hosts: Callable[[str], HostModule | None] | None = None,
-        budget: Budget | None = None,
         working_directory: Path | None = None,
     ) -> None:
-        self.root = root.resolve()
+        self.project = Project.of(project)
+        self.root = self.project.root
         self.hosts = hosts or (lambda specifier: None)
-        self.evaluator = Evaluator(make_prototypes(), budget)
+        self.evaluator = Evaluator(make_prototypes(), self.project.budget)
         self.working_directory = working_directory
         self.globals = make_globals(working_directory)
-        self.resolver = Resolver(self.root)
+        self.resolver = Resolver(self.project)
         self.circles = 0
         self._modules: dict[Path, Target] = {}
         self._links: dict[tuple[Path, str], Target] = {}
@@ -60,15 +62,13 @@ class Program(Linker):
 
     def load(self, path: Path) -> Module:
         """The module in the file `path`, evaluated, with all that it exports. Raises OSError if it cannot be read."""
-        path = path if path.is_absolute() else self.root / path
-        path.stat()
-        return deeply(lambda: self._load_complete(path.resolve()))
+        return deeply(lambda: self._load_complete(self.project.real(path)))
 
     def _load_complete(self, path: Path) -> Module:
         module = self.module_at(path)
         if not isinstance(module, Module):
-            reason = module.reason if isinstance(module, Unknown) else "it holds no module"
-            raise OSError(f"{path}: {reason}")
+            reason = module.reason if isinstance(module, Unknown) else f"{self.shown(path)} holds no module"
+            raise OSError(reason)
         self.complete(module)
         return module
 
@@ -85,30 +85,37 @@ class Program(Linker):
             found = self._modules[path] = self._open(path)
         return found
 
-    def _open(self, path: Path) -> Target:
-        shown = self.shown(path)
-        where = Location(shown)
+    def _open(self, path: Path) -> Module | HostModule | Unknown:
+        where = Location(self.shown(path))
         if is_declaration(path):
-            return Unknown(f"{shown} holds only types", where)
+            return Unknown(f"{where.path} holds only types", where)
+        if path.suffix not in (*EXTENSIONS, ".json"):
+            return Unknown(f"{where.path} is no module", where)
         try:
-            if path.stat().st_size > LARGEST_FILE:
-                return Unknown(f"{shown} is too large to be source text", where)
-            data = path.read_bytes()
+            data = self.project.data(path, where, self.evaluator.bounds.file.most)
+            if path.suffix == ".json":
+                return self._open_json(where, data)
+            text = SourceText(where.path, data, grammar_of(path), self.evaluator.budget)
+        except TooLarge:
+            return self._not_read(where, self.evaluator.bounds.file.why)
+        except OverLimit as error:
+            return self._not_read(where, error.why)
         except OSError as error:
-            return Unknown(f"{shown} cannot be read: {error.strerror or error}", where)
-        if path.suffix == ".json":
-            return self._open_json(shown, data)
-        if path.suffix not in EXTENSIONS:
-            return Unknown(f"{shown} is no module", where)
-        return Module(self, self.evaluator, self.globals, path, SourceText(shown, data, grammar_of(path)))
+            return Unknown(f"{where.path} cannot be read: {error.strerror or error}", where)
+        return Module(self, self.evaluator, self.globals, path, text)
 
-    def _open_json(self, shown: str, data: bytes) -> HostModule | Unknown:
+    def _not_read(self, where: Location, why: str) -> Unknown:
+        self.evaluator.report(where, f"not read: {why}")
+        return Unknown(f"{where.path} is not read: {why}", where)
+
+    def _open_json(self, where: Location, data: bytes) -> HostModule | Unknown:
+        self.evaluator.budget.make(JSON * len(data), where)
         try:
             value = from_json(json.loads(data.decode("utf-8-sig")))
         except (ValueError, RecursionError):
-            return Unknown(f"{shown} is no JSON", Location(shown))
+            return Unknown(f"{where.path} is no JSON", where)
         named = dict(value) if isinstance(value, JsObject) else {}
-        return HostModule(shown, {**named, "default": value}, missing=lambda name: UNDEFINED)
+        return HostModule(where.path, {**named, "default": value}, missing=lambda name: UNDEFINED)
 
     def shown(self, path: Path) -> str:
         """A path as Locations have it."""
@@ -124,6 +131,7 @@ class Program(Linker):
         key = (importer.path.parent, specifier)
         found = self._links.get(key)
         if found is None:
+            self.project.budget.step(_LINK, location)
             found = self._links[key] = self._find(importer, specifier, location)
         return found
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from driftcheck.budget import Budget, Limits
+from driftcheck.project import Project
 from driftcheck.typescript import Program, is_function
 from driftcheck.typescript.runtime.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown
 
@@ -34,7 +35,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 def program_of(folder: Path, files: dict[str, str], limits: Limits | None = None) -> Program:
     write(folder, files)
-    return Program(folder, budget=Budget(limits or Limits()))
+    return Program(Project(folder, budget=Budget(limits or Limits())))
 
 
 def exports_of(folder: Path, source: str, limits: Limits | None = None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from driftcheck.budget import Budget, Limits
+from driftcheck.project import Project
 from driftcheck.typescript import Program
 from driftcheck.typescript.runtime.values import (
     CallSite,
@@ -82,7 +83,7 @@ def evaluate(source: str) -> Program:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "main.ts"
         path.write_text(source, encoding="utf-8", errors="surrogatepass")
-        program = Program(Path(folder), library, Budget(SMALL))
+        program = Program(Project(Path(folder), budget=Budget(SMALL)), library)
         module = program.load(path)
         for value in [*module.exports.values(), *module.bindings.values()]:
             if isinstance(value, JsFunction):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from ... import model
+from ...budget import Budget
 from ...model import Opaque, Schema, truncate
 from ...reading import Unexported
 from ...typescript.runtime.values import UNKNOWN_KEYS, JsArray, Unknown, Value
@@ -274,8 +275,8 @@ class Assembly:
             name=named[1],
             command=fact("command", lambda: _word(policy, "for", "all", _COMMANDS), "all"),
             roles=fact("roles", lambda: _roles(policy.option("to")), ("public",)),
-            using=fact("using", lambda: _condition(policy.option("using")), None),
-            check=fact("check", lambda: _condition(policy.option("withCheck")), None),
+            using=fact("using", lambda: _condition(policy.option("using"), self.context.budget), None),
+            check=fact("check", lambda: _condition(policy.option("withCheck"), self.context.budget), None),
             permissive=fact("permissive", lambda: _word(policy, "as", "permissive", _MODES) == "permissive", True),
             location=policy.location,
         )
@@ -296,9 +297,7 @@ class Assembly:
         self.parts.views[key] = model.View(
             schema=key[0],
             name=key[1],
-            definition=fact(
-                "definition", "query", lambda: model.Expression(view.definition().strip()), model.Expression("")
-            ),
+            definition=fact("definition", "query", lambda: view.definition(self.context.budget), model.Expression("")),
             materialized=view.materialized,
             options=fact("options", "options", lambda: parameters(view.options, _snake), ()),
             with_data=view.with_data,
@@ -361,12 +360,12 @@ def _roles(value: Value) -> tuple[str, ...]:
     return tuple(sorted(names)) or ("public",)
 
 
-def _condition(value: Value) -> model.Expression | None:
+def _condition(value: Value, budget: Budget) -> model.Expression | None:
     if isinstance(value, Unknown):
         raise NotKnown(value)
     if not isinstance(value, SqlObject):
         return None
-    found = expression(value)
+    found = expression(value, budget)
     return found if found.sql else None
 
 

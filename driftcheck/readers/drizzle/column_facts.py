@@ -11,7 +11,7 @@ from ...model import ColumnType, Expression, Generated, Identity, truncate
 from ...model import serial as serials
 from ...model.naming import object_name
 from ...sql import parse_type
-from ...typescript.runtime.values import UNDEFINED, BigInt, JsObject, Unknown, Value, is_function
+from ...typescript.runtime.values import UNDEFINED, BigInt, JsObject, Unknown, Value, clipped, is_function
 from .columns import PgColumn
 from .columns.kind import option
 from .context import Context
@@ -113,7 +113,7 @@ def _type(column: PgColumn, not_known: Callable[[Unknown], None]) -> _Type:
     except ValueError:
         found = None
     if found is None:
-        not_known(Unknown(f"{sql_type!r} is no type that is understood", column.location))
+        not_known(Unknown(f"{clipped(repr(sql_type))} is no type that is understood", column.location))
         return _Type(ColumnType(sql_type))
     result = _Type(replace(found, dimensions=found.dimensions + dimensions) if dimensions else found)
     if written != sql_type:
@@ -158,7 +158,7 @@ def _generated(column: PgColumn) -> Generated | None:
     if isinstance(value, Unknown):
         raise NotKnown(value)
     if isinstance(value, SqlObject):
-        return Generated(expression(value, bare=True))
+        return Generated(expression(value, column.context.budget, bare=True))
     if isinstance(value, str):
         return Generated(Expression(value))
     raise NotKnown(Unknown("what it is generated as is neither SQL nor text", column.location))

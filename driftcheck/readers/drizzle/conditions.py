@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ...typescript.runtime.values import UNDEFINED, CallSite, HostFunction, JsArray, Unknown, Value
 from .context import argument
 from .line import Line
-from .literals import json_text
+from .literals import NotKnown, json_text
 from .sql import Bound, Placeholder, Sql, SqlObject, Text, template
 
 
@@ -109,11 +109,18 @@ def _aggregate(function: str) -> Callable[[list[Value], CallSite], Value]:
     return call
 
 
+def _vector(value: JsArray, site: CallSite) -> Value:
+    try:
+        return Bound(json_text(value, site.evaluator.budget))
+    except NotKnown as error:
+        return error.unknown
+
+
 def _distance(operator: str) -> Callable[[list[Value], CallSite], Value]:
     def measure(arguments: list[Value], site: CallSite) -> Value:
         value = argument(arguments, 1)
         if isinstance(value, JsArray):
-            value = Bound(json_text(value))
+            value = _vector(value, site)
         return template([_sql(argument(arguments, 0)), f" {operator} ", _sql(value)])
 
     return measure

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import SourceError
+from ...project import Project
+from ...project.documents import parse_json
 from ...typescript.builtins.json import from_json
 from ...typescript.program import Program
 from ...typescript.runtime.values import UNDEFINED, JsArray, JsObject, Unknown, Value, is_function
@@ -43,10 +44,10 @@ def is_config(path: Path) -> bool:
     return path.suffix == ".json" or (".config." in path.name and path.name.endswith(EXTENSIONS))
 
 
-def read_config(path: Path, root: Path) -> KitConfig:
+def read_config(path: Path, project: Project) -> KitConfig:
     """Raises SourceError if the file says nothing that can be followed."""
-    shown = _shown(path, root)
-    config = _value(path, root, shown)
+    shown = project.shown(path)
+    config = _value(path, project, shown)
     if isinstance(config, JsArray) and len(config) == 1:
         config = config[0]
     if not isinstance(config, JsObject):
@@ -64,31 +65,24 @@ def read_config(path: Path, root: Path) -> KitConfig:
     return KitConfig(path, _schema(config, shown), option(config, "casing"), schemas, tables, unread)
 
 
-def _value(path: Path, root: Path, shown: str) -> Value:
+def _value(path: Path, project: Project, shown: str) -> Value:
     if path.suffix == ".json":
         try:
-            return from_json(json.loads(path.read_text(encoding="utf-8-sig")))
-        except (OSError, ValueError, RecursionError) as error:
+            return from_json(parse_json(project.text(path)))
+        except (OSError, ValueError) as error:
             hint = "name the schema file or folder instead of the config"
             raise SourceError(f"{shown} is no JSON: {error}", path=shown, hint=hint) from error
-    program = Program(root, hosts(Context()), working_directory=path.resolve().parent)
+    program = Program(project, hosts(Context(budget=project.budget)), working_directory=path.resolve().parent)
     try:
         module = program.load(path)
     except OSError as error:
-        raise SourceError(f"{shown} cannot be read: {error}", path=shown) from error
+        raise SourceError(f"{shown} cannot be read: {error.strerror or error}", path=shown) from error
     exports = module.exports
     for problem in program.diagnostics:
         if "default" not in exports:
             raise SourceError(f"{problem.location}: {problem.message}", path=shown, line=problem.location.line)
     value = exports.get("default", UNDEFINED)
     return value if not is_function(value) else Unknown("it exports a function")
-
-
-def _shown(path: Path, root: Path) -> str:
-    try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def _check_dialect(config: JsObject, shown: str) -> None:

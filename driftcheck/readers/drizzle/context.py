@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ...budget import Budget
 from ...model import Location
 from ...reading import Gap, GapKind
 from ...typescript.runtime.coercion import told
-from ...typescript.runtime.values import CallSite, HostFunction, HostObject, Unknown, Value
+from ...typescript.runtime.values import CallSite, HostFunction, HostObject, Unknown, Value, clipped
 from .casing import Casing
 from .line import Line
 
@@ -27,12 +28,20 @@ class Entity(HostObject):
 
 @dataclass(slots=True)
 class Context:
-    """`casing` is the config's, for columns without a name. `declared` are all entities the program made, in order."""
+    """`casing` is the config's, for columns without a name. `declared` are all entities the program made, in order.
+
+    What is written of values, and how often, is drawn from `budget`.
+    """
 
     line: Line = Line.STABLE
     casing: Casing | None = None
+    budget: Budget = field(default_factory=Budget)
     declared: list[Entity] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
+    _gaps: dict[Gap, None] = field(default_factory=dict)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        return list(self._gaps)
 
     def declare(self, entity: Entity) -> None:
         """Keeps `entity` as one of the project's own, if it is (and not one that Drizzle ships, as `authUsers`)."""
@@ -50,9 +59,8 @@ class Context:
         """Notes a gap, at the place of the Unknown that is its reason only if nothing nearer is known."""
         if isinstance(why, Unknown):
             location, why = location or why.location, why.reason
-        gap = Gap(location or Location(""), what, why, object_name, kind)
-        if gap not in self.gaps:
-            self.gaps.append(gap)
+        about = None if object_name is None else clipped(object_name)
+        self._gaps[Gap(location or Location(""), clipped(what), clipped(why), about, kind)] = None
 
 
 def method(function: Callable[[list[Value], CallSite], Value], name: str = "") -> HostFunction:

@@ -25,7 +25,7 @@ def default_of(column: PgColumn) -> Expression | None:
     if isinstance(value, Unknown):
         raise NotKnown(value)
     if isinstance(value, SqlObject):
-        written = expression(value, bare=True)
+        written = expression(value, column.context.budget, bare=True)
         if column.context.line is Line.STABLE:
             return written
         return Expression(_recast(column, _without_cast(written.sql)))
@@ -51,15 +51,15 @@ def _without_cast(sql: str) -> str:
 
 def _text(column: PgColumn, value: Value) -> str | None:
     base = str(column.kind.sql_type).lower()
-    dimensions = column.facts.dimensions
+    dimensions, budget = column.facts.dimensions, column.context.budget
     if base in ("json", "jsonb") and not dimensions:
         if isinstance(value, str) and column.context.line is Line.STABLE:
             return quoted(value)
-        return f"{quoted(json_text(value))}::{base}"
+        return f"{quoted(json_text(value, budget))}::{base}"
     if value is None:
         return None
     if isinstance(value, JsArray) and (dimensions or "[" in base):
-        return quoted(array_text(_encoded(column, value)))
+        return quoted(array_text(_encoded(column, value), budget))
     if isinstance(value, str):
         return quoted(value)
     if is_scalar(value):
@@ -67,10 +67,10 @@ def _text(column: PgColumn, value: Value) -> str | None:
     moment = timestamp_text(value)
     if moment is not None:
         return quoted(_moment(moment, base))
-    encoded = column.kind.encode(value)
+    encoded = column.kind.encode(value, column.context.budget)
     if isinstance(encoded, SqlObject):
-        return expression(encoded, bare=True).sql
-    return literal(encoded)
+        return expression(encoded, budget, bare=True).sql
+    return literal(encoded, budget)
 
 
 def _encoded(column: PgColumn, values: JsArray, depth: int = 1) -> JsArray:
@@ -82,7 +82,7 @@ def _element(column: PgColumn, value: Value, depth: int) -> Value:
     if isinstance(value, JsArray) and depth < column.facts.dimensions:
         return _encoded(column, value, depth + 1)
     if isinstance(value, JsArray | JsObject) or column.kind.data_type == "json":
-        return column.kind.encode(value)
+        return column.kind.encode(value, column.context.budget)
     return value
 
 

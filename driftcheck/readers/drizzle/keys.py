@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from ... import model
 from ...model import Action, truncate
 from ...model.naming import column_part, object_name
-from ...typescript.runtime.values import UNDEFINED, Unknown, Value, is_function
+from ...typescript.runtime.values import UNDEFINED, Unknown, Value, clipped, is_function
 from . import naming
 from .columns import IndexedColumn, PgColumn
 from .columns.builder import Reference
@@ -253,7 +253,7 @@ class KeyReader:
         name = self._given(builder.name)
         if name is None:
             raise NotKnown(Unknown("the check has no name"))
-        condition = expression(builder.condition, bare=True)
+        condition = expression(builder.condition, self.context.budget, bare=True)
         if not condition.sql:
             raise NotKnown(Unknown("the check has no condition"))
         self.keys.checks.append(model.Check(name=truncate(name), expression=condition, location=builder.location))
@@ -276,7 +276,7 @@ class KeyReader:
                 keys=tuple(keys),
                 unique=builder.unique,
                 method=self._fact(builder, "method", unknown, lambda: _text(builder.method).lower(), "btree"),
-                predicate=self._fact(builder, "predicate", unknown, lambda: _predicate(builder.where), None),
+                predicate=self._fact(builder, "predicate", unknown, lambda: self._predicate(builder.where), None),
                 options=self._fact(builder, "options", unknown, lambda: parameters(builder.options), ()),
                 location=builder.location,
                 unknown=frozenset(unknown),
@@ -291,6 +291,12 @@ class KeyReader:
         except NotKnown as error:
             self._not_known(builder, fact, unknown, error.unknown)
             return other
+
+    def _predicate(self, where: Value) -> model.Expression | None:
+        if where in (None, UNDEFINED):
+            return None
+        found = expression(where, self.context.budget, bare=True)
+        return found if found.sql else None
 
     def _not_known(self, builder: IndexBuilder, fact: str, unknown: set[str], why: Unknown) -> None:
         unknown.add(fact)
@@ -308,7 +314,7 @@ class KeyReader:
             return [self._column_key(value)]
         if not isinstance(value, SqlObject):
             raise NotKnown(Unknown("one of its keys is neither a column nor SQL"))
-        keys = [index_key(part) for part in split_keys(Renderer(bare=True).render(value))]
+        keys = [index_key(part) for part in split_keys(Renderer(self.context.budget, bare=True).render(value))]
         if not keys:
             raise NotKnown(Unknown("one of its keys is empty"))
         return keys
@@ -348,17 +354,12 @@ def _action(value: Value) -> Action:
         return "no action"
     if isinstance(value, str) and value.lower() in _ACTIONS:
         return cast(Action, value.lower())
-    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{value!r} is no action PostgreSQL knows"))
+    raise NotKnown(
+        value if isinstance(value, Unknown) else Unknown(f"{clipped(repr(value))} is no action PostgreSQL knows")
+    )
 
 
 def _text(value: Value) -> str:
     if isinstance(value, str):
         return value
     raise NotKnown(value if isinstance(value, Unknown) else Unknown("it is no text"))
-
-
-def _predicate(where: Value) -> model.Expression | None:
-    if where in (None, UNDEFINED):
-        return None
-    found = expression(where, bare=True)
-    return found if found.sql else None

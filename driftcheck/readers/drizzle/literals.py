@@ -6,11 +6,14 @@ import json
 import math
 from collections.abc import Callable
 
+from ...budget import Budget, OverLimit
 from ...typescript.runtime.coercion import number_to_string
 from ...typescript.runtime.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown, Value
 
 #: Values nest no deeper in any schema; beyond it one holds itself.
 _DEPTH = 200
+#: Bytes that a part of a value takes while it is written, beside its text.
+_PART = 100
 
 
 class NotKnown(Exception):
@@ -19,6 +22,15 @@ class NotKnown(Exception):
     def __init__(self, unknown: Unknown) -> None:
         super().__init__(unknown.reason)
         self.unknown = unknown
+
+
+def take(budget: Budget, size: int) -> None:
+    """One more part of a value, of so many bytes, is about to be written. Raises NotKnown where that is too much."""
+    try:
+        budget.step()
+        budget.make(size)
+    except OverLimit as error:
+        raise NotKnown(Unknown(error.why)) from None
 
 
 def quoted(text: str) -> str:
@@ -61,8 +73,10 @@ def parameters(options: Value, spelling: Callable[[str], str] = str) -> tuple[tu
     return tuple(pairs)
 
 
-def literal(value: Value) -> str:
+def literal(value: Value, budget: Budget) -> str:
     """`value` as a literal. Raises NotKnown."""
+    if isinstance(value, str):
+        take(budget, len(value))
     if isinstance(value, Unknown):
         raise NotKnown(value)
     if value is None or value is UNDEFINED:
@@ -72,21 +86,22 @@ def literal(value: Value) -> str:
     if is_scalar(value):
         return scalar_text(value)
     if isinstance(value, JsArray):
-        return quoted(array_text(value))
+        return quoted(array_text(value, budget))
     if isinstance(value, JsObject):
-        return quoted(json_text(value))
+        return quoted(json_text(value, budget))
     moment = timestamp_text(value)
     if moment is not None:
         return quoted(moment)
     raise NotKnown(Unknown(f"a {type(value).__name__} stands where a plain value is needed"))
 
 
-def array_text(values: JsArray, depth: int = 0) -> str:
+def array_text(values: JsArray, budget: Budget, depth: int = 0) -> str:
     """An array as PostgreSQL reads it: `{"a","b",NULL}`. Raises NotKnown."""
-    return "{" + ",".join(_element(value, depth) for value in values) + "}"
+    return "{" + ",".join(_element(value, budget, depth) for value in values) + "}"
 
 
-def _element(value: Value, depth: int) -> str:
+def _element(value: Value, budget: Budget, depth: int) -> str:
+    take(budget, _PART + (len(value) if isinstance(value, str) else 0))
     if isinstance(value, Unknown):
         raise NotKnown(value)
     if depth > _DEPTH:
@@ -94,19 +109,20 @@ def _element(value: Value, depth: int) -> str:
     if value is None or value is UNDEFINED:
         return "NULL"
     if isinstance(value, JsArray):
-        return array_text(value, depth + 1)
+        return array_text(value, budget, depth + 1)
     if is_scalar(value) and not isinstance(value, str):
         return scalar_text(value)
-    text = value if isinstance(value, str) else timestamp_text(value) or json_text(value)
+    text = value if isinstance(value, str) else timestamp_text(value) or json_text(value, budget)
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def json_text(value: Value) -> str:
+def json_text(value: Value, budget: Budget) -> str:
     """`JSON.stringify(value)`. Raises NotKnown."""
-    return json.dumps(_jsonable(value), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_jsonable(value, budget), ensure_ascii=False, separators=(",", ":"))
 
 
-def _jsonable(value: Value, depth: int = 0) -> object:
+def _jsonable(value: Value, budget: Budget, depth: int = 0) -> object:
+    take(budget, _PART + (len(value) if isinstance(value, str) else 0))
     if isinstance(value, Unknown):
         raise NotKnown(value)
     if depth > _DEPTH:
@@ -118,9 +134,9 @@ def _jsonable(value: Value, depth: int = 0) -> object:
     if isinstance(value, BigInt):
         return value.value
     if isinstance(value, JsArray):
-        return [_jsonable(item, depth + 1) for item in value]
+        return [_jsonable(item, budget, depth + 1) for item in value]
     if isinstance(value, JsObject):
-        return {key: _jsonable(item, depth + 1) for key, item in value.items() if item is not UNDEFINED}
+        return {key: _jsonable(item, budget, depth + 1) for key, item in value.items() if item is not UNDEFINED}
     moment = timestamp_text(value)
     if moment is not None:
         return moment

@@ -123,7 +123,7 @@ class Query(SqlObject):
         return Subquery(self, alias, self.fields) if isinstance(alias, str) else site.unknown("a subquery has no name")
 
     def render(self, renderer: Renderer) -> str:
-        return "(" + self.statement(Renderer(depth=renderer.depth)) + ")"
+        return "(" + self.statement(Renderer(renderer.budget, depth=renderer.depth)) + ")"
 
     def statement(self, renderer: Renderer) -> str:
         """The query without parentheses. Raises NotKnown."""
@@ -290,7 +290,9 @@ class Combined(Query):
         return self
 
     def statement(self, renderer: Renderer) -> str:
-        text = f"({self.first.statement(renderer)}) {self.operator} ({self.second.statement(renderer)})"
+        first = renderer.deeper(lambda: self.first.statement(renderer))
+        second = renderer.deeper(lambda: self.second.statement(renderer))
+        text = f"({first}) {self.operator} ({second})"
         order = [
             SqlName(value.name) if isinstance(value, PgColumn) else value for value in self.tail.get("orderBy", [])
         ]

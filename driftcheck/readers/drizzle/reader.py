@@ -48,25 +48,26 @@ def read(location: str, root: Path | Project) -> Reading:
     Nothing is executed: the files are evaluated by `driftcheck.typescript`. Raises SourceError if there is nothing to
     read: no such file, a config that says nothing, no table anywhere, another database's dialect.
     """
-    return deeply(lambda: _Reader(location, Project.of(root).root).read())
+    return deeply(lambda: _Reader(location, Project.of(root)).read())
 
 
 class _Reader:
-    def __init__(self, location: str, root: Path) -> None:
+    def __init__(self, location: str, project: Project) -> None:
         self.location = location
-        self.root = root
+        self.project = project
+        self.root = project.root
         self.notes: list[str] = []
         self.config: KitConfig | None = None
 
     def read(self) -> Reading:
         files = self._files()
         start = self.config.folder if self.config else files[0].parent
-        context = Context(line=line_of(start, self.root))
+        context = Context(line=line_of(start, self.root), budget=self.project.budget)
         if self.config is not None:
             self._set_casing(context, self.config, start)
             for key, why in self.config.unread:
                 context.gap(Location(self._shown(self.config.path)), key, why)
-        program = Program(self.root, hosts(context))
+        program = Program(self.project, hosts(context))
         modules = self._load(program, files)
         exported = _Exports(modules, context)
         assembly = Assembly(context)
@@ -112,7 +113,7 @@ class _Reader:
             self.notes.append(f"{self.location} was read as {self._shown(own)} says")
             path = own
         if path.is_file() and is_config(path):
-            self.config = read_config(path, self.root)
+            self.config = read_config(path, self.project)
             return self._config_files(self.config)
         files = schema_files(self.location, self.root)
         if files:
@@ -167,7 +168,9 @@ class _Reader:
             try:
                 modules.append(program.load(path))
             except OSError as error:
-                raise SourceError(f"{program.shown(path)} cannot be read: {error}", path=program.shown(path)) from error
+                shown = program.shown(path)
+                message = f"{shown} cannot be read: {error.strerror}" if error.strerror else str(error)
+                raise SourceError(message, path=shown) from error
         return modules
 
     def _check_found(self, context: Context, exported: _Exports, files: list[Path]) -> None:

@@ -6,26 +6,32 @@ means.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ...budget import Budget
 from ...model import Expression
 from ...typescript.runtime.values import UNDEFINED, HostObject, JsArray, JsFunction, JsObject, Unknown, Value
-from .literals import NotKnown, identifier, literal
+from .literals import NotKnown, identifier, literal, take
 from .sql import Bound, SqlObject, Text
 
 #: SQL nests no deeper in any schema; beyond it an `append` of itself is at work.
 _DEPTH = 200
+#: Bytes that a chunk takes while it is rendered.
+_CHUNK = 50
 
 
 @dataclass(slots=True)
 class Renderer:
     """`bare` writes columns without their table: in checks, index keys and generated columns there is only one."""
 
+    budget: Budget
     bare: bool = False
     depth: int = 0
 
     def render(self, chunk: Value) -> str:
         """One chunk of SQL. Raises NotKnown."""
+        take(self.budget, _CHUNK)
         if isinstance(chunk, Text):
             return chunk.sql
         if isinstance(chunk, SqlObject):
@@ -35,12 +41,18 @@ class Renderer:
         if chunk is UNDEFINED:
             return ""
         if isinstance(chunk, JsArray):
-            return "(" + ", ".join(map(self.render, chunk)) + ")"
+            return "(" + self.join(chunk, ", ") + ")"
         if isinstance(chunk, JsObject) and "getSQL" in chunk:
             raise NotKnown(Unknown("an object of the project's own stands in SQL"))
         if isinstance(chunk, HostObject | JsFunction) and not hasattr(chunk, "to_iso_string"):
             raise NotKnown(Unknown(f"a {type(chunk).__name__} stands in SQL"))
-        return literal(chunk)
+        return literal(chunk, self.budget)
+
+    def join(self, chunks: Iterable[Value], separator: str = "") -> str:
+        """Chunks in a row. Raises NotKnown."""
+        texts = list(map(self.render, chunks))
+        take(self.budget, sum(map(len, texts)))
+        return separator.join(texts)
 
     def identifier(self, name: Value) -> str:
         if isinstance(name, Unknown):
@@ -48,11 +60,17 @@ class Renderer:
         return identifier(str(name))
 
     def _nested(self, chunk: SqlObject) -> str:
+        return self.deeper(lambda: chunk.render(self))
+
+    def deeper(self, render: Callable[[], str]) -> str:
+        """One level further down. Raises NotKnown where there may be none."""
         self.depth += 1
         if self.depth > _DEPTH:
             raise NotKnown(Unknown("SQL contains itself"))
         try:
-            return chunk.render(self)
+            return render()
+        except RecursionError:
+            raise NotKnown(Unknown("SQL contains itself")) from None
         finally:
             self.depth -= 1
 
@@ -62,12 +80,12 @@ class Renderer:
             return self.render(value)
         encode = getattr(bound.encoder, "encode", None)
         if encode is not None and value is not None:
-            value = encode(value)
+            value = encode(value, self.budget)
             if isinstance(value, SqlObject):
                 return self.render(value)
-        return literal(value)
+        return literal(value, self.budget)
 
 
-def expression(value: Value, *, bare: bool = False) -> Expression:
+def expression(value: Value, budget: Budget, *, bare: bool = False) -> Expression:
     """`value` as an expression of the model. Raises NotKnown."""
-    return Expression(Renderer(bare).render(value).strip())
+    return Expression(Renderer(budget, bare).render(value).strip())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...typescript.runtime.values import UNDEFINED, CallSite, HostFunction, HostObject, JsArray, Unknown, Value
 from .context import argument, method
-from .literals import NotKnown
+from .literals import NotKnown, scalar_text
 
 if TYPE_CHECKING:
     from .rendering import Renderer
@@ -51,7 +51,7 @@ class Sql(SqlObject):
         self.chunks = list(chunks)
 
     def render(self, renderer: Renderer) -> str:
-        return "".join(map(renderer.render, self.chunks))
+        return renderer.join(self.chunks)
 
     def get(self, key: str, site: CallSite) -> Value:
         if key in ("getSQL", "inlineParams", "mapWith", "$dynamic", "nullable"):
@@ -70,6 +70,8 @@ class Sql(SqlObject):
 
     def _append(self, arguments: list[Value], site: CallSite) -> Value:
         other = argument(arguments, 0)
+        if isinstance(other, Sql):
+            site.take(len(other.chunks))
         self.chunks.extend(other.chunks if isinstance(other, Sql) else [other])
         return self
 
@@ -148,15 +150,15 @@ def _tag(arguments: list[Value], site: CallSite) -> Value:
 
 
 def _raw(arguments: list[Value], site: CallSite) -> Value:
-    text = argument(arguments, 0, UNDEFINED)
-    return Sql([text if isinstance(text, Unknown) else Text(plain(text))])
+    try:
+        return Sql([Text(plain(argument(arguments, 0, UNDEFINED)))])
+    except NotKnown as error:
+        return Sql([error.unknown])
 
 
 def plain(value: Value) -> str:
-    """What `sql.raw` takes: text, or a number as text."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value in (None, UNDEFINED) else str(value)
+    """What `sql.raw` takes: text, or a number as text. Raises NotKnown."""
+    return "" if value in (None, UNDEFINED) else scalar_text(value)
 
 
 def _join(arguments: list[Value], site: CallSite) -> Value:
@@ -164,6 +166,7 @@ def _join(arguments: list[Value], site: CallSite) -> Value:
     if not isinstance(items, list):
         return items if isinstance(items, Unknown) else site.unknown("sql.join is not given an array")
     chunks: list[Value] = []
+    site.take(len(items))
     for index, item in enumerate(items):
         if index and separator is not UNDEFINED:
             chunks.append(separator)

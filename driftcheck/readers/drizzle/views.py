@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...model import Location
+from ...budget import Budget
+from ...model import Expression, Location
 from ...typescript.runtime.values import (
     UNDEFINED,
     CallSite,
@@ -43,12 +44,13 @@ class PgView(TableLike, Entity):
         name = identifier(str(self.name))
         return name if self.schema is None else f"{identifier(str(self.schema))}.{name}"
 
-    def definition(self) -> str:
-        """The query's text. Raises NotKnown."""
-        if isinstance(self.query, Query):
-            return self.query.statement(Renderer())
-        if isinstance(self.query, Sql):
-            return Renderer().render(self.query)
+    def definition(self, budget: Budget) -> Expression:
+        """The query. Raises NotKnown."""
+        query, renderer = self.query, Renderer(budget)
+        if isinstance(query, Query):
+            return Expression(renderer.deeper(lambda: query.statement(renderer)).strip())
+        if isinstance(query, Sql):
+            return Expression(renderer.render(query).strip())
         raise NotKnown(self.query if isinstance(self.query, Unknown) else Unknown("its query is of no known kind"))
 
     def get(self, key: str, site: CallSite) -> Value:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..runtime.places import Place
 
 DEEPEST = 200
+#: Bytes that a byte of JSON may come to.
+JSON = 50
 
 
 def quote(text: str) -> str:
@@ -66,7 +68,7 @@ def parse(this: Value, arguments: list[Value], place: Place) -> Value:
     text = argument(arguments, 0)
     if len(arguments) > 1 or not isinstance(text, str):
         return place.unknown("JSON that is not known")
-    place.evaluator.make(50 * len(text), place)
+    place.evaluator.make(JSON * len(text), place)
     try:
         return from_json(json.loads(text, parse_constant=_refuse))
     except (ValueError, RecursionError):

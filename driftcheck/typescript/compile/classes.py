@@ -12,6 +12,7 @@ from tree_sitter import Node
 from ...location import Location
 from ..runtime import properties
 from ..runtime.environment import Environment
+from ..runtime.evaluator import OBJECT
 from ..runtime.places import Place
 from ..runtime.values import UNDEFINED, Getter, JsFunction, JsObject, Unknown, Value
 from .effects import abandon, havoc
@@ -62,6 +63,7 @@ class JsClass(JsFunction):
         abandon(self.unit, self.node, self.scope, unknown)
 
     def construct(self, arguments: list[Value], place: Place) -> Value:
+        place.evaluator.make(OBJECT, place)
         made = JsObject((), place.location)
         made.prototype = self.prototype
         evaluator = place.evaluator

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from ...location import Location
 from ..runtime.environment import Environment
+from ..runtime.evaluator import FUNCTION
 from ..runtime.places import Place
 from ..runtime.signals import Ending
 from ..runtime.values import UNDEFINED, JsArray, JsFunction, JsObject, Unknown, Value
@@ -257,11 +258,18 @@ class Closure(JsFunction):
 
 def compile_function(unit: Unit, node: Node) -> Code:
     code = FunctionCode(unit, node)
+    evaluator, place = unit.evaluator, code.place
     if node.type == "arrow_function" or not code.name:
-        return lambda scope: Closure(code, scope)
+
+        def plain(scope: Environment) -> Value:
+            evaluator.make(FUNCTION, place)
+            return Closure(code, scope)
+
+        return plain
 
     def make(scope: Environment) -> Value:
         """A function expression sees its own name."""
+        evaluator.make(FUNCTION, place)
         inner = Environment(scope)
         closure = Closure(code, inner)
         inner.names[code.name] = closure

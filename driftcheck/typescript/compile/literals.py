@@ -10,6 +10,7 @@ from ..builtins.regex import make_regex
 from ..runtime import properties
 from ..runtime.coercion import to_string
 from ..runtime.environment import Environment
+from ..runtime.evaluator import OBJECT
 from ..runtime.places import Place
 from ..runtime.spreading import copy_properties, spread_into, spread_unknown
 from ..runtime.values import (
@@ -87,7 +88,7 @@ def compile_template(unit: Unit, node: Node) -> Code:
                 result.append(piece)
             elif unknown is None:
                 unknown = text.as_data()
-        return place.evaluator.text("".join(result), place) if unknown is None else unknown
+        return place.evaluator.join(result, place) if unknown is None else unknown
 
     return code
 
@@ -132,9 +133,11 @@ def compile_elements(unit: Unit, node: Node) -> tuple[list[tuple[Code, bool, Pla
 
 def compile_array(unit: Unit, node: Node) -> Code:
     elements, _ = compile_elements(unit, node)
+    evaluator, where, size = unit.evaluator, unit.place(node), OBJECT + 16 * len(elements)
 
     def code(scope: Environment) -> Value:
         array = JsArray()
+        evaluator.make(size, where)
         for element, spread, place in elements:
             value = element(scope)
             if not spread:
@@ -159,10 +162,11 @@ def compile_object(unit: Unit, node: Node) -> Code:
         return unit.unknown(node, "an object with a setter is not evaluated")
     parts = [_compile_property(unit, child) for child in named(node)]
     place = unit.place(node)
-    locate, start = unit.file.location, node.start_byte
+    locate, start, size = unit.file.location, node.start_byte, OBJECT + 150 * len(parts)
 
     def code(scope: Environment) -> Value:
         made = JsObject((), locate(start))
+        place.evaluator.make(size, place)
         for part in parts:
             part(made, scope)
         place.evaluator.check_length(len(made), place)

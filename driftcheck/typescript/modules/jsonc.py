@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
-LARGEST = 5_000_000
+from ...project import Project
+from ...project.documents import parse_json
 
-_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_STRING = r'"(?:[^"\\\n]|\\.)*+"?'
 _COMMENTS = re.compile(_STRING + r"|//[^\n]*|/\*(?:.*?\*/|.*)", re.DOTALL)
 _TRAILING_COMMAS = re.compile(_STRING + r"|,(?=\s*[}\]])")
 
@@ -18,18 +18,13 @@ def parse(text: str) -> Any:
     """The value; raises ValueError for what is no JSON."""
     for unwanted in (_COMMENTS, _TRAILING_COMMAS):
         text = unwanted.sub(lambda found: found.group() if found.group()[0] == '"' else " ", text)
-    try:
-        return json.loads(text)
-    except RecursionError:
-        raise ValueError("it nests too deeply") from None
+    return parse_json(text)
 
 
-def read_object(path: Path) -> dict[str, Any]:
-    """The object in a file; an empty one if there is none, or something else."""
+def read_object(project: Project, path: Path) -> dict[str, Any]:
+    """The object in a file; an empty one if there is none, or something else. Raises OverLimit."""
     try:
-        if path.stat().st_size > LARGEST:
-            return {}
-        value = parse(path.read_text(encoding="utf-8-sig", errors="replace"))
+        value = parse(project.text(path)) if project.is_file(path) else {}
     except (OSError, ValueError):
         return {}
     return value if isinstance(value, dict) else {}

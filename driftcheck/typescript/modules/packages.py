@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from fnmatch import fnmatchcase
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ... import globs
+from ...budget import Budget
+from ...project import Project
+from ...project.walking import below
 from . import jsonc
 from .tsconfig import match
 
@@ -18,9 +20,6 @@ CONDITIONS = frozenset(
 
 #: Folders of what a build makes; where they are missing, its source is in `src` or beside them.
 BUILT = frozenset(("dist", "build", "lib", "out", "output", ".output", "esm", "cjs", "types"))
-
-#: At most so many folders are looked into for the packages of a workspace.
-MOST_FOLDERS = 20_000
 
 
 def condition_targets(value: Any) -> Iterator[str]:
@@ -91,17 +90,17 @@ def package_candidates(package: dict[str, Any], subpath: str) -> list[str]:
 
 
 class Workspace:
-    """The packages of a repository, by name; read when first asked for."""
+    """The packages of a repository, by name; read when first asked for. Raises OverLimit."""
 
-    def __init__(self, boundary: Path) -> None:
-        self.boundary = boundary
+    def __init__(self, project: Project) -> None:
+        self.project = project
         self._packages: dict[str, Path] | None = None
         self._read: dict[Path, dict[str, Any]] = {}
 
     def package_json(self, folder: Path) -> dict[str, Any]:
         found = self._read.get(folder)
         if found is None:
-            found = self._read[folder] = jsonc.read_object(folder / "package.json")
+            found = self._read[folder] = jsonc.read_object(self.project, folder / "package.json")
         return found
 
     def folder_of(self, name: str) -> Path | None:
@@ -112,9 +111,9 @@ class Workspace:
     def enclosing(self, folder: Path) -> Path | None:
         """The folder of the package that a file in `folder` belongs to."""
         for place in (folder, *folder.parents):
-            if (place / "package.json").is_file():
+            if self.project.is_file(place / "package.json"):
                 return place
-            if place == self.boundary:
+            if place == self.project.top:
                 break
         return None
 
@@ -122,66 +121,75 @@ class Workspace:
         """Reversed, so that of two packages of one name the first of the walk wins."""
         found: list[tuple[str, Path]] = []
         for root in self._roots():
-            patterns = workspace_patterns(root)
-            for folder in _folders(root) if patterns else ():
-                if is_member(folder.relative_to(root).as_posix(), patterns):
+            patterns = workspace_patterns(self.project, root)
+            for folder in self._folders(root) if patterns else ():
+                if is_member(folder.relative_to(root).parts, patterns, self.project.budget):
                     name = self.package_json(folder).get("name")
                     if isinstance(name, str):
                         found.append((name, folder))
         return reversed(found)
 
     def _roots(self) -> list[Path]:
-        """The boundary, or where there is no workspace, the folders right in it that have one."""
-        if workspace_patterns(self.boundary):
-            return [self.boundary]
+        """The repository's top, or where there is no workspace, the folders right in it that have one."""
+        top = self.project.top
+        if workspace_patterns(self.project, top):
+            return [top]
         try:
-            inner = sorted(path for path in self.boundary.iterdir() if path.is_dir() and path.name != "node_modules")
+            inner = [entry.path for entry in self.project.entries(top) if entry.is_folder and _entered(entry.name)]
         except OSError:
             return []
-        return [path for path in inner if workspace_patterns(path)]
+        return [path for path in inner if workspace_patterns(self.project, path)]
+
+    def _folders(self, root: Path) -> list[Path]:
+        """The folders under `root` that hold a package."""
+        files = (entry.path for entry in below(self.project, root, _entered) if entry.name == "package.json")
+        return [path.parent for path in files if path.parent != root]
 
 
-def workspace_patterns(folder: Path) -> list[str]:
+def _entered(name: str) -> bool:
+    return name != "node_modules" and not name.startswith(".")
+
+
+def workspace_patterns(project: Project, folder: Path) -> list[str]:
     """The globs of a workspace's packages, from pnpm-workspace.yaml, package.json or lerna.json."""
+    path = folder / "pnpm-workspace.yaml"
     try:
-        text = (folder / "pnpm-workspace.yaml").read_text(encoding="utf-8-sig", errors="replace")
+        text = project.text(path) if project.is_file(path) else ""
     except OSError:
         text = ""
     found: list[Any] = list(jsonc.yaml_list(text, "packages"))
-    workspaces = jsonc.read_object(folder / "package.json").get("workspaces") if not found else None
+    workspaces = jsonc.read_object(project, folder / "package.json").get("workspaces") if not found else None
     if isinstance(workspaces, dict):
         workspaces = workspaces.get("packages")
     if isinstance(workspaces, list):
         found.extend(workspaces)
     if not found:
-        lerna = jsonc.read_object(folder / "lerna.json").get("packages")
+        lerna = jsonc.read_object(project, folder / "lerna.json").get("packages")
         found.extend(lerna if isinstance(lerna, list) else [])
     return [pattern.removeprefix("./").rstrip("/") for pattern in found if isinstance(pattern, str)]
 
 
-def is_member(path: str, patterns: list[str]) -> bool:
+def is_member(path: Sequence[str], patterns: list[str], budget: Budget) -> bool:
+    """Whether the folder with these parts is one of a workspace's. Raises OverLimit."""
     member = False
     for pattern in patterns:
         if pattern.startswith("!"):
-            member = member and not _matches(path.split("/"), pattern[1:].removeprefix("./").split("/"))
+            member = member and not _matches(path, pattern[1:].removeprefix("./"), budget)
         else:
-            member = member or _matches(path.split("/"), pattern.split("/"))
+            member = member or _matches(path, pattern, budget)
     return member
 
 
-def _matches(parts: list[str], pattern: list[str]) -> bool:
-    if not pattern:
-        return not parts
-    if pattern[0] == "**":
-        return any(_matches(parts[index:], pattern[1:]) for index in range(len(parts) + 1))
-    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+def _matches(path: Sequence[str], pattern: str, budget: Budget) -> bool:
+    try:
+        return any(_matches_one(path, choice.split("/"), budget) for choice in globs.expanded(pattern))
+    except (globs.GlobError, ValueError):
+        return False
 
 
-def _folders(root: Path) -> Iterator[Path]:
-    """The folders under `root` that hold a package."""
-    for seen, (folder, names, files) in enumerate(os.walk(root)):
-        names[:] = sorted(name for name in names if name != "node_modules" and not name.startswith("."))
-        if seen > MOST_FOLDERS:
-            return
-        if "package.json" in files and folder != str(root):
-            yield Path(folder)
+def _matches_one(path: Sequence[str], written: list[str], budget: Budget) -> bool:
+    parts = [part for at, part in enumerate(written) if written[at - 1 : at + 1] != ["**", "**"]]
+    states = globs.settled({0}, parts)
+    for name in path:
+        states = globs.follow(states, parts, name, budget)
+    return len(parts) in states

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from ...project import Project
 from ..syntax.source import EXTENSIONS
 from . import jsonc, packages
 from .tsconfig import Configs
@@ -12,27 +13,30 @@ from .tsconfig import Configs
 #: What an import of a built file means where only its source is there.
 SOURCES = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts", ".ts"), ".cjs": (".cts", ".ts")}
 
+#: What may be left out at the end of a name, in the order in which it is tried.
+ENDINGS = (*EXTENSIONS, ".json", ".d.ts")
+
 #: Beginnings that no package's name has: aliases of the project, whether or not a config explains them.
 ALIASES = ("@/", "~", "#", "/", "$")
 
 
-def boundary_of(root: Path) -> Path:
-    """The repository that holds `root`: nothing outside it is read."""
-    above = (root, *root.parents)
-    for folder in above:
-        if (folder / ".git").exists():
-            return folder
-    return next((folder for folder in reversed(above[:-1]) if packages.workspace_patterns(folder)), root)
+#: Longer names no file has.
+_LONGEST = 1_000
 
 
 class Resolver:
-    def __init__(self, root: Path) -> None:
-        self.boundary = boundary_of(root)
-        self.workspace = packages.Workspace(self.boundary)
-        self.configs = Configs(self._config_package)
+    """Raises OverLimit where looking takes too long. What lies outside of the project is not found."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.boundary = project.top
+        self.workspace = packages.Workspace(project)
+        self.configs = Configs(project, self._config_package)
 
     def resolve(self, specifier: str, importer: Path) -> Path | None:
         """The file that `specifier` means in the file `importer`; None for a package from elsewhere, or nothing."""
+        if len(specifier) > _LONGEST or "\0" in specifier:
+            return None
         folder = importer.parent
         if specifier.startswith(".") and specifier.split("/")[0] in (".", ".."):
             return self._first([folder / specifier / "index" if specifier.endswith("/") else folder / specifier])
@@ -92,16 +96,14 @@ class Resolver:
     def _linked(self, name: str, folder: Path) -> Path | None:
         """A package in node_modules that is a link to a folder of the repository."""
         for place in self._node_modules(name, folder):
-            target = place.resolve()
-            if "node_modules" not in target.parts and target.is_relative_to(self.boundary):
-                return target
-            return None
+            target = self.project.real(place)
+            return None if "node_modules" in target.parts else target
         return None
 
     def _node_modules(self, name: str, folder: Path) -> Iterable[Path]:
         for place in (folder, *folder.parents):
             candidate = place / "node_modules" / name
-            if candidate.is_dir():
+            if self.project.is_folder(candidate):
                 yield candidate
             if place == self.boundary:
                 return
@@ -112,13 +114,34 @@ class Resolver:
 
     def _first(self, candidates: Iterable[Path], *, source_only: bool = False) -> Path | None:
         for candidate in candidates:
-            found = find_file(candidate)
-            if found is None or not found.is_relative_to(self.boundary) or "node_modules" in found.parts:
+            found = self._find_file(candidate)
+            if found is None or "node_modules" in found.parts:
                 continue
             if source_only and (found.suffix not in (".ts", ".tsx", ".mts", ".cts") or is_declaration(found)):
                 continue
             return found
         return None
+
+    def _find_file(self, path: Path) -> Path | None:
+        """The file that a path without its ending means, or one of a built file that means its source, or a folder."""
+        if path.name in ("", "..", "."):
+            return self._find_index(path)
+        is_file = self.project.is_file
+        for ending in SOURCES.get(path.suffix, ()):
+            source = path.with_suffix(ending)
+            if is_file(source) and not is_file(path):
+                return self.project.real(source)
+        names = (path.name, *(path.name + ending for ending in ENDINGS))
+        found = next((path.with_name(name) for name in names if is_file(path.with_name(name))), None)
+        return self._find_index(path) if found is None else self.project.real(found)
+
+    def _find_index(self, path: Path) -> Path | None:
+        if not self.project.is_folder(path):
+            return None
+        main = jsonc.read_object(self.project, path / "package.json").get("main")
+        names = (*([main] if isinstance(main, str) else []), *(f"index{ending}" for ending in ENDINGS))
+        found = next((path / name for name in names if self.project.is_file(path / name)), None)
+        return None if found is None else self.project.real(found)
 
 
 def split_package(specifier: str) -> tuple[str, str]:
@@ -131,40 +154,3 @@ def split_package(specifier: str) -> tuple[str, str]:
 def is_declaration(path: Path) -> bool:
     """Whether the file holds types alone."""
     return path.name.endswith((".d.ts", ".d.mts", ".d.cts"))
-
-
-def find_file(path: Path) -> Path | None:
-    """The file that a path without its ending means, or one of a built file that means its source, or a folder."""
-    try:
-        return _find_file(path)
-    except (OSError, ValueError):
-        return None
-
-
-def _find_file(path: Path) -> Path | None:
-    if path.name in ("", "..", "."):
-        return _find_index(path)
-    for ending in SOURCES.get(path.suffix, ()):
-        source = path.with_suffix(ending)
-        if source.is_file() and not path.is_file():
-            return source.resolve()
-    if path.is_file():
-        return path.resolve()
-    for ending in (*EXTENSIONS, ".json", ".d.ts"):
-        candidate = path.with_name(path.name + ending)
-        if candidate.is_file():
-            return candidate.resolve()
-    return _find_index(path)
-
-
-def _find_index(path: Path) -> Path | None:
-    if not path.is_dir():
-        return None
-    main = jsonc.read_object(path / "package.json").get("main")
-    if isinstance(main, str) and (path / main).is_file():
-        return (path / main).resolve()
-    for ending in (*EXTENSIONS, ".json", ".d.ts"):
-        candidate = path / f"index{ending}"
-        if candidate.is_file():
-            return candidate.resolve()
-    return None

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...location import Location
+from ...project import Project
 from . import jsonc
-
-#: How long a chain of `extends` may be.
-DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,17 @@ def match(pattern: str, text: str) -> str | None:
 
 
 class Configs:
-    """The tsconfig files of a project, each read once. `find_package` gives the folder of a package by its name."""
+    """The tsconfig files of a project, each read once. `find_package` gives the folder of a package by its name.
 
-    def __init__(self, find_package: Callable[[str, Path], Path | None]) -> None:
+    Raises OverLimit where one extends the other too often.
+    """
+
+    def __init__(self, project: Project, find_package: Callable[[str, Path], Path | None]) -> None:
+        self._project = project
         self._find_package = find_package
         self._read: dict[Path, list[Paths]] = {}
+        #: By the file, and the folder of the config in use: where one extends another twice, that is read once.
+        self._extended: dict[tuple[Path, Path], Paths] = {}
 
     def above(self, folder: Path, boundary: Path) -> Iterator[Paths]:
         """Those that may hold for a file in `folder`, the nearest first."""
@@ -65,34 +70,42 @@ class Configs:
             for name in ("tsconfig.json", "jsconfig.json"):
                 path = place / name
                 if path not in self._read:
-                    self._read[path] = self._load(path) if path.is_file() else []
+                    self._read[path] = self._load(path) if self._project.is_file(path) else []
                 yield from self._read[path]
             if place == boundary:
                 return
 
     def _load(self, path: Path) -> list[Paths]:
         """A config and, where it only gathers others (`references`), those."""
-        found = [self._paths(path, DEEPEST, path.parent)]
-        references = jsonc.read_object(path).get("references")
+        found = [self._paths(path, 1, path.parent)]
+        references = jsonc.read_object(self._project, path).get("references")
         for reference in references if isinstance(references, list) else []:
             target = reference.get("path") if isinstance(reference, dict) else None
             if isinstance(target, str):
                 other = path.parent / target
-                other = other / "tsconfig.json" if other.is_dir() else other
-                found.append(self._paths(other, DEEPEST, other.parent))
+                other = other / "tsconfig.json" if self._project.is_folder(other) else other
+                found.append(self._paths(other, 1, other.parent))
         return [paths for paths in found if paths.patterns or paths.base]
 
     def _paths(self, path: Path, depth: int, start: Path) -> Paths:
         """`start` is the folder of the config that is in use, of which this one may be an extended part."""
-        config = jsonc.read_object(path)
+        key = path, start
+        if key not in self._extended:
+            self._project.budget.nest(depth, Location(self._project.shown(path)))
+            self._extended[key] = Paths()  # what it extends may extend it
+            self._extended[key] = self._merged(path, depth, start)
+        return self._extended[key]
+
+    def _merged(self, path: Path, depth: int, start: Path) -> Paths:
+        config = jsonc.read_object(self._project, path)
         base: Path | None = None
         home: Path | None = None
         patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
         extends = config.get("extends")
         for parent in extends if isinstance(extends, list) else [extends]:
-            target = self._parent(parent, path.parent) if isinstance(parent, str) and depth else None
+            target = self._parent(parent, path.parent) if isinstance(parent, str) else None
             if target is not None:
-                above = self._paths(target, depth - 1, start)
+                above = self._paths(target, depth + 1, start)
                 base = above.base or base
                 if above.patterns:
                     patterns, home = above.patterns, above.home
@@ -127,8 +140,8 @@ class Configs:
             candidates = [package.joinpath(*parts[count:])]
         for candidate in candidates:
             for path in (candidate, candidate.with_name(candidate.name + ".json"), candidate / "tsconfig.json"):
-                if path.is_file():
-                    return path
+                if self._project.is_file(path):
+                    return self._project.real(path)
         return None
 
 

@@ -26,7 +26,8 @@ class Bounds:
     """Shares of a check's limits, so that raising those raises these.
 
     `steps` are those of one statement of a module's top level; `calls` how deep functions call each other; `nesting`
-    the depth of the syntax; `elements` the length of an array or object, `characters` of a string.
+    the depth of the syntax; `elements` the length of an array or object, `characters` of a string; `file` the bytes of
+    a file.
     """
 
     steps: Bound
@@ -34,6 +35,7 @@ class Bounds:
     nesting: Bound
     elements: Bound
     characters: Bound
+    file: Bound
 
     @classmethod
     def of(cls, limits: Limits) -> Bounds:
@@ -43,4 +45,5 @@ class Bounds:
             nesting=Bound(limits.depth * 15, "syntax nests deeper than {} levels", "depth"),
             elements=Bound(limits.steps // 25, "an array or object is longer than {} elements", "steps"),
             characters=Bound(limits.bytes // 32, "a string is longer than {} characters", "bytes"),
+            file=Bound(limits.bytes // 64, "it is larger than {} bytes", "bytes"),
         )

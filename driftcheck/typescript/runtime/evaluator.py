@@ -18,8 +18,8 @@ from .stack import deeply, is_deep
 from .text import from_utf16, width
 from .values import UNDEFINED, CallSite, HostObject, JsFunction, Unknown, Value
 
-#: Strings up to this length are not counted.
-_SHORT = 256
+#: Bytes that a string, a function, an object and a value of Python's take beside what they hold.
+STRING, FUNCTION, OBJECT, HOST = 50, 200, 400, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Evaluator:
         self.prototypes = prototypes
         self.budget = budget or Budget()
         self.bounds = Bounds.of(self.budget.limits)
-        self.diagnostics: list[Diagnostic] = []
+        self._diagnostics: dict[Diagnostic, None] = {}
         #: The arrays being turned into strings: one may hold itself.
         self.joining: set[int] = set()
         #: The functions whose effects are being spoiled, by the id of their code.
@@ -55,6 +55,10 @@ class Evaluator:
         self._steps = 0
         self._depth = 0
         self._active = 0
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        return list(self._diagnostics)
 
     # -- Python's side ------------------------------------------------------------------------------------------
 
@@ -104,9 +108,7 @@ class Evaluator:
             self._active -= 1
 
     def report(self, location: Location, message: str, *, syntax: bool = False) -> None:
-        problem = Diagnostic(location, message, syntax)
-        if problem not in self.diagnostics:
-            self.diagnostics.append(problem)
+        self._diagnostics[Diagnostic(location, message, syntax)] = None
 
     # -- Calls --------------------------------------------------------------------------------------------------
 
@@ -115,7 +117,7 @@ class Evaluator:
         if isinstance(function, JsFunction):
             return function.invoke(this, arguments, place)
         if isinstance(function, HostObject):
-            self.step(place)
+            self.host(place)
             return function.call(arguments, place.site)
         if isinstance(function, Unknown):
             return self._unknown_result(function, arguments)
@@ -127,6 +129,7 @@ class Evaluator:
         if isinstance(function, JsFunction):
             return function.construct(arguments, place)
         if isinstance(function, HostObject):
+            self.host(place)
             return function.construct(arguments, place.site)
         if isinstance(function, Unknown):
             return self._unknown_result(function, arguments)
@@ -153,6 +156,14 @@ class Evaluator:
         except OverLimit as error:
             raise LimitReached(error.why, place.location) from None
 
+    def take(self, count: int, location: Location) -> None:
+        """Takes `count` units of work of Python's code."""
+        try:
+            self.budget.step(count)
+            self.budget.make(10 * count)
+        except OverLimit as error:
+            raise LimitReached(error.why, location) from None
+
     def make(self, size: int, place: Place) -> None:
         """Takes `size` bytes that are about to be put together."""
         try:
@@ -175,17 +186,20 @@ class Evaluator:
         """A call or a turn of a loop: at most all of its source runs once, and what it declares is kept."""
         self.step(place, 10 + (size >> 5))
 
+    def host(self, place: Place) -> None:
+        """A call of Python's code, which keeps what it makes."""
+        self.step(place, 2)
+        self.make(HOST, place)
+
     def text(self, value: str, place: Place) -> str:
         """A string the program made, if it is not too long."""
-        if len(value) > _SHORT:
-            self.check_text(len(value), width(value), place)
+        self.check_text(len(value), width(value), place)
         return value if value.isascii() else from_utf16(value)
 
     def join(self, parts: Sequence[str], place: Place, separator: str = "") -> str:
         """`parts` as one string, if that is not too long."""
         length = sum(map(len, parts)) + len(separator) * len(parts)
-        if length > _SHORT:
-            self.check_text(length, max(map(width, (*parts, separator))), place)
+        self.check_text(length, max(map(width, (*parts, separator))), place)
         joined = separator.join(parts)
         return joined if joined.isascii() else from_utf16(joined)
 
@@ -193,7 +207,7 @@ class Evaluator:
         """Before a string of that length is made, each character of so many bytes."""
         if length > self.bounds.characters.most:
             self.exceed(self.bounds.characters, place)
-        self.make(length * width, place)
+        self.make(STRING + length * width, place)
 
     def check_length(self, length: int, place: Place) -> None:
         """Before an array or object of that length is made."""

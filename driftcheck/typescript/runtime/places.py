@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...location import Location
-from .values import CallSite, Unknown
+from .values import CallSite, Unknown, clipped
 
 if TYPE_CHECKING:
     from ..syntax.source import SourceText
@@ -46,7 +46,7 @@ class Place:
         return self.site.location
 
     def unknown(self, reason: str, *, data: bool = False) -> Unknown:
-        return Unknown(reason, self.location, data=data)
+        return Unknown(clipped(reason), self.location, data=data)
 
     def fail(self, reason: str) -> Unknown:
         """What JavaScript answers with an exception of its own.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ...location import Location
-from .values import UNDEFINED, JsObject, Unknown, Value
+from .values import UNDEFINED, JsObject, Unknown, Value, clipped
 
 
 class Ending(Enum):
@@ -53,7 +53,7 @@ class Thrown(Exception):
             message = self.value.get("message", (self.value.hidden or {}).get("message"))
         if isinstance(message, Unknown):
             message = message.reason
-        return f"{THROWN}: {message}" if isinstance(message, str) and message else THROWN
+        return clipped(f"{THROWN}: {message}") if isinstance(message, str) and message else THROWN
 
 
 class LimitReached(Exception):

@@ -15,6 +15,7 @@ def spread_into(items: list[Value], value: Value, place: Place) -> int:
         return 1
     place.evaluator.check_length(len(items) + len(more), place)
     place.evaluator.step(place, len(more))
+    place.evaluator.make(16 * len(more), place)
     items.extend(more)
     return len(more)
 
@@ -26,6 +27,7 @@ def copy_properties(made: JsObject, value: Value, place: Place) -> None:
         spread_unknown(made, found)
         return
     place.evaluator.step(place, len(found))
+    place.evaluator.make(150 * len(found), place)
     known = value.locations if isinstance(value, JsObject) else {}
     for key, item in found:
         if key == UNKNOWN_KEYS and isinstance(item, Unknown):

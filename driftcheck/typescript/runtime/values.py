@@ -63,6 +63,11 @@ class Unknown:
         return Unknown(self.reason, self.location, self.many) if self.data else self
 
 
+def clipped(text: str, most: int = 300) -> str:
+    """A text that a program may have made, as a message takes it."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 #: The key under which an object holds an Unknown that was spread into it: there may be properties of any name, and
 #: what was written before the spread is Unknown too, since any of them may have replaced it.
 UNKNOWN_KEYS = "..."
@@ -99,6 +104,10 @@ class JsArray(list[Value]):
         #: Written `as const`: its type lets nobody change it.
         self.fixed = False
 
+    # What it holds may hold it, or hold one thing many times.
+    def __repr__(self) -> str:
+        return f"an array of {len(self)}"
+
     # Arrays are references: two are the same only if they are one.
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -130,6 +139,9 @@ class JsObject(dict[str, Value]):
         self.frozen = False
         #: Written `as const`: its type lets nobody change it.
         self.fixed = False
+
+    def __repr__(self) -> str:
+        return f"an object of {len(self)}"
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -177,7 +189,11 @@ class CallSite:
         return self.evaluator.call(function, list(arguments), self)
 
     def unknown(self, reason: str, *, data: bool = False) -> Unknown:
-        return Unknown(reason, self.location, data=data)
+        return Unknown(clipped(reason), self.location, data=data)
+
+    def take(self, count: int) -> None:
+        """Takes `count` units of work from the check's budget, before it is done."""
+        self.evaluator.take(count, self.location)
 
 
 class JsExotic:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import PurePath
 
 import tree_sitter
 import tree_sitter_typescript
 from tree_sitter import Node
 
+from ...budget import Budget, OverLimit
 from ...location import Location
+from .positions import Places
 from .tagged_types import without_tagged_types
 from .type_syntax import with_known_types
 
@@ -21,6 +23,8 @@ EXTENSIONS = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
 
 #: At most this many syntax errors of one file are told.
 ERRORS_TOLD = 20
+#: At most this many are looked at, some on one line.
+ERRORS_LOOKED_AT = 10_000
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -39,47 +43,41 @@ def grammar_of(path: PurePath) -> str:
 class SourceText:
     """A parsed file. `path` is as Locations show it.
 
-    A syntax error never stops the parse: `errors()` tells where they are, and the rest of the tree stands.
+    A syntax error never stops the parse: `errors()` tells where they are, and the rest of the tree stands. Raises
+    OverLimit where parsing takes more than the budget has.
     """
 
-    def __init__(self, path: str, data: bytes, grammar: str = "typescript") -> None:
+    def __init__(self, path: str, data: bytes, grammar: str = "typescript", budget: Budget | None = None) -> None:
         self.path = path
         self.data = data.removeprefix(BYTE_ORDER_MARK)
-        root = tree_sitter.Parser(_language(grammar)).parse(self.data).root_node
+        parser = _Parser(grammar, budget or Budget(), Location(path))
+        root = parser.parse(self.data)
         for rewritten in (with_known_types, without_tagged_types):
             plain = rewritten(root, self.data)
             if plain is not None:
                 self.data = plain
-                root = tree_sitter.Parser(_language(grammar)).parse(plain).root_node
+                root = parser.parse(plain)
         self.broken = root.has_error
         #: The whole file; of one with syntax errors, its stretches, so that one error spoils one declaration.
-        self.roots = [root] if not self.broken else _parse_stretches(self.data, grammar)
-        self._ascii = self.data.isascii()
-        self._lines: list[int] | None = None
+        self.roots = [root] if not self.broken else _parse_stretches(self.data, parser)
+        parser.keep(self.roots)
+        self._places = Places(self.data)
 
     def text(self, node: Node) -> str:
         return self.data[node.start_byte : node.end_byte].decode(errors="replace")
 
     def location(self, offset: int, end: int | None = None) -> Location:
         """The place of a byte offset; columns count characters. `end` gives the last line of what is meant."""
-        line, column = self._position(offset)
-        return Location(self.path, line, column, None if end is None else self._position(end)[0])
-
-    def _position(self, offset: int) -> tuple[int, int]:
-        if self._lines is None:
-            self._lines = list(_line_starts(self.data))
-        line = bisect_right(self._lines, offset)
-        start = self._lines[line - 1]
-        if self._ascii:
-            return line, offset - start + 1
-        return line, len(self.data[start:offset].decode(errors="replace")) + 1
+        line, column = self._places.of(offset)
+        return Location(self.path, line, column, None if end is None else self._places.of(end)[0])
 
     def errors(self) -> list[tuple[Location, str]]:
         """The syntax errors, each with a sentence; the outermost of nested ones, the first of each line."""
         if not self.broken:
             return []
         found: dict[int, tuple[Location, str]] = {}
-        for node in (node for root in self.roots for node in _error_nodes(root)):
+        nodes = (node for root in self.roots for node in _error_nodes(root))
+        for node in islice(nodes, ERRORS_LOOKED_AT):
             location = self.location(node.start_byte)
             found.setdefault(location.line, (location, self._describe(node)))
             if len(found) == ERRORS_TOLD:
@@ -89,10 +87,51 @@ class SourceText:
     def _describe(self, node: Node) -> str:
         if node.is_missing:
             return f"syntax error: {node.type!r} is missing here"
-        words = self.text(node).split()
-        shown = " ".join(words)
+        shown = " ".join(
+            self.data[node.start_byte : min(node.end_byte, node.start_byte + 400)].decode(errors="replace").split()
+        )
         return f"syntax error at {shown[:40]!r}" if shown else "syntax error"
 
+
+class _Parser:
+    """tree-sitter, stopped where it takes too much: some broken texts take it a time that is the square of theirs."""
+
+    def __init__(self, grammar: str, budget: Budget, place: Location) -> None:
+        self.language = _language(grammar)
+        self.budget = budget
+        self.place = place
+        self._over: OverLimit | None = None
+
+    def parse(self, data: bytes, stretch: tree_sitter.Range | None = None) -> Node:
+        """Raises OverLimit."""
+        parser = tree_sitter.Parser(self.language, included_ranges=None if stretch is None else [stretch])
+        view = memoryview(data)
+        try:
+            tree = parser.parse(lambda at, _point: bytes(view[at : at + _CHUNK]), progress_callback=self._progress)
+        except ValueError:
+            if self._over is None:
+                raise
+            raise self._over from None
+        return tree.root_node
+
+    def _progress(self, offset: int, has_error: bool) -> bool:
+        """Called every hundred steps of the parser; True stops it."""
+        try:
+            self.budget.step(_STEPS, self.place)
+            self.budget.look(self.place)  # a hundred steps may each read all that follows
+        except OverLimit as error:
+            self._over = error
+        return self._over is not None
+
+    def keep(self, roots: list[Node]) -> None:
+        """Takes the memory of trees that are kept. Raises OverLimit."""
+        self.budget.make(_NODE * sum(root.descendant_count for root in roots), self.place)
+
+
+#: Bytes that the parser is given at once, and what a hundred of its steps are counted as.
+_CHUNK, _STEPS = 8_192, 20
+#: What a node is counted as, in bytes.
+_NODE = 30
 
 #: A line that begins a declaration of a module's top level, as formatters lay it out.
 _BEGINNING = re.compile(
@@ -105,19 +144,19 @@ _LONGEST_CUT = 4
 _MOST_TRIES = 100
 
 
-def _parse_stretches(data: bytes, grammar: str) -> list[Node]:
+def _parse_stretches(data: bytes, parser: _Parser) -> list[Node]:
     """Each declaration by itself; its places stay those in the file."""
     cuts = [0, *(found.start() for found in _BEGINNING.finditer(data) if found.start() > 0), len(data)]
     points = list(_points(data, cuts))
     roots: list[Node] = []
     start = tries = 0
     while start < len(cuts) - 1:
-        end, root = start + 1, _parse_range(data, grammar, points[start], points[start + 1])
+        end, root = start + 1, _parse_range(data, parser, points[start], points[start + 1])
         for longer in range(start + 2, min(start + _LONGEST_CUT, len(cuts) - 1) + 1) if root.has_error else ():
             tries += 1
             if tries > _MOST_TRIES:
                 break
-            whole = _parse_range(data, grammar, points[start], points[longer])
+            whole = _parse_range(data, parser, points[start], points[longer])
             if not whole.has_error:
                 end, root = longer, whole
                 break
@@ -138,18 +177,8 @@ def _points(data: bytes, offsets: list[int]) -> Iterator[Point]:
         yield offset, (row, offset - (data.rfind(b"\n", 0, offset) + 1))
 
 
-def _parse_range(data: bytes, grammar: str, start: Point, end: Point) -> Node:
-    stretch = tree_sitter.Range(start[1], end[1], start[0], end[0])
-    return tree_sitter.Parser(_language(grammar), included_ranges=[stretch]).parse(data).root_node
-
-
-def _line_starts(data: bytes) -> Iterator[int]:
-    offset = 0
-    for line in data.splitlines(keepends=True):
-        yield offset
-        offset += len(line)
-    if not data or data[-1:] in b"\r\n":
-        yield offset
+def _parse_range(data: bytes, parser: _Parser, start: Point, end: Point) -> Node:
+    return parser.parse(data, tree_sitter.Range(start[1], end[1], start[0], end[0]))
 
 
 def _error_nodes(root: Node) -> Iterator[Node]:

@@ -21,12 +21,15 @@ def without_tagged_types(root: Node, data: bytes) -> bytes | None:
     """`data` with such types blanked out, or None if there are none."""
     if not _SUSPECT.search(data):
         return None
-    leaves = [leaf for part in _suspects(root, data) for leaf in _leaves(part)]
+    leaves: list[Node] = []
+    openings: list[int] = []
+    for part in _suspects(root, data):
+        for leaf, opens in _leaves(part):
+            if opens and leaves:
+                openings.append(len(leaves))
+            leaves.append(leaf)
     changed: bytearray | None = None
-    for index in range(1, len(leaves)):
-        leaf = leaves[index]
-        if leaf.type != "`" or leaf.parent is None or leaf.parent.start_byte != leaf.start_byte:
-            continue
+    for index in openings:
         start = _opening(leaves, index - 1, data)
         if start is None:
             continue
@@ -48,14 +51,16 @@ def _suspects(root: Node, data: bytes) -> list[Node]:
     return [parts[index] for index in sorted(chosen)]
 
 
-def _leaves(root: Node) -> Iterator[Node]:
-    pending = [root]
+def _leaves(root: Node) -> Iterator[tuple[Node, bool]]:
+    """Each with whether it opens a template. (A node's parent is found from the root, which may be far above.)"""
+    pending = [(root, False)]
     while pending:
-        node = pending.pop()
+        node, opens = pending.pop()
         if node.child_count:
-            pending.extend(reversed(node.children))
+            inner = [(child, child.type == "`" and child.start_byte == node.start_byte) for child in node.children]
+            pending.extend(reversed(inner))
         elif node.type != "comment" and not node.is_missing:
-            yield node
+            yield node, opens
 
 
 def _opening(leaves: list[Node], last: int, data: bytes) -> int | None:

@@ -7,6 +7,7 @@ It means nothing at run time, so in a file with syntax errors it is written over
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -23,28 +24,33 @@ _IMPORT_TYPE = re.compile(
 _VARIANCE = re.compile(rb"(?<=[<,])\s*(?:in\s+out|in|out)\s+(?=[A-Za-z_$])")
 #: When a module is evaluated: here, when one of its names is read.
 _DEFERRED = re.compile(rb"(?<=\bimport)\s+(?:defer(?=\s*\*)|source(?=\s+[\w$]+\s+from\b))")
-_NO_SYNTAX = frozenset(("comment", "string", "string_fragment", "template_string", "regex_pattern"))
+_NO_SYNTAX = frozenset(("comment", "string", "string_fragment", "regex_pattern"))
 
 
 def with_known_types(root: Node, data: bytes) -> bytes | None:
     """`data` with such types written over, or None if nothing had to be."""
     if not root.has_error:
         return None
-    changes = [(found, b" ") for found in _in_syntax(_STAR_EXPORT, root, data)]
-    changes += [(found, b" ") for pattern in (_VARIANCE, _DEFERRED) for found in _in_syntax(pattern, root, data)]
-    changes += [(found, b"_") for found in _in_syntax(_IMPORT_TYPE, root, data)]
-    if not changes:
-        return None
-    changed = bytearray(data)
-    for found, filling in changes:
-        changed[found.start() : found.end()] = re.sub(rb"[^\r\n]", filling, found[0])
-    return bytes(changed)
+    patterns = ((_STAR_EXPORT, b" "), (_VARIANCE, b" "), (_DEFERRED, b" "), (_IMPORT_TYPE, b"_"))
+    found = [(match, filling) for pattern, filling in patterns for match in pattern.finditer(data)]
+    texts = list(_texts(root)) if found else []
+    starts = [start for start, _ in texts]
+    changed: bytearray | None = None
+    for match, filling in found:
+        word = data.index(match[0].lstrip()[:1], match.start())
+        before = bisect_right(starts, word) - 1
+        if before < 0 or texts[before][1] <= word:
+            changed = bytearray(data) if changed is None else changed
+            changed[match.start() : match.end()] = re.sub(rb"[^\r\n]", filling, match[0])
+    return None if changed is None else bytes(changed)
 
 
-def _in_syntax(pattern: re.Pattern[bytes], root: Node, data: bytes) -> Iterator[re.Match[bytes]]:
-    """Matches that begin in no comment and no text."""
-    for found in pattern.finditer(data):
-        word = data.index(found[0].lstrip()[:1], found.start())
-        leaf = root.descendant_for_byte_range(word, word + 1)
-        if leaf is not None and leaf.type not in _NO_SYNTAX:
-            yield found
+def _texts(root: Node) -> Iterator[tuple[int, int]]:
+    """Where comments and texts stand, in order: what looks like syntax there is none."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if node.type in _NO_SYNTAX:
+            yield node.start_byte, node.end_byte
+        else:
+            pending.extend(reversed(node.children))

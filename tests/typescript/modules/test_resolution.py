@@ -168,6 +168,7 @@ def test_a_workspace_above_the_root(tmp_path: Path) -> None:
     write(
         tmp_path,
         {
+            ".git/HEAD": "",
             "pnpm-workspace.yaml": "packages:\n  - packages/*\n  - apps/*\n",
             "packages/db/package.json": '{"name": "db"}',
             "packages/db/index.ts": module("db"),

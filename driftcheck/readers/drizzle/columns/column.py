@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ....budget import Budget
 from ....model import Location
 from ....typescript.runtime.values import UNDEFINED, CallSite, HostFunction, JsArray, Unknown, Value, is_function
 from ..context import Context, argument
@@ -64,11 +65,11 @@ class PgColumn(SqlObject):
         column.table = table
         return column
 
-    def encode(self, value: Value) -> Value:
+    def encode(self, value: Value, budget: Budget) -> Value:
         """A value as this column gives it to PostgreSQL."""
         if self.facts.dimensions and isinstance(value, JsArray):
             return value
-        return value if isinstance(value, SqlObject) else self.kind.encode(value)
+        return value if isinstance(value, SqlObject) else self.kind.encode(value, budget)
 
     def render(self, renderer: Renderer) -> str:
         if renderer.bare:

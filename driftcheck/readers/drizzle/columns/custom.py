@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....budget import Budget
 from ....typescript.runtime.values import CallSite, HostFunction, JsObject, Unknown, Value, is_function
 from ..context import Context, argument
 from ..sql import SqlObject
@@ -36,7 +37,7 @@ def _kind(definition: Value, config: Value, site: CallSite) -> ColumnKind:
         data_type = site.unknown("its dataType() gives no text")
     to_driver = _member(definition, "toDriver", site)
 
-    def encode(value: Value) -> Value:
+    def encode(value: Value, _budget: Budget) -> Value:
         if not is_function(to_driver) or isinstance(value, SqlObject):
             return value
         return site.call(to_driver, [value])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from ....budget import Budget
 from ....typescript.runtime.values import BigInt, CallSite, HostFunction, JsArray, JsObject, Unknown, Value
 from ..context import Context
 from ..line import Line
@@ -103,7 +104,7 @@ _TIMESTAMPS = {"date": ("PgTimestamp", "date"), "string": ("PgTimestampString", 
 _DATES = {"date": ("PgDate", "date"), "string": ("PgDateString", "string")}
 
 
-def _moment(value: Value) -> Value:
+def _moment(value: Value, _budget: Budget) -> Value:
     return timestamp_text(value) or value
 
 
@@ -134,15 +135,15 @@ def _vector(class_name: str, base: str, data_type: str = "array") -> KindOf:
     return kind
 
 
-def _coordinates_as_json(value: Value) -> Value:
-    return json_text(value) if isinstance(value, JsArray) else value
+def _coordinates_as_json(value: Value, budget: Budget) -> Value:
+    return json_text(value, budget) if isinstance(value, JsArray) else value
 
 
 def _shape(classes: tuple[str, str], base: str, pattern: str, keys: tuple[str, ...]) -> KindOf:
     """`point`, `line`: values are a tuple or, in the mode of its keys (`xy`), an object; each has its class."""
     by_mode = {"tuple": (classes[0], "array"), "".join(keys): (classes[1], "json")}
 
-    def encode(value: Value) -> Value:
+    def encode(value: Value, _budget: Budget) -> Value:
         parts = list(value) if isinstance(value, JsArray) else [value.get(key) for key in keys] if _plain(value) else []
         if len(parts) != len(keys) or not all(isinstance(part, int | float | BigInt) for part in parts):
             return value

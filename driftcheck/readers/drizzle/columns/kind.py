@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ....budget import Budget
 from ....typescript.runtime.coercion import told
 from ....typescript.runtime.values import UNDEFINED, UNKNOWN_KEYS, CallSite, JsObject, Unknown, Value
 from ..context import Entity, argument
 
 
-def unchanged(value: Value) -> Value:
+def unchanged(value: Value, _budget: Budget) -> Value:
     return value
 
 
@@ -25,7 +26,7 @@ class ColumnKind:
     class_name: str
     data_type: str
     sql_type: str | Unknown
-    encode: Callable[[Value], Value] = unchanged
+    encode: Callable[[Value, Budget], Value] = unchanged
     enum: Entity | None = None
     enum_values: Value = None
     not_null: bool = False
