@@ -84,7 +84,7 @@ def follow(states: set[int], parts: Sequence[str], name: str, budget: Budget, *,
             if not name.startswith("."):
                 after.add(state + link)
         elif part and (part.startswith((".", "\\.")) or not name.startswith(".")):
-            same = matches(part, name, budget) if is_magic(part) else part == name
+            same = part in ("*", name) or (is_magic(part) and matches(part, name, budget))
             if same:
                 after.add(state + 1)
     return settled(after, parts)

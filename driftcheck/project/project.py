@@ -172,7 +172,7 @@ class Project:
             mode = os.stat(real).st_mode
             demand_readable(mode, str(real))
         except OSError as error:
-            if isinstance(error, FileNotFoundError) and not is_link:
+            if isinstance(error, FileNotFoundError | NotADirectoryError) and not is_link:
                 return Entry(path)
             return Entry(path, False, False, is_link, str(error.strerror or error), isinstance(error, Outside))
         return Entry(path, stat.S_ISREG(mode), stat.S_ISDIR(mode), is_link)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 from ..budget import OverLimit
 from ..location import Location
 from ..project import Project
+from ..project.documents import parse_json
 from ..project.opening import TooLarge
 from .builtins import make_globals, make_prototypes
 from .builtins.json import JSON, from_json
+from .modules.documents import Documents
 from .modules.exports import Linker, ProjectModule, Target, namespace
 from .modules.module import Module
 from .modules.node import is_node_module, node_module
@@ -46,7 +47,8 @@ class Program(Linker):
         self.evaluator = Evaluator(make_prototypes(), self.project.budget)
         self.working_directory = working_directory
         self.globals = make_globals(working_directory)
-        self.resolver = Resolver(self.project)
+        self.documents = Documents(self.project, self.evaluator.report)
+        self.resolver = Resolver(self.documents)
         self.circles = 0
         self._modules: dict[Path, Target] = {}
         self._links: dict[tuple[Path, str], Target] = {}
@@ -111,9 +113,9 @@ class Program(Linker):
     def _open_json(self, where: Location, data: bytes) -> HostModule | Unknown:
         self.evaluator.budget.make(JSON * len(data), where)
         try:
-            value = from_json(json.loads(data.decode("utf-8-sig")))
-        except (ValueError, RecursionError):
-            return Unknown(f"{where.path} is no JSON", where)
+            value = from_json(parse_json(data.decode("utf-8-sig")))
+        except ValueError as error:
+            return Unknown(f"{where.path} is no JSON: {error}", where)
         named = dict(value) if isinstance(value, JsObject) else {}
         return HostModule(where.path, {**named, "default": value}, missing=lambda name: UNDEFINED)
 
@@ -145,7 +147,9 @@ class Program(Linker):
         if path is not None:
             return self.module_at(path)
         if self.resolver.is_of_project(specifier, importer.path):
-            self.evaluator.report(location, f"cannot find {specifier!r} imported here")
+            trouble = self.resolver.trouble
+            why = f"cannot read {specifier!r} imported here: {trouble}" if trouble else None
+            self.evaluator.report(location, why or f"cannot find {specifier!r} imported here")
             return Unknown(f"{specifier!r} cannot be found", location)
         if is_node_module(specifier):
             return Unknown(f"it comes from Node's own module {specifier!r}", location, data=True)

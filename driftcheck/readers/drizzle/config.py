@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import SourceError
+from ...model import Location
 from ...project import Project
-from ...project.documents import parse_json
+from ...project.documents import Malformed, parse_json
 from ...typescript.builtins.json import from_json
 from ...typescript.program import Program
 from ...typescript.runtime.values import UNDEFINED, JsArray, JsObject, Unknown, Value, is_function
@@ -19,10 +20,11 @@ from .hosts import hosts
 
 @dataclass(frozen=True, slots=True)
 class KitConfig:
-    """`schema` are paths or globs, relative to `folder`. `unread` are filters of which something is not known."""
+    """`schema` are paths or globs, relative to `folder`, and stand at `place`. `unread` are filters not all known."""
 
     path: Path
     schema: tuple[str, ...]
+    place: Location
     casing: Value = None
     schema_filter: tuple[str, ...] = ()
     tables_filter: tuple[str, ...] = ()
@@ -33,10 +35,10 @@ class KitConfig:
         return self.path.parent
 
 
-def config_in(folder: Path) -> Path | None:
+def config_in(folder: Path, project: Project) -> Path | None:
     """The config that drizzle-kit takes when it is run in `folder`."""
     candidates = (folder / f"drizzle.config.{suffix}" for suffix in ("ts", "js", "json"))
-    return next((path for path in candidates if path.is_file()), None)
+    return next((path for path in candidates if project.is_file(path)), None)
 
 
 def is_config(path: Path) -> bool:
@@ -62,17 +64,19 @@ def read_config(path: Path, project: Project) -> KitConfig:
     unread = tuple((key, why) for key in ("schemaFilter", "tablesFilter") for why in _unknown(config, key))
     known = {key for key, _ in unread}
     schemas, tables = (() if key in known else _texts(config, key) for key in ("schemaFilter", "tablesFilter"))
-    return KitConfig(path, _schema(config, shown), option(config, "casing"), schemas, tables, unread)
+    place = config.locations.get("schema") or Location(shown)
+    return KitConfig(path, _schema(config, shown), place, option(config, "casing"), schemas, tables, unread)
 
 
 def _value(path: Path, project: Project, shown: str) -> Value:
     if path.suffix == ".json":
         try:
             return from_json(parse_json(project.text(path)))
-        except (OSError, ValueError) as error:
+        except (OSError, Malformed) as error:
+            why = (error.strerror if isinstance(error, OSError) else None) or str(error)
             hint = "name the schema file or folder instead of the config"
-            raise SourceError(f"{shown} is no JSON: {error}", path=shown, hint=hint) from error
-    program = Program(project, hosts(Context(budget=project.budget)), working_directory=path.resolve().parent)
+            raise SourceError(f"{shown} is no JSON: {why}", path=shown, hint=hint) from error
+    program = Program(project, hosts(Context(budget=project.budget)), working_directory=project.real(path).parent)
     try:
         module = program.load(path)
     except OSError as error:

@@ -2,73 +2,59 @@
 
 from __future__ import annotations
 
-import glob
 import re
 from pathlib import Path
 
+from ...globs import is_magic
+from ...project import Entry, Project
+from ...project.walking import below
+
 #: What drizzle-kit takes as a schema file.
 EXTENSIONS = (".ts", ".js", ".cjs", ".mjs", ".mts", ".cts")
-_MAGIC = re.compile(r"[*?\[{]|[@!+]\(")
 _TESTS = re.compile(r"\.(?:test|spec|d)\.[cm]?[jt]s\Z")
+_DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 
 
-def schema_files(pattern: str, folder: Path) -> list[Path]:
-    """Files that `pattern` (a file, a folder, or a glob with `**` and `{a,b}`) means, relative to `folder`.
+def schema_files(pattern: str, folder: Path, project: Project) -> list[Entry]:
+    """Files that `pattern` (a file, a folder, or a glob) means, relative to `folder`: each once, where it really is.
 
-    Of a folder, the files directly in it, as drizzle-kit takes them, or, where there are none, all below it.
+    Of a folder, the files directly in it, as drizzle-kit takes them, or, where there are none, all below it. What has
+    the name of a schema file and cannot be read is an entry with its trouble. Raises OSError if the pattern leads out
+    of the project or its folder cannot be listed, GlobError if it stands for too much.
     """
-    found: dict[Path, None] = {}
-    for path in _matches(pattern, folder):
-        inside = _in_folder(path) if path.is_dir() else [path]
-        found |= dict.fromkeys(file.resolve() for file in inside if _is_source(file))
-    return list(found)
+    found: dict[Path, Entry] = {}
+    for entry in _matches(pattern, folder, project):
+        inside = _in_folder(entry.path, project) if entry.is_folder else [entry]
+        for one in inside:
+            if one.leads_out or _is_source(one):
+                found.setdefault(one.path if one.leads_out else project.real(one.path), one)
+    return [Entry(path, entry.is_file, trouble=entry.trouble) for path, entry in found.items()]
 
 
-def _is_source(path: Path) -> bool:
-    return path.is_file() and path.name.endswith(EXTENSIONS) and not path.name.endswith((".d.ts", ".d.mts", ".d.cts"))
+def _is_source(entry: Entry) -> bool:
+    return not entry.is_folder and entry.name.endswith(EXTENSIONS) and not entry.name.endswith(_DECLARATIONS)
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    files = [path for path in sorted(folder.iterdir()) if _is_source(path) and not _TESTS.search(path.name)]
+def _in_folder(folder: Path, project: Project) -> list[Entry]:
+    files = [entry for entry in project.entries(folder) if _is_source(entry) and not _TESTS.search(entry.name)]
     if files:
         return files
-    below = sorted(path for path in folder.rglob("*") if "node_modules" not in path.parts)
-    return [path for path in below if _is_source(path) and not _TESTS.search(path.name)]
+    deeper = below(project, folder, _is_ours)
+    return [entry for entry in deeper if _is_source(entry) and not _TESTS.search(entry.name)]
 
 
-def _matches(pattern: str, folder: Path) -> list[Path]:
-    exact = folder / pattern
-    if exact.exists():
+def _is_ours(name: str) -> bool:
+    return name != "node_modules"
+
+
+def _matches(pattern: str, folder: Path, project: Project) -> list[Entry]:
+    exact = project.entry(folder / pattern)
+    if exact.leads_out:
+        project.real(exact.path)  # raises Outside
+    if exact.exists:
         return [exact]
-    if not _MAGIC.search(pattern):
+    if not is_magic(pattern):
         return []
-    found: dict[Path, None] = {}
-    for part in _alternatives(pattern):
-        for name in _names(str(folder / part)):
-            if "node_modules" not in Path(name).relative_to(folder).parts if _below(name, folder) else True:
-                found[Path(name)] = None
-    return list(found)
+    from ...project.walking import glob  # wcmatch is slow to load, and most locations are none
 
-
-def _names(pattern: str) -> list[str]:
-    """What Python's glob finds, and `!(a|b)`: what `*` finds there less what `a` and `b` do."""
-    negated = re.search(r"!\(([^()]*)\)", pattern)
-    if negated is None:
-        return sorted(glob.glob(pattern, recursive=True))
-    before, after = pattern[: negated.start()], pattern[negated.end() :]
-    left_out = {name for choice in negated[1].split("|") for name in _names(before + choice + after)}
-    return [name for name in _names(f"{before}*{after}") if name not in left_out]
-
-
-def _below(name: str, folder: Path) -> bool:
-    return Path(name).is_relative_to(folder)
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """`a/{b,c}.ts` → `a/b.ts`, `a/c.ts`; `@(a|b)` likewise."""
-    pattern = re.sub(r"[@+]\(([^()]*)\)", lambda found: "{" + found[1].replace("|", ",") + "}", pattern)
-    found = re.search(r"\{([^{}]*)\}", pattern)
-    if found is None:
-        return [pattern]
-    before, after = pattern[: found.start()], pattern[found.end() :]
-    return [each for choice in found[1].split(",") for each in _alternatives(before + choice + after)][:1000]
+    return glob(project, pattern, folder, _is_ours)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from enum import Enum
 from pathlib import Path
+from typing import Any
+
+from ...typescript.modules.documents import Documents
 
 
 class Line(Enum):
@@ -18,31 +20,31 @@ class Line(Enum):
 _KEYS = ("dependencies", "devDependencies", "peerDependencies")
 
 
-def line_of(start: Path, root: Path) -> Line:
+def line_of(start: Path, documents: Documents) -> Line:
     """The line that the package around `start` uses; STABLE if nothing says otherwise."""
-    version = _version(start, root)
+    version = _version(start, documents)
     return Line.STABLE if version is None else _line(version)
 
 
-def honours_casing(start: Path, root: Path) -> bool:
+def honours_casing(start: Path, documents: Documents) -> bool:
     """Whether drizzle-kit names columns by the config's `casing`: until the betas of 1.0; its candidates do not."""
-    version = _version(start, root)
+    version = _version(start, documents)
     return version is None or _line(version) is Line.STABLE or "beta" in version
 
 
-def _version(start: Path, root: Path) -> str | None:
-    """What is installed, else what package.json asks for: from the folder `start` upwards, as far as `root`."""
+def _version(start: Path, documents: Documents) -> str | None:
+    """What is installed, else what package.json asks for: from the folder `start` upwards, as far as the root."""
     cataloged = False
     for folder in [start, *start.parents]:
-        installed = _text(folder / "node_modules/drizzle-orm/package.json", "version")
-        wanted = installed or _dependency(folder / "package.json")
+        installed = documents.object(folder / "node_modules/drizzle-orm/package.json").get("version")
+        wanted = installed if isinstance(installed, str) else _dependency(documents.object(folder / "package.json"))
         if wanted is not None and wanted.startswith("catalog:"):
             cataloged = True
         elif wanted is not None and not wanted.startswith("workspace:"):
             return wanted
-        if cataloged and (version := _catalogued(folder)) is not None:
+        if cataloged and (version := _catalogued(folder, documents)) is not None:
             return version
-        if folder == root:
+        if folder == documents.project.root:
             break
     return None
 
@@ -51,13 +53,10 @@ def _version(start: Path, root: Path) -> str | None:
 _CATALOG_ENTRY = re.compile(r"""^\s+["']?drizzle-orm["']?\s*:\s*["']?([~^>=v]*\d[\w.+-]*|beta|rc|next)""", re.MULTILINE)
 
 
-def _catalogued(folder: Path) -> str | None:
+def _catalogued(folder: Path, documents: Documents) -> str | None:
     """The version that a workspace's catalog in `folder` gives drizzle-orm."""
-    try:
-        found = _CATALOG_ENTRY.search((folder / "pnpm-workspace.yaml").read_text(encoding="utf-8", errors="replace"))
-    except OSError:
-        found = None
-    return found[1] if found else _in_catalog(_document(folder / "package.json"))
+    found = _CATALOG_ENTRY.search(documents.text(folder / "pnpm-workspace.yaml"))
+    return found[1] if found else _in_catalog(documents.object(folder / "package.json"))
 
 
 def _in_catalog(document: object) -> str | None:
@@ -79,21 +78,7 @@ def _line(version: str) -> Line:
     return Line.STABLE
 
 
-def _document(path: Path) -> dict[str, object]:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8", errors="replace"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return document if isinstance(document, dict) else {}
-
-
-def _text(path: Path, key: str) -> str | None:
-    value = _document(path).get(key)
-    return value if isinstance(value, str) else None
-
-
-def _dependency(path: Path) -> str | None:
-    document = _document(path)
+def _dependency(document: dict[str, Any]) -> str | None:
     for key in _KEYS:
         packages = document.get(key)
         if isinstance(packages, dict) and isinstance(packages.get("drizzle-orm"), str):

@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...errors import SourceError
+from ...globs import GlobError
 from ...model import Location
 from ...project import Project
 from ...reading import Capabilities, GapKind, Management, Reading, Statements
+from ...typescript.modules.documents import Documents
 from ...typescript.program import Module, Program
 from ...typescript.runtime.stack import deeply
 from ...typescript.runtime.values import Unknown, Value
@@ -43,12 +45,16 @@ CAPABILITIES = Capabilities(
 
 
 def read(location: str, root: Path | Project) -> Reading:
-    """Reads the schema at `location`: a file, a folder, a glob, or a drizzle-kit config, relative to `root`.
+    """Reads the schema at `location`: a file, a folder, a glob, or a drizzle-kit config, relative to the root.
 
     Nothing is executed: the files are evaluated by `driftcheck.typescript`. Raises SourceError if there is nothing to
     read: no such file, a config that says nothing, no table anywhere, another database's dialect.
     """
     return deeply(lambda: _Reader(location, Project.of(root)).read())
+
+
+#: Steps of work for a pattern that is looked for in a folder.
+_LOOK = 20
 
 
 class _Reader:
@@ -57,12 +63,15 @@ class _Reader:
         self.project = project
         self.root = project.root
         self.notes: list[str] = []
+        #: What was met before there was a program that could report it.
+        self.met: list[tuple[Location, str]] = []
+        self.documents = Documents(project, lambda place, why: self.met.append((place, why)))
         self.config: KitConfig | None = None
 
     def read(self) -> Reading:
         files = self._files()
         start = self.config.folder if self.config else files[0].parent
-        context = Context(line=line_of(start, self.root), budget=self.project.budget)
+        context = Context(line=line_of(start, self.documents), budget=self.project.budget)
         if self.config is not None:
             self._set_casing(context, self.config, start)
             for key, why in self.config.unread:
@@ -73,6 +82,8 @@ class _Reader:
         assembly = Assembly(context)
         schema = assembly.schema(exported.entities)
         self._check_found(context, exported, files)
+        for place, trouble in self.met:
+            context.gap(place, Path(place.path).name, trouble)
         for problem in program.diagnostics:
             kind: GapKind = "syntax-error" if problem.syntax else "gap"
             context.gap(problem.location, "a part of the file", problem.message, kind=kind)
@@ -92,33 +103,39 @@ class _Reader:
         config = self.config
         if config is None:
             return Management()
-        return management(config.schema_filter, config.tables_filter, self._shown(config.path))
+        shown = self._shown(config.path)
+        try:
+            return management(config.schema_filter, config.tables_filter, shown)
+        except GlobError as error:
+            raise SourceError(f"a filter in {shown} cannot be read: {error}", path=shown) from error
 
     def _set_casing(self, context: Context, config: KitConfig, start: Path) -> None:
         if isinstance(config.casing, Unknown):
             context.gap(Location(self._shown(config.path)), "casing", config.casing)
-        elif honours_casing(start, self.root):
+        elif honours_casing(start, self.documents):
             context.casing = casing(config.casing, context.line)
         elif casing(config.casing, context.line) is not None:
             self.notes.append(f"casing in {self._shown(config.path)} has no effect since drizzle-kit 1.0")
 
     def _shown(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        return self.project.shown(path)
 
     # -- Files ------------------------------------------------------------------------------------------------------
 
     def _files(self) -> list[Path]:
         path = self.root / self.location
-        if path.is_dir() and (own := config_in(path)) is not None:
+        entry = self.project.entry(path)
+        if entry.trouble is not None:
+            raise SourceError(f"{self.location} cannot be read: {entry.trouble}", path=self.location)
+        if entry.is_folder and (own := config_in(path, self.project)) is not None:
             self.notes.append(f"{self.location} was read as {self._shown(own)} says")
             path = own
-        if path.is_file() and is_config(path):
+        if self.project.is_file(path) and is_config(path):
             self.config = read_config(path, self.project)
             return self._config_files(self.config)
-        files = schema_files(self.location, self.root)
-        if files:
+        if files := self._matching(self.location, self.root, Location(self.location)):
             return files
-        if path.is_dir():
+        if entry.is_folder:
             raise SourceError(
                 f"{self.location} holds no TypeScript or JavaScript file",
                 path=self.location,
@@ -152,15 +169,27 @@ class _Reader:
         """Beside the config; then where a command in a folder above would look; then in the sources of a build."""
         above = [folder for folder in config.folder.parents if folder.is_relative_to(self.root)]
         for folder in [config.folder, *above]:
-            if found := schema_files(pattern, folder):
+            if found := self._matching(pattern, folder, config.place):
                 if folder != config.folder:
                     self.notes.append(f"{shown} names {pattern}, which was found in {self._shown(folder)}")
                 return found
         for source in _sources_of(pattern):
-            if found := schema_files(source, config.folder):
+            if found := self._matching(source, config.folder, config.place):
                 self.notes.append(f"{shown} names {pattern}, which is not built; {source} was read instead")
                 return found
         return []
+
+    def _matching(self, pattern: str, folder: Path, place: Location) -> list[Path]:
+        """The schema files that `pattern` means, which stands at `place`. What cannot be read of them is a gap."""
+        self.project.budget.step(_LOOK, place)
+        try:
+            entries = schema_files(pattern, folder, self.project)
+        except (OSError, GlobError) as error:
+            why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            raise SourceError(f"{pattern} cannot be read: {why}", path=place.path, line=place.line) from error
+        unread = [entry for entry in entries if entry.trouble is not None]
+        self.met += [(Location(self._shown(entry.path)), f"it cannot be read: {entry.trouble}") for entry in unread]
+        return [entry.path for entry in entries if entry.trouble is None]
 
     def _load(self, program: Program, files: list[Path]) -> list[Module]:
         modules = []

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
-from ...project import Project
 from ...project.documents import parse_json
 
+#: With what is behind a quote that is never closed: looked for again from each quote in it, it would take its square.
 _STRING = r'"(?:[^"\\\n]|\\.)*+"?'
 _COMMENTS = re.compile(_STRING + r"|//[^\n]*|/\*(?:.*?\*/|.*)", re.DOTALL)
-_TRAILING_COMMAS = re.compile(_STRING + r"|,(?=\s*[}\]])")
+_TRAILING_COMMAS = re.compile(_STRING + r"|,(?=\s*+[}\]])")
 
 
 def parse(text: str) -> Any:
-    """The value; raises ValueError for what is no JSON."""
+    """The value; raises Malformed for what is no JSON. Lines are those of `text`."""
     for unwanted in (_COMMENTS, _TRAILING_COMMAS):
-        text = unwanted.sub(lambda found: found.group() if found.group()[0] == '"' else " ", text)
+        text = unwanted.sub(_without, text)
     return parse_json(text)
 
 
-def read_object(project: Project, path: Path) -> dict[str, Any]:
-    """The object in a file; an empty one if there is none, or something else. Raises OverLimit."""
-    try:
-        value = parse(project.text(path)) if project.is_file(path) else {}
-    except (OSError, ValueError):
-        return {}
-    return value if isinstance(value, dict) else {}
+def _without(found: re.Match[str]) -> str:
+    """Strings as they are; what is taken out leaves its lines."""
+    return found.group() if found.group()[0] == '"' else " " + "\n" * found.group().count("\n")
 
 
 def _without_comment(line: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ... import globs
-from ...budget import Budget
-from ...project import Project
-from ...project.walking import below
+from ...globs import GlobError
+from ...project.walking import glob
 from . import jsonc
+from .documents import Documents
 from .tsconfig import match
 
 #: Conditions of `exports` that hold: those that lead to source text, and what an `import` or `require` would take.
@@ -20,6 +19,10 @@ CONDITIONS = frozenset(
 
 #: Folders of what a build makes; where they are missing, its source is in `src` or beside them.
 BUILT = frozenset(("dist", "build", "lib", "out", "output", ".output", "esm", "cjs", "types"))
+
+
+#: No path is longer, but a stranger's pattern may hold many stars.
+LONGEST = 8_192
 
 
 def condition_targets(value: Any) -> Iterator[str]:
@@ -47,7 +50,10 @@ def entry_targets(entries: dict[str, Any], key: str) -> list[str]:
     if not found:
         return []
     _, matched, value = max(found, key=lambda entry: entry[0])
-    return [target.replace("*", matched) for target in condition_targets(value)]
+    targets = [
+        target for target in condition_targets(value) if len(target) + len(matched) * target.count("*") < LONGEST
+    ]
+    return [target.replace("*", matched) for target in targets]
 
 
 def source_candidates(target: str) -> list[str]:
@@ -90,18 +96,15 @@ def package_candidates(package: dict[str, Any], subpath: str) -> list[str]:
 
 
 class Workspace:
-    """The packages of a repository, by name; read when first asked for. Raises OverLimit."""
+    """The packages of a repository, by name; read when first asked for."""
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self.boundary = documents.project.top
         self._packages: dict[str, Path] | None = None
-        self._read: dict[Path, dict[str, Any]] = {}
 
     def package_json(self, folder: Path) -> dict[str, Any]:
-        found = self._read.get(folder)
-        if found is None:
-            found = self._read[folder] = jsonc.read_object(self.project, folder / "package.json")
-        return found
+        return self._documents.object(folder / "package.json")
 
     def folder_of(self, name: str) -> Path | None:
         if self._packages is None:
@@ -111,9 +114,9 @@ class Workspace:
     def enclosing(self, folder: Path) -> Path | None:
         """The folder of the package that a file in `folder` belongs to."""
         for place in (folder, *folder.parents):
-            if self.project.is_file(place / "package.json"):
+            if self._documents.entry(place / "package.json").exists:
                 return place
-            if place == self.project.top:
+            if place == self.boundary:
                 break
         return None
 
@@ -121,75 +124,55 @@ class Workspace:
         """Reversed, so that of two packages of one name the first of the walk wins."""
         found: list[tuple[str, Path]] = []
         for root in self._roots():
-            patterns = workspace_patterns(self.project, root)
-            for folder in self._folders(root) if patterns else ():
-                if is_member(folder.relative_to(root).parts, patterns, self.project.budget):
-                    name = self.package_json(folder).get("name")
-                    if isinstance(name, str):
-                        found.append((name, folder))
+            for folder in self._members(root):
+                name = self.package_json(folder).get("name")
+                if isinstance(name, str):
+                    found.append((name, folder))
         return reversed(found)
 
     def _roots(self) -> list[Path]:
-        """The repository's top, or where there is no workspace, the folders right in it that have one."""
-        top = self.project.top
-        if workspace_patterns(self.project, top):
-            return [top]
+        """The boundary, or where there is no workspace, the folders right in it that have one."""
+        if workspace_patterns(self._documents, self.boundary):
+            return [self.boundary]
         try:
-            inner = [entry.path for entry in self.project.entries(top) if entry.is_folder and _entered(entry.name)]
+            entries = self._documents.project.entries(self.boundary)
         except OSError:
             return []
-        return [path for path in inner if workspace_patterns(self.project, path)]
+        inner = [entry.path for entry in entries if entry.is_folder and entry.name != "node_modules"]
+        return [path for path in inner if workspace_patterns(self._documents, path)]
 
-    def _folders(self, root: Path) -> list[Path]:
-        """The folders under `root` that hold a package."""
-        files = (entry.path for entry in below(self.project, root, _entered) if entry.name == "package.json")
-        return [path.parent for path in files if path.parent != root]
+    def _members(self, root: Path) -> list[Path]:
+        """The folders of the workspace at `root`: what its globs mean, but for what those behind a `!` do."""
+        patterns = workspace_patterns(self._documents, root)
+        found: set[Path] = set()
+        for pattern in sorted(patterns, key=lambda pattern: pattern.startswith("!")):
+            same = self._matching(root, pattern.removeprefix("!").removeprefix("./"))
+            found = found.difference(same) if pattern.startswith("!") else found.union(same)
+        return sorted(found)
+
+    def _matching(self, root: Path, pattern: str) -> list[Path]:
+        try:
+            entries = glob(self._documents.project, f"{pattern}/package.json", root, _is_ours)
+        except (GlobError, OSError) as error:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            self._documents.report(root / "package.json", pattern, str(why))
+            return []
+        return [entry.path.parent for entry in entries if entry.is_file]
 
 
-def _entered(name: str) -> bool:
+def _is_ours(name: str) -> bool:
     return name != "node_modules" and not name.startswith(".")
 
 
-def workspace_patterns(project: Project, folder: Path) -> list[str]:
+def workspace_patterns(documents: Documents, folder: Path) -> list[str]:
     """The globs of a workspace's packages, from pnpm-workspace.yaml, package.json or lerna.json."""
-    path = folder / "pnpm-workspace.yaml"
-    try:
-        text = project.text(path) if project.is_file(path) else ""
-    except OSError:
-        text = ""
-    found: list[Any] = list(jsonc.yaml_list(text, "packages"))
-    workspaces = jsonc.read_object(project, folder / "package.json").get("workspaces") if not found else None
+    found: list[Any] = list(jsonc.yaml_list(documents.text(folder / "pnpm-workspace.yaml"), "packages"))
+    workspaces = documents.object(folder / "package.json").get("workspaces") if not found else None
     if isinstance(workspaces, dict):
         workspaces = workspaces.get("packages")
     if isinstance(workspaces, list):
         found.extend(workspaces)
     if not found:
-        lerna = jsonc.read_object(project, folder / "lerna.json").get("packages")
+        lerna = documents.object(folder / "lerna.json").get("packages")
         found.extend(lerna if isinstance(lerna, list) else [])
     return [pattern.removeprefix("./").rstrip("/") for pattern in found if isinstance(pattern, str)]
-
-
-def is_member(path: Sequence[str], patterns: list[str], budget: Budget) -> bool:
-    """Whether the folder with these parts is one of a workspace's. Raises OverLimit."""
-    member = False
-    for pattern in patterns:
-        if pattern.startswith("!"):
-            member = member and not _matches(path, pattern[1:].removeprefix("./"), budget)
-        else:
-            member = member or _matches(path, pattern, budget)
-    return member
-
-
-def _matches(path: Sequence[str], pattern: str, budget: Budget) -> bool:
-    try:
-        return any(_matches_one(path, choice.split("/"), budget) for choice in globs.expanded(pattern))
-    except (globs.GlobError, ValueError):
-        return False
-
-
-def _matches_one(path: Sequence[str], written: list[str], budget: Budget) -> bool:
-    parts = [part for at, part in enumerate(written) if written[at - 1 : at + 1] != ["**", "**"]]
-    states = globs.settled({0}, parts)
-    for name in path:
-        states = globs.follow(states, parts, name, budget)
-    return len(parts) in states

@@ -5,39 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ...project import Project
 from ..syntax.source import EXTENSIONS
-from . import jsonc, packages
+from . import packages
+from .documents import Documents
 from .tsconfig import Configs
 
 #: What an import of a built file means where only its source is there.
 SOURCES = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts", ".ts"), ".cjs": (".cts", ".ts")}
 
-#: What may be left out at the end of a name, in the order in which it is tried.
-ENDINGS = (*EXTENSIONS, ".json", ".d.ts")
-
 #: Beginnings that no package's name has: aliases of the project, whether or not a config explains them.
 ALIASES = ("@/", "~", "#", "/", "$")
 
 
-#: Longer names no file has.
-_LONGEST = 1_000
-
-
 class Resolver:
-    """Raises OverLimit where looking takes too long. What lies outside of the project is not found."""
+    """`trouble` says of the last specifier that meant nothing which file it would mean, and what is wrong with that."""
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.boundary = project.top
-        self.workspace = packages.Workspace(project)
-        self.configs = Configs(project, self._config_package)
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self.boundary = documents.project.top
+        self.workspace = packages.Workspace(documents)
+        self.configs = Configs(documents, self._config_package)
+        self.trouble: str | None = None
 
     def resolve(self, specifier: str, importer: Path) -> Path | None:
         """The file that `specifier` means in the file `importer`; None for a package from elsewhere, or nothing."""
-        if len(specifier) > _LONGEST or "\0" in specifier:
-            return None
-        folder = importer.parent
+        folder, self.trouble = importer.parent, None
         if specifier.startswith(".") and specifier.split("/")[0] in (".", ".."):
             return self._first([folder / specifier / "index" if specifier.endswith("/") else folder / specifier])
         return (
@@ -61,6 +53,7 @@ class Resolver:
 
     def _through_configs(self, specifier: str, folder: Path) -> Path | None:
         for paths in self.configs.above(folder, self.boundary):
+            self._documents.project.budget.step(len(paths.patterns))
             found = self._first(paths.targets(specifier))
             if found is not None:
                 return found
@@ -71,6 +64,7 @@ class Resolver:
         imports = self.workspace.package_json(package).get("imports") if package is not None else None
         if package is None or not isinstance(imports, dict):
             return None
+        self._documents.project.budget.step(len(imports))
         for target in packages.entry_targets(imports, specifier):
             if not target.startswith("."):
                 return self._through_package(target, folder)
@@ -82,7 +76,9 @@ class Resolver:
         package = self._package(name, folder)
         if package is None:
             return None
-        candidates = packages.package_candidates(self.workspace.package_json(package), subpath)
+        description = self.workspace.package_json(package)
+        self._documents.project.budget.step(len(description.get("exports") or ()))
+        candidates = packages.package_candidates(description, subpath)
         paths = [package / candidate for candidate in candidates]
         return self._first(paths, source_only=True) or self._first(paths)
 
@@ -96,14 +92,14 @@ class Resolver:
     def _linked(self, name: str, folder: Path) -> Path | None:
         """A package in node_modules that is a link to a folder of the repository."""
         for place in self._node_modules(name, folder):
-            target = self.project.real(place)
-            return None if "node_modules" in target.parts else target
+            target = self._documents.project.real(place)
+            return target if "node_modules" not in target.parts else None
         return None
 
     def _node_modules(self, name: str, folder: Path) -> Iterable[Path]:
         for place in (folder, *folder.parents):
             candidate = place / "node_modules" / name
-            if self.project.is_folder(candidate):
+            if self._documents.entry(candidate).is_folder:
                 yield candidate
             if place == self.boundary:
                 return
@@ -114,7 +110,7 @@ class Resolver:
 
     def _first(self, candidates: Iterable[Path], *, source_only: bool = False) -> Path | None:
         for candidate in candidates:
-            found = self._find_file(candidate)
+            found = self._find(candidate)
             if found is None or "node_modules" in found.parts:
                 continue
             if source_only and (found.suffix not in (".ts", ".tsx", ".mts", ".cts") or is_declaration(found)):
@@ -122,26 +118,35 @@ class Resolver:
             return found
         return None
 
-    def _find_file(self, path: Path) -> Path | None:
+    def _find(self, path: Path) -> Path | None:
         """The file that a path without its ending means, or one of a built file that means its source, or a folder."""
         if path.name in ("", "..", "."):
-            return self._find_index(path)
-        is_file = self.project.is_file
+            return self._index(path)
         for ending in SOURCES.get(path.suffix, ()):
-            source = path.with_suffix(ending)
-            if is_file(source) and not is_file(path):
-                return self.project.real(source)
-        names = (path.name, *(path.name + ending for ending in ENDINGS))
-        found = next((path.with_name(name) for name in names if is_file(path.with_name(name))), None)
-        return self._find_index(path) if found is None else self.project.real(found)
+            source = self._file(path.with_suffix(ending))
+            if source is not None and self._file(path) is None:
+                return source
+        endings = ("", *EXTENSIONS, ".json", ".d.ts")
+        found = (self._file(path.with_name(path.name + ending)) for ending in endings)
+        return next((file for file in found if file is not None), None) or self._index(path)
 
-    def _find_index(self, path: Path) -> Path | None:
-        if not self.project.is_folder(path):
+    def _index(self, folder: Path) -> Path | None:
+        if not self._documents.entry(folder).is_folder:
             return None
-        main = jsonc.read_object(self.project, path / "package.json").get("main")
-        names = (*([main] if isinstance(main, str) else []), *(f"index{ending}" for ending in ENDINGS))
-        found = next((path / name for name in names if self.project.is_file(path / name)), None)
-        return None if found is None else self.project.real(found)
+        main = self.workspace.package_json(folder).get("main")
+        if isinstance(main, str) and (file := self._file(folder / main)) is not None:
+            return file
+        found = (self._file(folder / f"index{ending}") for ending in (*EXTENSIONS, ".json", ".d.ts"))
+        return next((file for file in found if file is not None), None)
+
+    def _file(self, path: Path) -> Path | None:
+        """Where the file `path` really is; None, and what is wrong with it, if it cannot be read."""
+        entry = self._documents.entry(path)
+        if entry.is_file:
+            return self._documents.project.real(path)
+        if entry.trouble is not None and "node_modules" not in path.parts:
+            self.trouble = f"{self._documents.project.shown(path)}: {entry.trouble}"
+        return None
 
 
 def split_package(specifier: str) -> tuple[str, str]:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...location import Location
-from ...project import Project
-from . import jsonc
+from .documents import Documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +50,14 @@ def match(pattern: str, text: str) -> str | None:
 
 
 class Configs:
-    """The tsconfig files of a project, each read once. `find_package` gives the folder of a package by its name.
+    """The tsconfig files of a project, each read once. `find_package` gives the folder of a package by its name."""
 
-    Raises OverLimit where one extends the other too often.
-    """
-
-    def __init__(self, project: Project, find_package: Callable[[str, Path], Path | None]) -> None:
-        self._project = project
+    def __init__(self, documents: Documents, find_package: Callable[[str, Path], Path | None]) -> None:
+        self._documents = documents
         self._find_package = find_package
         self._read: dict[Path, list[Paths]] = {}
-        #: By the file, and the folder of the config in use: where one extends another twice, that is read once.
-        self._extended: dict[tuple[Path, Path], Paths] = {}
+        #: By config and the folder of the one in use, which it is a part of; None while it is being read.
+        self._parts: dict[tuple[Path, Path], Paths | None] = {}
 
     def above(self, folder: Path, boundary: Path) -> Iterator[Paths]:
         """Those that may hold for a file in `folder`, the nearest first."""
@@ -70,47 +65,46 @@ class Configs:
             for name in ("tsconfig.json", "jsconfig.json"):
                 path = place / name
                 if path not in self._read:
-                    self._read[path] = self._load(path) if self._project.is_file(path) else []
+                    self._read[path] = self._load(path) if self._documents.entry(path).exists else []
                 yield from self._read[path]
             if place == boundary:
                 return
 
     def _load(self, path: Path) -> list[Paths]:
         """A config and, where it only gathers others (`references`), those."""
-        found = [self._paths(path, 1, path.parent)]
-        references = jsonc.read_object(self._project, path).get("references")
+        found = [self._paths(path, path.parent)]
+        references = self._documents.object(path).get("references")
         for reference in references if isinstance(references, list) else []:
             target = reference.get("path") if isinstance(reference, dict) else None
-            if isinstance(target, str):
-                other = path.parent / target
-                other = other / "tsconfig.json" if self._project.is_folder(other) else other
-                found.append(self._paths(other, 1, other.parent))
+            if isinstance(target, str) and (other := self._file(path, target, ("/tsconfig.json", ""))) is not None:
+                found.append(self._paths(other, other.parent))
         return [paths for paths in found if paths.patterns or paths.base]
 
-    def _paths(self, path: Path, depth: int, start: Path) -> Paths:
+    def _paths(self, path: Path, start: Path, depth: int = 0) -> Paths:
         """`start` is the folder of the config that is in use, of which this one may be an extended part."""
-        key = path, start
-        if key not in self._extended:
-            self._project.budget.nest(depth, Location(self._project.shown(path)))
-            self._extended[key] = Paths()  # what it extends may extend it
-            self._extended[key] = self._merged(path, depth, start)
-        return self._extended[key]
+        if (path, start) in self._parts:
+            return self._parts[path, start] or Paths()
+        self._parts[path, start] = None
+        config = self._documents.object(path)
+        above = self._extended(path, config, start, depth)
+        options = config.get("compilerOptions")
+        found = self._own(options if isinstance(options, dict) else {}, path.parent, above, start)
+        self._parts[path, start] = found
+        return found
 
-    def _merged(self, path: Path, depth: int, start: Path) -> Paths:
-        config = jsonc.read_object(self._project, path)
-        base: Path | None = None
-        home: Path | None = None
-        patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    def _extended(self, path: Path, config: dict[str, Any], start: Path, depth: int) -> Paths:
+        """What the configs that this one extends say, the later ones over the earlier."""
+        found = Paths()
         extends = config.get("extends")
         for parent in extends if isinstance(extends, list) else [extends]:
-            target = self._parent(parent, path.parent) if isinstance(parent, str) else None
-            if target is not None:
-                above = self._paths(target, depth + 1, start)
-                base = above.base or base
-                if above.patterns:
-                    patterns, home = above.patterns, above.home
-        options = config.get("compilerOptions")
-        return self._own(options if isinstance(options, dict) else {}, path.parent, Paths(base, patterns, home), start)
+            target = self._parent(path, parent) if isinstance(parent, str) else None
+            if target is None or self._documents.is_too_deep(path, depth + 1):
+                continue
+            above = self._paths(target, start, depth + 1)
+            found = Paths(above.base or found.base, found.patterns, found.home)
+            if above.patterns:
+                found = Paths(found.base, above.patterns, above.home)
+        return found
 
     def _own(self, options: dict[str, Any], folder: Path, above: Paths, start: Path) -> Paths:
         base, patterns, home = above.base, above.patterns, above.home
@@ -127,21 +121,26 @@ class Configs:
             )
         return Paths(base, patterns, home)
 
-    def _parent(self, name: str, folder: Path) -> Path | None:
+    def _parent(self, path: Path, name: str) -> Path | None:
         """The file that `extends` means: a path, with or without its ending, or a file of a package."""
         if name.startswith((".", "/")):
-            candidates = [folder / name]
-        else:
-            parts = name.split("/")
-            count = 2 if name.startswith("@") else 1
-            package = self._find_package("/".join(parts[:count]), folder)
-            if package is None:
+            return self._file(path, name, ("", ".json", "/tsconfig.json"))
+        parts = name.split("/")
+        count = 2 if name.startswith("@") else 1
+        package = self._find_package("/".join(parts[:count]), path.parent)
+        if package is None:
+            return None
+        return self._file(path, str(package.joinpath(*parts[count:])), ("", ".json", "/tsconfig.json"))
+
+    def _file(self, path: Path, name: str, endings: tuple[str, ...]) -> Path | None:
+        """The first file that `name`, with one of the endings, means in the config `path`."""
+        for ending in endings:
+            entry = self._documents.entry(path.parent / f"{name}{ending}")
+            if entry.is_file:
+                return entry.path
+            if entry.trouble is not None:
+                self._documents.report(path, name, entry.trouble)
                 return None
-            candidates = [package.joinpath(*parts[count:])]
-        for candidate in candidates:
-            for path in (candidate, candidate.with_name(candidate.name + ".json"), candidate / "tsconfig.json"):
-                if self._project.is_file(path):
-                    return self._project.real(path)
         return None
 
 

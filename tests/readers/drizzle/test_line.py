@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from driftcheck.project import Project
 from driftcheck.readers.drizzle.line import Line, line_of
+from driftcheck.typescript.modules.documents import Documents
 
 
 def _asks(version: str) -> str:
@@ -65,4 +67,4 @@ def test_line(tmp_path: Path, files: dict[str, str], line: Line) -> None:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    assert line_of(tmp_path / "packages" / "db", tmp_path) is line
+    assert line_of(tmp_path / "packages" / "db", Documents(Project(tmp_path), lambda place, why: None)) is line
