@@ -133,7 +133,6 @@ class Program(Linker):
         key = (importer.path.parent, specifier)
         found = self._links.get(key)
         if found is None:
-            self.project.budget.step(_LINK, location)
             found = self._links[key] = self._find(importer, specifier, location)
         return found
 
@@ -143,6 +142,7 @@ class Program(Linker):
             own = self.resolver.alias(specifier, importer.path) if host is not None and host.yields else None
             if host is not None and own is None:
                 return host
+        self.project.budget.step(_LINK, location)
         path = self.resolver.resolve(specifier, importer.path)
         if path is not None:
             return self.module_at(path)

@@ -24,11 +24,15 @@ from .tables import PgTable
 
 #: What some custom types say behind their type: drizzle-kit copies it into the column as it stands.
 _GENERATED = re.compile(
-    r"\s+generated\s+always\s+as\s*\((?P<expression>.*)\)\s*(?:stored\s*)?\Z", re.IGNORECASE | re.DOTALL
+    r"(?<!\s)\s+generated\s+always\s+as\s*\((?P<expression>.*)\)\s*(?:stored\s*)?\Z", re.IGNORECASE | re.DOTALL
 )
-_COLLATION = re.compile(r'\s+collate\s+(?P<name>"(?:[^"]|"")+"|[\w.$]+)\s*\Z', re.IGNORECASE)
-_NOT_NULL = re.compile(r"\s+not\s+null\s*\Z", re.IGNORECASE)
-_DEFAULT = re.compile(r"\s+default\s+(?P<value>.+)\Z", re.IGNORECASE | re.DOTALL)
+_COLLATION = re.compile(r'(?<!\s)\s+collate\s+(?P<name>"(?:[^"]|"")+"|[\w.$]+)\s*\Z', re.IGNORECASE)
+_NOT_NULL = re.compile(r"(?<!\s)\s+not\s+null\s*\Z", re.IGNORECASE)
+_DEFAULT = re.compile(r"(?<!\s)\s+default\s+(?P<value>.+)\Z", re.IGNORECASE | re.DOTALL)
+
+
+#: Longer types are none, with all that may stand behind them.
+_LONGEST = 10_000
 
 
 @dataclass(slots=True)
@@ -106,6 +110,9 @@ def _type(column: PgColumn, not_known: Callable[[Unknown], None]) -> _Type:
         return _Type(ColumnType(truncate(enum.name), (), enum.schema, dimensions, quoted=True))
     if isinstance(sql_type, Unknown):
         not_known(sql_type)
+        return _Type(ColumnType("unknown"))
+    if len(sql_type) > _LONGEST:
+        not_known(Unknown(f"{clipped(repr(sql_type))} is no type that is understood", column.location))
         return _Type(ColumnType("unknown"))
     written = _suffixes(sql_type)
     try:

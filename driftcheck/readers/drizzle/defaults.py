@@ -41,11 +41,15 @@ def _recast(column: PgColumn, sql: str) -> str:
     return f"{sql}::{sql_type}[]" if isinstance(sql_type, str) else sql
 
 
+_LONGEST = 10_000
 #: `trimDefaultValueSuffix` of drizzle-kit 1.0: a cast at the end of a default is taken away.
 _CAST = re.compile(r'(?:::["\w.\s-]+(?:\([^)]*\))?(?:\swith(?:out)?\stime\szone)?(?:\[\])?)+$', re.IGNORECASE)
 
 
 def _without_cast(sql: str) -> str:
+    """Raises NotKnown."""
+    if len(sql) > _LONGEST:
+        raise NotKnown(Unknown(f"a default of an array of more than {_LONGEST:,} characters is not understood"))
     return _CAST.sub("", sql.removesuffix("[]"))
 
 

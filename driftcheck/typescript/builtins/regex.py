@@ -16,9 +16,6 @@ from .patterns import Pattern, translate
 if TYPE_CHECKING:
     from ..runtime.places import Place
 
-#: The most steps that a search may take.
-LARGEST_SEARCH = 4_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -73,8 +70,9 @@ class Regex(JsExotic):
         if pattern is None or ("i" in self.flags and not text.isascii()):
             raise Unknowable(place.unknown("a regular expression of that kind is not evaluated"))
         cost = pattern.cost(len(text))
-        if cost > LARGEST_SEARCH:
-            raise Unknowable(place.unknown("a regular expression might take too long on a text of that length"))
+        bound = place.evaluator.bounds.search
+        if cost > bound.most:
+            raise Unknowable(place.unknown(bound.why))
         place.evaluator.step(place, 1 + (cost >> 8))
         for found in pattern.compiled.finditer(text):
             yield Match(found.start(), found.end(), tuple(map(_group, found.groups())))

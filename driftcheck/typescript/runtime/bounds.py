@@ -27,7 +27,7 @@ class Bounds:
 
     `steps` are those of one statement of a module's top level; `calls` how deep functions call each other; `nesting`
     the depth of the syntax; `elements` the length of an array or object, `characters` of a string; `file` the bytes of
-    a file.
+    a file, `search` what a search with a regular expression may take.
     """
 
     steps: Bound
@@ -36,6 +36,7 @@ class Bounds:
     elements: Bound
     characters: Bound
     file: Bound
+    search: Bound
 
     @classmethod
     def of(cls, limits: Limits) -> Bounds:
@@ -45,5 +46,6 @@ class Bounds:
             nesting=Bound(limits.depth * 15, "syntax nests deeper than {} levels", "depth"),
             elements=Bound(limits.steps // 25, "an array or object is longer than {} elements", "steps"),
             characters=Bound(limits.bytes // 32, "a string is longer than {} characters", "bytes"),
+            search=Bound(limits.steps * 4 // 5, "a search with a pattern may take more than {} steps", "steps"),
             file=Bound(limits.bytes // 64, "it is larger than {} bytes", "bytes"),
         )
