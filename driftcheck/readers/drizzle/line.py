@@ -50,7 +50,9 @@ def _version(start: Path, documents: Documents) -> str | None:
 
 
 #: An entry of a catalog in pnpm-workspace.yaml, or in the package.json of a workspace of Bun's.
-_CATALOG_ENTRY = re.compile(r"""^\s+["']?drizzle-orm["']?\s*:\s*["']?([~^>=v]*\d[\w.+-]*|beta|rc|next)""", re.MULTILINE)
+_CATALOG_ENTRY = re.compile(
+    r"""^[ \t]+["']?drizzle-orm["']?[ \t]*:[ \t]*["']?([~^>=v]*\d[\w.+-]*|beta|rc|next)""", re.MULTILINE
+)
 
 
 def _catalogued(folder: Path, documents: Documents) -> str | None:
