@@ -12,9 +12,12 @@ from .programs import program
 _NOTHING_RUNS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit")
 
 
-def listed(root: Path) -> list[str] | None:
-    """Tracked files and those that nobody ignores; None where git is absent or `root` is in no repository."""
-    git = program("git", outside=root)
+def listed(root: Path, top: Path) -> list[str] | None:
+    """Tracked files and those that nobody ignores; None where git is absent or `root` is in no repository.
+
+    The git of `top`, the repository's top, is not taken.
+    """
+    git = program("git", outside=top)
     if git is None:
         return None
     command = [git, *_NOTHING_RUNS, "-C", str(root), "ls-files", "-z", "-co", "--exclude-standard"]

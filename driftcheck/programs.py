@@ -11,8 +11,8 @@ from pathlib import Path
 
 
 def program(name: str, outside: Path | None = None) -> str | None:
-    """The file that `name` means on PATH; None if it is not there. None below the repository of `outside` is taken."""
-    top = None if outside is None else _top(outside)
+    """The file that `name` means on PATH; None if it is not there. None below `outside`, links followed, is taken."""
+    top = None if outside is None else os.path.realpath(outside)
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
         for path in (os.path.join(folder, name + ending) for ending in _endings(name)):
             found = os.path.isabs(folder) and os.path.isfile(path) and os.access(path, os.X_OK)
@@ -26,9 +26,3 @@ def _endings(name: str) -> list[str]:
         return [""]
     endings = os.environ.get("PATHEXT", ".COM;.EXE;.BAT;.CMD").split(os.pathsep)
     return ["", *endings] if os.path.splitext(name)[1].upper() in map(str.upper, endings) else endings
-
-
-def _top(folder: Path) -> Path:
-    """The repository that `folder` lies in, or itself."""
-    real = folder.resolve()
-    return next((above for above in (real, *real.parents) if (above / ".git").exists()), real)

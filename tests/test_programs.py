@@ -37,7 +37,7 @@ def path_of(monkeypatch: pytest.MonkeyPatch, *folders: object) -> None:
 def test_found(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     right = tool(tmp_path / "bin")
     path_of(monkeypatch, tmp_path / "nowhere", tmp_path / "bin")
-    assert program("git", outside=repository / "web") == program("git") == right
+    assert program("git", outside=repository) == program("git") == right
     assert program("hg") is None
 
 
@@ -49,7 +49,7 @@ def test_passed_over(repository: Path, tmp_path: Path, monkeypatch: pytest.Monke
         tool(repository / place)
     right = tool(tmp_path / "bin")
     path_of(monkeypatch, folder.format(root=repository), tmp_path / "bin")
-    assert program("git", outside=repository / "web") == right
+    assert program("git", outside=repository) == right
 
 
 def test_links_into_the_repository(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,5 +89,5 @@ def test_a_folder_that_looks_like_a_repository(tmp_path: Path, below: str, monke
     (tmp_path / "config").write_text(CONFIG.format(root=tmp_path))
     tool(tmp_path / "hooks", "post-index-change")
     monkeypatch.chdir(tmp_path)
-    git.listed(tmp_path / below)
+    git.listed(tmp_path / below, tmp_path)
     assert not (tmp_path / "TOUCHED").exists()

@@ -4,78 +4,109 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from .state import State, content, names, state
-from .watch import Watch
+from ..worker.inside.looking import entries, is_installed, look, state
+from .state import Notes, content, digest, names
+from .tree import python_files
 
-Inputs = dict[str, dict[str, Any]]
+if TYPE_CHECKING:
+    from .watch import Watch
 
 #: Larger files are told by size and times: none of them is a schema that somebody edits.
 _LARGE = 8_000_000
 
 
+class Inputs(NamedTuple):
+    """By path: digests of contents, states of what is installed, digests of names and of entries; questions to the
+    file system; what git named; the state of the project's Python files, if any was run ("": none).
+    """
+
+    contents: Notes
+    states: Notes
+    names: Notes
+    scanned: Notes
+    asked: Notes
+    listings: Notes
+    python: str | None
+
+    def hold(self, top: str) -> bool:
+        """Whether everything is as it was."""
+        return (
+            all(state(path) == noted for path, noted in self.states.items())
+            and all(look(question) == answer for question, answer in self.asked.items())
+            and all(_fingerprint(path) == noted for path, noted in self.contents.items())
+            and all(names(path) == noted for path, noted in self.names.items())
+            and all(entries(path) == noted for path, noted in self.scanned.items())
+            and all(_listing(root, top) == noted for root, noted in self.listings.items())
+            and (self.python == "" or python_files(top) == self.python)
+        )
+
+
 def inputs(watch: Watch, top: str) -> Inputs | None:
     """All that was noted, if nothing of it changed since; None if it did, or if not all of it can be known."""
-    contents: dict[str, Any] = {}
-    stats: dict[str, Any] = {**_modules(), **watch.installed}
-    # Where our own modules lie is no matter: what was imported of them is in `stats`, and Python writes beside them.
-    folders = {path: noted for path, noted in watch.folders.items() if not _is_installed(path)}
-    folders |= {path: noted for path, noted in watch.remote_folders.items() if not _is_ours(path)}
-    seen = {**watch.files, **watch.remote, **folders, **watch.installed}
-    if watch.doubts or not _are_as_noted(seen):
+    if watch.doubts or watch.own.doubts:
         return None
-    for path, noted in (*watch.files.items(), *watch.remote.items()):
-        if path in stats or path.startswith("/dev/"):
-            continue
-        if _is_installed(path):
-            stats[path] = noted
-            continue
-        if noted is not None and path in watch.files and path not in watch.remote and not _below(path, top):
-            return None  # what it led to may have been looked for anywhere
-        contents[path] = _fingerprint(path, noted)
-        if noted is not None and contents[path] is None:
-            return None
-    return {"contents": contents, "stats": stats, "names": {path: names(path) for path in folders}}
-
-
-def unchanged(kept: Inputs) -> bool:
-    """Whether everything in `kept` is as it was."""
-    return (
-        all(state(path) == (facts and State(*facts)) for path, facts in kept["stats"].items())
-        and all(_is_same(path, digest) for path, digest in kept["contents"].items())
-        and all(names(path) == digest for path, digest in kept["names"].items())
+    states: Notes = {**_modules()}
+    files: Notes = {}
+    # Where our own modules lie is no matter: what was imported of them is in `states`, and Python writes beside them.
+    folders = {path: noted for path, noted in watch.own.folders.items() if not is_installed(path)}
+    scanned: Notes = {}
+    asked = {ask: answer for ask, answer in watch.own.asked.items() if not _is_apart(ask.partition(" ")[2])}
+    for remote in watch.remote:
+        states |= remote.installed
+        files |= remote.files
+        folders |= {path: noted for path, noted in remote.folders.items() if not _is_ours(path)}
+        scanned |= remote.scanned
+        asked |= remote.asked
+    if any(_leads_on(path, noted, top) for path, noted in watch.own.files.items() if path not in files):
+        return None
+    files |= watch.own.files
+    found = Inputs(
+        contents={path: _fingerprint(path) for path in files if path not in states and not _is_apart(path)},
+        states=states | {path: noted for path, noted in files.items() if is_installed(path) and path not in states},
+        names={path: names(path) for path in folders},
+        scanned=scanned,
+        asked=asked,
+        listings=watch.listings,
+        python=python_files(top) if watch.remote else "",
     )
+    # What was written meanwhile could have been before or after it was read.
+    seen = {**files, **folders, **states}
+    same = all(state(path) == noted for path, noted in seen.items() if not path.startswith("/dev/"))
+    same &= all(look(question) == answer for question, answer in asked.items())
+    same &= all(entries(path) == noted for path, noted in scanned.items())
+    return found if same and found.python is not None else None
 
 
-def _are_as_noted(seen: dict[str, State | None]) -> bool:
-    """Whether nothing was written meanwhile: it could have been before or after it was read."""
-    return all(state(path) == noted for path, noted in seen.items() if not path.startswith("/dev/"))
+def _listing(root: str, top: str) -> str | None:
+    from .. import git  # only where it was asked
+
+    return digest(git.listed(Path(root), Path(top)))
 
 
-def _fingerprint(path: str, noted: State | None) -> Any:
+def _leads_on(path: str, noted: str | None, top: str) -> bool:
+    """Whether what a file says may have been followed to places that nobody noted."""
+    return noted is not None and not (is_installed(path) or path.startswith("/dev/") or _below(path, top))
+
+
+def _is_apart(path: str) -> bool:
+    """Whether a file needs no contents: it is told by its state, or has none."""
+    return is_installed(path) or path.startswith("/dev/")
+
+
+def _fingerprint(path: str) -> str | None:
+    noted = state(path)
     if noted is None:
         return None
-    return list(noted) if noted.size > _LARGE else content(path)
+    return noted if int(noted.split()[0]) > _LARGE else content(path) or "unreadable"
 
 
-def _is_same(path: str, digest: Any) -> bool:
-    if digest is None:
-        return state(path) is None
-    return state(path) == State(*digest) if isinstance(digest, list) else content(path) == digest
-
-
-def _modules() -> dict[str, State | None]:
+def _modules() -> Notes:
     """driftcheck's own code, and that of every package it runs on."""
     files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
     return {path: state(path) for path in files if isinstance(path, str)}
-
-
-def _is_installed(path: str) -> bool:
-    """Whether a file is a part of Python's library, of a package, or of driftcheck."""
-    parts = path.replace(os.sep, "/").split("/")
-    library = os.path.dirname(os.__file__)
-    return "site-packages" in parts or "dist-packages" in parts or _below(path, library) or _is_ours(path)
 
 
 def _is_ours(path: str) -> bool:

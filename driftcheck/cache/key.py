@@ -49,5 +49,5 @@ def _found(name: str, root: Path) -> list[str | None]:
     """Where a command is found, by those who may take it from the repository and by those who may not."""
     if not name or os.path.basename(name) != name:
         return []
-    places = (program(name), program(name, outside=root))
+    places = (program(name), program(name, outside=Path(top_of(root))))
     return [None if place is None else os.path.realpath(place) for place in places]

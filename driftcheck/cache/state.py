@@ -1,29 +1,14 @@
-"""The state of a file or folder: cheap facts that tell whether it was touched, and digests of what is in it."""
+"""Digests of what is in a file or folder."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
-from typing import NamedTuple
+from collections.abc import Iterable
 
-
-class State(NamedTuple):
-    """What the file system says of one file. ctime cannot be set by hand, and moves whenever anything else does."""
-
-    size: int
-    modified: int
-    changed: int
-    inode: int
-
-
-def state(path: str) -> State | None:
-    """The state of the file or folder at `path`, links followed; None if there is none."""
-    try:
-        found = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+#: By path, or whatever was asked: a text that tells whether anything has changed, None for what was not there.
+Notes = dict[str, str | None]
 
 
 def content(path: str) -> str | None:
@@ -44,7 +29,13 @@ def names(path: str) -> str | None:
             found = sorted(shown(entry) for entry in entries if entry.name != "__pycache__")
     except OSError:
         return None
-    return hashlib.sha256("\0".join(found).encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(found)
+
+
+def digest(names: Iterable[str] | None) -> str | None:
+    if names is None:
+        return None
+    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def shown(entry: os.DirEntry[str]) -> str:

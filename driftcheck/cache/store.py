@@ -1,35 +1,45 @@
-"""Entries on disk: whole or absent, whoever else reads, writes or dies at the same time."""
+"""Entries on disk: whole and this user's, or absent, whoever else reads, writes or dies at the same time."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import hmac
 import json
 import os
+import stat
 from pathlib import Path
 from typing import Any
 
+from .place import is_own
+
 #: The form of the entries.
-_FORM = "1"
+_FORM = "2"
 #: How much is kept at most: entries, and bytes of all of them.
 _MOST_ENTRIES = 100
 _MOST_BYTES = 50_000_000
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
 
 
 class Store:
-    """The entries in `folder`. What cannot be read or written is as if it were not there."""
+    """The entries in `folder`, each authenticated for its request with `secret`.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / _FORM
+    What cannot be read or written is as if it were not there. So is what others may have written: all of a folder that
+    is not this user's alone, and each entry that was not made for this request by somebody who knows the secret.
+    """
+
+    def __init__(self, folder: Path, secret: bytes) -> None:
+        self._whole, self._folder, self._secret = folder, folder / _FORM, secret
 
     def get(self, key: str) -> dict[str, Any] | None:
-        """The entry of `key`; None if there is none, or if it is not what was written."""
+        """The entry of the request `key`; None if there is none."""
         try:
-            digest, _, data = (self._folder / f"{key}.json").read_bytes().partition(b"\n")
-            if hashlib.sha256(data).hexdigest().encode() != digest:
+            if not self._is_own():
+                return None
+            digest, _, data = _bytes(self._folder / f"{key}.json").partition(b"\n")
+            if not hmac.compare_digest(self._code(key, data), digest):
                 return None
             entry = json.loads(data)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return entry if isinstance(entry, dict) else None
 
@@ -40,15 +50,24 @@ class Store:
         data = json.dumps(entry).encode()
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not self._is_own():
+                return
             handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".new")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+                    file.write(self._code(key, data) + b"\n" + data)
                 os.replace(temporary, self._folder / f"{key}.json")
             except BaseException:
                 os.unlink(temporary)
                 raise
             self._shrink()
+
+    def _is_own(self) -> bool:
+        return is_own(self._whole) and is_own(self._folder)
+
+    def _code(self, key: str, data: bytes) -> bytes:
+        """What only this user can write before `data`, and only for the request `key`."""
+        return hmac.digest(self._secret, f"{_FORM} {key}\n".encode() + data, "sha256").hex().encode()
 
     def _shrink(self) -> None:
         """Drops the oldest entries, and what a crash has left behind, when there is too much."""
@@ -64,3 +83,10 @@ class Store:
             if number >= _MOST_ENTRIES or size > _MOST_BYTES:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(path)
+
+
+def _bytes(path: Path) -> bytes:
+    """What the file at `path` holds; nothing if it is none, or larger than all entries may be. Raises OSError."""
+    with open(os.open(path, _FLAGS), "rb") as file:
+        facts = os.fstat(file.fileno())
+        return file.read(_MOST_BYTES) if stat.S_ISREG(facts.st_mode) and facts.st_size <= _MOST_BYTES else b""

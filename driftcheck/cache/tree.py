@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..worker.inside.looking import state
 from .state import shown
 
 #: Folders of tools, in which no source lies. Their presence counts, what is in them does not.
@@ -70,3 +71,28 @@ def _lines(folder: str, top: str) -> Iterator[str]:
                 raise TooWide
         elif entry.is_dir() and entry.name not in _CLOSED:
             yield from _lines(entry.path, top)
+
+
+def python_files(top: str) -> str | None:
+    """A digest of the states of all Python files below `top`; None if there are too many folders.
+
+    What an import says of its own inputs is only as true as what was imported: this much is seen from outside.
+    """
+    digest, waiting, seen = hashlib.sha256(), [top], 0
+    while waiting:
+        folder, seen = waiting.pop(), seen + 1
+        if seen > _MOST_FOLDERS:
+            return None
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        if any(entry.name == "pyvenv.cfg" for entry in found):
+            continue
+        for entry in found:
+            if entry.name.endswith(".py"):
+                digest.update(f"{entry.path}\0{state(entry.path)}\n".encode("utf-8", "surrogatepass"))
+            elif entry.name not in _CLOSED and entry.name != "node_modules" and entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+    return digest.hexdigest()

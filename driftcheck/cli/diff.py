@@ -166,7 +166,7 @@ def diff(
             from .scripts import write_scripts
 
             write_scripts(report, scripts)
-        files = {str(path): _rendered(report, name, root) for name, path in reports}
+        files = [_rendered(report, name, root) for name, _ in reports]
         status = 1 if report.failed else 0
         if format_ != "text":
             return Answer(_rendered(report, format_, root), True, files, status)
@@ -177,8 +177,8 @@ def diff(
         return Answer(render_text(report, style), style.color, files, status)
 
     answer = find() if no_cache or scripts else _kept_or(find, root)
-    for path, text in answer.files.items():
-        _write(text, Path(path))
+    for (_, path), text in zip(reports, answer.files, strict=True):
+        _write(text, path)
     click.echo(answer.text, nl=False, color=answer.color)
     return answer.status
 

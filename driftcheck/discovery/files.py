@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from .. import git
+from .. import git, listening
 from ..kinds import KINDS
 from ..project import Project
 from ..project.walking import below
@@ -70,7 +70,8 @@ def preference(path: str) -> tuple[bool, int, str]:
 
 def project_files(project: Project, most: int = MOST_FILES) -> Files:
     """The files of a project that could be a source or lead to one."""
-    names = git.listed(project.root)
+    names = git.listed(project.root, project.top)
+    listening.listed(project.root, names)
     walked = names is None
     suffixes = _suffixes()
     kept: list[str] = []

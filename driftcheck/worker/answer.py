@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..decode import Misfit, decode
@@ -257,6 +257,18 @@ class TroubleFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the import depended on, as `inside.traces` noted it; the values are those of `inside.looking`."""
+
+    files: Mapping[str, str | None]
+    folders: Mapping[str, str | None]
+    installed: Mapping[str, str | None]
+    asked: Mapping[str, str | None]
+    scanned: Mapping[str, str | None]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Who answered: the versions of Python and SQLAlchemy, the project's files that were loaded, what was read."""
 
@@ -264,7 +276,7 @@ class Asked:
     executable: str = ""
     sqlalchemy: str | None = None
     loaded: tuple[str, ...] = ()
-    inputs: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Inputs | None = None
     stubbed: tuple[str, ...] = ()
 
 

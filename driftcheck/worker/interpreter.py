@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import SourceError
+from ..project import top_of
 
 _EXECUTABLES = ("Scripts/python.exe",) if os.name == "nt" else ("bin/python", "bin/python3")
 
@@ -54,10 +55,10 @@ def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str,
             if found := _python_in(folder / name):
                 return Interpreter((str(found),), f"it is {name} beside the models", environment=folder / name)
     for folder in (project, *_between(project, root)):
-        if (folder / "uv.lock").is_file() and (uv := _tool("uv", root)):
+        if (folder / "uv.lock").is_file() and (uv := _tool("uv", top_of(root))):
             command: tuple[str, ...] = (uv, "run", "--frozen", "--isolated", "--project", str(folder), "python")
             return Interpreter(command, "there is a uv.lock and no virtual environment", direct=False)
-        if (folder / "poetry.lock").is_file() and (poetry := _tool("poetry", root)):
+        if (folder / "poetry.lock").is_file() and (poetry := _tool("poetry", top_of(root))):
             command = (poetry, "-C", str(folder), "run", "python")
             return Interpreter(command, "there is a poetry.lock and no virtual environment", direct=False)
     return Interpreter(
@@ -65,10 +66,10 @@ def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str,
     )
 
 
-def _tool(name: str, root: Path | None = None) -> str | None:
+def _tool(name: str, top: Path | None = None) -> str | None:
     from ..programs import program  # seldom needed, and a check waits for the choice
 
-    return program(name, outside=root)
+    return program(name, outside=top)
 
 
 def _asked_for(python: str, root: Path) -> str:

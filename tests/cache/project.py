@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -11,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from driftcheck.cache.secret import key
+from driftcheck.cache.store import Store
 
 CONFIG = """\
 [sources]
@@ -71,6 +72,7 @@ class Project:
         self.root = folder / "project"
         self.cache = folder / "cache"
         patch.setenv("DRIFTCHECK_CACHE_DIR", str(self.cache))
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))  # of the key
         for name, text in FILES.items():
             self.write(name, text)
 
@@ -111,18 +113,22 @@ class Project:
     def document(self) -> dict[str, Any]:
         """What is kept, whole: with the answer all that it depends on."""
         (entry,) = self.entries()
-        digest, _, data = entry.read_bytes().partition(b"\n")
-        assert hashlib.sha256(data).hexdigest().encode() == digest
-        document: dict[str, Any] = json.loads(data)
+        document = self.store().get(entry.stem)
+        assert document is not None
         return document
+
+    def store(self) -> Store:
+        """The store as this user's driftcheck has it."""
+        secret = key()
+        assert secret is not None
+        return Store(self.cache, secret)
 
     def mark(self) -> None:
         """Makes the kept answer tell that it is the kept one."""
         (entry,) = self.entries()
         document = self.document()
         document["answer"]["text"] = "kept\n"
-        data = json.dumps(document).encode()
-        entry.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        self.store().put(entry.stem, document)
 
     def remembers(self, *words: str) -> bool:
         """Whether the check is answered from what is kept, if nothing is touched between it and the one before."""

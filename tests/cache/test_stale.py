@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,18 +106,35 @@ def test_discovery(project: Project) -> None:
     assert not project.is_kept()
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is asked what belongs to a project")
 @pytest.mark.parametrize(
-    "line",
+    "change",
     [
-        "import subprocess; subprocess.run(['true'])",
-        "import os; os.system('true')",
-        "import sqlite3; sqlite3.connect('x')",
+        lambda root: subprocess.run(["git", "-C", str(root), "add", "-f", "other/2.sql"], check=True),
+        lambda root: (root / ".git/info/exclude").write_text(""),
+        lambda root: (root / "../ignored").write_text("migrations/\n"),
     ],
+    ids=["what is tracked", "what is ignored", "what a user ignores everywhere"],
 )
-def test_what_cannot_be_noted_is_not_kept(project: Project, line: str) -> None:
-    project.write("app/words.py", f"{line}\nfrom sqlalchemy import Text\nNAME = Text()\n")
-    assert project.diff()[0] in (0, 1)
-    assert project.entries() == []
+def test_what_git_says(project: Project, change: Callable[[Path], object]) -> None:
+    """No name in the tree changes, and yet other files are the project's."""
+    (project.root / "driftcheck.toml").unlink()
+    subprocess.run(["git", "init", "-q", str(project.root)], check=True)
+    project.write("other/2.sql", "CREATE TABLE more (id integer);\n")
+    (project.root / ".git/info/exclude").write_text("other/\n")
+    with (project.root / ".git/config").open("a") as config:
+        config.write(f"[core]\nexcludesFile = {project.root.parent / 'ignored'}\n")
+    assert project.remembers()
+    change(project.root)
+    assert not project.is_kept()
+
+
+def test_a_file_outside_that_appears(project: Project) -> None:
+    project.write("migrations/1.sql", SQL + "\\i ../../more.sql\n")
+    project.diff()
+    project.diff()
+    (project.root / "../more.sql").write_text("CREATE TABLE more (id integer);\n")
+    assert project.diff() == project.diff("--no-cache")
 
 
 def test_error_is_not_kept(project: Project) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 
-from ... import cache
+from ... import listening
 from ...errors import SourceError
 from ...model import Location, Schema
 from ...project import Project
@@ -56,10 +56,10 @@ class Answer:
             raise self._failures.without_answer(outcome, str(error)) from error
 
     def _note_inputs(self, document: Description) -> None:
-        cache.heard(document.inputs)
+        listening.heard(document.inputs)
         asked, answered = self._interpreter.command[0], document.executable
         if not self._interpreter.direct or os.path.realpath(asked) != os.path.realpath(answered):
-            cache.doubt("another program chose the interpreter")
+            listening.doubt("another program chose the interpreter")
 
     def _build(self, document: Description, elsewhere: str | None) -> Reading:
         home = self._home(document)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ... import listening
 from ...project import Project
 from ...worker import interpreter as interpreters
 from ...worker import layout as layouts
@@ -61,6 +62,7 @@ class Pending:
             "roots": list(dict.fromkeys([str(self._root), *paths])),
             "module_file": str(self._layout.file) if self._layout.file else None,
             "timeout": self._options.timeout,
+            "traced": bool(listening.listeners),
             "stub_missing": self._options.stub_missing,
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import functools
 import json
 import os
 import sys
@@ -52,7 +53,7 @@ class Answer:
 def run(request: dict[str, Any]) -> None:
     """Answers `request`, always, and does not return."""
     answer = Answer(request)
-    traces = Traces()
+    traces = Traces() if request.get("traced") else None
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=answer.abandon)
     if request.get("timeout"):
@@ -62,7 +63,7 @@ def run(request: dict[str, Any]) -> None:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 3000))
     document: dict[str, Any] = {}
     try:
-        document = _work(request)
+        document = _work(request, traces)
     except Trouble as error:
         document = {"error": error.document, "stubbed": _stand_ins()}
     except BaseException:  # noqa: BLE001 # whatever it is, an answer must go out: the other end waits for it
@@ -71,7 +72,8 @@ def run(request: dict[str, Any]) -> None:
     document["executable"] = str(sys.executable or "")
     document["sqlalchemy"] = _version()
     document["loaded"] = loading.loaded_files(request["roots"])
-    document["inputs"] = traces.document()
+    if traces is not None:
+        document["inputs"] = traces.document()
     answer.write(document)
 
 
@@ -97,9 +99,13 @@ def _out_of_the_way(descriptor: int) -> int:
         return os.dup(descriptor)
 
 
-def _work(request: dict[str, Any]) -> dict[str, Any]:
+def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
     guards.refuse_sockets()
     loading.preload()
+    if traces is not None:
+        from . import restless
+
+        restless.watch(functools.cache(lambda path: loading.is_project_file(path, request["roots"])), traces)
     if request.get("stub_missing"):
         from . import stubs
 
@@ -115,6 +121,8 @@ def _work(request: dict[str, Any]) -> dict[str, Any]:
     from . import metadata
 
     found = metadata.find([module, *others], request.get("attribute"))
+    if traces is not None:
+        restless.end(traces)
     from . import describe
 
     return describe.describe(found, request)

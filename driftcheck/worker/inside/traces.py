@@ -1,67 +1,212 @@
-"""What the import of a project depends on: files opened, folders listed, packages loaded.
+"""What a run of Python depends on: files opened, folders listed, questions asked of the file system.
 
-Python tells of the first two by audit events (PEP 578), before they happen.
+Python tells of the first two by audit events (PEP 578), before they happen. Of the questions (`os.stat`, and with it
+`os.path.exists`) it tells nothing: those functions are replaced by some that take notes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
-#: What other programs, and databases in files, have told a project is nowhere noted.
-_ELSEWHERE = frozenset({"subprocess.Popen", "os.system", "os.posix_spawn", "os.exec", "os.fork", "sqlite3.connect"})
+from .looking import entries, is_installed, look, state
+
+#: What other programs, databases in files and the like have told a project is nowhere noted.
+_ELSEWHERE = frozenset(
+    """subprocess.Popen os.system os.posix_spawn os.exec os.fork os.forkpty os.startfile _winapi.CreateProcess
+    sqlite3.connect os.getxattr os.listxattr winreg.OpenKey sys.setprofile sys.settrace
+    sys.monitoring.register_callback""".split()
+)
+#: Modules that read files without an event.
+_UNHEARD = frozenset({"_dbm", "_gdbm", "_posixshmem"})
 _CACHED = os.sep + "__pycache__" + os.sep
+_LIBRARY = (os.path.dirname(os.__file__) + os.sep, "<frozen")
+#: Functions of Python's library that ask whether something is there and of which kind it is, and nothing more.
+_KINDS = frozenset(
+    """exists lexists isfile isdir islink ismount is_file is_dir is_symlink is_mount realpath _joinrealpath
+    _path_stat _path_is_mode_type""".split()
+)
+_hearing: list[Traces] = []
+
+
+def _hear(event: str, arguments: Any) -> None:
+    for traces in _hearing:
+        traces.hear(event, arguments)
 
 
 class Traces:
-    """Notes from now on. States are [size, mtime, ctime, inode], None for what was not there."""
+    """Notes from now on. States are as in `looking`, None for what was not there.
 
-    def __init__(self) -> None:
-        self._files: dict[str, Any] = {}
-        self._folders: dict[str, Any] = {}
-        self._doubts: dict[str, None] = {}
-        self._open = True
-        sys.addaudithook(self._hear)
+    `asked` are questions with their answers (see `look`), `scanned` folders whose entries may have been asked anything.
+    """
+
+    def __init__(self, *, kinds_only: bool = False) -> None:
+        """`kinds_only` is for driftcheck's own process, whose questions are of no other sort, and all of them heard."""
+        self.files: dict[str, str | None] = {}
+        self.folders: dict[str, str | None] = {}
+        self.asked: dict[str, str | None] = {}
+        self.scanned: dict[str, str | None] = {}
+        self.doubts: dict[str, None] = {}
+        self._kinds_only = kinds_only
+        self._replaced: list[tuple[Any, str, Any]] = []
+        self._low = sys.modules[os.name]
+        _hearing.append(self)
+        if len(_hearing) == 1 and not vars(Traces).get("hooked"):
+            Traces.hooked = True  # type: ignore[attr-defined] # for good: a hook cannot be taken away
+            sys.addaudithook(_hear)
+        self._listen()
+
+    def close(self) -> None:
+        """Nothing is noted from now on, and what was replaced is as it was."""
+        _hearing.remove(self)
+        for module, name, original in reversed(self._replaced):
+            setattr(module, name, original)
+
+    def doubt(self, reason: str) -> None:
+        """Something cannot be noted: what the run came to holds for now only."""
+        self.doubts[reason] = None
+
+    @contextlib.contextmanager
+    def deaf(self) -> Iterator[None]:
+        """What happens inside the block is not noted."""
+        _hearing.remove(self)
+        try:
+            yield
+        finally:
+            _hearing.append(self)
 
     def document(self) -> dict[str, Any]:
-        """All that was noted; nothing is noted afterwards."""
-        self._open = False
+        """All that was noted, for another process, and what was loaded or read before; ends the notes."""
+        self.close()
+        installed = {path: noted for path, noted in self.files.items() if is_installed(path)}
         modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-        installed = {path: state for path, state in self._files.items() if _is_installed(path)}
-        for path in (sys.executable, *modules):
-            if isinstance(path, str) and path not in self._files and not path.startswith("<"):
-                installed[path] = _state(path)
+        for path in (sys.executable, os.path.join(sys.prefix, "pyvenv.cfg"), *modules, *_path_files()):
+            if isinstance(path, str) and path not in self.files and not path.startswith("<"):
+                installed[path] = state(path)
         for entry in sys.path:
-            self._folders.setdefault(os.path.abspath(entry), _state(entry))
-        files = {path: state for path, state in self._files.items() if not _is_installed(path)}
+            self.folders.setdefault(os.path.abspath(entry), state(entry))
         return {
-            "files": files,
-            "folders": self._folders,
+            "files": {path: noted for path, noted in self.files.items() if path not in installed},
+            "folders": self.folders,
             "installed": installed,
-            "doubts": list(self._doubts),
+            "asked": self.asked,
+            "scanned": self.scanned,
+            "doubts": list(self.doubts),
         }
 
-    def _hear(self, event: str, arguments: Any) -> None:
-        if not self._open:
-            return
+    def hear(self, event: str, arguments: Any) -> None:
         if event == "open":
             self._opened(*arguments[:3])
         elif event in ("os.listdir", "os.scandir"):
             path = _name("." if arguments[0] is None else arguments[0])
-            if path and path not in self._folders:
-                self._folders[path] = _state(path)
-        elif event in _ELSEWHERE:
-            self._doubts[event] = None
+            if path and path not in self.folders:
+                self.folders[path] = state(path)
+            if path and not self._kinds_only and event == "os.scandir" and path not in self.scanned:
+                self.scanned[path] = None  # listing it is heard, too
+                self.scanned[path] = entries(path)
+        elif not self._kinds_only and (
+            event in _ELSEWHERE
+            or (event == "import" and arguments[0] in _UNHEARD)
+            or (event == "ctypes.dlopen" and arguments[0] is not None)
+        ):
+            self.doubt(event)
 
     def _opened(self, path: Any, mode: Any, flags: Any) -> None:
         name = _name(path)
-        if not name or (mode[:1] in "wax" if isinstance(mode, str) else flags & (os.O_WRONLY | os.O_CREAT)):
+        if not name or (mode[:1] in ("w", "a", "x") if isinstance(mode, str) else flags & (os.O_WRONLY | os.O_CREAT)):
             return
         if _CACHED in name:
             name = _source(name)
-        if name not in self._files:
-            self._files[name] = _state(name)
+        if name not in self.files:
+            self.files[name] = state(name)
+
+    def _listen(self) -> None:
+        for name in ("stat", "lstat", "access", "readlink"):
+            self._replace(os, name, self._question)
+        for name in ("exists", "lexists", "isfile", "isdir", "islink"):
+            if not hasattr(getattr(os.path, name), "__code__"):  # of C, on Windows
+                self._replace(os.path, name, self._question)
+        if self._kinds_only:
+            return
+        for name in ("fstat", "statvfs", "fstatvfs"):
+            self._replace(os, name, lambda *_: self.doubt("a descriptor or a file system was asked"))
+        if os.name != "nt":
+            import _posixsubprocess
+
+            self._replace(_posixsubprocess, "fork_exec", lambda *_: self.doubt("a program was started"))
+
+    def _replace(self, module: Any, name: str, note: Callable[..., None]) -> None:
+        original = getattr(module, name, None)
+        if original is None:
+            return
+        noting = _Noting(original, note)
+        for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
+            if original in able:
+                able.add(noting)
+        places = [module]
+        if module is os and not self._kinds_only:
+            _keep_for_imports(self._low)
+            places.append(self._low)
+        for place in places:
+            self._replaced.append((place, name, getattr(place, name)))
+            setattr(place, name, noting)
+
+    def _question(self, function: str, arguments: Any, options: Any, frame: Any) -> None:
+        path = arguments[0] if arguments else options.get("path", ".")
+        library = frame.f_code.co_filename.startswith(_LIBRARY)
+        name = _name(path)
+        if name is None or options.get("dir_fd") is not None:
+            if not library:
+                self.doubt("a descriptor was asked")
+            return
+        follows = function != "lstat" and options.get("follow_symlinks") is not False
+        if function == "readlink":
+            how = "link"
+        elif self._kinds_only or function in _KINDS or (library and frame.f_code.co_name in _KINDS):
+            how = "kind" if follows and function not in ("islink", "lexists") else "lkind"
+        else:
+            # Whoever asks by hand may look at the time of the last reading, too.
+            how = ("" if follows else "l") + ("facts" if library else "times")
+        question = f"{how} {name}"
+        if question not in self.asked:
+            self.asked[question] = look(question)
+
+
+class _Noting:
+    """A function that takes notes first. No function of Python's: as the attribute of a class it must not be bound."""
+
+    def __init__(self, original: Any, note: Callable[..., None]) -> None:
+        self.__wrapped__, self._note = original, note
+        self.__name__: str = original.__name__
+        self.__doc__ = original.__doc__
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        self._note(self.__name__, arguments, options, sys._getframe(1))
+        return self.__wrapped__(*arguments, **options)
+
+
+def _path_files() -> list[str]:
+    """The files by which packages have put themselves on the path: they were read before anything was noted."""
+    found = []
+    for entry in sys.path:
+        try:
+            found += [os.path.join(entry, name) for name in os.listdir(entry or ".") if name.endswith(".pth")]
+        except OSError:
+            continue
+    return found
+
+
+def _keep_for_imports(low: Any) -> None:
+    """Python's own imports ask a thousand times: what they find is noted otherwise."""
+    import importlib._bootstrap_external as machinery
+
+    if machinery._os is low:  # type: ignore[attr-defined] # a private name, the same in all versions
+        kept = type(sys)(low.__name__)
+        kept.__dict__.update(low.__dict__)
+        machinery._os = kept  # type: ignore[attr-defined] # as above
 
 
 def _source(compiled: str) -> str:
@@ -70,25 +215,10 @@ def _source(compiled: str) -> str:
     return os.path.join(folder, name.partition(".")[0] + ".py")
 
 
-def _state(path: Any) -> Any:
-    try:
-        found = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
-
-
-def _name(path: Any) -> Any:
+def _name(path: Any) -> str | None:
     if isinstance(path, int):
         return None
     try:
         return os.path.abspath(os.fsdecode(path))
     except (TypeError, ValueError):
         return None
-
-
-def _is_installed(path: str) -> bool:
-    parts = path.replace(os.sep, "/").split("/")
-    if "site-packages" in parts or "dist-packages" in parts:
-        return True
-    return path.startswith((os.path.dirname(os.__file__) + os.sep, os.path.dirname(os.path.dirname(__file__)) + os.sep))
