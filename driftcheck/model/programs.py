@@ -10,6 +10,9 @@ from .expressions import Expression
 from .indexes import Index
 from .located import Located
 
+#: Settings of functions whose value is a list of identifiers, each quoted where it needs to be.
+LIST_SETTINGS = frozenset({"search_path", "temp_tablespaces", "local_preload_libraries", "session_preload_libraries"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View(Located):

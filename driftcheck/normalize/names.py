@@ -15,3 +15,9 @@ def dotted(parts: Sequence[str]) -> str:
     if len(parts) > 1 and parts[0] in TRANSPARENT:
         parts = parts[1:]
     return ".".join(quote(part) for part in parts)
+
+
+def bare(path: str) -> str:
+    """`schema.name`, neither of them quoted, without a schema that everybody searches."""
+    schema, dot, name = path.partition(".")
+    return name if dot and schema in TRANSPARENT else path

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model import Function, Table, Trigger, View
+from ..model import Function, Table, Trigger, View, quote
+from ..model.programs import LIST_SETTINGS
 from .argument_lists import canonical_arguments, canonical_result, split_list, value_type
 from .column_lists import listed
 from .expressions import Site, condition, query
 from .indexes import canonical_index, canonical_options
 from .known import Known
-from .names import TRANSPARENT, dotted
+from .names import TRANSPARENT, bare
 
 _EVENTS = ("insert", "delete", "update", "truncate")
 #: pg_proc.procost is 1 for functions written in C, else 100; prorows is 1000 for those that return sets.
@@ -49,7 +50,7 @@ def canonical_function(function: Function, known: Known) -> Function:
         body=function.body.replace("\r\n", "\n").strip(),
         cost=None if function.cost is None or _same_number(function.cost, cost) else function.cost,
         rows=None if function.rows is None or _same_number(function.rows, "1000") else function.rows,
-        settings=tuple(sorted((name.lower(), _setting(text)) for name, text in function.settings)),
+        settings=tuple(sorted((name.lower(), _setting(name.lower(), text)) for name, text in function.settings)),
     )
 
 
@@ -60,10 +61,10 @@ def _same_number(text: str, other: str) -> bool:
         return False
 
 
-def _setting(text: str) -> str:
+def _setting(name: str, text: str) -> str:
     """The value of a SET clause: a list of words, quoted or not."""
     words = [part.strip("'\"") for part in split_list(text)]
-    return ", ".join(words)
+    return ", ".join(map(quote, words) if name in LIST_SETTINGS else words)
 
 
 def canonical_trigger(trigger: Trigger, known: Known) -> Trigger:
@@ -77,6 +78,6 @@ def canonical_trigger(trigger: Trigger, known: Known) -> Trigger:
         events=tuple(event for event in _EVENTS if event in trigger.events),
         update_columns=tuple(sorted(trigger.update_columns)),
         function_schema=schema,
-        constraint_table=dotted(other.split(".")) if other is not None and '"' not in other else other,
+        constraint_table=bare(other) if other is not None else None,
         when=when,
     )

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from ..model import Check, Column, Exclusion, ForeignKey, Index, Partition, Table, Unique
-from ..sql import parse_type
 from .constraints import canonical_check, canonical_exclusion, canonical_foreign_key
 from .defaults import Owners, filled
 from .expressions import Site
 from .indexes import canonical_index, canonical_options
 from .known import Known
+from .names import bare
 from .operator_classes import canonical_collation
 from .partitions import canonical_bound, canonical_key
 from .revise import revised
@@ -40,7 +40,7 @@ def canonical_table(table: Table, known: Known, owners: Owners, parents: Partiti
         indexes=_sorted(canonical_index(index, table, site, known.types) for index in table.indexes),
         partition_by=canonical_key(table.partition_by, site),
         partition_of=_partition(table.partition_of, known, parents),
-        of_type=str(canonical_type(parse_type(table.of_type), known.types)) if table.of_type else table.of_type,
+        of_type=bare(table.of_type) if table.of_type is not None else None,
         options=canonical_options(table.options),
         tablespace=None if table.tablespace == "pg_default" else table.tablespace,
     )

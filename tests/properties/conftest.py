@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from ..conformance.conftest import pg as pg
 from .languages import Languages
 
 settings.register_profile("thorough", max_examples=20_000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...model import ColumnType, Expression, quote
 from ...model.identifiers import RESERVED
@@ -127,13 +128,17 @@ def column_type(type_: ColumnType) -> Sql:
         name(type_.name)
     elif not _is_type(type_.name):
         raise Refused("is no type")
-    for modifier in type_.modifiers:
-        kinds = [token.kind for token in lexed.lexed(modifier).tokens]
-        if kinds[:-1] not in ([NUMBER], [OPERATOR, NUMBER], [WORD], [QUOTED], [STRING]):
-            raise Refused("has a modifier that is no number, word or string")
     if type_.name == "begin" and type_.schema is None:
         raise Refused("is a word that psql counts in a function")
-    return Sql(storable(str(type_)))
+    return Sql(storable(str(replace(type_, modifiers=tuple(map(_modifier, type_.modifiers))))))
+
+
+def _modifier(text: str) -> Sql:
+    tokens = lexed.lexed(text).tokens
+    kinds = [token.kind for token in tokens[:-1]]
+    if kinds not in ([NUMBER], [OPERATOR, NUMBER], [WORD], [QUOTED], [STRING]):
+        raise Refused("has a modifier that is no number, word or string")
+    return _written(tokens)
 
 
 def _is_type(text: str) -> bool:

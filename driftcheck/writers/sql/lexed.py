@@ -16,6 +16,7 @@ from ...sql.tokens import BITS, END, NUMBER, PARAMETER, QUOTED, STRING
 
 _ONE_PIECE = re.compile(ESCAPED, re.DOTALL)
 _HALF = re.compile("[\ud800-\udfff]")
+_BLANK = frozenset(" \t\n\r\f")
 _CLOSED_BY = {"(": ")", "[": "]"}
 #: Functions with a colon between their arguments (SQL/JSON).
 _WITH_COLONS = frozenset({"json_object", "json_objectagg"})
@@ -103,14 +104,22 @@ def begins_query(tokens: Sequence[Token]) -> bool:
 def body(text: str) -> Lexed:
     """A function's body that is SQL of its own: RETURN value, or BEGIN ATOMIC … END."""
     found = Lexed(_balanced(_scanned(text), semicolons=True))
-    ends = _end_for_psql(found.tokens)
-    if found.at("begin", "atomic") and ends == len(found.tokens) - 2:
+    ends, last = _end_for_psql(found.tokens), len(found.tokens) - 2
+    if found.at("begin", "atomic") and ends == last == _end_for_postgresql(found.tokens):
         return found
     if not found.at("return") or ends is not None:
-        raise Refused("ends elsewhere for psql, which counts BEGIN, CASE and END")
+        raise Refused("ends elsewhere for PostgreSQL, or for psql, which counts BEGIN, CASE and END")
     if begins_query(one_expression(text[found.peek().start :]).tokens):
         raise Refused("is a query, which stands in parentheses behind RETURN")
     return found
+
+
+def _end_for_postgresql(tokens: Sequence[Token]) -> int | None:
+    """Where PostgreSQL sees the end of BEGIN ATOMIC: at an END where a statement would begin."""
+    for position in range(2, len(tokens)):
+        if tokens[position].word == "end" and tokens[position - 1].word in ("atomic", ";"):
+            return position
+    return None
 
 
 def _end_for_psql(tokens: Sequence[Token]) -> int | None:
@@ -178,7 +187,8 @@ def _for_both(token: Token) -> str:
         return quoted(token.value)
     if token.kind == BITS and "'" in token.text[2:-1]:
         return token.value[0] + quoted(token.value[1:])
-    return ": " if token.word == ":" else token.text
+    behind = token.source[token.end : token.end + 1]
+    return ": " if token.word == ":" and behind not in _BLANK else token.text
 
 
 def quoted(text: str) -> str:

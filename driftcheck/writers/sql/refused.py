@@ -183,7 +183,9 @@ def _claim(hint: Any) -> Claim | None:
         return _claim(next(one for one in arguments if one is not types.NoneType))
     if origin is tuple:
         return _of_tuple(arguments)
-    if origin is typing.Literal or hint in (bool, int):
+    if origin is typing.Literal:
+        return lambda _, value: _one_of(arguments, value)
+    if hint in (bool, int):
         return _nothing
     if hint is Expression:
         return lambda _, value: gate.expression(value)
@@ -192,6 +194,11 @@ def _claim(hint: Any) -> Claim | None:
     if not dataclasses.is_dataclass(hint):
         raise TypeError(f"a field of type {hint} does not say what it claims to be")
     return None if issubclass(typing.cast(type, hint), Located) else _of_part
+
+
+def _one_of(known: tuple[Any, ...], value: Any) -> None:
+    if value not in known:
+        raise Refused(f"is none of {', '.join(known)}")
 
 
 def _annotated(claim: str) -> Claim:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...model import quote
+from ...model.programs import LIST_SETTINGS
 from .gate import NOTHING, Refused, Sql, collation, joined, literal, name, number, path, sql, words
 from .lexed import lexed
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
-#: Settings whose value is a list of identifiers, quoted one by one.
-_LISTS = frozenset({"search_path", "temp_tablespaces", "local_preload_libraries", "session_preload_libraries"})
 
 
 def qualified(schema: str | None, text: str) -> Sql:
@@ -54,7 +53,7 @@ def setting(key: str, value: str) -> Sql:
     """SET clause of a function; a list is one of identifiers."""
     if value == "FROM CURRENT":
         return sql("SET {} FROM CURRENT", dotted(key))
-    items = joined(_items(value)) if key in _LISTS and value else literal(value)
+    items = joined(_items(value)) if key in LIST_SETTINGS and value else literal(value)
     return sql("SET {} TO {}", dotted(key), items)
 
 

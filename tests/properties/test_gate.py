@@ -1,0 +1,191 @@
+"""Whatever the texts of the model hold, psql sends what we wrote and nothing else, each a statement of ours."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import typing
+from collections import Counter
+from typing import Any
+
+import pglast
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from driftcheck.differ.engine import compare
+from driftcheck.differ.scope import WORDS
+from driftcheck.fixes import fixed
+from driftcheck.fixes.script import fix_script
+from driftcheck.model import Column, ColumnType, Expression, Function, Opaque, Partition, Schema, Table, parse_type
+from driftcheck.normalize import normalize
+from driftcheck.reading import Capabilities, Reading, Source
+from driftcheck.writers import sql
+from driftcheck.writers.sql.gate import SETTINGS
+from driftcheck.writers.sql.refused import _fields as fields_of
+from driftcheck.writers.sql.refused import admitted, without_refused
+
+from ..conformance import psql
+from ..conformance.postgres import Server
+from ..writers.example import EXAMPLE
+from ..writers.test_every_field import _classes as classes
+from .hostile import Path, attacks, hostile, replaced, texts
+
+_SOME = settings(
+    max_examples=30,
+    deadline=None,
+    derandomize=settings().max_examples <= 2_000,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+#: The example, and texts of kinds that it has none of.
+_SCHEMA = dataclasses.replace(
+    EXAMPLE,
+    functions=(
+        *EXAMPLE.functions,
+        Function(
+            schema="public", name="begin", kind="procedure", arguments="a integer DEFAULT 1, INOUT b text DEFAULT 'x'",
+            signature=("integer", "text"), body="BEGIN ATOMIC SELECT CASE WHEN a > 1 THEN 2 ELSE 3 END; SELECT b; END",
+        ),
+        Function(schema="public", name="rows_of", returns="TABLE(a integer, b text)", body="SELECT 1, 'x'"),
+        Function(schema="public", name="id_of", returns="public.items.id%TYPE", body="SELECT 1"),
+    ),
+    opaque=(*EXAMPLE.opaque, Opaque(kind="trigger", schema="a", name="b", table="c", signature=("text",))),
+    tables=(
+        *EXAMPLE.tables,
+        Table(
+            schema="public", name="by_kind", partition_by="LIST (lower(kind))",
+            columns=(
+                Column(name="kind", type=parse_type("text"), application_default="kind", application_onupdate="kind"),
+            ),
+        ),
+        Table(schema="public", name="others", partition_of=Partition("public", "by_kind", "DEFAULT")),
+        Table(schema="public", name="some", partition_of=Partition("public", "by_kind", "FOR VALUES IN ('a', 'b')")),
+    ),
+)  # fmt: skip
+_SET = [*SETTINGS.split(";\n")[:-1], "SET check_function_bodies = false"]
+_EVERYTHING = dict.fromkeys(WORDS, "always")
+#: What our statements are, in the words of PostgreSQL's parser.
+_OURS = frozenset(
+    """
+    AlterDomainStmt AlterEnumStmt AlterExtensionStmt AlterObjectSchemaStmt AlterRoleStmt AlterSeqStmt AlterTableStmt
+    CommentStmt CompositeTypeStmt CreateDomainStmt CreateEnumStmt CreateExtensionStmt CreateFunctionStmt
+    CreatePolicyStmt CreateRangeStmt CreateSchemaStmt CreateSeqStmt CreateStmt CreateTableAsStmt CreateTrigStmt
+    DefineStmt DoStmt DropRoleStmt DropStmt IndexStmt InsertStmt RenameStmt SelectStmt TransactionStmt VariableSetStmt
+    ViewStmt
+    """.split()
+)
+
+
+def _field(path: Path) -> tuple[type, str]:
+    """The class and field that hold the text at `path`."""
+    item: Any = _SCHEMA
+    for step in path:
+        if isinstance(step, str):
+            field = (type(item), step)
+        item = item[step] if isinstance(step, int) else getattr(item, step)
+    return field
+
+
+#: One text of every field of the model: the path that leads to it, and the text.
+_TEXTS = {_field(path): (path, text) for path, text in texts(_SCHEMA)}
+
+
+def test_every_text_of_the_model_is_attacked() -> None:
+    """A field that is new is in the example, or this fails; one that says not what it claims to be fails as well."""
+    hints = {cls: typing.get_type_hints(cls) for cls in classes()}
+    wanted = {(cls, name) for cls, fields in hints.items() for name, hint in fields.items() if _holds_text(hint)}
+    assert wanted - {(cls, name) for cls in hints for name in ("places", "unknown")} == _TEXTS.keys()
+    for cls in hints.keys() - {ColumnType, Expression}:  # held to their claims as a whole
+        assert fields_of(cls)
+
+
+def _holds_text(hint: Any) -> bool:
+    return hint is str or isinstance(hint, str) or any(map(_holds_text, typing.get_args(hint)))
+
+
+def test_no_attack_in_any_text_is_more_than_a_text(pg: Server) -> None:
+    """Every attack in every field, one at a time; all that passes the gate, in one script."""
+    ours: dict[str, None] = {}
+    for (cls, name), ((collection, position, *rest), text) in _TEXTS.items():
+        item = getattr(_SCHEMA, collection)[position]
+        quoted = "identifier" in str(typing.get_type_hints(cls, include_extras=True)[name])
+        for attack in attacks(text, quoted=quoted):
+            passed, refused = admitted(Schema(**{collection: (replaced(item, rest, attack),)}))
+            ours.update(dict.fromkeys(sql.statements(passed) if not refused else ()))
+    _judge(pg, ";\n".join([*_SET, *ours, ""]), [*_SET, *ours])
+
+
+@_SOME
+@given(data=st.data())
+def test_what_builds_a_schema_is_what_we_wrote(pg: Server, data: st.DataObject) -> None:
+    schema = data.draw(hostile(_SCHEMA))
+    passed, _ = admitted(schema)
+    _judge(pg, sql.write(schema), [*_SET, *sql.statements(passed)])
+
+
+@_SOME
+@given(data=st.data(), of_truth=st.booleans(), destructive=st.booleans())
+def test_what_fixes_a_schema_is_what_we_wrote(
+    pg: Server, data: st.DataObject, of_truth: bool, destructive: bool
+) -> None:
+    """Attacks in what the truth says, which is to be made, or in what is there, which is altered and dropped."""
+    attacked = data.draw(hostile(_SCHEMA))
+    sides = (attacked, _less(_SCHEMA)) if of_truth else (_less(_SCHEMA), attacked)
+    findings = fixed(compare(_source("truth", sides[0]), _source("sql", sides[1]), _EVERYTHING))
+    script = fix_script(findings, truth="truth", source="sql", destructive=destructive)
+    steps = {step for one in findings if one.fix is not None for step in one.fix.steps}
+    ours = [*_SET, "BEGIN", "COMMIT", *(step.sql for step in steps if destructive or not step.destructive)]
+    _judge(pg, script, ours, sql.write(_SCHEMA))
+
+
+def _less(schema: Schema) -> Schema:
+    """`schema` without every second object, so that there is something to make and something to drop."""
+    return dataclasses.replace(
+        schema,
+        **{
+            field.name: getattr(schema, field.name)[::2]
+            for field in dataclasses.fields(schema)
+            if isinstance(getattr(schema, field.name), tuple) and field.name not in ("tables", "places")
+        },
+        tables=tuple(
+            dataclasses.replace(
+                table,
+                **{
+                    name: getattr(table, name)[1::2]
+                    for name in ("columns", "foreign_keys", "uniques", "exclusions", "checks", "indexes")
+                },
+            )
+            for table in schema.tables
+        ),
+    )
+
+
+def _source(name: str, schema: Schema) -> Source:
+    reading = without_refused(Reading(schema, Capabilities("sql")))
+    return Source(name, "sql", dataclasses.replace(reading, schema=normalize(reading.schema)))
+
+
+def _judge(server: Server, script: str, ours: list[str], prelude: str = "") -> None:
+    run = psql.run(server, script, prelude)
+    assert run.kept, script
+    assert run.files == (), script
+    sent = Counter(map(tuple, psql.words(run.queries)))
+    wanted = Counter(tuple(words) for one in ours for words in psql.words(_split(one)))
+    assert list(sent - wanted) == [], script
+    assert list(wanted - sent) == [], script
+    for query in run.queries:
+        with contextlib.suppress(pglast.parser.ParseError):
+            (parsed,) = pglast.parse_sql(query)
+            assert type(parsed.stmt).__name__ in _OURS, query
+            assert len(getattr(parsed.stmt, "cmds", None) or [None]) == 1, query
+            assert "evil" not in {
+                getattr(one, "colname", None) for one in getattr(parsed.stmt, "tableElts", None) or ()
+            }
+
+
+def _split(text: str) -> list[str]:
+    """The statements of a step, of which an enum that is made anew has several, as PostgreSQL's parser sees them."""
+    try:
+        return list(pglast.split(str(text)))
+    except pglast.parser.ParseError:
+        return [text]
