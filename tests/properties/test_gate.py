@@ -16,9 +16,10 @@ from driftcheck.differ.engine import compare
 from driftcheck.differ.scope import WORDS
 from driftcheck.fixes import fixed
 from driftcheck.fixes.script import fix_script
-from driftcheck.model import Column, ColumnType, Expression, Function, Opaque, Partition, Schema, Table, parse_type
+from driftcheck.model import Column, ColumnType, Expression, Function, Opaque, Partition, Schema, Table
 from driftcheck.normalize import normalize
 from driftcheck.reading import Capabilities, Reading, Source
+from driftcheck.sql import parse_type
 from driftcheck.writers import sql
 from driftcheck.writers.sql.gate import SETTINGS
 from driftcheck.writers.sql.refused import _fields as fields_of
