@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from .door import say
 from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
 
 
@@ -53,7 +54,7 @@ def baseline(
         update = update_baseline(request, prune=prune)
     verb = "kept" if prune else "accepted"
     noun = "finding" if update.kept == 1 else "findings"
-    click.echo(f"{update.path}: {verb} {update.kept} {noun}, dropped {update.dropped} that no longer occur", err=True)
+    say(f"{update.path}: {verb} {update.kept} {noun}, dropped {update.dropped} that no longer occur")
     if update.unparsed:
         noun = "syntax error" if update.unparsed == 1 else "syntax errors"
-        click.echo(f"{update.unparsed} {noun} not accepted: a file that does not parse has to be corrected", err=True)
+        say(f"{update.unparsed} {noun} not accepted: a file that does not parse has to be corrected")

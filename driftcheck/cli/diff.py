@@ -14,6 +14,7 @@ import click
 from ..render import FORMATS, FROM_REPOSITORY, renderer
 from . import completion
 from .answer import Answer
+from .door import show
 from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def diff(
     answer = find() if no_cache or scripts else _kept_or(find, root)
     for (_, path), text in zip(reports, answer.files, strict=True):
         _write(text, path)
-    click.echo(answer.text, nl=False, color=answer.color)
+    show(answer.text, color=answer.color)
     return answer.status
 
 
@@ -202,7 +203,7 @@ def _words(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _rendered(report: Report, name: str, root: Path) -> str:
     if name in FROM_REPOSITORY:
-        from ..render.plain import below
+        from ..render.locations import below
         from .repository import folder_in_repository
 
         report = below(report, folder_in_repository(root))

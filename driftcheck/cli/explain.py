@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import completion
+from .door import show
 
 if TYPE_CHECKING:
     from ..rule import Rule
@@ -40,22 +41,22 @@ def explain(rules: tuple[str, ...]) -> None:
         return
     for number, word in enumerate(rules):
         if number:
-            click.echo()
+            show("\n")
         rule = _find(word, RULES)
         if rule is None:
             _list(_family(word, RULES))
             continue
-        click.echo(click.style(f"{rule.code} {rule.name}", bold=True) + f" ({rule.severity})\n")
+        show(click.style(f"{rule.code} {rule.name}", bold=True) + f" ({rule.severity})\n\n")
         # The text begins with the rule's name as its heading, which has just been said.
         text = rule.text.partition("\n")[2].strip()
         if not text.startswith(rule.summary):
-            click.echo(f"{rule.summary}\n")
-        click.echo(to_terminal(text, min(shutil.get_terminal_size().columns, _WIDEST)))
+            show(f"{rule.summary}\n\n")
+        show(to_terminal(text, min(shutil.get_terminal_size().columns, _WIDEST)) + "\n")
 
 
 def _list(rules: Sequence[Rule]) -> None:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo("\n".join(_row(rule, width) for rule in rules))
+    show("".join(f"{_row(rule, width)}\n" for rule in rules))
 
 
 def _row(rule: Rule, width: int | None) -> str:

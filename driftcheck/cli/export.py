@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..plain import guarded_json
 from . import completion
+from .door import say, show
 from .options import config_option, interpreter_options, root_option
 
 if TYPE_CHECKING:
@@ -57,11 +59,20 @@ def export(
         read = read_one(project, spec, Interpreter(python, timeout, no_exec, stub_missing))
     text = _written(form, read, project)
     for gap in read.reading.gaps:
-        click.echo(f"{gap.location}: not understood: {gap.what}: {gap.why}", err=True)
+        say(f"{gap.location}: not understood: {gap.what}: {gap.why}")
     if output is None:
-        click.echo(text, nl=False)
+        show(_visible(form, text))
     else:
         write_text(output, text, "the export")
+
+
+def _visible(form: str, text: str) -> str:
+    """What is printed means what a file would mean, and shows all of it to whoever reads the log."""
+    if form == "sql":
+        from ..sql.visible import visible
+
+        return visible(text)
+    return guarded_json(text)
 
 
 def _written(form: str, source: object, project: Project) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from .door import say
 from .options import root_option
 
 
@@ -15,4 +16,4 @@ def init(root: Path) -> None:
     """Write the config that a look around would use, with comments. Never overwrites."""
     from ..discovery import write_init
 
-    click.echo(f"wrote {write_init(root.resolve())}; next: driftcheck diff", err=True)
+    say(f"wrote {write_init(root.resolve())}; next: driftcheck diff")

@@ -14,6 +14,7 @@ from typing import NoReturn, cast
 import click
 
 from ..errors import DriftcheckError
+from .door import say, show
 
 #: In the order of their help. Each is a module of this package with a command of its name.
 _COMMANDS = ("diff", "export", "init", "explain", "baseline", "snapshot")
@@ -39,7 +40,7 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
     if value and not context.resilient_parsing:
         from .version import version_text
 
-        click.echo(version_text())
+        show(f"{version_text()}\n")
         context.exit()
 
 
@@ -99,7 +100,7 @@ def _run() -> int:
         failures.show_usage(error)
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        say("interrupted")
         return 130
     except BrokenPipeError:
         # Whoever read our output has seen enough (`| head`). Python must not complain when it flushes at exit.

@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from .door import turn
+
 _FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
@@ -35,7 +37,5 @@ def _turn(what: str, done: threading.Event) -> None:
     while not done.wait(0.1):
         frame += 1
         seconds = int(time.monotonic() - start)
-        sys.stderr.write(f"\r{_FRAMES[frame % len(_FRAMES)]} {what} … {seconds} s")
-        sys.stderr.flush()
-    sys.stderr.write("\r\x1b[2K")
-    sys.stderr.flush()
+        turn(f"{_FRAMES[frame % len(_FRAMES)]} {what} … {seconds} s")
+    turn("")

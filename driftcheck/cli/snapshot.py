@@ -9,6 +9,7 @@ import click
 
 from ..errors import DriftcheckError
 from . import completion
+from .door import say
 from .options import config_option, interpreter_options, root_option
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def snapshot(
     write_text(target, snapshot_text(read, project), "the snapshot")
     tables = len(read.schema.tables)
     noun = "table" if tables == 1 else "tables"
-    click.echo(f"wrote {target}: {tables} {noun} of {spec.location}", err=True)
+    say(f"wrote {target}: {tables} {noun} of {spec.location}")
 
 
 def _target(project: Project, name: str) -> Path:

@@ -1,6 +1,5 @@
 """The config file as frozen data: found, read, checked, with errors that point into it."""
 
-from .decode import shown
 from .document import BASELINE, Comparable, CompareWord, FailOn
 from .load import load, unknown_rule
 from .settings import Config, Glob, Ignore
@@ -18,6 +17,5 @@ __all__ = [
     "check_sources",
     "load",
     "parse_source",
-    "shown",
     "unknown_rule",
 ]

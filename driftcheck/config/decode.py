@@ -41,17 +41,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return words[close[0]] if close else None
 
 
-def shown(text: str) -> str:
-    """`text` for a message: on one line, and without what a terminal or a workflow's log would obey."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
 def unknown(what: str, word: str, known: Iterable[str], where: str = "") -> tuple[str, str]:
     """Message and hint for a word that is none of the known ones."""
     known = list(known)
     close = nearest(word, known)
     question = f"; did you mean '{close}'?" if close else ""
-    return f"unknown {what} '{shown(word)}'{where}{question}", f"known: {shown(', '.join(known))}"
+    return f"unknown {what} '{word}'{where}{question}", f"known: {', '.join(known)}"
 
 
 def dotted(path: Path) -> str:
@@ -59,7 +54,7 @@ def dotted(path: Path) -> str:
     text = ""
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return shown(text)
+    return text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

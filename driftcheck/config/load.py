@@ -12,6 +12,7 @@ from ..budget import MOST_TIMES, Limits
 from ..errors import ConfigError, UsageError
 from ..kinds import KINDS
 from ..location import Location
+from ..plain import plain
 from ..project import Project, read
 from ..project.documents import Malformed, parse_toml
 from ..rule import Rule, Severity
@@ -141,7 +142,8 @@ def _error(problems: Sequence[Problem], file: _File) -> ConfigError:
     (place, first), rest = placed[0], placed[1:]
     lines = [first.hint] if first.hint else []
     lines += [f"also {other}: {problem.message}" for other, problem in rest]
-    return ConfigError(first.message, hint="\n".join(lines) or None, path=place.path, line=place.line)
+    hint = "\n".join(plain(line, None) for line in lines)
+    return ConfigError(first.message, hint=hint or None, path=place.path, line=place.line)
 
 
 def _sources(document: Document, file: _File) -> tuple[tuple[SourceSpec, ...], list[Problem]]:
@@ -173,6 +175,9 @@ def _source(name: str, value: str | SourceTable, place: Location) -> SourceSpec:
             option = field.name.replace("_", "-")
             having = " and ".join(kind.name for kind in KINDS.values() if field.name in kind.options)
             raise UsageError(f"'{option}' is for {having} sources; '{name}' is {value.kind}")
+    for variable, text in value.env.items():
+        if not variable or "=" in variable or "\0" in variable + text:
+            raise UsageError(f"'{variable}' in 'env' cannot be passed to a program", hint='write NAME = "value"')
     return SourceSpec(name=name, place=place, **facts)
 
 

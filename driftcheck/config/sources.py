@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..errors import UsageError
 from ..kinds import KINDS, kind_of_file
 from ..location import Location
-from .decode import nearest, shown
+from .decode import nearest
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NAME = re.compile(r"[\w.-]+\Z")
@@ -75,7 +75,7 @@ def check_sources(sources: Sequence[SourceSpec]) -> None:
 
 
 def _wrong(message: str, hint: str) -> UsageError:
-    return UsageError(shown(message), hint=shown(hint))
+    return UsageError(message, hint=hint)
 
 
 _FORM = "[NAME=]KIND:LOCATION"

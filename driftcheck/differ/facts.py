@@ -82,18 +82,35 @@ def drift(
 def sentence(between: Between, about: ObjectRef, label: str, expected: str | None, actual: str | None) -> str:
     """ "profiles.created_at is timestamp with time zone in sql; drizzle says timestamp without time zone"."""
     subject = str(about) if about.kind == "column" else spoken(about)
-    says = f"in {between.other.name}; {between.truth.name} says {_short(expected)}"
+    shown = _apart(expected, actual)
+    says = f"in {between.other.name}; {between.truth.name} says {shown[0]}"
     if label == "name":
         return f"{spoken(replace(about, name=''))} is named {actual} {says}"
     verb = "are" if label in _PLURAL else "is"
-    return f"{f'the {label} of {subject}' if label else subject} {verb} {_short(actual)} {says}"
+    return f"{f'the {label} of {subject}' if label else subject} {verb} {shown[1]} {says}"
 
 
-def _short(value: str | None) -> str:
+#: How much of a value a message holds, and how much of that stands before the first difference.
+_LONGEST, _BEFORE = 160, 40
+
+
+def _apart(expected: str | None, actual: str | None) -> tuple[str, str]:
+    """Both values on one line, long ones from where they begin to differ: two that differ never look the same."""
+    if expected is None or actual is None:
+        return _short(expected), _short(actual)
+    mine, theirs = (" ".join(value.split()) for value in (expected, actual))
+    if mine == theirs:
+        mine, theirs = (repr(value)[1:-1] for value in (expected, actual))
+    alike = next((at for at, both in enumerate(zip(mine, theirs, strict=False)) if both[0] != both[1]), len(mine))
+    start = max(alike - _BEFORE, 0) if max(len(mine), len(theirs)) > _LONGEST and alike > _BEFORE else 0
+    return _short(mine, start), _short(theirs, start)
+
+
+def _short(value: str | None, start: int = 0) -> str:
     if value is None:
         return "none"
-    text = " ".join(value.split())
-    return text if len(text) <= 160 else text[:157] + "…"
+    text = ("…" if start else "") + " ".join(value.split())[start:]
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "…"
 
 
 def _remark(expected: Any, actual: Any, names: list[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..config import SourceSpec, shown
+from ..config import SourceSpec
+from ..plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ class Discovery:
         if not self.sources:
             return "found nothing to compare here"
         (only,) = self.sources
-        return shown(f"found only one source here, {only.spec} ({only.why}): a check compares at least two")
+        return f"found only one source here, {only.spec} ({only.why}): a check compares at least two"
 
     @property
     def advice(self) -> str:
         """What was looked for, what was passed over, and how to say what is meant."""
         lines = [f"looked for {words}" for words in self.looked_for]
         lines += [*self.also, *self.notes]
-        return "\n".join([*map(shown, lines), "name them: driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql"])
+        return "\n".join([*map(plain, lines), "name them: driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql"])

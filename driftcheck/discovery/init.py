@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..config import load
 from ..errors import ConfigError, UsageError
+from ..plain import plain
 from ..project import Project
 from ..project.documents import parse_toml
 from .found import Discovery
@@ -105,4 +106,4 @@ def _key(name: str) -> str:
 
 def _comment(text: str) -> str:
     """Nothing in a comment may end it: names of files may hold anything."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return plain(text, None)

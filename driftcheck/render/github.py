@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 
 from ..findings import Finding, Report, Severity
-from .plain import place, plain
+from ..plain import guarded, plain
+from .locations import place
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 #: Longer messages are folded away by GitHub.
@@ -77,4 +78,4 @@ def _account(report: Report) -> list[str]:
         owner = f" in {entry.source}" if entry.source else ""
         count = f" ({entry.count}{owner})" if entry.count else owner
         lines.append(f"not compared: {entry.kind}{count}: {entry.reason}")
-    return [plain(line).replace("##[", "##\u200a[") for line in lines]
+    return [guarded(plain(line)) for line in lines]

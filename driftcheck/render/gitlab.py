@@ -9,7 +9,8 @@ from typing import Any
 
 from ..findings import Finding, Report, Severity
 from ..model import Location
-from .plain import place, plain
+from ..plain import guarded_json, plain
+from .locations import place
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
@@ -22,7 +23,7 @@ def render(report: Report) -> str:
     for finding in report.findings:
         entries.append(_entry(finding, seen[finding.fingerprint], homes))
         seen[finding.fingerprint] += 1
-    return json.dumps(entries, indent=2) + "\n"
+    return guarded_json(json.dumps(entries, indent=2) + "\n")
 
 
 def _entry(finding: Finding, repetition: int, homes: dict[str, str]) -> dict[str, Any]:

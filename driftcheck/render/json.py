@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from typing import Any
 
 from .. import __version__
 from ..findings import Counts, Finding, Fix, NotCompared, ObjectRef, Report, Severity, Side, SourceSummary
 from ..model import Location
-
-_INVISIBLE = re.compile(r"[^\n -~]")
+from ..plain import guarded_json
 
 
 def render(report: Report) -> str:
     """One JSON document, indented by two, ending in a newline."""
-    return _INVISIBLE.sub(_escaped, json.dumps(document(report), indent=2, ensure_ascii=False)) + "\n"
-
-
-def _escaped(match: re.Match[str]) -> str:
-    """What reorders words, hides, or cannot be encoded, as JSON can write it too; letters of all scripts stay."""
-    return match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1]
+    return guarded_json(json.dumps(document(report), indent=2, ensure_ascii=False)) + "\n"
 
 
 def document(report: Report) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections import Counter
 from xml.sax.saxutils import escape, quoteattr
 
 from ..findings import Finding, Report, Severity
-from .plain import place, plain
+from ..plain import guarded, plain
+from .locations import place
 
 _LONGEST = 2_000
 
@@ -24,7 +25,7 @@ def render(report: Report) -> str:
         *(text for _, text in suites),
         "</testsuites>",
     ]
-    return "\n".join(lines) + "\n"
+    return guarded("\n".join(lines) + "\n")
 
 
 def _fails(finding: Finding) -> bool:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..findings import Finding, NotCompared, Report, Severity
+from ..plain import guarded, plain
 from .grouping import Cause, Item, group
-from .plain import plain
 
 #: By this a later run finds its own comment.
 MARKER = "<!-- driftcheck -->"
@@ -34,7 +34,7 @@ def render(report: Report) -> str:
     if left:
         body.append(f"\n{_number(left, 'more finding')} did not fit here; the check's own output has them.\n")
     text = head + "".join(body) + foot
-    return re.sub(r"\n{3,}", "\n\n", text).rstrip("\n") + "\n"
+    return guarded(re.sub(r"\n{3,}", "\n\n", text).rstrip("\n") + "\n")
 
 
 def _size(text: str) -> int:

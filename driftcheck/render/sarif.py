@@ -9,7 +9,8 @@ from urllib.parse import quote
 from .. import __version__
 from ..findings import Finding, ObjectRef, Report, Rule, Severity
 from ..model import Location
-from .plain import place, plain
+from ..plain import guarded_json, plain
+from .locations import place
 
 _HOME = "https://github.com/driftcheck/driftcheck"
 _RULES = f"{_HOME}/blob/main/docs/rules.md"
@@ -21,7 +22,7 @@ _LONGEST = 2_000
 
 def render(report: Report) -> str:
     """One log of one run, in ASCII: whatever reads it, nothing in it can be mistaken."""
-    return json.dumps(document(report), indent=2) + "\n"
+    return guarded_json(json.dumps(document(report), indent=2) + "\n")
 
 
 def document(report: Report) -> dict[str, Any]:

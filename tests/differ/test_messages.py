@@ -56,6 +56,17 @@ def test_a_long_value_is_told_by_what_differs_in_it() -> None:
     assert one(mine, theirs).message.endswith("(without label_number_0; with new)")
 
 
+def test_values_that_differ_never_look_the_same() -> None:
+    told = one(table("t", column("x", default="'a\nb'")), table("t", column("x", default="'a b'"))).message
+    assert told == r"the default of t.x is 'a b' in other; truth says 'a\nb'"
+    long = "'" + "abc " * 60
+    told = one(table("t", column("x", default=f"{long}one'")), table("t", column("x", default=f"{long}two'"))).message
+    assert told == (
+        "the default of t.x is …abc abc abc abc abc abc abc abc abc abc two' in other; "
+        "truth says …abc abc abc abc abc abc abc abc abc abc one'"
+    )
+
+
 def test_places_are_those_of_the_field() -> None:
     mine = column("x", "integer", location=HERE)
     theirs = column("x", "text", location=THERE, places=(("type", LATER),))

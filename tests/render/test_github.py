@@ -9,7 +9,7 @@ import pytest
 from driftcheck.findings import Finding, NotCompared, Report, Side
 from driftcheck.model import Location
 from driftcheck.render.github import render
-from driftcheck.render.plain import below
+from driftcheck.render.locations import below
 from tests.render.reports import HOSTILE, column, drifted, finding, hostile, report
 
 #: How the runner undoes the escapes: of a message, and of a property.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import resources
 
 from ...findings import Report
+from ...plain import guarded
 from ..grouping import group
 from .diagram import diagram
 from .page import causes, filters, header, remarks, tables
@@ -41,7 +42,7 @@ def render(report: Report) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>driftcheck: {escape(report.truth)}</title>\n<style>\n{_asset('report.css')}</style>\n</head>\n"
-        f"<body>\n{body}\n<script>\n{_asset('report.js')}</script>\n</body>\n</html>\n"
+        f"<body>\n{guarded(body)}\n<script>\n{_asset('report.js')}</script>\n</body>\n</html>\n"
     )
 
 

@@ -7,6 +7,7 @@ line that says what was compared, what was not, and what to do next.
 from __future__ import annotations
 
 from ...findings import Report
+from ...plain import guarded
 from ..grouping import group
 from .body import Body, quiet_names
 from .layout import Style
@@ -19,7 +20,7 @@ def render(report: Report, style: Style | None = None) -> str:
     """`report` as text, ending in a newline."""
     style = style or Style()
     if style.quiet:
-        return "\n".join(verdict(report, style)) + "\n"
+        return guarded("\n".join(verdict(report, style)) + "\n")
     grouping, names = quiet_names(group(report), style)
     blocks = [
         heading(report, style),
@@ -28,4 +29,4 @@ def render(report: Report, style: Style | None = None) -> str:
         remarks(report, style),
         [*following(report, style), *verdict(report, style)],
     ]
-    return "\n".join("\n".join(block) + "\n" for block in blocks if block)
+    return guarded("\n".join("\n".join(block) + "\n" for block in blocks if block))

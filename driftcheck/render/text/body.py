@@ -9,7 +9,7 @@ from ...findings import Report, Rule, Severity
 from ..grouping import Cause, Grouping, Item
 from .layout import Style, aligned, clean, columns_of, cut, fitted, paragraph, wrap
 from .places import Places
-from .words import following, named, number, qualified, shortened, value
+from .words import following, named, number, qualified, shortened, values
 
 _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("▲", "yellow"), Severity.NOTE: ("·", "cyan")}
 
@@ -73,8 +73,9 @@ class Body:
         counts = cause.counts()
         bold = self.style.paint
         if cause.expected is not None and cause.actual is not None:
-            says = [f"{clean(self.report.truth)} {bold(value(cause.expected), 'bold')}"]
-            says += [f"{clean(name)} {bold(value(cause.actual), 'bold')} ({n})" for name, n in counts.items()]
+            expected, actual = values([cause.expected, cause.actual])
+            says = [f"{clean(self.report.truth)} {bold(expected, 'bold')}"]
+            says += [f"{clean(name)} {bold(actual, 'bold')} ({n})" for name, n in counts.items()]
         else:
             where = "only in" if cause.extra else "not in"
             says = [bold(clean(cause.column), "bold")] if cause.column else []
@@ -156,7 +157,8 @@ class Body:
         if len(row) > 1:
             return [*names, self.style.paint(f"in {sources}", "dim")]
         sides = {self.report.truth: first.expected, **first.actual}
-        says = [f"{clean(name)} {self.style.paint(value(side.value), 'bold')}" for name, side in sides.items()]
+        shown = values([side.value for side in sides.values()])
+        says = [f"{clean(name)} {self.style.paint(one, 'bold')}" for name, one in zip(sides, shown, strict=True)]
         subject = [] if first.object.kind == "table" else [f"{names[0]}:"]
         return [*subject, *says, *tail]
 
@@ -164,7 +166,7 @@ class Body:
         lines = []
         for finding in item.findings:
             if finding.fix is not None:
-                text = finding.fix.text.rstrip().splitlines()
+                text = finding.fix.text.rstrip().split("\n")
                 lines.append(f"      {self.style.paint(f'{clean(finding.source)}:', 'dim')} {clean(text[0])}")
                 lines += [f"        {clean(line)}" for line in text[1:]]
         return lines

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...plain import plain
+
 _SGR = {"red": "31", "yellow": "33", "cyan": "36", "green": "32", "bold": "1", "dim": "2"}
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
 
@@ -33,16 +35,14 @@ class Style:
 
 
 def clean(text: str) -> str:
-    """`text` without what would move the cursor, hide or reorder words: a name in a schema may hold anything."""
-    return "".join(
-        char if char.isprintable() and unicodedata.category(char) != "Cf" else f"\\x{ord(char):02x}" for char in text
-    )
+    """`text` on one line, without what would move the cursor, hide or reorder words, and as long as it is."""
+    return plain(text, None)
 
 
 def columns_of(text: str) -> int:
     """How many columns of a terminal `text` takes."""
-    plain = _ESCAPES.sub("", text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in plain)
+    bare = _ESCAPES.sub("", text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in bare)
 
 
 def wrap(pieces: Sequence[str], width: int | None, indent: int, first: int | None = None) -> list[str]:

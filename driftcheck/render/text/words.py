@@ -25,6 +25,14 @@ def number(count: int, one: str) -> str:
     return f"{count} {word if count == 1 else _PLURAL.get(one, word + 's')}"
 
 
+def values(texts: Sequence[str | None]) -> list[str]:
+    """Each as `value` has it; but with its blanks as they are where the values differ in nothing else."""
+    shown = [value(text) for text in texts]
+    if len(set(shown)) == len(set(texts)):
+        return shown
+    return [NONE if text is None else clean(text) for text in texts]
+
+
 def value(text: str | None) -> str:
     """A value on one line: PostgreSQL's long type names in their short form, `none` where there is none."""
     if text is None:

@@ -1,32 +1,11 @@
-"""Text that may hold anything (names, values, paths of a schema) as text that does no harm."""
+"""Where in a report's files a reader has to look."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 
 from ..findings import Finding, Report, Side
 from ..model import Location
-
-#: How much of a name or value is told; nobody reads more of a name of ten thousand letters.
-LONGEST = 500
-
-
-def plain(text: str, longest: int = LONGEST, keep: str = "") -> str:
-    """`text` on one line, cut, and with what is invisible made visible: control characters, those that reorder the
-    words around them, lone surrogates. Characters in `keep` stay as they are.
-    """  # fmt: skip
-    shown = "".join(char if char in keep or _harmless(char) else _escape(char) for char in text[: longest + 1])
-    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
-
-
-def _harmless(char: str) -> bool:
-    return char.isprintable() and unicodedata.category(char) != "Cf"
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def place(finding: Finding) -> Location | None:
