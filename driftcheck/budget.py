@@ -7,6 +7,8 @@ never the machine.
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from dataclasses import dataclass
 from typing import Annotated
@@ -18,6 +20,8 @@ from .location import Location
 MOST_TIMES = 10
 #: Steps between two looks at the clock.
 _LOOK = 5_000
+#: Looks at the clock for each at the memory.
+_LOOKS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +31,14 @@ class Limits:
     steps: Annotated[int, "Units of work: a call or turn of a loop in TypeScript, a word of a SQL statement."] = (
         5_000_000
     )
-    bytes: Annotated[int, "Bytes of files read, and of text that a source builds up."] = 64_000_000
+    bytes: Annotated[int, "Bytes of files read, each once, and of text that a source builds up."] = 32_000_000
     files: Annotated[int, "Files opened, each as often as it is."] = 20_000
     entries: Annotated[int, "Entries of folders walked through."] = 200_000
     depth: Annotated[int, "Files that include files, brackets within brackets."] = 100
     seconds: Annotated[int, "Seconds of processor time; importing models has `timeout` instead."] = 8
+    memory: Annotated[
+        int, "Megabytes of memory at one time beyond what is taken before; where the system tells (Linux)."
+    ] = 400
 
 
 #: Each limit in the words of its message.
@@ -42,6 +49,7 @@ _OF = {
     "entries": "entries of folders",
     "depth": "levels of nesting",
     "seconds": "seconds of processor time",
+    "memory": "megabytes of memory",
 }
 
 
@@ -66,16 +74,42 @@ class OverLimit(SourceError):
         return self
 
 
+def _open_statm() -> int | None:
+    """Kept open: each look is one read, and none of a file that a cached answer would depend on."""
+    try:
+        return os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+
+
+_statm = _open_statm() if sys.platform == "linux" else None
+_PAGE = os.sysconf("SC_PAGE_SIZE") if _statm is not None else 0
+
+
+def _megabytes() -> int:
+    """What this process has in memory now; 0 where the system does not tell."""
+    if _statm is None:
+        return 0
+    return int(os.pread(_statm, 100, 0).split()[1]) * _PAGE // 1_000_000
+
+
 class Budget:
     """What one check has taken so far. Each method raises OverLimit, before anything is done, where it is too much."""
 
-    __slots__ = ("_ends", "_look", "bytes", "entries", "files", "limits", "steps")
+    __slots__ = ("_ends", "_heaviest", "_look", "_looks", "bytes", "entries", "files", "limits", "place", "steps")
+
+    #: That of the check which the command line makes, for whoever looks at the clock from outside of it.
+    current: Budget | None = None
 
     def __init__(self, limits: Limits = Limits()) -> None:
         self.limits = limits
+        #: What was opened last: where the check is, if nothing nearer is known.
+        self.place: Location | None = None
         self.steps = self.bytes = self.files = self.entries = 0
         self._look = min(_LOOK, limits.steps)
         self._ends = time.process_time() + limits.seconds
+        self._heaviest = _megabytes() + limits.memory
+        self._looks = 0
 
     def step(self, count: int = 1, place: Location | None = None) -> None:
         """Takes `count` units of work."""
@@ -87,9 +121,17 @@ class Budget:
             self.look(place)
 
     def look(self, place: Location | None = None) -> None:
-        """Looks at the clock."""
+        """Looks at the clock, and now and then at the memory in use: that takes longer."""
         if time.process_time() > self._ends:
-            raise OverLimit("seconds", self.limits, place)
+            raise OverLimit("seconds", self.limits, place or self.place)
+        self._looks += 1
+        if self._looks % _LOOKS == 0:
+            self.weigh(place)
+
+    def weigh(self, place: Location | None = None) -> None:
+        """Looks at what is in memory that was not there when the check began."""
+        if _megabytes() > self._heaviest:
+            raise OverLimit("memory", self.limits, place or self.place)
 
     def make(self, size: int, place: Location | None = None) -> None:
         """Takes `size` bytes that are about to be read or put together."""
@@ -102,6 +144,7 @@ class Budget:
         if self.files >= self.limits.files:
             raise OverLimit("files", self.limits, place)
         self.files += 1
+        self.place = place or self.place
         self.look(place)
 
     def walk(self, count: int = 1, place: Location | None = None) -> None:

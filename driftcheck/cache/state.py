@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterable
 
+from ..opening import read
+
+#: Bytes: no file that a check reads is larger.
+_MOST = 64_000_000
 #: By path, or whatever was asked: a text that tells whether anything has changed, None for what was not there.
 Notes = dict[str, str | None]
 
@@ -14,10 +17,7 @@ Notes = dict[str, str | None]
 def content(path: str) -> str | None:
     """A digest of the bytes of the file at `path`; None if it cannot be read."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return None
-        with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
+        return hashlib.sha256(read(path, _MOST)).hexdigest()
     except OSError:
         return None
 

@@ -55,7 +55,8 @@ def plan(request: Request) -> Plan:
 def configured(root: Path, config_path: Path | None) -> tuple[Config, Project]:
     """The config of the project at `root`, empty where there is none, and the project as that lets it be read."""
     config = load(root, config_path) or Config()
-    return config, Project(root, config.allow_outside, Budget(config.limits))
+    Budget.current = Budget(config.limits)
+    return config, Project(root, config.allow_outside, Budget.current)
 
 
 def _spec(word: str, config: Config) -> SourceSpec:

@@ -42,6 +42,7 @@ def baseline(
     from ..check import Request, update_baseline
     from ..check.readings import Interpreter
     from .progress import progress
+    from .watchdog import watch
 
     request = Request(
         root=root.resolve(),
@@ -50,6 +51,7 @@ def baseline(
         truth=truth,
         interpreter=Interpreter(python, timeout, no_exec, stub_missing),
     )
+    watch()
     with progress():
         update = update_baseline(request, prune=prune)
     verb = "kept" if prune else "accepted"

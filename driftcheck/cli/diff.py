@@ -149,6 +149,7 @@ def diff(
         from ..check import Request, check
         from ..check.readings import Interpreter
         from .progress import progress
+        from .watchdog import watch
 
         request = Request(
             root=root,
@@ -161,6 +162,7 @@ def diff(
             interpreter=Interpreter(python, timeout, no_exec, stub_missing),
             use_baseline=not no_baseline,
         )
+        watch()
         with progress():
             report = check(request, meanwhile=partial(renderer, format_))
         if scripts:

@@ -52,9 +52,11 @@ def export(
     from ..check.readings import Interpreter, read_one
     from .files import write_text
     from .progress import progress
+    from .watchdog import watch
 
     root = root.resolve()
     spec, project = source_named(root, config_path, source)
+    watch()
     with progress(f"reading {spec.name}"):
         read = read_one(project, spec, Interpreter(python, timeout, no_exec, stub_missing))
     text = _written(form, read, project)

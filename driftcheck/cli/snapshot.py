@@ -50,9 +50,11 @@ def snapshot(
     from ..check.snapshots import snapshot_text
     from .files import write_text
     from .progress import progress
+    from .watchdog import watch
 
     root = root.resolve()
     spec, project = sqlalchemy_source(root, config_path, source)
+    watch()
     with progress(f"reading {spec.name}"):
         read = read_one(project, spec, Interpreter(python, timeout, no_exec, stub_missing))
     target = output if output is not None else _target(project, spec.snapshot or SNAPSHOT)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..budget import Budget, Limits
 from ..location import Location
-from .opening import Outside, TooLarge, demand_readable, opened
+from ..opening import Outside, TooLarge, demand_readable, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Project:
         self.top = top_of(self.root)
         self.budget = budget or Budget()
         self._real: dict[str, Path] = {}
+        self._charged: dict[Path, int] = {}
         self._open = [self.top, *(Path(os.path.realpath(self.root / name)) for name in allow_outside)]
 
     @classmethod
@@ -61,7 +62,7 @@ class Project:
     def apart(self, limits: Limits) -> Project:
         """The same files, with a budget of their own."""
         other = copy(self)
-        other.budget = Budget(limits)
+        other.budget, other._charged = Budget(limits), {}
         return other
 
     # -- Paths --------------------------------------------------------------------------------------------------
@@ -129,12 +130,17 @@ class Project:
         with open(handle, "rb") as file:
             if most is not None and facts.st_size > most:
                 raise TooLarge(most, str(path))
-            self.budget.make(facts.st_size, where)
+            self._charge(real, facts.st_size, where)
             data = file.read(facts.st_size + 1)
         if len(data) > facts.st_size:
             self.budget.make(len(data), where)  # it grew meanwhile, or it is one that has no size
             raise TooLarge(facts.st_size, str(path))
         return data
+
+    def _charge(self, real: Path, size: int, where: Location) -> None:
+        """Draws the bytes of a file, once: what is read again has been in memory before."""
+        self.budget.make(max(0, size - self._charged.get(real, 0)), where)
+        self._charged[real] = max(size, self._charged.get(real, 0))
 
     def beginning(self, path: Path | str, size: int) -> bytes:
         """The first `size` bytes of a file."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..budget import OverLimit
 from ..location import Location
+from ..opening import TooLarge
 from ..project import Project
 from ..project.documents import parse_json
-from ..project.opening import TooLarge
 from .builtins import make_globals, make_prototypes
 from .builtins.json import JSON, from_json
 from .modules.documents import Documents

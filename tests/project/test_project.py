@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from driftcheck.budget import Budget, Limits, OverLimit
+from driftcheck.opening import NoRegularFile, TooLarge
 from driftcheck.project import Outside, Project
-from driftcheck.project.opening import NoRegularFile, TooLarge
 from driftcheck.project.walking import below, glob
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and links as POSIX has them")
