@@ -7,7 +7,6 @@ never the machine.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from dataclasses import dataclass
@@ -36,9 +35,7 @@ class Limits:
     entries: Annotated[int, "Entries of folders walked through."] = 200_000
     depth: Annotated[int, "Files that include files, brackets within brackets."] = 100
     seconds: Annotated[int, "Seconds of processor time; importing models has `timeout` instead."] = 8
-    memory: Annotated[
-        int, "Megabytes of memory at one time beyond what is taken before; where the system tells (Linux)."
-    ] = 400
+    memory: Annotated[int, "Megabytes of memory at one time, beyond what is taken before; not on Windows."] = 320
 
 
 #: Each limit in the words of its message.
@@ -74,23 +71,18 @@ class OverLimit(SourceError):
         return self
 
 
-def _open_statm() -> int | None:
-    """Kept open: each look is one read, and none of a file that a cached answer would depend on."""
-    try:
-        return os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return None
+if sys.platform == "win32":
 
+    def _megabytes() -> int:
+        return 0  # it does not tell
 
-_statm = _open_statm() if sys.platform == "linux" else None
-_PAGE = os.sysconf("SC_PAGE_SIZE") if _statm is not None else 0
+else:
+    import resource
 
-
-def _megabytes() -> int:
-    """What this process has in memory now; 0 where the system does not tell."""
-    if _statm is None:
-        return 0
-    return int(os.pread(_statm, 100, 0).split()[1]) * _PAGE // 1_000_000
+    def _megabytes() -> int:
+        """The most that this process has had in memory. It may begin with what its parent had: only growth counts."""
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most // (1_000_000 if sys.platform == "darwin" else 1_000)
 
 
 class Budget:
