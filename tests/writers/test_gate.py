@@ -108,7 +108,8 @@ _CLAIMS: list[tuple[Callable[[Any], Sql], dict[str, str], list[str]]] = [
     (gate.operator, {"=": "=", "!=": "!=", "&&": "&&"}, ["", "= b", "a", "--", "/*", "=;", ":", "(=)"]),
     (
         gate.type_name,
-        {"int4": "int4", "int -- x": "int", "numeric(10, -2)": "numeric(10,-2)", "geometry(Point,4326)[]": "geometry(Point,4326)[]",
+        {"int4": "int4", "int -- x": "int", "numeric(10, -2)": "numeric(10,-2)",
+         "geometry(Point,4326)[]": "geometry(Point,4326)[]",
          "timestamp (3) with time zone": "timestamp(3) with time zone", '"S"."a;b"': '"S"."a;b"'},
         ["", "int); DROP TABLE t", "int, b int", "text COLLATE x", "x y", "a(b(c))", "a(';')b", "a($1)",
          "a(:HOST)", "select", "begin"],
