@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..model import Check, Column, Exclusion, ForeignKey, Index, Policy, PrimaryKey, Sequence, Trigger, Unique, quote
+from ..sql.strings import literal
 from . import words
 
 
@@ -88,7 +89,7 @@ def trigger(value: Trigger) -> str:
     events = " OR ".join(event.upper() + (of if event == "update" else "") for event in value.events)
     parts = [value.timing.upper(), events, f"FOR EACH {value.for_each.upper()}"]
     parts.append(f"WHEN ({value.when})" if value.when is not None else "")
-    return _join([*parts, f"EXECUTE FUNCTION {value.function}({', '.join(map(words.literal, value.arguments))})"])
+    return _join([*parts, f"EXECUTE FUNCTION {value.function}({', '.join(map(literal, value.arguments))})"])
 
 
 def sequence(value: Sequence) -> str:

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import singledispatch
 from typing import Any
 
 from ..model import Check, Exclusion, Expression, ForeignKey, Index, PrimaryKey, Unique
-
-_STRINGS = re.compile(r"'(?:[^']|'')*'")
-_WORDS = re.compile(r'"((?:[^"]|"")+)"|([^\W\d][\w$]*)(\s*\()?', re.UNICODE)
-
-
-def words(expression: Expression) -> frozenset[str]:
-    """The identifiers in an expression: no string contents, and no names of functions."""
-    found = set()
-    for match in _WORDS.finditer(_STRINGS.sub("''", expression.sql)):
-        if match[1]:
-            found.add(match[1].replace('""', '"'))
-        elif not match[3]:
-            found.add(match[2])
-            found.add(match[2].lower())
-    return frozenset(found)
+from ..sql.references import columns_named
 
 
 @singledispatch
 def columns_of(thing: Any) -> frozenset[str]:
-    """The names of the columns that `thing` stands on; in an expression every identifier counts as one."""
+    """The names of the columns that `thing` stands on; in an expression every name that can be one counts."""
     raise TypeError(f"{type(thing).__name__} stands on no columns")
 
 
@@ -44,7 +29,7 @@ def _(thing: ForeignKey) -> frozenset[str]:
 
 @columns_of.register
 def _(thing: Check) -> frozenset[str]:
-    return words(thing.expression)
+    return columns_named(thing.expression.sql)
 
 
 @columns_of.register
@@ -59,7 +44,7 @@ def _(thing: Index) -> frozenset[str]:
 
 
 def _all(*expressions: Expression | None) -> frozenset[str]:
-    return frozenset().union(*(words(expression) for expression in expressions if expression is not None))
+    return frozenset().union(*(columns_named(one.sql) for one in expressions if one is not None))
 
 
 def depends_on(thing: Any, columns: Iterable[str]) -> frozenset[str]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ..model import Column, Schema, Sequence
-from ..sql import parse_type
-
-_NEXTVAL = re.compile(r"nextval\(\s*'((?:[^']|'')+)'", re.IGNORECASE)
+from ..sql.references import RELATION, names_in_strings
 
 
 def serial_sequences(schema: Schema) -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -44,10 +40,13 @@ def sequence_of(schema: Schema, table: tuple[str, str], column: Column) -> Seque
     for sequence in schema.sequences:
         if sequence.owned_by == owner:
             return sequence
-    if column.default is None or not (found := _NEXTVAL.search(column.default.sql)) or not _is_serial(column):
+    if column.default is None or not _is_serial(column):
         return None
-    name = parse_type(found[1].replace("''", "'"))
-    return Sequence(schema=name.schema or table[0], name=name.name, type=str(column.type), owned_by=owner)
+    for name in names_in_strings(column.default.sql):
+        if name.role == RELATION:
+            where = name.schema or table[0]
+            return Sequence(schema=where, name=name.name, type=str(column.type), owned_by=owner)
+    return None
 
 
 def _is_serial(column: Column) -> bool:

@@ -19,6 +19,7 @@ from ..model import (
     qualified,
     quote,
 )
+from ..sql.strings import literal
 
 #: Fields whose value has a word of its own: (kind, field) → words for true and false.
 _FLAGS = {
@@ -68,10 +69,6 @@ def _several(value: tuple[Any, ...]) -> str:
     if all(isinstance(item, tuple) and len(item) == 2 for item in value):
         return ", ".join(f"{key} = {setting}" for key, setting in value)
     return "(" + ", ".join(str(plain(item)) for item in value) + ")"
-
-
-def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def columns(names: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..model import ColumnType, quote
 from ..sql import SqlError, Stream, parse_type, read_type
+from ..sql.strings import literal
 from .expressions import Site
 from .expressions.assignment import assigned
 from .known import Known
@@ -78,7 +79,7 @@ def _default(text: str, type_: ColumnType | None, known: Known) -> str:
     except (ValueError, RecursionError):
         return words_of(text)
     if node.kind == "literal":
-        return "'" + node.text.replace("'", "''") + "'"
+        return literal(node.text)
     return {"null": "NULL", "empty_array": "'{}'"}.get(node.kind) or words_of(text)
 
 

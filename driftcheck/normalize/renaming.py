@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from ..model import Check, Column, Exclusion, Expression, Generated, Index, Policy, Schema, Table, Trigger, View, quote
+from ..model import Check, Column, Exclusion, Expression, Generated, Index, Policy, Schema, Table, Trigger, View
+from ..sql.references import things_named
+from ..sql.renames import renamed_columns
 from .constraints import canonical_check, canonical_exclusion
 from .expressions import Site, assignment, query
 from .expressions.parser import parse_expression, parse_query
@@ -20,9 +21,6 @@ from .security import canonical_policy
 from .views import with_views
 
 T = TypeVar("T")
-
-#: Strings, which are left alone, and identifiers.
-_TOKENS = re.compile(r"""'(?:[^']|'')*'|"(?P<quoted>(?:[^"]|"")+)"|(?P<plain>[^\W\d][\w$]*)(?P<call>\s*\()?""")
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,7 @@ class Renaming:
 
     def mentioned(self, sql: str) -> bool:
         """Whether `sql` may speak of anything that is called otherwise."""
-        words = {match["quoted"] or (match["plain"] or "").lower() for match in _TOKENS.finditer(sql)}
-        return "*" in sql or not words.isdisjoint(self.old)
+        return "*" in sql or not things_named(sql).isdisjoint(self.old)
 
     def respelled(self, thing: T, table: Key) -> T:
         """`thing`, which stands in `table` (old name), with the SQL of every expression in the new names."""
@@ -67,7 +64,7 @@ class Renaming:
 
     def _speller(self, thing: Any, table: Key) -> Callable[[str], str]:
         if table in self.names.columns and table not in self.known.columns:
-            return partial(_by_word, names=self.names.columns[table])
+            return partial(renamed_columns, columns=self.names.columns[table])
         of = Site.of_trigger if isinstance(thing, Trigger) else Site.of_table
         return partial(self._text, site=of(self.known, *table), columns=self.columns(table))
 
@@ -92,7 +89,7 @@ class Renaming:
             reader = Respelling(sql, self.known, self.names)
             reader.visit(parse_expression(sql), site.scope())
         except (ValueError, RecursionError):
-            return _by_word(sql, columns)
+            return renamed_columns(sql, columns)
         return reader.text()
 
     def translated(self, thing: T, old: Key, table: Table) -> T:
@@ -148,16 +145,6 @@ def _sql_of(thing: Any) -> Iterator[str]:
         yield from (sql for item in thing for sql in _sql_of(item))
     elif is_dataclass(thing):
         yield from (sql for field in fields(thing) for sql in _sql_of(getattr(thing, field.name)))
-
-
-def _by_word(sql: str, names: Mapping[str, str]) -> str:
-    """What the grammar does not know: every word that is a renamed column's of the table around it."""
-
-    def other(match: re.Match[str]) -> str:
-        name = match["quoted"].replace('""', '"') if match["quoted"] else (match["plain"] or "").lower()
-        return quote(names[name]) if name in names and not match["call"] else match[0]
-
-    return _TOKENS.sub(other, sql)
 
 
 def _in_words_of(written: Any, thing: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model import quote
 from ..sql import Token, tokenize
+from ..sql.strings import literal
 from ..sql.tokens import BITS, QUOTED, WORD
 
 
@@ -22,7 +23,7 @@ def words_of(text: str) -> str:
 
 def _word(token: Token) -> str:
     if token.is_string:
-        return "'" + token.value.replace("'", "''") + "'"
+        return literal(token.value)
     if token.kind == QUOTED:
         # A quoted keyword is another word than the keyword.
         return quote(token.name)

@@ -90,6 +90,7 @@ _BETWEEN = rf"(?:{BLANK}++|--[^\r\n]*+)*+"
 _UESCAPE = re.compile(rf"{_BETWEEN}uescape{_BETWEEN}'(?![0-9a-f+'\" \t\r\n\f\v])[\x01-\x7f]'(?!')", re.IGNORECASE)
 _BEHIND_PREFIX = ("'", '"', "&")
 _OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|`?"
+_DATA_END = re.compile(r"^\\\.[ \t]*\r?$", re.MULTILINE)
 _SPECIAL = re.compile(r"[~!@#%^&|`?]")
 _KIND = {
     "string": STRING, "comment": COMMENT, "variable": VARIABLE, "backslash": BACKSLASH,
@@ -116,6 +117,13 @@ class Lexer:
     def escape_all(self, on: bool) -> None:
         """Whether a backslash escapes in plain strings from here on: standard_conforming_strings turned off."""
         self._match = _compile(self._psql, escapes=on).match
+
+    def skip_data(self) -> None:
+        """From behind `COPY … FROM stdin;` past the lines of its data, to behind the line `\\.` that ends them."""
+        line_end = self.text.find("\n", self.pos)
+        if line_end >= 0:
+            found = _DATA_END.search(self.text, line_end + 1)
+            self.pos = found.end() if found else self.end
 
     def next(self) -> Token:
         """The next token, comments included; END at the end, again and again."""

@@ -29,6 +29,11 @@ _BYTE = re.compile(r"\\(?:x([0-9a-fA-F]+)|([0-7]+))")
 _SINGLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
+def literal(text: str) -> str:
+    """A constant whose value is `text`, where standard_conforming_strings is on: a backslash is a backslash."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def decode(written: str) -> str:
     """The value of a constant in quotes, or the name in double quotes, not cut: prefix and UESCAPE belong to it."""
     opening = written[:3].lstrip("uU&")[:1]

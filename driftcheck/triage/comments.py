@@ -10,20 +10,6 @@ from ..kinds import KINDS, kind_of_file
 #: Start and end offset of a comment, its marks included.
 Span = tuple[int, int]
 
-#: A string or name in quotes, a comment, or the data of a COPY: whichever begins first hides the others.
-_SQL = re.compile(
-    r"""
-    (?P<line>--[^\n]*)
-    | (?P<block>/\*)
-    | (?<![\w$])[eE]'(?:[^'\\]|\\.|'')*'
-    | '[^']*'
-    | "[^"]*"
-    | (?<![\w$])(?P<tag>\$(?:[^\W\d]\w*)?\$).*?(?P=tag)
-    | ^COPY\b[^;'"]*\bFROM\s+stdin\b[^;\n]*;[^\n]*\n.*?^\\\.
-    """,
-    re.DOTALL | re.VERBOSE | re.MULTILINE | re.IGNORECASE,
-)
-_NESTED = re.compile(r"/\*|\*/")
 _PYTHON = re.compile(
     r"""
     (?P<comment>\#[^\n]*)
@@ -40,26 +26,6 @@ def comments(text: str, path: str, kind: str) -> list[Span]:
     """The comments of a file's `text` in their order, by its suffix, else by the `kind` of the source that read it."""
     spoken = kind_of_file(path) or KINDS[kind]
     return list(spoken.comments.load()(text)) if spoken.comments is not None else []
-
-
-def sql(text: str) -> Iterator[Span]:
-    at = 0
-    while match := _SQL.search(text, at):
-        at = match.end()
-        if match["block"]:
-            at = _block_end(text, at)
-        if match["block"] or match["line"]:
-            yield match.start(), at
-
-
-def _block_end(text: str, at: int) -> int:
-    """PostgreSQL's block comments nest."""
-    depth = 1
-    for match in _NESTED.finditer(text, at):
-        depth += 1 if match[0] == "/*" else -1
-        if depth == 0:
-            return match.end()
-    return len(text)
 
 
 def python(text: str) -> Iterator[Span]:

@@ -38,7 +38,7 @@ def _kind(name: str, first: str) -> str:
 
 
 def found(text: str) -> list[Found] | None:
-    """Ours, in the same terms: N'…' is two tokens there."""
+    """Ours, in the same terms: N'…' is two tokens there, and `UESCAPE '!'` behind a constant two more."""
     tokens = tokens_of(text)[:-1]
     if any(token.kind == UNTERMINATED or (_is_refused(token) and not _has_unicode(token)) for token in tokens):
         return None
@@ -60,6 +60,9 @@ def _parts(token: Token) -> list[Found]:
         kind = QUOTED if token.text[2] == '"' else STRING
     if kind == STRING and token.text[0] in "nN":
         return [(WORD, token.start, token.start + 1), (STRING, token.start + 1, token.end)]
+    if token.text[:2] in ("U&", "u&"):
+        pieces = [(piece.kind, piece.start, piece.end) for piece in tokens_of(token.source, token.start + 2, token.end)]
+        return [(kind, token.start, pieces[0][2]), *pieces[1:-1]]
     return [(kind, token.start, token.end)]
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pglast.parser
 import pytest
 
-from driftcheck.triage.comments import comments, python, sql, typescript
+from driftcheck.sql.comments import comments_in
+from driftcheck.triage.comments import comments, python, typescript
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = {"sql": sql, "python": python, "typescript": typescript}
+LANGUAGES = {"sql": comments_in, "python": python, "typescript": typescript}
 
 CASES: list[tuple[str, str, list[str]]] = [
     ("sql", "a -- x\nb", ["-- x"]),
@@ -73,7 +74,7 @@ def test_sql_as_postgres_scans_it() -> None:
     texts += [path.read_text(encoding="utf-8") for path in sorted((ROOT / "fixtures").rglob("*.sql"))]
     for text in texts:
         found = [token for token in pglast.parser.scan(text) if token.name in ("SQL_COMMENT", "C_COMMENT")]
-        assert list(sql(text)) == [(token.start, token.end + 1) for token in found]
+        assert list(comments_in(text)) == [(token.start, token.end + 1) for token in found]
 
 
 def test_python_as_python_tokenizes_it() -> None:

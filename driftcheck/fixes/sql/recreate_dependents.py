@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...differ.dependencies import columns_of, depends_on, words
+from ...differ.dependencies import columns_of, depends_on
 from ...findings import Step
-from ...model import Check, Column, Index, Policy, Schema, Table, Trigger
+from ...model import Check, Column, Expression, Index, Policy, Schema, Table, Trigger
+from ...sql.references import things_named
 from ...writers.sql import programs, security, tables
 from ...writers.sql.gate import sql
 from ...writers.sql.text import qualified
@@ -53,14 +54,14 @@ def conditions_aside(drift: Drift, key: Key, column: str) -> Steps:
 
 def _expressed(thing: Check | Index) -> frozenset[str]:
     plain = {key.column for key in thing.keys} | set(thing.include) if isinstance(thing, Index) else set()
-    spoken = words(thing.predicate) if isinstance(thing, Index) and thing.predicate is not None else frozenset()
+    spoken = _spoken(thing.predicate) if isinstance(thing, Index) else frozenset()
     return (columns_of(thing) - plain) | spoken
 
 
 def policies_on(drift: Drift, key: Key, column: str) -> Iterator[Policy]:
     """Policies of the drifting source that speak of the column; PostgreSQL neither drops nor alters it under them."""
     for policy in drift.between.actual.policies:
-        said = [words(expression) for expression in (policy.using, policy.check) if expression is not None]
+        said = [_spoken(expression) for expression in (policy.using, policy.check)]
         here = (policy.schema, policy.table) == key
         if any(column in one and (here or key[1] in one) for one in said):
             yield policy
@@ -69,15 +70,19 @@ def policies_on(drift: Drift, key: Key, column: str) -> Iterator[Policy]:
 def triggers_on(drift: Drift, key: Key, column: str) -> Iterator[Trigger]:
     """Triggers of the table that name the column."""
     for trigger in drift.between.actual.triggers:
-        spoken = words(trigger.when) if trigger.when is not None else frozenset()
+        spoken = _spoken(trigger.when)
         if (trigger.schema, trigger.table) == key and (column in trigger.update_columns or column in spoken):
             yield trigger
 
 
 def _generated_from(drift: Drift, key: Key, column: str) -> Iterator[Column]:
     for one in at(drift, key).table.columns:
-        if one.generated is not None and one.name != column and column in words(one.generated.expression):
+        if one.generated is not None and one.name != column and column in _spoken(one.generated.expression):
             yield one
+
+
+def _spoken(expression: Expression | None) -> frozenset[str]:
+    return things_named(expression.sql) if expression is not None else frozenset()
 
 
 def _made_again(drift: Drift, column: Column) -> Steps:

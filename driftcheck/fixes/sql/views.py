@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...differ.dependencies import words
 from ...findings import Step
 from ...model import View
+from ...sql.references import things_named
 from ...writers.sql import indexes, programs
 from ...writers.sql.gate import sql
 from ..drift import Drift
@@ -38,7 +38,7 @@ def on_views(drift: Drift, below: Iterable[View]) -> list[View]:
 
 
 def _speaks_of(view: View, name: str, otherwise: str | None = None) -> bool:
-    return name in words(view.definition) or (otherwise is not None and otherwise in view.definition.sql)
+    return name in things_named(view.definition.sql) or (otherwise is not None and otherwise in view.definition.sql)
 
 
 def set_aside(drift: Drift, views: Iterable[View]) -> Steps:
@@ -78,7 +78,7 @@ def _height(drift: Drift, view: View) -> int:
 
 def _above(view: View, views: Mapping[Key, View], seen: frozenset[Key]) -> int:
     above = seen | {(view.schema, view.name)}
-    spoken = words(view.definition)
+    spoken = things_named(view.definition.sql)
     below = [one for key, one in views.items() if one.name in spoken and key not in above]
     return 1 + max((_above(one, views, above) for one in below), default=0)
 

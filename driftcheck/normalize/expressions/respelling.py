@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from ...model import DEFAULT_SCHEMA, quote
 from ...sql import Token, tokenize
+from ...sql.renames import edited
 from ..known import Columns, Known
 from .analysis import Analysis
 from .naming import result_name
@@ -66,11 +67,9 @@ class Respelling(Analysis):
 
     def text(self) -> str:
         """The SQL in the new names, as far as it has been looked at."""
-        sql = self._sql
-        for index, path in sorted(self._edits.items(), reverse=True):
-            token = self._tokens[index]
-            sql = sql[: token.start] + ".".join(map(quote, path)) + sql[token.end :]
-        return sql
+        tokens = self._tokens
+        edits = ((tokens[at].start, tokens[at].end, ".".join(map(quote, path))) for at, path in self._edits.items())
+        return edited(self._sql, edits)
 
     def _write(self, start: int, part: int, *path: str) -> None:
         """A new name for the part number `part` of the dotted name at `start`."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from ...model import ColumnType
 from ...sql import SqlError
+from ...sql.strings import literal
 
 
 class NotUnderstood(SqlError):
@@ -50,7 +51,7 @@ def serialize(node: Node) -> str:
     """`node` as text: equal texts exactly for equal trees, whatever is in names and strings."""
     parts = [node.kind]
     if node.text or node.kind == "literal":
-        parts.append("'" + node.text.replace("'", "''") + "'")
+        parts.append(literal(node.text))
     if node.kind in _TYPED and node.type is not None and (node.kind != "literal" or node.type != _TEXT):
         parts.append(f":{node.type}")
     parts.extend(serialize(child) for child in node.children)

@@ -13,9 +13,11 @@ from typing import TypeVar
 
 from ...model import Column, ColumnType, Domain, Expression, Index, Location, Policy, Trigger
 from ...sql import Token, tokens_of
+from ...sql.references import may_name
+from ...sql.renames import edited
+from ...sql.strings import literal
 from ...sql.tokens import OPERATOR, STRING
 from .entries import Constraint, Key, TableEntry, ViewEntry
-from .references import may_name
 from .rename_references import constraint_with, index_with
 from .session import Session
 
@@ -157,8 +159,8 @@ def _of_type(expression: Expression | None, renaming: _Renaming) -> Expression |
             value = token.value
             changed = renaming.new if value == renaming.old else _array(value, renaming)
             if changed != value:
-                edits.append((token, changed))
-    return Expression(_replaced(expression.sql, edits)) if edits else expression
+                edits.append((token.start, token.end, literal(changed)))
+    return Expression(edited(expression.sql, edits)) if edits else expression
 
 
 def _array(value: str, renaming: _Renaming) -> str:
@@ -184,8 +186,8 @@ class _Rewrite:
         for token, changed, is_label in reader.strings():
             self.ambiguous |= is_label is None
             if is_label:
-                edits.append((token, changed))
-        return _replaced(sql, edits)
+                edits.append((token.start, token.end, literal(changed)))
+        return edited(sql, edits)
 
     def of(self, expression: Expression) -> Expression:
         sql = self(expression.sql)
@@ -285,10 +287,3 @@ class _Reader:
 
     def _word(self, at: int) -> str:
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
-
-
-def _replaced(sql: str, edits: list[tuple[Token, str]]) -> str:
-    for token, value in reversed(edits):
-        quoted = value.replace("'", "''")
-        sql = f"{sql[: token.start]}'{quoted}'{sql[token.end :]}"
-    return sql

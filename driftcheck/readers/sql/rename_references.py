@@ -21,9 +21,9 @@ from ...model import (
     PrimaryKey,
     Unique,
 )
+from ...sql.renames import AmbiguousError, renamed_column, renamed_object, renamed_relation, renamed_sequence
 from .catalog import Catalog
 from .entries import Constraint, IndexEntry, Key, SequenceEntry, TableEntry, ViewEntry
-from .references import AmbiguousError, renamed_column, renamed_object, renamed_relation, renamed_sequence
 from .renamed_words import policies_and_views
 from .session import Session
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...model import Location, Policy, View
+from ...sql.references import may_name
 from .entries import Key, TableEntry, ViewEntry
-from .references import may_name
 from .session import Session
 
 if TYPE_CHECKING:

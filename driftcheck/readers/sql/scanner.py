@@ -24,7 +24,6 @@ _STATEMENT = re.compile(
     r"(?=(?:create|alter|drop|comment|grant|revoke|insert|update|delete|set|select|do|begin|commit|copy)\b|--)",
     re.IGNORECASE,
 )
-_COPY_END = re.compile(r"^\\\.[ \t]*\r?$", re.MULTILINE)
 #: Statements whose inside nobody reads: their tokens are not kept.
 _UNREAD = frozenset({"insert", "update", "delete", "grant", "revoke", "vacuum", "analyze", "explain"})
 
@@ -66,7 +65,7 @@ class Scanner:
         while (statement := self._next()) is not None:
             yield statement
             if _is_copy_from_stdin(statement.tokens):
-                self._skip_data()
+                self.lexer.skip_data()
             elif _word(statement.tokens, 0) == "set":
                 self._see_setting(statement)
 
@@ -155,15 +154,6 @@ class Scanner:
         opener = self.source.text[token.start : token.start + 3].lstrip("eEbBxXnNuU&")[:1]
         problem = f"the {what.get(opener, 'quote')} opened in line {self.source.line(token.start)} is never closed"
         return self._statement(kept, self.lexer.pos, problem)
-
-    def _skip_data(self) -> None:
-        """Past the lines of COPY … FROM stdin, to behind the line `\\.` that ends them."""
-        text, lexer = self.source.text, self.lexer
-        line_end = text.find("\n", lexer.pos)
-        if line_end < 0:
-            return
-        found = _COPY_END.search(text, line_end + 1)
-        lexer.pos = found.end() if found else lexer.end
 
     def _see_setting(self, statement: Statement) -> None:
         words = [token.word for token in statement.tokens]

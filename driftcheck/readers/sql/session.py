@@ -10,11 +10,11 @@ from ...budget import Budget
 from ...model import DEFAULT_SCHEMA, ColumnType, Location, Opaque
 from ...reading import Gap
 from ...sql import Token, read_type
+from ...sql.renames import qualified_names
 from .catalog import TEMPORARY, Catalog, shown
 from .cursor import Cursor
 from .entries import EXISTENCE, Key, Relation, TableEntry, ViewEntry, kind_of
 from .errors import ForeignError, MissingError, UnreadableError
-from .references import qualified_names
 
 #: Built-in types never come from a user's schema unless they are written with one.
 _SYSTEM_SCHEMAS = frozenset({"pg_catalog", "information_schema"})

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from ...model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Unique
 from ...model.naming import column_part, free_name
+from ...sql.references import columns_in
 from .catalog import Catalog
 from .entries import INDEXED, Constraint, IndexEntry, TableEntry, ViewEntry
 from .errors import DuplicateError, MissingError
-from .references import columns_in
 from .statements.keys import distinct, figure_name, key_names
 
 

@@ -22,6 +22,7 @@ from ...model import (
 )
 from ...model.constraints import Action
 from ...model.identifiers import DEFAULT_SCHEMA
+from ...sql.references import columns_in
 from ...worker.answer import (
     CheckFacts,
     ConstraintFacts,
@@ -35,7 +36,7 @@ from ...worker.answer import (
     UniqueFacts,
 )
 from . import index_text
-from .names import Names, columns_of
+from .names import Names
 
 K = TypeVar("K", bound=ConstraintFacts)
 
@@ -75,7 +76,7 @@ class Keys:
         }
 
     def _check(self, facts: CheckFacts) -> Check:
-        read = columns_of(facts.expression, self._columns)
+        read = columns_in(facts.expression, self._table, self._columns)
         part = read if len(read) == 1 else []
         name = self._names.constraint(self._schema, self._table, part, "check", facts.name)
         return Check(

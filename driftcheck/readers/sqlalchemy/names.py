@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from ...model.identifiers import truncate
 from ...model.naming import column_part, free_name
-
-_TOKEN = re.compile(
-    r"""
-    '(?:[^']|'')*'                         # a string
-    | \$(?P<tag>\w*)\$.*?\$(?P=tag)\$      # a dollar-quoted string
-    | ::\s*[\w.]+(?:\s+varying|\s+precision)?   # a cast's type
-    | "(?P<quoted>(?:[^"]|"")+)"\s*(?P<qcall>\()?
-    | (?P<word>[^\W\d][\w$]*)\s*(?P<call>[.(])?
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 
 
 class Names:
@@ -62,21 +50,3 @@ class _Either:
 
     def __contains__(self, name: object) -> bool:
         return any(name in one for one in self._sets)
-
-
-def columns_of(expression: str, columns: Iterable[str]) -> list[str]:
-    """Those of `columns` that the SQL `expression` reads, each once, in the order of reading.
-
-    PostgreSQL names a check after its column if it has just one.
-    """
-    known, found = set(columns), dict[str, None]()
-    for match in _TOKEN.finditer(expression):
-        if match["quoted"] is not None and not match["qcall"]:
-            name = match["quoted"].replace('""', '"')
-        elif match["word"] is not None and not match["call"]:
-            name = match["word"].lower()
-        else:
-            continue
-        if name in known:
-            found[name] = None
-    return list(found)

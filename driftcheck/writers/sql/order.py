@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
@@ -21,15 +20,13 @@ from ...model import (
     Table,
     View,
 )
-from .mentions import Mention, mentions
+from ...sql import SqlError, Stream
+from ...sql.references import COLUMN, FUNCTION, Name, names_in, names_in_strings
 from .programs import has_parsed_body
 
 Item: TypeAlias = Enum | Domain | CompositeType | RangeType | Sequence | Table | View | Function
 #: A reference, and whether it certainly is one.
 Need: TypeAlias = tuple[int, bool]
-#: In the definition of an aggregate (CREATE AGGREGATE), what must be there before it.
-_SUPPORT_FUNCTION = re.compile(r"\b\w*func\s*=\s*([^,()]+)", re.IGNORECASE)
-_STATE_TYPE = re.compile(r"\bm?s?type\s*=\s*([^,()]+)", re.IGNORECASE)
 
 
 def in_order(schema: Schema) -> list[Item]:
@@ -98,17 +95,18 @@ class _Index:
     def relation(self, schema: str, name: str) -> Iterator[int]:
         return self._find(self._relations, schema, name)
 
-    def mentioned(self, mention: Mention) -> Iterator[int]:
-        """What a mention may mean: `schema.name`, `name`, or with more behind it `table.column`."""
-        pairs: list[tuple[str | None, str]] = [(None, mention.parts[0])]
-        if len(mention.parts) > 1:
-            pairs = [(mention.parts[0], mention.parts[1])]
-            if mention.role == "any":
-                pairs.append((None, mention.parts[0]))
+    def named(self, found: Name) -> Iterator[int]:
+        """What a name may mean: `schema.name`, `name`, or with more behind it `table.column`."""
+        path = found.path
+        pairs: list[tuple[str | None, str]] = [(None, path[0])]
+        if len(path) > 1:
+            pairs = [(path[0], path[1])]
+            if found.role == COLUMN:
+                pairs.append((None, path[0]))
         for schema, name in pairs:
-            if mention.role != "function":
+            if found.role != FUNCTION:
                 yield from self._find(self._relations, schema, name)
-            if mention.role == "function":
+            if found.role == FUNCTION:
                 yield from self._find(self._functions, schema, name)
 
     def _find(self, kind: dict[str, list[tuple[str, int]]], schema: str | None, name: str) -> Iterator[int]:
@@ -134,12 +132,18 @@ def _references(item: Item, index: _Index) -> Iterator[Need]:
     for schema, name in _relations(item):
         yield from ((need, True) for need in index.relation(schema, name))
     for text in _texts(item):
-        for mention in mentions(text):
-            yield from ((need, mention.certain) for need in index.mentioned(mention))
+        for found in _names(text):
+            yield from ((need, found.role != COLUMN) for need in index.named(found))
     if isinstance(item, Function):
         for text in _signature(item):
-            for mention in mentions(text):
-                yield from ((need, True) for need in index.mentioned(mention))
+            for found in _names(text):
+                yield from ((need, True) for need in index.named(found))
+
+
+def _names(text: str) -> Iterator[Name]:
+    """A table may be called what a column is called elsewhere: what stands where a column may is no certain need."""
+    yield from names_in(text)
+    yield from names_in_strings(text)
 
 
 def _types(item: Item) -> Iterator[ColumnType]:
@@ -176,8 +180,21 @@ def _texts(item: Item) -> Iterator[str]:
         if has_parsed_body(item):
             yield item.body
         elif item.kind == "aggregate":
-            yield from (f"{name.strip()}(" for name in _SUPPORT_FUNCTION.findall(item.body))
-            yield from (f"x::{type_.strip()}" for type_ in _STATE_TYPE.findall(item.body))
+            yield from _support(item.body)
+
+
+def _support(definition: str) -> Iterator[str]:
+    """The functions and types that an aggregate is made of, as in `(SFUNC = add, STYPE = money)`."""
+    try:
+        stream = Stream.of(definition)
+        for part in stream.parts(*stream.skip_group()):
+            option = part.advance().word
+            if part.accept("=") and option.endswith("func"):
+                yield f"{part.until()}("
+            elif option in ("stype", "mstype"):
+                yield f"x::{part.until()}"
+    except SqlError:
+        return
 
 
 def _table_expressions(table: Table) -> Iterator[Expression | None]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model import Function, Schema, Trigger, View
+from ...sql import Stream, tokens_of
 from .absent import written
 from .gate import (
     NOTHING,
@@ -28,9 +28,6 @@ from .gate import (
 )
 from .text import names, parameters, qualified, setting
 
-#: A body that is SQL of its own rather than a string: PostgreSQL parses it when the function is made.
-_PARSED_BODY = re.compile(r"\s*(?:RETURN\b|BEGIN\s+ATOMIC\b)", re.IGNORECASE)
-
 
 def create_view(view: View) -> Iterator[Sql]:
     if not written(view):
@@ -46,7 +43,9 @@ def create_view(view: View) -> Iterator[Sql]:
 
 
 def has_parsed_body(function: Function) -> bool:
-    return function.language == "sql" and function.kind != "aggregate" and bool(_PARSED_BODY.match(function.body))
+    """Whether the body is SQL of its own rather than a string: PostgreSQL parses it when the function is made."""
+    body = Stream(tokens_of(function.body)) if function.language == "sql" else Stream.of("")
+    return function.kind != "aggregate" and (body.at("return") or body.at("begin", "atomic"))
 
 
 def create_function(function: Function, *, replace: bool = False) -> Iterator[Sql]:

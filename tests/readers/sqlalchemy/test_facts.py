@@ -10,7 +10,6 @@ import pytest
 from driftcheck.model import Schema, Table
 from driftcheck.readers.sqlalchemy import Options, read
 from driftcheck.readers.sqlalchemy.index_text import parse
-from driftcheck.readers.sqlalchemy.names import columns_of
 from driftcheck.reading import Reading
 
 from .conftest import BASE, USER, Write
@@ -258,21 +257,3 @@ def test_index_keys_as_text(text: str, expected: str) -> None:
         "nulls first" if key.nulls_first else None,
     ]
     assert " ".join(word for word in words if word) == expected
-
-
-@pytest.mark.parametrize(
-    ("expression", "columns"),
-    [
-        ("a > 0", ["a"]),
-        ("A > 0 AND a < b", ["a", "b"]),
-        ("'a' <> b", ["b"]),
-        ("length(b) > 0", ["b"]),
-        ("b::a = 1", ["b"]),
-        ('"Upper" = 1', ["Upper"]),
-        ("$$ a $$ = b", ["b"]),
-        ("a(b)", ["b"]),
-        ("1 = 1", []),
-    ],
-)
-def test_columns_of_a_check(expression: str, columns: list[str]) -> None:
-    assert columns_of(expression, ("a", "b", "Upper")) == columns

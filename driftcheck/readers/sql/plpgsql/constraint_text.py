@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ....model import Check, Exclusion, ForeignKey, PrimaryKey, Unique, quote
 from ....sql import tokens_of
+from ....sql.references import names_in
 from ....sql.tokens import STRING
 from ..entries import Constraint
-from ..references import names_in
 
 
 def definition(item: Constraint) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ....model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Unique
+from ....sql.references import columns_in, names_in
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
 from ..errors import MissingError, UnreadableError
 from ..outcome import READ, Outcome
-from ..references import columns_in, names_in
 from ..session import Session
 from .alter_constraint import release_key
 from .release import of_column, release_policies, release_views

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ....model import Check, Domain, Exclusion, Location
+from ....sql.references import aliases_in, may_name, names_in, names_in_strings, relations_in
 from ..catalog import FunctionKey
 from ..entries import EXISTENCE, Key, TableEntry, ViewEntry
-from ..references import aliases_in, may_name, names_in, relations_in, sequences_in
 from ..session import Session
 
 #: Whether an expression speaks of what is dropped; None if its words leave that open.
@@ -79,7 +79,9 @@ def of_function(session: Session, key: FunctionKey) -> Speaks:
 def of_sequence(session: Session, key: Key) -> Speaks:
     def speaks(sql: str) -> bool | None:
         return may_name(sql, key[1]) and any(
-            (entry := session.find(schema, name)) is not None and entry.key == key for schema, name in sequences_in(sql)
+            (entry := session.find(name.schema, name.name)) is not None and entry.key == key
+            for name in names_in_strings(sql)
+            if name.role == "relation"
         )
 
     return speaks

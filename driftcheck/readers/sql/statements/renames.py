@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from ....model import Check, Location
 from ....sql import Token
+from ....sql.renames import renamed_relation
 from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
 from ..errors import DuplicateError, MissingError
 from ..outcome import READ, Outcome
-from ..references import renamed_relation
 from ..rename_references import column_renamed, rewrite_all, sequence_moved, table_moved, type_moved
 from ..session import Session
 from .alter_column import column_of

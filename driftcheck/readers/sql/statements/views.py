@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....model import Expression, Location, View
+from ....sql.references import relations_in
 from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import Key, TableEntry, ViewEntry, kind_of
 from ..errors import DuplicateError, MissingError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
-from ..references import relations_in
 from ..rename_references import index_with
 from ..renamed_words import policies_and_views, shown_by
 from ..session import Session
