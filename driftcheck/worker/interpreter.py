@@ -47,13 +47,13 @@ def choose(python: str | None, project: Path, root: Path, environ: Mapping[str, 
 
 def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str, str]) -> Interpreter:
     if python is not None:
-        return Interpreter((_asked_for(python, root),), "it was asked for")
+        return Interpreter((_asked_for(python, root),), "named by --python or the config")
     if (active := environ.get("VIRTUAL_ENV")) and (found := _python_in(Path(active))):
-        return Interpreter((str(found),), "VIRTUAL_ENV points to it", environment=Path(active))
+        return Interpreter((str(found),), "the active one: VIRTUAL_ENV", environment=Path(active))
     for folder in (project, *_between(project, root)):
         for name in (".venv", "venv"):
             if found := _python_in(folder / name):
-                return Interpreter((str(found),), f"it is {name} beside the models", environment=folder / name)
+                return Interpreter((str(found),), "beside the models", environment=folder / name)
     for folder in (project, *_between(project, root)):
         if (folder / "uv.lock").is_file() and (uv := _tool("uv", top_of(root))):
             command: tuple[str, ...] = (uv, "run", "--frozen", "--isolated", "--project", str(folder), "python")
@@ -61,9 +61,7 @@ def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str,
         if (folder / "poetry.lock").is_file() and (poetry := _tool("poetry", top_of(root))):
             command = (poetry, "-C", str(folder), "run", "python")
             return Interpreter(command, "there is a poetry.lock and no virtual environment", direct=False)
-    return Interpreter(
-        (sys.executable,), "it is driftcheck's own, as there is no virtual environment beside the models"
-    )
+    return Interpreter((sys.executable,), "driftcheck's own: there is no virtual environment beside the models")
 
 
 def _tool(name: str, top: Path | None = None) -> str | None:

@@ -15,8 +15,13 @@ RULES = rows(
     ("DR208", "column-collation", WARNING, "The collation of a column differs."),
     ("DR209", "column-comment", NOTE, "The comment on a column differs."),
     ("DR210", "column-renamed", ERROR, "A missing and an extra column of one table agree in all but their name."),
-    ("DR211", "column-default-app-only", NOTE, "One side's default stands in the database, the other's in code."),
-    ("DR212", "column-order", OFF, "The columns that both sides have stand in a different order."),
+    (
+        "DR211",
+        "column-default-app-only",
+        NOTE,
+        "One side's default is in the database, the other's in application code.",
+    ),
+    ("DR212", "column-order", OFF, "The columns that both sides have are in a different order."),
     ("DR213", "column-storage", NOTE, "The storage or compression of a column differs."),
 )
 

@@ -21,7 +21,7 @@ RULES = rows(
     ("DR324", "unique-deferrable", WARNING, "A unique constraint is checked at a different moment."),
     ("DR325", "unique-as-index", NOTE, "The same columns are a unique constraint here and a unique index there."),
     ("DR326", "unique-options", WARNING, "The included columns or WITHOUT OVERLAPS of a unique constraint differ."),
-    ("DR327", "unique-columns", ERROR, "A unique constraint stands on different columns."),
+    ("DR327", "unique-columns", ERROR, "A unique constraint covers different columns."),
     ("DR328", "unique-order", WARNING, "A unique constraint has the same columns in another order."),
     ("DR329", "unique-name", NOTE, "A unique constraint is the same but for its name."),
     ("DR331", "exclusion-missing", ERROR, "The truth declares an exclusion constraint that this source does not have."),

@@ -82,14 +82,12 @@ class Answer:
         )
 
     def _notes(self, document: Description, schema: Schema, elsewhere: str | None) -> tuple[str, ...]:
-        asked = (
-            f"asked {self._interpreter} (Python {document.python}, SQLAlchemy {document.sqlalchemy}): "
-            f"{self._interpreter.reason}"
-        )
+        versions = f"Python {document.python}, SQLAlchemy {document.sqlalchemy}"
+        using = f"using {self._interpreter} ({self._interpreter.reason}; {versions})"
         stubs = document.stubbed
         stubbed = (f"stand-ins took the place of packages that are not installed: {', '.join(stubs)}",) if stubs else ()
         said = (left_to_the_server(schema), elsewhere)
-        return (asked, *stubbed, *document.notes, *(note for note in said if note))
+        return (using, *stubbed, *document.notes, *(note for note in said if note))
 
     def _home(self, document: Description) -> Location:
         """Where a new table would go: behind the last table of the file that holds most of them."""

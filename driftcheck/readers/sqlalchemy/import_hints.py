@@ -49,7 +49,7 @@ class ImportHints:
     @property
     def interpreter(self) -> str:
         """Why that interpreter, and how to get on without the packages that it lacks."""
-        return f"that interpreter was taken because {self._interpreter.reason}. {self._others}"
+        return f"driftcheck used that interpreter: {self._interpreter.reason}. {self._others}"
 
     @property
     def without_stubs(self) -> str:
