@@ -17,6 +17,7 @@ from .import_hints import ImportHints
 from .model import relative
 
 _LAST_LINES = 12
+_LONGEST = 500
 _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>.+)')
 
 
@@ -195,7 +196,7 @@ def _detail(error: TroubleFacts, outcome: Outcome) -> str:
 
 
 def _last(text: str) -> str | None:
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line if len(line) <= _LONGEST else line[:_LONGEST] + "…" for line in text.splitlines() if line.strip()]
     return "\n".join(lines[-_LAST_LINES:]) or None
 
 
