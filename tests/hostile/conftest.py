@@ -1,0 +1,3 @@
+"""PostgreSQL and its psql as judges of what scripts do."""
+
+from ..conformance.conftest import pg as pg
