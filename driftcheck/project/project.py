@@ -15,6 +15,9 @@ from ..budget import Budget, Limits
 from ..location import Location
 from ..opening import Outside, TooLarge, demand_readable, opened
 
+#: Nothing is there, or could be: a name that is too long is nobody's.
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -172,13 +175,13 @@ class Project:
 
     def entry(self, path: Path) -> Entry:
         """What there is at `path`, looked at by itself. What lies outside is not even looked for."""
-        is_link = path.is_symlink()
+        is_link = os.path.islink(path)
         try:
             real = self.real(path)
             mode = os.stat(real).st_mode
             demand_readable(mode, str(real))
         except OSError as error:
-            if isinstance(error, FileNotFoundError | NotADirectoryError) and not is_link:
+            if error.errno in _NOT_THERE and not is_link:
                 return Entry(path)
             return Entry(path, False, False, is_link, str(error.strerror or error), isinstance(error, Outside))
         return Entry(path, stat.S_ISREG(mode), stat.S_ISDIR(mode), is_link)
