@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from ..model import ColumnType, quote
 from ..sql import SqlError, Stream, parse_type, read_type
+from ..sql.arguments import read_argument
+from ..sql.stream import split
 from ..sql.strings import literal
 from .expressions import Site
 from .expressions.assignment import assigned
@@ -13,12 +15,10 @@ from .known import Known
 from .tokens import words_of
 from .types import canonical_type
 
-_MODES = ("in", "out", "inout", "variadic")
-
 
 def canonical_arguments(text: str, known: Known) -> str:
     """An argument list: modes other than IN, names, canonical types and defaults."""
-    return ", ".join(_argument(part, known) for part in split_list(text))
+    return ", ".join(_argument(part, known) for part in split(text))
 
 
 def canonical_result(text: str | None, known: Known) -> str | None:
@@ -45,30 +45,18 @@ def value_type(text: str, known: Known) -> str:
     return str(replace(found, modifiers=()))
 
 
-def split_list(text: str) -> list[str]:
-    """`text` cut at its commas outside parentheses and strings."""
-    try:
-        return [part.until() for part in Stream.of(text).parts() if not part.done]
-    except SqlError:
-        return [text.strip()]
-
-
 def _argument(text: str, known: Known) -> str:
     try:
-        stream = Stream.of(text)
+        argument = read_argument(Stream.of(text))
     except SqlError:
-        return " ".join(text.split())
-    words = []
-    if stream.word in _MODES and len(stream.tokens) > 2:
-        mode = stream.advance().word
-        words = [] if mode == "in" else [mode.upper()]
-    start, end = stream.skip_until("default", "=", ":=")
-    name, type_ = _name_and_type(stream.part(start, end), known)
-    words.extend([quote(name)] if name else [])
-    words.append(str(replace(type_, modifiers=())) if type_ else words_of(stream.cut(start, end)))
-    if not stream.done:
-        stream.advance()
-        words.append("DEFAULT " + _default(stream.until(), type_, known))
+        return words_of(text)
+    type_ = _type(argument.type, known)
+    words = [argument.mode.upper()] if argument.mode != "in" else []
+    words += [quote(argument.name)] if argument.name is not None else []
+    argument.type.pos = 0
+    words.append(str(replace(type_, modifiers=())) if type_ else words_of(argument.type.until()))
+    if argument.default is not None:
+        words.append("DEFAULT " + _default(argument.default.until(), type_, known))
     return " ".join(words)
 
 
@@ -81,18 +69,6 @@ def _default(text: str, type_: ColumnType | None, known: Known) -> str:
     if node.kind == "literal":
         return literal(node.text)
     return {"null": "NULL", "empty_array": "'{}'"}.get(node.kind) or words_of(text)
-
-
-def _name_and_type(argument: Stream, known: Known) -> tuple[str | None, ColumnType | None]:
-    """An argument is a type, or a name and a type; where both readings work (`double precision`) the type wins."""
-    if (type_ := _type(argument, known)) is not None:
-        return None, type_
-    argument.pos = 0
-    if not argument.at_name:
-        return None, None
-    name = argument.identifier()
-    type_ = _type(argument, known)
-    return (None if type_ is None else name), type_
 
 
 def _type(stream: Stream, known: Known) -> ColumnType | None:

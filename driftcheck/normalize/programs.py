@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from ..model import Function, Table, Trigger, View, quote
 from ..model.programs import LIST_SETTINGS
-from .argument_lists import canonical_arguments, canonical_result, split_list, value_type
+from ..sql.stream import split
+from .argument_lists import canonical_arguments, canonical_result, value_type
 from .column_lists import listed
 from .expressions import Site, condition, query
 from .indexes import canonical_index, canonical_options
@@ -63,7 +64,7 @@ def _same_number(text: str, other: str) -> bool:
 
 def _setting(name: str, text: str) -> str:
     """The value of a SET clause: a list of words, quoted or not."""
-    words = [part.strip("'\"") for part in split_list(text)]
+    words = [part.strip("'\"") for part in split(text)]
     return ", ".join(map(quote, words) if name in LIST_SETTINGS else words)
 
 

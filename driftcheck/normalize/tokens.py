@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model import quote
 from ..sql import Token, tokenize
+from ..sql.stream import within_parentheses
 from ..sql.strings import literal
 from ..sql.tokens import BITS, QUOTED, WORD
 
@@ -16,9 +17,7 @@ def words_of(text: str) -> str:
         return " ".join(text.split())
     while tokens and tokens[-1].word == ";":
         tokens.pop()
-    while _is_wrapped(tokens):
-        tokens = tokens[1:-1]
-    return " ".join(map(_word, tokens))
+    return " ".join(map(_word, within_parentheses(tokens)))
 
 
 def _word(token: Token) -> str:
@@ -28,15 +27,3 @@ def _word(token: Token) -> str:
         # A quoted keyword is another word than the keyword.
         return quote(token.name)
     return token.name if token.kind == WORD else token.value if token.kind == BITS else token.word or token.text
-
-
-def _is_wrapped(tokens: list[Token]) -> bool:
-    """Whether the first parenthesis closes with the last."""
-    if len(tokens) < 3 or tokens[0].word != "(":
-        return False
-    depth = 0
-    for index, token in enumerate(tokens):
-        depth += (token.word == "(") - (token.word == ")")
-        if depth == 0:
-            return index == len(tokens) - 1
-    return False

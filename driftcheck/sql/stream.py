@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Self
 
 from .errors import SqlError
-from .lexer import tokenize, why_refused
+from .lexer import tokenize, tokens_of, why_refused
 from .tokens import DOLLAR, END, NUMBER, OPERATOR, OTHER, QUOTED, STRING, UNTERMINATED, WORD, Token
 
 
@@ -234,3 +234,28 @@ def cut(tokens: list[Token]) -> str:
 
 def shortened(text: str) -> str:
     return text if len(text) <= 30 else text[:29] + "…"
+
+
+def split(text: str) -> list[str]:
+    """`text` cut at its commas outside of parentheses, brackets and quotes; what is empty is left out."""
+    return [part.until() for part in Stream(tokens_of(text)).parts() if not part.done]
+
+
+def unwrapped(text: str) -> str:
+    """`text` without parentheses that enclose all of it, and without comments."""
+    return cut(within_parentheses(tokens_of(text)[:-1]))
+
+
+def within_parentheses(tokens: list[Token]) -> list[Token]:
+    """`tokens`, which have no END, without parentheses that enclose all of them."""
+    closing: dict[int, int] = {}
+    waiting: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.word == "(":
+            waiting.append(at)
+        elif token.word == ")" and waiting:
+            closing[waiting.pop()] = at
+    first, last = 0, len(tokens) - 1
+    while first < last and closing.get(first) == last:
+        first, last = first + 1, last - 1
+    return tokens[first : last + 1]

@@ -10,6 +10,8 @@ from typing import TypeVar, cast
 from ... import model
 from ...model import Action, truncate
 from ...model.naming import column_part, object_name
+from ...sql.index_keys import index_key
+from ...sql.stream import split
 from ...typescript.runtime.values import UNDEFINED, Unknown, Value, clipped, is_function
 from . import naming
 from .columns import IndexedColumn, PgColumn
@@ -18,7 +20,6 @@ from .columns.column import column_of
 from .columns.kind import option
 from .constraints import CheckBuilder, Constraint, ForeignKeyBuilder, IndexBuilder, PrimaryKeyBuilder, UniqueBuilder
 from .context import Context
-from .index_keys import index_key, split_keys
 from .line import Line
 from .literals import NotKnown, parameters
 from .rendering import Renderer, expression
@@ -314,7 +315,7 @@ class KeyReader:
             return [self._column_key(value)]
         if not isinstance(value, SqlObject):
             raise NotKnown(Unknown("one of its keys is neither a column nor SQL"))
-        keys = [index_key(part) for part in split_keys(Renderer(self.context.budget, bare=True).render(value))]
+        keys = [index_key(part) for part in split(Renderer(self.context.budget, bare=True).render(value))]
         if not keys:
             raise NotKnown(Unknown("one of its keys is empty"))
         return keys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -18,11 +18,14 @@ from ...model import (
     Location,
     PrimaryKey,
     Unique,
+    quote,
     truncate,
 )
 from ...model.constraints import Action
 from ...model.identifiers import DEFAULT_SCHEMA
+from ...sql.index_keys import index_key
 from ...sql.references import columns_in
+from ...sql.stream import unwrapped
 from ...worker.answer import (
     CheckFacts,
     ConstraintFacts,
@@ -35,7 +38,6 @@ from ...worker.answer import (
     TableFacts,
     UniqueFacts,
 )
-from . import index_text
 from .names import Names
 
 K = TypeVar("K", bound=ConstraintFacts)
@@ -161,10 +163,10 @@ class Keys:
 
     def _key(self, facts: KeyFacts) -> IndexKey:
         if facts.text is not None:
-            key = index_text.parse(facts.text, self._columns)
+            key = key_of_text(facts.text, self._columns)
         else:
             column = facts.column
-            expression = None if column is not None else Expression(index_text.bare(facts.expression or ""))
+            expression = None if column is not None else Expression(unwrapped(facts.expression or ""))
             key = IndexKey(column=None if column is None else truncate(column), expression=expression)
         descending = key.descending if facts.descending is None else facts.descending
         nulls_first = key.nulls_first if facts.text is not None else descending
@@ -172,8 +174,8 @@ class Keys:
             nulls_first = facts.nulls_first
         opclass, options = key.opclass, key.opclass_options
         if facts.opclass:
-            word, _, rest = facts.opclass.partition("(")
-            opclass, options = word.strip(), index_text.opclass_options(rest)
+            written = index_key(f"a {facts.opclass}")
+            opclass, options = written.opclass, written.opclass_options
         return IndexKey(
             column=key.column,
             expression=key.expression,
@@ -183,6 +185,14 @@ class Keys:
             opclass_options=options,
             collation=facts.collation or key.collation,
         )
+
+
+def key_of_text(text: str, columns: Container[str]) -> IndexKey:
+    """The key that PostgreSQL would read in `text`: `created_at DESC NULLS LAST`, `lower(name) text_pattern_ops`."""
+    key = index_key(text)
+    if key.column is None or key.column in columns:
+        return key
+    return replace(key, column=None, expression=Expression(quote(key.column)))
 
 
 #: What two keys of one CREATE TABLE must have in common to be one index (`transformIndexConstraints`).

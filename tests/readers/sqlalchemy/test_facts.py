@@ -9,7 +9,7 @@ import pytest
 
 from driftcheck.model import Schema, Table
 from driftcheck.readers.sqlalchemy import Options, read
-from driftcheck.readers.sqlalchemy.index_text import parse
+from driftcheck.readers.sqlalchemy.keys import key_of_text
 from driftcheck.reading import Reading
 
 from .conftest import BASE, USER, Write
@@ -247,7 +247,7 @@ def test_unknown_entity_is_opaque(models: Models) -> None:
     ],
 )
 def test_index_keys_as_text(text: str, expected: str) -> None:
-    key = parse(text, ("a", "b"))
+    key = key_of_text(text, ("a", "b"))
     words = [
         str(key),
         key.collation,

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ....model import Function
 from ....sql import Token, tokens_of
+from ....sql.arguments import read_argument
 from ..cursor import Cursor
 from ..errors import UnreadableError
 from ..session import Session
@@ -24,7 +25,6 @@ _CHANGE = re.compile(
 _CALLED = re.compile(r"(\w+)\"?\s*\(")
 #: PostGIS's functions that add a column, or take one away.
 _EXTENSIONS = frozenset({"addgeometrycolumn", "dropgeometrycolumn", "dropgeometrytable"})
-_MODES = ("in", "out", "inout", "variadic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +200,8 @@ def _parameters(function: Function) -> list[_Parameter]:
     source = SourceText("", function.arguments)
     whole = Cursor(source, tokens_of(source.text))
     found: list[_Parameter] = []
-    for part in whole.parts(0, len(whole.tokens) - 1):
-        mode = part.accept_any(*_MODES)
-        if mode == "out":
-            continue
-        named = part.at_name and part.peek().is_name and part.peek().word not in ("default", "varying")
-        name = part.identifier() if named else f"${len(found) + 1}"
-        part.skip_until("default", "=", ":=")
-        default = part.part(part.pos + 1, len(part.tokens) - 1) if not part.done else None
-        found.append(_Parameter(name, default))
+    for part in whole.parts():
+        argument = read_argument(part)
+        if argument.mode != "out":
+            found.append(_Parameter(argument.name or f"${len(found) + 1}", argument.default))
     return found

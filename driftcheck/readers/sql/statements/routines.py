@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....sql import Token, read_type, signature_type, tokens_of
+from ....sql.arguments import read_argument
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
 from ..errors import ForeignError, MissingError, UnreadableError
 from ..session import Session
 from ..text import SourceText
-
-_MODES = ("in", "out", "inout", "variadic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +29,10 @@ def read_arguments(cursor: Cursor, session: Session, *, grouped: bool = True) ->
 
 
 def _argument(cursor: Cursor, session: Session) -> Argument:
-    mode = cursor.accept_any(*_MODES)
-    if mode == "in" and cursor.accept("out"):
-        mode = "inout"
-    mark = cursor.pos
-    try:
-        type_ = returned_type(cursor, session)
-        if not cursor.done and cursor.word not in ("default", "="):
-            raise cursor.unexpected()
-    except UnreadableError:
-        cursor.pos = mark
-        cursor.identifier()
-        mode = mode or cursor.accept_any(*_MODES)
-        type_ = returned_type(cursor, session)
-        if not cursor.done and cursor.word not in ("default", "="):
-            raise cursor.unexpected() from None
-    return Argument(mode or "in", type_)
+    found = read_argument(cursor)
+    type_ = returned_type(found.type, session)
+    found.type.finish()
+    return Argument(found.mode, type_)
 
 
 def returned_type(cursor: Cursor, session: Session) -> str:
