@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from ...model import DEFAULT_SCHEMA, Extension, Function, Namespace, Opaque, Policy, Role, Sequence, Trigger
 from ...model.naming import object_name
@@ -14,14 +14,15 @@ from .entries import (
     Constraint,
     IndexEntry,
     Key,
+    Name,
     Relation,
     SequenceEntry,
     TableEntry,
     UserType,
     ViewEntry,
-    kind_of,
 )
 from .errors import DuplicateError
+from .journal import Journal, Tally
 
 #: Where temporary tables are; the search path looks there first.
 TEMPORARY = "pg_temp"
@@ -33,11 +34,17 @@ class Catalog:
     """Tables, views, sequences and indexes share one namespace per schema; types have another, constraints a third.
 
     `dependents` holds, for a relation, those that may depend on it. It is a superset: whoever asks looks at each.
+    `made` are the names of all that was ever made, `others` those of collations, operator classes, access methods and
+    languages.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, journal: Journal | None = None) -> None:
+        self.journal: Journal
+        self.__dict__["journal"] = journal or Journal()
         self.namespaces: dict[str, Namespace] = {}
-        self.gone: set[str] = set()
+        self.gone: frozenset[str] = frozenset()
+        self.made: dict[Name, None] = {}
+        self.others: dict[Name, None] = {}
         self.relations: dict[Key, Relation] = {}
         self.types: dict[Key, UserType] = {}
         self.functions: dict[FunctionKey, Function] = {}
@@ -46,11 +53,16 @@ class Catalog:
         self.extensions: dict[str, Extension] = {}
         self.roles: dict[str, Role] = {}
         self.opaque: dict[tuple[str, str, str], Opaque] = {}
-        self.constraint_names: Counter[Key] = Counter()
+        self.constraint_names: Tally[Key] = Tally(self.journal)
         self.dependents: dict[Key, dict[Key, None]] = {}
-        self.routine_names: Counter[Key] = Counter()
-        self._used_schemas: Counter[str] = Counter()
+        self.routine_names: Tally[Key] = Tally(self.journal)
+        self._used_schemas: Tally[str] = Tally(self.journal)
         self._numbers: dict[tuple[str, ...], int] = {}
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in self.__dict__:
+            self.journal.note(None, self.__dict__.__setitem__, name, self.__dict__[name])
+        self.__dict__[name] = self.journal.kept(value)
 
     # --- schemas ---
 
@@ -58,13 +70,18 @@ class Catalog:
         """Whether these files say what is in `schema`: they create it, or a table in it. Always true of public."""
         return schema in (DEFAULT_SCHEMA, TEMPORARY) or schema in self.namespaces or bool(self._used_schemas[schema])
 
+    def has_namespace(self, schema: str) -> bool:
+        """Whether the schema is certainly there."""
+        return schema in self.namespaces or (schema in (DEFAULT_SCHEMA, TEMPORARY) and schema not in self.gone)
+
     def add_namespace(self, namespace: Namespace) -> None:
+        self.made["schema", "", namespace.name] = None
         self.namespaces[namespace.name] = namespace
-        self.gone.discard(namespace.name)
+        self.gone -= {namespace.name}
 
     def remove_namespace(self, name: str) -> Namespace | None:
         """The schema is `gone`: PostgreSQL passes over its name in a search path."""
-        self.gone.add(name)
+        self.gone |= {name}
         return self.namespaces.pop(name, None)
 
     # --- relations ---
@@ -72,11 +89,12 @@ class Catalog:
     def add(self, relation: Relation) -> None:
         """Puts `relation` under its name. Raises DuplicateError if the name is taken."""
         key = relation.key
-        if (found := self.in_the_way(key)) is not None:
-            raise DuplicateError(f"the {kind_of(found)} {shown(key)} exists already")
+        if self.in_the_way(key) is not None:
+            raise DuplicateError(f'relation "{key[1]}" already exists')
         if key in self.types and not isinstance(relation, IndexEntry | SequenceEntry):
-            raise DuplicateError(f"the type {shown(key)} exists already")
+            raise DuplicateError(f'type "{key[1]}" already exists')
         self.relations[key] = relation
+        self.made["relation", key[0], key[1]] = None
         if isinstance(relation, TableEntry | ViewEntry):
             self.opaque.pop(("table", *key), None)
             self._used_schemas[key[0]] += 1
@@ -174,7 +192,7 @@ class Catalog:
         if (found := table.constraints.get(name)) is not None and EXISTENCE in found.unknown:
             self.remove_constraint(table, name)
         if name in table.constraints:
-            raise DuplicateError(f"{shown(table.key)} has a constraint {name} already")
+            raise DuplicateError(f'constraint "{name}" for relation "{table.name}" already exists')
         if isinstance(constraint, INDEXED):
             self.add(IndexEntry(table.schema, name, table.key))
         table.constraints[name] = constraint
@@ -227,10 +245,11 @@ class Catalog:
         if key in self.types and EXISTENCE in self.types[key].unknown:
             self.remove_type(key)
         if key in self.types:
-            raise DuplicateError(f"the type {shown(key)} exists already")
-        if key in self.relations:
-            raise DuplicateError(f"the {kind_of(self.relations[key])} {shown(key)} has a type of that name already")
+            raise DuplicateError(f'type "{key[1]}" already exists')
+        if key in self.relations and not isinstance(self.relations[key], IndexEntry | SequenceEntry):
+            raise DuplicateError(f'type "{key[1]}" already exists')
         self.types[key] = entry
+        self.made["type", key[0], key[1]] = None
         if type(entry).__name__ == "CompositeType":
             self.relations[key] = CompositeEntry(*key)
 
@@ -246,6 +265,7 @@ class Catalog:
         if key not in self.functions:
             self.routine_names[key[:2]] += 1
         self.functions[key] = function
+        self.made["function", function.schema, function.name] = None
 
     def remove_function(self, key: FunctionKey) -> None:
         if self.functions.pop(key, None) is not None:
@@ -262,28 +282,40 @@ class Catalog:
 
     def unite(self, other: Catalog) -> None:
         """Takes over which names `other` has taken and who depends on whom."""
-        for name in ("constraint_names", "routine_names", "_used_schemas"):
-            setattr(self, name, getattr(self, name) | getattr(other, name))
+        for name in _TALLIES:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            mine.update({key: count for key, count in theirs.items() if count > mine[key]})
         for on, dependents in other.dependents.items():
-            self.dependents.setdefault(on, {}).update(dependents)
+            if new := {key: None for key in dependents if key not in self.dependents.get(on, ())}:
+                self.dependents.setdefault(on, {}).update(new)
         self.gone &= other.gone
         self._numbers.clear()
 
-    def copy(self) -> Catalog:
-        """A catalog that can change without changing this one."""
-        other = Catalog()
-        other.__dict__.update({name: value.copy() for name, value in self.__dict__.items()})
-        other.relations = {key: relation.copy() for key, relation in self.relations.items()}
-        for name in ("policies", "triggers", "dependents"):
-            setattr(other, name, {key: dict(value) for key, value in getattr(self, name).items()})
-        return other
+    def branch(self, mark: int) -> Catalog:
+        """What was reached since `mark` of the journal, apart; this catalog is again as it was then.
 
-    def become(self, other: Catalog) -> Catalog:
-        """Makes this catalog what `other` is, which is not to be used from then on. Gives what this one was."""
-        was = Catalog()
-        was.__dict__.update(self.__dict__)
-        self.__dict__.update(other.__dict__)
-        return was
+        The two share what did not change.
+        """
+        changed, reached = self.journal.changed(mark), Catalog()
+        for name, value in self.__dict__.items():
+            if name != "journal":
+                reached.__dict__[name] = dict(value) if isinstance(value, dict) else value
+        reached.__dict__["relations"] = {
+            key: entry.copy() if id(entry) in changed else entry for key, entry in self.relations.items()
+        }
+        for name in ("policies", "triggers", "dependents"):
+            reached.__dict__[name] = {key: dict(items) for key, items in getattr(self, name).items()}
+        self.journal.undo(mark)
+        return reached
+
+    def become(self, other: Catalog) -> None:
+        """Makes this catalog what the branch `other` is, which is not to be used from then on."""
+        for name, value in other.__dict__.items():
+            if name != "journal":
+                setattr(self, name, Tally(self.journal, value) if name in _TALLIES else value)
+
+
+_TALLIES = frozenset({"constraint_names", "routine_names", "_used_schemas"})
 
 
 class Taken:

@@ -23,12 +23,17 @@ from ...model import (
     View,
 )
 from .enum_labels import EnumEntry
+from .journal import Entry
 
 Key: TypeAlias = tuple[str, str]
+#: Kind, schema ("" for what has none) and name of something: a relation, type, function, schema, role, collation.
+Name: TypeAlias = tuple[str, str, str]
 Constraint: TypeAlias = PrimaryKey | ForeignKey | Unique | Exclusion | Check
 #: Constraints that PostgreSQL upholds by an index of the same name.
 INDEXED = (PrimaryKey, Unique, Exclusion)
 UserType: TypeAlias = EnumEntry | Domain | CompositeType | RangeType
+#: Columns that every table has.
+SYSTEM_COLUMNS = frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"})
 #: In the `unknown` of what may not exist at this point: whether what makes or drops it is run is not known.
 EXISTENCE = "existence"
 #: Stands for the part of a name that is not known. No author writes it: it is from Unicode's private use area.
@@ -36,7 +41,7 @@ WILD = "\ue0d7"
 
 
 @dataclass(slots=True)
-class TableEntry:
+class TableEntry(Entry):
     """A table. `opaque` says that it exists and nothing else is known; `temporary` that it ends with its session.
 
     `passing` says of a temporary one that it ends with its transaction (ON COMMIT DROP).
@@ -59,7 +64,7 @@ class TableEntry:
     options: dict[str, str] = field(default_factory=dict)
     tablespace: str | None = None
     places: dict[str, Location] = field(default_factory=dict)
-    unknown: set[str] = field(default_factory=set)
+    unknown: frozenset[str] = frozenset()
     temporary: bool = False
     passing: bool = False
     opaque: bool = False
@@ -81,7 +86,6 @@ class TableEntry:
             indexes=dict(self.indexes),
             options=dict(self.options),
             places=dict(self.places),
-            unknown=set(self.unknown),
         )
 
     def freeze(self) -> Table:
@@ -108,12 +112,12 @@ class TableEntry:
             options=tuple(sorted(self.options.items())),
             tablespace=self.tablespace,
             places=tuple(self.places.items()),
-            unknown=frozenset(self.unknown),
+            unknown=self.unknown,
         )
 
 
 @dataclass(slots=True)
-class ViewEntry:
+class ViewEntry(Entry):
     """A view; `reads` are the relations that its query names."""
 
     view: View
@@ -133,7 +137,7 @@ class ViewEntry:
 
 
 @dataclass(slots=True)
-class SequenceEntry:
+class SequenceEntry(Entry):
     """A sequence; `of_identity` marks that of an identity column, which is part of the column and no object."""
 
     sequence: Sequence

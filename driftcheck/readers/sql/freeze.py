@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -23,15 +23,18 @@ from ...model import (
 )
 from ...model.naming import object_name
 from .catalog import Catalog
-from .entries import EXISTENCE, WILD, SequenceEntry, TableEntry, ViewEntry
+from .entries import EXISTENCE, WILD, Name, SequenceEntry, TableEntry, ViewEntry
 from .enum_labels import EnumEntry
 from .statements.drop_column import constraint_columns, index_columns
 
 T = TypeVar("T", bound=Located)
 
 
-def freeze(catalog: Catalog) -> Schema:
-    """Everything but what is temporary. What may or may not exist is no object: its name is kept from being missed."""
+def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = ()) -> Schema:
+    """Everything but what is temporary. What may or may not exist is no object: its name is kept from being missed.
+
+    `unmade` are objects that could not be made for want of something, unless that was made after all.
+    """
     relations = list(catalog.relations.values())
     types = list(catalog.types.values())
     tables = [entry for entry in relations if isinstance(entry, TableEntry) and not entry.temporary]
@@ -56,9 +59,15 @@ def freeze(catalog: Catalog) -> Schema:
         functions=doubts.certain("function", catalog.functions.values()),
         triggers=doubts.certain("trigger", [item for items in catalog.triggers.values() for item in items.values()]),
         extensions=doubts.certain("extension", catalog.extensions.values()),
-        opaque=(*catalog.opaque.values(), *doubts.opaque),
+        opaque=(*catalog.opaque.values(), *doubts.opaque, *_unmade(catalog, unmade)),
         unknown=frozenset(doubts.unknown),
     )
+
+
+def _unmade(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]]) -> Iterator[Opaque]:
+    for wanted, item in unmade:
+        if wanted not in catalog.made and (item.schema, item.name) not in catalog.relations:
+            yield item
 
 
 class _Doubts:
@@ -113,10 +122,10 @@ def _settled(entry: TableEntry) -> Table:
     kept = entry.copy()
     for constraint in constraints:
         del kept.constraints[constraint.name]
-        kept.unknown.add(_LISTS.get(type(constraint), "primary_key"))
+        kept.unknown |= {_LISTS.get(type(constraint), "primary_key")}
     for index in indexes:
         del kept.indexes[index.name]
-        kept.unknown.add("indexes")
+        kept.unknown |= {"indexes"}
     used = {name for item in kept.constraints.values() for name in constraint_columns(item, entry)}
     used |= {name for item in kept.indexes.values() for name in index_columns(item, entry)}
     for column in columns:
@@ -124,7 +133,7 @@ def _settled(entry: TableEntry) -> Table:
             kept.columns[column.name] = _existing(column)
         else:
             del kept.columns[column.name]
-            kept.unknown.add("columns")
+            kept.unknown |= {"columns"}
     return kept.freeze()
 
 

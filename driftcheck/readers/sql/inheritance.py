@@ -8,7 +8,8 @@ from ...model import Check, Column, CompositeType, Index, Partition
 from .catalog import parents_of
 from .cursor import Cursor
 from .entries import INDEXED, Constraint, Key, TableEntry
-from .errors import DuplicateError, MissingError, UnreadableError
+from .errors import DuplicateError, MissingError, StateError, UnreadableError
+from .existence import lacks, need_relation, written
 from .session import Session
 from .table_parts import place_constraint, place_index
 
@@ -75,7 +76,11 @@ def take_type(cursor: Cursor, session: Session, table: TableEntry) -> None:
     key = session.type_key(schema, name)
     found = session.catalog.types.get(key) if key else None
     if key is None or not isinstance(found, CompositeType):
-        raise MissingError(f"the composite type {name} does not exist at this point", token)
+        if key is not None:
+            raise StateError(f"type {name} is not a composite type", token)
+        if not lacks(session, "type", schema, name):
+            raise UnreadableError(f"what the type {name} looks like is not known here", token)
+        raise MissingError(f'type "{written(schema, name)}" does not exist', token)
     table.of_type = ".".join(key)
     place = cursor.location(token)
     for item in found.attributes:
@@ -91,13 +96,11 @@ def inherit_from(cursor: Cursor, session: Session, table: TableEntry) -> None:
     own, table.columns = table.columns, {}
     for part in cursor.parts(start, end):
         schema, name, token = part.name()
-        found = session.find(schema, name)
+        found = need_relation(session, schema, name, token)
+        if found is None:
+            raise UnreadableError(f"the columns of {name} are not known here", token)
         if not isinstance(found, TableEntry):
-            table.unknown.add("columns")
-            table.inherits += (session.assumed(schema, name),)
-            error = MissingError(f"the table {name} does not exist at this point", token)
-            session.gap_at(cursor, error, about=f"{table.schema}.{table.name}")
-            continue
+            raise StateError(f'inherited relation "{name}" is not a table or foreign table', token)
         table.inherits += (found.key,)
         table.unknown |= found.unknown & {"columns"}
         for column in found.columns.values():
@@ -130,7 +133,7 @@ def take_checks(session: Session, table: TableEntry) -> None:
         parent = session.catalog.table(key)
         for item in list(parent.constraints.values()) if parent is not None else ():
             if isinstance(item, Check) and not item.no_inherit and item.name not in table.constraints:
-                place_constraint(session.catalog, table, item)
+                place_constraint(session, table, item)
 
 
 # --- partitions ---
@@ -202,7 +205,7 @@ def pass_on_constraint(session: Session, table: TableEntry, constraint: Constrai
     elif isinstance(constraint, INDEXED) or constraint.name in table.constraints:
         constraint = replace(constraint, name="")
     try:
-        place_constraint(session.catalog, table, replace(constraint, places=()))
+        place_constraint(session, table, replace(constraint, places=()))
     except (DuplicateError, MissingError) as error:
         session.gap(table.location, error.why, about=f"{table.schema}.{table.name}")
         return False

@@ -11,11 +11,20 @@ from ...model import Location
 from ...project import Project
 from ...reading import Capabilities, Reading
 from . import psql_commands, psql_variables
+from .entries import Name
 from .files import Sources, find
 from .freeze import freeze
 from .replay import Replay
 from .scanner import Scanner, Statement
 from .text import SourceText, decode
+from .transactions import Verdict
+
+#: How often the files are read once more because of what turned out to be made later.
+_MOST_READINGS = 2
+_LEFT_OUT = {
+    Verdict.ROLLED_BACK: "that the files roll back",
+    Verdict.FAILED: "of transactions that fail",
+}
 
 
 def read(location: str, within: Path | Project) -> Reading:
@@ -26,7 +35,23 @@ def read(location: str, within: Path | Project) -> Reading:
     """
     project = Project.of(within)
     sources = find(location, project)
-    run = _Run(project)
+    run = _replayed(sources, project, location)
+    for _ in range(_MOST_READINGS):
+        if not (found := run.come_later()):
+            break
+        again = _replayed(sources, project, location, run.replay.session.later | found)
+        if again.over:
+            break
+        run = again
+    if not run.replay.verdicts:
+        names = ", ".join([*run.names][:3]) + (" …" if len(run.names) > 3 else "")
+        raise SourceError(f"there is no SQL statement in {names}", path=next(iter(run.names), None))
+    return run.reading(sources)
+
+
+def _replayed(sources: Sources, project: Project, location: str, later: frozenset[Name] = frozenset()) -> _Run:
+    """All files, one by one. `later` is what an earlier reading took to be there before a statement made it."""
+    run = _Run(project, later)
     for missing in sources.missing:
         run.gap(missing.place, f"the file that is named here is not applied: {missing.why}", what=missing.name)
     try:
@@ -35,18 +60,17 @@ def read(location: str, within: Path | Project) -> Reading:
     except OverLimit as error:
         place = Location(error.path or project.shown(location), error.line or 1)
         run.gap(place, f"nothing behind this was read: {error.why}", what=Path(place.path).name)
-    if not run.replay.read:
-        names = ", ".join([*run.names][:3]) + (" …" if len(run.names) > 3 else "")
-        raise SourceError(f"there is no SQL statement in {names}", path=next(iter(run.names), None))
-    return run.reading(sources)
+        run.over = True
+    return run
 
 
 class _Run:
-    """One reading in the making."""
+    """One reading in the making. `over` says that it took more than is allowed."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, later: frozenset[Name]) -> None:
         self.project = project
-        self.replay = Replay(project.budget)
+        self.replay = Replay(project.budget, later)
+        self.over = False
         self.names: dict[str, None] = {}
         self.notes: dict[str, None] = {}
         self.variables: dict[str, str | None] = {}
@@ -54,9 +78,12 @@ class _Run:
 
     def gap(self, place: Location, why: str, what: str | None = None) -> None:
         """Something that should have been read and was not: it counts as one statement."""
-        self.replay.session.gap(place, why, what=what)
-        self.replay.read += 1
-        self.replay.with_gaps += 1
+        self.replay.unread(place, why, what)
+
+    def come_later(self) -> frozenset[Name]:
+        """What was taken to be there and was made by a later statement; nothing if all was known before."""
+        session = self.replay.session
+        return frozenset() if self.over else session.come_later - session.later
 
     def source(self, path: Path, *, alone: bool) -> None:
         """Replays one file of the source. What it would have changed is not known if it cannot be read."""
@@ -78,7 +105,7 @@ class _Run:
             self.notes[f"{name} is not UTF-8; it was read as Latin-1"] = None
         self.names.setdefault(name)
         scanner = Scanner(SourceText(name, text), self.project.budget)
-        self.replay.file(text, self._statements(scanner, path, included), included=bool(included))
+        self.replay.file(self._statements(scanner, path, included), included=bool(included))
         self.down_sections += scanner.sections.left_out
 
     def _statements(self, scanner: Scanner, path: Path, included: tuple[Path, ...]) -> Iterator[Statement]:
@@ -125,8 +152,7 @@ class _Run:
             return self._refuse(statement, f"the file it includes is not read: {error.strerror or error}")
         except RecursionError:
             return self._refuse(statement, "the files include each other too deeply")
-        self.replay.read += 1
-        self.replay.irrelevant += 1
+        self.replay.verdicts.append(Verdict.IRRELEVANT)
         return True
 
     def _refuse(self, statement: Statement, why: str) -> bool:
@@ -138,12 +164,16 @@ class _Run:
         notes = dict.fromkeys([*sources.notes, *self.notes, *session.notes])
         if self.down_sections:
             notes[f"{self.down_sections} down sections of migrations were left out"] = None
-        if self.replay.undone:
-            notes[f"{self.replay.undone} statements that the files roll back were left out"] = None
+        for verdict, what in _LEFT_OUT.items():
+            if count := self.replay.verdicts.count(verdict):
+                notes[f"{count} statements {what} were left out"] = None
+        if session.skipped:
+            what = ", ".join(sorted(session.skipped)[:3]) + (" …" if len(session.skipped) > 3 else "")
+            notes[f"{session.skipped.total()} statements change what could not be made: {what}"] = None
         for name, count in sorted(session.foreign.items()):
             statements = "a statement changes" if count == 1 else f"{count} statements change"
             notes[f"{statements} the schema {name}, which these files do not define; it is not compared"] = None
-        schema = freeze(session.catalog)
+        schema = freeze(session.catalog, session.unmade.values())
         return Reading(
             schema=schema,
             capabilities=Capabilities("sql"),

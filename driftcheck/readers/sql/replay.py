@@ -2,119 +2,100 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ...budget import Budget
+from ...model import Location
 from ...reading import Statements
 from . import psql_commands
 from .cursor import Cursor
-from .errors import ForeignError, UnreadableError
+from .entries import Name
+from .errors import ForeignError, RefusedError, UnmadeError, UnreadableError
 from .outcome import Outcome
 from .scanner import Statement
 from .session import Session
 from .statements.dispatch import run
 from .statements.namespaces import end_of_session, end_of_transaction
-
-_ROLLBACK = re.compile(r"\b(?:rollback|abort)\b", re.IGNORECASE)
+from .transactions import Transactions, Verdict
 
 
 class Replay:
-    """Reads statements into `session` and counts what came of them."""
+    """Reads statements into `session`; `verdicts` says what came of each."""
 
-    def __init__(self, budget: Budget | None = None) -> None:
-        self.session = Session(budget=budget or Budget())
-        self.read = self.irrelevant = self.with_gaps = self.undone = 0
-        self.unmodelled: Counter[str] = Counter()
+    def __init__(self, budget: Budget | None = None, later: frozenset[Name] = frozenset()) -> None:
+        self.session = Session(budget=budget or Budget(), later=later)
+        self.verdicts: list[Verdict] = []
+        self.transactions = Transactions(self.session, self.verdicts)
 
-    def file(self, text: str, statements: Iterable[Statement], *, included: bool = False) -> None:
-        """Applies the statements of one file, which another may include. What the file rolls back is left out."""
-        if _ROLLBACK.search(text):
-            statements = self._kept(list(statements))
+    def file(self, statements: Iterable[Statement], *, included: bool = False) -> None:
+        """Applies the statements of one file, which another may include."""
         for statement in statements:
             self.statement(statement)
         if not included:
+            self.transactions.end()
             end_of_session(self.session)
 
-    def _kept(self, statements: list[Statement]) -> Iterator[Statement]:
-        undone = rolled_back(statements)
-        for position, statement in enumerate(statements):
-            if position in undone:
-                self.read += 1
-                self.irrelevant += 1
-                self.undone += 1
-            else:
-                yield statement
+    def unread(self, place: Location, why: str, what: str | None = None) -> None:
+        """Something that should have been read and was not: a gap, which counts as one statement."""
+        self.session.gap(place, why, what=what)
+        self.session.blind = True
+        self.verdicts.append(Verdict.GAP)
 
     def statement(self, statement: Statement) -> None:
         session = self.session
         session.head = statement.head()
         session.budget.look()
-        self.read += 1
-        before = len(session.gaps)
         cursor = Cursor(statement.source, statement.tokens, 0, session.qualify)
+        obeyed = statement.is_command or self.transactions.see(cursor)
+        if session.in_transaction and not self.transactions.open:
+            end_of_transaction(session)
+        session.in_transaction = self.transactions.open
+        self.verdicts.append(self._verdict(cursor, statement) if obeyed else Verdict.FAILED)
+        if not self.transactions.open:
+            session.catalog.journal.forget()
+
+    def _verdict(self, cursor: Cursor, statement: Statement) -> Verdict:
+        session, gaps = self.session, len(self.session.gaps)
+        point = session.point()
+        outcome = Outcome()
         try:
-            if statement.problem is not None:
-                raise UnreadableError(statement.problem)
-            self._count(self._run(cursor, statement))
+            outcome = self._run(cursor, statement)
         except ForeignError as error:
             session.foreign[error.schema] += 1
-            self.irrelevant += 1
+            outcome = Outcome(irrelevant=True)
+        except UnmadeError as error:
+            session.skipped[error.name] += 1
+            outcome = Outcome(irrelevant=True)
+        except RefusedError as error:
+            sure = session.is_sure(error)
+            if sure:
+                session.undo(point)
+            session.gap_at(cursor, error)
+            if sure:
+                self.transactions.refused(session.gaps[-1])
         except UnreadableError as error:
             session.gap_at(cursor, error)
         except RecursionError:
             session.gap_at(cursor, UnreadableError("it is nested too deeply"))
-        if len(session.gaps) > before:
-            self.with_gaps += 1
+        if outcome.unmodelled is not None:
+            session.unmodelled[outcome.unmodelled] += 1
+        if len(session.gaps) > gaps:
+            return Verdict.GAP
+        return Verdict.IRRELEVANT if outcome.irrelevant else Verdict.READ
 
     def _run(self, cursor: Cursor, statement: Statement) -> Outcome:
+        if statement.problem is not None:
+            raise UnreadableError(statement.problem)
         if statement.is_command:
             return psql_commands.run(cursor, self.session)
-        word = cursor.word
-        if word in ("begin", "start"):
-            self.session.in_transaction = True
-        elif word in ("commit", "end", "rollback", "abort"):
-            end_of_transaction(self.session)
         return run(cursor, self.session)
-
-    def _count(self, outcome: Outcome) -> None:
-        if outcome.irrelevant:
-            self.irrelevant += 1
-        if outcome.unmodelled is not None:
-            self.unmodelled[outcome.unmodelled] += 1
 
     @property
     def statements(self) -> Statements:
+        counts = {verdict: self.verdicts.count(verdict) for verdict in Verdict}
         return Statements(
-            read=self.read,
-            irrelevant=self.irrelevant,
-            gaps=self.with_gaps,
-            unmodelled=dict(sorted((self.unmodelled + self.session.unmodelled).items())),
+            read=len(self.verdicts),
+            irrelevant=counts[Verdict.IRRELEVANT] + counts[Verdict.ROLLED_BACK] + counts[Verdict.FAILED],
+            gaps=counts[Verdict.GAP],
+            unmodelled=dict(sorted(self.session.unmodelled.items())),
         )
-
-
-def rolled_back(statements: list[Statement]) -> set[int]:
-    """Positions of the statements between a BEGIN or SAVEPOINT and the ROLLBACK that undoes them."""
-    undone: set[int] = set()
-    begin: int | None = None
-    savepoints: list[tuple[str, int]] = []
-    for position, statement in enumerate(statements):
-        words = [token.word for token in statement.tokens[:5]]
-        if words[0] in ("begin", "start"):
-            begin, savepoints = position, []
-        elif words[0] in ("commit", "end"):
-            begin, savepoints = None, []
-        elif words[0] == "savepoint":
-            savepoints.append((words[1], position))
-        elif words[0] in ("rollback", "abort"):
-            if "to" in words:
-                name = words[-2] if words[-1] == "" else words[-1]
-                while savepoints and savepoints[-1][0] != name:
-                    savepoints.pop()
-                if savepoints:
-                    undone.update(range(savepoints[-1][1] + 1, position))
-            elif begin is not None:
-                undone.update(range(begin + 1, position))
-                begin, savepoints = None, []
-    return undone

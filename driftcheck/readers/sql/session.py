@@ -9,20 +9,37 @@ from dataclasses import dataclass, field, replace
 from ...budget import Budget
 from ...model import DEFAULT_SCHEMA, ColumnType, Location, Opaque
 from ...reading import Gap
-from ...sql import Token, read_type
+from ...sql import Token
 from ...sql.renames import qualified_names
 from .catalog import TEMPORARY, Catalog, shown
 from .cursor import Cursor
-from .entries import EXISTENCE, Key, Relation, TableEntry, ViewEntry, kind_of
-from .errors import ForeignError, MissingError, UnreadableError
+from .entries import EXISTENCE, Key, Name, Relation, TableEntry, ViewEntry
+from .errors import ForeignError, MissingError, RefusedError, StateError, UnmadeError, UnreadableError
 
 #: Built-in types never come from a user's schema unless they are written with one.
-_SYSTEM_SCHEMAS = frozenset({"pg_catalog", "information_schema"})
+SYSTEM_SCHEMAS = frozenset({"pg_catalog", "information_schema"})
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A moment in a session: a mark of the catalog's journal, and what else a statement changes."""
+
+    mark: int
+    path: tuple[str, ...]
+    local_path: tuple[str, ...] | None
+    gaps: int
+    unmodelled: Counter[str]
 
 
 @dataclass(slots=True)
 class Session:
-    """`path` is the search path; `local_path` what it was before a SET LOCAL, to come back at the transaction's end."""
+    """`path` is the search path; `local_path` what it was before a SET LOCAL, to come back at the transaction's end.
+
+    `blind`: a statement before this one was not understood, and may have made what seems to be missing, or taken away
+    what seems to be there. `presumed` are the things that were taken to exist though no statement made them, `later`
+    those of which an earlier reading of the files tells that a later statement makes them. `unmade` holds the objects
+    that were refused for want of what no statement makes, and what that is: a database that is not empty may have them.
+    """
 
     catalog: Catalog = field(default_factory=Catalog)
     path: tuple[str, ...] = (DEFAULT_SCHEMA,)
@@ -30,10 +47,27 @@ class Session:
     in_transaction: bool = False
     gaps: list[Gap] = field(default_factory=list)
     foreign: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
     notes: dict[str, None] = field(default_factory=dict)
     head: str = ""
     unmodelled: Counter[str] = field(default_factory=Counter)
     budget: Budget = field(default_factory=Budget)
+    blind: bool = False
+    later: frozenset[Name] = frozenset()
+    presumed: set[Name] = field(default_factory=set)
+    unmade: dict[Name, tuple[Name, Opaque]] = field(default_factory=dict)
+
+    # --- what can be taken back ---
+
+    def point(self) -> Point:
+        """This moment, for `undo`."""
+        return Point(self.catalog.journal.mark, self.path, self.local_path, len(self.gaps), self.unmodelled.copy())
+
+    def undo(self, point: Point) -> None:
+        """Takes back what statements did since `point`, and what was said of them."""
+        self.catalog.journal.undo(point.mark)
+        self.path, self.local_path, self.unmodelled = point.path, point.local_path, point.unmodelled.copy()
+        del self.gaps[point.gaps :]
 
     # --- gaps ---
 
@@ -45,7 +79,13 @@ class Session:
     ) -> None:
         """A gap where `error` was met, or where `cursor` begins."""
         place = cursor.location(error.token or cursor.tokens[0])
-        self.gap(place, error.why, what=what, about=error.object or about)
+        why = f"PostgreSQL refuses this: {error.why}" if self.is_sure(error) else error.why
+        self.gap(place, why, what=what, about=error.object or about)
+        self.blind = self.blind or not isinstance(error, RefusedError)
+
+    def is_sure(self, error: UnreadableError) -> bool:
+        """Whether PostgreSQL certainly refuses a statement for `error`."""
+        return isinstance(error, RefusedError) and not (isinstance(error, StateError) and self.blind)
 
     def opaque(self, kind: str, key: Key, location: Location) -> None:
         """Keeps the name of something that exists but could not be read."""
@@ -57,15 +97,28 @@ class Session:
     def creation_schema(self) -> str:
         """Where an unqualified new object goes: the first schema of the search path."""
         for schema in self.path:
-            if schema not in _SYSTEM_SCHEMAS | self.catalog.gone and schema != TEMPORARY:
+            if (
+                schema not in SYSTEM_SCHEMAS | self.catalog.gone
+                and schema != TEMPORARY
+                and not self.comes_later(schema)
+            ):
                 return schema
-        raise UnreadableError("the search path is empty here, so that a new object needs its schema's name")
+        raise RefusedError("no schema has been selected to create in")
 
-    def new_key(self, cursor: Cursor, *, temporary: bool = False) -> tuple[Key, Token]:
-        schema, name, token = cursor.name()
-        if temporary or schema == TEMPORARY:
-            return (TEMPORARY, name), token
-        return (schema or self.creation_schema, name), token
+    @property
+    def come_later(self) -> frozenset[Name]:
+        """What was presumed to exist and then made."""
+        wanted = (wanted for wanted, _ in self.unmade.values())
+        return frozenset(name for name in (*self.presumed, *wanted) if name in self.catalog.made)
+
+    def not_made(self, wanted: Name, item: Opaque) -> None:
+        """`item` was refused for want of `wanted`. If a later statement makes that, it certainly does not exist."""
+        if wanted not in self.later and not self.blind:
+            self.unmade[item.kind, item.schema, item.name] = wanted, item
+
+    def comes_later(self, schema: str) -> bool:
+        """Whether a later statement makes the schema, which therefore is not there yet."""
+        return ("schema", "", schema) in self.later and not self.catalog.has_namespace(schema)
 
     # --- names of what exists ---
 
@@ -85,7 +138,7 @@ class Session:
         found = self.find(schema, name)
         if found is not None:
             return found.key
-        there = (item for item in self.path if item not in _SYSTEM_SCHEMAS | self.catalog.gone)
+        there = (item for item in self.path if item not in SYSTEM_SCHEMAS | self.catalog.gone)
         return schema or next(there, DEFAULT_SCHEMA), name
 
     def missing(self, kind: str, schema: str | None, name: str, token: Token | None = None) -> Exception:
@@ -93,9 +146,11 @@ class Session:
         key = self.assumed(schema, name)
         if not self.catalog.defines(key[0]):
             return ForeignError(key[0])
+        if any((word, *key) in self.unmade for word in ("table", "view")):
+            return UnmadeError(shown(key))
         if any((word, *key) in self.catalog.opaque for word in ("table", "view", kind)):
             return UnreadableError(f"what {shown(key)} looks like is not known here", token, ".".join(key))
-        return MissingError(f"the {kind} {shown(key)} does not exist at this point", token, ".".join(key))
+        return MissingError(f'{kind} "{shown(key)}" does not exist', token, ".".join(key))
 
     def table(self, cursor: Cursor, *, exists: bool = True) -> TableEntry:
         """The table whose name stands at `cursor`. Raises MissingError, or ForeignError.
@@ -106,11 +161,11 @@ class Session:
         found = self.find(schema, name)
         if isinstance(found, TableEntry):
             if exists:
-                found.unknown.discard(EXISTENCE)
+                found.unknown -= {EXISTENCE}
             return found
         if found is not None:
-            raise UnreadableError(f"{shown(found.key)} is a {kind_of(found)}, not a table", token)
-        raise self.missing("table", schema, name, token)
+            raise RefusedError(f'"{name}" is not a table', token)
+        raise self.missing("relation", schema, name, token)
 
     def indexable(self, cursor: Cursor) -> TableEntry | ViewEntry:
         """The table or materialized view whose name stands at `cursor`."""
@@ -149,11 +204,8 @@ class Session:
                 return key
         return None
 
-    def type(self, cursor: Cursor) -> ColumnType:
-        """The type at `cursor`; one of these files' own types comes with the schema in which it was found."""
-        return self.resolved(read_type(cursor, parts=3))
-
     def resolved(self, type_: ColumnType) -> ColumnType:
+        """`type_`; one of these files' own types comes with the schema in which it was found."""
         if type_.schema is None and (type_.quoted or " " not in type_.name):
             for candidate in self.path:
                 if (candidate, type_.name) in self.catalog.types and (type_.quoted or type_.name not in BUILT_IN):
@@ -165,11 +217,14 @@ class Session:
 BUILT_IN = frozenset(
     """
     int int2 int4 int8 integer smallint bigint serial bigserial smallserial serial2 serial4 serial8 bool boolean text
-    varchar char character bpchar name float float4 float8 real numeric decimal dec money bytea date time timetz
+    varchar char character bpchar nchar name float float4 float8 real numeric decimal dec money bytea date time timetz
     timestamp timestamptz interval uuid json jsonb jsonpath xml inet cidr macaddr macaddr8 bit varbit point line lseg
-    box path polygon circle tsvector tsquery oid regclass regproc regtype regrole regnamespace int4range int8range
-    numrange tsrange tstzrange daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange
-    datemultirange pg_lsn xid xid8 cid tid txid_snapshot pg_snapshot void record trigger event_trigger anyelement
-    anyarray
+    box path polygon circle tsvector tsquery oid oidvector int2vector regclass regcollation regconfig regdictionary
+    regnamespace regoper regoperator regproc regprocedure regrole regtype int4range int8range numrange tsrange tstzrange
+    daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange pg_lsn xid xid8 cid
+    tid txid_snapshot pg_snapshot refcursor aclitem gtsvector
+    any anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray anycompatiblerange
+    anyelement anyenum anymultirange anynonarray anyrange cstring event_trigger fdw_handler index_am_handler internal
+    language_handler pg_ddl_command record table_am_handler trigger tsm_handler unknown void
     """.split()
 )

@@ -9,8 +9,11 @@ from ...model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Unique
 from ...model.naming import column_part, free_name
 from ...sql.references import columns_in
 from .catalog import Catalog
-from .entries import INDEXED, Constraint, IndexEntry, TableEntry, ViewEntry
-from .errors import DuplicateError, MissingError
+from .entries import EXISTENCE, INDEXED, Constraint, IndexEntry, TableEntry, ViewEntry
+from .errors import DuplicateError
+from .foreign_keys import aimed
+from .key_rules import check_key
+from .session import Session
 from .statements.keys import distinct, figure_name, key_names
 
 
@@ -33,46 +36,44 @@ def automatic_name(catalog: Catalog, table: TableEntry, constraint: Constraint) 
     return free_name(table.name, used[0] if len(used) == 1 else "", "check", taken)
 
 
-def place_constraint(catalog: Catalog, table: TableEntry, constraint: Constraint) -> Constraint:
-    """Adds `constraint` to `table`, named, with what PostgreSQL does along with it. Gives what was added."""
+def place_constraint(session: Session, table: TableEntry, constraint: Constraint) -> Constraint:
+    """Adds `constraint` to `table`, named, with what PostgreSQL does along with it. Gives what was added.
+
+    Raises RefusedError.
+    """
+    catalog = session.catalog
     if not constraint.name:
         constraint = replace(constraint, name=automatic_name(catalog, table, constraint))
+    if isinstance(constraint, PrimaryKey | Unique):
+        check_key(session, table, constraint)
     if isinstance(constraint, PrimaryKey):
-        if table.primary_key is not None:
-            raise DuplicateError(f"{table.name} has a primary key already")
+        if (earlier := table.primary_key) is not None and EXISTENCE in earlier.unknown:
+            catalog.remove_constraint(table, earlier.name)
+        elif earlier is not None:
+            raise _second_primary_key(table)
         for name in constraint.columns:
             if (column := table.columns.get(name)) is not None:
                 table.columns[name] = replace(column, nullable=False)
     if isinstance(constraint, ForeignKey):
-        constraint = _aimed(catalog, table, constraint)
+        constraint = aimed(session, table, constraint)
         catalog.depend(table.key, (constraint.target_schema, constraint.target_table))
     catalog.add_constraint(table, constraint)
     return constraint
 
 
-def _aimed(catalog: Catalog, table: TableEntry, key: ForeignKey) -> ForeignKey:
-    """`key` with the target's primary key, where its author named no columns and the target is known."""
-    target_key = (key.target_schema, key.target_table)
-    target = table if target_key == table.key else catalog.table(target_key)
-    if target is None or target.opaque:
-        return key
-    if not key.target_columns and target.primary_key is not None:
-        return replace(key, target_columns=target.primary_key.columns)
-    for name in key.target_columns:
-        if name not in target.columns and "columns" not in target.unknown:
-            raise MissingError(f"{target.name} has no column {name} at this point")
-    return key
+def _second_primary_key(table: TableEntry) -> DuplicateError:
+    return DuplicateError(f'multiple primary keys for table "{table.name}" are not allowed')
 
 
-def place_together(catalog: Catalog, table: TableEntry, constraints: Sequence[Constraint]) -> list[Exception]:
+def place_together(session: Session, table: TableEntry, constraints: Sequence[Constraint]) -> None:
     """Adds the constraints of one statement in PostgreSQL's order: checks, primary key, other keys, foreign keys.
 
-    A key that repeats an earlier one is dropped, as the server does (`transformIndexConstraints`). Gives what went
-    wrong, if anything; the others are placed all the same.
+    A key that repeats an earlier one is dropped, as the server does (`transformIndexConstraints`). Raises RefusedError.
     """
-    errors: list[Exception] = []
     keys: list[PrimaryKey | Unique | Exclusion] = []
     written = [item for item in constraints if isinstance(item, PrimaryKey | Unique | Exclusion)]
+    if sum(isinstance(item, PrimaryKey) for item in written) > 1:
+        raise _second_primary_key(table)
     for item in sorted(written, key=_primary_first):
         for position, earlier in enumerate(keys):
             if _same_index(earlier, item):
@@ -83,13 +84,16 @@ def place_together(catalog: Catalog, table: TableEntry, constraints: Sequence[Co
             keys.append(item)
     checks = [item for item in constraints if isinstance(item, Check)]
     references = [item for item in constraints if isinstance(item, ForeignKey)]
-    everything: list[Constraint] = [*checks, *keys, *references]
-    for constraint in everything:
-        try:
-            place_constraint(catalog, table, constraint)
-        except (DuplicateError, MissingError) as error:
-            errors.append(error)
-    return errors
+    _check_names(checks)
+    for constraint in (*checks, *keys, *references):
+        place_constraint(session, table, constraint)
+
+
+def _check_names(checks: Sequence[Check]) -> None:
+    names = [item.name for item in checks if item.name]
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            raise DuplicateError(f'check constraint "{name}" already exists')
 
 
 def _primary_first(constraint: Constraint) -> int:

@@ -14,7 +14,7 @@ from ....sql import tokens_of
 from ....sql.tokens import DOLLAR, STRING
 from ..cursor import Cursor
 from ..entries import WILD
-from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
+from ..errors import DuplicateError, ForeignError, MissingError, RefusedError, UnmadeError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from ..text import EmbeddedText
@@ -37,15 +37,7 @@ _HARMLESS = frozenset(
 )
 #: How deep blocks in blocks are followed.
 _DEEPEST = 20
-_DUPLICATE = frozenset(
-    """
-    duplicate_object duplicate_table duplicate_column duplicate_schema duplicate_function unique_violation others
-    duplicate_alias invalid_table_definition
-    """.split()
-)
-_UNDEFINED = frozenset(
-    "undefined_object undefined_table undefined_column undefined_function invalid_schema_name others".split()
-)
+_OF_NAMES = MissingError.conditions | DuplicateError.conditions
 
 
 def do(cursor: Cursor, session: Session, run: Run) -> Outcome:
@@ -88,6 +80,13 @@ def inside(cursor: Cursor, dollar: bool, position: int) -> Cursor:
     return Cursor(cursor.source, tokens_of(token.source, *token.inner), 0, cursor.qualify)
 
 
+def _catches(conditions: frozenset[str], error: RefusedError) -> bool:
+    """Whether an EXCEPTION clause for `conditions` catches `error`, which may be of a kind that only they name."""
+    if isinstance(error, MissingError | DuplicateError):
+        return bool(conditions & error.conditions)
+    return "others" in conditions or not conditions <= _OF_NAMES
+
+
 class _Block(Loops):
     """Follows one block."""
 
@@ -125,17 +124,14 @@ class _Block(Loops):
         if not conditions:
             self.statements(body)
             return
-        saved = self.session.catalog.copy() if syntax.count(body) > 1 else None
+        mark = self.session.catalog.journal.mark
         try:
             self.statements(body)
-        except DuplicateError:
-            if not conditions & _DUPLICATE:
+        except RefusedError as error:
+            if not _catches(conditions, error):
                 raise
-            self._undo(saved)
-        except MissingError:
-            if not conditions & _UNDEFINED:
-                raise
-            self._undo(saved)
+            self.session.catalog.journal.undo(mark)
+            self.outcomes.append(READ)
 
     def _declare(self, part: Cursor) -> None:
         """`name [CONSTANT] type [NOT NULL] [{:= | = | DEFAULT} value]`."""
@@ -159,12 +155,6 @@ class _Block(Loops):
             text = guess(part, self.variables)
             if text != WILD:
                 self.variables.guessed[name] = text
-
-    def _undo(self, saved: object) -> None:
-        """An exception undoes its whole block."""
-        if saved is not None:
-            self.session.catalog.become(saved)  # type: ignore[arg-type]  # a Catalog, from copy()
-        self.outcomes.append(READ)
 
     def calls(self, part: Cursor) -> None:
         """Follows the functions that a statement calls, as far as they change the schema."""
@@ -209,7 +199,7 @@ class _Block(Loops):
             before = cursor.pos
             try:
                 self.statement(cursor)
-            except (DuplicateError, MissingError):
+            except RefusedError:
                 raise
             except UnreadableError as error:
                 if cursor.pos == before:
@@ -277,6 +267,8 @@ class _Block(Loops):
             self.outcomes.append(self.run(part, self.session))
         except ForeignError as error:
             self.session.foreign[error.schema] += 1
+        except UnmadeError as error:
+            self.session.skipped[error.name] += 1
 
     def _execute(self, part: Cursor) -> None:
         """EXECUTE of a string whose value is certain is that statement; of anything else it may be several."""

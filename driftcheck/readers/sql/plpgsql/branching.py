@@ -10,7 +10,7 @@ from ....sql import tokens_of
 from ..catalog import Catalog
 from ..cursor import Cursor
 from ..entries import WILD
-from ..errors import DuplicateError, MissingError, UnreadableError
+from ..errors import RefusedError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from ..text import EmbeddedText, SourceText
@@ -118,20 +118,20 @@ class Branching(ABC):
     def _follow(self, body: Cursor) -> _Branch:
         """Where `body` leads from here. Afterwards all is as it was before."""
         session, variables, reported = self.session, self.variables, self.gaps
-        saved, path, gaps = session.catalog.copy(), session.path, len(session.gaps)
+        mark, path, gaps = session.catalog.journal.mark, session.path, len(session.gaps)
         self.variables, self.gaps, self.open_branches = variables.copy(), set(reported), self.open_branches + 1
         word, possible, followed = "", True, True
         try:
             body.pos = 0
             self.statements(body)
-        except (DuplicateError, MissingError):
+        except RefusedError:
             possible = False
         except UnreadableError:
             followed = False
         except LeaveError as error:
             word = error.word
         finally:
-            reached = session.catalog.become(saved)
+            reached = session.catalog.branch(mark)
             followed = followed and len(session.gaps) == gaps
             del session.gaps[gaps:]
             self.variables, self.gaps, self.open_branches, session.path = (
@@ -147,7 +147,7 @@ class Branching(ABC):
         if text.lstrip().startswith(WILD):
             return
         session, place = self.session, part.location(part.tokens[0])
-        before, gaps = session.catalog.copy(), len(session.gaps)
+        mark, gaps = session.catalog.journal.mark, len(session.gaps)
         for piece in _pieces(text):
             for statement in candidates(piece, session):
                 source = EmbeddedText(statement, place)
@@ -156,7 +156,7 @@ class Branching(ABC):
                 except UnreadableError:
                     continue
         del session.gaps[gaps:]
-        merge(session.catalog, [session.catalog.become(before)])
+        merge(session.catalog, [session.catalog.branch(mark)])
 
 
 def _pieces(text: str) -> list[str]:

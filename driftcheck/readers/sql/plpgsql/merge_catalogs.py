@@ -39,21 +39,27 @@ class _Merge:
 
     def run(self) -> bool:
         mine, theirs = self.mine, self.theirs
-        mine.relations = self._relations()
+        self._relations()
         for name in ("namespaces", "types", "functions", "extensions", "roles"):
-            setattr(mine, name, self._mapping(getattr(mine, name), getattr(theirs, name)))
+            self._update(getattr(mine, name), getattr(theirs, name))
         for name in ("policies", "triggers"):
             a, b = getattr(mine, name), getattr(theirs, name)
-            setattr(mine, name, {key: self._mapping(a.get(key, {}), b.get(key, {})) for key in {**a, **b}})
+            for key in {**a, **b}:
+                self._update(a.setdefault(key, {}), b.get(key, {}))
         self.doubted |= mine.opaque.keys() != theirs.opaque.keys()
-        mine.opaque = {**theirs.opaque, **mine.opaque}
+        mine.opaque.update({key: item for key, item in theirs.opaque.items() if key not in mine.opaque})
         mine.unite(theirs)
         return self.doubted
 
-    def _mapping(self, mine: Mapping[K, T], theirs: Mapping[K, T]) -> dict[K, T]:
-        found = {key: self._both(item, theirs[key]) if key in theirs else self._one(item) for key, item in mine.items()}
-        found |= {key: self._one(item) for key, item in theirs.items() if key not in mine}
-        return found
+    def _update(self, mine: dict[K, T], theirs: Mapping[K, T]) -> None:
+        for key, item in list(mine.items()):
+            other = theirs.get(key)
+            merged = self._one(item) if other is None else self._both(item, other)
+            if merged is not item:
+                mine[key] = merged
+        for key, item in theirs.items():
+            if key not in mine:
+                mine[key] = self._one(item)
 
     def _both(self, mine: T, theirs: T) -> T:
         """What both catalogs have under one name."""
@@ -77,11 +83,12 @@ class _Merge:
         self.doubted = True
         return dataclasses.replace(item, unknown=item.unknown | {EXISTENCE})
 
-    def _relations(self) -> dict[tuple[str, str], Relation]:
+    def _relations(self) -> None:
         mine, theirs = self.mine.relations, self.theirs.relations
-        found = dict(mine)
         for key, entry in mine.items():
             other = theirs.get(key)
+            if other is entry:
+                continue
             if other is None or type(entry) is not type(other):
                 self._lone(entry)
             elif isinstance(entry, TableEntry) and isinstance(other, TableEntry):
@@ -89,29 +96,28 @@ class _Merge:
             elif isinstance(entry, ViewEntry) and isinstance(other, ViewEntry):
                 entry.view = self._both(entry.view, other.view)
                 entry.reads |= other.reads
-                entry.indexes = self._mapping(entry.indexes, other.indexes)
+                self._update(entry.indexes, other.indexes)
             elif isinstance(entry, SequenceEntry) and isinstance(other, SequenceEntry):
                 entry.sequence = self._both(entry.sequence, other.sequence)
         for key, entry in theirs.items():
             if key not in mine:
                 self._lone(entry)
-                found[key] = entry
-        return found
+                mine[key] = entry
 
     def _lone(self, entry: Relation) -> None:
         """The entry of an index is its name alone: the index itself is in its table's."""
         if isinstance(entry, TableEntry):
             self.doubted |= EXISTENCE not in entry.unknown
-            entry.unknown.add(EXISTENCE)
+            entry.unknown |= {EXISTENCE}
         elif isinstance(entry, ViewEntry):
             entry.view = self._one(entry.view)
         elif isinstance(entry, SequenceEntry):
             entry.sequence = self._one(entry.sequence)
 
     def _table(self, mine: TableEntry, theirs: TableEntry) -> None:
-        mine.columns = self._mapping(mine.columns, theirs.columns)
-        mine.constraints = self._mapping(mine.constraints, theirs.constraints)
-        mine.indexes = self._mapping(mine.indexes, theirs.indexes)
+        self._update(mine.columns, theirs.columns)
+        self._update(mine.constraints, theirs.constraints)
+        self._update(mine.indexes, theirs.indexes)
         fields = {name for name in _OF_TABLE if self._value(mine, name) != self._value(theirs, name)}
         mine.unknown |= theirs.unknown
         self.doubted |= not fields <= mine.unknown

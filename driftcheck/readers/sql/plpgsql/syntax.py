@@ -138,11 +138,6 @@ def conditions(cursor: Cursor, start: int, end: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def count(body: Cursor) -> int:
-    """How many statements of a block may shape a schema."""
-    return sum(token.word in SHAPING for token in body.tokens)
-
-
 def branches(cursor: Cursor) -> list[tuple[Cursor | None, Cursor]]:
     """IF … THEN … ELSIF … THEN … ELSE … END IF: conditions (None for ELSE) and bodies."""
     cursor.expect("if")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ....model import Function
-from ..catalog import shown
 from ..cursor import Cursor
 from ..errors import DuplicateError
+from ..existence import new_key
 from ..outcome import READ, Outcome
 from ..session import Session
 from .routines import read_arguments, signature
@@ -13,7 +13,7 @@ from .routines import read_arguments, signature
 
 def create_aggregate(cursor: Cursor, session: Session, *, replacing: bool) -> Outcome:
     """What follows CREATE [OR REPLACE] AGGREGATE: `name (arguments) (definition)`, or the old `name (basetype = …)`."""
-    key, token = session.new_key(cursor)
+    key, token = new_key(cursor, session, function=True)
     first = cursor.part(*cursor.skip_group())
     if cursor.done:
         arguments, types = _base_type(first, session)
@@ -33,7 +33,7 @@ def create_aggregate(cursor: Cursor, session: Session, *, replacing: bool) -> Ou
         location=cursor.location(token, cursor.tokens[-1]),
     )
     if (*key, types) in session.catalog.functions and not replacing:
-        raise DuplicateError(f"the aggregate {shown(key)}({', '.join(types)}) exists already", token)
+        raise DuplicateError(f'function "{key[1]}" already exists with same argument types', token)
     session.catalog.add_function(aggregate)
     return READ
 

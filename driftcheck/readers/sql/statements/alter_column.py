@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import Column, ColumnType, Expression, Generated, Location
-from ....sql import signature_type, tokens_of
+from ....sql import Token, signature_type, tokens_of
 from ....sql.tokens import END, STRING
 from ..cursor import Cursor
 from ..entries import TableEntry
-from ..errors import DuplicateError, MissingError, UnreadableError
+from ..errors import DuplicateError, MissingError, StateError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
+from ..type_rules import column_type
 from .columns import ColumnDraft, add_column_sequence, read_identity, storage_mode
 from .options import collation, sequence_options, storage_parameters
 
@@ -28,8 +29,13 @@ def column_of(cursor: Cursor, table: TableEntry) -> Column:
     if column is None:
         if "columns" in table.unknown:
             raise UnreadableError(f"what {table.name}.{name} is, is not known here", token)
-        raise MissingError(f"{table.name} has no column {name} at this point", token, ".".join((*table.key, name)))
+        raise column_missing(table, name, token)
     return column
+
+
+def column_missing(table: TableEntry, name: str, token: Token | None) -> MissingError:
+    why = f'column "{name}" of relation "{table.name}" does not exist'
+    return MissingError(why, token, ".".join((*table.key, name)))
 
 
 def alter_column(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
@@ -71,7 +77,7 @@ def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column)
         identity, sequence = read_identity(cursor, session, table, column, always)
         draft = ColumnDraft(column, sequence=sequence, of_identity=True)
         if column.identity is not None:
-            raise DuplicateError(f"{table.name}.{column.name} is an identity column already")
+            raise DuplicateError(f'column "{column.name}" of relation "{table.name}" is already an identity column')
         add_column_sequence(session, table, draft)
         return {"identity": identity}
     if cursor.accept("restart"):
@@ -90,10 +96,10 @@ def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column)
 def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any]:
     """`TYPE type [COLLATE …] [USING …]`; the old collation does not outlive the type."""
     token = cursor.token
-    values: dict[str, Any] = {"type": session.type(cursor)}
+    values: dict[str, Any] = {"type": column_type(cursor, session)}
     if column.identity is not None and signature_type(values["type"]) not in _INTEGERS:
-        raise UnreadableError("an identity column is smallint, integer or bigint", token)
-    values["collation"] = collation(cursor) if cursor.accept("collate") else None
+        raise StateError("identity column type must be smallint, integer, or bigint", token)
+    values["collation"] = collation(cursor, session) if cursor.accept("collate") else None
     if values["collation"] == column.collation:
         del values["collation"]
     if cursor.accept("using"):
@@ -139,7 +145,7 @@ def _set_identity(cursor: Cursor, table: TableEntry, column: Column) -> dict[str
     """`SET GENERATED …`, `SET START …`: one or more of them."""
     identity = column.identity
     if identity is None:
-        raise UnreadableError(f"{table.name}.{column.name} is no identity column at this point", cursor.token)
+        raise StateError(f'column "{column.name}" of relation "{table.name}" is not an identity column', cursor.token)
     while not cursor.done:
         if cursor.accept("generated"):
             always = cursor.accept("always")

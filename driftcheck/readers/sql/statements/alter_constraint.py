@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import Check, ForeignKey, Location, PrimaryKey, Unique
+from ....model import Check, ForeignKey, Index, Location, PrimaryKey, Unique
 from ....sql import Token
 from .. import inheritance
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
-from ..errors import MissingError, UnreadableError
+from ..errors import MissingError, RefusedError, StateError, UnreadableError
 from ..outcome import READ, Outcome
 from ..session import Session
 from ..table_parts import place_constraint
-from .constraints import Draft, attributes, read_not_null, read_table_constraint
+from .constraints import Draft, attributes, constraint_field, read_not_null, read_table_constraint
 
 
 def add_constraint(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
@@ -22,10 +22,16 @@ def add_constraint(cursor: Cursor, session: Session, table: TableEntry, only: bo
     cursor.until()
     if read_not_null(element, table):
         return READ
-    draft = read_table_constraint(element, session, table)
+    try:
+        draft = read_table_constraint(element, session, table)
+    except RefusedError:
+        raise
+    except UnreadableError:
+        table.unknown |= {constraint_field(element)}
+        raise
     if draft.using_index is not None:
         draft.constraint = _of_index(session, table, draft, cursor.token)
-    placed = place_constraint(session.catalog, table, draft.constraint)
+    placed = place_constraint(session, table, draft.constraint)
     if not only:
         pass_on(session, table, placed)
     return READ
@@ -47,15 +53,29 @@ def _of_index(session: Session, table: TableEntry, draft: Draft, token: Token) -
     assert draft.using_index is not None
     index = table.indexes.get(draft.using_index)
     if index is None:
-        raise MissingError(f"{table.name} has no index {draft.using_index} at this point", token)
-    columns = tuple(key.column for key in index.keys if key.column is not None)
-    if len(columns) != len(index.keys) or index.predicate is not None or not index.unique:
-        raise UnreadableError(f"the index {index.name} is not one that a constraint could use", token)
+        raise MissingError(f'index "{draft.using_index}" does not exist', token)
+    columns = _usable_columns(index, token)
     session.catalog.remove_index((table.schema, index.name))
     key = draft.constraint
     assert isinstance(key, PrimaryKey | Unique)
     key = replace(key, name=key.name or index.name, columns=columns, include=index.include)
     return replace(key, nulls_distinct=index.nulls_distinct) if isinstance(key, Unique) else key
+
+
+def _usable_columns(index: Index, token: Token) -> tuple[str, ...]:
+    """The columns of an index that becomes a constraint. Raises StateError."""
+    if not index.unique:
+        raise StateError(f'"{index.name}" is not a unique index', token)
+    if any(key.column is None for key in index.keys):
+        raise StateError(f'index "{index.name}" contains expressions', token)
+    if index.predicate is not None:
+        raise StateError(f'"{index.name}" is a partial index', token)
+    for number, key in enumerate(index.keys, 1):
+        if key.descending or key.nulls_first or key.opclass is not None:
+            raise StateError(
+                f'index "{index.name}" column number {number} does not have default sorting behavior', token
+            )
+    return tuple(key.column for key in index.keys if key.column is not None)
 
 
 def _constraint(cursor: Cursor, table: TableEntry, *, if_exists: bool = False) -> Constraint | None:
@@ -65,7 +85,8 @@ def _constraint(cursor: Cursor, table: TableEntry, *, if_exists: bool = False) -
     if found is None and not if_exists:
         if table.unknown & {"primary_key", "foreign_keys", "uniques", "exclusions", "checks", "columns"}:
             raise UnreadableError(f"whether {table.name} has a constraint {name} is not known here", token)
-        raise MissingError(f"{table.name} has no constraint {name} at this point", token, ".".join((*table.key, name)))
+        why = f'constraint "{name}" of relation "{table.name}" does not exist'
+        raise MissingError(why, token, ".".join((*table.key, name)))
     return found
 
 
@@ -74,7 +95,8 @@ def alter_constraint(cursor: Cursor, session: Session, table: TableEntry) -> Out
     place = cursor.location()
     found = _constraint(cursor, table)
     if not isinstance(found, ForeignKey):
-        raise UnreadableError("only a foreign key can be altered", cursor.tokens[cursor.pos - 1])
+        why = f'constraint "{found.name if found else ""}" of relation "{table.name}" is not a foreign key constraint'
+        raise StateError(why, cursor.tokens[cursor.pos - 1])
     draft = Draft(found, place)
     if cursor.at("deferrable") and cursor.peek().word != "initially":
         draft.constraint = replace(found, initially_deferred=False)
@@ -115,13 +137,16 @@ def drop_constraint(cursor: Cursor, session: Session, table: TableEntry, only: b
     if found is None:
         return READ
     if isinstance(found, PrimaryKey | Unique):
-        release_key(session, table, found.columns, cascade, name=found.name)
+        what = f"constraint {found.name} on table {table.name}"
+        release_key(session, table, found.columns, cascade, name=found.name, what=what)
     remove_from_family(session, table, found, only)
     return READ
 
 
-def release_key(session: Session, table: TableEntry, columns: tuple[str, ...], cascade: bool, *, name: str) -> None:
-    """Drops the foreign keys to the key `columns`; without CASCADE, raises UnreadableError if there are any."""
+def release_key(
+    session: Session, table: TableEntry, columns: tuple[str, ...], cascade: bool, *, name: str, what: str
+) -> None:
+    """Drops the foreign keys to the key `columns`; without CASCADE, raises StateError if there are any."""
     others = [
         set(item.columns)
         for item in table.constraints.values()
@@ -136,7 +161,7 @@ def release_key(session: Session, table: TableEntry, columns: tuple[str, ...], c
             if set(item.target_columns) != set(columns):
                 continue
             if not cascade:
-                raise UnreadableError(f"the foreign key {item.name} of {other.name} still needs it")
+                raise StateError(f"cannot drop {what} because other objects depend on it")
             session.catalog.remove_constraint(other, item.name)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from ....model import Column, Location, Partition
+from ....model import Column, ColumnType, Location, Partition
 from .. import inheritance, table_parts
-from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import EXISTENCE, SequenceEntry, TableEntry, ViewEntry
-from ..errors import DuplicateError, MissingError, UnreadableError
+from ..errors import DuplicateError, MissingError, RefusedError, StateError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from . import renames
 from .alter_column import alter_column
 from .alter_constraint import add_constraint, alter_constraint, drop_constraint, pass_on, validate_constraint
-from .columns import add_column_sequence, read_column
+from .columns import ColumnDraft, add_column_sequence, read_column
 from .constraints import at_constraint
 from .drop_column import drop_column
 from .options import storage_parameters
@@ -62,7 +61,7 @@ def _actions(cursor: Cursor, session: Session, table: TableEntry, only: bool) ->
         try:
             outcomes.append(_action(part, session, table, only))
             part.finish()
-        except (DuplicateError, MissingError):
+        except RefusedError:
             raise
         except UnreadableError as error:
             session.gap_at(part, error, about=".".join(table.key))
@@ -130,19 +129,32 @@ def _add(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Out
         if EXISTENCE in table.columns[name].unknown:
             del table.columns[name]
     if name in table.columns:
-        raise DuplicateError(f"{shown(table.key)} has a column {name} already", first, ".".join((*table.key, name)))
+        why = f'column "{name}" of relation "{table.name}" already exists'
+        raise DuplicateError(why, first, ".".join((*table.key, name)))
     element = cursor.part(cursor.pos, len(cursor.tokens) - 1)
     cursor.until()
-    draft = read_column(element, session, table)
+    draft = _new_column(element, session, table, name)
     if draft.sequence is not None:
         add_column_sequence(session, table, draft)
     _take_column(session, table, draft.column, only)
     before = set(table.constraints)
-    for error in table_parts.place_together(session.catalog, table, [item.constraint for item in draft.drafts]):
-        session.gap(cursor.location(first), str(error), about=".".join((*table.key, name)))
+    table_parts.place_together(session, table, [item.constraint for item in draft.drafts])
     for item in [item for key, item in table.constraints.items() if key not in before and not only]:
         pass_on(session, table, item)
     return READ
+
+
+def _new_column(element: Cursor, session: Session, table: TableEntry, name: str) -> ColumnDraft:
+    """The column that `element` defines. If it cannot be read, the table may have it all the same."""
+    try:
+        return read_column(element, session, table)
+    except RefusedError:
+        raise
+    except UnreadableError:
+        type_ = ColumnType(element.cut(1, len(element.tokens) - 1) or "?")
+        place = element.location(element.tokens[0])
+        table.columns[name] = Column(name=name, type=type_, location=place, unknown=frozenset({EXISTENCE}))
+        raise
 
 
 def _take_column(session: Session, table: TableEntry, column: Column, only: bool) -> None:
@@ -242,7 +254,7 @@ def _partition(cursor: Cursor, session: Session, table: TableEntry, word: str) -
 def _refuse_circle(session: Session, child: TableEntry, parent: TableEntry) -> None:
     """No table may inherit from itself, by whatever detour."""
     if any(entry is parent for entry in session.catalog.family_of(child)):
-        raise UnreadableError(f"{child.name} would inherit from itself")
+        raise StateError("circular inheritance not allowed")
 
 
 def _inherit(cursor: Cursor, session: Session, table: TableEntry) -> Outcome:

@@ -9,13 +9,17 @@ from ....model import Check, Column, ColumnType, Expression, Generated, Identity
 from ....model.naming import free_name
 from ....model.sequences import Sequence
 from ....model.serial import integer_of, owned_sequence
+from ....sql import signature_type
 from ....sql.tokens import OPERATOR, WORD
 from ..cursor import Cursor
-from ..entries import TableEntry
-from ..errors import UnreadableError
-from ..session import Session
+from ..entries import SYSTEM_COLUMNS, TableEntry
+from ..errors import DuplicateError, MissingError, RefusedError
+from ..sequence_rules import check_sequence
+from ..session import BUILT_IN, Session
+from ..type_rules import column_type
+from ..words import new_name
 from .constraints import Draft, attributes, index_clauses, nulls_distinct, read_references
-from .options import collation, sequence_options
+from .options import check_collatable, collation, sequence_options
 
 #: Words at which a column's default ends; an expression has them only in parentheses or after IS.
 _AFTER_DEFAULT = (
@@ -24,6 +28,19 @@ _AFTER_DEFAULT = (
 )  # fmt: skip
 #: First words of options that are fields of the column.
 _FACTS = frozenset({"not", "null", "default", "generated", "collate", "storage", "compression", "options"})
+PSEUDO_TYPES = frozenset(
+    {
+        *(name for name in BUILT_IN if name.startswith("any")),
+        "record",
+        "trigger",
+        "void",
+        "cstring",
+        "internal",
+        "event_trigger",
+        "unknown",
+    }
+)
+_CONFLICTING = "conflicting NULL/NOT NULL declarations"
 _IDENTITY = ("start", "increment", "minimum", "maximum", "cache", "cycle")
 
 
@@ -38,29 +55,18 @@ class ColumnDraft:
 
 
 def read_column(cursor: Cursor, session: Session, table: TableEntry) -> ColumnDraft:
-    """`name type options…`, to its end.
-
-    What can't be read is a gap, and costs no more than this column's facts: their names go into its `unknown`.
-    """
+    """`name type options…`, to its end."""
     first = cursor.token
     place = cursor.location(first, cursor.tokens[-1])
-    name = cursor.identifier()
-    about = f"{table.schema}.{table.name}.{name}"
-    try:
-        type_ = session.type(cursor)
-    except UnreadableError as error:
-        session.gap_at(cursor, error, what=_what(cursor), about=about)
-        text = cursor.cut(1, len(cursor.tokens) - 1) or "?"
-        unknown = frozenset({"type", *_OPTION_FIELDS})
-        return ColumnDraft(Column(name=name, type=ColumnType(text), location=place, unknown=unknown))
+    name = new_name(cursor)
+    if name in SYSTEM_COLUMNS:
+        raise DuplicateError(f'column name "{name}" conflicts with a system column name', first)
+    type_ = column_type(cursor, session, serial=True)
+    if type_.name in PSEUDO_TYPES and type_.schema is None:
+        raise RefusedError(f'column "{name}" has pseudo-type {type_.name}', cursor.tokens[1])
     draft = ColumnDraft(_typed(session, table, name, type_, place))
     draft.sequence = _serial_sequence(session, table, draft, type_, place)
-    reader = _Options(cursor, session, table, draft)
-    try:
-        reader.read_all()
-    except UnreadableError as error:
-        session.gap_at(cursor, error, what=_what(cursor), about=about)
-        draft.column = replace(draft.column, unknown=draft.column.unknown | _OPTION_FIELDS)
+    _Options(cursor, session, table, draft).read_all()
     return draft
 
 
@@ -69,7 +75,7 @@ def read_overrides(cursor: Cursor, session: Session, table: TableEntry) -> Colum
     token = cursor.token
     name = cursor.identifier()
     if name not in table.columns:
-        raise UnreadableError(f"the column {name} does not exist at this point", token)
+        raise MissingError(f'column "{name}" does not exist', token)
     cursor.accept("with", "options")
     draft = ColumnDraft(replace(table.columns[name], location=cursor.location(token)))
     _Options(cursor, session, table, draft).read_all()
@@ -80,14 +86,6 @@ def add_column_sequence(session: Session, table: TableEntry, draft: ColumnDraft)
     """Puts the sequence of a serial or identity column into the catalog."""
     assert draft.sequence is not None
     session.catalog.add_sequence(draft.sequence, of_identity=draft.of_identity, temporary=table.temporary)
-
-
-_OPTION_FIELDS = frozenset({"nullable", "default", "generated", "identity", "collation"})
-
-
-def _what(cursor: Cursor) -> str:
-    text = " ".join(cursor.cut(0, len(cursor.tokens) - 1).split())
-    return text if len(text) <= 60 else text[:59].rstrip() + "…"
 
 
 def _typed(session: Session, table: TableEntry, name: str, type_: ColumnType, place: Location) -> Column:
@@ -121,6 +119,7 @@ class _Options:
     def __init__(self, cursor: Cursor, session: Session, table: TableEntry, draft: ColumnDraft) -> None:
         self.cursor, self.session, self.table, self.draft = cursor, session, table, draft
         self.name, self.place = "", cursor.location()
+        self.declared = frozenset({"not null", "default"}) if draft.sequence is not None else frozenset[str]()
 
     def read_all(self) -> None:
         cursor = self.cursor
@@ -142,15 +141,23 @@ class _Options:
             return False
         if cursor.accept("not", "null"):
             cursor.accept("no", "inherit")
+            self._declare("not null", "null", _CONFLICTING)
             self._set(nullable=False)
+            if cursor.at("deferrable") or cursor.at("not", "deferrable") or cursor.at("initially"):
+                word = "INITIALLY " + cursor.peek().word if cursor.at("initially") else cursor.word
+                raise RefusedError(f"misplaced {word.upper()} clause", cursor.token)
         elif cursor.accept("null"):
+            self._declare("null", "not null", _CONFLICTING)
             self._set(nullable=True)
         elif cursor.accept("default"):
+            self._declare("default", "default", "multiple default values specified")
+            self._declare("default", "identity", "both default and identity specified")
+            self._declare("default", "generated", "both default and generation expression specified")
             self._set(default=read_default(cursor))
         elif cursor.accept("generated"):
             self._generated()
         elif cursor.accept("collate"):
-            self._set(collation=collation(cursor))
+            self._collate()
         elif cursor.at("storage") and cursor.peek().kind == WORD:
             cursor.advance()
             self._set(storage=storage_mode(cursor))
@@ -161,6 +168,20 @@ class _Options:
         else:
             return False
         return True
+
+    def _declare(self, what: str, against: str, why: str) -> None:
+        """Notes that `what` is declared. Raises RefusedError if `against` is already."""
+        if against in self.declared:
+            column = f'column "{self.draft.column.name}" of table "{self.table.name}"'
+            raise RefusedError(f"{why} for {column}", self.cursor.tokens[self.cursor.pos - 1])
+        self.declared |= {what}
+
+    def _collate(self) -> None:
+        if "collate" in self.declared:
+            raise RefusedError("multiple COLLATE clauses not allowed", self.cursor.token)
+        self.declared |= {"collate"}
+        check_collatable(self.cursor, self.session, self.draft.column.type)
+        self._set(collation=collation(self.cursor, self.session))
 
     def _constraint(self) -> bool:
         cursor, column = self.cursor, self.draft.column.name
@@ -193,13 +214,22 @@ class _Options:
         if not always:
             cursor.expect("by", "default")
         cursor.expect("as")
-        if not cursor.at("identity") and always:
+        if not cursor.at("identity"):
+            if not always:
+                raise RefusedError("for a generated column, GENERATED ALWAYS must be specified", cursor.token)
+            self._declare("generated", "generated", "multiple generation clauses specified")
+            self._declare("generated", "default", "both default and generation expression specified")
+            self._declare("generated", "identity", "both identity and generation expression specified")
             expression = cursor.condition()
             stored = cursor.accept("stored") or not cursor.accept("virtual")
             if stored and cursor.tokens[cursor.pos - 1].word != "stored":
                 stored = False
             self._set(generated=Generated(expression, stored))
             return
+        self._declare("identity", "identity", "multiple identity specifications")
+        self._declare("identity", "default", "both default and identity specified")
+        self._declare("identity", "generated", "both identity and generation expression specified")
+        self._declare("not null", "null", _CONFLICTING)
         identity, sequence = read_identity(cursor, self.session, self.table, self.draft.column, always)
         self._set(identity=identity, nullable=False)
         self.draft.sequence, self.draft.of_identity = sequence, True
@@ -245,6 +275,7 @@ def read_identity(
         inner = cursor.part(*cursor.skip_group())
         options = sequence_options(inner)
         inner.finish()
+    check_sequence(options, cursor.tokens[cursor.pos - 1], kind=signature_type(column.type), column=True)
     named = options.get("sequence_name")
     taken = session.catalog.taken(table.schema)
     name = named[1] if named else free_name(table.name, column.name, "seq", taken)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from ..cursor import Cursor
 from ..entries import TableEntry, ViewEntry
-from ..errors import MissingError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
+from .alter_column import column_missing
 
 
 def comment_on(cursor: Cursor, session: Session) -> Outcome:
@@ -47,15 +47,13 @@ def _on_column(cursor: Cursor, session: Session) -> Outcome:
     if isinstance(found, ViewEntry) or (found is None and session.type_key(schema, name)):
         return IRRELEVANT
     if not isinstance(found, TableEntry):
-        raise session.missing("table", schema, name, token)
+        raise session.missing("relation", schema, name, token)
     column = found.columns.get(column_name)
     text = _text(cursor)
     if column is None:
         if "columns" in found.unknown:
             return READ
-        raise MissingError(
-            f"{name} has no column {column_name} at this point", token, ".".join((*found.key, column_name))
-        )
+        raise column_missing(found, column_name, token)
     places = (*(item for item in column.places if item[0] != "comment"), ("comment", cursor.location(token)))
     found.columns[column_name] = replace(column, comment=text, places=places)
     return READ

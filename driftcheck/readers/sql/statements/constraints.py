@@ -20,6 +20,7 @@ from ....model import (
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
 from ..errors import MissingError, UnreadableError
+from ..existence import need_relation
 from ..session import Session
 from .keys import known_column, read_key
 from .options import operator, storage_parameters
@@ -45,6 +46,17 @@ def at_constraint(cursor: Cursor) -> bool:
     if word == "exclude":
         return cursor.peek().word in ("(", "using")
     return word in _STARTS
+
+
+def constraint_field(element: Cursor) -> str:
+    """The field of Table to which the constraint at `element` would have belonged."""
+    words = {token.word for token in element.tokens[:4]}
+    for word, name in (
+        ("check", "checks"), ("foreign", "foreign_keys"), ("exclude", "exclusions"), ("unique", "uniques"),
+    ):  # fmt: skip
+        if word in words:
+            return name
+    return "primary_key"
 
 
 def read_table_constraint(cursor: Cursor, session: Session, table: TableEntry) -> Draft:
@@ -82,7 +94,7 @@ def read_not_null(cursor: Cursor, table: TableEntry) -> bool:
     token = cursor.token
     name = cursor.identifier()
     if name not in table.columns:
-        raise MissingError(f"the column {name} does not exist at this point", token)
+        raise MissingError(f'column "{name}" of relation "{table.name}" does not exist', token)
     table.columns[name] = replace(table.columns[name], nullable=False)
     cursor.accept("no", "inherit")
     cursor.accept("not", "valid")
@@ -116,7 +128,7 @@ def _key_columns(cursor: Cursor, table: TableEntry) -> tuple[tuple[str, ...], bo
         token = cursor.token
         columns.append(cursor.identifier())
         if not known_column(table, columns[-1]):
-            raise UnreadableError(f"the column {columns[-1]} does not exist at this point", token)
+            raise MissingError(f'column "{columns[-1]}" named in key does not exist', token)
         without_overlaps = cursor.accept("without", "overlaps") or without_overlaps
         if not cursor.accept(","):
             break
@@ -151,7 +163,7 @@ def _foreign_key(cursor: Cursor, session: Session, table: TableEntry, name: str,
         token = cursor.token
         columns.append(cursor.identifier())
         if not known_column(table, columns[-1]):
-            raise UnreadableError(f"the column {columns[-1]} does not exist at this point", token)
+            raise MissingError(f'column "{columns[-1]}" referenced in foreign key constraint does not exist', token)
         if not cursor.accept(","):
             break
     cursor.expect(")")
@@ -167,8 +179,10 @@ def read_references(
     Where no columns are named, the target's primary key is meant, as it is at this point, if it is known.
     """
     cursor.expect("references")
-    schema, target, _ = cursor.name()
+    schema, target, token = cursor.name()
     target_key = table.key if schema is None and target == table.name else session.assumed(schema, target)
+    if target_key != table.key:
+        need_relation(session, schema, target, token)
     found: dict[str, Any] = {"target_columns": _target_columns(cursor)}
     if not found["target_columns"] and (entry := session.catalog.table(target_key)) is not None:
         primary = entry.primary_key
@@ -215,7 +229,7 @@ def _action(cursor: Cursor) -> Action:
 def _exclusion(cursor: Cursor, session: Session, table: TableEntry, name: str, place: Location) -> Exclusion:
     method = cursor.identifier() if cursor.accept("using") else "btree"
     start, end = cursor.skip_group()
-    elements = tuple(_exclusion_element(part, table) for part in cursor.parts(start, end))
+    elements = tuple(_exclusion_element(part, session, table) for part in cursor.parts(start, end))
     include = index_clauses(cursor, session)
     predicate = cursor.condition() if cursor.accept("where") else None
     return Exclusion(
@@ -223,8 +237,8 @@ def _exclusion(cursor: Cursor, session: Session, table: TableEntry, name: str, p
     )  # fmt: skip
 
 
-def _exclusion_element(cursor: Cursor, table: TableEntry) -> ExclusionElement:
-    key = read_key(cursor, table)
+def _exclusion_element(cursor: Cursor, session: Session, table: TableEntry) -> ExclusionElement:
+    key = read_key(cursor, session, table)
     cursor.expect("with")
     compared = operator(cursor)
     cursor.finish()

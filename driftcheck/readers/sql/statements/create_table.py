@@ -10,6 +10,7 @@ from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
 from ..errors import DuplicateError, UnreadableError
+from ..existence import making, new_key
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from ..table_parts import place_together
@@ -24,22 +25,16 @@ def create_table(
 ) -> Outcome:
     """What follows CREATE … TABLE."""
     if_not_exists = cursor.accept("if", "not", "exists")
-    key, token = session.new_key(cursor, temporary=temporary)
+    key, token = new_key(cursor, session, temporary=temporary)
     place = cursor.location(token, cursor.tokens[-1])
     if if_not_exists and key in session.catalog.relations:
         return READ
     if session.catalog.in_the_way(key) is not None:
-        raise DuplicateError(f"the table {key[1]} exists already", token, ".".join(key))
+        raise DuplicateError(f'relation "{key[1]}" already exists', token, ".".join(key))
     table = TableEntry(*key, location=place, unlogged=unlogged, temporary=key[0] == TEMPORARY)
-    try:
+    with making(session, cursor, "table", key, place):
         parts = _read(cursor, session, table, foreign)
-    except UnreadableError as error:
-        if isinstance(error, DuplicateError):
-            raise
-        session.gap_at(cursor, error, about=".".join(key))
-        session.opaque("table", key, place)
-        return READ
-    _build(session, table, parts)
+        _build(session, table, parts)
     return IRRELEVANT if table.temporary else READ
 
 
@@ -69,13 +64,8 @@ def _read(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) ->
         _columns(_list(cursor), session, table, parts)
     clauses(cursor, session, table, foreign)
     for position, element in parts.pending:
-        try:
-            if read_not_null(element, table):
-                continue
+        if not read_not_null(element, table):
             parts.constraints.append((position, read_table_constraint(element, session, table)))
-        except UnreadableError as error:
-            session.gap_at(element, error, about=f"{table.schema}.{table.name}")
-            table.unknown.add(_constraint_field(element))
     return parts
 
 
@@ -92,12 +82,8 @@ def _columns(elements: list[Cursor], session: Session, table: TableEntry, parts:
     for position, element in enumerate(elements):
         if at_constraint(element):
             parts.pending.append((position, element))
-            continue
-        try:
+        else:
             _column(position, element, session, table, parts)
-        except UnreadableError as error:
-            session.gap_at(element, error, about=f"{table.schema}.{table.name}")
-            table.unknown.add("columns")
 
 
 def _column(position: int, element: Cursor, session: Session, table: TableEntry, parts: _Parts) -> None:
@@ -106,7 +92,7 @@ def _column(position: int, element: Cursor, session: Session, table: TableEntry,
         parts.likes.append(like)
         for column in inheritance.like_columns(like):
             if column.name in table.columns:
-                raise DuplicateError(f"the column {column.name} stands here twice", element.tokens[0])
+                raise _twice(column.name, element)
             table.columns[column.name] = replace(column, location=element.location(element.tokens[0]))
         return
     if table.partition_of is not None or table.of_type is not None:
@@ -114,21 +100,14 @@ def _column(position: int, element: Cursor, session: Session, table: TableEntry,
     else:
         draft = read_column(element, session, table)
         if draft.column.name in table.columns:
-            raise DuplicateError(f"the column {draft.column.name} stands here twice", element.tokens[0])
+            raise _twice(draft.column.name, element)
     table.columns[draft.column.name] = draft.column
     parts.columns.append(draft)
     parts.constraints.extend((position, constraint) for constraint in draft.drafts)
 
 
-def _constraint_field(element: Cursor) -> str:
-    """The field of Table to which the constraint at `element` would have belonged."""
-    words = {token.word for token in element.tokens[:4]}
-    for word, name in (
-        ("check", "checks"), ("foreign", "foreign_keys"), ("exclude", "exclusions"), ("unique", "uniques"),
-    ):  # fmt: skip
-        if word in words:
-            return name
-    return "primary_key"
+def _twice(name: str, element: Cursor) -> DuplicateError:
+    return DuplicateError(f'column "{name}" specified more than once', element.tokens[0])
 
 
 def _query_position(cursor: Cursor) -> int:
@@ -151,7 +130,7 @@ def _as_query(cursor: Cursor, session: Session, table: TableEntry, position: int
     query = cursor.part(position + 1, _query_end(cursor))
     columns = output_columns(query, session)
     if columns is None:
-        table.unknown.add("columns")
+        table.unknown |= {"columns"}
         if not table.temporary:
             session.gap(table.location, "its columns are those of a query", about=f"{table.schema}.{table.name}")
     else:
@@ -221,8 +200,7 @@ def _build(session: Session, table: TableEntry, parts: _Parts) -> None:
     constraints = [_validated(draft.constraint) for _, draft in drafts]
     for like in parts.likes:
         constraints.extend(inheritance.like_constraints(like))
-    for error in place_together(catalog, table, constraints):
-        session.gap(table.location, str(error), about=f"{table.schema}.{table.name}")
+    place_together(session, table, constraints)
     for like in parts.likes:
         inheritance.copy_indexes(session, table, like)
     inheritance.complete_partition(session, table)

@@ -7,9 +7,11 @@ from dataclasses import replace
 from ....model import Check, Domain
 from ....model.naming import free_name
 from ..cursor import Cursor
-from ..errors import DuplicateError, MissingError, UnreadableError
+from ..errors import DuplicateError, MissingError, RefusedError, StateError
+from ..existence import new_key
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
+from ..type_rules import column_type
 from .columns import read_default
 from .constraints import Draft, attributes
 from .options import collation
@@ -18,23 +20,32 @@ from .types import find_type
 
 def create_domain(cursor: Cursor, session: Session) -> Outcome:
     """What follows CREATE DOMAIN."""
-    key, token = session.new_key(cursor)
+    key, token = new_key(cursor, session)
     cursor.accept("as")
     domain = Domain(
-        schema=key[0], name=key[1], type=session.type(cursor), location=cursor.location(token, cursor.tokens[-1])
+        schema=key[0],
+        name=key[1],
+        type=column_type(cursor, session),
+        location=cursor.location(token, cursor.tokens[-1]),
     )
+    declared: bool | None = None
     while not cursor.done:
         place, name = cursor.location(), ""
         if cursor.accept("constraint"):
             place, name = cursor.location(), cursor.identifier()
-        if cursor.accept("not", "null"):
-            domain = replace(domain, nullable=False)
-        elif cursor.accept("null"):
-            domain = replace(domain, nullable=True)
+        words = cursor.accept("not", "null") or cursor.accept("null")
+        if words:
+            nullable = cursor.tokens[cursor.pos - 2].word != "not"
+            if nullable is not declared and declared is not None:
+                raise RefusedError("conflicting NULL/NOT NULL constraints", cursor.tokens[cursor.pos - 1])
+            declared = nullable
+            domain = replace(domain, nullable=nullable)
         elif cursor.accept("default"):
+            if domain.default is not None:
+                raise RefusedError("multiple default expressions", cursor.token)
             domain = replace(domain, default=read_default(cursor))
         elif cursor.accept("collate"):
-            domain = replace(domain, collation=collation(cursor))
+            domain = replace(domain, collation=collation(cursor, session))
         elif cursor.accept("check"):
             draft = Draft(Check(name=name, expression=cursor.condition(), location=place), place)
             attributes(cursor, draft)
@@ -57,7 +68,7 @@ def _with_check(session: Session, domain: Domain, draft: Draft) -> Domain:
         taken = _Names(names, session, domain.schema)
         check = replace(check, name=free_name(domain.name, "", "check", taken))
     elif check.name in names:
-        raise DuplicateError(f"{domain.name} has a constraint {check.name} already")
+        raise DuplicateError(f'constraint "{check.name}" for domain "{domain.name}" already exists')
     session.catalog.constraint_names[(domain.schema, check.name)] += 1
     return replace(domain, checks=(*domain.checks, check))
 
@@ -82,7 +93,7 @@ def alter_domain(cursor: Cursor, session: Session) -> Outcome:
     cursor.pos = mark
     domain = find_type(cursor, session)
     if not isinstance(domain, Domain):
-        raise UnreadableError(f"{domain.name} is no domain", token)
+        raise StateError(f"{domain.name} is not a domain", token)
     place = cursor.location(token)
     changed, field = _altered(cursor, session, domain)
     cursor.finish()
@@ -121,7 +132,7 @@ def _with_changed_checks(cursor: Cursor, session: Session, domain: Domain) -> Do
     if found is None:
         if if_exists:
             return domain
-        raise MissingError(f"{domain.name} has no constraint {name} at this point", token)
+        raise MissingError(f'constraint "{name}" of domain "{domain.name}" does not exist', token)
     others = tuple(item for item in domain.checks if item is not found)
     if action == "drop":
         cursor.accept_any("cascade", "restrict")

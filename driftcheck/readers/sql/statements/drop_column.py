@@ -5,10 +5,11 @@ from __future__ import annotations
 from ....model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Unique
 from ....sql.references import columns_in, names_in
 from ..cursor import Cursor
-from ..entries import Constraint, TableEntry
-from ..errors import MissingError, UnreadableError
+from ..entries import EXISTENCE, Constraint, TableEntry
+from ..errors import StateError
 from ..outcome import READ, Outcome
 from ..session import Session
+from .alter_column import column_missing
 from .alter_constraint import release_key
 from .release import of_column, release_policies, release_views
 
@@ -24,7 +25,7 @@ def drop_column(cursor: Cursor, session: Session, table: TableEntry, only: bool)
             return READ
         if "columns" in table.unknown:
             return READ
-        raise MissingError(f"{table.name} has no column {name} at this point", token, ".".join((*table.key, name)))
+        raise column_missing(table, name, token)
     remove_column(session, table, name, cascade, only=only)
     return READ
 
@@ -37,7 +38,8 @@ def remove_column(session: Session, table: TableEntry, name: str, cascade: bool,
     for item in list(table.constraints.values()):
         if name in constraint_columns(item, table):
             if isinstance(item, PrimaryKey | Unique):
-                release_key(session, table, item.columns, cascade, name=item.name)
+                what = f"column {name} of table {table.name}"
+                release_key(session, table, item.columns, cascade, name=item.name, what=what)
             session.catalog.remove_constraint(table, item.name)
     for index in list(table.indexes.values()):
         if name in index_columns(index, table):
@@ -49,6 +51,10 @@ def remove_column(session: Session, table: TableEntry, name: str, cascade: bool,
     for child in () if only else session.catalog.children_of(table):
         if name in child.columns:
             remove_column(session, child, name, cascade)
+
+
+def needed_column(table: TableEntry, name: str) -> StateError:
+    return StateError(f"cannot drop column {name} of table {table.name} because other objects depend on it")
 
 
 def constraint_columns(item: Constraint, table: TableEntry) -> set[str]:
@@ -79,7 +85,7 @@ def _drop_generated(session: Session, table: TableEntry, name: str, cascade: boo
             continue
         if name in columns_in(str(column.generated.expression), table.name, table.columns):
             if not cascade:
-                raise UnreadableError(f"the generated column {column.name} is still computed from it")
+                raise needed_column(table, name)
             remove_column(session, table, column.name, cascade, only=True)
 
 
@@ -88,8 +94,8 @@ def _release_policies(session: Session, table: TableEntry, name: str, cascade: b
     for policy in list(policies.values()):
         texts = [str(part) for part in (policy.using, policy.check) if part is not None]
         if any(_speaks_itself(text, table, name) for text in texts):
-            if not cascade:
-                raise UnreadableError(f"the policy {policy.name} still uses it")
+            if not cascade and EXISTENCE not in policy.unknown:
+                raise needed_column(table, name)
             del policies[policy.name]
     if cascade:
         release_policies(session, of_column(session, table, name))
@@ -107,8 +113,8 @@ def _release_triggers(session: Session, table: TableEntry, name: str, cascade: b
     for trigger in list(triggers.values()):
         when = columns_in(str(trigger.when), table.name, {name}) if trigger.when is not None else []
         if name in trigger.update_columns or when:
-            if not cascade:
-                raise UnreadableError(f"the trigger {trigger.name} still uses it")
+            if not cascade and EXISTENCE not in trigger.unknown:
+                raise needed_column(table, name)
             del triggers[trigger.name]
 
 

@@ -8,7 +8,8 @@ from ....model import DEFAULT_SCHEMA, CompositeType, Domain, ForeignKey
 from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, ViewEntry, kind_of
-from ..errors import ForeignError, MissingError, UnreadableError
+from ..errors import ForeignError, MissingError, StateError
+from ..existence import written
 from ..outcome import READ, Outcome
 from ..session import Session
 from .release import of_relation, of_sequence, of_type, release, release_policies
@@ -24,6 +25,11 @@ def _targets(cursor: Cursor) -> tuple[list[tuple[str | None, str, object]], bool
     return [(schema, name, token) for schema, name, token in found], cascade
 
 
+def needed(kind: str, key: Key) -> StateError:
+    """What the server says where something depends on what is dropped without CASCADE."""
+    return StateError(f"cannot drop {kind} {shown(key)} because other objects depend on it")
+
+
 def drop_relation(cursor: Cursor, session: Session, kind: str) -> Outcome:
     """What follows DROP TABLE, VIEW, MATERIALIZED VIEW, SEQUENCE, INDEX or FOREIGN TABLE; `kind` in a word."""
     if kind == "index":
@@ -37,7 +43,7 @@ def drop_relation(cursor: Cursor, session: Session, kind: str) -> Outcome:
         if found is not None and kind_of(found) == kind:
             dropped.append(found)
         elif found is not None:
-            raise UnreadableError(f"{shown(found.key)} is a {kind_of(found)}, not a {kind}", cursor.tokens[mark])
+            raise StateError(f'"{name}" is not {"an" if kind == "index" else "a"} {kind}', cursor.tokens[mark])
         elif (
             session.catalog.opaque.pop((kind.split()[-1], *session.assumed(schema, name)), None) is None
             and not if_exists
@@ -84,7 +90,7 @@ def drop_table(session: Session, table: TableEntry, cascade: bool, together: set
             _leave_table(session, other, table, cascade, together)
         elif isinstance(other, ViewEntry) and table.key in other.reads:
             if not cascade:
-                raise UnreadableError(f"the view {shown(other.key)} still reads it")
+                raise needed("table", table.key)
             drop_view(session, other, cascade, together)
     for entry in catalog.owned_sequences(table.key):
         drop_sequence(session, entry, cascade=True)
@@ -113,13 +119,13 @@ def _leave_table(session: Session, other: TableEntry, table: TableEntry, cascade
         return
     if table.key in other.inherits:
         if not cascade:
-            raise UnreadableError(f"the table {shown(other.key)} still inherits from it")
+            raise needed("table", table.key)
         drop_table(session, other, cascade)
         return
     for item in list(other.constraints.values()):
         if isinstance(item, ForeignKey) and (item.target_schema, item.target_table) == table.key:
             if not cascade:
-                raise UnreadableError(f"the foreign key {item.name} of {shown(other.key)} still points at it")
+                raise needed("table", table.key)
             catalog.remove_constraint(other, item.name)
 
 
@@ -131,7 +137,7 @@ def drop_view(session: Session, entry: ViewEntry, cascade: bool, together: set[K
     for other in catalog.dependents_of(entry.key):
         if isinstance(other, ViewEntry) and entry.key in other.reads and other.key not in together:
             if not cascade:
-                raise UnreadableError(f"the view {shown(other.key)} still reads it")
+                raise needed(kind_of(entry), entry.key)
             drop_view(session, other, cascade, together)
     for name in list(entry.indexes):
         catalog.remove_index((entry.key[0], name))
@@ -144,7 +150,8 @@ def drop_view(session: Session, entry: ViewEntry, cascade: bool, together: set[K
 def _drop_index(session: Session, entry: IndexEntry) -> None:
     owner = session.catalog.relations.get(entry.owner)
     if isinstance(owner, TableEntry) and isinstance(owner.constraints.get(entry.name), INDEXED):
-        raise UnreadableError(f"the index {entry.name} belongs to a constraint of {owner.name}")
+        why = f"constraint {entry.name} on table {owner.name} requires it"
+        raise StateError(f"cannot drop index {entry.name} because {why}")
     index = owner.indexes.get(entry.name) if isinstance(owner, TableEntry) else None
     session.catalog.remove_index(entry.key)
     if index is None or not isinstance(owner, TableEntry) or not owner.partition_by:
@@ -163,9 +170,12 @@ def drop_sequence(session: Session, entry: SequenceEntry, cascade: bool) -> None
     if cascade:
         release(session, speaks)
     else:
+        if entry.of_identity and (owner := entry.sequence.owned_by) is not None:
+            why = f"column {owner[2]} of table {owner[1]} requires it"
+            raise StateError(f"cannot drop sequence {shown(entry.key)} because {why}")
         for table in _tables(session):
             if any(column.default is not None and speaks(column.default.sql) for column in table.columns.values()):
-                raise UnreadableError(f"a default of {shown(table.key)} still needs it")
+                raise needed("sequence", entry.key)
     catalog.discard(entry.key)
 
 
@@ -181,7 +191,7 @@ def drop_type(cursor: Cursor, session: Session) -> Outcome:
             wanted = session.assumed(schema, name)
             if not session.catalog.defines(wanted[0]):
                 raise ForeignError(wanted[0])
-            raise MissingError(f"the type {shown(wanted)} does not exist at this point")
+            raise MissingError(f'type "{written(schema, name)}" does not exist')
         _drop_type(session, key, cascade)
     return READ
 
@@ -196,10 +206,10 @@ def _drop_type(session: Session, key: Key, cascade: bool) -> None:
         if (column.type.schema, column.type.name) == key
     ]
     if using and not cascade:
-        raise UnreadableError(f"the column {using[0][0].name}.{using[0][1]} is still of this type")
+        raise needed("type", key)
     typed = [entry for entry in _tables(session) if entry.of_type == ".".join(key)]
     if typed and not cascade:
-        raise UnreadableError(f"the table {shown(typed[0].key)} is still of this type")
+        raise needed("type", key)
     for table in typed:
         drop_table(session, table, cascade)
     for table, name in using:
@@ -241,11 +251,11 @@ def drop_schema(cursor: Cursor, session: Session) -> Outcome:
         types = [key for key in catalog.types if key[0] == name]
         functions = [key for key in catalog.functions if key[0] == name]
         if name not in catalog.namespaces and not inside and not if_exists and name != "public":
-            raise MissingError(f"the schema {name} does not exist at this point")
+            raise MissingError(f'schema "{name}" does not exist')
         if (inside or types or functions) and not cascade:
             if name not in catalog.namespaces and name != "public":
                 continue
-            raise UnreadableError(f"the schema {name} is not empty")
+            raise needed("schema", (DEFAULT_SCHEMA, name))
         for relation in inside:
             if relation.key in catalog.relations and not isinstance(relation, IndexEntry):
                 drop(session, relation, cascade, set())
@@ -265,5 +275,5 @@ def drop_extension(cursor: Cursor, session: Session) -> Outcome:
     if_exists = cursor.accept("if", "exists")
     for _, name, _ in _targets(cursor)[0]:
         if session.catalog.extensions.pop(name, None) is None and not if_exists:
-            raise MissingError(f"the extension {name} does not exist at this point")
+            raise MissingError(f'extension "{name}" does not exist')
     return READ

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from ....model import Function, quote
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
-from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
+from ..errors import DuplicateError, ForeignError, MissingError, StateError
+from ..existence import new_key
 from ..outcome import READ, Outcome
 from ..rename_references import function_moved
 from ..session import Session
@@ -20,7 +21,7 @@ def create_function(
     cursor: Cursor, session: Session, *, replacing: bool, kind: Literal["function", "procedure"]
 ) -> Outcome:
     """What follows CREATE [OR REPLACE] FUNCTION or PROCEDURE."""
-    key, token = session.new_key(cursor)
+    key, token = new_key(cursor, session, function=True)
     arguments, text = read_arguments(cursor, session)
     values: dict[str, Any] = {}
     if cursor.accept("returns"):
@@ -38,7 +39,7 @@ def create_function(
     )
     function_key = (*key, function.signature)
     if function_key in session.catalog.functions and not replacing:
-        raise DuplicateError(f"the {kind} {shown(key)}({', '.join(function.signature)}) exists already", token)
+        raise DuplicateError(f'function "{key[1]}" already exists with same argument types', token)
     session.catalog.add_function(function)
     return READ
 
@@ -168,7 +169,7 @@ def _move(session: Session, function: Function, to: tuple[str, str]) -> None:
         return
     new_key = (*to, function.signature)
     if new_key in catalog.functions:
-        raise DuplicateError(f"the function {shown(to)} exists already, with these arguments")
+        raise DuplicateError(f'function "{to[1]}" already exists with same argument types')
     catalog.remove_function((function.schema, function.name, function.signature))
     catalog.add_function(replace(function, schema=to[0], name=to[1]))
     function_moved(session, (function.schema, function.name), to)
@@ -199,6 +200,12 @@ def drop_function(cursor: Cursor, session: Session) -> Outcome:
     return READ
 
 
+def needed_function(session: Session, key: FunctionKey) -> StateError:
+    kind = session.catalog.functions[key].kind
+    what = f"{shown(key[:2])}({','.join(key[2])})"
+    return StateError(f"cannot drop {kind} {what} because other objects depend on it")
+
+
 def _drop(session: Session, key: FunctionKey, cascade: bool) -> None:
     using = [
         (triggers, name)
@@ -207,7 +214,7 @@ def _drop(session: Session, key: FunctionKey, cascade: bool) -> None:
         if (trigger.function_schema, trigger.function) == key[:2] and not key[2]
     ]
     if using and not cascade:
-        raise UnreadableError(f"the trigger {using[0][1]} still uses the function {key[1]}")
+        raise needed_function(session, key)
     for triggers, name in using:
         del triggers[name]
     if cascade:

@@ -35,8 +35,8 @@ def create_index(cursor: Cursor, session: Session, *, unique: bool) -> Outcome:
     if if_not_exists and key in session.catalog.relations:
         return READ
     if session.catalog.in_the_way(key) is not None:
-        raise DuplicateError(f"{name} exists already", token)
-    index = _read(cursor, owner, name, only, unique)
+        raise DuplicateError(f'relation "{name}" already exists', token)
+    index = _read(cursor, session, owner, name, only, unique)
     index = replace(index, location=cursor.location(token, cursor.tokens[-1]))
     index = place_index(session.catalog, owner, index)
     if isinstance(owner, TableEntry) and owner.partition_by and not only:
@@ -45,12 +45,14 @@ def create_index(cursor: Cursor, session: Session, *, unique: bool) -> Outcome:
     return READ
 
 
-def _read(cursor: Cursor, owner: TableEntry | ViewEntry, name: str, only: bool, unique: bool) -> Index:
+def _read(
+    cursor: Cursor, session: Session, owner: TableEntry | ViewEntry, name: str, only: bool, unique: bool
+) -> Index:
     method = cursor.identifier() if cursor.accept("using") else "btree"
     start, end = cursor.skip_group()
     keys = []
     for part in cursor.parts(start, end):
-        keys.append(read_key(part, owner))
+        keys.append(read_key(part, session, owner))
         part.finish()
     include = cursor.names() if cursor.accept("include") else ()
     distinct = nulls_distinct(cursor)
@@ -90,7 +92,7 @@ def alter_index(cursor: Cursor, session: Session) -> Outcome:
         # The partition's index is in the catalog by its own statement; to be attached adds nothing to it.
         child_schema, child, child_token = cursor.name()
         if not isinstance(session.find(child_schema, child), IndexEntry):
-            raise MissingError(f"the index {child} does not exist at this point", child_token)
+            raise MissingError(f'index "{child}" does not exist', child_token)
         if index is not None and isinstance(owner, TableEntry):
             owner.indexes[index.name] = replace(index, only=False)
         return READ

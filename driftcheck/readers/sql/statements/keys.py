@@ -8,16 +8,17 @@ from ....model import Expression, IndexKey
 from ....sql import catalog_name, read_type, tokens_of
 from ....sql.tokens import NUMBER, STRING
 from ..cursor import Cursor
-from ..entries import TableEntry, ViewEntry
+from ..entries import SYSTEM_COLUMNS, TableEntry, ViewEntry
 from ..errors import MissingError
+from ..session import Session
 from ..text import SourceText
 from .options import collation, operator_class, storage_parameters
 
 
-def read_key(cursor: Cursor, owner: TableEntry | ViewEntry) -> IndexKey:
+def read_key(cursor: Cursor, session: Session, owner: TableEntry | ViewEntry) -> IndexKey:
     """One key: `column`, `function(…)` or `(expression)`, with what may follow it."""
     column, expression = _subject(cursor, owner)
-    collated = collation(cursor) if cursor.accept("collate") else None
+    collated = collation(cursor, session) if cursor.accept("collate") else None
     opclass, options = None, {}
     if cursor.at_name and cursor.word not in ("asc", "desc", "nulls", "with"):
         opclass = operator_class(cursor)
@@ -53,7 +54,7 @@ def _subject(cursor: Cursor, owner: TableEntry | ViewEntry) -> tuple[str | None,
     name = cursor.identifier()
     if cursor.word not in ("(", "."):
         if not known_column(owner, name):
-            raise MissingError(f"the column {name} does not exist at this point", token)
+            raise MissingError(f'column "{name}" does not exist', token)
         return name, None
     while cursor.accept("."):
         cursor.identifier()
@@ -88,7 +89,7 @@ def _is_group(cursor: Cursor) -> bool:
 
 def known_column(owner: TableEntry | ViewEntry, name: str) -> bool:
     """Whether `owner` has, or for all that is known may have, a column of this name."""
-    if isinstance(owner, ViewEntry):
+    if isinstance(owner, ViewEntry) or name in SYSTEM_COLUMNS:
         return True
     return name in owner.columns or owner.opaque or "columns" in owner.unknown
 

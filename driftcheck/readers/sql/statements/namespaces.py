@@ -30,7 +30,7 @@ def create_schema(cursor: Cursor, session: Session, run: Callable[[Cursor, Sessi
     catalog = session.catalog
     if name in catalog.namespaces or name == DEFAULT_SCHEMA:
         if not if_not_exists and name in catalog.namespaces:
-            raise DuplicateError(f"the schema {name} exists already", token)
+            raise DuplicateError(f'schema "{name}" already exists', token)
     else:
         catalog.add_namespace(Namespace(name=name, location=cursor.location(token)))
     if not cursor.done:
@@ -75,7 +75,7 @@ def create_extension(cursor: Cursor, session: Session) -> Outcome:
     if name in session.catalog.extensions:
         if if_not_exists:
             return READ
-        raise DuplicateError(f"the extension {name} exists already", token)
+        raise DuplicateError(f'extension "{name}" already exists', token)
     session.catalog.extensions[name] = Extension(name=name, schema=schema, location=cursor.location(token))
     return READ
 
@@ -88,7 +88,7 @@ def alter_extension(cursor: Cursor, session: Session) -> Outcome:
         return IRRELEVANT
     found = session.catalog.extensions.get(name)
     if found is None:
-        raise MissingError(f"the extension {name} does not exist at this point", token)
+        raise MissingError(f'extension "{name}" does not exist', token)
     places = (*found.places, ("schema", cursor.location(token)))
     session.catalog.extensions[name] = replace(found, schema=cursor.identifier(), places=places)
     return READ

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ....model import DEFAULT_SCHEMA, qualified
+from ....model import DEFAULT_SCHEMA, ColumnType, CompositeType, RangeType, qualified
 from ....sql import read_type, signature_type
 from ....sql.tokens import NUMBER, OPERATOR
 from ..cursor import Cursor
+from ..enum_labels import EnumEntry
+from ..errors import MissingError, RefusedError
+from ..existence import is_built_in, lacks
+from ..session import Session
 
 #: How a schema is dropped from a name that means the same without it.
 _IMPLIED = ("pg_catalog", DEFAULT_SCHEMA)
@@ -43,9 +47,25 @@ def parameter_value(cursor: Cursor) -> str:
     raise cursor.unexpected("a value was expected")
 
 
-def collation(cursor: Cursor) -> str | None:
-    """The collation whose name stands here; None for the database's default."""
-    schema, name, _ = cursor.name()
+#: Types whose values have a collation.
+_COLLATABLE = frozenset({"text", "character varying", "character", "name", "citext"})
+
+
+def check_collatable(cursor: Cursor, session: Session, type_: ColumnType) -> None:
+    """Raises RefusedError where COLLATE stands behind a type that is known to have none."""
+    entry = session.catalog.types.get((type_.schema or "", type_.name))
+    name = signature_type(type_)
+    if isinstance(entry, EnumEntry | CompositeType | RangeType) or (
+        entry is None and is_built_in(type_) and name.removesuffix("[]") not in _COLLATABLE
+    ):
+        raise RefusedError(f"collations are not supported by type {name}", cursor.token)
+
+
+def collation(cursor: Cursor, session: Session) -> str | None:
+    """The collation whose name stands here; None for the database's default. Raises MissingError."""
+    schema, name, token = cursor.name()
+    if lacks(session, "collation", schema, name):
+        raise MissingError(f'collation "{name}" for encoding "UTF8" does not exist', token)
     if name == "default":
         return None
     return name if schema in (None, *_IMPLIED) else qualified(schema, name)

@@ -10,6 +10,7 @@ from ..cursor import Cursor
 from ..entries import TableEntry
 from ..errors import UnreadableError
 from ..session import Session
+from ..type_rules import column_type
 
 #: What may stand behind a query's only table.
 _BEHIND = ("where", "group", "order", "limit", "offset", "having", "fetch", "with")
@@ -127,7 +128,7 @@ def _typed(item: Cursor, session: Session) -> list[Column] | None:
         return None
     if not item.accept("::"):
         return None
-    type_: ColumnType = session.type(item)
+    type_: ColumnType = column_type(item, session)
     if not item.accept("as"):
         return None
     return [Column(name=_name(item, ""), type=type_)]

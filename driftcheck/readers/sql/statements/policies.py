@@ -28,7 +28,7 @@ def table_key(cursor: Cursor, session: Session) -> Key:
     key = session.assumed(schema, name)
     if session.catalog.defines(key[0]):
         cursor.pos = mark
-        raise session.missing("table", schema, name, token)
+        raise session.missing("relation", schema, name, token)
     return key
 
 
@@ -52,7 +52,7 @@ def create_policy(cursor: Cursor, session: Session) -> Outcome:
     cursor.finish()
     policies = session.catalog.policies.setdefault(key, {})
     if name in policies and EXISTENCE not in policies[name].unknown:
-        raise DuplicateError(f"{key[1]} has a policy {name} already", token, ".".join((*key, name)))
+        raise DuplicateError(f'policy "{name}" for table "{key[1]}" already exists', token, ".".join((*key, name)))
     place = cursor.location(token, cursor.tokens[-1])
     policies[name] = Policy(schema=key[0], table=key[1], name=name, location=place, **values)
     return READ
@@ -88,7 +88,7 @@ def alter_policy(cursor: Cursor, session: Session) -> Outcome:
         new = cursor.identifier()
         cursor.finish()
         if new in policies:
-            raise DuplicateError(f"{key[1]} has a policy {new} already", token)
+            raise DuplicateError(f'policy "{new}" for table "{key[1]}" already exists', token)
         del policies[name]
         policies[new] = replace(policy, name=new, places=(*policy.places, ("name", place)))
         return READ
@@ -129,4 +129,4 @@ def missing_from_table(session: Session, key: Key, kind: str, name: str, token: 
     """What to raise for a policy or trigger that is not there."""
     if not session.catalog.defines(key[0]):
         return ForeignError(key[0])
-    return MissingError(f"{key[1]} has no {kind} {name} at this point", token, ".".join((*key, name)))
+    return MissingError(f'{kind} "{name}" for table "{key[1]}" does not exist', token, ".".join((*key, name)))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from ....model import Check, Location
 from ....sql import Token
 from ....sql.renames import renamed_relation
-from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
 from ..errors import DuplicateError, MissingError
@@ -41,7 +40,7 @@ def _rename_column(
     session: Session, table: TableEntry, old: str, new: str, place: Location, token: Token | None
 ) -> None:
     if new in table.columns:
-        raise DuplicateError(f"{table.name} has a column {new} already", token)
+        raise DuplicateError(f'column "{new}" of relation "{table.name}" already exists', token)
     table.columns = {
         new if name == old else name: replace(column, name=new, places=(*column.places, ("name", place)))
         if name == old
@@ -60,7 +59,8 @@ def _rename_constraint(cursor: Cursor, session: Session, table: TableEntry) -> N
     cursor.expect("to")
     new = cursor.identifier()
     if old not in table.constraints:
-        raise MissingError(f"{table.name} has no constraint {old} at this point", token, ".".join((*table.key, old)))
+        why = f'constraint "{old}" for table "{table.name}" does not exist'
+        raise MissingError(why, token, ".".join((*table.key, old)))
     _call_constraint(session, table, old, new, cursor.location(token))
 
 
@@ -96,7 +96,7 @@ def move(session: Session, relation: Relation, new: Key, place: Location) -> Non
     if new == old:
         return
     if new in session.catalog.relations or (new in session.catalog.types and not isinstance(relation, IndexEntry)):
-        raise DuplicateError(f"{shown(new)} exists already")
+        raise DuplicateError(f'relation "{new[1]}" already exists')
     if isinstance(relation, TableEntry):
         table_moved(session, relation, new, place)
     elif isinstance(relation, ViewEntry):
@@ -160,7 +160,7 @@ def rename_type(cursor: Cursor, session: Session) -> Outcome:
     if new == old:
         return READ
     if new in session.catalog.types or new in session.catalog.relations:
-        raise DuplicateError(f"{shown(new)} exists already")
+        raise DuplicateError(f'type "{new[1]}" already exists')
     session.catalog.remove_type(old)
     session.catalog.add_type(replace(found, schema=new[0], name=new[1], places=(*found.places, ("name", place))))
     type_moved(session, old, new)
@@ -178,7 +178,7 @@ def rename_schema(cursor: Cursor, session: Session) -> Outcome:
     new = cursor.identifier()
     catalog = session.catalog
     if old not in catalog.namespaces and not catalog.defines(old):
-        raise MissingError(f"the schema {old} does not exist at this point", token)
+        raise MissingError(f'schema "{old}" does not exist', token)
     if old in catalog.namespaces:
         catalog.add_namespace(replace(catalog.namespaces[old], name=new))
     catalog.remove_namespace(old)

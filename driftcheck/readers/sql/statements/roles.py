@@ -7,7 +7,7 @@ from typing import Any
 
 from ....model import Role
 from ..cursor import Cursor
-from ..errors import DuplicateError, MissingError
+from ..errors import DuplicateError, MissingError, RefusedError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 
@@ -33,7 +33,10 @@ def create_role(cursor: Cursor, session: Session) -> Outcome:
     token = cursor.token
     name = cursor.identifier()
     if name in session.catalog.roles:
-        raise DuplicateError(f"the role {name} exists already", token)
+        raise DuplicateError(f'role "{name}" already exists', token)
+    if name.startswith("pg_"):
+        raise RefusedError(f'role name "{name}" is reserved', token)
+    session.catalog.made["role", "", name] = None
     role = Role(name=name, location=cursor.location(token))
     session.catalog.roles[name] = _with_options(cursor, role)
     return READ
@@ -71,6 +74,6 @@ def drop_role(cursor: Cursor, session: Session) -> Outcome:
         token = cursor.token
         name = cursor.identifier()
         if session.catalog.roles.pop(name, None) is None and not if_exists:
-            raise MissingError(f"the role {name} does not exist at this point", token)
+            raise MissingError(f'role "{name}" does not exist', token)
         if not cursor.accept(","):
             return READ

@@ -8,7 +8,7 @@ from ....sql import Token, read_type, signature_type, tokens_of
 from ....sql.arguments import read_argument
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
-from ..errors import ForeignError, MissingError, UnreadableError
+from ..errors import ForeignError, MissingError, StateError, UnreadableError
 from ..session import Session
 from ..text import SourceText
 
@@ -60,7 +60,7 @@ def routine_key(cursor: Cursor, session: Session) -> FunctionKey:
             if len(named) == 1:
                 return named[0]
             if named:
-                raise UnreadableError(f"there is more than one {name}: its arguments are needed", token)
+                raise StateError(f'function name "{name}" is not unique', token)
             continue
         wanted = (candidate, name, signature(arguments))
         if wanted in session.catalog.functions:
@@ -68,14 +68,14 @@ def routine_key(cursor: Cursor, session: Session) -> FunctionKey:
         for key in named:
             if _all_types(session, key) == [item.type for item in arguments]:
                 return key
-    raise _missing(session, schema, name, token)
+    raise _missing(session, schema, name, signature(arguments or []), token)
 
 
-def _missing(session: Session, schema: str | None, name: str, token: Token) -> Exception:
+def _missing(session: Session, schema: str | None, name: str, arguments: tuple[str, ...], token: Token) -> Exception:
     key = session.assumed(schema, name)
     if not session.catalog.defines(key[0]):
         return ForeignError(key[0])
-    return MissingError(f"the function {shown(key)} does not exist at this point, with these arguments", token)
+    return MissingError(f"function {shown(key)}({', '.join(arguments)}) does not exist", token)
 
 
 def _named_arguments(cursor: Cursor, session: Session) -> list[Argument]:

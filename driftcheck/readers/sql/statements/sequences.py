@@ -9,8 +9,10 @@ from ....model import Location, Sequence
 from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import SequenceEntry, TableEntry
-from ..errors import DuplicateError, ForeignError, UnreadableError
+from ..errors import DuplicateError, ForeignError, MissingError, RefusedError, StateError
+from ..existence import new_key
 from ..outcome import IRRELEVANT, READ, Outcome
+from ..sequence_rules import check_sequence
 from ..session import Session
 from .options import sequence_options
 
@@ -21,13 +23,14 @@ _IDENTITY = ("start", "increment", "minimum", "maximum", "cache", "cycle")
 def create_sequence(cursor: Cursor, session: Session, *, temporary: bool) -> Outcome:
     """What follows CREATE SEQUENCE."""
     if_not_exists = cursor.accept("if", "not", "exists")
-    key, token = session.new_key(cursor, temporary=temporary)
+    key, token = new_key(cursor, session, temporary=temporary)
     if if_not_exists and key in session.catalog.relations:
         return READ
     if session.catalog.in_the_way(key) is not None:
-        raise DuplicateError(f"{key[1]} exists already", token, ".".join(key))
+        raise DuplicateError(f'relation "{key[1]}" already exists', token, ".".join(key))
     options = sequence_options(cursor)
     cursor.finish()
+    check_sequence(options, token)
     values = {name: options[name] for name in _FIELDS if name in options}
     owner = _owner(session, options) if "owned_by" in options else None
     sequence = Sequence(
@@ -43,13 +46,13 @@ def _owner(session: Session, options: dict[str, Any]) -> tuple[str, str, str] | 
     if not parts:
         return None
     if len(parts) == 1:
-        raise UnreadableError("OWNED BY names a table's column, or NONE")
+        raise RefusedError("invalid OWNED BY option")
     schema, table, column = (None, *parts) if len(parts) == 2 else parts[-3:]
     found = session.find(schema, table)
     if not isinstance(found, TableEntry):
-        raise session.missing("table", schema, table)
+        raise session.missing("relation", schema, table)
     if column not in found.columns and not found.opaque and "columns" not in found.unknown:
-        raise UnreadableError(f"{table} has no column {column} at this point")
+        raise MissingError(f'column "{column}" of relation "{table}" does not exist')
     return (*found.key, column)
 
 
@@ -63,7 +66,9 @@ def alter_sequence(cursor: Cursor, session: Session) -> Outcome:
     if not isinstance(entry, SequenceEntry):
         if if_exists:
             return READ
-        raise session.missing("sequence", schema, name, token)
+        if entry is not None:
+            raise StateError(f'"{name}" is not a sequence', token)
+        raise session.missing("relation", schema, name, token)
     return alter_sequence_action(cursor, session, entry)
 
 

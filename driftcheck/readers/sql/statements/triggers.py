@@ -29,7 +29,8 @@ def create_trigger(cursor: Cursor, session: Session, *, replacing: bool, constra
     cursor.finish()
     triggers = session.catalog.triggers.setdefault(key, {})
     if name in triggers and not replacing and EXISTENCE not in triggers[name].unknown:
-        raise DuplicateError(f"{key[1]} has a trigger {name} already", token, ".".join((*key, name)))
+        why = f'trigger "{name}" for relation "{key[1]}" already exists'
+        raise DuplicateError(why, token, ".".join((*key, name)))
     place = cursor.location(token, cursor.tokens[-1])
     triggers[name] = Trigger(schema=key[0], table=key[1], name=name, location=place, **values)
     return READ
@@ -131,7 +132,7 @@ def alter_trigger(cursor: Cursor, session: Session) -> Outcome:
     if cursor.accept("rename", "to"):
         new = cursor.identifier()
         if new in triggers:
-            raise DuplicateError(f"{key[1]} has a trigger {new} already", token)
+            raise DuplicateError(f'trigger "{new}" for relation "{key[1]}" already exists', token)
         trigger = triggers.pop(name)
         triggers[new] = replace(trigger, name=new, places=(*trigger.places, ("name", cursor.location(token))))
     return READ
@@ -145,7 +146,7 @@ def enable_trigger(cursor: Cursor, session: Session, key: tuple[str, str], state
     names = list(triggers) if token.word in ("all", "user") else [name]
     for item in names:
         if item not in triggers:
-            raise MissingError(f"{key[1]} has no trigger {item} at this point", token)
+            raise MissingError(f'trigger "{item}" for table "{key[1]}" does not exist', token)
         places = (*triggers[item].places, ("enabled", cursor.location(token)))
         triggers[item] = replace(triggers[item], enabled=state, places=places)  # type: ignore[arg-type]  # one of its words
 

@@ -10,16 +10,18 @@ from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import Key, UserType
 from ..enum_labels import EnumEntry, Labels
-from ..errors import DuplicateError, ForeignError, MissingError, UnreadableError
+from ..errors import DuplicateError, ForeignError, MissingError, RefusedError, UnreadableError
+from ..existence import new_key
 from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..rename_enum_value import label_renamed
 from ..session import Session
+from ..type_rules import column_type
 from .options import collation
 
 
 def create_type(cursor: Cursor, session: Session) -> Outcome:
     """What follows CREATE TYPE."""
-    key, token = session.new_key(cursor)
+    key, token = new_key(cursor, session)
     place = cursor.location(token, cursor.tokens[-1])
     if cursor.done or cursor.at("("):
         return unmodelled("base types")
@@ -49,7 +51,7 @@ def _labels(cursor: Cursor) -> tuple[str, ...]:
         labels.append(_label(part))
         part.finish()
     if len(set(labels)) < len(labels):
-        raise UnreadableError("an enum's label stands there twice", cursor.tokens[start])
+        raise DuplicateError("an enum's label stands there twice", cursor.tokens[start])
     return tuple(labels)
 
 
@@ -58,14 +60,14 @@ def _label(cursor: Cursor) -> str:
     token = cursor.token
     label = cursor.string()
     if len(label.encode(errors="replace")) > MAX_BYTES:
-        raise UnreadableError(f"a label of more than {MAX_BYTES} bytes", token)
+        raise RefusedError(f'invalid enum label "{label}": labels must be {MAX_BYTES} bytes or less', token)
     return label
 
 
 def _attribute(cursor: Cursor, session: Session) -> Attribute:
     name = cursor.identifier()
-    type_ = session.type(cursor)
-    collated = collation(cursor) if cursor.accept("collate") else None
+    type_ = column_type(cursor, session)
+    collated = collation(cursor, session) if cursor.accept("collate") else None
     cursor.accept_any("cascade", "restrict")
     cursor.finish()
     return Attribute(name, type_, collated)
@@ -78,7 +80,7 @@ def _range(cursor: Cursor, session: Session, key: Key) -> RangeType:
         name = part.identifier()
         part.expect("=")
         if name == "subtype":
-            subtype = session.type(part)
+            subtype = column_type(part, session)
         else:
             options[name] = ".".join(filter(None, part.name()[:2]))
         part.finish()
@@ -96,7 +98,7 @@ def find_type(cursor: Cursor, session: Session) -> UserType:
         wanted = session.assumed(schema, name)
         if not session.catalog.defines(wanted[0]):
             raise ForeignError(wanted[0])
-        raise MissingError(f"the type {shown(wanted)} does not exist at this point", token, ".".join(wanted))
+        raise MissingError(f'type "{shown(wanted)}" does not exist', token, ".".join(wanted))
     return found
 
 
@@ -136,7 +138,7 @@ def _alter_enum(cursor: Cursor, session: Session, enum: EnumEntry, place: Locati
     if label in enum.values:
         if if_not_exists:
             return enum
-        raise DuplicateError(f"{enum.name} has the value '{label}' already", token)
+        raise DuplicateError(f'enum label "{label}" already exists', token)
     return replace(enum, values=enum.values.with_label(label, neighbour, behind=where != "before"))
 
 
@@ -145,7 +147,7 @@ def _rename_label(cursor: Cursor, session: Session, enum: EnumEntry, place: Loca
     cursor.expect("to")
     new = _label(cursor)
     if new in enum.values:
-        raise DuplicateError(f"{enum.name} has the value '{new}' already", cursor.tokens[cursor.pos - 1])
+        raise DuplicateError(f'enum label "{new}" already exists', cursor.tokens[cursor.pos - 1])
     cursor.finish()
     label_renamed(session, (enum.schema, enum.name), old, new, place)
     return replace(enum, values=Labels(tuple(new if label == old else label for label in enum.values)))
@@ -155,7 +157,7 @@ def _known(cursor: Cursor, enum: EnumEntry) -> str:
     token = cursor.token
     label = cursor.string()
     if label not in enum.values:
-        raise MissingError(f"{enum.name} has no value '{label}' at this point", token)
+        raise MissingError(f'"{label}" is not an existing enum label', token)
     return label
 
 
@@ -183,7 +185,7 @@ def _alter_composite(cursor: Cursor, session: Session, composite: CompositeType)
             position = _attribute_position(part, attributes)
             part.accept("set", "data")
             part.expect("type")
-            attributes[position] = replace(attributes[position], type=session.type(part))
+            attributes[position] = replace(attributes[position], type=column_type(part, session))
     return replace(composite, attributes=tuple(attributes))
 
 
@@ -193,4 +195,4 @@ def _attribute_position(cursor: Cursor, attributes: list[Attribute]) -> int:
     for position, item in enumerate(attributes):
         if item.name == name:
             return position
-    raise MissingError(f"there is no attribute {name} at this point", token)
+    raise MissingError(f'attribute "{name}" does not exist', token)

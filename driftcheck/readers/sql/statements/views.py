@@ -8,8 +8,9 @@ from ....model import Expression, Location, View
 from ....sql.references import relations_in
 from ..catalog import TEMPORARY
 from ..cursor import Cursor
-from ..entries import Key, TableEntry, ViewEntry, kind_of
-from ..errors import DuplicateError, MissingError, UnreadableError
+from ..entries import Key, TableEntry, ViewEntry
+from ..errors import DuplicateError, MissingError, StateError, UnreadableError
+from ..existence import new_key
 from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..rename_references import index_with
 from ..renamed_words import policies_and_views, shown_by
@@ -21,7 +22,7 @@ def create_view(
     cursor: Cursor, session: Session, *, replacing: bool = False, temporary: bool = False, recursive: bool = False
 ) -> Outcome:
     """What follows CREATE [OR REPLACE] [RECURSIVE] VIEW."""
-    key, token = session.new_key(cursor, temporary=temporary)
+    key, token = new_key(cursor, session, temporary=temporary)
     columns = cursor.names() if cursor.at("(") else ()
     options = storage_parameters(cursor) if cursor.accept("with") else {}
     cursor.expect("as")
@@ -61,7 +62,7 @@ def _query(cursor: Cursor, options: dict[str, str]) -> tuple[int, int]:
 def create_materialized_view(cursor: Cursor, session: Session) -> Outcome:
     """What follows CREATE MATERIALIZED VIEW."""
     if_not_exists = cursor.accept("if", "not", "exists")
-    key, token = session.new_key(cursor)
+    key, token = new_key(cursor, session)
     if key in session.catalog.relations and if_not_exists:
         return READ
     columns = cursor.names() if cursor.at("(") else ()
@@ -98,7 +99,9 @@ def _add(session: Session, view: View, replacing: bool) -> Outcome:
         found.view, found.reads = view, reads
         entry = found
     elif found is not None and catalog.in_the_way(key) is not None:
-        raise DuplicateError(f"the {kind_of(found)} {view.name} exists already", object_=".".join(key))
+        if replacing:
+            raise StateError(f'"{view.name}" is not a view', object_=".".join(key))
+        raise DuplicateError(f'relation "{view.name}" already exists', object_=".".join(key))
     else:
         entry = ViewEntry(view, reads, temporary=view.schema == TEMPORARY)
         catalog.add(entry)
@@ -123,7 +126,9 @@ def alter_view(cursor: Cursor, session: Session) -> Outcome:
     if not isinstance(found, ViewEntry):
         if found is None and if_exists:
             return READ
-        raise session.missing("view", schema, name, token)
+        if found is not None:
+            raise StateError(f'"{name}" is not a view', token)
+        raise session.missing("relation", schema, name, token)
     return alter_view_action(cursor, session, found)
 
 
@@ -162,9 +167,9 @@ def _rename_column(cursor: Cursor, session: Session, entry: ViewEntry, place: Lo
         entry.view = replace(entry.view, unknown=unknown)
         raise UnreadableError("which columns the view has can't be told from its query", token, ".".join(entry.key))
     if old not in names:
-        raise MissingError(f"{entry.view.name} has no column {old} at this point", token, ".".join((*entry.key, old)))
+        raise MissingError(f'column "{old}" does not exist', token, ".".join((*entry.key, old)))
     if new in names:
-        raise DuplicateError(f"{entry.view.name} has a column {new} already", token)
+        raise DuplicateError(f'column "{new}" of relation "{entry.view.name}" already exists', token)
     policies_and_views(session, entry.key, old, new, place)
     columns = tuple(new if name == old else name for name in names)
     entry.view = replace(entry.view, columns=columns, places=(*entry.view.places, ("columns", place)))

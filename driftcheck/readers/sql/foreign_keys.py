@@ -1,0 +1,69 @@
+"""What a foreign key points at, and what PostgreSQL refuses of it (`ATAddForeignKeyConstraint` in tablecmds.c)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...model import ForeignKey, PrimaryKey, Unique
+from .casts import are_comparable, kind_of_type
+from .entries import TableEntry, ViewEntry
+from .errors import MissingError, RefusedError, StateError
+from .session import Session
+
+
+def aimed(session: Session, table: TableEntry, key: ForeignKey) -> ForeignKey:
+    """`key` with the target's primary key, where its author named no columns. Raises RefusedError."""
+    target_key = (key.target_schema, key.target_table)
+    target = table if target_key == table.key else session.catalog.relations.get(target_key)
+    if isinstance(target, ViewEntry):
+        raise StateError(f'referenced relation "{target.key[1]}" is not a table')
+    if not isinstance(target, TableEntry) or target.opaque:
+        return key
+    if target.temporary != table.temporary:
+        kinds = ("temporary", "permanent")[:: 1 if table.temporary else -1]
+        raise StateError(f"constraints on {kinds[0]} tables may reference only {kinds[0]} tables")
+    if not key.target_columns:
+        key = _with_primary_key(key, target)
+    for name in key.target_columns:
+        if name not in target.columns and "columns" not in target.unknown:
+            raise MissingError(f'column "{name}" referenced in foreign key constraint does not exist')
+    if key.target_columns and len(key.target_columns) != len(key.columns):
+        raise RefusedError("number of referencing and referenced columns for foreign key disagree")
+    if not session.blind:
+        _check_target(key, target)
+        check_types(session, table, key, target)
+    return key
+
+
+def _with_primary_key(key: ForeignKey, target: TableEntry) -> ForeignKey:
+    if target.primary_key is not None:
+        return replace(key, target_columns=target.primary_key.columns)
+    if target.unknown & {"primary_key", "columns"}:
+        return key
+    raise StateError(f'there is no primary key for referenced table "{target.name}"')
+
+
+def _check_target(key: ForeignKey, target: TableEntry) -> None:
+    """The columns that a foreign key points at must be those of a key or a unique index."""
+    if target.unknown & {"primary_key", "uniques", "indexes", "columns"} or not key.target_columns:
+        return
+    wanted = sorted(key.target_columns)
+    keys = [item.columns for item in target.constraints.values() if isinstance(item, PrimaryKey | Unique)]
+    keys += [
+        tuple(part.column or "" for part in index.keys)
+        for index in target.indexes.values()
+        if index.unique and index.predicate is None and all(part.column is not None for part in index.keys)
+    ]
+    if all(sorted(columns) != wanted for columns in keys):
+        raise StateError(f'there is no unique constraint matching given keys for referenced table "{target.name}"')
+
+
+def check_types(session: Session, table: TableEntry, key: ForeignKey, target: TableEntry) -> None:
+    """Raises StateError if the types on both sides cannot be compared."""
+    types = session.catalog.types
+    for here, there in zip(key.columns, key.target_columns, strict=False):
+        own, other = table.columns.get(here), target.columns.get(there)
+        if own is None or other is None or "type" in own.unknown | other.unknown:
+            continue
+        if are_comparable(kind_of_type(own.type, types), kind_of_type(other.type, types)) is False:
+            raise StateError(f'foreign key constraint "{key.name}" cannot be implemented')

@@ -1,0 +1,139 @@
+"""Changes of the catalog, noted as they happen, so that they can be taken back.
+
+PostgreSQL does a statement, a DO block and a transaction whole or not at all: what it refuses midway changes nothing. A
+catalog's dictionaries (`Kept`, `Tally`) and entries (`Entry`) write into one journal what they held before. Undoing
+costs as much as was changed, not as much as there is; keys come back in their old places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Journal:
+    """What undoes the changes made so far, the newest last, and of which entry each was."""
+
+    __slots__ = ("_notes",)
+
+    def __init__(self) -> None:
+        self._notes: list[tuple[Entry | None, Callable[..., object], tuple[Any, ...]]] = []
+
+    @property
+    def mark(self) -> int:
+        """The present moment, to come back to."""
+        return len(self._notes)
+
+    def note(self, owner: Entry | None, undo: Callable[..., object], *arguments: Any) -> None:
+        self._notes.append((owner, undo, arguments))
+
+    def undo(self, mark: int) -> None:
+        """Takes back all that was changed since `mark`."""
+        while len(self._notes) > mark:
+            _, undo, arguments = self._notes.pop()
+            undo(*arguments)
+
+    def forget(self) -> None:
+        """Makes all changes so far final."""
+        self._notes.clear()
+
+    def changed(self, mark: int) -> set[int]:
+        """The `id` of every entry that was changed since `mark`."""
+        return {id(owner) for owner, _, _ in self._notes[mark:] if owner is not None}
+
+    def kept(self, value: Any, owner: Entry | None = None) -> Any:
+        """`value` as one whose own changes are noted here, as those of `owner`."""
+        if type(value) is dict:
+            return Kept(self, value, owner)
+        if isinstance(value, Entry):
+            value.keep(self)
+        return value
+
+
+class Kept(dict[K, V]):
+    """A dictionary that notes its changes, as those of the entry `owner` if it is part of one."""
+
+    __slots__ = ("_journal", "_owner")
+
+    def __init__(self, journal: Journal, items: dict[K, V] | None = None, owner: Entry | None = None) -> None:
+        super().__init__(items or {})
+        self._journal, self._owner = journal, owner
+        if owner is None:  # what is in an entry's dictionaries never changes itself
+            for key, value in self.items():
+                if (kept := journal.kept(value)) is not value:
+                    super().__setitem__(key, kept)
+
+    def __setitem__(self, key: K, value: V) -> None:
+        if key in self:
+            self._journal.note(self._owner, super().__setitem__, key, super().__getitem__(key))
+        else:
+            self._journal.note(self._owner, super().__delitem__, key)
+        super().__setitem__(key, self._journal.kept(value))
+
+    def __delitem__(self, key: K) -> None:
+        self._journal.note(self._owner, _refill, self, dict(self))
+        super().__delitem__(key)
+
+    def __ior__(self, other: Any) -> Kept[K, V]:  # type: ignore[override,misc]  # of dictionaries alone
+        self.update(other)
+        return self
+
+    def pop(self, key: K, *default: Any) -> Any:
+        if key not in self:
+            return super().pop(key, *default)
+        value = self[key]
+        del self[key]
+        return value
+
+    def setdefault(self, key: K, default: V) -> V:
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def update(self, other: dict[K, V]) -> None:  # type: ignore[override]  # of dictionaries alone
+        for key, value in other.items():
+            self[key] = value
+
+    def clear(self) -> None:
+        if not self:
+            return
+        self._journal.note(self._owner, _refill, self, dict(self))
+        super().clear()
+
+
+class Tally(Kept[K, int]):
+    """A dictionary that counts: what is not in it is 0."""
+
+    __slots__ = ()
+
+    def __missing__(self, key: K) -> int:
+        return 0
+
+
+def _refill(kept: Kept[Any, Any], items: dict[Any, Any]) -> None:
+    dict.clear(kept)
+    dict.update(kept, items)
+
+
+class Entry:
+    """An object of the catalog that changes in place, and notes it from the day it is in the catalog."""
+
+    __slots__ = ("_journal",)
+    _journal: Journal | None
+
+    def keep(self, journal: Journal) -> None:
+        """From here on, changes are noted in `journal`."""
+        if getattr(self, "_journal", None) is None:
+            for name in self.__dataclass_fields__:  # type: ignore[attr-defined]  # every entry is a dataclass
+                object.__setattr__(self, name, journal.kept(getattr(self, name), self))
+            object.__setattr__(self, "_journal", journal)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        journal = getattr(self, "_journal", None)
+        if journal is not None:
+            journal.note(self, object.__setattr__, self, name, getattr(self, name))
+            value = journal.kept(value, self)
+        object.__setattr__(self, name, value)
