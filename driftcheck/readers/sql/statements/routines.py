@@ -8,7 +8,7 @@ from ....sql import Token, read_type, signature_type, tokens_of
 from ....sql.arguments import read_argument
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
-from ..errors import ForeignError, MissingError, StateError, UnreadableError
+from ..errors import ForeignError, MissingError, StateError
 from ..session import Session
 from ..text import SourceText
 
