@@ -6,9 +6,10 @@ Unknown, and so a gap in the view's body.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
+from functools import partial
 
 from ...typescript.runtime.values import (
     UNDEFINED,
@@ -23,7 +24,7 @@ from ...typescript.runtime.values import (
 )
 from .columns import PgColumn
 from .context import argument, method
-from .literals import NotKnown, identifier
+from .literals import NotKnown, identifier, take
 from .rendering import Renderer
 from .sql import Aliased, Sql, SqlName, SqlObject
 from .tables import PgTable, TableLike
@@ -200,7 +201,7 @@ class Select(Query):
 
     def _selection(self, renderer: Renderer) -> str:
         alone = not self.parts.joins
-        return ", ".join(_selected(value, alone, renderer) for value in _flat(self.parts.fields.values()))
+        return ", ".join(_selected(value, alone, renderer) for value in _flat(self.parts.fields.values(), renderer))
 
 
 def _given(value: Value, fields: JsObject, site: CallSite) -> Value:
@@ -213,14 +214,17 @@ def _unaliased(fields: dict[str, Value]) -> JsObject:
     return JsObject((key, value.sql if isinstance(value, Aliased) else value) for key, value in fields.items())
 
 
-def _flat(values: Iterable[Value]) -> Iterator[Value]:
+def _flat(values: Iterable[Value], renderer: Renderer) -> list[Value]:
+    """Raises NotKnown."""
+    found: list[Value] = []
     for value in values:
-        if isinstance(value, TableLike) and not isinstance(value, Subquery):
-            yield from _flat(value.columns.values())
-        elif isinstance(value, JsObject):
-            yield from _flat(value.values())
+        take(renderer.budget, 10)
+        if isinstance(value, JsObject) or (isinstance(value, TableLike) and not isinstance(value, Subquery)):
+            inner = value if isinstance(value, JsObject) else value.columns
+            found += renderer.deeper(partial(_flat, inner.values(), renderer))
         else:
-            yield value
+            found.append(value)
+    return found
 
 
 def _selected(value: Value, alone: bool, renderer: Renderer) -> str:

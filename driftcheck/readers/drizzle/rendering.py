@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ...budget import Budget
 from ...model import Expression
@@ -19,6 +20,9 @@ from .sql import Bound, SqlObject, Text
 _DEPTH = 200
 #: Bytes that a chunk takes while it is rendered.
 _CHUNK = 50
+
+
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True)
@@ -62,7 +66,7 @@ class Renderer:
     def _nested(self, chunk: SqlObject) -> str:
         return self.deeper(lambda: chunk.render(self))
 
-    def deeper(self, render: Callable[[], str]) -> str:
+    def deeper(self, render: Callable[[], Result]) -> Result:
         """One level further down. Raises NotKnown where there may be none."""
         self.depth += 1
         if self.depth > _DEPTH:

@@ -136,5 +136,6 @@ def _expand(template: str, matched: str, match: Match, place: Place) -> str:
 
     references = template.count("$")
     longest = max([len(matched), *(len(group) for group in match.groups if isinstance(group, str))])
+    place.evaluator.step(place, references)
     place.evaluator.check_text(len(template) + references * longest, width(template + matched), place)
     return _SUBSTITUTION.sub(piece, template)

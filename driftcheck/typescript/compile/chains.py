@@ -90,7 +90,7 @@ def _base_and_key(unit: Unit, node: Node) -> tuple[Node, str | Code, Place]:
 def read(value: Value, key: Value, place: Place) -> Value:
     """`value[key]` for a key of any type."""
     if value.__class__ is JsArray and key.__class__ is int and key >= 0:
-        return properties.element(value, key)
+        return properties.element(value, key, place)
     if isinstance(value, Unknown):
         return value
     key = to_key(key, place)

@@ -60,6 +60,7 @@ class JsClass(JsFunction):
         return place.fail(f"the class {self.name} is called without new")
 
     def havoc(self, unknown: Unknown) -> None:
+        self.unit.evaluator.owe((self.node.end_byte - self.node.start_byte) >> 2)
         abandon(self.unit, self.node, self.scope, unknown)
 
     def construct(self, arguments: list[Value], place: Place) -> Value:

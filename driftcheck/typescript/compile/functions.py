@@ -236,6 +236,7 @@ class Closure(JsFunction):
         body = node.child_by_field_name("body")
         if body is None or id(self.code) in spoiled:
             return
+        unit.evaluator.owe(self.code.size >> 2)
         outermost = not spoiled
         spoiled.add(id(self.code))
         try:

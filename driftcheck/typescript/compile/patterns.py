@@ -150,7 +150,7 @@ def _compile_array(unit: Unit, node: Node, leaf: Leaf) -> Bind:
             elif rest:
                 target(scope, JsArray(items[position:]))
             else:
-                target(scope, properties.element(JsArray(items), position))
+                target(scope, properties.element(JsArray(items), position, place))
 
     return bind
 

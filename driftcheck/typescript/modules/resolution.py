@@ -17,6 +17,10 @@ SOURCES = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts", ".ts"), "
 ALIASES = ("@/", "~", "#", "/", "$")
 
 
+#: Longer names no file has.
+_LONGEST = 1_000
+
+
 class Resolver:
     """`trouble` says of the last specifier that meant nothing which file it would mean, and what is wrong with that."""
 
@@ -30,6 +34,8 @@ class Resolver:
     def resolve(self, specifier: str, importer: Path) -> Path | None:
         """The file that `specifier` means in the file `importer`; None for a package from elsewhere, or nothing."""
         folder, self.trouble = importer.parent, None
+        if len(specifier) > _LONGEST:
+            return None
         if specifier.startswith(".") and specifier.split("/")[0] in (".", ".."):
             return self._first([folder / specifier / "index" if specifier.endswith("/") else folder / specifier])
         return (

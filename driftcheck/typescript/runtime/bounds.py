@@ -45,7 +45,7 @@ class Bounds:
             calls=Bound(limits.depth * 4, "calls nest deeper than {}", "depth"),
             nesting=Bound(limits.depth * 15, "syntax nests deeper than {} levels", "depth"),
             elements=Bound(limits.steps // 25, "an array or object is longer than {} elements", "steps"),
-            characters=Bound(limits.bytes // 32, "a string is longer than {} characters", "bytes"),
+            characters=Bound(limits.bytes // 16, "a string is longer than {} characters", "bytes"),
             search=Bound(limits.steps * 4 // 5, "a search with a pattern may take more than {} steps", "steps"),
-            file=Bound(limits.bytes // 64, "it is larger than {} bytes", "bytes"),
+            file=Bound(limits.bytes // 32, "it is larger than {} bytes", "bytes"),
         )

@@ -19,7 +19,7 @@ from .text import from_utf16, width
 from .values import UNDEFINED, CallSite, HostObject, JsFunction, Unknown, Value
 
 #: Bytes that a string, a function, an object and a value of Python's take beside what they hold.
-STRING, FUNCTION, OBJECT, HOST = 50, 200, 400, 300
+STRING, FUNCTION, OBJECT, HOST = 50, 100, 200, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,12 @@ class Evaluator:
 
     def turn(self, place: Place, size: int) -> None:
         """A call or a turn of a loop: at most all of its source runs once, and what it declares is kept."""
-        self.step(place, 10 + (size >> 5))
+        self.step(place, 10 + (size >> 4))
+
+    def owe(self, count: int) -> None:
+        """Units of work that are done already; the next step takes them."""
+        self._steps += count
+        self.budget.steps += count
 
     def host(self, place: Place) -> None:
         """A call of Python's code, which keeps what it makes."""

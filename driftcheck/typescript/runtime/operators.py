@@ -130,6 +130,7 @@ def _compare(strings: Callable[[str, str], bool], numbers: Callable[[Number, Num
         if isinstance(second, Unknown):
             return second
         if isinstance(first, str) and isinstance(second, str):
+            place.evaluator.step(place, (len(first) + len(second)) >> 4)
             return strings(utf16(first), utf16(second))
         first, second = _comparable(first, place), _comparable(second, place)
         for value in (first, second):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...location import Location
@@ -113,22 +114,24 @@ def index_of(key: Value) -> int | None:
 def _get_from_array(array: JsArray, key: Value, place: Place) -> Value:
     index = index_of(key)
     if index is not None:
-        return element(array, index)
+        return element(array, index, place)
     if key == "length":
-        return _length(array)
+        return _length(array, place)
     if key == "raw" and array.raw is not None:
         return array.raw
     return _inherited(place.evaluator.prototypes.array, key, place)
 
 
-def element(array: JsArray, index: int) -> Value:
-    for item in array[: index + 1]:
+def element(array: JsArray, index: int, place: Place) -> Value:
+    place.evaluator.step(place, min(index, len(array)) >> 4)
+    for item in islice(array, index + 1):
         if item.__class__ is Unknown and item.many:
             return item.as_one()
     return array[index] if index < len(array) else UNDEFINED
 
 
-def _length(array: JsArray) -> Value:
+def _length(array: JsArray, place: Place) -> Value:
+    place.evaluator.step(place, len(array) >> 4)
     for item in array:
         if item.__class__ is Unknown and item.many:
             return item.as_one()
@@ -136,6 +139,8 @@ def _length(array: JsArray) -> Value:
 
 
 def _get_from_string(text: str, key: Value, place: Place) -> Value:
+    if not text.isascii():
+        place.evaluator.step(place, len(text) >> 4)
     index = index_of(key)
     if index is not None:
         units = utf16(text)
@@ -211,7 +216,7 @@ def spoil(value: Value, unknown: Unknown) -> None:
 def has(container: Value, key: Value, place: Place) -> Value:
     """`key in container`, for what the program or the language made."""
     if isinstance(container, JsArray):
-        length = _length(container)
+        length = _length(container, place)
         index = index_of(key)
         if index is not None:
             return length if isinstance(length, Unknown) else index < length
@@ -250,7 +255,7 @@ def entries(value: Value, place: Place) -> list[tuple[str, Value]] | Unknown:
     if isinstance(value, JsObject):
         return [(key, value[key]) for key in own_keys(value)]
     if isinstance(value, JsArray):
-        unknown = _length(value)
+        unknown = _length(value, place)
         if isinstance(unknown, Unknown):
             return unknown
         return [(str(index), item) for index, item in enumerate(value)]

@@ -107,7 +107,7 @@ class _Parser:
         parser = tree_sitter.Parser(self.language, included_ranges=None if stretch is None else [stretch])
         view = memoryview(data)
         try:
-            tree = parser.parse(lambda at, _point: bytes(view[at : at + _CHUNK]), progress_callback=self._progress)
+            tree = parser.parse(lambda at, _point: view[at:], progress_callback=self._progress)
         except ValueError:
             if self._over is None:
                 raise
@@ -128,10 +128,10 @@ class _Parser:
         self.budget.make(_NODE * sum(root.descendant_count for root in roots), self.place)
 
 
-#: Bytes that the parser is given at once, and what a hundred of its steps are counted as.
-_CHUNK, _STEPS = 8_192, 20
+#: What a hundred steps of the parser are counted as.
+_STEPS = 20
 #: What a node is counted as, in bytes.
-_NODE = 30
+_NODE = 10
 
 #: A line that begins a declaration of a module's top level, as formatters lay it out.
 _BEGINNING = re.compile(
