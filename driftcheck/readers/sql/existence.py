@@ -140,6 +140,13 @@ def need_relation(session: Session, schema: str | None, name: str, token: Token 
     return None
 
 
+def need_named(session: Session, schema: str, name: str) -> None:
+    """Raises MissingError for a relation in a schema that is certainly not there."""
+    there = session.catalog.defines(schema) or is_of_platform(schema) or session.foreign[schema] or session.blind
+    if not there:
+        raise MissingError(f'relation "{schema}.{name}" does not exist', wanted=("schema", "", schema))
+
+
 def need_type(session: Session, type_: ColumnType, token: Token | None = None, *, quoted: bool = True) -> None:
     """Raises MissingError if the type does not exist for certain. `quoted`: as the server says it for columns."""
     name, schema = type_.name, type_.schema

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...model import ForeignKey, PrimaryKey, Unique
+from ...model import Column, ForeignKey, PrimaryKey, Unique
 from .casts import are_comparable, kind_of_type
-from .entries import TableEntry, ViewEntry
+from .entries import EXISTENCE, TableEntry, ViewEntry
 from .errors import MissingError, RefusedError, StateError
 from .session import Session
 
@@ -67,3 +67,18 @@ def check_types(session: Session, table: TableEntry, key: ForeignKey, target: Ta
             continue
         if are_comparable(kind_of_type(own.type, types), kind_of_type(other.type, types)) is False:
             raise StateError(f'foreign key constraint "{key.name}" cannot be implemented')
+
+
+def check_keys_of(session: Session, table: TableEntry, column: Column) -> None:
+    """Raises StateError if a foreign key of, or to, `table` could not be with the column as it is to be."""
+    if session.blind:
+        return
+    changed = replace(table, columns={**table.columns, column.name: column})
+    for other in {entry.key: entry for entry in (table, *session.catalog.referrers_of(table.key))}.values():
+        for key in other.constraints.values():
+            if not isinstance(key, ForeignKey) or EXISTENCE in key.unknown:
+                continue
+            target = session.catalog.table((key.target_schema, key.target_table))
+            if target is not None and (other is table or target is table):
+                here, there = (changed if entry is table else entry for entry in (other, target))
+                check_types(session, here, key, there)

@@ -8,6 +8,7 @@ from ....model import truncate
 from ....sql import Token
 from ....sql.tokens import STRING
 from ..cursor import Cursor
+from ..existence import need_named
 from ..session import Session
 from .constraint_text import LikePattern
 from .expressions import UnknownValueError, Variables, evaluate, evaluate_text
@@ -25,6 +26,8 @@ def holds(condition: Cursor, session: Session, variables: Variables, depth: int 
     if depth > _DEEPEST:
         return None
     condition.pos = 0
+    if depth == 0:
+        _need_named(condition, session)
     if condition.at("select"):
         return _selected(condition, session, variables, depth)
     for word, neutral in (("or", False), ("and", True)):
@@ -53,6 +56,16 @@ def holds(condition: Cursor, session: Session, variables: Variables, depth: int 
     if condition.accept("to_regclass", "(") or condition.accept("to_regtype", "("):
         return _is_null(condition, session, variables)
     return _flag(condition, variables) if (found := compared(condition, variables)) is None else found
+
+
+def _need_named(condition: Cursor, session: Session) -> None:
+    """A relation that is cast to its oid must be there. Raises MissingError if it is in a schema that nobody makes."""
+    tokens = condition.tokens
+    for token, cast, type_ in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.is_string and cast.word == "::" and type_.word == "regclass":
+            schema, _, name = token.value.replace('"', "").rpartition(".")
+            if schema and "." not in schema and not session.find(schema, name):
+                need_named(session, schema, name)
 
 
 def _selected(query: Cursor, session: Session, variables: Variables, depth: int) -> bool | None:

@@ -11,6 +11,7 @@ from ....sql.tokens import END, STRING
 from ..cursor import Cursor
 from ..entries import TableEntry
 from ..errors import DuplicateError, MissingError, StateError, UnreadableError
+from ..foreign_keys import check_keys_of
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from ..type_rules import column_type
@@ -104,6 +105,7 @@ def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column) -
         del values["collation"]
     if cursor.accept("using"):
         cursor.until()
+    check_keys_of(session, table, replace(column, type=values["type"]))
     if column.default is not None and (default := _typed_default(column, values["type"])) is not None:
         values["default"] = default
     return values

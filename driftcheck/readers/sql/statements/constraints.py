@@ -19,7 +19,7 @@ from ....model import (
 )
 from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
-from ..errors import MissingError, UnreadableError
+from ..errors import MissingError, RefusedError, UnreadableError
 from ..existence import need_relation
 from ..session import Session
 from .keys import known_column, read_key
@@ -248,12 +248,16 @@ def _exclusion_element(cursor: Cursor, session: Session, table: TableEntry) -> E
 
 def attributes(cursor: Cursor, draft: Draft) -> None:
     """DEFERRABLE, INITIALLY …, NOT VALID, NO INHERIT, [NOT] ENFORCED: any of them, in any order."""
+    refused = False
     while True:
         if cursor.accept("not", "deferrable"):
+            refused = True
             _set(draft, cursor, deferrable=False)
         elif cursor.accept("deferrable"):
             _set(draft, cursor, deferrable=True)
         elif cursor.accept("initially", "deferred"):
+            if refused:
+                raise RefusedError("constraint declared INITIALLY DEFERRED must be DEFERRABLE", cursor.token)
             _set(draft, cursor, deferrable=True, initially_deferred=True)
         elif cursor.accept("initially", "immediate"):
             _set(draft, cursor, initially_deferred=False)
