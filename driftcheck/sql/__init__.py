@@ -17,7 +17,7 @@ A `Stream` reads tokens with one place to read on from: `at`, `accept`, `expect`
 
 from .errors import SqlError
 from .lexer import Lexer, tokenize, tokens_of, why_refused
-from .stream import Stream
+from .stream import Stream, squeezed
 from .tokens import Token
 from .types import catalog_name, parse_type, read_type, signature_type
 
@@ -30,6 +30,7 @@ __all__ = [
     "parse_type",
     "read_type",
     "signature_type",
+    "squeezed",
     "tokenize",
     "tokens_of",
     "why_refused",

@@ -232,6 +232,23 @@ def cut(tokens: list[Token]) -> str:
     return "".join(parts)
 
 
+def squeezed(text: str) -> str:
+    """`text` without comments, and with one blank wherever it has any between two tokens: what is in quotes stays.
+
+    A text that PostgreSQL could not scan stays as it is.
+    """
+    try:
+        tokens = tokenize(text)[:-1]
+    except SqlError:
+        return text
+    pieces: list[str] = []
+    end = 0
+    for token in tokens:
+        pieces.append(f" {token.text}" if pieces and token.start > end else token.text)
+        end = token.end
+    return "".join(pieces)
+
+
 def shortened(text: str) -> str:
     return text if len(text) <= 30 else text[:29] + "…"
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..model import ColumnType
 from .errors import SqlError
-from .stream import Stream
+from .stream import Stream, squeezed
 from .tokens import QUOTED
 
 #: First word → words that may follow it, the longest first, in a type of more than one word.
@@ -93,7 +93,7 @@ def modifiers(stream: Stream) -> tuple[str, ...]:
     """What stands in parentheses behind a type's name, without needless blanks."""
     if not stream.at("("):
         return ()
-    return tuple(" ".join(part.until().split()) for part in stream.parts(*stream.skip_group()))
+    return tuple(squeezed(part.until()) for part in stream.parts(*stream.skip_group()))
 
 
 def _dimensions(stream: Stream) -> int:

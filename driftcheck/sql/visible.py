@@ -6,8 +6,8 @@ from ..plain import guarded, plain, respelled
 from .lexer import Lexer
 from .tokens import COMMENT, DOLLAR, END, QUOTED, STRING, WORD, Token
 
-#: Blanks between tokens that move a cursor.
-_BLANKS = dict.fromkeys(map(ord, "\r\f\v\0"), " ")
+#: Blanks between tokens that move a cursor. A carriage return ends a comment, and so has to end the line.
+_BLANKS = {ord("\r"): "\n", **dict.fromkeys(map(ord, "\f\v\0"), " ")}
 
 
 def visible(script: str) -> str:
@@ -20,7 +20,10 @@ def visible(script: str) -> str:
         between = script[at : token.start].translate(_BLANKS)
         # At the beginning of a line a cast would be a command, and so would be an operator before a bracket.
         comment = "/**/" if token.word in ("::", "[") and (not pieces or "\n" in between) else ""
-        pieces += [between, comment, _spelled(token), " " if "##" in token.word else ""]
+        spelled = _spelled(token)
+        # The letters of a prefix would belong to a word that stands right before it.
+        apart = " " if spelled != token.text and not between and pieces else ""
+        pieces += [between, comment, apart, spelled, " " if "##" in token.word else ""]
         at = token.end
     return "".join([*pieces, script[at:].translate(_BLANKS)])
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
-from driftcheck.sql import tokens_of
+from driftcheck.model import quote
+from driftcheck.sql import Token, tokens_of
 
 from .postgres import Server
 
@@ -54,7 +55,14 @@ def _is_kept(dsn: str) -> bool:
         return there and connection.execute("SELECT n FROM public.keepsake").fetchall() == [(1,)]
 
 
-def words(statements: Iterable[str]) -> list[list[str]]:
-    """The tokens of each statement, without comments and the semicolon at its end."""
-    found = ([token.text for token in tokens_of(statement)[:-1]] for statement in statements)
+def words(statements: Iterable[str], spell: Callable[[Token], str] = lambda token: token.text) -> list[list[str]]:
+    """The tokens of each statement as `spell` has them, without comments and the semicolon at its end."""
+    found = ([spell(token) for token in tokens_of(statement)[:-1]] for statement in statements)
     return [tokens[:-1] if tokens[-1:] == [";"] else tokens for tokens in found]
+
+
+def meant(token: Token) -> str:
+    """What a constant or name stands for, however it is spelled."""
+    if token.is_string:
+        return repr(token.value)
+    return quote(token.name) if token.is_name else token.text

@@ -10,6 +10,7 @@ import pytest
 
 from ..cli.running import run
 from ..conformance import psql
+from ..conformance.catalog import assert_same_catalog
 from ..conformance.postgres import Server
 
 pytestmark = pytest.mark.slow
@@ -199,3 +200,32 @@ def test_constants_mean_the_same_whatever_the_server_is_set_to(tmp_path: Path, p
         with psycopg.connect(database.dsn) as connection:
             connection.execute("INSERT INTO guests (id) VALUES (1)")
             assert connection.execute("SELECT path FROM guests").fetchall() == [("C:\\new\\table",)]
+
+
+_PROGRAMS = """
+CREATE FUNCTION f(a text DEFAULT 'x
+  y', b   text DEFAULT $$a  b$$) RETURNS text LANGUAGE sql AS $$SELECT a || b$$;
+CREATE AGGREGATE joined(text) (SFUNC = textcat, STYPE = text, INITCOND = 'a
+  b');
+CREATE FUNCTION g(a integer) RETURNS integer LANGUAGE sql
+    BEGIN ATOMIC SELECT 1; SELECT CASE WHEN a > 1 THEN 2 ELSE 3 END; END;
+CREATE VIEW v AS SELECT 'a
+  b' AS one, E'a\\nb' AS two, (ARRAY[1, 2, 3])[1:2] AS three;
+CREATE TABLE t (a text DEFAULT E'a\\nb' CHECK (a <> E'x'
+  '\\'y'), n varchar(3) DEFAULT U&'d!0061' UESCAPE '!');
+COMMENT ON TABLE t IS 'a
+--
+b';
+"""
+
+
+def test_what_programs_hold_survives_byte_for_byte(tmp_path: Path, pg: Server) -> None:
+    (tmp_path / "schema.sql").write_text(_PROGRAMS)
+    exported = run(tmp_path, "export", "sql:schema.sql", "--to", "sql")
+    assert exported.stderr == ""
+    assert_same_catalog(pg.catalog_of(_PROGRAMS), pg.catalog_of(exported.stdout))
+    (tmp_path / "base.sql").write_text("CREATE TABLE other (id integer);")
+    run(tmp_path, "diff", "truth=sql:schema.sql", "sql:base.sql", "--to-sql", "sql=fix.sql")
+    # In a database without the other table, which is one that the script would drop if it was told to.
+    fixed = pg.catalog_of((tmp_path / "fix.sql").read_text())
+    assert_same_catalog(pg.catalog_of(_PROGRAMS), fixed)

@@ -27,6 +27,7 @@ ATTACKS = (
     "B'0'\n'1''\n\\! touch TOUCHED\n'", "U&'\\0027; DROP TABLE keepsake; --'", "U&'d!0061t' UESCAPE '!'",
     "E'\\'; DROP TABLE keepsake; --'", "'\\'; DROP TABLE keepsake; --'", "'a\\", "E'a\\", "N'a'\n'\\'",
     "\ud800\\! touch TOUCHED", "a\x00b", "SELECT 1 AS end; DROP TABLE keepsake; SELECT 1",
+    "1 -- '\r , '\n; DROP TABLE keepsake; --'", "SELECT 1 -- '\r , '\n; DROP TABLE keepsake; --'",
     "BEGIN ATOMIC SELECT 1 AS end; DROP TABLE keepsake; END",
     "BEGIN ATOMIC SELECT 1 AS case; END; DROP TABLE keepsake; END",
     "BEGIN ATOMIC SELECT 1; END; DROP TABLE keepsake; BEGIN ATOMIC END", "RETURN 1; DROP TABLE keepsake", "begin",

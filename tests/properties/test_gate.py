@@ -20,6 +20,7 @@ from driftcheck.model import Column, ColumnType, Expression, Function, Opaque, P
 from driftcheck.normalize import normalize
 from driftcheck.reading import Capabilities, Reading, Source
 from driftcheck.sql import parse_type
+from driftcheck.sql.visible import visible
 from driftcheck.writers import sql
 from driftcheck.writers.sql.gate import SETTINGS
 from driftcheck.writers.sql.refused import _fields as fields_of
@@ -113,7 +114,12 @@ def test_no_attack_in_any_text_is_more_than_a_text(pg: Server) -> None:
         for attack in attacks(text, quoted=quoted):
             passed, refused = admitted(Schema(**{collection: (replaced(item, rest, attack),)}))
             ours.update(dict.fromkeys(sql.statements(passed) if not refused else ()))
-    _judge(pg, ";\n".join([*_SET, *ours, ""]), [*_SET, *ours])
+    script = ";\n".join([*_SET, *ours, ""])
+    _judge(pg, script, [*_SET, *ours])
+    # The same as it is printed, each character visible.
+    run = psql.run(pg, visible(script))
+    assert (run.kept, run.files) == (True, ())
+    assert psql.words(run.queries, psql.meant) == psql.words([*_SET, *ours], psql.meant)
 
 
 @_SOME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from driftcheck.sql import SqlError, Stream
+from driftcheck.sql import SqlError, Stream, squeezed
 
 
 @pytest.mark.parametrize("text", ["a", '"A b"', ' U&"\\0061" -- a name\n', "/* a */ b"])
@@ -70,3 +70,17 @@ def test_until_stops_outside_of_parentheses_and_case() -> None:
 def test_what_was_expected_is_said(text: str, why: str) -> None:
     with pytest.raises(SqlError, match=f"^{why}$"):
         Stream.of(text).skip_group()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n  integer -- one\n , b   text", "a integer , b text"),
+        ("a text DEFAULT 'x\n  y'", "a text DEFAULT 'x\n  y'"),
+        ("a /* b */ text=$$a  b$$", "a text=$$a  b$$"),
+        ("", ""),
+        ("'a  b", "'a  b"),
+    ],
+)
+def test_blanks_are_squeezed_outside_of_quotes_alone(text: str, expected: str) -> None:
+    assert squeezed(text) == expected

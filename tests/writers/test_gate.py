@@ -31,7 +31,7 @@ PACKAGE = Path(driftcheck.__file__).parent
         "x IS NOT NULL AND now() AT TIME ZONE 'utc' < 'infinity'",
         "x IS JSON OBJECT WITH UNIQUE KEYS",
         '(t."order").limit > 1',
-        "substring(a from 1 for 2) = 'x' /* ; */ OR -- ;\n a = ''",
+        "substring(a from 1 for 2) = 'x' OR\n a = '-- ;'",
         "'a'\n'b' = U&'d!0061t' UESCAPE '!'",
         "a @> ARRAY[1, 2]::integer[] AND (ARRAY[1, 2])[1: 2] = b",
         "interval '1' day + date '2024-01-01' > now()",
@@ -46,6 +46,9 @@ def test_an_expression_is_written_as_its_author_wrote_it(written: str) -> None:
     [
         (" a > 1 -- why\n", "a > 1"),
         ("/* why */ a > 1 /* so */", "a > 1"),
+        ("a /* ; */ OR -- ;\n b", "a OR\nb"),
+        ("a OR -- '\r b = '\n; DROP TABLE t; --'", "a OR b = '\n; DROP TABLE t; --'"),
+        ("a/**/-1", "a -1"),
         ("a[1:b]", "a[1: b]"),
         ("a[1 :'2']", "a[1 : '2']"),
         ("json_object('a':b)", "json_object('a': b)"),

@@ -77,7 +77,7 @@ def test_defaults_get_the_parentheses_that_they_need(sql: str, expected: str) ->
         ("(a) + (b)", "((a) + (b))"),
         ("(a = ')(')", "(a = ')(')"),
         ("a > 1 -- why", "(a > 1)"),
-        ("a > -- why\n 1", "(a > -- why\n 1)"),
+        ("a > -- why\n 1", "(a >\n1)"),
         ("/* so */ ('a' || 'b') -- and so", "('a' || 'b')"),
         ("SELECT true", "((SELECT true))"),
         ("(SELECT true)", "((SELECT true))"),

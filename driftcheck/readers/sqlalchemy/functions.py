@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ...model import Function, Location
+from ...sql import squeezed
 from . import entity_text as text
 
 _SIGNATURE = re.compile(
@@ -50,8 +51,8 @@ def parse_function(schema: str, signature: str, definition: str, location: Locat
         schema=schema,
         name=text.identifier(head["name"], quoted=True),
         signature=tuple(_type_of(argument) for argument in text.split(head["arguments"]) if _is_input(argument)),
-        arguments=" ".join(head["arguments"].split()),
-        returns=" ".join(returns["type"].split()) if returns is not None else None,
+        arguments=squeezed(head["arguments"]),
+        returns=squeezed(returns["type"]) if returns is not None else None,
         body=body["dollar"] if body["quoted"] is None else body["quoted"].replace("''", "'"),
         settings=settings,
         location=location,

@@ -168,17 +168,26 @@ def is_plain_default(tokens: Sequence[Token]) -> bool:
 
 
 def written(tokens: Sequence[Token]) -> str:
-    """What the author wrote from the first to the last of `tokens`, as PostgreSQL and psql both read it."""
+    """What the author wrote from the first to the last of `tokens`, as PostgreSQL and psql both read it.
+
+    Without comments: one that ends at a carriage return goes on for whoever ends lines otherwise.
+    """
     pieces: list[str] = []
     last: Token | None = None
     for token in tokens:
         if token.kind == END:
             break
         if last is not None:
-            pieces.append(token.source[last.end : token.start])
+            pieces.append(_between(token.source[last.end : token.start]))
         pieces.append(_for_both(token))
         last = token
     return "".join(pieces)
+
+
+def _between(gap: str) -> str:
+    if "--" in gap or "/*" in gap:
+        return "\n" if "\n" in gap else " "
+    return gap.replace("\v", " ")  # which PostgreSQL takes for a blank since version 16
 
 
 def _for_both(token: Token) -> str:

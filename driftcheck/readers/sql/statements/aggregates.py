@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....model import Function
+from ....sql import squeezed
 from ..cursor import Cursor
 from ..errors import DuplicateError
 from ..existence import new_key
@@ -29,7 +30,7 @@ def create_aggregate(cursor: Cursor, session: Session, *, replacing: bool) -> Ou
         signature=types,
         arguments=arguments,
         kind="aggregate",
-        body=str(cursor.made(f"({' '.join(body.split())})")),
+        body=str(cursor.made(f"({squeezed(body)})")),
         location=cursor.location(token, cursor.tokens[-1]),
     )
     if (*key, types) in session.catalog.functions and not replacing:
@@ -40,7 +41,7 @@ def create_aggregate(cursor: Cursor, session: Session, *, replacing: bool) -> Ou
 
 def _arguments(cursor: Cursor, session: Session) -> tuple[str, tuple[str, ...]]:
     """The arguments as written, and their types: those behind ORDER BY count too, and `*` means none."""
-    text = " ".join(cursor.cut(0, len(cursor.tokens) - 1).split())
+    text = squeezed(cursor.cut(0, len(cursor.tokens) - 1))
     if cursor.at("*") or cursor.done:
         return text or "*", ()
     start, end = cursor.skip_until("order")

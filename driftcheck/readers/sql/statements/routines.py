@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ....sql import Token, read_type, signature_type, tokens_of
+from ....sql import Token, read_type, signature_type, squeezed, tokens_of
 from ....sql.arguments import read_argument
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
@@ -25,7 +25,7 @@ def read_arguments(cursor: Cursor, session: Session, *, grouped: bool = True) ->
     """`([mode] [name] type [DEFAULT …], …)`, and its text as written; without the parentheses if not `grouped`."""
     start, end = cursor.skip_group() if grouped else (cursor.pos, len(cursor.tokens) - 1)
     found = [_argument(part, session) for part in cursor.parts(start, end)]
-    return found, " ".join(cursor.cut(start, end).split())
+    return found, squeezed(cursor.cut(start, end))
 
 
 def _argument(cursor: Cursor, session: Session) -> Argument:
