@@ -24,7 +24,7 @@ __all__ = ["DriftcheckError", "diff"]
 
 
 def __getattr__(name: str) -> Any:
-    # Imported on demand: whoever only wants the version, or a room of the house, does not pay for all of it.
+    # Imported on demand: whoever only wants the version, or one of the subpackages, does not pay for all of it.
     if name == "diff":
         return import_module(".api", __name__).diff
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -57,7 +57,7 @@ class OverLimit(SourceError):
         most: int = getattr(limits, name)
         raised = min(2 * most, MOST_TIMES * getattr(Limits(), name))
         words = f"it takes more than {most:,} {_OF[name]}"
-        hint = f"if that is meant, raise the limit in the config: [tool.driftcheck.limits] {name} = {raised}"
+        hint = f"if this is intended, raise the limit in the config: [tool.driftcheck.limits] {name} = {raised}"
         super().__init__(words, hint=hint)
         if place is not None:
             self.at(place)
@@ -74,7 +74,7 @@ class OverLimit(SourceError):
 if sys.platform == "win32":
 
     def _megabytes() -> int:
-        return 0  # it does not tell
+        return 0  # the system does not say
 
 else:
     import resource

@@ -69,7 +69,7 @@ def _scalar(cls: type) -> Convert:
         if type(value) is not cls:
             raise misfit(value, cls.__name__)
         if isinstance(value, int) and not -_MOST <= value <= _MOST:
-            raise misfit(value, "number that can stand here")
+            raise misfit(value, "number that is allowed here")
         return value
 
     return convert
@@ -78,7 +78,7 @@ def _scalar(cls: type) -> Convert:
 def _word(words: tuple[Any, ...]) -> Convert:
     def convert(value: Any) -> Any:
         if not isinstance(value, str) or value not in words:
-            raise Misfit(f"{reprlib.repr(value)} is none of {', '.join(map(repr, words))}")
+            raise Misfit(f"{reprlib.repr(value)} is not one of {', '.join(map(repr, words))}")
         return value
 
     return convert

@@ -31,7 +31,7 @@ def expanded(glob: str) -> list[str]:
     try:
         return list(dict.fromkeys(bracex.iexpand(glob, keep_escapes=True, limit=MOST_CHOICES)))
     except bracex.ExpansionLimitException as error:
-        raise GlobError(f"the glob {_short(glob)} stands for more than {MOST_CHOICES:,} patterns") from error
+        raise GlobError(f"the glob {_short(glob)} expands to more than {MOST_CHOICES:,} patterns") from error
     except RecursionError as error:
         raise _too_deep(glob) from error
 

@@ -1,4 +1,4 @@
-"""Where something is written: the one word of the model that rooms without a model need, too."""
+"""Where something is written: the one word of the model that packages without a model need, too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening a file so that whatever stands in its place, the answer comes at once."""
+"""Opening a file so that whatever is in its place, the answer comes at once."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class NoRegularFile(OSError):
 
     def __init__(self, mode: int, path: str) -> None:
         kind = next((words for is_one, words in _KINDS if is_one(mode)), "something else")
-        super().__init__(errno.EINVAL, f"it is {kind}, no regular file", path)
+        super().__init__(errno.EINVAL, f"it is {kind}, not a regular file", path)
 
 
 class Outside(OSError):
     """A path that leads out of what may be read: lexically, by a link, or from the root of the file system."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(errno.EACCES, "it lies outside of the repository, and allow-outside does not name it", path)
+        super().__init__(errno.EACCES, "it is outside of the repository, and allow-outside does not name it", path)
 
 
 class TooLarge(OSError):

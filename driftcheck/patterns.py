@@ -33,7 +33,7 @@ class Pattern:
         try:
             self._tree = parser.parse(expression, _FLAGS)
         except (re.error, RecursionError, OverflowError) as error:
-            raise ValueError(f"{expression[:80]!r} is no regular expression: {error}") from error
+            raise ValueError(f"{expression[:80]!r} is not a regular expression: {error}") from error
         if not _is_known(self._tree) or self._tree.state.flags & ~_FLAGS:
             raise ValueError(f"{expression[:80]!r} is a regular expression of a kind that is not supported")
 

@@ -2,7 +2,7 @@
 
 Whatever driftcheck says passes through here, in every format and on either stream. Nothing in it moves a cursor, hides
 or reorders words, or is taken for a command by the log of a CI system. GitHub's are lines that begin with `::`, and
-`##[` wherever it stands (https://docs.github.com/actions/reference/workflow-commands-for-github-actions); Azure
+`##[` wherever it is (https://docs.github.com/actions/reference/workflow-commands-for-github-actions); Azure
 Pipelines has `##vso[`, TeamCity `##teamcity[`, GitLab `section_start:`.
 """
 
@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-#: How much of a name or value is told; nobody reads more of a name of ten thousand letters.
+#: How much of a name or value is shown; nobody reads more of a name of ten thousand letters.
 LONGEST = 500
 
 #: Characters that show nothing, although Unicode does not count them as formatting.
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
-#: Where a log finds a command, wherever it stands in a line: the character without which it is none.
+#: Where a log finds a command, wherever it is in a line: the character without which it is none.
 _COMMANDS = re.compile(r"(?<=#)#(?=[\w-]*\[)|(?<=section_start):(?=\d)|(?<=section_end):(?=\d)")
 #: And where only at the beginning of one, where GitHub's runner passes over blanks. A terminal's styles are ours.
 _BEGINNINGS = re.compile(

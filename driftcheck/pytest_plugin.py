@@ -49,13 +49,13 @@ class DriftItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         from .errors import DriftcheckError
-        from .render.failure import told
+        from .render.failure import labelled_lines
         from .render.text import render
 
         if isinstance(excinfo.value, Drift):
             return render(excinfo.value.report)
         if isinstance(excinfo.value, DriftcheckError):
-            return "\n".join(label + words for label, words in told(excinfo.value))
+            return "\n".join(label + words for label, words in labelled_lines(excinfo.value))
         return str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[str, int, str]:

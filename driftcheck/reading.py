@@ -1,4 +1,4 @@
-"""What a reader gives back: a schema, and an account of everything that is not in it."""
+"""What a reader returns: a schema, and an account of everything that is not in it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Capabilities:
     """What a source's language cannot declare, and the reason in the report's words.
 
     `cannot` holds kinds ("trigger") and fields of kinds ("foreign-key.deferrable", "column.comment"); the field's name
-    is that of the model. What stands here is not compared with this source: it is no drift that nobody could fix.
+    is that of the model. What is here is not compared with this source: it is no drift that nobody could fix.
     """
 
     language: str
@@ -89,7 +89,7 @@ class Reading:
     """One source, read. `schema` is as declared: `normalize` has not seen it yet.
 
     `files` are the files that were read, relative to the root, in the order of reading. `notes` are sentences for the
-    report (which interpreter was asked, which modules nobody imported). `home` is where a new table would go.
+    report (which interpreter was used, which modules nobody imported). `home` is where a new table would go.
     """
 
     schema: Schema

@@ -1,4 +1,4 @@
-"""A rule, apart from what it finds: what `explain` and a config need, without the house."""
+"""A rule, apart from what it finds: what `explain` and a config need, without the rest of the package."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from .tree import python_files
 if TYPE_CHECKING:
     from .watch import Watch
 
-#: Larger files are told by size and times: none of them is a schema that somebody edits.
+#: Larger files are compared by size and times: none of them is a schema that somebody edits.
 _LARGE = 8_000_000
 
 
@@ -92,7 +92,7 @@ def _leads_on(path: str, noted: str | None, top: str) -> bool:
 
 
 def _is_apart(path: str) -> bool:
-    """Whether a file needs no contents: it is told by its state, or has none."""
+    """Whether a file needs no contents: it is identified by its state, or has none."""
     return is_installed(path) or path.startswith("/dev/")
 
 

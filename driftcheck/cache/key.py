@@ -14,9 +14,9 @@ from .. import __version__
 from ..programs import program
 from .tree import top_of
 
-#: Variables that differ from one prompt of a shell to the next and tell nothing.
+#: Variables that differ from one prompt of a shell to the next and mean nothing here.
 _RESTLESS = frozenset({"_", "OLDPWD", "SHLVL", "PWD"})
-#: Commands whose presence decides what is looked at, and which interpreter is asked.
+#: Commands whose presence decides what is looked at, and which interpreter is used.
 _TOOLS = ("git", "uv", "poetry")
 
 

@@ -10,7 +10,7 @@ from ..opening import read
 
 #: Bytes: no file that a check reads is larger.
 _MOST = 64_000_000
-#: By path, or whatever was asked: a text that tells whether anything has changed, None for what was not there.
+#: By path, or whatever was asked: a text that shows whether anything has changed, None for what was not there.
 Notes = dict[str, str | None]
 
 

@@ -24,7 +24,7 @@ _MOST_FOLDERS = 5000
 
 
 class TooWide(Exception):
-    """The tree cannot be told: it is too large, or a link leads out of it."""
+    """The tree cannot be recorded: it is too large, or a link leads out of it."""
 
 
 def top_of(root: Path) -> str:
@@ -60,7 +60,7 @@ def _lines(folder: str, top: str) -> Iterator[str]:
     environment = any(entry.name == "pyvenv.cfg" for entry in found)
     for entry in found:
         if installed:
-            # Packages are told by their names: which file of one is read is noted when it is opened.
+            # Packages are identified by their names: which file of one is read is noted when it is opened.
             if entry.name.startswith("@") and entry.is_dir():
                 yield "\0".join((entry.path, *sorted(os.listdir(entry.path)))) + "\n"
         elif environment:

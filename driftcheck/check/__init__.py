@@ -1,4 +1,4 @@
-"""The check: read, normalize, leave out, compare, triage. The one place where all the rooms meet."""
+"""The check: read, normalize, leave out, compare, triage. The one place where all the packages meet."""
 
 from __future__ import annotations
 

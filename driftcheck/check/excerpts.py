@@ -1,4 +1,4 @@
-"""The lines that findings point to, as they stand in the files."""
+"""The lines that findings point to, as they are in the files."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def _truth_first(specs: Sequence[SourceSpec], truth: str | None) -> tuple[Source
     if truth is None:
         return tuple(specs)
     if truth not in names:
-        raise UsageError(f"the truth '{truth}' is none of the sources", hint=f"they are {', '.join(names)}")
+        raise UsageError(f"the truth '{truth}' is not one of the sources", hint=f"they are {', '.join(names)}")
     return tuple(sorted(specs, key=lambda spec: spec.name != truth))
 
 

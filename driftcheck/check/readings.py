@@ -80,7 +80,7 @@ def read_one(project: Project, spec: SourceSpec, interpreter: Interpreter = Inte
 
 
 def _named(spec: SourceSpec, act: Callable[[], T]) -> T:
-    """What `act` gives; an error in it is told to be about this source."""
+    """What `act` gives; an error in it is reported as one of this source."""
     try:
         return act()
     except SourceError as error:

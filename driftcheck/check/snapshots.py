@@ -1,4 +1,4 @@
-"""The text of a snapshot: a reading as JSON, with what tells later whether it is stale."""
+"""The text of a snapshot: a reading as JSON, with what shows later whether it is stale."""
 
 from __future__ import annotations
 

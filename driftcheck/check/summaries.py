@@ -43,6 +43,6 @@ def counts(schema: Schema) -> Counts:
 
 
 def unmodelled(source: Source) -> Iterator[NotCompared]:
-    """What shapes the database and has no room in the model: said, since it was not compared."""
+    """What shapes the database and cannot be held by the model: said, since it was not compared."""
     for kind, count in sorted(source.reading.statements.unmodelled.items()):
         yield NotCompared(kind, "driftcheck does not compare them", source.name, count)

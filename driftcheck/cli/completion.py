@@ -93,7 +93,7 @@ def _paths(root: Path | None, incomplete: str, endings: tuple[str, ...]) -> list
 
 
 def _items(prefix: str, values: Iterable[str]) -> list[CompletionItem[str]]:
-    # A line a word: what a shell is told cannot hold a line's end.
+    # A line a word: what a shell is sent cannot hold a line's end.
     return [_item(prefix + value) for value in values if value.isprintable()]
 
 

@@ -97,7 +97,7 @@ Exit status:
 @click.option("--ignore", multiple=True, metavar="RULES", shell_complete=completion.rules, help="Not these rules.")
 @interpreter_options
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline accepts, too.")
-@click.option("--no-cache", is_flag=True, help="Make the check anew, even if nothing changed since the last one.")
+@click.option("--no-cache", is_flag=True, help="Run the check again, even if nothing changed since the last one.")
 @click.option(
     "--color",
     type=click.Choice(("auto", "always", "never")),

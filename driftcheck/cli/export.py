@@ -45,7 +45,7 @@ def export(
 ) -> None:
     """Print one source's schema, as PostgreSQL DDL that really builds it or as JSON.
 
-    SOURCE is KIND:LOCATION, or the name of a source in the config. What could not be understood is told on standard
+    SOURCE is KIND:LOCATION, or the name of a source in the config. What could not be understood is reported on standard
     error, so that nothing is left out silently.
     """
     from ..check.plan import source_named

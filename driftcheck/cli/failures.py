@@ -1,4 +1,4 @@
-"""How an error is told: what, where, what the other program said, what to do."""
+"""How an error is shown: what, where, what the other program said, what to do."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import traceback
 import click
 
 from ..errors import DriftcheckError
-from ..render.failure import told
+from ..render.failure import labelled_lines
 from .door import say
 
 
 def show(error: DriftcheckError) -> None:
     """Prints `error` to standard error."""
-    for label, text in told(error):
+    for label, text in labelled_lines(error):
         if label.isspace():
             say(label + text)
         else:

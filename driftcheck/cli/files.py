@@ -13,7 +13,7 @@ def write_text(path: Path, text: str, what: str) -> None:
     A link that a repository holds does not lead it out of there.
     """
     if str(path) == "-":
-        raise UsageError(f"{what} goes to a file, and '-' is none", hint="standard output is /dev/stdout")
+        raise UsageError(f"{what} goes to a file, and '-' is not one", hint="standard output is /dev/stdout")
     from ..project import demand_own
 
     try:

@@ -84,7 +84,7 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
-    """The exit status of what the words of the command ask for; whatever goes wrong is told."""
+    """The exit status of what the words of the command ask for; whatever goes wrong is reported."""
     try:
         # The name is given, so that `python -m driftcheck` speaks of the same command.
         status = cli.main(prog_name="driftcheck", standalone_mode=False)
@@ -112,7 +112,7 @@ def _run() -> int:
         if error.errno != errno.ENOSPC:
             failures.show_bug(error)
             return 2
-        hint = "free some space and run again; what was written is not whole"
+        hint = "free some space and run again; the output is incomplete"
         failures.show(DriftcheckError("there is no space left to write to", hint=hint))
         return 2
     except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours still exits 2 and says what to do

@@ -56,7 +56,7 @@ def _filled(inline: Token, width: int, mark: str = "") -> str:
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[Word]:
-    """What stands between blanks, be it of several styles: a comma goes with the code before it."""
+    """What is between blanks, be it of several styles: a comma goes with the code before it."""
     plain = styled = ""
     style: Callable[[str], str] = str
     for token in tokens:
@@ -76,7 +76,7 @@ def _words(tokens: Sequence[Token]) -> Iterator[Word]:
 
 
 def _pieces(token: Token) -> Iterator[str]:
-    """Words, and a single blank for whatever stands between them."""
+    """Words, and a single blank for whatever is between them."""
     text = " " if token.type in ("softbreak", "hardbreak") else token.content
     for number, word in enumerate(text.split(" ")):
         if number:

@@ -61,7 +61,7 @@ def _named(report: Report, name: str) -> SourceSummary:
     source = next((one for one in report.sources if one.name == name), None)
     if source is None:
         raise UsageError(
-            f"--to-sql: '{name}' is none of the sources",
+            f"--to-sql: '{name}' is not one of the sources",
             hint=f"they are {', '.join(one.name for one in report.sources)}; "
             f"if it is part of a file's name, write ./{name}=…",
         )
@@ -70,7 +70,7 @@ def _named(report: Report, name: str) -> SourceSummary:
     if not KINDS[source.kind].scripted:
         raise UsageError(
             f"--to-sql: '{name}' is a {source.kind} source, and is not fixed by SQL",
-            hint="how to fix it stands in the report: driftcheck diff --show-fixes",
+            hint="the report says how to fix it: driftcheck diff --show-fixes",
         )
     return source
 

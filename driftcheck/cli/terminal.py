@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..render.text import Style
 
-#: Beyond this a line is harder to read, and places stand too far from what they are the place of.
+#: Beyond this a line is harder to read, and places are too far from what they are the place of.
 _WIDEST = 160
 
 #: Values of TERM_PROGRAM, and beginnings of TERM, whose terminals show OSC 8 hyperlinks.

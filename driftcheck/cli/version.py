@@ -24,7 +24,7 @@ def version_text() -> str:
 def _installed() -> Iterator[tuple[str, str]]:
     """Name and version of every package on the path, those that are found first last.
 
-    They stand in the names of the folders that installers write: `NAME-VERSION.dist-info` (PyPA's specification of
+    They are in the names of the folders that installers write: `NAME-VERSION.dist-info` (PyPA's specification of
     recorded installs). importlib.metadata would open the files in them, with the parser of e-mail.
     """
     for folder in reversed(sys.path):

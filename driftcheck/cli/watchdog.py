@@ -36,5 +36,5 @@ def _look(_signal: int, _frame: FrameType | None) -> None:
             Budget.current.look()
             Budget.current.weigh()
         except BaseException:
-            unwatch()  # once is enough: nothing interrupts how the error is told
+            unwatch()  # once is enough: nothing interrupts the report of the error
             raise

@@ -1,4 +1,4 @@
-"""The config file as types: what may stand in it, and what each key means.
+"""The config file as types: what may be in it, and what each key means.
 
 The file is decoded by these types (`decode.py`) and its JSON Schema is generated from them (`schema.py`), so the two
 cannot disagree. A field's name is its key with `_` for `-`.
@@ -52,19 +52,17 @@ class SourceTable:
     )
     timeout: Annotated[float | None, "sqlalchemy: seconds that the import of the models may take (default 60)."] = None
     stub_missing: Annotated[bool, "sqlalchemy: let packages that are not installed import as empty stubs."] = False
-    snapshot: Annotated[
-        str | None, "sqlalchemy: the snapshot that stands for the models where no Python is to be run."
-    ] = None
+    snapshot: Annotated[str | None, "sqlalchemy: the snapshot to use where no Python may run."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IgnoreTable:
-    """Drift that is meant. An ignore that matches nothing is reported (DR904)."""
+    """Drift that is intended. An ignore that matches nothing is reported (DR904)."""
 
     rule: Annotated[str, "The rule's code, name, or the beginning of a code (DR5)."]
     object: Annotated[str, "Glob over schema.table, schema.table.column or schema.name."] = "*"
     source: Annotated[str | None, "The source that drifts; without it, every source."] = None
-    reason: Annotated[str, "Why this drift is meant."]
+    reason: Annotated[str, "Why this drift is intended."]
     until: Annotated[datetime.date | None, "The last day of the ignore. After it the finding is back, with DR905."] = (
         None
     )
@@ -97,10 +95,10 @@ class Document:
         "What is compared: auto (where the truth declares at least one), always, never.",
     ] = field(default_factory=dict)
     require: Annotated[Require, "Demands on every source."] = field(default_factory=Require)
-    ignore: Annotated[tuple[IgnoreTable, ...], "Drift that is meant."] = ()
+    ignore: Annotated[tuple[IgnoreTable, ...], "Drift that is intended."] = ()
     allow_outside: Annotated[
         tuple[str, ...], "Folders and files outside of the repository that sources may read, relative to the root."
     ] = ()
-    limits: Annotated[Limits, "How much a check may take; nobody needs more until a message says so."] = field(
+    limits: Annotated[Limits, "Limits of a check; raise one only when a message says so."] = field(
         default_factory=Limits
     )

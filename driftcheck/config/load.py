@@ -103,7 +103,7 @@ class _File:
         try:
             return parse_toml(self.text)
         except Malformed as error:
-            raise ConfigError(f"this is no valid TOML: {error}", path=self.name, line=error.line) from error
+            raise ConfigError(f"this is not valid TOML: {error}", path=self.name, line=error.line) from error
 
     def place(self, path: Path) -> Location:
         """Where the value at `path` stands; if it is missing, where its table begins."""

@@ -1,4 +1,4 @@
-"""Where each key and value of a TOML text stands: tomllib tells what a text says, but not where.
+"""Where each key and value of a TOML text stands: tomllib gives the values, but not their places.
 
 The text must be one that tomllib has accepted: this scanner finds its way in valid TOML and checks nothing.
 """
@@ -79,7 +79,7 @@ class _Scanner:
 
     def keys(self) -> tuple[str, ...]:
         match = _KEY.match(self.text, self.at)
-        assert match is not None, "the text is no valid TOML"
+        assert match is not None, "the text is not valid TOML"
         self.at = match.end()
         nested: object = tomllib.loads(f"{match[0]} = 0")
         parts = []

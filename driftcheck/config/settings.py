@@ -23,7 +23,7 @@ class Glob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignore:
-    """Drift that is meant. `rule` is a selector (see `Rule.matches`), `source` None for every source.
+    """Drift that is intended. `rule` is a selector (see `Rule.matches`), `source` None for every source.
 
     `object` is a glob over `schema.table`, `schema.table.column` or `schema.name`. `until` is the last day on which it
     holds.
@@ -41,7 +41,7 @@ class Ignore:
 class Config:
     """The config file at `path`, relative to the root. `truth` and `fail_on` are None where the file leaves them open.
 
-    `rules` holds severities by selector; `severity` tells which of them counts. `required` maps the demands that are
+    `rules` holds severities by selector; `severity` decides which of them counts. `required` maps the demands that are
     made to their places ("row-level-security").
     """
 

@@ -96,11 +96,11 @@ def _no_kind(text: str, rest: str, prefix: str) -> UsageError:
         return _wrong(f"'{text}' does not say what kind of source it is", forms)
     close = nearest(word, KINDS)
     hint = f"did you mean {prefix}{close}:{location}?" if close else forms
-    return _wrong(f"'{text}': '{word}' is no kind of source", hint)
+    return _wrong(f"'{text}': '{word}' is not a kind of source", hint)
 
 
 def _guess(location: str) -> str | None:
-    """`KIND:LOCATION` for a bare path or module, if its look tells the kind."""
+    """`KIND:LOCATION` for a bare path or module, if its form shows the kind."""
     name = location.replace("\\", "/").rpartition("/")[2]
     kinds = KINDS.values()
     found = next((kind for kind in kinds if kind.names and name.startswith(kind.names)), None)

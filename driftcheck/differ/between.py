@@ -168,7 +168,7 @@ def _counted(kind: str, count: int) -> str:
 
 
 def reference(kind: str, thing: Any, table: Table | None = None, schema: str = "") -> ObjectRef:
-    """What a finding about `thing` is about. `table` is the one it stands in, if it stands in one."""
+    """What a finding about `thing` is about. `table` is the one it is in, if it is in one."""
     if table is not None:
         return ObjectRef(kind, table.schema, thing.name, table.name, _columns(kind, thing))
     own = getattr(thing, "schema", None) or schema

@@ -1,4 +1,4 @@
-"""Which columns an object stands on: with them it comes and goes."""
+"""Which columns an object depends on: with them it comes and goes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ..sql.references import columns_named
 
 @singledispatch
 def columns_of(thing: Any) -> frozenset[str]:
-    """The names of the columns that `thing` stands on; in an expression every name that can be one counts."""
-    raise TypeError(f"{type(thing).__name__} stands on no columns")
+    """The names of the columns that `thing` depends on; in an expression every name that can be one counts."""
+    raise TypeError(f"{type(thing).__name__} does not depend on columns")
 
 
 @columns_of.register(PrimaryKey)
@@ -48,5 +48,5 @@ def _all(*expressions: Expression | None) -> frozenset[str]:
 
 
 def depends_on(thing: Any, columns: Iterable[str]) -> frozenset[str]:
-    """Those of `columns` that `thing` stands on."""
+    """Those of `columns` that `thing` depends on."""
     return columns_of(thing).intersection(columns)

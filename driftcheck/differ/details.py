@@ -18,7 +18,7 @@ def inside(expected: Any, actual: Any, shown: int) -> str:
         return ""
     from deepdiff import DeepDiff
 
-    # Each part is told, however little the two have in common: DeepDiff would else report the whole as one change.
+    # Each part is reported, however little the two have in common: DeepDiff would else report the whole as one change.
     tree = DeepDiff(
         _parts(expected), _parts(actual), view="tree", threshold_to_diff_deeper=0, ignore_private_variables=False
     )
@@ -29,9 +29,9 @@ def inside(expected: Any, actual: Any, shown: int) -> str:
         for kind in ("values_changed", "type_changes")
         for item in tree.get(kind, ())
     ]
-    told = [f"without {', '.join(sorted(lacks))}"] if lacks else []
-    told += [f"with {', '.join(sorted(adds))}"] if adds else []
-    return "; ".join([*told, *sorted(changed)])
+    parts = [f"without {', '.join(sorted(lacks))}"] if lacks else []
+    parts += [f"with {', '.join(sorted(adds))}"] if adds else []
+    return "; ".join([*parts, *sorted(changed)])
 
 
 def _parts(value: tuple[Any, ...]) -> dict[str, Any]:

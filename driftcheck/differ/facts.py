@@ -1,4 +1,4 @@
-"""Two objects that belong together: which of their fields differ, told rule by rule."""
+"""Two objects that belong together: which of their fields differ, reported rule by rule."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def sentence(between: Between, about: ObjectRef, label: str, expected: str | Non
     return f"{f'the {label} of {subject}' if label else subject} {verb} {shown[1]} {says}"
 
 
-#: How much of a value a message holds, and how much of that stands before the first difference.
+#: How much of a value a message holds, and how much of that precedes the first difference.
 _LONGEST, _BEFORE = 160, 40
 
 
@@ -123,5 +123,5 @@ def _details(expected: Any, actual: Any, names: list[str], shown: str) -> str:
     """Where one long value differs, what inside it does."""
     if len(names) != 1 or not hasattr(expected, names[0]):
         return ""
-    told = inside(getattr(expected, names[0]), getattr(actual, names[0]), len(shown))
-    return f" ({told})" if told else ""
+    detail = inside(getattr(expected, names[0]), getattr(actual, names[0]), len(shown))
+    return f" ({detail})" if detail else ""

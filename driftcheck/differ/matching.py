@@ -14,7 +14,7 @@ from .scope import Scope
 
 T = TypeVar("T")
 
-#: The collections of a table whose objects stand on columns, by kind.
+#: The collections of a table whose objects depend on columns, by kind.
 COLLECTIONS = {
     "foreign-key": "foreign_keys",
     "unique": "uniques",
@@ -28,7 +28,7 @@ COLLECTIONS = {
 class TableMatch:
     """A table of the truth and the same table of the other source, with what belongs together inside.
 
-    `under_missing` and `under_extra` hold, for each lost column, the (kind, object) pairs that stand on it and are
+    `under_missing` and `under_extra` hold, for each lost column, the (kind, object) pairs that depend on it and are
     therefore in none of the pairings. `as_index` pairs a unique constraint with a unique index on the same columns,
     whichever side has which.
     """
@@ -77,7 +77,7 @@ def match(expected: Table, actual: Table, scope: Scope) -> TableMatch:
 
 
 def _alike(expected: Table, actual: Table) -> TableMatch:
-    """Tables that are equal: what stands at the same place is the same, and nothing has to be looked for."""
+    """Tables that are equal: what is at the same place is the same, and nothing has to be looked for."""
     pairs = {
         name: Pairing(tuple(zip(getattr(expected, name), getattr(actual, name), strict=True)))
         for name in ("columns", *COLLECTIONS.values())
@@ -99,7 +99,7 @@ def pair_columns(expected: Table, actual: Table) -> Pairing[Column]:
 
 
 class _Kept:
-    """One table's keys, checks and indexes, apart from those that stand on a column the other table lacks."""
+    """One table's keys, checks and indexes, apart from those that depend on a column the other table lacks."""
 
     def __init__(self, table: Table, opposite: Table, lost: set[str], scope: Scope) -> None:
         self._kept: dict[str, list[Any]] = {}

@@ -138,10 +138,10 @@ def _objects(schema: Schema, kind: str) -> int:
 
 def _tellers(schema: Schema, facts: Iterable[tuple[str, str]]) -> int:
     """How many objects say something in one of `facts` (comments on tables and columns, say)."""
-    told = 0
+    count = 0
     for table in schema.tables:
-        told += any(kind == "table" and getattr(table, name) for kind, name in facts)
+        count += any(kind == "table" and getattr(table, name) for kind, name in facts)
         for kind, name in facts:
             if kind == "column":
-                told += sum(bool(getattr(column, name)) for column in table.columns)
-    return told
+                count += sum(bool(getattr(column, name)) for column in table.columns)
+    return count

@@ -1,4 +1,4 @@
-"""Serial columns: an integer, a default that counts, and the sequence it counts with, told as one fact."""
+"""Serial columns: an integer, a default that counts, and the sequence it counts with, reported as one fact."""
 
 from __future__ import annotations
 

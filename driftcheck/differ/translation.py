@@ -67,7 +67,7 @@ def _sequence(sequence: Sequence, renames: Renames, renaming: Renaming) -> Seque
 
 
 class _Translator:
-    """The names of one table, and of what stands in it."""
+    """The names of one table, and of what is in it."""
 
     def __init__(self, old: Key, renames: Renames, renaming: Renaming) -> None:
         self._renames, self._renaming = renames, renaming

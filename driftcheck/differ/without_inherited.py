@@ -1,4 +1,4 @@
-"""What a partition, or a table that INHERITS, has from its parent: told where it is declared, and not once more."""
+"""What a partition, or a table that INHERITS, has from its parent: reported where it is declared, and only there."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def without_inherited(between: Between, findings: Iterable[Finding]) -> list[Fin
     parents = {match.actual.key: list(_parents(match.expected, match.actual)) for match in between.matches}
     if not any(parents.values()):
         return found
-    told: dict[Key, set[Hashable]] = {}
+    reported: dict[Key, set[Hashable]] = {}
     for one in found:
         about = one.object
-        told.setdefault((about.schema, about.table or ""), set()).add(_fact(one))
-    return [one for one in found if not _is_repeated(one, parents, told)]
+        reported.setdefault((about.schema, about.table or ""), set()).add(_fact(one))
+    return [one for one in found if not _is_repeated(one, parents, reported)]
 
 
 def _parents(expected: Table, actual: Table) -> Iterator[tuple[Key, frozenset[str]]]:
@@ -39,14 +39,14 @@ def _parents(expected: Table, actual: Table) -> Iterator[tuple[Key, frozenset[st
 
 
 def _is_repeated(
-    finding: Finding, parents: dict[Key, list[tuple[Key, frozenset[str]]]], told: dict[Key, set[Hashable]]
+    finding: Finding, parents: dict[Key, list[tuple[Key, frozenset[str]]]], reported: dict[Key, set[Hashable]]
 ) -> bool:
     about = finding.object
     waiting = [(about.schema, about.table or "")]
     while waiting:
         for parent, kinds in parents.get(waiting.pop(), ()):
             if about.kind in kinds:
-                if _fact(finding) in told.get(parent, ()):
+                if _fact(finding) in reported.get(parent, ()):
                     return True
                 waiting.append(parent)
     return False

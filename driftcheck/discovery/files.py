@@ -85,7 +85,7 @@ def project_files(project: Project, most: int = MOST_FILES) -> Files:
 
 
 def _suffixes() -> tuple[str, ...]:
-    """The endings of all files that a kind of source may be, or be told by (a package.json)."""
+    """The endings of all files that a kind of source may be, or be recognized by (a package.json)."""
     return tuple({".json", *(suffix for kind in KINDS.values() for suffix in kind.suffixes)})
 
 

@@ -54,7 +54,7 @@ def _words(text: str) -> list[str]:
 
 
 def _without_long_strings(text: str) -> str:
-    """`text` without what stands between triple quotes: prose there may begin with `from` or `import`."""
+    """`text` without what is between triple quotes: prose there may begin with `from` or `import`."""
     kept: list[str] = []
     at = 0
     while opening := _QUOTES.search(text, at):

@@ -17,7 +17,7 @@ from .look import discover
 
 @dataclass(frozen=True, slots=True)
 class InitFile:
-    """`text` for the file `name` in the root; `appended` to what stands there, or a file of its own."""
+    """`text` for the file `name` in the root; `appended` to what is there, or a file of its own."""
 
     name: str
     text: str
@@ -34,7 +34,7 @@ def init_text(discovery: Discovery, section: str = "") -> str:
         f"truth = {_string(discovery.truth or '')}",
         "# The least severity that fails the check: error, warning, note or never.",
         'fail-on = "warning"',
-        "# Objects that are none of this project's business, as schema.table globs.",
+        "# Objects that do not belong to this project, as schema.table globs.",
         '# exclude = ["auth.*", "storage.*"]',
         "",
         f"[{prefix}sources]",
@@ -45,11 +45,11 @@ def init_text(discovery: Discovery, section: str = "") -> str:
     lines += [f"# {_comment(line)}" for line in discovery.also]
     lines += [
         "",
-        "# Severities by rule: error, warning, note or off. `driftcheck explain RULE` tells what a rule means.",
+        "# Severities by rule: error, warning, note or off. `driftcheck explain RULE` says what a rule means.",
         f"# [{prefix}rules]",
         '# column-order = "warning"',
         "",
-        "# Drift that is meant, each with its reason.",
+        "# Drift that is intended, each with its reason.",
         f"# [[{prefix}ignore]]",
         '# rule = "table-extra"',
         '# object = "public.alembic_*"',
@@ -84,7 +84,7 @@ def plan_init(root: Path) -> InitFile:
 
 
 def write_init(root: Path) -> str:
-    """Writes the config, and returns the name of its file. What stands in it stays. Raises what `plan_init` raises."""
+    """Writes the config, and returns the name of its file. What is in it stays. Raises what `plan_init` raises."""
     file = plan_init(root)
     try:
         with (

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from .files import Files, holds_one, preference
 from .modules import run_at_import
 
-#: A file that defines tables holds one of the first and one of the second: quick to tell, for most hold neither.
+#: A file that defines tables holds one of the first and one of the second: quick to check, as most hold neither.
 _USES = ("sqlalchemy", "sqlmodel", "db.Model", "__tablename__")
 _DEFINES = ("__tablename__", "table=True", "table = True", "Table(", "db.Model", "Column(", "mapped_column(")
 #: Alembic's own steps, which define tables of the past.
@@ -103,7 +103,7 @@ def _calls(node: ast.stmt) -> Iterator[ast.Call]:
     while waiting:
         inner = waiting.pop()
         if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.If | ast.Try | ast.With):
-            continue  # what stands in `if`, `try` and `with` is a statement of its own
+            continue  # what is in `if`, `try` and `with` is a statement of its own
         if isinstance(inner, ast.Call):
             yield inner
         waiting += ast.iter_child_nodes(inner)

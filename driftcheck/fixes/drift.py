@@ -53,7 +53,7 @@ class Drift:
 
     @property
     def key(self) -> tuple[str, str]:
-        """(schema, name) of the table that the object is or stands in."""
+        """(schema, name) of the table that the object is or is in."""
         about = self.finding.object
         return about.schema, about.table if about.table is not None else about.name
 

@@ -174,7 +174,7 @@ def _table(drift: Drift, table: Table) -> str:
 
 
 def _beside(table: Table) -> list[Any]:
-    """What stands beside the columns: all that no column says of itself."""
+    """What is beside the columns: all that no column says of itself."""
     key = table.primary_key
     composite = key is not None and (len(key.columns) > 1 or key.name != f"{table.name}_pkey")
     keys: list[Any] = [key] if composite else []

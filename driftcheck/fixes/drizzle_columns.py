@@ -102,7 +102,7 @@ def _built_in(type_: ColumnType) -> tuple[str, str]:
 
 
 def is_enum(type_: ColumnType, schema: Schema) -> bool:
-    """Whether the type, an array's elements aside, is an enum that the schema declares."""
+    """Whether the type, apart from an array's elements, is an enum that the schema declares."""
     return any((one.schema, one.name) == (type_.schema or DEFAULT_SCHEMA, type_.name) for one in schema.enums)
 
 

@@ -10,9 +10,9 @@ from ..writers.sql.gate import SETTINGS, remark
 from .sql.steps import Phase
 
 _READ = """\
--- Statements that would lose something stand behind "-- destructive:"; uncomment what you mean.
+-- Statements that would lose something follow "-- destructive:"; uncomment those that you want.
 """
-_VIEWS = "-- Views that stand in the way are dropped and made anew, with the grants on them, but not their owners.\n"
+_VIEWS = "-- Views that are in the way are dropped and recreated with their grants, but not their owners.\n"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

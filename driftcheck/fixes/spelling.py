@@ -1,4 +1,4 @@
-"""What a file calls the tables and columns that it declares, and in which style: seen on the lines they stand on."""
+"""What a file calls the tables and columns that it declares, and in which style: from their lines."""
 
 from __future__ import annotations
 

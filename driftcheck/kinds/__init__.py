@@ -1,4 +1,4 @@
-"""The kinds of sources: one object each, and every room that treats kinds differently asks it.
+"""The kinds of sources: one object each, and every package that treats kinds differently asks it.
 
 A new kind is a reader, its object in a module here, and a line in KINDS.
 """

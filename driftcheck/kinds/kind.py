@@ -1,4 +1,4 @@
-"""What a kind of source is: all that the other rooms have to know of one."""
+"""What a kind of source is: all that other packages have to know of one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Lazy(Generic[T]):
     """`package.module:attribute`, imported when it is first needed.
 
     A command asks for one or two kinds, and none of them should pay for the readers of the others. It also lets this
-    room stand below the rooms that it names, so that all of them may ask it.
+    package be below those that it names, so that all of them may use it.
     """
 
     name: str
@@ -58,7 +58,7 @@ Comments = Callable[[str], Iterable[tuple[int, int]]]
 class SourceKind:
     """One kind of source. Only what is given is offered: a kind without `fix` gets no fixes, never those of another.
 
-    name        what stands before the colon of KIND:LOCATION, and the name of a source that has no other
+    name        what precedes the colon of KIND:LOCATION, and the name of a source that has no other
     example     a source of this kind as a user would write it, for hints
     location    what LOCATION may be, for the manual; markdown
     names       how the names of files begin that are of this kind whatever they end in

@@ -23,7 +23,7 @@ SQLALCHEMY = SourceKind(
     name="sqlalchemy",
     example="sqlalchemy:app.models:Base",
     location="`module` or `module:attribute`, or `package.*` for all its modules; "
-    "asked in the project's own interpreter",
+    "imported with the project's own interpreter",
     suffixes=(".py", ".pyi"),
     guess=_guess,
     comments=Lazy("driftcheck.triage.comments:python"),

@@ -1,7 +1,7 @@
 """What the texts of the model claim to be, said beside each field: `name: Identifier`, `bound: PartitionBound`.
 
 Nothing here is checked: a source may hold anything. `writers/sql/gate.py` holds each text to its claim before it
-stands in a statement, and a test demands a claim of every text that the model has.
+goes into a statement, and a test demands a claim of every text that the model has.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OperatorName = Annotated[str, "operator"]
 TypeName = Annotated[str, "type"]
 #: What a function returns: a type, SETOF one, or TABLE (…).
 Result = Annotated[str, "result"]
-#: What stands between the parentheses behind a function's name.
+#: What is between the parentheses behind a function's name.
 Arguments = Annotated[str, "arguments"]
 #: The text of a function, as its language and kind take it.
 Body = Annotated[str, "body"]
@@ -42,9 +42,9 @@ PartitionKey = Annotated[str, "partition key"]
 Parameters = Annotated[tuple[tuple[str, str], ...], "parameters"]
 #: Names and values of a function's SET clauses.
 Settings = Annotated[tuple[tuple[str, str], ...], "settings"]
-#: Names and values of what stands beside SUBTYPE.
+#: Names and values of what is beside SUBTYPE.
 RangeOptions = Annotated[tuple[tuple[str, str], ...], "range options"]
 #: A query; every other Expression is a value or a condition.
 Query = Annotated[Expression, "query"]
-#: For people, or for comparing: it stands in no statement.
+#: For people, or for comparing: it is in no statement.
 Unwritten = Annotated[str, "unwritten"]

@@ -24,7 +24,7 @@ def to_json(schema: Schema) -> dict[str, Any]:
 def from_json(document: Any) -> Schema:
     """The schema that `to_json` wrote. Raises DriftcheckError if `document` is not one."""
     if not isinstance(document, dict) or "schema" not in document:
-        raise DriftcheckError("this is no driftcheck schema: the key 'schema' is missing")
+        raise DriftcheckError("this is not a driftcheck schema: the key 'schema' is missing")
     if document.get("format") != FORMAT:
         raise DriftcheckError(
             f"this schema has format {document.get('format')!r}; this driftcheck reads format {FORMAT}",
@@ -33,7 +33,7 @@ def from_json(document: Any) -> Schema:
     try:
         return decode(Schema, document["schema"])
     except (TypeError, ValueError) as error:
-        raise DriftcheckError(f"this is no driftcheck schema: {error}") from error
+        raise DriftcheckError(f"this is not a driftcheck schema: {error}") from error
 
 
 def _encode(value: Any) -> Any:

@@ -65,7 +65,7 @@ class Function(Located):
 class Trigger(Located):
     """CREATE TRIGGER. `events` in the order insert, delete, update, truncate; `update_columns` of UPDATE OF.
 
-    `schema` and `table` name the table it stands on, which may be one that the source does not declare.
+    `schema` and `table` name the table it depends on, which may be one that the source does not declare.
     """
 
     schema: Identifier

@@ -22,7 +22,7 @@ def canonical_arguments(text: str, known: Known) -> str:
 
 
 def canonical_result(text: str | None, known: Known) -> str | None:
-    """What stands after RETURNS: a type, SETOF a type, or TABLE and its columns."""
+    """What is after RETURNS: a type, SETOF a type, or TABLE and its columns."""
     if text is None:
         return None
     try:

@@ -39,7 +39,7 @@ def _named(sql: str, names: tuple[str, ...]) -> str | None:
 
 
 def _items(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The tokens of each item of the first select list that stands in no parentheses."""
+    """The tokens of each item of the first select list that is in no parentheses."""
     items: list[list[Token]] = [[]]
     depth, inside = 0, False
     for token in tokens:

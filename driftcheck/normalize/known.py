@@ -1,4 +1,4 @@
-"""What a schema tells about names: which columns a table has, which types exist, what functions take and return."""
+"""What a schema says about names: which columns a table has, which types exist, what functions take and return."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _base(type_: ColumnType, bases: Mapping[ColumnType, ColumnType]) -> ColumnTy
 
 
 def known_of(schema: Schema) -> Known:
-    """What `schema` tells, its types in canonical spelling."""
+    """What `schema` declares, its types in canonical spelling."""
     types = _user_types(schema)
     columns: dict[tuple[str, str], Columns] = {}
     bases: dict[ColumnType, ColumnType] = {}

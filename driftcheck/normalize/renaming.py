@@ -27,7 +27,7 @@ T = TypeVar("T")
 class Renaming:
     """What `schema` says in the names that `other` has for it.
 
-    `known` is what `schema` tells, its columns aware of their new names; those of its views, too, which follow the
+    `known` is what `schema` declares, its columns aware of their new names; those of its views, too, which follow the
     columns they show unless `other` keeps the old name for them. `after` is the same in the new names alone; `old` are
     the names that are no more.
     """
@@ -59,7 +59,7 @@ class Renaming:
         return "*" in sql or not things_named(sql).isdisjoint(self.old)
 
     def respelled(self, thing: T, table: Key) -> T:
-        """`thing`, which stands in `table` (old name), with the SQL of every expression in the new names."""
+        """`thing`, which is in `table` (old name), with the SQL of every expression in the new names."""
         return cast(T, self._respelled(thing, self._speller(thing, table), fresh=False))
 
     def _speller(self, thing: Any, table: Key) -> Callable[[str], str]:
@@ -95,7 +95,7 @@ class Renaming:
     def translated(self, thing: T, old: Key, table: Table) -> T:
         """`thing`, whose own names are new already, with canonical forms in the new names and the SQL as it was.
 
-        It stands in what was called `old` and is now `table`.
+        It is in what was called `old` and is now `table`.
         """
         if not any(map(self.mentioned, _sql_of(thing))):
             return thing
@@ -193,7 +193,7 @@ def followed_view(view: View, known: Known, names: Names) -> View | None:
 
 
 def _with_views(known: Known, views: tuple[View, ...], names: Names, theirs: Mapping[Key, Columns]) -> Known:
-    """`known` with the columns of `views`, in rounds: a view may stand on another."""
+    """`known` with the columns of `views`, in rounds: a view may depend on another."""
     columns: dict[Key, Columns] = dict(known.columns)
     for _ in views:
         known = replace(known, columns=dict(columns))

@@ -27,7 +27,7 @@ def canonical_storage(storage: str | None, type_: ColumnType, user_types: UserTy
 
 
 def _of_type(type_: ColumnType, user_types: UserTypes) -> str | None:
-    """The storage of the type, if that can be told: what an extension's type does, only the extension knows."""
+    """The storage of the type, if that can be known: what an extension's type does, only the extension knows."""
     if type_.dimensions or type_.name in _EXTENDED:
         return "extended"
     if type_.schema is not None or type_.name in user_types:

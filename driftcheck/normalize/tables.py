@@ -1,4 +1,4 @@
-"""Tables: their columns first, then what stands on the columns."""
+"""Tables: their columns first, then what depends on the columns."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from .known import Columns, Known
 
 
 def with_views(known: Known, views: Sequence[View]) -> Known:
-    """`known` with the columns of `views`, those that stand on other views included."""
+    """`known` with the columns of `views`, those that depend on other views included."""
     columns: dict[tuple[str, str], Columns] = dict(known.columns)
     for _ in range(len(views)):
         known = replace(known, columns=columns)

@@ -1,4 +1,4 @@
-"""JSON and TOML that anybody may have written: what no such document may hold is an error, told in one sentence."""
+"""JSON and TOML that anybody may have written: what no such document may hold is an error of one sentence."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def parse_toml(text: str) -> dict[str, Any]:
         found = re.search(r"line (\d+)", str(error))
         raise Malformed(str(error), int(found[1]) if found else text.count("\n") + 1) from error
     except (ValueError, OverflowError) as error:
-        raise Malformed(f"it holds a number or date that is none: {str(error)[:200]}") from error
+        raise Malformed(f"it holds an invalid number or date: {str(error)[:200]}") from error
     except RecursionError as error:
         raise Malformed("it nests too deeply") from error
 
@@ -74,7 +74,7 @@ def _demand_shallow(text: str, tokens: re.Pattern[str]) -> None:
 
 
 def _no_number(word: str) -> Any:
-    raise Malformed(f"it holds {word}, which is no number")
+    raise Malformed(f"it holds {word}, which is not a number")
 
 
 def _float(digits: str) -> float:

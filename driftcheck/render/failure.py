@@ -11,7 +11,7 @@ from ..plain import guarded, plain
 _LONGEST = 10_000
 
 
-def told(error: DriftcheckError) -> Iterator[tuple[str, str]]:
+def labelled_lines(error: DriftcheckError) -> Iterator[tuple[str, str]]:
     """Lines of a label (`error: `, `hint: `, or blanks) and of words in which everything is visible and harmless.
 
     The message is one line, whatever names it holds; a hint may go on below itself.

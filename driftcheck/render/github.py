@@ -69,7 +69,7 @@ def _property(text: str) -> str:
 
 
 def _account(report: Report) -> list[str]:
-    """Lines of the log that are no commands, whatever stands in them."""
+    """Lines of the log that are no commands, whatever is in them."""
     counts = [f"{(n := report.count(level))} {level}{'' if n == 1 else 's'}" for level in _COMMANDS]
     compared = f"{report.compared.tables} tables, {report.compared.columns} columns compared with {report.truth}"
     gaps = [str(report.gaps)] if report.gaps.total else []

@@ -16,7 +16,7 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.N
 
 
 def render(report: Report) -> str:
-    """A JSON array. What has no place of its own stands at the top of the source's first file: GitLab needs a place."""
+    """A JSON array. What has no place of its own is at the top of the source's first file: GitLab needs a place."""
     seen: Counter[str] = Counter()
     homes = {source.name: source.files[0] for source in report.sources if source.files}
     entries = []

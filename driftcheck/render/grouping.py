@@ -1,6 +1,6 @@
 """What belongs together in a report that people read: one fact of all sources, one change of many objects.
 
-Formats for people (text, markdown, HTML) tell findings in these groups; formats for machines list them one by one.
+Formats for people (text, markdown, HTML) show findings in these groups; formats for machines list them one by one.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _ITSELF = "DR9"
 #: The value of a side that has none.
 NONE = "none"
 
-#: From how many objects on the same change is told once, with a list.
+#: From how many objects on the same change is reported once, with a list.
 CAUSE_SIZE = 3
 
-#: From how many objects on, in how many tables, what is missing or extra is told by rule rather than by table.
+#: From how many objects on, in how many tables, what is missing or extra is reported by rule rather than by table.
 MANY_OBJECTS, MANY_TABLES = 8, 3
 
 
@@ -108,7 +108,7 @@ class Cause:
 class Grouping:
     """`causes` first, then what is left by table; `loose` are items that belong to no single table's own block.
 
-    Whole tables that are missing, extra or renamed stand in `loose`, with enums, views, functions and the like.
+    Whole tables that are missing, extra or renamed are in `loose`, with enums, views, functions and the like.
     `itself` is about the check (gaps, stale ignores): groups of items that share one reason.
     """
 
@@ -154,7 +154,7 @@ def merge(findings: Iterable[Finding]) -> list[Item]:
 
 def _fact_key(finding: Finding) -> tuple[object, ...]:
     ref = finding.object
-    # Keys and indexes have other names in other sources; what they stand on tells them apart.
+    # Keys and indexes have other names in other sources; what they depend on tells them apart.
     identity = ref.columns or ref.called
     extra = finding.actual.value if finding.expected.value is None else None
     return finding.rule.code, ref.kind, ref.schema, ref.table, identity, finding.fact, finding.expected.value, extra
@@ -193,9 +193,9 @@ def _causes(items: list[Item]) -> tuple[tuple[Cause, ...], list[Item]]:
         cause = Cause(group[0].rule, _worst(group), tuple(group))
         if len(group) >= MANY_OBJECTS and len(cause.tables()) >= MANY_TABLES:
             causes.append(cause)
-    told = {id(item) for cause in causes for item in cause.items}
+    grouped = {id(item) for cause in causes for item in cause.items}
     causes.sort(key=lambda cause: (-cause.severity.rank, -len(cause.items), cause.rule.code))
-    return tuple(causes), [item for item in items if id(item) not in told]
+    return tuple(causes), [item for item in items if id(item) not in grouped]
 
 
 def _columns(items: list[Item]) -> list[list[Item]]:

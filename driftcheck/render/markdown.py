@@ -22,7 +22,7 @@ _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 def render(report: Report) -> str:
     """The marker, the counts, the sources, then the causes and the tables, as many as there is room for."""
     head = "\n".join([MARKER, *_heading(report), ""])
-    foot = "\n".join(["", *_not_compared(report.not_compared), *_notes(report), *_aside(report)])
+    foot = "\n".join(["", *_not_compared(report.not_compared), *_notes(report), *_accepted(report)])
     room = LONGEST - _size(head) - _size(foot) - 200
     body, left = [], 0
     for block, findings in _blocks(report):
@@ -79,24 +79,24 @@ def _compared(report: Report) -> str:
 
 
 def _blocks(report: Report) -> Iterator[tuple[str, int]]:
-    """Each block, and how many findings it tells."""
+    """Each block, and how many findings it shows."""
     groups = group(report)
     if groups.itself:
         yield "\n### About this check\n\n", 0
     for items in groups.itself:
-        yield _itself(items), _told(items)
+        yield _itself(items), _size_of(items)
     if groups.causes:
         yield "\n### The same on many objects\n\n", 0
         for cause in groups.causes:
             yield _cause(cause, report.truth), sum(len(item.findings) for item in cause.items)
     if groups.loose:
-        yield "\n### Whole objects\n\n" + _table(groups.loose, report.truth), _told(groups.loose)
+        yield "\n### Whole objects\n\n" + _table(groups.loose, report.truth), _size_of(groups.loose)
     if groups.tables:
         yield "\n### By table\n\n", 0
     for (schema, name), items in groups.tables.items():
         title = name if schema in ("public", "") else f"{schema}.{name}"
         counts = _counts([finding for item in items for finding in item.findings])
-        yield _details(f"{_html(title)}: {counts}", _table(items, report.truth) + _fixes(items)), _told(items)
+        yield _details(f"{_html(title)}: {counts}", _table(items, report.truth) + _fixes(items)), _size_of(items)
 
 
 def _itself(items: Sequence[Item]) -> str:
@@ -111,7 +111,7 @@ def _itself(items: Sequence[Item]) -> str:
     return f"{rule}: {code(finding.source)}: {words(finding.cause)}\n\n" + "\n".join(lines) + "\n\n"
 
 
-def _told(items: Iterable[Item]) -> int:
+def _size_of(items: Iterable[Item]) -> int:
     return sum(len(item.findings) for item in items)
 
 
@@ -126,7 +126,7 @@ def _cause(cause: Cause, truth: str) -> str:
 
 
 def _places(items: Sequence[Item]) -> str:
-    """Objects that differ in the same way: only which they are and where is left to tell."""
+    """Objects that differ in the same way: only which they are and where is left to show."""
     lines = ["| object | where |", "|---|---|"]
     lines += [f"| {_object(item)} | {_where(item)} |" for item in items[:_ROWS]]
     lines += [f"| and {len(items) - _ROWS} more | |"] if len(items) > _ROWS else []
@@ -204,14 +204,14 @@ def _notes(report: Report) -> Iterator[str]:
         yield ""
 
 
-def _aside(report: Report) -> Iterator[str]:
-    aside = [
+def _accepted(report: Report) -> Iterator[str]:
+    accepted = [
         f"{count} {word}"
         for count, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline"))
         if count
     ]
-    if aside:
-        yield f"{', '.join(aside)}."
+    if accepted:
+        yield f"{', '.join(accepted)}."
     if report.findings:
         worst = max(report.findings, key=lambda finding: finding.severity.rank)
         yield f"What a rule means: `driftcheck explain {worst.rule.name}`."

@@ -17,7 +17,7 @@ S = TypeVar("S", bound=Stream)
 
 @dataclass(frozen=True, slots=True)
 class Argument(Generic[S]):
-    """`mode` is in, out, inout or variadic. `type` and `default` are streams of what stands there.
+    """`mode` is in, out, inout or variadic. `type` and `default` are streams of what is there.
 
     Where a name and a type could be one type (`double precision`), they are.
     """

@@ -35,7 +35,7 @@ def _column(stream: Stream) -> str | None:
 
 
 def _options(stream: Stream) -> IndexKey:
-    """What stands behind a key, as a key without a column."""
+    """What follows a key, as a key without a column."""
     key = IndexKey()
     if stream.accept("collate"):
         key = replace(key, collation=stream.path()[-1])

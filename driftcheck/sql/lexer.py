@@ -145,7 +145,7 @@ class Lexer:
         return self._other(group or "other", match, start)
 
     def _other(self, group: str, match: re.Match[str], start: int) -> Token:
-        """What is neither a word nor a mark; `pos` stands at its end, as far as the pattern knows that."""
+        """What is neither a word nor a mark; `pos` is at its end, as far as the pattern knows that."""
         if group == "operator":
             return self._operator(match[group], start)
         if group == "number":
@@ -189,7 +189,7 @@ class Lexer:
         return self._token(kind, start)
 
     def _operator(self, text: str, start: int) -> Token:
-        """PostgreSQL gives back trailing + and - unless the operator has one of ~ ! @ # % ^ & | ` ? in it."""
+        """PostgreSQL leaves off trailing + and - unless the operator has one of ~ ! @ # % ^ & | ` ? in it."""
         if len(text) == 64:
             # PostgreSQL takes none of more than 63.
             while self.pos < self.end and self.text[self.pos] in _OPERATOR_CHARACTERS:

@@ -1,6 +1,6 @@
 """What SQL text refers to: which columns, relations, types and functions an expression or query names.
 
-Read word by word, with no tree and no catalog: a name is told by where it stands. Text that PostgreSQL would refuse is
+Read word by word, with no tree and no catalog: a name is what its position makes it. Text that PostgreSQL refuses is
 read as far as it can be.
 """
 
@@ -24,7 +24,7 @@ COLUMN: Final = "column"
 
 
 class Name(NamedTuple):
-    """A name in SQL text. `role` is what stands there: a relation, type or function, else a column (or alias).
+    """A name in SQL text. `role` is what is there: a relation, type or function, else a column (or alias).
 
     `qualifiers` are the names before it, joined to it by dots; `first` is the token with which all of it begins.
     """
@@ -58,7 +58,7 @@ _PHRASES = {
     "precision": ("double",),
     "varying": ("character", "char", "nchar", "bit"),
 }
-#: Words that may stand before a constant and are not its type.
+#: Words that may be before a constant and are not its type.
 _BEFORE_STRING = frozenset({"between", "escape", "zone"})
 
 
@@ -122,7 +122,7 @@ class _Reader:
         self.expecting = expecting
 
     def _is_grammar(self, word: str) -> bool:
-        """Whether the word here is no name: reserved, or part of a phrase."""
+        """Whether the word here is not a name: reserved, or part of a phrase."""
         level, before = self.levels[-1], self._word(-1)
         return (
             (word in RESERVED)
@@ -248,7 +248,7 @@ def names_in_strings(sql: str) -> Iterator[Name]:
 
 
 def name_in(text: str) -> tuple[str, ...]:
-    """The parts of the dotted name that `text` is, as PostgreSQL reads it for a regclass; none if it is no name."""
+    """The parts of the dotted name that `text` is, as PostgreSQL reads it for a regclass; none if it is not a name."""
     try:
         stream = Stream.of(text)
         parts = stream.path()

@@ -12,12 +12,12 @@ from .lexer import tokens_of
 from .references import COLUMN, RELATION, is_of_table, may_name, names_in, names_in_strings, own_queries
 from .strings import literal
 
-#: Start and end offset of a piece of text, and what is to stand there.
+#: Start and end offset of a piece of text, and what is to be there.
 Edit = tuple[int, int, str]
 
 
 class AmbiguousError(Exception):
-    """What a name in an expression refers to can't be told from its words."""
+    """What a name in an expression refers to can't be determined from its text."""
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 BLANK = r"[ \t\r\n\f\v\0]"
-#: What may stand between two pieces of one constant: a line break, and comments up to the ends of their lines.
+#: What may be between two pieces of one constant: a line break, and comments up to the ends of their lines.
 CONTINUED = rf"[ \t\f\v\0]*+(?:--[^\r\n]*+)?+[\r\n](?:{BLANK}++|--[^\r\n]*+[\r\n])*+(?=')"
 PLAIN = r"'[^']*+(?:''[^']*+)*+'"
 ESCAPED = r"'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+'"
@@ -71,7 +71,7 @@ def _escaped(match: re.Match[str]) -> str:
         try:
             return found.decode()
         except UnicodeDecodeError:
-            raise ValueError("bytes that are no UTF-8 in a string") from None
+            raise ValueError("bytes that are not UTF-8 in a string") from None
     if match["codes"]:
         return _characters([int(code, 16) for code in _CODE.findall(match[0])])
     single = match["single"]
@@ -81,7 +81,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _uescape(behind: str) -> str:
-    """The escape character that stands behind a constant or name: `UESCAPE '!'`."""
+    """The escape character that follows a constant or name: `UESCAPE '!'`."""
     return behind[-2] if behind else "\\"
 
 
@@ -105,7 +105,7 @@ def _unicode(text: str, escape: str) -> str:
 def _characters(codes: list[int]) -> str:
     """The characters of these codes, in which pairs of surrogates are one."""
     if any(not 0 < code < 0x110000 for code in codes):
-        raise ValueError("an escape that is no character in a string")
+        raise ValueError("an escape that is not a character in a string")
     try:
         return "".join(map(chr, codes)).encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeDecodeError:

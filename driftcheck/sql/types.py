@@ -1,4 +1,4 @@
-"""Type names, wherever they stand: in a column, a cast, an argument list, or alone.
+"""Type names, wherever they are: in a column, a cast, an argument list, or alone.
 
 `Typename` in src/backend/parser/gram.y; https://www.postgresql.org/docs/current/datatype.html. A type is only taken
 apart here: that `int4` and `integer` are one is for `normalize/` to say.
@@ -42,7 +42,7 @@ def parse_type(text: str) -> ColumnType:
 
 
 def read_type(stream: Stream, parts: int = 2) -> ColumnType:
-    """The type that stands at `stream`, whose name may have so many `parts`: of three, the first is a database."""
+    """The type that is at `stream`, whose name may have so many `parts`: of three, the first is a database."""
     if not stream.at_name:
         raise stream.unexpected("a type was expected")
     if stream.word in _PHRASES and stream.peek().word != ".":
@@ -90,7 +90,7 @@ def interval_fields(stream: Stream) -> str:
 
 
 def modifiers(stream: Stream) -> tuple[str, ...]:
-    """What stands in parentheses behind a type's name, without needless blanks."""
+    """What is in parentheses behind a type's name, without needless blanks."""
     if not stream.at("("):
         return ()
     return tuple(squeezed(part.until()) for part in stream.parts(*stream.skip_group()))
@@ -132,7 +132,7 @@ def catalog_name(name: str) -> str:
 
 
 def signature_type(type_: ColumnType) -> str:
-    """`type_` as it stands in a function's identity: PostgreSQL's spelling, without modifiers."""
+    """`type_` as it is in a function's identity: PostgreSQL's spelling, without modifiers."""
     schema = None if type_.schema in ("pg_catalog", "public") else type_.schema
     name = type_.name
     if not type_.quoted and schema is None:

@@ -148,9 +148,9 @@ def parse_baseline(text: str, name: str) -> Baseline:
         document = parse_json(text)
     except Malformed as error:
         conflict = "it holds a merge conflict" if "\n<<<<<<< " in f"\n{text}" else str(error)
-        raise ConfigError(f"this is no baseline: {conflict}", hint=again, path=name, line=error.line or 1) from error
+        raise ConfigError(f"this is not a baseline: {conflict}", hint=again, path=name, line=error.line or 1) from error
     if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
-        raise ConfigError("this is no baseline: it has no list 'findings'", hint=again, path=name, line=1)
+        raise ConfigError("this is not a baseline: it has no list 'findings'", hint=again, path=name, line=1)
     if document.get("version") != VERSION:
         raise ConfigError(
             f"this is a baseline of version {document.get('version')!r}; this driftcheck reads version {VERSION}",
@@ -161,7 +161,7 @@ def parse_baseline(text: str, name: str) -> Baseline:
 
 
 def _lines(text: str) -> dict[str, int]:
-    """fingerprint → the line it stands on, in a file that has one entry on each line."""
+    """fingerprint → the line it is on, in a file that has one entry on each line."""
     found: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         _, mark, rest = line.partition('"fingerprint": "')
@@ -177,7 +177,7 @@ def _parse_entry(item: Any, name: str, lines: dict[str, int]) -> Entry:
     whole = all(isinstance(values.get(field), str) for field in _FIELDS[:4]) and type(count) is int and count > 0
     if not whole or not all(isinstance(values[field], str | None) for field in _FIELDS[4:]):
         raise ConfigError(
-            f"this entry is no finding: {json.dumps(item)[:80]}",
+            f"this entry is not a finding: {json.dumps(item)[:80]}",
             hint="write it again: driftcheck baseline",
             path=name,
             line=line,

@@ -1,4 +1,4 @@
-"""The comments of a source file, told from strings that look like comments."""
+"""The comments of a source file, distinguished from strings that look like comments."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ _Reason = Glob | str
 class Exclusion:
     """Leaves out of each source the objects that `globs` mean, and the tables that tools keep for themselves.
 
-    A glob means objects by `schema.name` (without a dot: in public); what stands on an excluded table goes with it:
+    A glob means objects by `schema.name` (without a dot: in public); what depends on an excluded table goes with it:
     its policies, triggers and own sequences, and what was not understood in it.
     """
 

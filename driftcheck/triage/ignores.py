@@ -15,7 +15,7 @@ from .inline import Directive
 
 
 class Ignores:
-    """The ignores of one check. `accepts` tells whether one covers a finding, and remembers that it did."""
+    """The ignores of one check. `accepts` says whether one covers a finding, and remembers that it did."""
 
     def __init__(self, config: Sequence[Ignore], inline: Sequence[Directive], today: datetime.date) -> None:
         self._expired = [ignore for ignore in config if ignore.until is not None and today > ignore.until]
@@ -75,7 +75,7 @@ def _on(directive: Directive, finding: Finding) -> bool:
 
 
 def _last_line(side: Side, ref: ObjectRef) -> int:
-    """Within what drifts, any of its lines will do; a table's lines belong to what stands on them."""
+    """Within what drifts, any of its lines will do; a table's lines belong to what depends on them."""
     assert side.location is not None
     inner = side.value is not None and ref.table is not None
     return (side.location.end_line or side.location.line) if inner else side.location.line

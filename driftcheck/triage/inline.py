@@ -61,7 +61,7 @@ def _of_file(project: Project, name: str, source: Source) -> Iterator[Directive]
 def directives(text: str, path: str, kind: str, source: str) -> Iterator[Directive]:
     """The ignore comments in `text`.
 
-    A comment after code is about its own line; one that stands alone is about the next line that holds code.
+    A comment after code is about its own line; one that is alone is about the next line that holds code.
     """
     if _MARK not in text:
         return

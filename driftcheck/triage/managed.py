@@ -15,7 +15,7 @@ from ..patterns import Pattern
 from ..reading import Management, Source
 from .exclude import holds_something, without
 
-#: Fields of a schema that hold tables, and what reads like one or stands on one.
+#: Fields of a schema that hold tables, and what reads like one or depends on one.
 _RELATIONS = ("tables", "views", "policies", "triggers")
 
 
@@ -69,7 +69,7 @@ class _Left:
 
 
 def _names(expression: str, budget: Budget) -> Callable[[str], bool]:
-    """Whether a name is one of those that `expression` means, each asked for once."""
+    """Whether a name is one of those that `expression` means, each matched once."""
     if not expression:
         return lambda name: True
     pattern = Pattern(expression)

@@ -12,15 +12,15 @@ from ..model import Location, Table
 from ..reading import Source
 
 
-def required_findings(sources: Sequence[Source], config: Config, told: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+def required_findings(sources: Sequence[Source], config: Config, found: Iterable[Finding] = ()) -> tuple[Finding, ...]:
     """DR704 for every table without row level security, in every source whose language can enable it.
 
-    A table of which `told` says already that the truth enables it and the source does not (DR701) is not told again.
+    A table of which `found` says already that the truth enables it and the source does not (DR701) is skipped.
     """
     if "row-level-security" not in config.required:
         return ()
     demand = config.required["row-level-security"]
-    known = {(finding.source, finding.object) for finding in told if finding.rule.code == "DR701"}
+    known = {(finding.source, finding.object) for finding in found if finding.rule.code == "DR701"}
     found = (
         _rls_required(source, table, demand)
         for source in sources

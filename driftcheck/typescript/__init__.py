@@ -1,7 +1,7 @@
 """TypeScript, evaluated without running it.
 
 `Program(root, hosts).load(path)` gives a `Module` with the values of all that it declares and exports. Files are read
-and nothing else happens: no Node, no network, no environment. What only a run would tell is an `Unknown` that says why
+and nothing else happens: no Node, no network, no environment. What only a run would show is an `Unknown` that says why
 and where. Packages take part as `HostModule`s, written in Python.
 """
 

@@ -92,7 +92,7 @@ class Program(Linker):
         if is_declaration(path):
             return Unknown(f"{where.path} holds only types", where)
         if path.suffix not in (*EXTENSIONS, ".json"):
-            return Unknown(f"{where.path} is no module", where)
+            return Unknown(f"{where.path} is not a module", where)
         try:
             data = self.project.data(path, where, self.evaluator.bounds.file.most)
             if path.suffix == ".json":
@@ -115,7 +115,7 @@ class Program(Linker):
         try:
             value = from_json(parse_json(data.decode("utf-8-sig")))
         except ValueError as error:
-            return Unknown(f"{where.path} is no JSON: {error}", where)
+            return Unknown(f"{where.path} is not JSON: {error}", where)
         named = dict(value) if isinstance(value, JsObject) else {}
         return HostModule(where.path, {**named, "default": value}, missing=lambda name: UNDEFINED)
 

@@ -314,9 +314,9 @@ def understood(answer: bytes) -> Description | Refusal:
     try:
         document = json.loads(answer.decode("ascii"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
-        raise ValueError("it is no JSON") from error
+        raise ValueError("it is not JSON") from error
     if not isinstance(document, dict):
-        raise Misfit("it is no object")
+        raise Misfit("it is not an object")
     return decode(Refusal, document) if "error" in document else decode(Description, document)
 
 

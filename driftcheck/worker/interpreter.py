@@ -20,7 +20,7 @@ _EXECUTABLES = ("Scripts/python.exe",) if os.name == "nt" else ("bin/python", "b
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """`command` starts it; `reason` says why it was chosen; `direct` is false if a tool stands between us and it.
+    """`command` starts it; `reason` says why it was chosen; `direct` is false if a tool is between us and it.
 
     `environment` is the virtual environment's folder, if it is in one that we know.
     """
@@ -65,7 +65,7 @@ def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str,
 
 
 def _tool(name: str, top: Path | None = None) -> str | None:
-    from ..programs import program  # seldom needed, and a check waits for the choice
+    from ..programs import program  # rarely needed, and a check waits for the choice
 
     return program(name, outside=top)
 

@@ -100,7 +100,7 @@ def _holds(base: Path, module: str, project: Project, every: bool) -> bool:
     folder = base.joinpath(*module.split("."))
     if not folder.is_dir() or not ("." in module or every):
         return False
-    from ..project.walking import glob  # seldom needed, and the project's Python should start first
+    from ..project.walking import glob  # rarely needed, and the project's Python should start first
 
     return bool(glob(project, "**/*.py" if every else "*.py", folder, _is_ours))
 

@@ -61,7 +61,7 @@ class Run:
         *,
         direct: bool,
     ) -> None:
-        """Starts it. `direct` says that its descriptors reach it: no tool stands between. Raises OSError."""
+        """Starts it. `direct` says that its descriptors reach it: no tool is between. Raises OSError."""
         self._deadline = time.monotonic() + float(request["timeout"])
         self._file: Path | None = None
         self._answer: Frame | None = None
@@ -155,7 +155,7 @@ class Run:
             self._process.kill()
             self._process.wait()
         if os.name != "nt" and (self._process.returncode < 0 or sys.platform != "linux"):
-            from .strays import end_strays  # seldom needed: where the supervisor was ended, or cannot find orphans
+            from .strays import end_strays  # rarely needed: where the supervisor was ended, or cannot find orphans
 
             end_strays(f"{_MARK}={self._mark}")
 

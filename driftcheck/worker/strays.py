@@ -1,4 +1,4 @@
-"""Processes that have lost their parents, found by what stands in their environment."""
+"""Processes that have lost their parents, found by what is in their environment."""
 
 from __future__ import annotations
 

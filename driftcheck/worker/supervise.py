@@ -139,7 +139,7 @@ def _descendants(root: int) -> list[tuple[int, int]]:
         if name.isdigit():
             try:
                 with open(f"/proc/{name}/stat", "rb") as file:
-                    # The name of the program stands in brackets, and may hold anything.
+                    # The name of the program is in brackets, and may hold anything.
                     _, parent, group = file.read().rpartition(b")")[2].split()[:3]
             except (OSError, ValueError):
                 continue

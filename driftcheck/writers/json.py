@@ -1,6 +1,6 @@
 """A reading as JSON: the whole of what a reader gave back, so that it can be read again instead of its source.
 
-`schema` and `format` are as `driftcheck.model.json` has them; beside them stand the language and what it cannot say,
+`schema` and `format` are as `driftcheck.model.json` has them; beside them are the language and what it cannot say,
 the files, and everything that is not in the schema. Empty ones are left out.
 """
 

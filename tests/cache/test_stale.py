@@ -20,7 +20,7 @@ def written(name: str, text: str) -> Change:
 
 
 def same_size_and_time(project: Project) -> None:
-    """An edit that neither the size nor the time of the file tells of."""
+    """An edit that neither the size nor the time of the file shows."""
     path = project.root / "web/names.ts"
     facts = path.stat()
     path.write_text(NAMES.replace("name:", "nome:"))

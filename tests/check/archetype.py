@@ -1,7 +1,7 @@
 """What must be found on the archetype, counted from the catalogs that PostgreSQL built of its three sources.
 
 Nothing of driftcheck takes part in the counting: it reads PostgreSQL's own words (`pg_get_constraintdef` and the like)
-out of the facts files, and pairs by what stands in them.
+out of the facts files, and pairs by what is in them.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _missing_columns(one: Catalog, other: Catalog) -> set[str]:
 
 
 def _foreign_keys(side: set[tuple[str, str, str]], stands: set[str]) -> dict[tuple[str, ...], str]:
-    """(table, columns, target) → actions, without the keys that stand on a column only one side has."""
+    """(table, columns, target) → actions, without the keys that depend on a column only one side has."""
     keys = {}
     for table, kind, definition in side:
         match = _FOREIGN_KEY.fullmatch(definition)

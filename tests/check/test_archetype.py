@@ -60,7 +60,7 @@ def test_what_stands_on_an_extra_column_is_told_with_it() -> None:
 def test_what_was_not_compared_is_said_with_its_reason() -> None:
     left = {entry["kind"]: entry for entry in report()["not_compared"] if entry.get("source") == "sql"}
     assert left["policies"]["count"] == len(catalog("sql")["policy"])
-    assert left["triggers"]["count"] == len(catalog("sql")["trigger"]) + 1  # one stands on auth.users
+    assert left["triggers"]["count"] == len(catalog("sql")["trigger"]) + 1  # one depends on auth.users
     assert all(entry["reason"] for entry in left.values())
 
 
@@ -77,7 +77,7 @@ def _line(location: dict[str, Any]) -> str:
 
 
 def _words(ref: dict[str, Any]) -> set[str]:
-    """The words of which one must stand in the line: the name, or what the object stands on."""
+    """The words of which one must be in the line: the name, or what the object depends on."""
     words = {ref["name"], *ref.get("columns", ())}
     return words | {"".join([first, *map(str.title, rest)]) for first, *rest in (word.split("_") for word in words)}
 

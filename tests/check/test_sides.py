@@ -1,4 +1,4 @@
-"""The values side by side: who says what, who stands alone, and who says nothing."""
+"""The values side by side: who says what, who is alone, and who says nothing."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from driftcheck.render import FORMATS
 
 from .running import MODELS, SCHEMA_SQL, SCHEMA_TS, SOURCES, project, run
 
-#: What stands in a models module, and what the message must hold: where it went wrong, and what.
+#: What is in a models module, and what the message must hold: where it went wrong, and what.
 MODULES = {
     "raises": ("import os\nraise RuntimeError('no database')", [r"models\.py:2", "RuntimeError: no database"]),
     "missing package": ("import nowhere_to_be_found", [r"models\.py:1", "nowhere_to_be_found", "--python"]),

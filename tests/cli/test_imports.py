@@ -70,7 +70,7 @@ def test_a_static_check_loads_no_third_library(root: Path) -> None:
     assert len(own(modules)) <= 360, len(own(modules))
 
 
-def test_an_answer_that_was_kept_is_told_without_the_house(tmp_path: Path) -> None:
+def test_an_answer_that_was_kept_is_shown_without_the_rest_of_the_package(tmp_path: Path) -> None:
     (tmp_path / "project").mkdir()
     root, cache = project(tmp_path / "project"), tmp_path / "cache"
     for _ in range(2):

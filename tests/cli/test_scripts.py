@@ -64,12 +64,12 @@ def test_a_path_with_an_equals_sign_is_written_with_a_folder(tmp_path: Path) -> 
         (("drizzle:schema.ts", "sqlalchemy:models:Base"), ("fix.sql",), "none of the sources is SQL"),
         (("sql:schema.sql", "drizzle:schema.ts"), ("fix.sql",), "--truth drizzle"),
         (("sql:schema.sql", "drizzle:schema.ts"), ("sql=fix.sql",), "--truth drizzle"),
-        (SOURCES, ("live=fix.sql",), "'live' is none of the sources"),
+        (SOURCES, ("live=fix.sql",), "'live' is not one of the sources"),
         (SOURCES, ("drizzle=fix.sql",), "'drizzle' is the truth"),
         (SOURCES, ("sqlalchemy=fix.sql",), "'sqlalchemy' is a sqlalchemy source"),
         (SOURCES, ("fix.sql", "sql=other.sql"), "once for each source"),
         (SOURCES, ("schema.ts/fix.sql",), "cannot be written"),
-        (SOURCES, ("-",), "goes to a file, and '-' is none"),
+        (SOURCES, ("-",), "goes to a file, and '-' is not one"),
     ],
 )
 def test_what_cannot_be_written_is_told(

@@ -1,4 +1,4 @@
-"""Whatever stands in a config or on the command line, it is read or it is a plain error with its place."""
+"""Whatever is in a config or on the command line, it is read or it is a plain error with its place."""
 
 from __future__ import annotations
 

@@ -216,7 +216,7 @@ MISTAKES = {
         "auto, always, never",
     ),
     "empty reason": ("[[ignore]]\nrule = 'gap'\nreason = ' ' #!", "'ignore[1].reason' is empty", None),
-    "no reason": ("[[ignore]] #!\nrule = 'gap'", "'ignore[1]' has no 'reason'", "reason: Why this drift is meant"),
+    "no reason": ("[[ignore]] #!\nrule = 'gap'", "'ignore[1]' has no 'reason'", "reason: Why this drift is intended"),
     "no rule": ("ignore = [\n { reason = 'x' }, #!\n]", "'ignore[1]' has no 'rule'", None),
     "ignore of an unknown rule": (
         "[[ignore]]\nreason = 'x'\nrule = 'tabel-extra' #!",
@@ -262,7 +262,7 @@ MISTAKES = {
     ),
     "source of an unknown kind": (
         "[sources]\na = 'sql:a'\nb = 'drizle:x.ts' #!",
-        "'drizle' is no kind of source",
+        "'drizle' is not a kind of source",
         "did you mean drizzle:x.ts?",
     ),
     "source without a kind": ("[sources]\na = 'sql:a'\nb = 'x.ts' #!", "does not say what kind", "write drizzle:x.ts"),
@@ -291,9 +291,9 @@ MISTAKES = {
         "must be more than 0 seconds and at most",
         None,
     ),
-    "no TOML": ("truth = 'a'\nfail-on = #!\n", "this is no valid TOML: Invalid value", None),
-    "cut off": ("truth = 'a'\nexclude = [ #!", "this is no valid TOML", None),
-    "a key twice": ("truth = 'a'\ntruth = 'b' #!\n", "this is no valid TOML: Cannot overwrite a value", None),
+    "no TOML": ("truth = 'a'\nfail-on = #!\n", "this is not valid TOML: Invalid value", None),
+    "cut off": ("truth = 'a'\nexclude = [ #!", "this is not valid TOML", None),
+    "a key twice": ("truth = 'a'\ntruth = 'b' #!\n", "this is not valid TOML: Cannot overwrite a value", None),
 }
 
 

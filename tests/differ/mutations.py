@@ -75,7 +75,7 @@ def drop(_: Any) -> None:
 
 
 def plain(column: Column) -> bool:
-    """A column that nothing stands on and nothing fills."""
+    """A column that nothing depends on and nothing fills."""
     return column.name.startswith("plain")
 
 

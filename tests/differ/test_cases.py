@@ -27,7 +27,7 @@ def test_every_rule_is_marked_somewhere() -> None:
 
 
 def test_every_rule_is_silent_somewhere() -> None:
-    """Beside what it must find stands what it must not: the nearest spelling of the same thing."""
+    """Beside what it must find is what it must not: the nearest spelling of the same thing."""
     assert {code for folder in folders() for _, _, code in marked(folder, "silent")} == CODES
 
 

@@ -1,4 +1,4 @@
-"""The README's way from nothing to a green check, line by line as it stands there."""
+"""The README's way from nothing to a green check, line by line as it is there."""
 
 from __future__ import annotations
 

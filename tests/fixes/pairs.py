@@ -1,6 +1,6 @@
 """Drifted pairs: a truth in one of the three languages, and the SQL of a database that has drifted from it.
 
-Added columns stand last in the truth, where PostgreSQL puts them.
+Added columns are last in the truth, where PostgreSQL puts them.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ _SQL: dict[str, tuple[str, str]] = {
         """,
         """CREATE TABLE a (id text PRIMARY KEY, one text GENERATED ALWAYS AS (lower(id)) STORED, two text);""",
     ),
-    "enum made anew under defaults, indexes, checks and views": (
+    "enum recreated under defaults, indexes, checks and views": (
         """CREATE TYPE mood AS ENUM ('ok', 'sad');
         CREATE TABLE a (id integer PRIMARY KEY, m mood NOT NULL DEFAULT 'sad', all_of mood[] DEFAULT '{sad}',
         CONSTRAINT a_m CHECK (m <> 'ok'));

@@ -29,7 +29,7 @@ def _report(folder: Path, pair: Pair) -> Report:
 
 
 def _truth(pg: Server, folder: Path, pair: Pair) -> Catalog:
-    """The catalog that the truth's own tool makes: SQL as it stands, `create_all`, Drizzle's as its DDL."""
+    """The catalog that the truth's own tool makes: SQL as it is, `create_all`, Drizzle's as its DDL."""
     if pair.file == "truth.sql":
         return pg.catalog_of(pair.truth)
     if pair.file == "schema.ts":

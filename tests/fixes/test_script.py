@@ -51,7 +51,7 @@ def script(folder: Path) -> str:
 
 
 def fixed(folder: Path, target: Path) -> list[Finding]:
-    """What still drifts once the script stands at the end of the folder's SQL."""
+    """What still drifts once the script is at the end of the folder's SQL."""
     text = script(folder)
     if target != folder:
         shutil.copytree(folder, target, dirs_exist_ok=True)
@@ -127,7 +127,7 @@ FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'n' WHE
 
 
 def test_grants_on_views_outlive_them(tmp_path: Path, pg: Server) -> None:
-    """The views are dropped and made anew under a column that changes its type."""
+    """The views are dropped and recreated under a column that changes its type."""
     views = """CREATE VIEW plain AS SELECT id, n FROM a; CREATE MATERIALIZED VIEW "Odd" AS SELECT n FROM plain;"""
     grants = """GRANT SELECT, UPDATE ON plain TO anon WITH GRANT OPTION; GRANT SELECT ON "Odd" TO PUBLIC;
     GRANT INSERT (n) ON plain TO authenticated;"""

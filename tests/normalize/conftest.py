@@ -1,4 +1,4 @@
-"""The server and the world of tables that the expressions of `corpus/` stand on."""
+"""The server and the world of tables that the expressions of `corpus/` depend on."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def _is_unit(kind: str, case: Case, mutant: str) -> bool:
     return kind == "constant" and mutant.lower() == case.text.lower() and speaks_of_time is not None
 
 
-#: name → whether the proof covers this change; the proof stands above each.
+#: name → whether the proof covers this change; the proof is above each.
 HARMLESS: dict[str, Callable[[str, Case, str], bool]] = {
     # a = b is b = a, and likewise <>: each is its own COMMUTATOR. A list in IN or ANY is a set, and so is GROUP BY.
     "order": lambda kind, case, mutant: kind == "order" and _words(case.text) == _words(mutant),

@@ -1,4 +1,4 @@
-"""What people write and what PostgreSQL gives back for it are the same thing.
+"""What people write and what PostgreSQL returns for it are the same thing.
 
 Each expression of `corpus/` goes into the real server as a check, default, predicate, policy or view, and comes back as
 `pg_get_expr` and its like print it, with all parentheses and with few. Both must have the canonical form of the source.

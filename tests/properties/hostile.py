@@ -1,4 +1,4 @@
-"""Texts that try to be more than they claim, and where in a schema they may stand: in every text of the model."""
+"""Texts that try to be more than they claim, and where in a schema they may be: in every text of the model."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ Key = tuple[str, ...]
 @dataclass(frozen=True)
 class Mutation:
     """`schema` is the one with the changed fact. `code` tells it when the changed side drifts, `back` when the other
-    does. `place` is where it stands; where it does not, `holder` is (None: it would go anywhere).
+    does. `place` is where it is; where it does not, `holder` is (None: it would go anywhere).
     """
 
     what: str

@@ -191,7 +191,7 @@ def _judge(server: Server, script: str, ours: list[str], prelude: str = "") -> N
 
 
 def _split(text: str) -> list[str]:
-    """The statements of a step, of which an enum that is made anew has several, as PostgreSQL's parser sees them."""
+    """The statements of a step, of which an enum that is recreated has several, as PostgreSQL's parser sees them."""
     try:
         return list(pglast.split(str(text)))
     except pglast.parser.ParseError:

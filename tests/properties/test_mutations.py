@@ -48,11 +48,11 @@ def _related(one: Mutation, other: Mutation) -> bool:
     kind, *names = other.place
     same = (kind, *names[:-1], names[-1].removesuffix("_other")) == one.place
     key_with_nulls = {one.what, other.what} == {"no key", "nullability"}
-    return same or key_with_nulls or "table dropped" in (one.what, other.what) or _stands(one, other)
+    return same or key_with_nulls or "table dropped" in (one.what, other.what) or _drops_with_column(one, other)
 
 
-def _stands(one: Mutation, other: Mutation) -> bool:
-    """Whether one drops a column of the table in which the other changes what may stand on it: told with the column."""
+def _drops_with_column(one: Mutation, other: Mutation) -> bool:
+    """Whether one drops a column of the table in which the other changes what may depend on it."""
     kinds = {one.place[0], other.place[0]}
     return "column dropped" in (one.what, other.what) and one.holder == other.holder and kinds != {"column"}
 

@@ -18,7 +18,7 @@ class Default:
 @dataclass(frozen=True)
 class Type:
     """`typescript` has %s for the quoted name. `conditions` are alternatives of one meaning each, with {} for the
-    column. `sortable` types may stand in keys and indexes.
+    column. `sortable` types may be in keys and indexes.
     """
 
     sql: tuple[str, ...]

@@ -95,7 +95,7 @@ def test_words_are_folded_and_cut_as_postgresql_does_it(written: str) -> None:
         ("a \\ b", "the character '\\\\'"),
         ('""', "a name between the quotes was expected"),
         ('U&"\\12"', "an escape without its digits in a string"),
-        ("E'\\xff'", "bytes that are no UTF-8 in a string"),
+        ("E'\\xff'", "bytes that are not UTF-8 in a string"),
         ("E'\\ud800'", "half a character in a string"),
         ("<" * 64, "an operator of more than 63 characters"),
         ("'\0'", "a zero byte"),

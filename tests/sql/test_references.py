@@ -61,7 +61,7 @@ def test_columns_of_a_check(expression: str, columns: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_what_names_no_column(expression: str) -> None:
-    """`a` stands in each, and in none is it a column; `b` always is."""
+    """`a` is in each, and in none is it a column; `b` always is."""
     assert columns_in(expression, "a", ("a", "b")) == ["b"]
     assert "a" not in columns_named(expression)
 

@@ -1,4 +1,4 @@
-"""Findings and sources for the tests of this room."""
+"""Findings and sources for the tests of this package."""
 
 from __future__ import annotations
 

@@ -75,15 +75,15 @@ WHOLE = Baseline().accepting(FINDINGS[:1], SOURCES).to_text()
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("", 1, "this is no baseline: Expecting value"),
-        ("{\n]", 2, "this is no baseline: Expecting property name"),
+        ("", 1, "this is not a baseline: Expecting value"),
+        ("{\n]", 2, "this is not a baseline: Expecting property name"),
         ('{"version": 1, "findings": [\n<<<<<<< ours\n', 2, "it holds a merge conflict"),
-        ("[" * 100_000, 1, "this is no baseline"),
+        ("[" * 100_000, 1, "this is not a baseline"),
         ("[]", 1, "has no list 'findings'"),
         ('{"version": 1}', 1, "has no list 'findings'"),
         (WHOLE.replace('"version": 1', '"version": 2'), 1, "this is a baseline of version 2"),
-        (WHOLE.replace("sql", "\\ud800").replace('"DR203"', "5"), 2, "this entry is no finding"),
-        ('{"version": 1, "findings": [5]}', 1, "this entry is no finding: 5"),
+        (WHOLE.replace("sql", "\\ud800").replace('"DR203"', "5"), 2, "this entry is not a finding"),
+        ('{"version": 1, "findings": [5]}', 1, "this entry is not a finding: 5"),
     ],
 )
 def test_files_that_are_no_baseline(text: str, line: int, message: str) -> None:

@@ -66,7 +66,7 @@ WRONG = {
 @pytest.mark.parametrize(("code", "message"), WRONG.values(), ids=WRONG)
 def test_wrong(refused: Callable[..., SourceError], code: str, message: str) -> None:
     error = refused(f"{HEAD}{code}\nos._exit(0)\n", timeout=60)
-    assert error.message.startswith("importing models did not answer as it should: ")
+    assert error.message.startswith("importing models gave an invalid answer: ")
     assert message in error.message
     assert error.path == "models.py"
     assert error.hint

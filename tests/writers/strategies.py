@@ -94,7 +94,7 @@ class _Names:
 
 @st.composite
 def schemas(draw: st.DrawFn) -> Schema:
-    """A schema of a few tables with whatever may stand on them, its tuples in random order."""
+    """A schema of a few tables with whatever may depend on them, its tuples in random order."""
     names = _Names(draw)
     where = st.sampled_from(SCHEMAS)
     enums = tuple(

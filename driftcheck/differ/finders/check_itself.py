@@ -1,4 +1,4 @@
-"""What a source could not say, told as findings of that source."""
+"""What a source could not say, reported as findings of that source."""
 
 from __future__ import annotations
 

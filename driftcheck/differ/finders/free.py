@@ -1,4 +1,4 @@
-"""What stands in a schema by itself, paired by its own name: the common part of several finders."""
+"""What is in a schema by itself, paired by its own name: the common part of several finders."""
 
 from __future__ import annotations
 

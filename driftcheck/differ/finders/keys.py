@@ -25,7 +25,7 @@ def find(between: Between) -> Iterator[Finding]:
 def collection(
     between: Between, match: TableMatch, kind: str, pairing: Pairing[Any], codes: tuple[str, str]
 ) -> Iterator[Finding]:
-    """What is missing, what is extra, and how pairs differ; for every kind of object that stands in a table."""
+    """What is missing, what is extra, and how pairs differ; for every kind of object that is in a table."""
     yield from lost(between, match, kind, pairing, codes)
     for expected, actual in pairing.pairs:
         if expected != actual:
@@ -70,7 +70,7 @@ def _common(match: TableMatch, key: PrimaryKey | None) -> tuple[str, ...]:
 
 
 def _loses_columns(match: TableMatch) -> bool:
-    """Whether one of the keys stands on a column that the other table lacks: that column's finding tells it."""
+    """Whether one of the keys depends on a column that the other table lacks: that column's finding reports it."""
     return any(
         key is not None and not {column.name for column in other.columns}.issuperset(key.columns)
         for key, other in (

@@ -27,8 +27,8 @@ def _table(between: Between, mine: Table, theirs: Table) -> Finding:
     about = reference("table", theirs)
     names = {column.name for column in mine.columns}
     common = sum(column.name in names for column in theirs.columns)
-    told = (str(reference("table", one)) for one in (mine, theirs))
-    expected, actual = told
+    references = (str(reference("table", one)) for one in (mine, theirs))
+    expected, actual = references
     message = (
         f"{between.other.name} has a table {actual}, {between.truth.name} a table {expected}: "
         f"one table under two names? {common} of {len(names)} column names are the same"

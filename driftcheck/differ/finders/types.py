@@ -80,7 +80,7 @@ def _sequences(between: Between) -> Iterator[Finding]:
 
 
 def _follows_column(between: Between, expected: Sequence, actual: Sequence, inside: list[bool]) -> tuple[str, ...]:
-    """What a serial column's own findings tell already: its type, and whether it owns the sequence at all."""
+    """What a serial column's own findings report already: its type, and whether it owns the sequence at all."""
     if inside[0] != inside[1]:
         return ("owned_by", "type")
     if not inside[0] or expected.owned_by is None or actual.owned_by is None:

@@ -1,4 +1,4 @@
-"""Rules about the check itself: what it could not see, and what it was told to overlook."""
+"""Rules about the check itself: what it could not see, and what it was configured to overlook."""
 
 from __future__ import annotations
 

@@ -21,11 +21,11 @@ from .keys import definition
 from .recreate_dependents import (
     add_generated,
     blocked,
+    dependents_of,
     described,
     drop_generated,
     policies_on,
-    set_aside,
-    standing_on,
+    recreate_dependents,
     triggers_on,
 )
 from .renames import followers
@@ -77,7 +77,7 @@ def _leaning(drift: Drift, column: str) -> Iterator[str]:
             yield f"trigger {name(trigger)}"
     for view in views.on_column(drift, drift.key, column):
         if not drift.remade(view):
-            yield f"view {full(view)}, if it stands on it"
+            yield f"view {full(view)}, if it depends on it"
 
 
 def _key_with(drift: Drift, column: str) -> Steps:
@@ -92,11 +92,11 @@ def _key_with(drift: Drift, column: str) -> Steps:
 
 
 def _type(drift: Drift) -> Steps:
-    """A default has to step aside: PostgreSQL would try to cast it along."""
+    """A default has to be dropped first: PostgreSQL would try to cast it along."""
     wanted, now = drift.expected, drift.actual
     using = converted(name(now), now.type, wanted.type, _declared(drift, now.type) or _declared(drift, wanted.type))
     moves = now.default is not None and not counts(now) and "AT TIME ZONE" not in using
-    yield from set_aside(drift, drift.key, now.name)
+    yield from recreate_dependents(drift, drift.key, now.name)
     if moves:
         yield step(Phase.COLUMNS, _column(drift, sql("DROP DEFAULT")))
     lossy = narrows(now.type, wanted.type) or blocked(drift, drift.key, now.name)
@@ -180,18 +180,18 @@ def _identity_options(drift: Drift, wanted: Identity, now: Identity) -> Steps:
 
 
 def _generated(drift: Drift) -> Steps:
-    """Only a stored column can be made plain and keep its values; all else is a new column, and what stands on it."""
+    """Only a stored column can be made plain and keep its values; all else is a new column, and what depends on it."""
     wanted = drift.expected
     if wanted.generated is None:
         yield step(Phase.COLUMNS, _column(drift, sql("DROP EXPRESSION")))
         if wanted.default is not None:
             yield step(Phase.KEYS, _column(drift, sql("SET DEFAULT {}", default(wanted.default))))
         return
-    yield from views.set_aside(drift, views.on_column(drift, drift.key, drift.actual.name))
+    yield from views.recreate(drift, views.on_column(drift, drift.key, drift.actual.name))
     yield drop_generated(drift, drift.actual, destructive=drift.actual.generated is None)
     yield from add_generated(drift, wanted)
     yield from described(drift, wanted)
-    for thing in standing_on(drift.expected_table, wanted.name):
+    for thing in dependents_of(drift.expected_table, wanted.name):
         yield from definition(drift, thing)
 
 

@@ -1,4 +1,4 @@
-"""Grants on a view that is dropped and made anew: written down before, given again in the end.
+"""Grants on a view that is dropped and recreated: written down before, given again in the end.
 
 They are no part of a schema as sources declare it, so that only the database that the script runs in knows them.
 """
@@ -11,7 +11,7 @@ from .steps import Phase, Steps, full, step
 
 _TABLE = "CREATE TEMPORARY TABLE driftcheck_grants (privilege text) ON COMMIT DROP"
 
-#: aclexplode() tells the grants of an access list; grantee 0 is PUBLIC.
+#: aclexplode() lists the grants of an access list; grantee 0 is PUBLIC.
 _NOTE = """\
 INSERT INTO driftcheck_grants
 SELECT format('%s ON %s TO %s%s', what, {0}, coalesce(quote_ident(rolname), 'PUBLIC'),

@@ -1,4 +1,4 @@
-"""What stands on a column and keeps PostgreSQL from altering it: set aside before, and back as it was after."""
+"""What depends on a column and keeps PostgreSQL from altering it: set aside before, and back as it was after."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .steps import Phase, Steps, alter, at, each, name, needed, step
 Key = tuple[str, str]
 
 
-def set_aside(drift: Drift, key: Key, column: str) -> Steps:
+def recreate_dependents(drift: Drift, key: Key, column: str) -> Steps:
     """Views, policies, triggers and generated columns that speak of the column. What drifts has its own fix."""
-    yield from views.set_aside(drift, views.on_column(drift, key, column))
+    yield from views.recreate(drift, views.on_column(drift, key, column))
     for policy in policies_on(drift, key, column):
         if not drift.remade(policy):
             on = qualified(policy.schema, policy.table)
@@ -38,11 +38,11 @@ def set_aside(drift: Drift, key: Key, column: str) -> Steps:
 
 
 def blocked(drift: Drift, key: Key, column: str) -> bool:
-    """Whether something that the truth does not have at all stands in the way, so that it has to be given up first."""
+    """Whether something that the truth does not have at all is in the way, so that it has to be given up first."""
     return any(map(drift.goes, (*views.on_column(drift, key, column), *_generated_from(drift, key, column))))
 
 
-def conditions_aside(drift: Drift, key: Key, column: str) -> Steps:
+def recreate_conditions(drift: Drift, key: Key, column: str) -> Steps:
     """Checks and indexes whose expressions speak of the column: their operators belong to its type."""
     there = at(drift, key)
     conditions: tuple[Check | Index, ...] = (*there.table.checks, *there.table.indexes)
@@ -87,11 +87,11 @@ def _spoken(expression: Expression | None) -> frozenset[str]:
 
 def _made_again(drift: Drift, column: Column) -> Steps:
     """Its values are computed, so nothing is lost."""
-    yield from views.set_aside(drift, views.on_column(drift, drift.key, column.name))
+    yield from views.recreate(drift, views.on_column(drift, drift.key, column.name))
     yield drop_generated(drift, column)
     yield from add_generated(drift, column)
     yield from described(drift, drift.expected_table.column(column.name) or column)
-    for thing in standing_on(drift.table, column.name):
+    for thing in dependents_of(drift.table, column.name):
         if not drift.remade(thing):
             yield from definition(drift, thing)
 
@@ -114,7 +114,7 @@ def described(drift: Drift, column: Column) -> Steps:
         yield step(Phase.COMMENTS, tables.comment_on_column(drift.key, column.name, column.comment))
 
 
-def standing_on(table: Table, column: str) -> Iterator[Any]:
+def dependents_of(table: Table, column: str) -> Iterator[Any]:
     """Keys, checks and indexes that go with the column when it is dropped."""
     for things in (table.uniques, table.checks, table.exclusions, table.indexes, table.foreign_keys):
         yield from (thing for thing in things if depends_on(thing, (column,)))

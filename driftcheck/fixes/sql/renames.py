@@ -19,8 +19,8 @@ from .steps import Phase, Steps, name, step
 
 
 def followers(drift: Drift) -> Steps:
-    """RENAME for every key, check and index that stands in the renamed table, or leads to it, and whose name in the
-    truth differs only by a rename; and the views on it that show the column under its own name, made anew.
+    """RENAME for every key, check and index that is in the renamed table, or leads to it, and whose name in the
+    truth differs only by a rename; and the views on it that show the column under its own name, recreated.
     """
     between = drift.between
     for before, after in zip(between.truth.schema.tables, between.expected.tables, strict=True):
@@ -30,7 +30,7 @@ def followers(drift: Drift) -> Steps:
                 yield step(Phase.RENAME_FOLLOWERS, _renamed(after, translated, mine.name))
     if drift.code == "DR210":
         followed = [view for view in views.on_column(drift, drift.key, drift.actual.name) if _follows(drift, view)]
-        yield from views.set_aside(drift, [*followed, *views.on_views(drift, followed)])
+        yield from views.recreate(drift, [*followed, *views.on_views(drift, followed)])
 
 
 def _target(thing: Any) -> tuple[str, str] | None:

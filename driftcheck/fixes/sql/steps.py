@@ -77,7 +77,7 @@ def needed(thing: Item) -> Item:
 
 
 def at(drift: Drift, key: tuple[str, str]) -> Drift:
-    """The same fix, told of another table."""
+    """The same fix, for another table."""
     return replace(drift, finding=replace(drift.finding, object=ObjectRef("table", *key)))
 
 
@@ -95,5 +95,5 @@ def name(thing: Any) -> Sql:
 
 
 def full(thing: Any) -> Sql:
-    """`schema.name` of what stands in a schema itself."""
+    """`schema.name` of what is in a schema itself."""
     return qualified(thing.schema, thing.name)

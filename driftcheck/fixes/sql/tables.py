@@ -80,7 +80,7 @@ def _definition(drift: Drift) -> Steps:
         yield step(Phase.ALTER, alter(drift, sql("SET TABLESPACE {}", tablespace)))
     fixed = ("partition_by", "partition_of", "inherits", "of_type")
     if any(getattr(wanted, fact) != getattr(now, fact) for fact in fixed):
-        yield said(f"{on(drift)} cannot be altered to this: make it anew, copy its rows, and swap the names")
+        yield said(f"{on(drift)} cannot be altered to this: create a new one, copy its rows and swap the names")
 
 
 def _comment(drift: Drift) -> Steps:

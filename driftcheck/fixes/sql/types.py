@@ -14,7 +14,7 @@ from ...writers.sql.text import collate, qualified
 from ..drift import Drift
 from .conversion import as_text
 from .counting import changed
-from .recreate_dependents import conditions_aside, set_aside
+from .recreate_dependents import recreate_conditions, recreate_dependents
 from .steps import Phase, Steps, Writer, each, full, name, needed, said, step
 
 
@@ -31,7 +31,7 @@ def _drop_type(drift: Drift) -> Steps:
 
 
 def _labels(drift: Drift) -> Steps:
-    """New labels are added in their place; to lose one, or to move one, the type has to be made anew."""
+    """New labels are added in their place; to lose one, or to move one, the type has to be recreated."""
     wanted, now = drift.expected.values, drift.actual.values
     if [value for value in wanted if value in now] != list(now):
         yield from _anew(drift)
@@ -53,8 +53,8 @@ def _anew(drift: Drift) -> Steps:
     ]
     for table, column in _columns_of(drift, enum):
         statements += _converted(drift, table, column)
-        yield from set_aside(drift, table.key, column.name)
-        yield from conditions_aside(drift, table.key, column.name)
+        yield from recreate_dependents(drift, table.key, column.name)
+        yield from recreate_conditions(drift, table.key, column.name)
     statements.append(sql("DROP TYPE {}", full(former)))
     yield step(Phase.COLUMNS, joined(statements, ";\n"), destructive=lost)
 

@@ -1,4 +1,4 @@
-"""Statements for views, which go before what they stand on can change, and come back after it."""
+"""Statements for views, which go before what they depend on can change, and come back after it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def on_column(drift: Drift, table: Key, column: str) -> list[View]:
 
 
 def on_views(drift: Drift, below: Iterable[View]) -> list[View]:
-    """Views of the drifting source that stand on one of `below`, at whatever distance."""
+    """Views of the drifting source that depend on one of `below`, at whatever distance."""
     found: list[View] = []
     known, names = list(below), [view.name for view in below]
     while names:
@@ -41,7 +41,7 @@ def _speaks_of(view: View, name: str, otherwise: str | None = None) -> bool:
     return name in things_named(view.definition.sql) or (otherwise is not None and otherwise in view.definition.sql)
 
 
-def set_aside(drift: Drift, views: Iterable[View]) -> Steps:
+def recreate(drift: Drift, views: Iterable[View]) -> Steps:
     """Drops the views and makes them again; those with a fix of their own are dropped and made by that."""
     for view in views:
         if not drift.remade(view):
@@ -56,7 +56,7 @@ def _drop(drift: Drift, view: View, *, destructive: bool = False) -> Step:
 
 
 def _in_the_end(drift: Drift, view: View) -> View:
-    """The truth's own words for a view, where renames change what others mean."""
+    """The truth's definition of a view, where renames change what others mean."""
     same = (one for one in drift.between.truth.schema.views if (one.schema, one.name) == (view.schema, view.name))
     return next(same, view) if drift.between.renames else view
 
@@ -70,7 +70,7 @@ def _made(drift: Drift, view: View) -> Steps:
 
 
 def _height(drift: Drift, view: View) -> int:
-    """How many views deep `view` stands on others, before and after the fix."""
+    """How many views deep `view` depends on others, before and after the fix."""
     actual = {(one.schema, one.name): one for one in drift.between.actual.views}
     expected = {(one.schema, one.name): one for one in drift.schema.views}
     return max(_above(view, side, frozenset()) for side in (actual, {**actual, **expected}))
@@ -87,7 +87,7 @@ def _view(drift: Drift) -> Steps:
     if drift.actual is not None:
         yield from grants.carried(drift.actual)
         yield _drop(drift, drift.actual)
-        yield from set_aside(drift, on_views(drift, [drift.actual]))
+        yield from recreate(drift, on_views(drift, [drift.actual]))
     yield from _made(drift, _in_the_end(drift, drift.expected))
 
 

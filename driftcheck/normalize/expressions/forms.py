@@ -84,7 +84,7 @@ class Forms(TypeNames):
         self.expect(")")
         return Node("call", "position", (text, wanted))
 
-    #: The binding of what may stand beside IN (`b_expr`); the operators' room sets it.
+    #: The binding of what may be beside IN (`b_expr`); `operators` sets it.
     above_in = 0
 
     def _substring(self) -> Node:

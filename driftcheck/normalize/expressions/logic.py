@@ -13,7 +13,7 @@ _DUAL = {"and": "or", "or": "and"}
 def junction(kind: str, items: tuple[Node, ...]) -> Node:
     """AND or OR (`kind`) of `items`, nested ones of the same kind dissolved, in a fixed order.
 
-    What stands there twice counts once, unless it calls something: `random() < 0.5` twice is another condition.
+    What is there twice counts once, unless it calls something: `random() < 0.5` twice is another condition.
     """
     flat: list[tuple[str, Node]] = []
     for item in items:
@@ -39,7 +39,7 @@ def negation(node: Node) -> Node:
 
 
 def comparison(operator: str, first: Node, second: Node) -> Node:
-    """A comparison in one direction: `a > b` is `b < a`, and the sides of `=` and `<>` stand in a fixed order."""
+    """A comparison in one direction: `a > b` is `b < a`, and the sides of `=` and `<>` are in a fixed order."""
     if operator in (">", ">="):
         operator, first, second = {">": "<", ">=": "<="}[operator], second, first
     elif operator in ("=", "<>") and serialize(second) < serialize(first):

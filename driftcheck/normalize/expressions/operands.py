@@ -1,4 +1,4 @@
-"""What operators stand between: names, constants, calls, parentheses, subqueries."""
+"""What operators are between: names, constants, calls, parentheses, subqueries."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Operands(Forms):
         return items[0] if len(items) == 1 else Node("row", children=items)
 
     def _is_nested_query(self) -> bool:
-        """Whether only opening parentheses stand before a SELECT: `((SELECT …) UNION …)`."""
+        """Whether only opening parentheses are before a SELECT: `((SELECT …) UNION …)`."""
         offset = 0
         while self.peek(offset).word == "(":
             offset += 1

@@ -7,7 +7,7 @@ from .operators import Operators
 from .stream import name_node
 from .tree import Node
 
-#: Words that end a FROM item or target where an alias without AS could stand. None is reserved everywhere.
+#: Words that end a FROM item or target where an alias without AS could be. None is reserved everywhere.
 _NO_ALIAS = frozenset(
     """
     join inner left right full cross natural on using where group having order limit offset fetch for union intersect

@@ -66,7 +66,7 @@ class Scope:
         return None
 
     def resolve(self, parts: tuple[str, ...]) -> Node | None:
-        """The column (or whole row) that `parts` mean, or None if that cannot be told."""
+        """The column (or whole row) that `parts` mean, or None if that cannot be known."""
         return self._bare(parts[0]) if len(parts) == 1 else self._dotted(parts)
 
     def _bare(self, name: str) -> Node | None:

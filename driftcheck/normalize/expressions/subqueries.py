@@ -11,9 +11,9 @@ from .scope import Relation, Scope
 from .tree import Node, NotUnderstood, serialize
 from .type_families import TEXT
 
-#: Schemas that an unqualified table may stand in.
+#: Schemas that an unqualified table may be in.
 _SEARCHED = (None, DEFAULT_SCHEMA)
-#: Functions that give back rows of one value, whatever its type.
+#: Functions that return rows of one value, whatever its type.
 _SCALAR_SETS = frozenset(
     """
     unnest generate_series generate_subscripts regexp_split_to_table string_to_table regexp_matches jsonb_object_keys

@@ -1,6 +1,6 @@
 """The tree of an expression or query: one small kind of node, so that rewrites are plain functions.
 
-What a node means stands in `kind`; a kind's `text` and `children` are told beside the grammar that makes it.
+What a node means is in `kind`; a kind's `text` and `children` are described beside the grammar that makes it.
 """
 
 from __future__ import annotations

@@ -142,7 +142,7 @@ class _Number(str):
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(f"{word} is no JSON")
+    raise ValueError(f"{word} is not JSON")
 
 
 def _dump(value: Any) -> str:

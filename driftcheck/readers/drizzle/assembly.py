@@ -82,7 +82,7 @@ class Assembly:
         )
 
     def _wanted(self, entities: list[Entity]) -> list[Entity]:
-        """drizzle-kit 1.0 leaves alone what stands in a schema that `.existing()` says is there already."""
+        """drizzle-kit 1.0 leaves alone what is in a schema that `.existing()` says is there already."""
         existing = {schema.name for schema in _of(entities, PgSchema) if schema.existing}
         return [entity for entity in entities if getattr(entity, "schema", None) not in existing or not existing]
 
@@ -95,7 +95,7 @@ class Assembly:
                 self.context.gap(entity.location, f"the name of a {entity.kind}", value)
                 return None
         if not isinstance(name, str) or not name:
-            self.context.gap(entity.location, f"the name of a {entity.kind}", "it is no text")
+            self.context.gap(entity.location, f"the name of a {entity.kind}", "it is not text")
             return None
         return truncate(schema) if isinstance(schema, str) else "public", truncate(name)
 
@@ -135,7 +135,7 @@ class Assembly:
         known = [scalar_text(value) for value in values if isinstance(value, str | int | float)]
         unknown = next((value for value in values if not isinstance(value, str | int | float)), None)
         if unknown is not None:
-            why = unknown if isinstance(unknown, Unknown) else Unknown("one of its values is no text")
+            why = unknown if isinstance(unknown, Unknown) else Unknown("one of its values is not text")
             self._gap(enum, f"values of enum {key[1]}", why, key)
         self.parts.enums[key] = model.Enum(
             schema=key[0],
@@ -249,7 +249,7 @@ class Assembly:
         if table is None:
             return
         if not isinstance(table, PgTable):
-            why = table if isinstance(table, Unknown) else Unknown("it is linked to what is no table")
+            why = table if isinstance(table, Unknown) else Unknown("it is linked to what is not a table")
             self.context.gap(policy.location, f"policy {policy.name}", why)
             return
         self._placed.add(id(policy))
@@ -346,7 +346,7 @@ def _word(policy: PgPolicy, key: str, default: str, words: tuple[str, ...]) -> s
         return default
     if isinstance(value, str) and value.lower() in words:
         return value.lower()
-    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is none of {', '.join(words)}"))
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is not one of {', '.join(words)}"))
 
 
 def _roles(value: Value) -> tuple[str, ...]:
@@ -355,7 +355,7 @@ def _roles(value: Value) -> tuple[str, ...]:
     for role in roles:
         name = role.name if isinstance(role, PgRole) else role
         if not isinstance(name, str):
-            raise NotKnown(name if isinstance(name, Unknown) else Unknown("one of its roles is no role"))
+            raise NotKnown(name if isinstance(name, Unknown) else Unknown("one of its roles is not a role"))
         names.append(truncate(name))
     return tuple(sorted(names)) or ("public",)
 

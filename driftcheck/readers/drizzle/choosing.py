@@ -60,7 +60,7 @@ class _Choosing:
             if isinstance(found := told(value), Unknown):
                 return found.as_one().as_choice()
         if not isinstance(given, JsObject) or not all(isinstance(name, str) and "." not in name for name in names):
-            return site.unknown("what is chosen from is no object, or not by names")
+            return site.unknown("what is chosen from is not an object, or not by names")
         return self._chosen(given, names)
 
     def _chosen(self, given: JsObject, names: list[Value]) -> JsObject:

@@ -61,7 +61,7 @@ _INSTANCES: dict[str, type | tuple[type, ...]] = {
     "View": PgView,
 }
 
-#: The column classes, told by the name each column's kind carries.
+#: The column classes, recognized by the name each column's kind carries.
 _COLUMNS = (
     "PgBigInt53 PgBigInt64 PgBigIntString PgBigSerial53 PgBigSerial64 PgBinaryVector PgBoolean PgBytea PgChar PgCidr "
     "PgCustomColumn PgDate PgDateString PgDoublePrecision PgEnumColumn PgGeometry PgGeometryObject PgHalfVector PgInet "

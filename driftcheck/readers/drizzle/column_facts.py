@@ -22,7 +22,7 @@ from .schemas import PgEnum
 from .sql import SqlObject
 from .tables import PgTable
 
-#: What some custom types say behind their type: drizzle-kit copies it into the column as it stands.
+#: What some custom types say behind their type: drizzle-kit copies it into the column as it is.
 _GENERATED = re.compile(
     r"(?<!\s)\s+generated\s+always\s+as\s*\((?P<expression>.*)\)\s*(?:stored\s*)?\Z", re.IGNORECASE | re.DOTALL
 )
@@ -31,7 +31,7 @@ _NOT_NULL = re.compile(r"(?<!\s)\s+not\s+null\s*\Z", re.IGNORECASE)
 _DEFAULT = re.compile(r"(?<!\s)\s+default\s+(?P<value>.+)\Z", re.IGNORECASE | re.DOTALL)
 
 
-#: Longer types are none, with all that may stand behind them.
+#: Longer types are none, with all that may be behind them.
 _LONGEST = 10_000
 
 
@@ -112,7 +112,7 @@ def _type(column: PgColumn, not_known: Callable[[Unknown], None]) -> _Type:
         not_known(sql_type)
         return _Type(ColumnType("unknown"))
     if len(sql_type) > _LONGEST:
-        not_known(Unknown(f"{clipped(repr(sql_type))} is no type that is understood", column.location))
+        not_known(Unknown(f"{clipped(repr(sql_type))} is not a type that is understood", column.location))
         return _Type(ColumnType("unknown"))
     written = _suffixes(sql_type)
     try:
@@ -120,7 +120,7 @@ def _type(column: PgColumn, not_known: Callable[[Unknown], None]) -> _Type:
     except ValueError:
         found = None
     if found is None:
-        not_known(Unknown(f"{clipped(repr(sql_type))} is no type that is understood", column.location))
+        not_known(Unknown(f"{clipped(repr(sql_type))} is not a type that is understood", column.location))
         return _Type(ColumnType(sql_type))
     result = _Type(replace(found, dimensions=found.dimensions + dimensions) if dimensions else found)
     if written != sql_type:
@@ -182,7 +182,7 @@ def whole_number(options: Value, key: str) -> int | None:
         return int(value)
     if isinstance(value, str) and re.fullmatch(r"\s*[+-]?\d+\s*", value):
         return int(value)
-    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is no whole number"))
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is not a whole number"))
 
 
 def flag(options: Value, key: str, default: bool = False) -> bool:

@@ -20,7 +20,7 @@ from .hosts import hosts
 
 @dataclass(frozen=True, slots=True)
 class KitConfig:
-    """`schema` are paths or globs, relative to `folder`, and stand at `place`. `unread` are filters not all known."""
+    """`schema` are paths or globs, relative to `folder`, and are at `place`. `unread` are filters not all known."""
 
     path: Path
     schema: tuple[str, ...]
@@ -75,7 +75,7 @@ def _value(path: Path, project: Project, shown: str) -> Value:
         except (OSError, Malformed) as error:
             why = (error.strerror if isinstance(error, OSError) else None) or str(error)
             hint = "name the schema file or folder instead of the config"
-            raise SourceError(f"{shown} is no JSON: {why}", path=shown, hint=hint) from error
+            raise SourceError(f"{shown} is not JSON: {why}", path=shown, hint=hint) from error
     program = Program(project, hosts(Context(budget=project.budget)), working_directory=project.real(path).parent)
     try:
         module = program.load(path)

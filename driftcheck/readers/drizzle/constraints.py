@@ -1,4 +1,4 @@
-"""`index`, `uniqueIndex`, `unique`, `primaryKey`, `foreignKey`, `check`: what stands in a table's third argument."""
+"""`index`, `uniqueIndex`, `unique`, `primaryKey`, `foreignKey`, `check`: what is in a table's third argument."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .context import argument, method
 
 
 class Constraint(HostObject):
-    """One of a table's keys, checks or indexes, as far as it has been told. `location` is the call that makes it."""
+    """One of a table's keys, checks or indexes, as far as it has been given. `location` is the call that makes it."""
 
     def __init__(self, location: Location, name: Value = None) -> None:
         self.location = location
@@ -47,7 +47,7 @@ class IndexBuilder(Constraint):
         if key == "using":
             return method(self._using)
         if key in ("where", "with", "concurrently"):
-            return HostFunction(lambda arguments, _site: self._told(key, argument(arguments, 0, UNDEFINED)), key)
+            return HostFunction(lambda arguments, _site: self._record(key, argument(arguments, 0, UNDEFINED)), key)
         return super().get(key, site)
 
     def _on(self, arguments: list[Value], site: CallSite) -> Value:
@@ -59,7 +59,7 @@ class IndexBuilder(Constraint):
         self.keys_ = list(arguments[1:])
         return self
 
-    def _told(self, key: str, value: Value) -> Value:
+    def _record(self, key: str, value: Value) -> Value:
         if key == "where":
             self.where = value
         elif key == "with":

@@ -68,5 +68,5 @@ def method(function: Callable[[list[Value], CallSite], Value], name: str = "") -
 
 
 def argument(arguments: list[Value], index: int, default: Value = None) -> Value:
-    """The argument at `index`, as far as it is told; `default` where the call gives none."""
+    """The argument at `index`, as far as it is known; `default` where the call gives none."""
     return told(arguments[index]) if index < len(arguments) else default

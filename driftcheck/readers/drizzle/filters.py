@@ -25,14 +25,14 @@ def _expression(patterns: Sequence[str]) -> str:
     A name must match no pattern behind a `!`; beyond that one of the others, unless there is a `!` at all: whatever
     that does not leave out counts as matched.
     """
-    refused = [f"(?!(?:{expression(glob)})\\Z)" for glob, negated in map(_told_apart, patterns) if negated]
-    wanted = [f"(?:{expression(glob)})" for glob, negated in map(_told_apart, patterns) if not negated]
+    refused = [f"(?!(?:{expression(glob)})\\Z)" for glob, negated in map(_negation, patterns) if negated]
+    wanted = [f"(?:{expression(glob)})" for glob, negated in map(_negation, patterns) if not negated]
     if not patterns:
         return ""
     return "".join(refused) + (".*" if refused else "|".join(wanted))
 
 
-def _told_apart(pattern: str) -> tuple[str, bool]:
+def _negation(pattern: str) -> tuple[str, bool]:
     """A pattern without the `!` before it, and whether that negates it: two do not."""
     glob = pattern.lstrip("!")
     return glob, (len(pattern) - len(glob)) % 2 == 1

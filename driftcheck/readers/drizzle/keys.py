@@ -33,7 +33,7 @@ _ACTIONS = ("no action", "restrict", "cascade", "set null", "set default")
 
 @dataclass(slots=True)
 class TableKeys:
-    """What stands on a table's columns. `unknown` names fields of the table of which more exists than is here."""
+    """What depends on a table's columns. `unknown` names fields of the table of which more exists than is here."""
 
     primary_key: model.PrimaryKey | None = None
     foreign_keys: list[model.ForeignKey] = field(default_factory=list)
@@ -93,7 +93,7 @@ class KeyReader:
         self.keys.primary_key, self.keys.uniques = primary, kept
 
     def _written_uniques(self) -> list[model.Unique]:
-        """What stands in drizzle-kit's CREATE TABLE: of those on one column alone, 1.0 writes the first it knows."""
+        """What is in drizzle-kit's CREATE TABLE: of those on one column alone, 1.0 writes the first it knows."""
         if self.stable:
             return self.keys.uniques
         alone: dict[tuple[str, ...], model.Unique] = {
@@ -153,7 +153,7 @@ class KeyReader:
         for value in values:
             column = column_of(value)
             if not isinstance(column, PgColumn):
-                raise NotKnown(column or Unknown("one of its columns is no column of a table"))
+                raise NotKnown(column or Unknown("one of its columns is not a column of a table"))
             columns.append(column)
         if not columns:
             raise NotKnown(Unknown("it has no columns"))
@@ -356,11 +356,13 @@ def _action(value: Value) -> Action:
     if isinstance(value, str) and value.lower() in _ACTIONS:
         return cast(Action, value.lower())
     raise NotKnown(
-        value if isinstance(value, Unknown) else Unknown(f"{clipped(repr(value))} is no action PostgreSQL knows")
+        value
+        if isinstance(value, Unknown)
+        else Unknown(f"{clipped(repr(value))} is not an action that PostgreSQL knows")
     )
 
 
 def _text(value: Value) -> str:
     if isinstance(value, str):
         return value
-    raise NotKnown(value if isinstance(value, Unknown) else Unknown("it is no text"))
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown("it is not text"))

@@ -1,6 +1,6 @@
 """Exports of drizzle-orm that are knowingly left alone: the machinery of queries, drivers and mapping.
 
-Whatever of a schema stands on one of them is a gap. A test compares this list, and what is known, with the packages.
+Whatever of a schema depends on one of them is a gap. A test compares this list, and what is known, with the packages.
 """
 
 from __future__ import annotations

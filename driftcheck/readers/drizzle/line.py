@@ -33,7 +33,7 @@ def honours_casing(start: Path, documents: Documents) -> bool:
 
 
 def _version(start: Path, documents: Documents) -> str | None:
-    """What is installed, else what package.json asks for: from the folder `start` upwards, as far as the root."""
+    """What is installed, else what package.json requires: from the folder `start` upwards, as far as the root."""
     cataloged = False
     for folder in [start, *start.parents]:
         installed = documents.object(folder / "node_modules/drizzle-orm/package.json").get("version")

@@ -57,7 +57,7 @@ def scalar_text(value: Value) -> str:
         return str(value.value)
     if isinstance(value, int | float):
         return number_to_string(value)
-    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"a {type(value).__name__} is no plain value"))
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"a {type(value).__name__} is not a plain value"))
 
 
 def parameters(options: Value, spelling: Callable[[str], str] = str) -> tuple[tuple[str, str], ...]:
@@ -65,7 +65,7 @@ def parameters(options: Value, spelling: Callable[[str], str] = str) -> tuple[tu
     if options in (None, UNDEFINED):
         return ()
     if not isinstance(options, JsObject):
-        raise NotKnown(options if isinstance(options, Unknown) else Unknown("its options are no object"))
+        raise NotKnown(options if isinstance(options, Unknown) else Unknown("its options are not an object"))
     pairs = []
     for name, value in options.items():
         if value is not None and value is not UNDEFINED:
@@ -92,7 +92,7 @@ def literal(value: Value, budget: Budget) -> str:
     moment = timestamp_text(value)
     if moment is not None:
         return quoted(moment)
-    raise NotKnown(Unknown(f"a {type(value).__name__} stands where a plain value is needed"))
+    raise NotKnown(Unknown(f"a {type(value).__name__} is given where a plain value is needed"))
 
 
 def array_text(values: JsArray, budget: Budget, depth: int = 0) -> str:
@@ -140,7 +140,7 @@ def _jsonable(value: Value, budget: Budget, depth: int = 0) -> object:
     moment = timestamp_text(value)
     if moment is not None:
         return moment
-    raise NotKnown(Unknown(f"a {type(value).__name__} stands where JSON is needed"))
+    raise NotKnown(Unknown(f"a {type(value).__name__} is given where JSON is needed"))
 
 
 def timestamp_text(value: Value) -> str | None:

@@ -168,7 +168,7 @@ class Select(Query):
     def _join(self, key: str, arguments: list[Value], site: CallSite) -> Value:
         table = argument(arguments, 0)
         if not isinstance(table, SqlObject):
-            return table if isinstance(table, Unknown) else site.unknown("what is joined is no table")
+            return table if isinstance(table, Unknown) else site.unknown("what is joined is not a table")
         name, parts = _name(table), self.parts
         if not self.partial and name is not None:
             if not parts.joins and (own := _name(parts.table)) is not None:

@@ -180,7 +180,7 @@ class _Reader:
         return []
 
     def _matching(self, pattern: str, folder: Path, place: Location) -> list[Path]:
-        """The schema files that `pattern` means, which stands at `place`. What cannot be read of them is a gap."""
+        """The schema files that `pattern` means, which is at `place`. What cannot be read of them is a gap."""
         self.project.budget.step(_LOOK, place)
         try:
             entries = schema_files(pattern, folder, self.project)

@@ -47,9 +47,9 @@ class Renderer:
         if isinstance(chunk, JsArray):
             return "(" + self.join(chunk, ", ") + ")"
         if isinstance(chunk, JsObject) and "getSQL" in chunk:
-            raise NotKnown(Unknown("an object of the project's own stands in SQL"))
+            raise NotKnown(Unknown("an object of the project's own is used in SQL"))
         if isinstance(chunk, HostObject | JsFunction) and not hasattr(chunk, "to_iso_string"):
-            raise NotKnown(Unknown(f"a {type(chunk).__name__} stands in SQL"))
+            raise NotKnown(Unknown(f"a {type(chunk).__name__} is used in SQL"))
         return literal(chunk, self.budget)
 
     def join(self, chunks: Iterable[Value], separator: str = "") -> str:

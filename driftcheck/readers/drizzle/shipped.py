@@ -52,9 +52,9 @@ def _table(context: Context, schema: str, name: str, rows: _Rows) -> PgTable:
             function, config = "timestamp", JsObject([("withTimezone", True)])
         kind = FAMILIES[function](config, None, context.line)
         primary = "primary" in facts
-        told = Facts(not_null=primary or "required" in facts or kind.not_null, primary=primary)
-        told.unique = [] if "unique" in facts else None
-        table.columns[key] = PgColumn(table, key, given or key, kind, told, None, context, key_as_name=not given)
+        given_facts = Facts(not_null=primary or "required" in facts or kind.not_null, primary=primary)
+        given_facts.unique = [] if "unique" in facts else None
+        table.columns[key] = PgColumn(table, key, given or key, kind, given_facts, None, context, key_as_name=not given)
     return table
 
 

@@ -30,7 +30,7 @@ class Bound:
 
 
 class SqlObject(HostObject):
-    """What may stand in SQL for itself."""
+    """What may be in SQL for itself."""
 
     def render(self, renderer: Renderer) -> str:
         """The SQL it stands for. Raises NotKnown."""

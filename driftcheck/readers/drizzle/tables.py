@@ -109,7 +109,7 @@ def build_table(
     """Drizzle's `pgTableWithSchema`. `name` replaces the first argument (a table creator's own naming)."""
     given = argument(arguments, 0) if name is None else name
     if not isinstance(given, str | Unknown):
-        given = site.unknown("the table's name is no text")
+        given = site.unknown("the table's name is not text")
     table = PgTable(given, schema, site, location)
     columns = argument(arguments, 1)
     if is_function(columns):
@@ -124,7 +124,7 @@ def _add_columns(table: PgTable, columns: Value, context: Context, casing: Casin
     if isinstance(columns, PgTable):
         columns = JsObject(columns.columns.items())
     if not isinstance(columns, JsObject):
-        unknown = columns if isinstance(columns, Unknown) else Unknown("its columns are no object", table.location)
+        unknown = columns if isinstance(columns, Unknown) else Unknown("its columns are not an object", table.location)
         table.problems.append(("columns", unknown))
         return
     for key, builder in columns.items():
@@ -136,7 +136,7 @@ def _add_columns(table: PgTable, columns: Value, context: Context, casing: Casin
         elif isinstance(builder, PgColumn):
             table.columns[key] = builder.of(table)
         elif builder is not UNDEFINED and builder is not None:
-            unknown = Unknown("it is no column of drizzle-orm/pg-core", location or table.location)
+            unknown = Unknown("it is not a column of drizzle-orm/pg-core", location or table.location)
             table.problems.append((key, unknown))
 
 

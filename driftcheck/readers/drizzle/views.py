@@ -51,7 +51,7 @@ class PgView(TableLike, Entity):
             return Expression(renderer.deeper(lambda: query.statement(renderer)).strip())
         if isinstance(query, Sql):
             return Expression(renderer.render(query).strip())
-        raise NotKnown(self.query if isinstance(self.query, Unknown) else Unknown("its query is of no known kind"))
+        raise NotKnown(self.query if isinstance(self.query, Unknown) else Unknown("its query is not of a known kind"))
 
     def get(self, key: str, site: CallSite) -> Value:
         if key in self.columns:
@@ -83,10 +83,10 @@ class ViewBuilder(HostObject):
         if key == "existing":
             return HostFunction(lambda _arguments, _site: self._declared(), key)
         if key in ("with", "withNoData", "using", "tablespace"):
-            return HostFunction(lambda arguments, _site: self._told(key, argument(arguments, 0, UNDEFINED)), key)
+            return HostFunction(lambda arguments, _site: self._record(key, argument(arguments, 0, UNDEFINED)), key)
         return super().get(key, site)
 
-    def _told(self, key: str, value: Value) -> Value:
+    def _record(self, key: str, value: Value) -> Value:
         if key == "with":
             self.view.options = value
         elif key == "withNoData":
@@ -100,7 +100,7 @@ class ViewBuilder(HostObject):
         if is_function(query):
             query = site.call(query, [QueryBuilder()])
         if not isinstance(query, Query | Sql | Unknown):
-            query = site.unknown("its query is of no known kind")
+            query = site.unknown("its query is not of a known kind")
         self.view.query = query
         if isinstance(query, Query) and not self.view.columns:
             self.view.columns = {key: seen_through(value, self.view) for key, value in query.fields.items()}

@@ -65,7 +65,7 @@ def read(location: str, root: Path | Project) -> Reading:
     except DriftcheckError as error:
         raise SourceError(f"{shown}: {error.message}", hint=error.hint or _REFRESH, path=shown) from error
     except ValueError as error:
-        raise SourceError(f"{shown} is no driftcheck snapshot: {error}", hint=_REFRESH, path=shown) from error
+        raise SourceError(f"{shown} is not a driftcheck snapshot: {error}", hint=_REFRESH, path=shown) from error
     return _aged(reading, held.hashes, document, project, shown)
 
 
@@ -79,12 +79,12 @@ def _load(project: Project, location: str, shown: str) -> dict[str, Any]:
     except OSError as error:
         raise SourceError(f"{shown} cannot be read: {error.strerror or error}", path=shown) from error
     except Malformed as error:
-        hint = "a snapshot is made, not merged: solve the conflict by making it again: driftcheck snapshot"
-        raise SourceError(f"{shown} is no JSON: {error}", hint=hint, path=shown, line=error.line) from error
+        hint = "a snapshot cannot be merged; resolve the conflict by taking it again: driftcheck snapshot"
+        raise SourceError(f"{shown} is not JSON: {error}", hint=hint, path=shown, line=error.line) from error
     except UnicodeDecodeError as error:
-        raise SourceError(f"{shown} is no JSON: {error}", hint=_REFRESH, path=shown) from error
+        raise SourceError(f"{shown} is not JSON: {error}", hint=_REFRESH, path=shown) from error
     if not isinstance(document, dict):
-        raise SourceError(f"{shown} is no driftcheck snapshot", hint=_REFRESH, path=shown)
+        raise SourceError(f"{shown} is not a driftcheck snapshot", hint=_REFRESH, path=shown)
     return document
 
 
@@ -98,7 +98,7 @@ def _aged(
     notes = [f"read from the snapshot {shown}, made{version}"]
     gaps = list(reading.gaps)
     if age.is_unknown:
-        notes.append("whether it is stale cannot be told: it names no file that is here")
+        notes.append("whether it is stale is unknown: none of the files that it names is here")
     elif stale := (*age.changed, *age.gone):
         words = ", ".join(stale[:_NAMED]) + (f" and {len(stale) - _NAMED} more" if len(stale) > _NAMED else "")
         gaps.append(Gap(Location(shown), "snapshot", f"it is stale: {words} changed since it was made; {_REFRESH}"))

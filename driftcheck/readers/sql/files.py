@@ -118,7 +118,9 @@ def _folder(folder: Path, project: Project) -> Sources:
     if nested := _nested(entries, project) or _committed(folder, project):
         others = [item for item in files if item not in nested]
         names = _few(sorted(item.name for item in others))
-        return Sources(nested, [f"{names} is no migration of {project.shown(folder)}: not applied"] if others else [])
+        return Sources(
+            nested, [f"{names} is not a migration of {project.shown(folder)}: not applied"] if others else []
+        )
     if not files:
         deeper = below(project, folder)
         return _ordered([entry.path for entry in deeper if entry.name.endswith(".sql")], project)
@@ -182,7 +184,7 @@ def _journal(folder: Path, journal: Path, project: Project) -> Sources:
         entries = parse_json(text)["entries"]
         tags = [str(entry["tag"]) for entry in sorted(entries, key=lambda entry: int(entry["idx"]))]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SourceError(f"{name} is no journal of Drizzle's: {error}", path=name) from error
+        raise SourceError(f"{name} is not a Drizzle journal: {error}", path=name) from error
     lines = _lines_of_tags(text)
     sources = Sources([])
     for tag in tags:

@@ -31,7 +31,7 @@ T = TypeVar("T", bound=Located)
 
 
 def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = ()) -> Schema:
-    """Everything but what is temporary. What may or may not exist is no object: its name is kept from being missed.
+    """Everything but what is temporary. What may or may not exist is not an object: its name is kept from being missed.
 
     `unmade` are objects that could not be made for want of something, unless that was made after all.
     """

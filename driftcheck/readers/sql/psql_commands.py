@@ -14,7 +14,7 @@ _CONDITIONS = ("if", "elif")
 
 
 def name_of(text: str) -> tuple[str, str]:
-    """The command's name without its backslash, and what stands behind it."""
+    """The command's name without its backslash, and what follows it."""
     name, _, rest = text[1:].partition(" ")
     return name.strip(), rest.strip()
 
@@ -45,7 +45,7 @@ def run(cursor: Cursor, session: Session) -> Outcome:
     """Accounts for a command that is not an include: a condition, or another database, changes what follows."""
     name, _ = name_of(cursor.token.text)
     if name in _CONDITIONS:
-        raise UnreadableError("what is behind this condition is read as if it held")
+        raise UnreadableError("what follows this condition is read as if it held")
     if name in ("c", "connect") and any(schema != "pg_temp" for schema, _ in session.catalog.relations):
         raise UnreadableError("from here on the statements are for another database, and are read as if for the same")
     return IRRELEVANT

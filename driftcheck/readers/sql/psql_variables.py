@@ -1,7 +1,7 @@
 """psql's variables: `\\set name value`, and `:name`, `:'name'` and `:"name"` in the statements that follow.
 
 As psql does it (src/bin/psql/psqlscanslash.l, variables.c): the words behind a name are joined without blanks, single
-quotes are taken off them, and a variable that is not set is left as it stands. Text in quotes is never substituted.
+quotes are taken off them, and a variable that is not set is left as it is. Text in quotes is never substituted.
 """
 
 from __future__ import annotations

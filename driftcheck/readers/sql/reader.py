@@ -59,7 +59,7 @@ def _replayed(sources: Sources, project: Project, location: str, later: frozense
             run.source(path, alone=len(sources.files) == 1)
     except OverLimit as error:
         place = Location(error.path or project.shown(location), error.line or 1)
-        run.gap(place, f"nothing behind this was read: {error.why}", what=Path(place.path).name)
+        run.gap(place, f"nothing after this was read: {error.why}", what=Path(place.path).name)
         run.over = True
     return run
 

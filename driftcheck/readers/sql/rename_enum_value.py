@@ -1,7 +1,7 @@
 """A label of an enum that is called otherwise: PostgreSQL's stored expressions point at the label, and so follow it.
 
-Here they are text, in which a label is a string like any other. Which string is one is told by what it is cast to or
-compared with; where that does not tell, what the expression says from then on is unknown.
+Here they are text, in which a label is a string like any other. Which string is one follows from what it is cast to or
+compared with; where that is not enough, what the expression says from then on is unknown.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .session import Session
 
 _COMPARISONS = frozenset({"=", "<>", "!=", "<", ">", "<=", ">="})
 T = TypeVar("T", bound="Column | Constraint | Index | Policy | Trigger")
-#: Whether a column is of the enum; None if that can't be told.
+#: Whether a column is of the enum; None if that can't be known.
 Typed = Callable[[str], bool | None]
 
 
@@ -146,7 +146,7 @@ def _view(session: Session, entry: ViewEntry, renaming: _Renaming, place: Locati
 
 
 def _gap(session: Session, place: Location, what: str, about: tuple[str, ...]) -> None:
-    session.gap(place, f"what {what} says after this rename can't be told from its words", about=".".join(about))
+    session.gap(place, f"what {what} says after this rename can't be determined from its text", about=".".join(about))
 
 
 def _of_type(expression: Expression | None, renaming: _Renaming) -> Expression | None:
@@ -202,7 +202,7 @@ class _Reader:
         self.tokens = tokens_of(sql)
 
     def strings(self) -> Iterator[tuple[Token, str, bool | None]]:
-        """The strings that may be the label, what each would be, and whether it is; None if that can't be told."""
+        """The strings that may be the label, what each would be, and whether it is; None if that can't be known."""
         for at, token in enumerate(self.tokens):
             if token.kind == STRING:
                 value = token.value
@@ -224,7 +224,7 @@ class _Reader:
         return self._listed(at)
 
     def _is_operator(self, at: int) -> bool:
-        """Whether an operator stands there, none of which but the comparisons takes an enum."""
+        """Whether an operator is there, none of which but the comparisons takes an enum."""
         return 0 <= at < len(self.tokens) and (
             self.tokens[at].kind == OPERATOR or self._word(at) in ("like", "ilike", "similar", "escape")
         )

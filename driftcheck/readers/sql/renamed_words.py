@@ -43,7 +43,7 @@ def policies_and_views(session: Session, table: Key, old: str, new: str, place: 
 
 
 def shown_by(session: Session, view: View) -> tuple[str, ...] | None:
-    """The names of a view's columns; None if they can't be told from its query."""
+    """The names of a view's columns; None if they can't be determined from its query."""
     # Few files rename the column of a view, and this is not cheap to import.
     from ...normalize.expressions.respelling import Names
 
@@ -57,7 +57,7 @@ def _may_show(view: View, column: str) -> bool:
 
 
 def _known(session: Session, names: Names, table: Key) -> Known:
-    """What the catalog tells of columns, the renamed one under its old name and aware of the new one."""
+    """What the catalog reports columns, the renamed one under its old name and aware of the new one."""
     from ...normalize.known import Known
     from ...normalize.views import with_views
 
@@ -87,7 +87,7 @@ def _policy(session: Session, policy: Policy, known: Known, names: Names, place:
             policy = replace(policy, **changed)
         else:
             policy = replace(policy, unknown=policy.unknown | {field})
-            why = f"what the policy {policy.name} says after this rename can't be told from its words"
+            why = f"what the policy {policy.name} says after this rename can't be determined from its text"
             session.gap(place, why, about=".".join((policy.schema, policy.table, policy.name)))
     return policy
 
@@ -101,6 +101,6 @@ def _view(session: Session, view: View, known: Known, names: Names, place: Locat
         return view
     if found is None:
         found = replace(view, unknown=view.unknown | {"definition"})
-        why = f"what the view {view.name} says after this rename can't be told from its words"
+        why = f"what the view {view.name} says after this rename can't be determined from its text"
         session.gap(place, why, about=f"{view.schema}.{view.name}")
     return found

@@ -131,7 +131,7 @@ class Scanner:
         return True
 
     def _see_command(self, tokens: list[Token], token: Token) -> Statement:
-        """A psql command stands alone; `\\g` and its like also send the statement before them, as `;` does."""
+        """A psql command is alone; `\\g` and its like also send the statement before them, as `;` does."""
         text = self.source.text[token.start : token.end]
         if not tokens:
             return self._statement([token], token.end)
@@ -141,7 +141,7 @@ class Scanner:
             self.lexer.pos = token.start + 2 if text.startswith("\\;") else token.end
             return self._statement(tokens, token.start)
         self.lexer.pos = token.start
-        return self._statement(tokens, token.start, "a psql command stands in the middle of it")
+        return self._statement(tokens, token.start, "there is a psql command in the middle of it")
 
     def _resume(self, tokens: list[Token], token: Token) -> Statement:
         """The statement in which something never ends costs itself: the file is taken up behind its next semicolon."""

@@ -153,7 +153,7 @@ class Session:
         return MissingError(f'{kind} "{shown(key)}" does not exist', token, ".".join(key))
 
     def table(self, cursor: Cursor, *, exists: bool = True) -> TableEntry:
-        """The table whose name stands at `cursor`. Raises MissingError, or ForeignError.
+        """The table whose name is at `cursor`. Raises MissingError, or ForeignError.
 
         That a statement speaks of it shows that it `exists`, if that was in doubt, unless it says IF EXISTS.
         """
@@ -168,7 +168,7 @@ class Session:
         raise self.missing("relation", schema, name, token)
 
     def indexable(self, cursor: Cursor) -> TableEntry | ViewEntry:
-        """The table or materialized view whose name stands at `cursor`."""
+        """The table or materialized view whose name is at `cursor`."""
         mark = cursor.pos
         schema, name, _ = cursor.name()
         found = self.find(schema, name)

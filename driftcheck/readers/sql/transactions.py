@@ -26,7 +26,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Savepoint:
-    """Where a transaction or savepoint (by its `name`) begins, and how many statements stand before it."""
+    """Where a transaction or savepoint (by its `name`) begins, and how many statements are before it."""
 
     name: str
     point: Point

@@ -52,7 +52,7 @@ def column_type(cursor: Cursor, session: Session, *, serial: bool = False) -> Co
 
 
 def checked(cursor: Cursor, start: int, type_: ColumnType) -> ColumnType:
-    """`type_`, which stands in `cursor` from position `start` to the current one, as the server takes it.
+    """`type_`, which is in `cursor` from position `start` to the current one, as the server takes it.
 
     A precision of times above 6 is 6 to it, with a warning. Raises RefusedError.
     """
@@ -70,7 +70,7 @@ def checked(cursor: Cursor, start: int, type_: ColumnType) -> ColumnType:
 
 
 def _check_grammar(cursor: Cursor, opening: int, type_: ColumnType) -> None:
-    """What stands between the parentheses, by gram.y."""
+    """What is between the parentheses, by gram.y."""
     by_word = not type_.quoted and type_.schema is None
     if by_word and type_.name in _BARE:
         raise syntax_error(cursor.tokens[opening])

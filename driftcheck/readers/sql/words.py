@@ -1,4 +1,4 @@
-"""Words that PostgreSQL's grammar does not take where they stand."""
+"""Words that PostgreSQL's grammar does not take where they is."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Entities:
     def _view(self, facts: EntityFacts) -> None:
         match = _VIEW.match(facts.signature)
         if match is None:
-            raise ValueError("its signature is no name")
+            raise ValueError("its signature is not a name")
         columns = tuple(text.identifier(word) for word in text.split(match["columns"] or ""))
         self.views.append(
             View(
@@ -84,7 +84,7 @@ class Entities:
         definition = facts.definition.strip().rstrip(";")
         match = _POLICY.match(definition)
         if match is None:
-            raise ValueError("its definition is no policy")
+            raise ValueError("its definition is not a policy")
         clauses = text.clauses(definition[match.end() :])
         schema, table = text.qualified(facts.on_entity or "", facts.schema)
         roles = tuple(sorted(text.identifier(role) for role in text.split(match["roles"] or "public")))
@@ -106,7 +106,7 @@ class Entities:
     def _trigger(self, facts: EntityFacts) -> None:
         match = _TRIGGER.match(facts.definition)
         if match is None:
-            raise ValueError("its definition is no trigger")
+            raise ValueError("its definition is not a trigger")
         events, columns = text.events(match["events"])
         options = text.trigger_options(match["rest"])
         schema, table = text.qualified(match["table"], facts.schema)

@@ -35,7 +35,7 @@ def qualified(word: str, schema: str) -> tuple[str, str]:
 
 
 def split(words: str) -> list[str]:
-    """`words` cut at commas that stand in no parentheses, quotes or brackets."""
+    """`words` cut at commas that are in no parentheses, quotes or brackets."""
     parts, depth, quote, current = [], 0, "", ""
     for character in words:
         if quote:
@@ -74,7 +74,7 @@ def events(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for part in re.split(r"(?i)\s+OR\s+", words.strip()):
         word, _, rest = part.strip().partition(" ")
         if word.lower() not in _ORDER:
-            raise ValueError(f"{word!r} is no event")
+            raise ValueError(f"{word!r} is not an event")
         found.add(word.lower())
         if listed := re.match(r"(?is)\s*OF\s+(.*)", rest):
             columns = tuple(identifier(column) for column in split(listed[1]))
@@ -82,7 +82,7 @@ def events(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def trigger_options(words: str) -> dict[str, Any]:
-    """What stands between a trigger's table and its function. Raises ValueError for what has no room here."""
+    """What is between a trigger's table and its function. Raises ValueError for what has no room here."""
     options: dict[str, Any] = {
         "row": False,
         "when": None,

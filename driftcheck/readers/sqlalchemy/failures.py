@@ -1,4 +1,4 @@
-"""What to say when the project could not be asked: what happened, where, and what to do next."""
+"""What to say when the project's models could not be read: what happened, where, and what to do next."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Failures:
         """What to say of an `outcome` that holds no answer, or none that can be understood: `why` says of what."""
         if why is not None:
             return SourceError(
-                f"importing {self._layout.module} did not answer as it should: {why}",
-                hint="models must leave the descriptors of their process alone, and come to an end of printing",
+                f"importing {self._layout.module} gave an invalid answer: {why}",
+                hint="models must not touch the file descriptors of their process, nor print without end",
                 path=self._file,
                 detail=_last(outcome.output + outcome.errors),
             )
@@ -125,7 +125,7 @@ class Failures:
         message, module = error.message, self._layout.module
         match error.kind:
             case "old-python":
-                text = f"{self._interpreter} is Python {message}; driftcheck asks Python 3.9 and newer"
+                text = f"{self._interpreter} is Python {message}; driftcheck supports Python 3.9 and newer"
                 return text, "name another interpreter with --python"
             case "old-sqlalchemy":
                 text = f"the project has SQLAlchemy {message}; driftcheck reads 1.4 and newer ({who})"
@@ -135,7 +135,7 @@ class Failures:
             case "no-attribute":
                 return self._no_attribute(error)
             case "not-metadata":
-                text = f"{self._what} is of type {error.type}: it is no MetaData and has no .metadata"
+                text = f"{self._what} is of type {error.type}: it is not a MetaData and has no .metadata"
                 return text, "name a declarative base, a MetaData, SQLModel, or Flask-SQLAlchemy's db"
             case "no-metadata":
                 text = f"{module} holds no MetaData, no declarative base and no mapped class ({who})"
@@ -189,7 +189,7 @@ class Failures:
 
 
 def _detail(error: TroubleFacts, outcome: Outcome) -> str:
-    """The last lines of the import's own words: its traceback, and what it printed."""
+    """The last lines of the import's own output: its traceback, and what it printed."""
     lines = error.traceback.splitlines()
     printed = _last(outcome.output + outcome.errors)
     return "\n".join(lines[-_LAST_LINES:]) + (f"\n\nit printed:\n{printed}" if printed else "")

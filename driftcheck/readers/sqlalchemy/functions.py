@@ -35,7 +35,7 @@ _DEFAULT = re.compile(r"(?is)\s+(?:DEFAULT\b|=).*$|\s*=.*$")
 
 
 def parse_function(schema: str, signature: str, definition: str, location: Location) -> Function:
-    """The function that `CREATE FUNCTION schema.signature definition` makes. Raises ValueError if it cannot tell."""
+    """The function that `CREATE FUNCTION schema.signature definition` makes. Raises ValueError if it cannot."""
     head, body = _SIGNATURE.match(signature), _BODY.search(definition)
     if head is None or body is None:
         raise ValueError("its signature has no arguments in parentheses" if head is None else "it has no body")

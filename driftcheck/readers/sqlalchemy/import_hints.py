@@ -73,7 +73,7 @@ class ImportHints:
         if (folder := elsewhere(missing, self._layout, self._project)) is not None:
             place = relative(str(folder), self._root)
             return (
-                f"'{missing}' lies in {place}, which is not on that Python's path: install it there "
+                f"'{missing}' is in {place}, which is not on that Python's path: install it there "
                 f'(pip install -e {place}), or put that folder on the path: env = {{ PYTHONPATH = "…/{place}" }}'
             )
         if self._is_project_module(top):
@@ -87,19 +87,19 @@ class ImportHints:
         if self._options.stub_missing:
             return (
                 f"'{missing}' is not installed there, and no stand-in takes its place, as it makes tables or columns, "
-                f"or an installed package asks for it; {self.interpreter}"
+                f"or an installed package needs it; {self.interpreter}"
             )
         return f"'{missing}' is not installed there; {self.interpreter}"
 
     def _of_another_python(self, refusal: Refusal) -> str | None:
-        """The project's own word on the version of Python that it needs, if the one that was asked is another."""
+        """The project's own word on the version of Python that it needs, if the one that was used is another."""
         version = refusal.python
         for folder in _upwards(self._layout.project, self._root):
             wanted = wanted_python(self._project, folder)
             if wanted and not allows(wanted[1], version):
                 place = relative(str(folder / wanted[0]), self._root)
                 return (
-                    f"{place} asks for Python {wanted[1]}, and that is {version}: name such an interpreter (--python)"
+                    f"{place} requires Python {wanted[1]}, and that is {version}: name such an interpreter (--python)"
                 )
         return None
 
@@ -109,7 +109,7 @@ class ImportHints:
             return "that Python cannot parse this line; if a newer one can, name its interpreter with --python"
         if error.type == "PackageNotFoundError":
             return (
-                "the import asks for the installed version of that package: if it is the project itself, install it "
+                "the import needs the installed version of that package: if it is the project itself, install it "
                 "there (pip install -e .)"
             )
         if "partially initialized module" in error.message:
@@ -134,7 +134,7 @@ class ImportHints:
         if self._options.stub_missing and _MARK in error.message:
             if not _VARIABLE.search(error.message):
                 return f"the import needs more than a stand-in there; {self.without_stubs}"
-            said = "a placeholder stands there for a variable that is not set"
+            said = "a placeholder was used for a variable that is not set"
         elif speaks_of_one or error.key_of_environment:
             said = "a setting seems to be missing; driftcheck gives the import a clean environment"
         else:
@@ -156,8 +156,8 @@ class ImportHints:
 
 def _refusing(error: TroubleFacts) -> str:
     """The file of the package that has no such name, be it that the package says so itself (PydanticImportError)."""
-    told = error.frames and error.type != "ImportError" and error.type.endswith("ImportError")
-    return str(error.imported_from or (error.frames[-1][0] if told else ""))
+    raised_inside = error.frames and error.type != "ImportError" and error.type.endswith("ImportError")
+    return str(error.imported_from or (error.frames[-1][0] if raised_inside else ""))
 
 
 def _settings(error: TroubleFacts) -> list[str]:
@@ -174,7 +174,7 @@ def _upwards(folder: Path, root: Path) -> list[Path]:
 
 
 def wanted_python(project: Project, folder: Path) -> tuple[str, str] | None:
-    """(file, specifier) of the Python that the project in `folder` asks for; None if it says nothing of it."""
+    """(file, specifier) of the Python that the project in `folder` requires; None if it says nothing of it."""
     try:
         document = parse_toml(project.text(folder / "pyproject.toml"))
     except (OSError, ValueError):

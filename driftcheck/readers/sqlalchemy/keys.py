@@ -46,7 +46,7 @@ _ACTION = re.compile(r"\s*(?P<words>[A-Za-z]+(?:\s+[A-Za-z]+)?)\s*(?:\((?P<colum
 
 
 class Keys:
-    """What stands on the columns of a table."""
+    """What depends on the columns of a table."""
 
     def __init__(
         self,

@@ -51,7 +51,7 @@ from .names import Names
 
 
 class _Placed(Protocol):
-    """Whatever stands in a schema."""
+    """Whatever is in a schema."""
 
     @property
     def schema(self) -> str | None: ...
@@ -61,7 +61,7 @@ class _Placed(Protocol):
 
 
 class Build:
-    """The schema of one answer. `gaps` are what the worker could not tell, and what does not fit the model."""
+    """The schema of one answer. `gaps` are what the worker could not determine, and what does not fit the model."""
 
     def __init__(self, document: Description, root: Path, home: Location) -> None:
         self._root = root
@@ -116,7 +116,9 @@ class Build:
         inherits = tuple(_split(parent, schema) for parent in facts.inherits)
         if facts.prefixes:
             words = " ".join(facts.prefixes)
-            self.gaps.append(Gap(self._located(facts.at), name, f"the prefix {words} has no room in the model", name))
+            self.gaps.append(
+                Gap(self._located(facts.at), name, f"the prefix {words} cannot be held by the model", name)
+            )
         return Table(
             schema=schema,
             name=name,
@@ -183,7 +185,7 @@ class Build:
         try:
             type_ = parse_type(text)
         except ValueError:
-            return ColumnType("unknown"), f"{text!r} is no type that driftcheck can read"
+            return ColumnType("unknown"), f"{text!r} is not a type that driftcheck can read"
         if (type_.schema or DEFAULT_SCHEMA, type_.name) in self._user_types:
             type_ = replace(type_, quoted=True)
         return type_, None

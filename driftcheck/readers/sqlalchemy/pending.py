@@ -24,7 +24,7 @@ class Pending:
     """`result()` waits for the project's Python and gives the reading; `cancel()` ends it without one."""
 
     def __init__(self, location: str, project: Project, options: Options) -> None:
-        """Starts the project's Python. Raises SourceError if it is clear already that it cannot be asked."""
+        """Starts the project's Python. Raises SourceError if it is clear already that it cannot be run."""
         self._project, self._root = project, project.root
         self._options = options
         self._layout = layouts.find(location, project)
@@ -82,7 +82,7 @@ def start(location: str, root: Path | Project, options: Options = _DEFAULTS) -> 
 
 
 def read(location: str, root: Path | Project, options: Options = _DEFAULTS) -> Reading:
-    """Reads `location` and waits for it. Raises SourceError if the models cannot be asked."""
+    """Reads `location` and waits for it. Raises SourceError if the models cannot be read."""
     pending = start(location, root, options)
     try:
         return pending.result()

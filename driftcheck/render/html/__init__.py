@@ -15,7 +15,7 @@ from .diagram import diagram
 from .page import causes, filters, header, remarks, tables
 from .text import escape
 
-#: Only what stands in the file itself may run or load.
+#: Only what is in the file itself may run or load.
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 )

@@ -170,9 +170,9 @@ def remarks(report: Report) -> str:
     parts = [_list("Not compared", lines)]
     notes = [f"<b>{escape(source.name)}</b>: {escape(note)}" for source in report.sources for note in source.notes]
     parts.append(_list("Notes", [*notes, *map(escape, report.notes)]))
-    aside = [f"{n} {word}" for n, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline")) if n]
-    if aside:
-        parts.append(f"<p>{', '.join(aside)}</p>")
+    accepted = [f"{n} {word}" for n, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline")) if n]
+    if accepted:
+        parts.append(f"<p>{', '.join(accepted)}</p>")
     return "<footer>" + "".join(parts) + "</footer>"
 
 

@@ -6,7 +6,7 @@ import html
 
 from ...plain import plain
 
-#: A name of ten thousand letters is told by its beginning.
+#: A name of ten thousand letters is shortened to its beginning.
 _LONGEST = 600
 
 

@@ -17,7 +17,7 @@ _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("▲", "yellow"), Se
 _LISTED = 6
 #: Fewer columns of a name than these say nothing; it then overruns the line.
 _SHORTEST = 16
-#: How many reasons of gaps are told unless all are asked for.
+#: How many reasons of gaps are listed unless all are asked for.
 _REASONS = 6
 #: How many of a table's names are listed where no width limits them.
 _NAMED = 8
@@ -192,9 +192,9 @@ class Body:
 
 
 def _rows(items: Iterable[Item], verbose: bool = False) -> list[Row]:
-    """Items that are told in one breath: one rule, one set of sources, and nothing to say of each but its name.
+    """Items that are reported on one line: one rule, one set of sources, and nothing to say of each but its name.
 
-    Notes are told by name alone, whatever their values, unless all is asked for.
+    Notes are listed by name alone, whatever their values, unless all is asked for.
     """
     rows: dict[tuple[object, ...], list[Item]] = {}
     for item in items:

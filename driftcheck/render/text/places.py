@@ -13,7 +13,7 @@ from .layout import Style, clean
 class Places:
     """Writes the places of one report.
 
-    On a terminal a path is cut to its last parts, as many as tell it from the report's other paths; where there is no
+    On a terminal a path is cut to its last parts, as many as distinguish it from the other paths; where there is no
     terminal it stays whole, since whoever reads that has no other way to the file.
     """
 

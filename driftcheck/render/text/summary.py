@@ -76,10 +76,10 @@ def remarks(report: Report, style: Style) -> list[str]:
 
 def following(report: Report, style: Style) -> list[str]:
     """What to do next about the worst of the findings."""
-    telling = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
-    if not telling:
+    above_notes = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
+    if not above_notes:
         return []
-    worst = max(telling, key=lambda finding: finding.severity.rank)
+    worst = max(above_notes, key=lambda finding: finding.severity.rank)
     words = [f"driftcheck explain {worst.rule.name}"]
     if report.drifting:
         words += ["diff --show-fixes", "driftcheck baseline (accept these for now)"]
@@ -90,11 +90,11 @@ def verdict(report: Report, style: Style) -> list[str]:
     """The last line: what was found, how much was looked at, and how much was not understood."""
     compared = f"compared {_compared(report.compared)}"
     counts = [_count(report, level, style) for level in _COLORS]
-    aside = [f"{n} {word}" for n, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline")) if n]
+    accepted = [f"{n} {word}" for n, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline")) if n]
     if not report.drifting:
-        words = [f"{_agreement(report, style)}: {compared}", *filter(None, counts), *aside]
+        words = [f"{_agreement(report, style)}: {compared}", *filter(None, counts), *accepted]
         return paragraph("", ", ".join(words), style.width)
-    found = ", ".join([*filter(None, counts), *aside])
+    found = ", ".join([*filter(None, counts), *accepted])
     gaps = f"; {report.gaps}" if report.gaps.total else ""
     return paragraph(f"{found}{gaps} ", f"· {compared}", style.width)
 

@@ -366,7 +366,7 @@ def _make(arguments: list[Value], place: Place) -> Value:
     if len(arguments) == 1 and is_number(arguments[0]):
         length = arguments[0]
         if not isinstance(length, int) or length < 0:
-            return place.fail("an array of that length cannot be")
+            return place.fail("an array cannot have that length")
         place.evaluator.check_length(length, place)
         return JsArray([UNDEFINED] * length)
     return JsArray(arguments)

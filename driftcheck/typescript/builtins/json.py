@@ -45,13 +45,13 @@ def _written(value: Value, place: Place, depth: int) -> str | None:
         return number_to_string(value) if math.isfinite(value) else "null"
     if value is UNDEFINED or isinstance(value, JsFunction | Symbol):
         return None
-    raise Unknowable(value if isinstance(value, Unknown) else place.unknown("the JSON of what is no data"))
+    raise Unknowable(value if isinstance(value, Unknown) else place.unknown("the JSON of what is not data"))
 
 
 def _written_object(value: JsObject, place: Place, depth: int) -> str:
     found = properties.entries(value, place)
     if isinstance(found, Unknown) or properties.get(value, "toJSON", place) is not UNDEFINED:
-        raise Unknowable(place.unknown("the JSON of what writes itself"))
+        raise Unknowable(place.unknown("the JSON of an object with a toJSON of its own"))
     texts = [(key, _written(item, place, depth + 1)) for key, item in found]
     parts = [f"{quote(key)}:{text}" for key, text in texts if text is not None]
     return "{" + place.evaluator.join(parts, place, ",") + "}"
@@ -72,7 +72,7 @@ def parse(this: Value, arguments: list[Value], place: Place) -> Value:
     try:
         return from_json(json.loads(text, parse_constant=_refuse))
     except (ValueError, RecursionError):
-        return place.fail("what is parsed is no JSON")
+        return place.fail("what is parsed is not JSON")
 
 
 def _refuse(name: str) -> Value:

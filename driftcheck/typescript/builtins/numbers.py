@@ -64,7 +64,7 @@ def _big_int(this: Value, arguments: list[Value], place: Place) -> Value:
         return BigInt(value)
     if isinstance(value, str) and len(value) < 2_000 and _INTEGER.fullmatch(value):
         return BigInt(int(value))
-    return place.unknown("what is made a BigInt is no whole number")
+    return place.unknown("what is made a BigInt is not a whole number")
 
 
 def big_int_class() -> BuiltinClass:

@@ -102,7 +102,7 @@ def _owns(value: Value, key: Value, place: Place) -> Value:
         return True if own else value[UNKNOWN_KEYS].as_one() if UNKNOWN_KEYS in value else False
     if isinstance(value, HostObject) and not value.untold:
         return key in value.keys()  # noqa: SIM118  (no dict)
-    return place.unknown("the properties of what is no plain object")
+    return place.unknown("the properties of what is not a plain object")
 
 
 def _make(arguments: list[Value], place: Place) -> Value:

@@ -52,7 +52,7 @@ class Process(RunTime):
 
 
 class Console(HostObject):
-    """Everything it is told is ignored."""
+    """Everything passed to it is ignored."""
 
     def get(self, key: str, site: CallSite) -> Value:
         return HostFunction(lambda arguments, place: UNDEFINED, key)

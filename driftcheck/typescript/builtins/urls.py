@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from ..runtime.values import UNDEFINED, CallSite, HostObject, Unknown, Value
 
-#: What stands in a URL's path as it is.
+#: What is in a URL's path as it is.
 _SAFE = "/%:@!$&'()*+,;=~-._"
 
 _REASON = "a URL is not evaluated"

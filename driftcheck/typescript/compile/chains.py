@@ -82,7 +82,7 @@ def _base_and_key(unit: Unit, node: Node) -> tuple[Node, str | Code, Place]:
     base = node.child_by_field_name("object")
     name = node.child_by_field_name("property") or node.child_by_field_name("index")
     if base is None or name is None:
-        return node.children[0], unit.unknown(node, "a syntax error stands here"), unit.place(node)
+        return node.children[0], unit.unknown(node, "there is a syntax error here"), unit.place(node)
     key: str | Code = unit.text(name) if node.type == "member_expression" else unit.expression(name)
     return base, key, unit.place(node)
 
@@ -134,7 +134,7 @@ def _template_arguments(unit: Unit, node: Node) -> Arguments:
 def _link_call(unit: Unit, node: Node) -> tuple[Code, bool]:
     function, holder = node.child_by_field_name("function"), node.child_by_field_name("arguments")
     if function is None:
-        return unit.unknown(node, "a syntax error stands here"), False
+        return unit.unknown(node, "there is a syntax error here"), False
     if function.type == "import":
         return unit.unknown(node, "a module is imported at run time"), False
     if holder is not None and holder.type == "template_string":
@@ -201,7 +201,7 @@ def _method_call(unit: Unit, call: Node, member: Node, arguments: Arguments, opt
             return function
         if function is UNDEFINED:
             arguments(scope)
-            reason = f"{key if isinstance(key, str) else 'what is called'} is no function that is known here"
+            reason = f"{key if isinstance(key, str) else 'what is called'} is not a function that is known here"
             return place.fail(reason) if isinstance(this, JsObject) else place.unknown(reason)
         return invoke(function, this, arguments(scope), place)
 
@@ -211,7 +211,7 @@ def _method_call(unit: Unit, call: Node, member: Node, arguments: Arguments, opt
 def compile_new(unit: Unit, node: Node) -> Code:
     constructor = node.child_by_field_name("constructor")
     if constructor is None:
-        return unit.unknown(node, "a syntax error stands here")
+        return unit.unknown(node, "there is a syntax error here")
     callee = unit.expression(constructor)
     arguments = compile_arguments(unit, node.child_by_field_name("arguments"))
     place, construct = unit.place(node), unit.evaluator.construct

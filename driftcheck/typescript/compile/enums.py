@@ -58,7 +58,7 @@ def _compile_member(unit: Unit, node: Node) -> Member:
         return constant(key), value, place
     if node.type == "computed_property_name":
         return computed_key(unit, node), value, place
-    return unit.unknown(node, "a syntax error stands here"), value, place
+    return unit.unknown(node, "there is a syntax error here"), value, place
 
 
 def _add_member(made: JsObject, scope: Environment, key: Value, value: Value, place: Place) -> None:

@@ -102,7 +102,7 @@ def compile_assertion(unit: Unit, node: Node) -> Code:
 
 def compile_parentheses(unit: Unit, node: Node) -> Code:
     inner = [child for child in named(node) if child.type != "type_annotation"]
-    return unit.expression(inner[0]) if inner else unit.unknown(node, "a syntax error stands here")
+    return unit.expression(inner[0]) if inner else unit.unknown(node, "there is a syntax error here")
 
 
 def compile_sequence(unit: Unit, node: Node) -> Code:
@@ -120,7 +120,7 @@ def compile_sequence(unit: Unit, node: Node) -> Code:
 # -- Operators --------------------------------------------------------------------------------------------------
 
 
-#: Expressions that are text, a number or a truth value, whatever stands in them.
+#: Expressions that are text, a number or a truth value, whatever is in them.
 LITERALS = frozenset(("string", "template_string", "number", "true", "false", "null", "undefined"))
 
 

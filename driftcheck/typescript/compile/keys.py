@@ -61,7 +61,7 @@ def unescape(text: str) -> str | None:
 
 
 def _escape(text: str, at: int) -> tuple[str | None, int]:
-    """The escape whose letter stands at `at`, and where the text goes on."""
+    """The escape whose letter is at `at`, and where the text goes on."""
     letter = text[at]
     if letter == "x":
         return _code_point(text[at + 1 : at + 3], 2), at + 3
@@ -100,7 +100,7 @@ def static_key(unit: Unit, node: Node) -> str | None:
 def computed_key(unit: Unit, node: Node) -> Code:
     """The key in brackets: a str, a Symbol, or an Unknown."""
     inner = named(node)
-    code = unit.expression(inner[0]) if inner else unit.unknown(node, "a syntax error stands here")
+    code = unit.expression(inner[0]) if inner else unit.unknown(node, "there is a syntax error here")
     place = unit.place(node)
     return lambda scope: to_key(code(scope), place)
 

@@ -44,7 +44,7 @@ def compile_undefined(unit: Unit, node: Node) -> Code:
 
 def compile_number(unit: Unit, node: Node) -> Code:
     value = parse_number(unit.text(node))
-    return unit.unknown(node, "a number that cannot be") if value is None else constant(value)
+    return unit.unknown(node, "an invalid number") if value is None else constant(value)
 
 
 def compile_string(unit: Unit, node: Node) -> Code:
@@ -64,7 +64,7 @@ def template_parts(unit: Unit, node: Node) -> tuple[list[str], list[Code]]:
             continue
         pieces.append(data[start : child.start_byte].decode(errors="replace"))
         inner = named(child)
-        codes.append(unit.expression(inner[0]) if inner else unit.unknown(child, "a syntax error stands here"))
+        codes.append(unit.expression(inner[0]) if inner else unit.unknown(child, "there is a syntax error here"))
         start = child.end_byte
     pieces.append(data[start : max(start, end)].decode(errors="replace"))
     return [piece.replace("\r\n", "\n").replace("\r", "\n") for piece in pieces], codes
@@ -188,7 +188,7 @@ def _compile_property(unit: Unit, node: Node) -> Property:
     return _compile_broken(unit, node)
 
 
-def _compile_broken(unit: Unit, node: Node, why: str = "a syntax error stands here") -> Property:
+def _compile_broken(unit: Unit, node: Node, why: str = "there is a syntax error here") -> Property:
     place = unit.place(node)
 
     def run(made: JsObject, scope: Environment) -> None:

@@ -179,7 +179,7 @@ def _items(value: Value, place: Place, *, keys: bool) -> list[Value] | Unknown:
     if not keys:
         return value if isinstance(value, JsArray) else properties.iterate(value, place)
     if isinstance(value, JsObject) and value.prototype is not None:
-        return place.unknown("what an object inherits is not gone through")
+        return place.unknown("inherited properties are not iterated")
     found = properties.entries(value, place)
     if isinstance(found, Unknown):
         return found

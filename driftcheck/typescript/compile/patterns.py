@@ -166,7 +166,7 @@ def _compile_object(unit: Unit, node: Node, leaf: Leaf) -> Bind:
     def bind(scope: Environment, value: Value) -> None:
         taken: list[Value] = []
         if value is None or value is UNDEFINED:
-            value = place.fail("null or undefined is taken apart")
+            value = place.fail("null or undefined is destructured")
         for key_code, target in parts:
             if key_code is None:
                 target(scope, _rest(value, taken, place))

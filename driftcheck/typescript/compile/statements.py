@@ -267,7 +267,7 @@ def compile_break(unit: Unit, node: Node) -> Run:
 
 def compile_throw(unit: Unit, node: Node) -> Run:
     inner, place = named(node), unit.place(node)
-    code = unit.expression(inner[0]) if inner else unit.unknown(node, "a syntax error stands here")
+    code = unit.expression(inner[0]) if inner else unit.unknown(node, "there is a syntax error here")
 
     def run(scope: Environment) -> Completion | None:
         raise Thrown(code(scope), place.location)

@@ -70,7 +70,7 @@ class Unit:
         if compile_ is None:
             return self._unsupported(node)
         if self.file.broken and self._is_broken(node):
-            return self.unknown(node, "a syntax error stands here")
+            return self.unknown(node, "there is a syntax error here")
         return self.nested(node, compile_)
 
     def nested(self, node: Node, compile_: Callable[[Unit, Node], Code]) -> Code:
@@ -106,7 +106,7 @@ class Unit:
 
     def _unsupported(self, node: Node) -> Code:
         if node.is_error or node.is_missing:
-            return self.unknown(node, "a syntax error stands here")
+            return self.unknown(node, "there is a syntax error here")
         return self.unknown(node, f"{node.type.replace('_', ' ')} is not evaluated")
 
     def _too_deep(self, node: Node) -> Code:
@@ -125,7 +125,7 @@ def named(node: Node) -> list[Node]:
 
 
 def has_token(node: Node, token: str) -> bool:
-    """Whether an anonymous child of that text stands directly in the node (`async`, `static`, `*`)."""
+    """Whether an anonymous child of that text is directly in the node (`async`, `static`, `*`)."""
     return any(child.type == token for child in node.children)
 
 

@@ -51,7 +51,7 @@ class Documents:
             return ""
 
     def report(self, path: Path, name: str, why: str) -> None:
-        """Reports the line of the file `path` in which the string `name` stands first."""
+        """Reports the line of the file `path` in which the string `name` is first."""
         lines = self.text(path).splitlines()
         word = json.dumps(name, ensure_ascii=False)
         line = next((number for number, line in enumerate(lines, 1) if word in line), 1)
@@ -73,6 +73,6 @@ class Documents:
         try:
             value = jsonc.parse(text)
         except Malformed as error:
-            self._report(Location(self.project.shown(path), error.line or 1), f"it is no JSON: {error}")
+            self._report(Location(self.project.shown(path), error.line or 1), f"it is not JSON: {error}")
             return {}
         return value if isinstance(value, dict) else {}

@@ -14,7 +14,7 @@ _TRAILING_COMMAS = re.compile(_STRING + r"|,(?=\s*+[}\]])")
 
 
 def parse(text: str) -> Any:
-    """The value; raises Malformed for what is no JSON. Lines are those of `text`."""
+    """The value; raises Malformed for what is not JSON. Lines are those of `text`."""
     for unwanted in (_COMMENTS, _TRAILING_COMMAS):
         text = unwanted.sub(_without, text)
     return parse_json(text)

@@ -215,7 +215,7 @@ def _is_default(node: Node) -> bool:
 
 
 def _statements(root: Node) -> Iterator[Node]:
-    """The top level; of a stretch with a syntax error, the statements that stand whole in it."""
+    """The top level; of a stretch with a syntax error, the statements that are whole in it."""
     pending = list(reversed(named(root)))
     while pending:
         node = pending.pop()

@@ -87,7 +87,7 @@ def _on_texts(function: Callable[[list[str]], Value]) -> Callable[[list[Value], 
             if isinstance(argument, Unknown):
                 return argument.as_one()
         if not arguments or not all(isinstance(argument, str) for argument in arguments):
-            return site.unknown("a path that is no text", data=True)
+            return site.unknown("a path that is not text", data=True)
         result = function(arguments)
         return site.unknown("a path depends on where the program runs", data=True) if result is None else result
 

@@ -34,7 +34,7 @@ def is_number(value: Value) -> bool:
 
 
 def told(value: Value) -> Value:
-    """What a test, a comparison or a listing sees of `value`: an Unknown where only running would tell."""
+    """What a test, a comparison or a listing sees of `value`: an Unknown where only running would show."""
     return Unknown(value.untold) if isinstance(value, HostObject) and value.untold else value
 
 
@@ -128,7 +128,7 @@ def number_to_string(value: Number) -> str:
 
 
 def _lay_out(digits: str, point: int) -> str:
-    """The decimal point stands before `digits[point]`."""
+    """The decimal point precedes `digits[point]`."""
     count = len(digits)
     if count <= point <= 21:
         return digits + "0" * (point - count)

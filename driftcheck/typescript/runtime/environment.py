@@ -25,7 +25,7 @@ class Deferred:
         raise NotImplementedError
 
     def peek(self) -> Value:
-        """What it holds if that can be told without evaluating anything; else None."""
+        """What it holds if that can be known without evaluating anything; else None."""
         return None
 
 

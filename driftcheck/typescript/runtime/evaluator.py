@@ -26,7 +26,7 @@ STRING, FUNCTION, OBJECT, HOST = 50, 100, 200, 100
 class Diagnostic:
     """What is wrong with the program itself, wherever its values are used: an import of nothing, or a syntax error.
 
-    `syntax` says that it is a syntax error: the parser's recovery may have mangled what stands around it.
+    `syntax` says that it is a syntax error: the parser's recovery may have mangled what is around it.
     """
 
     location: Location
@@ -121,7 +121,7 @@ class Evaluator:
             return function.call(arguments, place.site)
         if isinstance(function, Unknown):
             return self._unknown_result(function, arguments)
-        return place.fail("what is called is no function")
+        return place.fail("what is called is not a function")
 
     def construct(self, function: Value, arguments: list[Value], place: Place) -> Value:
         """`new function(...arguments)`."""
@@ -133,7 +133,7 @@ class Evaluator:
             return function.construct(arguments, place.site)
         if isinstance(function, Unknown):
             return self._unknown_result(function, arguments)
-        return place.fail("what is constructed is no class")
+        return place.fail("what is constructed is not a class")
 
     def _unknown_result(self, function: Unknown, arguments: list[Value]) -> Unknown:
         """What an unknown function gives: data, if it is a run's own and is given nothing else."""

@@ -101,7 +101,7 @@ def _power(first: Value, second: Value, place: Place) -> Value:
         result = first**second
         if result.bit_length() <= 53:
             return number(result)
-    return place.unknown("a power that is no whole number is not evaluated", data=True)
+    return place.unknown("a power that is not a whole number is not evaluated", data=True)
 
 
 def to_int32(value: Number) -> int:
@@ -180,7 +180,7 @@ def contains_key(key: Value, container: Value, place: Place) -> Value:
     if isinstance(container, HostObject):
         return key in container.keys()  # noqa: SIM118  (no dict)
     if not isinstance(container, JsArray | JsObject | JsFunction):
-        return place.fail("`in` is asked of what is no object")
+        return place.fail("`in` is used on what is not an object")
     return properties.has(container, key, place)
 
 
@@ -192,9 +192,9 @@ def instance_of(value: Value, kind: Value, place: Place) -> Value:
         return kind
     if isinstance(value, HostObject) or isinstance(kind, HostObject):
         found = kind.has_instance(value) if isinstance(kind, HostObject) else None
-        return place.unknown("`instanceof` is asked of what another package made") if found is None else found
+        return place.unknown("`instanceof` is used on what another package made") if found is None else found
     if not isinstance(kind, JsFunction):
-        return place.fail("`instanceof` is asked of what is no class")
+        return place.fail("`instanceof` is used with what is not a class")
     return kind.has_instance(value, place)
 
 

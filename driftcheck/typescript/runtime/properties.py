@@ -284,4 +284,4 @@ def iterate(value: Value, place: Place) -> list[Value] | Unknown:
         return place.unknown("the elements of what another package made")
     if isinstance(value, JsObject) and (value.prototype is not None or value.hidden or UNKNOWN_KEYS in value):
         return place.unknown("an iterator of the program's own")
-    return place.fail("what is iterated over is no list")
+    return place.fail("what is iterated over is not a list")

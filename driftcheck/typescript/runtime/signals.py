@@ -13,7 +13,7 @@ class Ending(Enum):
     BREAK = "break"
     CONTINUE = "continue"
     RETURN = "return"
-    #: The statement may or may not have left: a `return` or `break` stands under a condition that is not known.
+    #: The statement may or may not have left: a `return` or `break` is under a condition that is not known.
     PERHAPS = "perhaps"
 
 
@@ -21,7 +21,7 @@ class Ending(Enum):
 class Completion:
     """How a statement ended, if not by reaching its end (that is None).
 
-    For PERHAPS, `value` is the Unknown that the condition was, and `leaves` tells whether the function may have been
+    For PERHAPS, `value` is the Unknown that the condition was, and `leaves` says whether the function may have been
     left, and not just the loop.
     """
 

@@ -37,7 +37,7 @@ UNDEFINED = Undefined()
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A value that only running the program would tell. `reason` is a clause: "process.env is set at run time"."""
+    """A value that only running the program would show. `reason` is a clause: "process.env is set at run time"."""
 
     reason: str
     location: Location | None = None
@@ -154,7 +154,7 @@ def is_nullish(value: Value) -> bool:
 
 
 def unknown_part(value: Value) -> Unknown | None:
-    """The Unknown that `value` is, or that stands in an array or object for elements or keys that are not known."""
+    """The Unknown that `value` is, or that is in an array or object for elements or keys that are not known."""
     if isinstance(value, Unknown):
         return value
     if isinstance(value, JsArray):
@@ -179,7 +179,7 @@ class CallSite:
 
     @property
     def named_at(self) -> Location:
-        """Where a call's first argument stands if the call began on an earlier line: the name is on this one."""
+        """Where a call's first argument is if the call began on an earlier line: the name is on this one."""
         if self.argument is not None and self.argument.line > self.location.line:
             return self.argument
         return self.location
@@ -204,7 +204,7 @@ class JsExotic:
         raise NotImplementedError
 
     def iterate(self, place: Place) -> list[Value] | Unknown:
-        return place.unknown("what is iterated over is no list")
+        return place.unknown("what is iterated over is not a list")
 
     def spoil(self, unknown: Unknown) -> None:
         """What it holds is no longer known."""
@@ -270,7 +270,7 @@ class HostObject:
         """What `typeof this` answers."""
         return "object"
 
-    #: Why it cannot be told whether this is true, what it equals or what it holds; "": it is true, equals itself alone.
+    #: Why it is unknown whether this is true, what it equals or holds; "": it is true and equals itself alone.
     untold = ""
 
     def get(self, key: str, site: CallSite) -> Value:

@@ -21,7 +21,7 @@ from .type_syntax import with_known_types
 #: The endings of files that hold a module, in the order in which an import without one tries them.
 EXTENSIONS = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
 
-#: At most this many syntax errors of one file are told.
+#: At most this many syntax errors of one file are reported.
 ERRORS_TOLD = 20
 #: At most this many are looked at, some on one line.
 ERRORS_LOOKED_AT = 10_000
@@ -43,7 +43,7 @@ def grammar_of(path: PurePath) -> str:
 class SourceText:
     """A parsed file. `path` is as Locations show it.
 
-    A syntax error never stops the parse: `errors()` tells where they are, and the rest of the tree stands. Raises
+    A syntax error never stops the parse: `errors()` says where they are, and the rest of the tree stands. Raises
     OverLimit where parsing takes more than the budget has.
     """
 

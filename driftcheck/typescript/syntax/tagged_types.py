@@ -64,7 +64,7 @@ def _leaves(root: Node) -> Iterator[tuple[Node, bool]]:
 
 
 def _opening(leaves: list[Node], last: int, data: bytes) -> int | None:
-    """The offset of the `<` that the `>` at `last` closes, if a tag stands before it."""
+    """The offset of the `<` that the `>` at `last` closes, if a tag precedes it."""
     depth = _CLOSING.get(_text(leaves[last], data), 0)
     if not depth:
         return None

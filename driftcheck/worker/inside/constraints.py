@@ -25,7 +25,7 @@ class Constraints:
     def __init__(self, table: Any, compiler: Compiler, places: Any, gap: Any) -> None:
         self._table, self._compiler, self._places, self._gap = table, compiler, places, gap
         self.facts: Facts = {"foreign_keys": [], "uniques": [], "checks": [], "exclusions": []}
-        # Checks that stand in a Column belong to the column alone, and are written before those of the table.
+        # Checks that are in a Column belong to the column alone, and are written before those of the table.
         for column in table.columns:
             for constraint in sorted(column.constraints, key=lambda each: each._creation_order):
                 self._add(constraint)

@@ -23,7 +23,7 @@ from .entered import Entered
 
 
 class ReflectionRefused(RuntimeError):
-    """The models ask a live database what they are."""
+    """The models are read from a live database."""
 
     def __init__(self, *_: Any, **__: Any) -> None:
         super().__init__("these models are read from a live database (reflection), and driftcheck opens no connection")

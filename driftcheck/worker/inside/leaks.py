@@ -125,5 +125,5 @@ def _refuse_marks(document: Facts) -> None:
     for kind in ("tables", "enums", "domains", "sequences", "views"):
         for facts in document.get(kind, ()):
             if MARK in str(facts):
-                message = f"something of {facts['name']} comes from a package or a variable that is not there"
+                message = f"something of {facts['name']} comes from a missing package or variable"
                 raise Trouble("stand-in", message, at=(facts.get("at") or [None, None])[:2])

@@ -90,7 +90,7 @@ def _first_line(node: ast.AST) -> int:
     return _first_line(decorators[0]) if decorators else getattr(node, "lineno", 0)
 
 
-#: A syntax tree takes a hundred times as much memory as its text, and tables are told file by file.
+#: A syntax tree takes a hundred times as much memory as its text, and tables come file by file.
 _MOST_FILES = 64
 
 

@@ -84,7 +84,7 @@ class MissingPackages:
             module.__dict__.update(shims.of(module.__name__))
 
     def _asked_by_package(self, top: str) -> bool:
-        """Whether the import stands in an installed package, or at the top of a module of the standard library.
+        """Whether the import is in an installed package, or at the top of a module of the standard library.
 
         Inside a function both may import what the project names as text (a formatter for `logging.config`, an
         extension of jinja2).
@@ -222,7 +222,7 @@ def _replace_environment(roots: list[str]) -> None:
 
 
 def _is_expected(frame: Any, exceptions: frozenset[str]) -> bool:
-    """Whether the line that runs in `frame` stands in a `try` that catches one of `exceptions`."""
+    """Whether the line that runs in `frame` is in a `try` that catches one of `exceptions`."""
     file = source(frame.f_code.co_filename)
     for node in ast.walk(file.tree) if file else ():
         if isinstance(node, ast.Try) and node.body[0].lineno <= frame.f_lineno <= (node.body[-1].end_lineno or 0):

@@ -1,7 +1,7 @@
 """What a run of Python depends on: files opened, folders listed, questions asked of the file system.
 
-Python tells of the first two by audit events (PEP 578), before they happen. Of the questions (`os.stat`, and with it
-`os.path.exists`) it tells nothing: those functions are replaced by some that take notes.
+Python reports the first two by audit events (PEP 578), before they happen. Of the questions (`os.stat`, and with it
+`os.path.exists`) it reports nothing: those functions are replaced by some that take notes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from .looking import entries, is_installed, look, state
 
-#: What other programs, databases in files and the like have told a project is nowhere noted.
+#: What other programs, databases in files and the like have given a project is not recorded.
 _ELSEWHERE = frozenset(
     """subprocess.Popen os.system os.posix_spawn os.exec os.fork os.forkpty os.startfile _winapi.CreateProcess
     sqlite3.connect os.getxattr os.listxattr winreg.OpenKey sys.setprofile sys.settrace
@@ -132,7 +132,7 @@ class Traces:
         if self._kinds_only:
             return
         for name in ("fstat", "statvfs", "fstatvfs"):
-            self._replace(os, name, lambda *_: self.doubt("a descriptor or a file system was asked"))
+            self._replace(os, name, lambda *_: self.doubt("a descriptor or a file system was inspected"))
         if os.name != "nt":
             import _posixsubprocess
 
@@ -160,7 +160,7 @@ class Traces:
         name = _name(path)
         if name is None or options.get("dir_fd") is not None:
             if not library:
-                self.doubt("a descriptor was asked")
+                self.doubt("a descriptor was inspected")
             return
         follows = function != "lstat" and options.get("follow_symlinks") is not False
         if function == "readlink":

@@ -83,12 +83,12 @@ def _message(error: BaseException) -> str:
 
 def _text(error: BaseException) -> str:
     try:
-        told = traceback.TracebackException(type(error), error, error.__traceback__)
-        part: Any = told
+        report = traceback.TracebackException(type(error), error, error.__traceback__)
+        part: Any = report
         while part is not None:
             kept = [frame for frame in part.stack if not _is_machinery(frame.filename)]
             part.stack = traceback.StackSummary.from_list(kept)
             part = part.__cause__ or (None if part.__suppress_context__ else part.__context__)
-        return "".join(told.format())[-_LONGEST:]
+        return "".join(report.format())[-_LONGEST:]
     except Exception:  # noqa: BLE001 # as above
         return type(error).__name__

@@ -43,12 +43,12 @@ def statements(schema: Schema) -> Iterator[Sql]:
 
 def _absent(schema: Schema) -> Iterator[Sql]:
     if lines := absent(schema):
-        told = ["Not in this file, because it could not be read:", *(f"  {line}" for line in lines)]
-        yield sql("{}\n", joined(map(remark, told), "\n"))
+        remarks = ["Not in this file, because it could not be read:", *(f"  {line}" for line in lines)]
+        yield sql("{}\n", joined(map(remark, remarks), "\n"))
 
 
 def _search_path(schema: Schema) -> Iterator[Sql]:
-    """Names in expressions and bodies stand as their author wrote them, under a search path that is not known here."""
+    """Names in expressions and bodies are as their author wrote them, under a search path that is not known here."""
     used = [item.name for item in schema.namespaces] + [item.schema for item in schema.extensions if item.schema]
     others = [one for one in dict.fromkeys(used) if one not in (DEFAULT_SCHEMA, "pg_catalog")]
     if others:

@@ -1,4 +1,4 @@
-"""What a reader met and could not read: told at the top of the file, and left out of it."""
+"""What a reader met and could not read: listed at the top of the file, and left out of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from ...model import Column, Located, Opaque, Schema, Table
 
-#: Of these, what is known is written all the same: everything else stands on them.
+#: Of these, what is known is written all the same: everything else depends on them.
 _PARTLY_WRITTEN = (Schema, Table, Column)
 
 

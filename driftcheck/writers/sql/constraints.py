@@ -12,7 +12,7 @@ from .text import collate, names, qualified
 
 
 def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[Sql]:
-    """The constraints that stand in CREATE TABLE itself: all but foreign keys and checks not yet valid."""
+    """The constraints that are in CREATE TABLE itself: all but foreign keys and checks not yet valid."""
     if table.primary_key is not None and written(table.primary_key):
         yield _named(table.primary_key, _primary_key(table.primary_key))
     repeats = _repeats(table)

@@ -21,7 +21,7 @@ from .lexed import storable
 
 
 class Sql(str):
-    """Text that may stand in a statement."""
+    """Text that may be in a statement."""
 
     __slots__ = ()
 
@@ -89,7 +89,7 @@ def number(value: int | str) -> Sql:
 def words(text: str) -> Sql:
     """Words of the grammar, in upper case."""
     if not _WORDS.match(text):
-        raise Refused("is no word of SQL")
+        raise Refused("is not a word of SQL")
     return Sql(text.upper())
 
 
@@ -137,7 +137,7 @@ def _modifier(text: str) -> Sql:
     tokens = lexed.lexed(text).tokens
     kinds = [token.kind for token in tokens[:-1]]
     if kinds not in ([NUMBER], [OPERATOR, NUMBER], [WORD], [QUOTED], [STRING]):
-        raise Refused("has a modifier that is no number, word or string")
+        raise Refused("has a modifier that is not a number, word or string")
     return _written(tokens)
 
 
@@ -162,7 +162,7 @@ def type_name(text: str) -> Sql:
 
 
 def result(text: str) -> Sql:
-    """What stands behind RETURNS: a type, that of a column, SETOF one of these, or TABLE (…)."""
+    """What follows RETURNS: a type, that of a column, SETOF one of these, or TABLE (…)."""
     stream = lexed.lexed(text)
     if stream.accept("table"):
         stream.skip_group()
@@ -179,7 +179,7 @@ def result(text: str) -> Sql:
 
 
 def arguments(text: str) -> Sql:
-    """What stands between the parentheses of a function, if anything does."""
+    """What is between the parentheses of a function, if anything does."""
     return _written(lexed.lexed(text).tokens)
 
 
@@ -190,7 +190,7 @@ def group(text: str) -> Sql:
 
 
 def expression(value: Expression) -> Sql:
-    """A value or condition where anything may stand; a query is one, in parentheses."""
+    """A value or condition where anything may be; a query is one, in parentheses."""
     tokens = lexed.one_expression(value.sql).tokens
     return sql("({})", _written(tokens)) if lexed.begins_query(tokens) else _written(tokens)
 
@@ -219,7 +219,7 @@ def parsed_body(text: str) -> Sql:
 def partition_key(text: str) -> Sql:
     stream = lexed.lexed(text)
     if not stream.accept_any("range", "list", "hash"):
-        raise Refused("is no RANGE, LIST or HASH")
+        raise Refused("is not RANGE, LIST or HASH")
     stream.skip_group()
     stream.finish()
     return _written(stream.tokens)

@@ -27,9 +27,9 @@ _NOT_IN_EXPRESSIONS = frozenset(
     order primary references returning select table union unique where window
     """.split()
 )
-#: Words behind which NULL may stand after NOT.
+#: Words behind which NULL may be after NOT.
 _BEFORE_NOT_NULL = frozenset({"is", "and", "or", "not", "when", "then", "else", "="})
-#: What may stand behind WITH at the end of a view, and is not of its query.
+#: What may be behind WITH at the end of a view, and is not of its query.
 _OPTIONS_OF_VIEWS = frozenset({"cascaded", "check", "data", "local", "no"})
 
 
@@ -45,7 +45,7 @@ class Lexed(Stream):
     """The tokens of a text, with a place from which to read on; raises Refused."""
 
     def error(self, why: str, token: Token | None = None) -> Refused:
-        return Refused(f"is not as it should be: {why}")
+        return Refused(f"is malformed: {why}")
 
 
 def storable(text: str) -> str:
@@ -110,7 +110,7 @@ def body(text: str) -> Lexed:
     if not found.at("return") or ends is not None:
         raise Refused("ends elsewhere for PostgreSQL, or for psql, which counts BEGIN, CASE and END")
     if begins_query(one_expression(text[found.peek().start :]).tokens):
-        raise Refused("is a query, which stands in parentheses behind RETURN")
+        raise Refused("is a query, which needs parentheses after RETURN")
     return found
 
 

@@ -141,7 +141,7 @@ def _references(item: Item, index: _Index) -> Iterator[Need]:
 
 
 def _names(text: str) -> Iterator[Name]:
-    """A table may be called what a column is called elsewhere: what stands where a column may is no certain need."""
+    """A table may be called what a column is called elsewhere: what is where a column may is no certain need."""
     yield from names_in(text)
     yield from names_in_strings(text)
 

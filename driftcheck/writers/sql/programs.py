@@ -67,7 +67,7 @@ def create_function(function: Function, *, replace: bool = False) -> Iterator[Sq
 
 
 def body(function: Function) -> Sql:
-    """What stands behind all else of a function."""
+    """What follows all else of a function."""
     if function.kind == "aggregate":
         return group(function.body)
     return parsed_body(function.body) if has_parsed_body(function) else sql("AS {}", dollar_quoted(function.body))

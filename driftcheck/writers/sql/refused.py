@@ -1,6 +1,6 @@
 """What of a schema is not what it claims to be, and so is written nowhere and compared with nothing.
 
-The claims stand beside the fields of the model (`model/claims.py`); here each is given to the function of the gate that
+The claims are beside the fields of the model (`model/claims.py`); here each is given to the function of the gate that
 holds it to that. What does not pass is as if it had not been read: an unknown fact of its object.
 """
 
@@ -88,7 +88,7 @@ def _gap(refusal: Refusal, somewhere: Location) -> Gap:
     return Gap(
         next(filter(None, places), somewhere),
         f"{refusal.field.replace('_', ' ')} of {named}",
-        f"it {refusal.why}, so it is written into no statement",
+        f"it {refusal.why}, so it is left out of every statement",
         _object(around),
     )
 
@@ -171,7 +171,7 @@ def _instead(field: dataclasses.Field[Any], hint: Any) -> Callable[[Any], Any]:
 
 
 def _nothing(_owner: Any, _value: Any) -> None:
-    """What is no text: it claims nothing."""
+    """What is not text: it claims nothing."""
 
 
 def _claim(hint: Any) -> Claim | None:
@@ -198,7 +198,7 @@ def _claim(hint: Any) -> Claim | None:
 
 def _one_of(known: tuple[Any, ...], value: Any) -> None:
     if value not in known:
-        raise Refused(f"is none of {', '.join(known)}")
+        raise Refused(f"is not one of {', '.join(known)}")
 
 
 def _annotated(claim: str) -> Claim:

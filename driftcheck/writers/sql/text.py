@@ -45,7 +45,7 @@ def _value(value: str) -> Sql:
 
 def range_option(option: str, value: str) -> Sql:
     if option not in ("subtype_opclass", "collation", "canonical", "subtype_diff", "multirange_type_name"):
-        raise Refused("is no option of a range type")
+        raise Refused("is not an option of a range type")
     return sql("{} = {}", words(option), collation(value) if option == "collation" else path(value))
 
 

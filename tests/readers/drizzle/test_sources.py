@@ -163,7 +163,7 @@ REFUSED = [
     ({CONFIG: "export default {\n schema: process.env.SCHEMA };"}, CONFIG, "is not known", 2),
     ({CONFIG: "export default { dialect: 'postgresql' };"}, CONFIG, "is missing", None),
     ({CONFIG: "export const x = 1;"}, CONFIG, "cannot be read", None),
-    ({"drizzle.config.json": "{"}, "drizzle.config.json", "is no JSON", None),
+    ({"drizzle.config.json": "{"}, "drizzle.config.json", "is not JSON", None),
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A snapshot gives back the reading that it was made of, says when it is stale, and refuses what it is not."""
+"""A snapshot returns the reading that it was made of, says when it is stale, and refuses what it is not."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_without_any_of_its_files_it_says_that_it_cannot_tell(root: Path) -> Non
         (root / "app" / name).unlink()
     found = snapshot.read("models.json", root)
     assert found.gaps == READING.gaps
-    assert any("cannot be told" in note for note in found.notes)
+    assert any("is unknown" in note for note in found.notes)
 
 
 def test_missing(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_merge_conflict_has_its_line(root: Path) -> None:
     path = root / "models.json"
     lines = path.read_text().splitlines()
     path.write_text("\n".join([*lines[:4], "<<<<<<< HEAD", *lines[4:]]))
-    with pytest.raises(SourceError, match=r"models\.json is no JSON") as error:
+    with pytest.raises(SourceError, match=r"models\.json is not JSON") as error:
         snapshot.read("models.json", root)
     assert error.value.line == 5
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from driftcheck.readers.sql.enum_labels import Labels
 
-#: A new label, and where it goes: which of those that are there it stands beside (None: it is the last), and behind it.
+#: A new label, and where it goes: which of those that are there it is beside (None: it is the last), and behind it.
 STEPS = st.lists(st.tuples(st.none() | st.integers(0, 1_000), st.booleans()), max_size=30)
 
 

@@ -85,7 +85,7 @@ def test_a_glob(tmp_path: Path) -> None:
         ({"db/readme.txt": "x"}, "db", "there is no .sql file to apply in db"),
         ({"e.sql": " -- only this\n"}, "e.sql", "there is no SQL statement in e.sql"),
         ({"db/meta/_journal.json": '{"entries": [{"idx": 0, "tag": "a"}]}'}, "db", "names a.sql, and it is not there"),
-        ({"db/meta/_journal.json": "{"}, "db", "is no journal of Drizzle's"),
+        ({"db/meta/_journal.json": "{"}, "db", "is not a Drizzle journal"),
     ],
 )
 def test_what_cannot_be_read_is_said(tmp_path: Path, make: dict[str, str], location: str, message: str) -> None:
@@ -167,7 +167,7 @@ def test_graphile_migrates_folders(tmp_path: Path) -> None:
     ]
     expected = ["committed/000001-init.sql", "committed/000002.sql", "current/1-a.sql", "current/2-b.sql"]
     assert order(tmp_path, *names) == expected
-    assert find("db", tmp_path).notes == ["afterReset.sql is no migration of db: not applied"]
+    assert find("db", tmp_path).notes == ["afterReset.sql is not a migration of db: not applied"]
 
 
 def test_what_stands_deeper_and_is_not_read_is_said(tmp_path: Path) -> None:

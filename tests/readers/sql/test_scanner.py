@@ -94,7 +94,7 @@ def test_pglast_cuts_in_the_same_places(path: Path) -> None:
 
 
 def _bare(statement: str) -> str:
-    """The statement without the comments that may stand before it."""
+    """The statement without the comments that may be before it."""
     lines = statement.splitlines()
     while lines and (not lines[0].strip() or lines[0].lstrip().startswith("--")):
         lines.pop(0)

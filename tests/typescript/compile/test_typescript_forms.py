@@ -81,7 +81,7 @@ NOT_EVALUATED: list[tuple[str, str]] = [
     ("const x = `${{}}`", "an object or a function"),
     ("const x = 2n + 3n", "arithmetic of BigInts"),
     ("const x = 1 == '1'", "`==` between values of different types"),
-    ("const x = 1.05 ** 3", "a power that is no whole number"),
+    ("const x = 1.05 ** 3", "a power that is not a whole number"),
     ("const a = [1]; a.more = 2; const x = a[0]", "something else than a known element"),
     ("const a = [1]; a[5] = 2; const x = a[0]", "something else than a known element"),
     ("const a = [1, 2]; a.length = 1; const x = a[0]", "something else than a known element"),

@@ -55,7 +55,7 @@ IMPORTS: list[tuple[str, Any]] = [
     ("import data from './data.json'; export const x = data.list[1]", 2.5),
     ("import data, { list } from './data.json' with { type: 'json' }; export const x = list.length", 2),
     ("import * as data from './data.json'; export const x = data.name", "n"),
-    ("import text from './query.sql'; export const x = text", "? query.sql is no module"),
+    ("import text from './query.sql'; export const x = text", "? query.sql is not a module"),
     ("import { T } from './types'; export const x = T", "? types.d.ts holds only types"),
     ("import z from 'zod'; export const x = z.string()", "? it comes from the npm package 'zod'"),
     ("import { q } from '@scope/pkg/deep'; export const x = q", "? it comes from the npm package '@scope/pkg'"),
@@ -250,5 +250,5 @@ def test_a_file_that_is_not_there_or_no_module_is_an_error_of_the_caller(tmp_pat
     write(tmp_path, {"a.txt": ""})
     with pytest.raises(OSError, match="gone"):
         Program(tmp_path).load(tmp_path / "gone.ts")
-    with pytest.raises(OSError, match=r"a\.txt is no module"):
+    with pytest.raises(OSError, match=r"a\.txt is not a module"):
         Program(tmp_path).load(tmp_path / "a.txt")

@@ -107,9 +107,9 @@ CASES: list[tuple[str, Any]] = [
     ("const x = nowhere.at.all", "? nowhere is not declared in the files that are read"),
     ("const x = undefined.a", "? a is read of undefined"),
     ("const x = null.a.b.c", "? a is read of null"),
-    ("const x = (5)()", "? what is called is no function"),
-    ("const x = ({}).a()", "? a is no function that is known here"),
-    ("const x = 'a'.frobnicate()", "? frobnicate is no function that is known here"),
+    ("const x = (5)()", "? what is called is not a function"),
+    ("const x = ({}).a()", "? a is not a function that is known here"),
+    ("const x = 'a'.frobnicate()", "? frobnicate is not a function that is known here"),
 ]
 
 
@@ -181,7 +181,7 @@ def test_places_of_properties_and_elements(tmp_path: Path) -> None:
         ("[[JSON.parse(process.env.E!)], [1]].flat().flat().length", "process.env.E is set at run time"),
         ("Math.sin(1)", "that part of Math is not evaluated"),
         ("(() => { const out = []; const g = (function* () { out.push(1) })(); return out.length })()", "a generator"),
-        ("[1][Symbol.iterator]().next()", "what is called is no function"),
+        ("[1][Symbol.iterator]().next()", "what is called is not a function"),
         ("[3, 1].sort(process.env.E as any)", "sort with a function is not evaluated"),
         ("(() => { const a = [1]; delete a[0]; return a.length })()", "a property is deleted"),
     ],

@@ -1,4 +1,4 @@
-"""A syntax error is told with its line and column, and costs the declaration it stands in."""
+"""A syntax error is reported with its line and column, and costs the declaration it is in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Types between a tag and its template: `sql<number>` and the like, wherever they stand."""
+"""Types between a tag and its template: `sql<number>` and the like, wherever they are."""
 
 from __future__ import annotations
 

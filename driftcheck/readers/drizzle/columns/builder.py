@@ -28,9 +28,9 @@ class Reference:
 
 @dataclass(slots=True)
 class Facts:
-    """What a column has been told. `default` is UNDEFINED where there is none (null is a default in Drizzle).
+    """What a column has been given. `default` is UNDEFINED where there is none (null is a default in Drizzle).
 
-    `unique` and `identity` are their call's arguments; `size` is what stands in the brackets of `.array(…)`.
+    `unique` and `identity` are their call's arguments; `size` is what is in the brackets of `.array(…)`.
     """
 
     not_null: Value = False
@@ -120,7 +120,7 @@ class ColumnBuilder(HostObject):
 
     def _now(self, arguments: list[Value], site: CallSite) -> Value:
         if self.kind.now is None:
-            return site.unknown("defaultNow() is no method of this column")
+            return site.unknown("defaultNow() is not a method of this column")
         self.facts.default = Sql([Text(self.kind.now)])
         return None
 

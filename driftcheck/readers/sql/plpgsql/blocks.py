@@ -190,8 +190,8 @@ class _Block(Loops):
             raise
         finally:
             session.path = path
-            told = session.gaps[before:]
-            session.gaps[before:] = [replace(gap, why=f"it calls {function.name}: {gap.why}") for gap in told]
+            added = session.gaps[before:]
+            session.gaps[before:] = [replace(gap, why=f"it calls {function.name}: {gap.why}") for gap in added]
 
     def statements(self, cursor: Cursor) -> None:
         """All statements; one that can't be read is a gap, and those behind it are read all the same."""

@@ -34,7 +34,7 @@ class LeaveError(Exception):
 
 
 class MayLeaveError(LeaveError):
-    """An EXIT, CONTINUE or RETURN that may or may not be reached: what stands behind it may not be run."""
+    """An EXIT, CONTINUE or RETURN that may or may not be reached: what follows it may not be run."""
 
 
 @dataclass(frozen=True, slots=True)

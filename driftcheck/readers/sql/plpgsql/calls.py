@@ -116,7 +116,7 @@ def _named(name: str, session: Session) -> list[Function]:
 
 
 def _items(statement: Cursor) -> list[Cursor]:
-    """The calls that stand alone: in a SELECT's list without FROM, as all of its FROM, or behind PERFORM or CALL."""
+    """The calls that are alone: in a SELECT's list without FROM, as all of its FROM, or behind PERFORM or CALL."""
     statement.pos = 0
     statement.accept_any("select", "perform", "call")
     start, end = statement.skip_until("from", "into")

@@ -1,4 +1,4 @@
-"""What `pg_get_constraintdef` says of a constraint, as far as it can be told, and tests of it."""
+"""What `pg_get_constraintdef` says of a constraint, as far as it can be known, and tests of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..entries import Constraint
 
 
 def definition(item: Constraint) -> str | None:
-    """The text for a key or foreign key whose target stands in the search path; None for what has expressions."""
+    """The text for a key or foreign key whose target is in the search path; None for what has expressions."""
     if isinstance(item, Check | Exclusion):
         return None
     columns = ", ".join(map(quote, item.columns))
@@ -47,7 +47,7 @@ class LikePattern:
     def of_check(self, source: str) -> bool | None:
         """Whether the text for a check that was written so passes; None if PostgreSQL's spelling decides.
 
-        What stands in a string or is the name of a column stands in the server's text too; a word that is nowhere in
+        What is in a string or is the name of a column is in the server's text too; a word that is nowhere in
         the source is there only if the server writes it: a type, say.
         """
         core = self.pattern.strip("%")

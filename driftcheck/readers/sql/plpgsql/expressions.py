@@ -20,7 +20,7 @@ _DEEPEST = 40
 
 
 class UnknownValueError(Exception):
-    """The expression needs something that only the database, or a PL/pgSQL that is not followed, would tell."""
+    """The expression needs something that only the database, or a PL/pgSQL that is not followed, would know."""
 
 
 class Variables:

@@ -22,7 +22,7 @@ _DEEPEST = 20
 
 
 def holds(condition: Cursor, session: Session, variables: Variables, depth: int = 0) -> bool | None:
-    """Whether the condition is true at this point; None if that can't be told."""
+    """Whether the condition is true at this point; None if that can't be known."""
     if depth > _DEEPEST:
         return None
     condition.pos = 0
@@ -78,7 +78,7 @@ def _selected(query: Cursor, session: Session, variables: Variables, depth: int)
 
 
 def exists(query: Cursor, session: Session, variables: Variables) -> bool | None:
-    """Whether a query of the catalog has rows; None if that can't be told."""
+    """Whether a query of the catalog has rows; None if that can't be known."""
     query.pos = 0
     found = substituted(query, variables)
     return _exists(found, session) if found is not None else None

@@ -103,7 +103,7 @@ def _ends(tokens: list[Token], position: int) -> bool:
 
 
 def _relation_here(tokens: list[Token], position: int) -> str | None:
-    """The kind of relation whose name stands at `position`, if it is one that exists already."""
+    """The kind of relation whose name is at `position`, if it is one that exists already."""
     if not tokens[position].is_name:
         return None
     at = position - 1
@@ -160,7 +160,7 @@ def _table_of(tokens: list[Token], sql: str, session: Session) -> TableEntry | N
 
 
 def _parts_here(tokens: list[Token], position: int, table: TableEntry | None, session: Session) -> list[str] | None:
-    """The names of what may stand at `position`; None if it is a new name, or none of a part of a table."""
+    """The names of what may be at `position`; None if it is a new name, or none of a part of a table."""
     at = position - 1
     while at >= 0 and tokens[at].word in ("if", "exists"):
         at -= 1

@@ -36,7 +36,7 @@ _MOST = 10_000
 
 
 def rows_of(source: Cursor, variables: Variables, session: Session) -> list[Result]:
-    """The rows of what stands behind IN: a range of numbers or a query. Raises UnknownValueError."""
+    """The rows of what follows IN: a range of numbers or a query. Raises UnknownValueError."""
     source = _unwrapped(source)
     if source.accept("values"):
         return _values(source.part(source.pos, len(source.tokens) - 1), variables, ())

@@ -1,4 +1,4 @@
-"""`SELECT … INTO variable` of PL/pgSQL: what the variables hold then, where that can be told without a database."""
+"""`SELECT … INTO variable` of PL/pgSQL: what the variables hold then, where that is known without a database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .rows import rows_of
 
 
 def select_into(part: Cursor, variables: Variables, session: Session) -> bool:
-    """Sets the variables of a SELECT INTO; those whose value can't be told become unknown. False if it is no such."""
+    """Sets the variables of a SELECT INTO; those whose value can't be known become unknown. False if it is no such."""
     part.pos = 0
     start, into = part.skip_until("into")
     if part.done:
@@ -76,7 +76,7 @@ def _assign(names: list[str], query: Cursor, variables: Variables, session: Sess
 
 
 def _items(query: Cursor) -> list[Cursor]:
-    """The items of the list; `query` then stands before FROM, or is done."""
+    """The items of the list; `query` then precedes FROM, or is done."""
     query.pos = 0
     query.expect("select")
     return list(query.parts(*query.skip_until("from")))
@@ -97,7 +97,7 @@ def _expression(item: Cursor, variables: Variables, session: Session) -> Value:
 
 
 def _count(query: Cursor, variables: Variables, session: Session) -> int:
-    """`SELECT count(*) FROM …`: 0 or 1, as far as the guards can tell; raises UnknownValueError for more."""
+    """`SELECT count(*) FROM …`: 0 or 1, as far as the guards can determine; raises UnknownValueError for more."""
     found = guards.exists(_whole(query), session, variables)
     if found is not False:
         raise UnknownValueError

@@ -94,7 +94,7 @@ def for_loop(part: Cursor) -> Loop | None:
 
 
 def loop_body(part: Cursor) -> Cursor:
-    """What stands between LOOP and END LOOP of a loop, as `compound` gives it."""
+    """What is between LOOP and END LOOP of a loop, as `compound` gives it."""
     part.pos = 0
     part.skip_until("loop")
     part.expect("loop")

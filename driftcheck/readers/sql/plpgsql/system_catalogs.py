@@ -193,7 +193,7 @@ FIELDS: dict[Rows, dict[str, str]] = {
     extensions: {"extname": "name"},
     roles: {"rolname": "name", "usename": "name"},
 }  # fmt: skip
-#: Catalog → its rows; the most telling first, those that are mostly joined last.
+#: Catalog → its rows; the most selective first, those that are mostly joined last.
 CATALOGS: dict[str, Rows] = {
     "pg_enum": enum_labels,
     "pg_type": types,

@@ -23,7 +23,7 @@ _IDENTITY = ("start", "increment", "minimum", "maximum", "cache", "cycle")
 
 
 def column_of(cursor: Cursor, table: TableEntry) -> Column:
-    """The column whose name stands here. Raises MissingError."""
+    """The column whose name is here. Raises MissingError."""
     token = cursor.token
     name = cursor.identifier()
     column = table.columns.get(name)

@@ -39,7 +39,7 @@ class Draft:
 
 
 def at_constraint(cursor: Cursor) -> bool:
-    """Whether a table constraint stands here rather than a column called `exclude`."""
+    """Whether a table constraint is here rather than a column called `exclude`."""
     word = cursor.word
     if word == "not":
         return cursor.at("not", "null")
@@ -85,7 +85,7 @@ def _body(cursor: Cursor, session: Session, table: TableEntry, name: str, place:
 
 
 def read_not_null(cursor: Cursor, table: TableEntry) -> bool:
-    """`[CONSTRAINT name] NOT NULL column` in a table's list (PostgreSQL 18), if it stands here: the column is so."""
+    """`[CONSTRAINT name] NOT NULL column` in a table's list (PostgreSQL 18), if it is here: the column is so."""
     named = cursor.at("constraint") and cursor.peek(2).word == "not"
     if not named and not cursor.at("not", "null"):
         return False

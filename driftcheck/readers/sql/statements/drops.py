@@ -66,7 +66,7 @@ def _partitions(session: Session, relation: Relation) -> set[Key]:
 
 
 def drop(session: Session, relation: Relation, cascade: bool, together: set[Key]) -> None:
-    """Drops a relation of any kind with what is part of it, and by CASCADE with what stands on it."""
+    """Drops a relation of any kind with what is part of it, and by CASCADE with what depends on it."""
     if isinstance(relation, TableEntry):
         drop_table(session, relation, cascade, together)
     elif isinstance(relation, ViewEntry):

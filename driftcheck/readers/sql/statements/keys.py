@@ -137,7 +137,7 @@ def figure_name(sql: str, depth: int = 0) -> str | None:
 
 
 def _primary_name(cursor: Cursor, depth: int) -> tuple[str | None, bool]:
-    """The name of the primary expression that stands first, and whether a cast leaves it its name."""
+    """The name of the primary expression that is first, and whether a cast leaves it its name."""
     if cursor.at("("):
         start, end = cursor.skip_group()
         inner = cursor.cut(start, end)

@@ -16,7 +16,7 @@ from .drops import drop
 
 
 def create_schema(cursor: Cursor, session: Session, run: Callable[[Cursor, Session], Outcome]) -> Outcome:
-    """What follows CREATE SCHEMA; `run` reads the statements that may stand inside it."""
+    """What follows CREATE SCHEMA; `run` reads the statements that may be inside it."""
     if_not_exists = cursor.accept("if", "not", "exists")
     token = cursor.token
     if cursor.accept("authorization"):

@@ -52,7 +52,7 @@ _COLLATABLE = frozenset({"text", "character varying", "character", "name", "cite
 
 
 def check_collatable(cursor: Cursor, session: Session, type_: ColumnType) -> None:
-    """Raises RefusedError where COLLATE stands behind a type that is known to have none."""
+    """Raises RefusedError where COLLATE follows a type that is known to have none."""
     entry = session.catalog.types.get((type_.schema or "", type_.name))
     name = signature_type(type_)
     if isinstance(entry, EnumEntry | CompositeType | RangeType) or (
@@ -62,7 +62,7 @@ def check_collatable(cursor: Cursor, session: Session, type_: ColumnType) -> Non
 
 
 def collation(cursor: Cursor, session: Session) -> str | None:
-    """The collation whose name stands here; None for the database's default. Raises MissingError."""
+    """The collation whose name is here; None for the database's default. Raises MissingError."""
     schema, name, token = cursor.name()
     if lacks(session, "collation", schema, name):
         raise MissingError(f'collation "{name}" for encoding "UTF8" does not exist', token)

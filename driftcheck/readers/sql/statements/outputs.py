@@ -12,7 +12,7 @@ from ..errors import UnreadableError
 from ..session import Session
 from ..type_rules import column_type
 
-#: What may stand behind a query's only table.
+#: What may be behind a query's only table.
 _BEHIND = ("where", "group", "order", "limit", "offset", "having", "fetch", "with")
 
 
@@ -25,7 +25,7 @@ class _Origin:
 
 
 def output_columns(query: Cursor, session: Session) -> list[Column] | None:
-    """The columns of a table made by CREATE TABLE AS, with their types and collations; None if they can't be told."""
+    """The columns of a table made by CREATE TABLE AS, with their types and collations; None if they can't be known."""
     try:
         found = _outputs(query, session)
     except UnreadableError:

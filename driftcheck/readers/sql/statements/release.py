@@ -63,7 +63,7 @@ def of_relation(session: Session, key: Key) -> Speaks:
 
 
 def of_function(session: Session, key: FunctionKey) -> Speaks:
-    """Speaks of a function, which the words don't tell from another of its name with other arguments."""
+    """Speaks of a function, which the text doesn't distinguish from another of its name with other arguments."""
     only = len(session.catalog.functions_named(key[:2])) <= 1
 
     def speaks(sql: str) -> bool | None:
@@ -145,7 +145,7 @@ def release_views(session: Session, speaks: Speaks) -> None:
 def _gap(session: Session, location: Location | None, what: str, about: tuple[str, ...]) -> None:
     if location is not None:
         session.gap(
-            location, f"whether {what} is dropped by CASCADE can't be told from its words", about=".".join(about)
+            location, f"whether {what} is dropped by CASCADE can't be determined from its text", about=".".join(about)
         )
 
 

@@ -91,7 +91,7 @@ def rename_relation(cursor: Cursor, session: Session, relation: Relation) -> Out
 
 
 def move(session: Session, relation: Relation, new: Key, place: Location) -> None:
-    """Gives `relation` the key `new`, and tells all that names it."""
+    """Gives `relation` the key `new`, and updates all that names it."""
     old = relation.key
     if new == old:
         return

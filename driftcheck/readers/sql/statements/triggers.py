@@ -63,7 +63,7 @@ def _read_events(cursor: Cursor, values: dict[str, Any]) -> None:
 
 
 def _clauses(cursor: Cursor, session: Session, values: dict[str, Any]) -> None:
-    """What stands between the table and EXECUTE, and that."""
+    """What is between the table and EXECUTE, and that."""
     while True:
         if cursor.accept("from"):
             values["constraint_table"] = ".".join(session.assumed(*cursor.name()[:2]))

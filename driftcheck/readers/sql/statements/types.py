@@ -51,7 +51,7 @@ def _labels(cursor: Cursor) -> tuple[str, ...]:
         labels.append(_label(part))
         part.finish()
     if len(set(labels)) < len(labels):
-        raise DuplicateError("an enum's label stands there twice", cursor.tokens[start])
+        raise DuplicateError("an enum label is repeated", cursor.tokens[start])
     return tuple(labels)
 
 
@@ -90,7 +90,7 @@ def _range(cursor: Cursor, session: Session, key: Key) -> RangeType:
 
 
 def find_type(cursor: Cursor, session: Session) -> UserType:
-    """The user-defined type whose name stands here."""
+    """The user-defined type whose name is here."""
     schema, name, token = cursor.name()
     key = session.type_key(schema, name)
     found = session.catalog.types.get(key) if key is not None else None

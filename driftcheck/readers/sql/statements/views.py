@@ -154,7 +154,7 @@ def alter_view(cursor: Cursor, session: Session) -> Outcome:
 
 
 def alter_view_action(cursor: Cursor, session: Session, entry: ViewEntry) -> Outcome:
-    """SET and RESET of a view's options, and what has no room in the model."""
+    """SET and RESET of a view's options, and what cannot be held by the model."""
     place = cursor.location()
     options = dict(entry.view.options)
     if cursor.accept("set"):
@@ -186,7 +186,9 @@ def _rename_column(cursor: Cursor, session: Session, entry: ViewEntry, place: Lo
     if names is None:
         unknown = entry.view.unknown | {"definition", "columns"}
         entry.view = replace(entry.view, unknown=unknown)
-        raise UnreadableError("which columns the view has can't be told from its query", token, ".".join(entry.key))
+        raise UnreadableError(
+            "which columns the view has can't be determined from its query", token, ".".join(entry.key)
+        )
     if old not in names:
         raise MissingError(f'column "{old}" does not exist', token, ".".join((*entry.key, old)))
     if new in names:

@@ -1,4 +1,4 @@
-"""What is written of the house is so: the files that are named, the floors that are drawn."""
+"""What is written of the architecture is true: the files that are named, the layers that are drawn."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def test_each_file_that_is_named_exists(page: Path) -> None:
     assert not [name for name in named if not (REPOSITORY / name).exists()]
 
 
-def test_the_picture_shows_the_floors_that_the_contract_demands() -> None:
+def test_the_picture_shows_the_layersthat_the_contract_demands() -> None:
     contracts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    floors = [re.split(r" \| ", layer) for layer in contracts[0]["layers"]]
+    layers = [re.split(r" \| ", layer) for layer in contracts[0]["layers"]]
     picture = blocks(CONTRIBUTING.read_text(), "")[0]
     drawn = [re.findall(r"[\w]+", line.partition("  ")[0]) for line in picture.splitlines()]
     assert [set(line) for line in drawn if line] == [
-        set(floor) - {"__main__"} for floor in floors if floor != ["__main__"]
+        set(layer) - {"__main__"} for layer in layers if layer != ["__main__"]
     ]
