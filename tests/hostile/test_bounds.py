@@ -164,7 +164,7 @@ CASES: dict[str, tuple[Callable[[Path], object], tuple[str, ...], int, str]] = {
     "a pipe as a snapshot": (pipe("snapshot.json"), SNAPSHOT, 2, "it is a pipe"),
     "a pipe as a source": (pipe("other.sql"), ("export", "sql:other.sql", "--to", "sql"), 2, "it is a pipe"),
     "a pipe as a schema": (pipe("other.ts"), ("export", "drizzle:other.ts", "--to", "sql"), 2, "it is a pipe"),
-    "infinity": (snapshot('{"format": Infinity}'), SNAPSHOT, 2, "no number"),
+    "infinity": (snapshot('{"format": Infinity}'), SNAPSHOT, 2, "not a number"),
     "a number beyond all": (snapshot('{"format": 1e999}'), SNAPSHOT, 2, "too large"),
     "a million digits": (snapshot(f'{{"format": {"9" * 1_000_000}}}'), SNAPSHOT, 2, "too large"),
     "a deep snapshot": (snapshot("[" * 1_000_000), SNAPSHOT, 2, "nests deeper"),

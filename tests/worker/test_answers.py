@@ -35,7 +35,7 @@ def pour(*chunks):
 TABLE = {"schema": None, "name": "t", "comment": None, "columns": [], "foreign_keys": [], "uniques": [], "checks": []}
 WRONG = {
     "a length beyond all": ("say(b'x' * (1 << 20), length=10 ** 19 - 1, times=4000)", "longer than 64 MB"),
-    "more than was announced": ("say(b'x' * (1 << 20), length=3, times=30)", "no JSON"),
+    "more than was announced": ("say(b'x' * (1 << 20), length=3, times=30)", "not JSON"),
     "no length": (
         "pour(b'x' * 5000)",
         "length",
@@ -45,18 +45,18 @@ WRONG = {
         "length",
     ),
     "a negative length": ("say(b'', length=-5)", "no length"),
-    "no JSON": ("say(b'hello')", "no JSON"),
-    "no object": ("say([1])", "no object"),
+    "not JSON": ("say(b'hello')", "not JSON"),
+    "not an object": ("say([1])", "not an object"),
     "nothing of it": ("say({})", "lacks names"),
-    "depth": ("say(b'[' * 200000 + b']' * 200000)", "no JSON"),
+    "depth": ("say(b'[' * 200000 + b']' * 200000)", "not JSON"),
     "many values": ("say(b'[' + b'[],' * 5_000_000 + b'1]')", "4,000,000 values"),
-    "a long number": ("say(b'{\"events\": ' + b'9' * 1_000_000 + b'}')", "no JSON"),
-    "infinity": ("say(b'{\"events\": Infinity}')", "no JSON"),
+    "a long number": ("say(b'{\"events\": ' + b'9' * 1_000_000 + b'}')", "not JSON"),
+    "infinity": ("say(b'{\"events\": Infinity}')", "not JSON"),
     "another type": ("say({'names': 5})", "names: 5 is no list"),
     "an unknown word": ("say({'file': '/etc/passwd'})", "no 'file'"),
     "an odd error": ("say({'error': {'kind': [], 'message': ''}})", "error.kind: [] is no str"),
     "a trap for dictionaries": ("say({'error': {'kind': 'import'}})", "lacks message"),
-    "bytes of no encoding": ("say(b'\\xff\\xfe{}')", "no JSON"),
+    "bytes of no encoding": ("say(b'\\xff\\xfe{}')", "not JSON"),
     "a flood on standard output": ("while True: os.write(1, b'x' * 65536)", "printed more than 64 MB"),
     "a flood on standard error": ("while True: os.write(2, b'\\n' * 65536)", "printed more than 64 MB"),
 }

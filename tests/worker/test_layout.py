@@ -159,5 +159,5 @@ def test_a_package_beside_that_is_not_installed(project: Write) -> None:
     files = {"server/app/models.py": "import shared.kinds.a\n" + GOOD, "parts/shared/kinds/a.py": "", "shared/x.py": ""}
     with pytest.raises(SourceError) as error:
         read("app.models", project(**files), Options())
-    assert "'shared.kinds' lies in parts" in (error.value.hint or "")
+    assert "'shared.kinds' is in parts" in (error.value.hint or "")
     assert "pip install -e parts" in (error.value.hint or "")

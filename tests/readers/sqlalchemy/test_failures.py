@@ -85,8 +85,8 @@ def test_import_errors(refused: Refused, text: str, message: str, hint: str, lin
 @pytest.mark.parametrize(
     ("files", "hint"),
     [
-        ({"pyproject.toml": "[project]\nrequires-python = '>=3.99'"}, "pyproject.toml asks for Python >=3.99"),
-        ({".python-version": "3.99.1\n"}, ".python-version asks for Python ==3.99.*"),
+        ({"pyproject.toml": "[project]\nrequires-python = '>=3.99'"}, "pyproject.toml requires Python >=3.99"),
+        ({".python-version": "3.99.1\n"}, ".python-version requires Python ==3.99.*"),
         ({"pyproject.toml": "[project]\nrequires-python = '>=3.2'", ".python-version": "3.99"}, "import models"),
         ({"pyproject.toml": "[project", ".python-version": "pypy"}, "import models"),
     ],
