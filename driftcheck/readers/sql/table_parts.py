@@ -12,9 +12,9 @@ from .catalog import Catalog
 from .entries import EXISTENCE, INDEXED, Constraint, IndexEntry, TableEntry, ViewEntry
 from .errors import DuplicateError
 from .foreign_keys import aimed
+from .key_names import distinct, figure_name, key_names
 from .key_rules import check_key
 from .session import Session
-from .statements.keys import distinct, figure_name, key_names
 
 
 def automatic_name(catalog: Catalog, table: TableEntry, constraint: Constraint) -> str:

@@ -11,7 +11,8 @@ from ..outcome import READ, Outcome
 from ..session import Session
 from .alter_column import column_missing
 from .alter_constraint import release_key
-from .release import of_column, release_policies, release_views
+from .drop_view import release_policies, release_views
+from .speaks import of_column
 
 
 def drop_column(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:

@@ -12,7 +12,10 @@ from ..errors import ForeignError, MissingError, StateError
 from ..existence import written
 from ..outcome import READ, Outcome
 from ..session import Session
-from .release import of_relation, of_sequence, of_type, release, release_policies
+from .drop_column import remove_column
+from .drop_view import drop_view, needed, release_policies
+from .release import release
+from .speaks import of_relation, of_sequence, of_type
 
 
 def _targets(cursor: Cursor) -> tuple[list[tuple[str | None, str, object]], bool]:
@@ -23,11 +26,6 @@ def _targets(cursor: Cursor) -> tuple[list[tuple[str | None, str, object]], bool
     cascade = cursor.accept_any("cascade", "restrict") == "cascade"
     cursor.finish()
     return [(schema, name, token) for schema, name, token in found], cascade
-
-
-def needed(kind: str, key: Key) -> StateError:
-    """What the server says where something depends on what is dropped without CASCADE."""
-    return StateError(f"cannot drop {kind} {shown(key)} because other objects depend on it")
 
 
 def drop_relation(cursor: Cursor, session: Session, kind: str) -> Outcome:
@@ -129,24 +127,6 @@ def _leave_table(session: Session, other: TableEntry, table: TableEntry, cascade
             catalog.remove_constraint(other, item.name)
 
 
-def drop_view(session: Session, entry: ViewEntry, cascade: bool, together: set[Key] | None = None) -> None:
-    """Drops a view and, by CASCADE, the views that read it."""
-    catalog, together = session.catalog, together or set()
-    if entry.key not in catalog.relations:
-        return
-    for other in catalog.dependents_of(entry.key):
-        if isinstance(other, ViewEntry) and entry.key in other.reads and other.key not in together:
-            if not cascade:
-                raise needed(kind_of(entry), entry.key)
-            drop_view(session, other, cascade, together)
-    for name in list(entry.indexes):
-        catalog.remove_index((entry.key[0], name))
-    catalog.triggers.pop(entry.key, None)
-    if cascade:
-        release_policies(session, of_relation(session, entry.key))
-    catalog.discard(entry.key)
-
-
 def _drop_index(session: Session, entry: IndexEntry) -> None:
     owner = session.catalog.relations.get(entry.owner)
     if isinstance(owner, TableEntry) and isinstance(owner.constraints.get(entry.name), INDEXED):
@@ -197,8 +177,6 @@ def drop_type(cursor: Cursor, session: Session) -> Outcome:
 
 
 def _drop_type(session: Session, key: Key, cascade: bool) -> None:
-    from .drop_column import remove_column
-
     using = [
         (table, column.name)
         for table in _tables(session)

@@ -13,8 +13,9 @@ from ..existence import new_key
 from ..outcome import READ, Outcome
 from ..rename_references import function_moved
 from ..session import Session
-from .release import of_function, release
+from .release import release
 from .routines import read_arguments, returned_type, routine_key, signature
+from .speaks import of_function
 
 
 def create_function(

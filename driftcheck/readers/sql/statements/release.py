@@ -1,99 +1,15 @@
-"""What goes by CASCADE because an expression of it speaks of something dropped.
-
-PostgreSQL keeps what an expression depends on; here it is read off the words. Where they leave it open, the object may
-or may not be gone: that is a gap, and the object is in doubt.
-"""
+"""What goes by CASCADE because an expression of it speaks of something dropped."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ....model import Check, Domain, Exclusion, Location
-from ....sql.references import aliases_in, may_name, names_in, names_in_strings, relations_in
-from ..catalog import FunctionKey
-from ..entries import EXISTENCE, Key, TableEntry, ViewEntry
+from ....model import Check, Domain, Exclusion
+from ..entries import TableEntry
 from ..session import Session
-
-#: Whether an expression speaks of what is dropped; None if its words leave that open.
-Speaks = Callable[[str], bool | None]
-
-
-def of_column(session: Session, table: TableEntry, column: str) -> Speaks:
-    """Speaks of a column, in queries, and in the policies of `table` itself."""
-
-    def speaks(sql: str) -> bool | None:
-        if not may_name(sql, column) and "*" not in sql:
-            return False
-        aliases = {name: session.find(*found) for name, found in aliases_in(sql).items()}
-        if not any(entry is table for entry in aliases.values()):
-            return False
-        verdicts = [
-            verdict
-            for name in names_in(sql)
-            if name.role == "column" and name.name in (column, "*")
-            if (verdict := _is_column(name.qualifiers, column, table, aliases)) is not False
-        ]
-        if "*" in sql and any(name.strip().startswith("*") for name in sql.lower().split("select")[1:]):
-            return True
-        return True if True in verdicts else None if verdicts else False
-
-    return speaks
-
-
-def _is_column(
-    qualifiers: tuple[str, ...], column: str, table: TableEntry, aliases: Mapping[str, object]
-) -> bool | None:
-    """Whether a name so qualified is the column; None if it may be another relation's."""
-    if qualifiers:
-        return aliases.get(qualifiers[-1]) is table
-    others = [entry for entry in aliases.values() if entry is not table]
-    if all(isinstance(entry, TableEntry) and column not in entry.columns for entry in others):
-        return True
-    return None
-
-
-def of_relation(session: Session, key: Key) -> Speaks:
-    def speaks(sql: str) -> bool | None:
-        return may_name(sql, key[1]) and any(
-            (entry := session.find(schema, name)) is not None and entry.key == key for schema, name in relations_in(sql)
-        )
-
-    return speaks
-
-
-def of_function(session: Session, key: FunctionKey) -> Speaks:
-    """Speaks of a function, which the text doesn't distinguish from another of its name with other arguments."""
-    only = len(session.catalog.functions_named(key[:2])) <= 1
-
-    def speaks(sql: str) -> bool | None:
-        called = may_name(sql, key[1]) and any(
-            name.role == "function" and name.name == key[1] and name.qualifiers in ((), (key[0],))
-            for name in names_in(sql)
-        )
-        return False if not called else True if only else None
-
-    return speaks
-
-
-def of_sequence(session: Session, key: Key) -> Speaks:
-    def speaks(sql: str) -> bool | None:
-        return may_name(sql, key[1]) and any(
-            (entry := session.find(name.schema, name.name)) is not None and entry.key == key
-            for name in names_in_strings(sql)
-            if name.role == "relation"
-        )
-
-    return speaks
-
-
-def of_type(key: Key) -> Speaks:
-    def speaks(sql: str) -> bool | None:
-        return may_name(sql, key[1]) and any(
-            name.role == "type" and name.name == key[1] and name.qualifiers in ((), (key[0],)) for name in names_in(sql)
-        )
-
-    return speaks
+from .drop_column import remove_column
+from .drop_view import release_policies, release_views
+from .speaks import Speaks
 
 
 def release(session: Session, speaks: Speaks) -> None:
@@ -117,41 +33,7 @@ def release(session: Session, speaks: Speaks) -> None:
                 del triggers[name]
 
 
-def release_policies(session: Session, speaks: Speaks) -> None:
-    for policies in session.catalog.policies.values():
-        for name, policy in list(policies.items()):
-            verdicts = {speaks(part.sql) for part in (policy.using, policy.check) if part is not None}
-            if True in verdicts:
-                del policies[name]
-            elif None in verdicts:
-                policies[name] = replace(policy, unknown=policy.unknown | {EXISTENCE})
-                _gap(session, policy.location, f"the policy {name}", (policy.schema, policy.table, name))
-
-
-def release_views(session: Session, speaks: Speaks) -> None:
-    from .drops import drop_view
-
-    for entry in list(session.catalog.relations.values()):
-        if not isinstance(entry, ViewEntry) or entry.key not in session.catalog.relations:
-            continue
-        verdict = speaks(entry.view.definition.sql)
-        if verdict:
-            drop_view(session, entry, cascade=True)
-        elif verdict is None:
-            entry.view = replace(entry.view, unknown=entry.view.unknown | {EXISTENCE})
-            _gap(session, entry.view.location, f"the view {entry.view.name}", entry.key)
-
-
-def _gap(session: Session, location: Location | None, what: str, about: tuple[str, ...]) -> None:
-    if location is not None:
-        session.gap(
-            location, f"whether {what} is dropped by CASCADE can't be determined from its text", about=".".join(about)
-        )
-
-
 def _columns(session: Session, table: TableEntry, speaks: Speaks) -> None:
-    from .drop_column import remove_column
-
     for name, column in list(table.columns.items()):
         if name not in table.columns:
             continue
