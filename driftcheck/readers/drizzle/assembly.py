@@ -14,7 +14,7 @@ from ... import model
 from ...budget import Budget
 from ...model import Opaque, Schema, truncate
 from ...reading import Unexported
-from ...typescript.runtime.values import UNKNOWN_KEYS, JsArray, Unknown, Value
+from ...typescript.runtime.values import UNDEFINED, UNKNOWN_KEYS, JsArray, Unknown, Value
 from .column_facts import column_model, flag, whole_number
 from .context import Context, Entity
 from .keys import KeyReader
@@ -94,7 +94,7 @@ class Assembly:
             if isinstance(value, Unknown):
                 self.context.gap(entity.location, f"the name of a {entity.kind}", value)
                 return None
-        if not isinstance(name, str) or not name:
+        if not isinstance(name, str) or not name or not (isinstance(schema, str) or schema in (None, UNDEFINED)):
             self.context.gap(entity.location, f"the name of a {entity.kind}", "it is not text")
             return None
         return truncate(schema) if isinstance(schema, str) else "public", truncate(name)

@@ -21,6 +21,7 @@ class Entity(HostObject):
     """
 
     kind = ""
+    declared = True
 
     def __init__(self, location: Location | None) -> None:
         self.location = location

@@ -18,6 +18,7 @@ from .assembly import Assembly
 from .casing import casing
 from .config import KitConfig, config_in, is_config, read_config
 from .context import Context, Entity
+from .doubt import Doubt
 from .files import schema_files
 from .filters import management
 from .hosts import hosts
@@ -80,7 +81,7 @@ class _Reader:
         modules = self._load(program, files)
         exported = _Exports(modules, context)
         assembly = Assembly(context)
-        schema = assembly.schema(exported.entities)
+        schema = Doubt(program.modules).about(assembly.schema(exported.entities))
         self._check_found(context, exported, files)
         for place, trouble in self.met:
             context.gap(place, Path(place.path).name, trouble)

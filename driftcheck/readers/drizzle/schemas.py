@@ -35,7 +35,9 @@ class PgEnum(SqlObject, Entity):
         return ColumnBuilder(kind, given if isinstance(given, str | Unknown) else "", site, self.context)
 
     def _type(self) -> str | Unknown:
-        return self.name if isinstance(self.name, Unknown) else identifier(str(self.name))
+        if isinstance(self.name, str):
+            return identifier(self.name)
+        return self.name if isinstance(self.name, Unknown) else Unknown("its enum's name is no text", self.location)
 
     def get(self, key: str, site: CallSite) -> Value:
         facts = {"enumName": self.name, "enumValues": self.values, "schema": self.schema}

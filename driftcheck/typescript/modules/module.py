@@ -18,7 +18,7 @@ from ..compile.unit import Unit, named
 from ..runtime.environment import Deferred, Environment
 from ..runtime.evaluator import Evaluator
 from ..runtime.signals import THROWN
-from ..runtime.values import UNDEFINED, HostFunction, Unknown, Value
+from ..runtime.values import UNDEFINED, HostFunction, HostObject, Unknown, Value
 from ..syntax.source import SourceText
 from .exports import Exports, Linker, ProjectModule
 from .imports import read_export_statement, read_import
@@ -52,10 +52,12 @@ class Declaration(Deferred):
 class TopStatement:
     """A statement of a module's top level: evaluated once, when its turn comes or when one of its names is read."""
 
-    __slots__ = ("module", "names", "node", "state")
+    __slots__ = ("broken", "module", "names", "node", "state")
 
-    def __init__(self, module: Module, node: Node, names: list[str]) -> None:
+    def __init__(self, module: Module, node: Node, names: list[str], broken: bool) -> None:
         self.module = module
+        #: It stands in a part of the file with a syntax error.
+        self.broken = broken
         self.node = node
         self.names = names
         self.state = "waiting"
@@ -86,7 +88,19 @@ class TopStatement:
         run = self.module.unit.statement(self.node)
         if run is not None:
             run(self.module.scope)
+        if self.broken:
+            self._doubt()
         return None
+
+    def _doubt(self) -> None:
+        """What a declaration with a syntax error made may be mangled; an entity tells its own place."""
+        names = self.module.scope.names
+        for name in self.names:
+            value = names.get(name)
+            if not isinstance(value, Unknown | Declaration) and not (isinstance(value, HostObject) and value.declared):
+                names[name] = Unknown(
+                    f"a syntax error stands in the declaration of {name}", self.module.binding_location(name)
+                )
 
 
 class Module(ProjectModule):
@@ -103,6 +117,8 @@ class Module(ProjectModule):
         self._statements: list[TopStatement] = []
         self._declared: dict[str, Node] = {}
         self._loads: list[Callable[[], object]] = []
+        #: Whether what is linked stands in a part of the file with a syntax error.
+        self._broken = False
         for location, message in file.errors():
             evaluator.report(location, message, syntax=True)
         self._link()
@@ -155,6 +171,7 @@ class Module(ProjectModule):
         self.scope.names["__dirname"] = self.path.parent.as_posix()
         self.scope.names["require"] = HostFunction(self.table.require, "require")
         for root in self.file.roots:
+            self._broken = root.has_error
             for node in _statements(root):
                 self._link_statement(node)
 
@@ -180,18 +197,22 @@ class Module(ProjectModule):
                 self.table.local("default" if exported == "default" else text, text)
         if node.type in FUNCTION_DECLARATIONS:
             label, code = hoisted(self.unit, node)
+            if self._broken:
+                where = self.file.location(node.start_byte)
+                self.scope.names[label or DEFAULT] = Unknown(f"a syntax error stands in the function {label}", where)
+                return
             self.scope.names[label or DEFAULT] = Closure(code, self.scope, label or "default")
             if not label and exported:
                 self.table.local("default", DEFAULT)
             return
-        statement = TopStatement(self, node, [self.unit.text(name) for name in names])
+        statement = TopStatement(self, node, [self.unit.text(name) for name in names], self._broken)
         self._statements.append(statement)
         for text in statement.names:
             self.scope.names.setdefault(text, Declaration(self, text, statement))
 
     def declare_default(self, node: Node) -> None:
         """`export default <expression>`."""
-        statement = DefaultStatement(self, node)
+        statement = DefaultStatement(self, node, self._broken)
         self._statements.append(statement)
         self._declared[DEFAULT] = node
         self.scope.names[DEFAULT] = Declaration(self, DEFAULT, statement)
@@ -201,12 +222,14 @@ class Module(ProjectModule):
 class DefaultStatement(TopStatement):
     __slots__ = ()
 
-    def __init__(self, module: Module, node: Node) -> None:
-        super().__init__(module, node, [DEFAULT])
+    def __init__(self, module: Module, node: Node, broken: bool) -> None:
+        super().__init__(module, node, [DEFAULT], broken)
 
     def _evaluate(self) -> Value:
         code = naming(self.node, self.module.unit.expression(self.node), "default")
         self.module.scope.names[DEFAULT] = code(self.module.scope)
+        if self.broken:
+            self._doubt()
         return None
 
 

@@ -270,6 +270,9 @@ class HostObject:
         """What `typeof this` answers."""
         return "object"
 
+    #: Whether it is something that a module declares and that knows where: nobody doubts it without asking.
+    declared = False
+
     #: Why it is unknown whether this is true, what it equals or holds; "": it is true and equals itself alone.
     untold = ""
 

@@ -71,6 +71,11 @@ class SourceText:
         line, column = self._places.of(offset)
         return Location(self.path, line, column, None if end is None else self._places.of(end)[0])
 
+    def broken_lines(self) -> list[tuple[int, int]]:
+        """The first and the last line of each part of the file with a syntax error."""
+        parts = [(root.start_byte, max(root.start_byte, root.end_byte - 1)) for root in self.roots if root.has_error]
+        return [(self._places.of(start)[0], self._places.of(end)[0]) for start, end in parts]
+
     def errors(self) -> list[tuple[Location, str]]:
         """The syntax errors, each with a sentence; the outermost of nested ones, the first of each line."""
         if not self.broken:

@@ -45,7 +45,7 @@ CASES: list[tuple[str, Any]] = [
     ("const x = [1, 2].map<string>((n) => `${n}`)", ["1", "2"]),
     ("const x = ((o: { [k: string]: number }) => o['a'])({ a: 1 })", 1),
     ("label: { const y = 1; if (y) break label; throw 1 } const x = 'after'", "after"),
-    ("using: for (;;) break using; const x = 1", 1),
+    ("using: for (;;) break using;\nconst x = 1", 1),
     ("var x = y; var y = 5;", 5),
     ("const x = later; const later = 'read above its declaration'", "read above its declaration"),
     ("#!/usr/bin/env node\nconst x = 1".replace("#!/usr/bin/env node\n", ""), 1),
@@ -85,7 +85,7 @@ NOT_EVALUATED: list[tuple[str, str]] = [
     ("const a = [1]; a.more = 2; const x = a[0]", "something else than a known element"),
     ("const a = [1]; a[5] = 2; const x = a[0]", "something else than a known element"),
     ("const a = [1, 2]; a.length = 1; const x = a[0]", "something else than a known element"),
-    ("const o = {}; for (const k in new (class { a = 1 })()) o[k] = 1; const x = o.a", "what an object inherits"),
+    ("const o = {}; for (const k in new (class { a = 1 })()) o[k] = 1; const x = o.a", "inherited properties"),
 ]
 
 
