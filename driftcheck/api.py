@@ -23,16 +23,17 @@ def diff(
     python: str | None = None,
     timeout: float | None = None,
     no_exec: bool = False,
-    stub_missing: bool = False,
+    stub_missing: bool | None = None,
     baseline: bool = True,
 ) -> Report:
     """Compares `sources` (`[NAME=]KIND:LOCATION`), else the config's, else those that a look around finds.
 
-    It is the check of `driftcheck diff`. `report.failed` says whether something drifts at or above `fail_on`;
-    `report.findings` are the facts. `timeout` is in seconds. Raises `driftcheck.DriftcheckError` if the check cannot
-    be made: the sources cannot be read, or the config or the words make no sense.
+    It is the check of `driftcheck diff`. `report.failed` says whether something drifts at or above `fail_on`, or could
+    not be read (`report.failures`); `report.findings` are the facts. `timeout` is in seconds. Raises
+    `driftcheck.DriftcheckError` if the check cannot be made: fewer than two sources can be read, or the config or the
+    words make no sense.
     """
-    from .check import Request, check
+    from .check import Request, check, settled
     from .check.readings import Interpreter
 
     request = Request(
@@ -46,4 +47,4 @@ def diff(
         interpreter=Interpreter(python, timeout, no_exec, stub_missing),
         use_baseline=baseline,
     )
-    return check(request)
+    return check(settled(request))

@@ -174,9 +174,36 @@ class NotCompared:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that a look around did not take: where, the reason as a clause, whether it has the sources' tables."""
+
+    path: str
+    reason: str
+    same_tables: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read: what happened, where, what to do next, and what its own program said last."""
+
+    source: str
+    kind: str
+    message: str
+    hint: str | None = None
+    path: str | None = None
+    line: int | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a renderer needs: nothing else is read or computed from files.
 
+    `failures` are the sources that could not be read: the check is not whole, and what the others came to is the rest.
+    `cautions` are sentences that belong above the findings: what was left out, what was stood in for.
     `findings` are those that count, in their final order. `ignored` and `baselined` count those that do not, apart from
     gaps, which `gaps` counts. `values` holds, for each (object, fact) in which something
     drifts, what every source says, truth first: the three sides side by side. `schema` is the truth's, for a diagram;
@@ -196,10 +223,22 @@ class Report:
     excerpts: dict[tuple[str, int], str] = field(default_factory=dict)
     fail_on: str = "warning"
     gaps: Gaps = Gaps()
+    failures: tuple[Failure, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 if a source could not be read, 1 if a finding is at or above `fail_on`, else 0."""
+        return 2 if self.failures else int(self.drifted)
 
     @property
     def failed(self) -> bool:
-        """Whether a finding is at or above `fail_on`: exit status 1."""
+        """Whether the check fails: it found drift, or could not be made whole."""
+        return self.status != 0
+
+    @property
+    def drifted(self) -> bool:
+        """Whether a finding is at or above `fail_on`."""
         if self.fail_on == "never":
             return False
         least = Severity(self.fail_on).rank
@@ -222,6 +261,8 @@ class Report:
         """What all formats say of the whole: how many sources drift, or that none does, and whether all was seen."""
         if count := len(self.drifting):
             return f"{count} source{' drifts' if count == 1 else 's drift'} from {self.truth}"
+        if self.failures:
+            return "no drift in what could be read" + (f"; {self.gaps}" if self.gaps.total else "")
         return f"no drift in what was understood; {self.gaps}" if self.gaps.total else "no drift"
 
     def count(self, severity: Severity) -> int:

@@ -89,7 +89,8 @@ class Reading:
     """One source, read. `schema` is as declared: `normalize` has not seen it yet.
 
     `files` are the files that were read, relative to the root, in the order of reading. `notes` are sentences for the
-    report (which interpreter was used, which modules nobody imported). `home` is where a new table would go.
+    report (which interpreter was used, which modules nobody imported); `cautions` are those without which the result
+    would mislead (which packages were stood in for). `home` is where a new table would go.
     """
 
     schema: Schema
@@ -99,6 +100,7 @@ class Reading:
     unexported: tuple[Unexported, ...] = ()
     statements: Statements = Statements()
     notes: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
     home: Location | None = None
     management: Management = Management()
 

@@ -8,32 +8,34 @@ from typing import TYPE_CHECKING
 from .plan import plan
 from .readings import reading
 from .request import BaselineUpdate, Request
+from .where import settled
 
 if TYPE_CHECKING:
     from ..findings import Report
 
-__all__ = ["BaselineUpdate", "Request", "check", "update_baseline"]
+__all__ = ["BaselineUpdate", "Request", "check", "settled", "update_baseline"]
 
 
 def check(request: Request, meanwhile: Callable[[], object] | None = None) -> Report:
     """Makes the check. Raises a DriftcheckError if it cannot be made (exit status 2).
 
-    `meanwhile` is what the caller has to do in any case: it is called once the project's Python is at work.
+    `request` is `settled`. `meanwhile` is what the caller has to do in any case: it is called once the project's
+    Python is at work.
     """
     planned = plan(request)
-    with reading(planned.project, planned.sources, request.interpreter) as sources:
+    with reading(planned.project, planned.sources, request.interpreter, planned.readings) as arrivals:
         # Imported while the project's Python is at work: together these take as long as it does.
         from .outcome import report
 
         if meanwhile is not None:
             meanwhile()
-        return report(request, planned, sources)
+        return report(request, planned, arrivals)
 
 
 def update_baseline(request: Request, *, prune: bool) -> BaselineUpdate:
     """Writes the baseline: today's findings, or with `prune` only without what no longer occurs."""
     planned = plan(request)
-    with reading(planned.project, planned.sources, request.interpreter) as sources:
+    with reading(planned.project, planned.sources, request.interpreter, planned.readings) as arrivals:
         from .outcome import baseline_update
 
-        return baseline_update(request, planned, sources, prune=prune)
+        return baseline_update(request, planned, arrivals, prune=prune)

@@ -19,16 +19,22 @@ from ..project import Project
 from ..reading import Source
 from .excerpts import lines_of
 from .readings import normalized
+from .related import share_a_table
 
 
 class Comparisons:
     """`names` are those of the sources, the truth's first. Sources are normalized, and without what is excluded.
 
-    Their files are those of `project`.
+    Their files are those of `project`. `meant` says that somebody named each of them: they are compared even if they
+    share no table. `unrelated` are those that do not share one with the truth, and `failed` those that cannot be
+    compared with it, each with the reason.
     """
 
-    def __init__(self, names: Iterable[str], config: Config, project: Project) -> None:
-        self._truth, *self._others = names
+    def __init__(self, names: Iterable[str], config: Config, project: Project, *, meant: bool) -> None:
+        self.truth, *self._others = names
+        self._meant = meant
+        self.unrelated: list[str] = []
+        self.failed: dict[str, SourceError] = {}
         self._project = project
         self._on_demand: dict[str, str] = {str(kind): str(word) for kind, word in config.compare.items()}
         self._exclusion = triage.Exclusion(config.exclude)
@@ -42,13 +48,26 @@ class Comparisons:
         arrived = normalized(source)
         _refuse_emptiness(arrived)
         self._sources[source.name] = self._exclusion.of(arrived)
-        if self._truth in self._sources:
+        if self.truth in self._sources:
             for name in self._others:
-                if name in self._sources and name not in self._compared:
-                    self._compare(name)
+                if name in self._sources and not {name} & {*self._compared, *self.unrelated, *self.failed}:
+                    self._try(name)
+
+    def _try(self, name: str) -> None:
+        if not self._meant and not share_a_table(self._sources[self.truth], self._sources[name]):
+            self.unrelated.append(name)
+            return
+        try:
+            self._compare(name)
+        except SourceError as error:
+            self.failed[name] = error
+
+    def of(self, name: str) -> Source:
+        """The source of that name, as it is compared."""
+        return self._sources[name]
 
     def _compare(self, name: str) -> None:
-        pair = triage.managed(self._sources[self._truth], self._sources[name], self._project.budget)
+        pair = triage.managed(self._sources[self.truth], self._sources[name], self._project.budget)
         self._unmanaged += pair.not_compared
         comparison = compare(pair.truth, pair.other, self._on_demand)
         self._compared[name] = comparison
@@ -56,16 +75,21 @@ class Comparisons:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        return tuple(self._sources[name] for name in (self._truth, *self._others))
+        return tuple(self._sources[name] for name in (self.truth, *self.names))
+
+    @property
+    def names(self) -> list[str]:
+        """Those that were compared with the truth, in the order of the sources."""
+        return [name for name in self._others if name in self._compared]
 
     @property
     def findings(self) -> list[Finding]:
         """All differences, each with its fix."""
-        return [finding for name in self._others for finding in self._findings[name]]
+        return [finding for name in self.names for finding in self._findings[name]]
 
     @property
     def not_compared(self) -> list[NotCompared]:
-        compared = [entry for name in self._others for entry in self._compared[name].not_compared]
+        compared = [entry for name in self.names for entry in self._compared[name].not_compared]
         return [*compared, *self._unmanaged, *self._exclusion.not_compared()]
 
     @property
@@ -76,7 +100,7 @@ class Comparisons:
     def counts(self) -> Counts:
         """How much of the truth was compared with at least one source: the most of each kind."""
         total = Counts()
-        for one in (self._compared[name].compared for name in self._others):
+        for one in (self._compared[name].compared for name in self.names):
             total = replace(total, **{name: max(getattr(total, name), getattr(one, name)) for name in Counts.__slots__})
         return total
 

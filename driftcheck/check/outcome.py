@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import triage
+from ..config import SourceSpec
 from ..differ.finders.check_itself import gap_findings
 from ..errors import ConfigError
 from ..findings import Counts, Finding, NotCompared, Report
 from ..project import Project
 from ..reading import Source
-from .comparisons import Comparisons
 from .excerpts import excerpts
+from .gathering import Gathered, gather
+from .left_out import cautions, left_out_findings
 from .plan import Plan
+from .readings import Arrival
 from .request import BaselineUpdate, Request
 from .sides import sides
 from .summaries import summary, unmodelled
+
+Arrivals = Iterable[tuple[SourceSpec, Arrival]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class _Compared:
     """All differences between the sources, before anything is verdict."""
 
     plan: Plan
+    gathered: Gathered
     sources: tuple[Source, ...]
     findings: tuple[Finding, ...]
     not_compared: tuple[NotCompared, ...]
@@ -32,16 +38,15 @@ class _Compared:
     notes: tuple[str, ...]
 
 
-def report(request: Request, planned: Plan, readings: Iterable[Source]) -> Report:
-    """The report on `readings`, the sources of `planned` as they are read."""
+def report(request: Request, planned: Plan, arrivals: Arrivals) -> Report:
+    """The report on the sources of `planned` as they arrive."""
     triage.check_selectors(request.select, "--select")
     triage.check_selectors(request.ignore, "--ignore")
-    compared = _compare(planned, readings)
-    config = planned.config
-    baseline = triage.read_baseline(planned.project, config.baseline) if request.use_baseline else None
+    compared = _compare(planned, arrivals)
+    baseline = triage.read_baseline(planned.project, planned.baseline) if request.use_baseline else None
     verdict = _decide(request, compared, baseline)
     return Report(
-        truth=compared.plan.truth,
+        truth=compared.sources[0].name,
         sources=tuple(summary(source) for source in compared.sources),
         compared=compared.counts,
         findings=verdict.findings,
@@ -52,22 +57,28 @@ def report(request: Request, planned: Plan, readings: Iterable[Source]) -> Repor
         notes=(*compared.plan.notes, *compared.notes),
         schema=compared.sources[0].schema,
         excerpts=excerpts(planned.project, verdict.findings),
-        fail_on=request.fail_on or config.fail_on or "warning",
+        fail_on=request.fail_on or planned.config.fail_on or "warning",
         gaps=verdict.gaps,
+        failures=tuple(compared.gathered.failures),
+        cautions=cautions([*planned.left_out, *compared.gathered.left_out], compared.sources),
     )
 
 
-def baseline_update(request: Request, planned: Plan, readings: Iterable[Source], *, prune: bool) -> BaselineUpdate:
-    """Writes the baseline: the findings in `readings`, or with `prune` only without what no longer occurs."""
-    compared = _compare(planned, readings)
-    config = planned.config
-    before = triage.read_baseline(planned.project, config.baseline) or triage.Baseline()
+def baseline_update(request: Request, planned: Plan, arrivals: Arrivals, *, prune: bool) -> BaselineUpdate:
+    """Writes the baseline: the findings in `arrivals`, or with `prune` only without what no longer occurs.
+
+    Raises SourceError if a source cannot be read: nobody knows what would be accepted of it.
+    """
+    compared = _compare(planned, arrivals)
+    for error in compared.gathered.errors:
+        raise error
+    before = triage.read_baseline(planned.project, planned.baseline) or triage.Baseline()
     verdict = _decide(request, compared, before)
-    drifting = _drifting(planned)
+    drifting = _drifting(compared)
     after = before.pruned(verdict.accepted, drifting) if prune else before.accepting(verdict.accepted, drifting)
-    _write(planned.project, config.baseline, after.to_text())
+    _write(planned.project, planned.baseline, after.to_text())
     return BaselineUpdate(
-        path=config.baseline,
+        path=planned.baseline,
         kept=sum(entry.count for entry in after.entries),
         dropped=len(before.fingerprints - after.fingerprints),
         unparsed=sum(finding.rule.name == "syntax-error" for finding in verdict.accepted),
@@ -82,16 +93,17 @@ def _write(project: Project, name: str, text: str) -> None:
         raise ConfigError(f"cannot write the baseline: {error.strerror}", path=name) from error
 
 
-def _compare(planned: Plan, readings: Iterable[Source]) -> _Compared:
-    comparisons = Comparisons([spec.name for spec in planned.sources], planned.config, planned.project)
-    for source in readings:
-        comparisons.add(source)
+def _compare(planned: Plan, arrivals: Arrivals) -> _Compared:
+    gathered = gather(planned, arrivals)
+    comparisons = gathered.comparisons
     sources = comparisons.sources
-    findings = [*comparisons.findings, *(finding for source in sources for finding in gap_findings(source))]
+    findings = [*comparisons.findings, *_gaps(sources)]
     findings += triage.required_findings(sources, planned.config, findings)
     not_compared = [*comparisons.not_compared, *(entry for source in sources for entry in unmodelled(source))]
+    findings += left_out_findings(planned.left_out, sources[0])
     return _Compared(
         planned,
+        gathered,
         sources,
         tuple(sorted(findings, key=_order(sources))),
         tuple(dict.fromkeys(not_compared)),
@@ -100,11 +112,21 @@ def _compare(planned: Plan, readings: Iterable[Source]) -> _Compared:
     )
 
 
+def _gaps(sources: Sequence[Source]) -> Iterator[Finding]:
+    """What a source could not read, unless it is a file that it passes over and another source reads."""
+    for source in sources:
+        others = {path for other in sources if other is not source for path in other.reading.files}
+        elsewhere = others - set(source.reading.files)
+        for finding in gap_findings(source):
+            if finding.actual.location is None or finding.actual.location.path not in elsewhere:
+                yield finding
+
+
 def _decide(request: Request, compared: _Compared, baseline: triage.Baseline | None) -> triage.Verdict:
     return triage.decide(
         compared.findings,
         compared.plan.config,
-        sources=_drifting(compared.plan),
+        sources=_drifting(compared),
         today=datetime.date.today(),
         inline=triage.read_directives(compared.plan.project, compared.sources),
         baseline=baseline,
@@ -113,9 +135,9 @@ def _decide(request: Request, compared: _Compared, baseline: triage.Baseline | N
     )
 
 
-def _drifting(planned: Plan) -> list[str]:
+def _drifting(compared: _Compared) -> list[str]:
     """The sources that findings can be about: gaps are found in the truth, too."""
-    return [spec.name for spec in planned.sources]
+    return [source.name for source in compared.sources]
 
 
 def _order(sources: Iterable[Source]) -> Callable[[Finding], tuple[object, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..budget import Budget
 from ..config import Config, SourceSpec, check_sources, load, parse_source
@@ -13,18 +14,31 @@ from ..kinds import KINDS
 from ..project import Project
 from .request import Request
 
+if TYPE_CHECKING:
+    from ..discovery import Discovery
+    from ..findings import LeftOut
+    from ..reading import Reading
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The sources, the truth first, the config (empty where there is none), and notes on where all that came from.
+    """The sources, the truth first, the config (empty where there is none), and where all that came from.
 
-    `project` holds the files, as far as the config lets them be read, and the budget of the check.
+    `named` says that the command names every source, and so means each of them; `looked` that a look around took
+    them: then there are `notes` on what was taken, what was `left_out`, and the readings that it made. `baseline` is
+    the path of the baseline, relative to the root. `project` holds the files, as far as the config lets them be read,
+    and the budget of the check.
     """
 
     sources: tuple[SourceSpec, ...]
     config: Config
     project: Project
+    baseline: str = ""
+    named: bool = False
+    looked: bool = False
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
     @property
     def truth(self) -> str:
@@ -33,30 +47,43 @@ class Plan:
 
 def plan(request: Request) -> Plan:
     """What `request` comes to. Raises UsageError or ConfigError where its words, or the config's, make no sense."""
-    config, project = configured(request.root, request.config_path)
-    notes: tuple[str, ...] = ()
-    if request.sources:
-        specs = tuple(_spec(word, config) for word in request.sources)
-    elif config.sources:
-        specs = config.sources
-    else:
-        specs, notes = _discovered(project)
+    config, project = configured(request)
+    truth = request.truth or (None if request.sources else config.truth)
+    baseline = os.path.relpath((request.home or request.root) / config.baseline, request.root).replace(os.sep, "/")
+    if not request.sources and not config.sources:
+        return _found(project, config, truth, baseline)
+    specs = tuple(_spec(word, config) for word in request.sources) or config.sources
     check_sources(specs)
     if len(specs) < 2:
         raise UsageError(
             f"there is only one source, {specs[0]}: a check compares at least two",
             hint="name another: driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql",
         )
-    return Plan(
-        _truth_first(specs, request.truth or (None if request.sources else config.truth)), config, project, notes
-    )
+    return Plan(_truth_first(specs, truth), config, project, baseline, named=bool(request.sources))
 
 
-def configured(root: Path, config_path: Path | None) -> tuple[Config, Project]:
-    """The config of the project at `root`, empty where there is none, and the project as that lets it be read."""
-    config = load(root, config_path) or Config()
+def configured(request: Request) -> tuple[Config, Project]:
+    """The config that counts for `request`, empty where there is none, and the project as that lets it be read."""
+    config = load(request.home or request.root, request.config_path, root=request.root) or Config()
+    home = request.home or request.root
     Budget.current = Budget(config.limits)
-    return config, Project(root, config.allow_outside, Budget.current)
+    return config, Project(request.root, [str(home / name) for name in config.allow_outside], Budget.current)
+
+
+def _found(project: Project, config: Config, truth: str | None, baseline: str) -> Plan:
+    found = _look(project)
+    if len(found.sources) < 2:
+        raise UsageError(found.complaint, hint=found.advice)
+    return Plan(
+        _truth_first([item.spec for item in found.sources], truth),
+        config,
+        project,
+        baseline,
+        looked=True,
+        notes=(*(f"took {item.spec} ({item.why})" for item in found.sources), *found.notes),
+        left_out=found.left_out,
+        readings={item.spec.name: item.reading for item in found.sources if item.reading is not None},
+    )
 
 
 def _spec(word: str, config: Config) -> SourceSpec:
@@ -67,22 +94,10 @@ def _spec(word: str, config: Config) -> SourceSpec:
     return parse_source(word)
 
 
-def _discovered(project: Project) -> tuple[tuple[SourceSpec, ...], tuple[str, ...]]:
+def _look(project: Project) -> Discovery:
     from ..discovery import discover
 
-    found = discover(project)
-    specs = tuple(item.spec for item in found.sources)
-    if len(specs) < 2:
-        raise UsageError(found.complaint, hint=found.advice)
-    took = tuple(f"took {item.spec} ({item.why})" for item in found.sources)
-    return specs, (*took, *found.also, *found.notes)
-
-
-def _seen(project: Project) -> tuple[SourceSpec, ...]:
-    """All that a look around finds, be it only one."""
-    from ..discovery import discover
-
-    return tuple(item.spec for item in discover(project).sources)
+    return discover(project)
 
 
 def _truth_first(specs: Sequence[SourceSpec], truth: str | None) -> tuple[SourceSpec, ...]:
@@ -94,18 +109,26 @@ def _truth_first(specs: Sequence[SourceSpec], truth: str | None) -> tuple[Source
     return tuple(sorted(specs, key=lambda spec: spec.name != truth))
 
 
-def source_named(root: Path, config_path: Path | None, word: str) -> tuple[SourceSpec, Project]:
-    """The one source that `word` means (see `plan`), and the project in which it is read."""
-    config, project = configured(root, config_path)
-    return _spec(word, config), project
+def source_named(request: Request, word: str | None = None) -> tuple[SourceSpec, Project]:
+    """The one source that `word` means (see `plan`), and the project in which it is read.
 
-
-def sqlalchemy_source(root: Path, config_path: Path | None, word: str | None) -> tuple[SourceSpec, Project]:
-    """The source to take a snapshot of: `word`, or the only sqlalchemy source of the config or of a look around."""
+    Without a word it is the only one of the config.
+    """
+    config, project = configured(request)
     if word is not None:
-        return source_named(root, config_path, word)
-    config, project = configured(root, config_path)
-    specs = config.sources or _seen(project)
+        return _spec(word, config), project
+    if len(config.sources) != 1:
+        names = ", ".join(spec.name for spec in config.sources) or "none"
+        raise UsageError("say which source is meant", hint=f"KIND:LOCATION, or the name of one in the config: {names}")
+    return config.sources[0], project
+
+
+def snapshot_source(request: Request, word: str | None = None) -> tuple[SourceSpec, Project]:
+    """The source to take a snapshot of: `word`, the only one of the config, or the only one that runs the project."""
+    config, project = configured(request)
+    if word is not None or len(config.sources) == 1:
+        return source_named(request, word)
+    specs = config.sources or tuple(item.spec for item in _look(project).sources)
     candidates = [spec for spec in specs if KINDS[spec.kind].runs_project]
     if len(candidates) != 1:
         names = " or ".join(kind.name for kind in KINDS.values() if kind.runs_project)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,7 +27,7 @@ class Interpreter:
     python: str | None = None
     timeout: float | None = None
     no_exec: bool = False
-    stub_missing: bool = False
+    stub_missing: bool | None = None
 
 
 T = TypeVar("T")
@@ -37,21 +37,42 @@ SNAPSHOT = "driftcheck.snapshot.json"
 
 #: Waits for a reading that was started.
 Wait = Callable[[], "Reading"]
+#: Waits for a source, and gives it as it was read. Raises SourceError, which names the source.
+Arrival = Callable[[], "Source"]
 
 
 @contextmanager
 def reading(
-    project: Project, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()
-) -> Iterator[Iterator[Source]]:
+    project: Project,
+    specs: Sequence[SourceSpec],
+    interpreter: Interpreter = Interpreter(),
+    known: Mapping[str, Reading] | None = None,
+) -> Iterator[Iterator[tuple[SourceSpec, Arrival]]]:
     """Starts to read `specs`, and gives them one by one: those that a project's Python works on come last.
 
-    Leaving the block ends whatever still runs. Starting and reading raise SourceError, which names its source.
+    Leaving the block ends whatever still runs. `known` are readings that were made already, by the source's name.
     """
     with ExitStack() as running:
         slow_first = sorted(specs, key=lambda spec: not KINDS[spec.kind].runs_project)
-        waits = [(spec, _named(spec, partial(_start, project, spec, interpreter, running))) for spec in slow_first]
+        waits = [(spec, _begun(project, spec, interpreter, running, known or {})) for spec in slow_first]
         slow_last = sorted(waits, key=lambda item: KINDS[item[0].kind].runs_project)
-        yield (_source(spec, wait) for spec, wait in slow_last)
+        yield ((spec, partial(_source, spec, wait)) for spec, wait in slow_last)
+
+
+def _begun(
+    project: Project, spec: SourceSpec, interpreter: Interpreter, running: ExitStack, known: Mapping[str, Reading]
+) -> Wait:
+    """What waits for the reading, also where starting it failed already."""
+    if spec.name in known:
+        return partial(known.__getitem__, spec.name)
+    try:
+        return _start(project, spec, interpreter, running)
+    except SourceError as error:
+        return partial(_failed, error)
+
+
+def _failed(error: SourceError) -> Reading:
+    raise error
 
 
 def _source(spec: SourceSpec, wait: Wait) -> Source:
@@ -62,21 +83,11 @@ def _source(spec: SourceSpec, wait: Wait) -> Source:
     return Source(spec.name, spec.kind, without_refused(_named(spec, wait)))
 
 
-def read_all(project: Project, specs: Sequence[SourceSpec], interpreter: Interpreter = Interpreter()) -> list[Source]:
-    """Every source of `specs`, read, in their order. Raises SourceError for the first that fails, and names it."""
-    with reading(project, specs, interpreter) as sources:
-        return in_order(specs, sources)
-
-
-def in_order(specs: Sequence[SourceSpec], sources: Iterable[Source]) -> list[Source]:
-    """`sources` as `specs` name them."""
-    found = {source.name: source for source in sources}
-    return [found[spec.name] for spec in specs]
-
-
 def read_one(project: Project, spec: SourceSpec, interpreter: Interpreter = Interpreter()) -> Source:
-    """One source, read."""
-    return read_all(project, [spec], interpreter)[0]
+    """One source, read. Raises SourceError, which names it."""
+    with reading(project, [spec], interpreter) as arrivals:
+        ((_, arrive),) = arrivals
+        return arrive()
 
 
 def _named(spec: SourceSpec, act: Callable[[], T]) -> T:
@@ -113,7 +124,7 @@ def _start_running(project: Project, spec: SourceSpec, interpreter: Interpreter,
         python=interpreter.python or spec.python,
         timeout=interpreter.timeout or spec.timeout or 60,
         env=dict(spec.env),
-        stub_missing=interpreter.stub_missing or spec.stub_missing,
+        stub_missing=spec.stub_missing if interpreter.stub_missing is None else interpreter.stub_missing,
     )
     pending = start.load()(spec.location, project, options)
     running.callback(pending.cancel)

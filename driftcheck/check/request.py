@@ -13,10 +13,13 @@ from .readings import Interpreter
 class Request:
     """A check to be made. What is None or empty is left to the config, and after it to driftcheck's defaults.
 
-    `root` is absolute; `sources` are `[NAME=]KIND:LOCATION`; `select` and `ignore` are rule selectors.
+    `root`, to which locations are relative, is absolute; `home` is the folder whose config and baseline count, None
+    for the root itself (see `where.settled`). `sources` are `[NAME=]KIND:LOCATION`; `select` and `ignore` are rule
+    selectors.
     """
 
     root: Path
+    home: Path | None = None
     config_path: Path | None = None
     sources: tuple[str, ...] = ()
     truth: str | None = None

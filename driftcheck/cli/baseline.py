@@ -33,23 +33,25 @@ def baseline(
     python: str | None,
     timeout: float | None,
     no_exec: bool,
-    stub_missing: bool,
+    stub_missing: bool | None,
 ) -> None:
     """Accept today's findings, so that only new ones fail.
 
     The baseline is a file to commit. It only shrinks: what no longer occurs is reported until --prune drops it.
     """
-    from ..check import Request, update_baseline
+    from ..check import Request, settled, update_baseline
     from ..check.readings import Interpreter
     from .progress import progress
     from .watchdog import watch
 
-    request = Request(
-        root=root.resolve(),
-        config_path=config_path,
-        sources=sources,
-        truth=truth,
-        interpreter=Interpreter(python, timeout, no_exec, stub_missing),
+    request = settled(
+        Request(
+            root=root.resolve(),
+            config_path=config_path,
+            sources=sources,
+            truth=truth,
+            interpreter=Interpreter(python, timeout, no_exec, stub_missing),
+        )
     )
     watch()
     with progress():

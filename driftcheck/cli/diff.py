@@ -122,7 +122,7 @@ def diff(
     python: str | None,
     timeout: float | None,
     no_exec: bool,
-    stub_missing: bool,
+    stub_missing: bool | None,
     no_baseline: bool,
     no_cache: bool,
     color: str,
@@ -143,25 +143,28 @@ def diff(
 
     On a terminal places are links where it is known to show them; FORCE_HYPERLINK=0 or 1 decides otherwise.
     """
-    root = root.resolve()
+    start = root.resolve()
 
     def find() -> Answer:
-        from ..check import Request, check
+        from ..check import Request, check, settled
         from ..check.readings import Interpreter
         from .progress import progress
         from .watchdog import watch
 
-        request = Request(
-            root=root,
-            config_path=config_path,
-            sources=sources,
-            truth=truth,
-            fail_on=fail_on,
-            select=_words(select),
-            ignore=_words(ignore),
-            interpreter=Interpreter(python, timeout, no_exec, stub_missing),
-            use_baseline=not no_baseline,
+        request = settled(
+            Request(
+                root=start,
+                config_path=config_path,
+                sources=sources,
+                truth=truth,
+                fail_on=fail_on,
+                select=_words(select),
+                ignore=_words(ignore),
+                interpreter=Interpreter(python, timeout, no_exec, stub_missing),
+                use_baseline=not no_baseline,
+            )
         )
+        root = request.root
         watch()
         with progress():
             report = check(request, meanwhile=partial(renderer, format_))
@@ -170,16 +173,15 @@ def diff(
 
             write_scripts(report, scripts)
         files = [_rendered(report, name, root) for name, _ in reports]
-        status = 1 if report.failed else 0
         if format_ != "text":
-            return Answer(_rendered(report, format_, root), True, files, status)
+            return Answer(_rendered(report, format_, root), True, files, report.status)
         from ..render.text import render as render_text
         from .terminal import text_style
 
         style = text_style(color, root, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
-        return Answer(render_text(report, style), style.color, files, status)
+        return Answer(render_text(report, style), style.color, files, report.status)
 
-    answer = find() if no_cache or scripts else _kept_or(find, root)
+    answer = find() if no_cache or scripts else _kept_or(find, start)
     for (_, path), text in zip(reports, answer.files, strict=True):
         _write(text, path)
     show(answer.text, color=answer.color)

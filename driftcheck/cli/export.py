@@ -24,7 +24,7 @@ Examples:
   driftcheck export sqlalchemy --to json -o models.json      (a source that the config names)
 """,
 )
-@click.argument("source", metavar="SOURCE", shell_complete=completion.sources)
+@click.argument("source", metavar="[SOURCE]", required=False, shell_complete=completion.sources)
 @click.option(
     "--to", "form", type=click.Choice(("sql", "json")), required=True, help="DDL that builds it, or the model."
 )
@@ -33,7 +33,7 @@ Examples:
 @config_option
 @interpreter_options
 def export(
-    source: str,
+    source: str | None,
     form: str,
     output: Path | None,
     root: Path,
@@ -41,21 +41,23 @@ def export(
     python: str | None,
     timeout: float | None,
     no_exec: bool,
-    stub_missing: bool,
+    stub_missing: bool | None,
 ) -> None:
     """Print one source's schema, as PostgreSQL DDL that really builds it or as JSON.
 
-    SOURCE is KIND:LOCATION, or the name of a source in the config. What could not be understood is reported on standard
-    error, so that nothing is left out silently.
+    SOURCE is KIND:LOCATION, or the name of a source in the config; not needed if the config has only one. What could
+    not be understood is reported on standard error, so that nothing is left out silently.
     """
+    from ..check import Request, settled
     from ..check.plan import source_named
     from ..check.readings import Interpreter, read_one
     from .files import write_text
     from .progress import progress
     from .watchdog import watch
 
-    root = root.resolve()
-    spec, project = source_named(root, config_path, source)
+    words = () if source is None else (source,)
+    request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
+    spec, project = source_named(request, *request.sources)
     watch()
     with progress(f"reading {spec.name}"):
         read = read_one(project, spec, Interpreter(python, timeout, no_exec, stub_missing))

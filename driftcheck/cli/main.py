@@ -17,7 +17,7 @@ from ..errors import DriftcheckError
 from .door import say, show
 
 #: In the order of their help. Each is a module of this package with a command of its name.
-_COMMANDS = ("diff", "export", "init", "explain", "baseline", "snapshot")
+_COMMANDS = ("diff", "export", "init", "config", "explain", "baseline", "snapshot")
 
 _EPILOG = """\b
 Examples:

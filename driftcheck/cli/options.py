@@ -56,9 +56,10 @@ def interpreter_options(command: F) -> F:
             ),
             click.option("--no-exec", is_flag=True, help="Never run the project's Python; use the snapshot."),
             click.option(
-                "--stub-missing",
-                is_flag=True,
-                help="Import the models although packages they import are not installed.",
+                "--stub-missing/--no-stub-missing",
+                default=None,
+                help="Import the models although packages they import are not installed, with stand-ins in their "
+                "place; the report says so.  [default: only if nothing names an interpreter]",
             ),
         )
     ):

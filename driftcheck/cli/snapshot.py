@@ -36,7 +36,7 @@ def snapshot(
     python: str | None,
     timeout: float | None,
     no_exec: bool,
-    stub_missing: bool,
+    stub_missing: bool | None,
 ) -> None:
     """Write the SQLAlchemy model as JSON, to be committed.
 
@@ -45,15 +45,17 @@ def snapshot(
     """
     if no_exec:
         raise click.UsageError("a snapshot is made by running the project's Python, which --no-exec forbids")
-    from ..check.plan import sqlalchemy_source
+    from ..check import Request, settled
+    from ..check.plan import snapshot_source
     from ..check.readings import SNAPSHOT, Interpreter, read_one
     from ..check.snapshots import snapshot_text
     from .files import write_text
     from .progress import progress
     from .watchdog import watch
 
-    root = root.resolve()
-    spec, project = sqlalchemy_source(root, config_path, source)
+    words = () if source is None else (source,)
+    request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
+    spec, project = snapshot_source(request, *request.sources)
     watch()
     with progress(f"reading {spec.name}"):
         read = read_one(project, spec, Interpreter(python, timeout, no_exec, stub_missing))

@@ -2,6 +2,7 @@
 
 from .document import BASELINE, Comparable, CompareWord, FailOn
 from .load import load, unknown_rule
+from .place import project_folder
 from .settings import Config, Glob, Ignore
 from .sources import SourceSpec, check_sources, parse_source
 
@@ -17,5 +18,6 @@ __all__ = [
     "check_sources",
     "load",
     "parse_source",
+    "project_folder",
     "unknown_rule",
 ]

@@ -51,7 +51,11 @@ class SourceTable:
         default_factory=dict
     )
     timeout: Annotated[float | None, "sqlalchemy: seconds that the import of the models may take (default 60)."] = None
-    stub_missing: Annotated[bool, "sqlalchemy: let packages that are not installed import as empty stubs."] = False
+    stub_missing: Annotated[
+        bool | None,
+        "sqlalchemy: let packages that are not installed import as stand-ins, or never (false). Default: only where "
+        "nothing names an interpreter, and said in the report.",
+    ] = None
     snapshot: Annotated[str | None, "sqlalchemy: the snapshot to use where no Python may run."] = None
 
 

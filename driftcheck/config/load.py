@@ -28,30 +28,53 @@ _LARGEST = 1_000_000
 
 
 def load(
-    root: FilePath | Project, explicit: FilePath | None = None, rules: Sequence[Rule] | None = None
+    folder: FilePath | Project,
+    explicit: FilePath | None = None,
+    rules: Sequence[Rule] | None = None,
+    root: FilePath | None = None,
 ) -> Config | None:
-    """The config of the project at `root`, or None where it has none.
+    """The config in `folder`, or None where it has none. Its places are relative to `root`, by default the folder.
 
     It is `[tool.driftcheck]` in pyproject.toml, or driftcheck.toml; both at once are an error, since either could be
     the one that is meant. `explicit` is taken instead of either; it must exist, and is read like pyproject.toml if it
     has a `[tool.driftcheck]`. `rules` are the known rules, all of driftcheck's if not given.
     Raises ConfigError, with path and line, for whatever is wrong in the file.
     """
-    project = Project.of(root)
+    file = config_file(folder, explicit, root)
+    return None if file is None else _config(file, rules)
+
+
+def config_file(
+    folder: FilePath | Project, explicit: FilePath | None = None, root: FilePath | None = None
+) -> ConfigFile | None:
+    """The file that `load` reads."""
+    project = Project.of(folder)
+    shown = project if root is None else Project(root)
     if explicit is not None:
-        file = _File(project, project.root / explicit, _named(project, project.root / explicit))
+        file = ConfigFile(shown, project.root / explicit, _named(project, project.root / explicit))
         if file.path.name == "pyproject.toml" and file.section is None:
             raise ConfigError("there is no [tool.driftcheck] in it", path=file.name)
-        return _config(file, rules)
-    candidates = [_optional(project, name) for name in ("pyproject.toml", "driftcheck.toml")]
-    found = [file for file in candidates if file is not None]
+        return file
+    found = _files(project, shown)
     if len(found) == 2:
         raise ConfigError(
             "driftcheck.toml and [tool.driftcheck] in pyproject.toml both configure driftcheck",
             hint="keep one of them, or choose with --config",
             path=found[1].name,
         )
-    return _config(found[0], rules) if found else None
+    return found[0] if found else None
+
+
+def has_config(folder: FilePath) -> bool:
+    """Whether `folder` itself has a config. Raises ConfigError for a file that could be one and cannot be read."""
+    project = Project(folder)
+    return bool(_files(project, project))
+
+
+def _files(project: Project, shown: Project) -> list[ConfigFile]:
+    """The configs in the root of `project`, with places as `shown` has them."""
+    candidates = [_optional(project, name, shown) for name in ("pyproject.toml", "driftcheck.toml")]
+    return [file for file in candidates if file is not None]
 
 
 def _named(project: Project, path: FilePath) -> bytes:
@@ -62,7 +85,7 @@ def _named(project: Project, path: FilePath) -> bytes:
         raise _unreadable(project, path, error) from error
 
 
-def _optional(project: Project, name: str) -> _File | None:
+def _optional(project: Project, name: str, shown: Project) -> ConfigFile | None:
     path = project.root / name
     if not project.is_there(path):
         return None
@@ -72,7 +95,7 @@ def _optional(project: Project, name: str) -> _File | None:
         raise _unreadable(project, path, error) from error
     if name == "pyproject.toml" and b"driftcheck" not in data:
         return None
-    file = _File(project, path, data)
+    file = ConfigFile(shown, path, data)
     return file if name == "driftcheck.toml" or file.section is not None else None
 
 
@@ -80,12 +103,20 @@ def _unreadable(project: Project, path: FilePath, error: OSError) -> ConfigError
     return ConfigError(f"cannot read the config: {error.strerror}", path=project.shown(path))
 
 
-class _File:
+def _shown(project: Project, path: FilePath) -> str:
+    """As reports show it; from a folder further down by the way up to it."""
+    name = project.shown(path)
+    if os.path.isabs(name) and FilePath(name).is_relative_to(project.top):
+        return os.path.relpath(name, project.root).replace(os.sep, "/")
+    return name
+
+
+class ConfigFile:
     """A TOML file, the part of it that is driftcheck's, and the lines of that part."""
 
     def __init__(self, project: Project, path: FilePath, data: bytes) -> None:
         self.path = path
-        self.name = project.shown(path)
+        self.name = _shown(project, path)
         self.text = self._decoded(data)
         self.data = self._parse()
         tool = self.data.get("tool")
@@ -105,6 +136,11 @@ class _File:
         except Malformed as error:
             raise ConfigError(f"this is not valid TOML: {error}", path=self.name, line=error.line) from error
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What it sets, key by key."""
+        return self.data if self.section is None else self.section
+
     def place(self, path: Path) -> Location:
         """Where the value at `path` stands; if it is missing, where its table begins."""
         if self._lines is None:
@@ -115,9 +151,9 @@ class _File:
         return Location(self.name, self._lines.get(whole, 1))
 
 
-def _config(file: _File, rules: Sequence[Rule] | None) -> Config:
+def _config(file: ConfigFile, rules: Sequence[Rule] | None) -> Config:
     decoder = Decoder()
-    document = decoder.decode(Document, file.data if file.section is None else file.section, ())
+    document = decoder.decode(Document, file.values, ())
     problems = decoder.problems
     if not problems:
         sources, wrong = _sources(document, file)
@@ -136,7 +172,7 @@ def _too_much(limits: Limits) -> list[Problem]:
     ]
 
 
-def _error(problems: Sequence[Problem], file: _File) -> ConfigError:
+def _error(problems: Sequence[Problem], file: ConfigFile) -> ConfigError:
     """One error for all of them: the first in the file, the rest in its hint."""
     placed = sorted(((file.place(problem.path), problem) for problem in problems), key=lambda item: item[0].line)
     (place, first), rest = placed[0], placed[1:]
@@ -146,7 +182,7 @@ def _error(problems: Sequence[Problem], file: _File) -> ConfigError:
     return ConfigError(first.message, hint=hint or None, path=place.path, line=place.line)
 
 
-def _sources(document: Document, file: _File) -> tuple[tuple[SourceSpec, ...], list[Problem]]:
+def _sources(document: Document, file: ConfigFile) -> tuple[tuple[SourceSpec, ...], list[Problem]]:
     specs: list[SourceSpec] = []
     problems: list[Problem] = []
     for name, value in document.sources.items():
@@ -157,9 +193,6 @@ def _sources(document: Document, file: _File) -> tuple[tuple[SourceSpec, ...], l
             specs.append(spec)
         except UsageError as error:
             problems.append(Problem(path, error.message, error.hint))
-    if not problems and len(document.sources) == 1:
-        message = f"'sources' names only '{specs[0].name}': a check compares at least two"
-        problems.append(Problem(("sources",), message, 'such as sql = "sql:db/schema.sql"'))
     return tuple(specs), problems
 
 
@@ -225,7 +258,7 @@ def unknown_rule(selector: str, rules: Sequence[Rule]) -> tuple[str, str]:
     return message, "a rule is named by its code (DR203), its name (column-type), or the beginning of codes (DR2)"
 
 
-def _build(document: Document, sources: tuple[SourceSpec, ...], file: _File) -> Config:
+def _build(document: Document, sources: tuple[SourceSpec, ...], file: ConfigFile) -> Config:
     return Config(
         path=file.name,
         truth=document.truth,

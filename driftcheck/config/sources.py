@@ -29,7 +29,7 @@ class SourceSpec:
     python: str | None = None
     env: Mapping[str, str] = field(default_factory=dict)
     timeout: float | None = None
-    stub_missing: bool = False
+    stub_missing: bool | None = None
     snapshot: str | None = None
     place: Location | None = field(default=None, compare=False)
 

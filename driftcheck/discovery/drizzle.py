@@ -5,71 +5,151 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from ..config import SourceSpec
-from .files import Files, preference
-from .found import Found, Sighting
+from ..errors import SourceError
+from ..findings import LeftOut
+from ..readers.drizzle import read
+from ..reading import Reading
+from .files import Files, doubt, doubt_of_name, preference
+from .found import Candidate, Sighting
+from .kit import KitFile, kit_files
 
 LOOKED_FOR = "drizzle.config.ts, or TypeScript that imports drizzle-orm/pg-core"
 
-_CONFIG = re.compile(r"(?:^|/)drizzle[\w.-]*config[\w.-]*(?<!\.d)\.(?:[cm]?[tj]s|json)$")
-_USUAL = re.compile(r"(?:^|/)drizzle\.config\.\w+$")
-_OTHER_DIALECT = re.compile(r"""["']?dialect["']?\s*:\s*["'](?!postgresql)(\w+)["']""")
-_OTHER_DRIVER = re.compile(r"""["']?driver["']?\s*:\s*["'](mysql2|better-sqlite|better-sqlite3|libsql|turso)["']""")
 _TABLE = re.compile(r"\b(?:pgTable|pgTableCreator|pgSchema|pgEnum|pgView|pgMaterializedView)\s*\(")
 _IMPORT = re.compile(r"""["']drizzle-orm/pg-core["']""")
+_NAME = re.compile(r"""\bpgTable\s*\(\s*["'`]([^"'`$]+)["'`]""")
+#: Schemas without a config that are read in one look around.
+_MOST_GROUPS = 10
 
 
 def search(files: Files) -> Sighting:
-    """A drizzle.config for PostgreSQL; where there is none, the files that declare tables."""
-    configs = sorted((path for path in files.paths if _CONFIG.search(path)), key=_config_preference)
-    fitting = [path for path in configs if _is_postgres(files.text(path))]
-    also = [f"{path} is for another database" for path in configs if path not in fitting]
-    if fitting:
-        also += [f"also saw {path}" for path in fitting[1:]]
-        why = "the drizzle.config" if len(fitting) == 1 else f"the nearest to the top of {len(fitting)} drizzle.configs"
-        return Sighting(_found(fitting[0], why), tuple(also), LOOKED_FOR)
-    found, passed_over = _declaring(files)
-    return Sighting(found, (*also, *passed_over), LOOKED_FOR)
+    """Every schema that a config for PostgreSQL names; without one, the files that declare tables."""
+    kits = kit_files(files)
+    candidates = list(_of_configs(kits))
+    left_out = [LeftOut(kit.location, kit.unusable) for kit in kits if kit.reading is None]
+    groups = _declaring(files, {path for one in candidates for path in one.files})
+    if any(one.doubt is None for one in candidates):
+        candidates += [_beside(files, group) for group in groups]
+    else:
+        found = [_of_group(files, group) for group in groups[:_MOST_GROUPS]]
+        candidates += [one for one in found if isinstance(one, Candidate)]
+        left_out += [one for one in found if isinstance(one, LeftOut)]
+    if not candidates:
+        candidates = [_unread(kit) for kit in kits if not (kit.empty or kit.foreign)][:1]
+    return Sighting(tuple(candidates), tuple(left_out), LOOKED_FOR)
 
 
-def _config_preference(path: str) -> tuple[bool, bool, int, str, bool, str]:
-    """Beside drizzle.config.ts, drizzle.config.js is what a compiler made of it."""
-    example, depth, name = preference(path)
-    return example, _USUAL.search(path) is None, depth, posixpath.dirname(path), not path.endswith("ts"), name
+def _of_configs(kits: Sequence[KitFile]) -> Iterator[Candidate]:
+    """One for each schema: several configs of one schema differ in the database that they connect to."""
+    seen: set[frozenset[str]] = set()
+    for kit in kits:
+        if kit.reading is None or (files := frozenset(kit.reading.files)) in seen:
+            continue
+        seen.add(files)
+        yield _candidate(kit.location, kit.why, kit.reading)
 
 
-def _is_postgres(text: str) -> bool:
-    return _OTHER_DIALECT.search(text) is None and _OTHER_DRIVER.search(text) is None
+def owner(kits: Sequence[KitFile], kit: KitFile) -> str:
+    """The location of the candidate that `kit`, whose schema was read, is a part of."""
+    assert kit.reading is not None
+    files = set(kit.reading.files)
+    return next(one.location for one in kits if one.reading is not None and set(one.reading.files) == files)
 
 
-def _found(location: str, why: str) -> Found:
-    return Found(SourceSpec(name="drizzle", kind="drizzle", location=location), why)
+def _candidate(location: str, why: str, reading: Reading) -> Candidate:
+    return Candidate(
+        kind="drizzle",
+        location=location,
+        why=why,
+        word=posixpath.basename(posixpath.dirname(location)) or "drizzle",
+        tables=frozenset(table.name for table in reading.schema.tables),
+        vague=bool(reading.gaps),
+        doubt=doubt_of_name(location),
+        files=frozenset(reading.files),
+        reading=reading,
+    )
 
 
-def _declaring(files: Files) -> tuple[Found | None, list[str]]:
-    """Without a config: one file, one folder, or files of one name in several folders."""
+def _unread(kit: KitFile) -> Candidate:
+    """A config that cannot be read, where there is nothing else: the check says why."""
+    return Candidate(
+        kind="drizzle", location=kit.location, why=kit.why, word="drizzle", tables=frozenset(), vague=True
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Files of one package that declare tables: where to read them, why there, and which they are."""
+
+    location: str
+    why: str
+    paths: tuple[str, ...]
+
+
+def _of_group(files: Files, group: _Group) -> Candidate | LeftOut:
+    try:
+        return _candidate(group.location, group.why, read(group.location, files.project))
+    except SourceError as error:
+        return LeftOut(group.location, error.message)
+
+
+def _beside(files: Files, group: _Group) -> Candidate:
+    """Tables that are declared beside what configs name: a copy, what `drizzle-kit pull` wrote, another program's."""
+    names = frozenset(name for path in group.paths for name in _NAME.findall(files.text(path)))
+    return Candidate(
+        kind="drizzle",
+        location=group.location,
+        why=group.why,
+        word="drizzle",
+        tables=names,
+        doubt=doubt(group.location),
+        unfit="it declares tables, and no config of drizzle-kit names it",
+        files=frozenset(group.paths),
+    )
+
+
+def _declaring(files: Files, reached: set[str]) -> list[_Group]:
+    """What declares tables and was not `reached`, the likeliest first, package by package."""
     tables: dict[str, int] = {}
     for path in files.ending(".ts", ".tsx", ".mts", ".cts"):
+        if path in reached:
+            continue
         text = files.text(path)
         if _IMPORT.search(text) and (count := len(_TABLE.findall(text))):
             tables[path] = count
-    real = [path for path in tables if not preference(path)[0]] or list(tables)
-    if not real:
-        return None, []
+    packages: dict[str, list[str]] = defaultdict(list)
+    for path in tables:
+        packages[_package(files, path)].append(path)
+    real = [folder for folder, paths in packages.items() if any(doubt(path) is None for path in paths)]
+    ordered = sorted(real or packages, key=lambda folder: (-sum(tables[path] for path in packages[folder]), folder))
+    return [_group(packages[folder], tables) for folder in ordered]
+
+
+def _package(files: Files, path: str) -> str:
+    """The folder of the nearest package.json above."""
+    folder = posixpath.dirname(path)
+    while folder and not files.holds(f"{folder}/package.json"):
+        folder = posixpath.dirname(folder)
+    return folder
+
+
+def _group(paths: Sequence[str], tables: dict[str, int]) -> _Group:
+    """One file, one folder, or files of one name in several folders."""
+    real = [path for path in paths if doubt(path) is None] or list(paths)
     if len(real) == 1:
-        return _found(real[0], "the only file that declares tables with drizzle-orm/pg-core"), []
+        return _Group(real[0], "the only file that declares tables with drizzle-orm/pg-core", tuple(real))
     if pattern := _common_pattern(real):
-        return _found(pattern, f"{len(real)} files declare tables with drizzle-orm/pg-core"), []
+        return _Group(pattern, f"{len(real)} files declare tables with drizzle-orm/pg-core", tuple(real))
     folders: dict[str, list[str]] = defaultdict(list)
     for path in real:
         folders[posixpath.dirname(path)].append(path)
     best = min(folders, key=lambda folder: (-sum(tables[path] for path in folders[folder]), preference(folder)))
-    also = [f"also saw {path}, which declares tables" for path in real if path not in folders[best]]
     own = folders[best]
     why = f"{_count(own, 'file')} in it declare{'s' if len(own) == 1 else ''} tables with drizzle-orm/pg-core"
-    return _found(own[0] if len(own) == 1 or not best else best, why), also
+    return _Group(own[0] if len(own) == 1 or not best else best, why, tuple(real))
 
 
 def _common_pattern(paths: Sequence[str]) -> str | None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..config import load
+from .. import __version__
+from ..config import SourceSpec, load
 from ..errors import ConfigError, UsageError
 from ..plain import plain
 from ..project import Project
 from ..project.documents import parse_toml
 from .found import Discovery
 from .look import discover
+from .workflows import workflow
+
+#: By this line editors with Taplo know what may stand in the file.
+SCHEMA = f"https://raw.githubusercontent.com/driftcheck/driftcheck/v{__version__}/driftcheck/config/schema.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +28,12 @@ class InitFile:
     name: str
     text: str
     appended: bool
+    sources: tuple[SourceSpec, ...] = ()
 
 
 def init_text(discovery: Discovery, section: str = "") -> str:
     """The commented TOML: `section` is "tool.driftcheck" for pyproject.toml, empty for driftcheck.toml."""
-    head = [f"[{section}]"] if section else []
+    head = [f"[{section}]"] if section else [f"#:schema {SCHEMA}"]
     prefix = f"{section}." if section else ""
     lines = [
         *head,
@@ -42,7 +49,7 @@ def init_text(discovery: Discovery, section: str = "") -> str:
     for found in discovery.sources:
         source = found.spec
         lines += [f"# {_comment(found.why)}", f"{_key(source.name)} = {_string(f'{source.kind}:{source.location}')}"]
-    lines += [f"# {_comment(line)}" for line in discovery.also]
+    lines += [f"# left out {_comment(str(one))}" for one in discovery.left_out]
     lines += [
         "",
         "# Severities by rule: error, warning, note or off. `driftcheck explain RULE` says what a rule means.",
@@ -72,28 +79,47 @@ def plan_init(root: Path) -> InitFile:
     if len(discovery.sources) < 2:
         raise UsageError(discovery.complaint, hint=discovery.advice)
     project = Project(root)
+    sources = tuple(item.spec for item in discovery.sources)
     if not project.is_there("pyproject.toml"):
-        return InitFile("driftcheck.toml", init_text(discovery), appended=False)
+        return InitFile("driftcheck.toml", init_text(discovery), appended=False, sources=sources)
     try:
         present = project.text("pyproject.toml", errors="strict")
         parse_toml(present)
     except (OSError, ValueError) as error:
         raise ConfigError(f"cannot add a section to it: {error}", path="pyproject.toml") from error
     gap = "" if not present else "\n" if present.endswith("\n") else "\n\n"
-    return InitFile("pyproject.toml", gap + init_text(discovery, "tool.driftcheck"), appended=True)
+    return InitFile("pyproject.toml", gap + init_text(discovery, "tool.driftcheck"), appended=True, sources=sources)
 
 
-def write_init(root: Path) -> str:
-    """Writes the config, and returns the name of its file. What is in it stays. Raises what `plan_init` raises."""
-    file = plan_init(root)
+def write_init(root: Path, systems: Sequence[str] = ()) -> list[str]:
+    """Writes the config, and what runs the check in `systems` ("github", "gitlab", "pre-commit").
+
+    Returns sentences on what was done. With `systems` a config that is there already stays as it is. Nothing is ever
+    overwritten, and nothing is written if one of the files is there. Raises what `plan_init` raises.
+    """
+    config = load(root) if systems else None
+    file = plan_init(root) if config is None else None
+    project = Project(root)
+    sources = file.sources if file is not None else config.sources if config is not None else ()
+    wanted = [workflow(system, project, sources) for system in systems]
+    done = []
+    if file is not None:
+        _write(project, root / file.name, file.text, appended=file.appended)
+        done.append(f"added [tool.driftcheck] to {file.name}" if file.appended else f"wrote {file.name}")
+    for one in wanted:
+        _write(project, project.top / one.path, one.text)
+        done.append(f"wrote {one.path}" + (f"; {one.then}" if one.then else ""))
+    return done
+
+
+def _write(project: Project, path: Path, text: str, *, appended: bool = False) -> None:
     try:
-        with (
-            Project(root).real(file.name).open("a" if file.appended else "x", encoding="utf-8", newline="\n") as target
-        ):
-            target.write(file.text)
+        real = project.real(path)
+        real.parent.mkdir(parents=True, exist_ok=True)
+        with real.open("a" if appended else "x", encoding="utf-8", newline="\n") as target:
+            target.write(text)
     except OSError as error:
-        raise ConfigError(f"cannot write the config: {error.strerror}", path=file.name) from error
-    return file.name
+        raise ConfigError(f"it cannot be written: {error.strerror}", path=project.shown(path)) from error
 
 
 def _string(text: str) -> str:

@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..budget import Limits, OverLimit
+from ..config import SourceSpec
 from ..errors import UsageError
+from ..findings import LeftOut
 from ..kinds import KINDS
 from ..project import Project
-from .files import MOST_FILES, project_files
-from .found import Discovery
+from . import revisions
+from .files import MOST_FILES, Files, project_files
+from .found import Candidate, Discovery, Found, Sighting
+from .names import names
+from .together import group
 
 #: A repository is larger than its schemas; what a check takes is counted apart from the look around.
-LIMITS = Limits(files=MOST_FILES, bytes=400_000_000, entries=1_000_000)
+LIMITS = Limits(files=MOST_FILES, bytes=400_000_000, entries=1_000_000, seconds=60)
 
 
 def discover(root: Path | Project) -> Discovery:
-    """The sources that a project seems to have: at most one of each kind. Runs none of its code.
+    """The sources that a project seems to have: all that describe one database. Runs none of its code.
 
     Raises UsageError where looking around would take too long: it draws from a budget of its own.
     """
     project = Project.of(root).apart(LIMITS)
     try:
         files = project_files(project)
-        sightings = [kind.find.load()(files) for kind in KINDS.values() if kind.find is not None]
+        sightings = list(_sightings(files))
     except OverLimit as error:
         hint = "name the sources: driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql"
         raise UsageError(f"this is too much to look around in: {error.message}", hint=hint) from error
+    best = group(one for sighting in sightings for one in sighting.candidates)
     name = project.root.name
     notes = () if files.complete else (f"{name} holds more files than were looked at; name the sources",)
     return Discovery(
-        sources=tuple(sighting.found for sighting in sightings if sighting.found is not None),
-        also=tuple(line for sighting in sightings for line in sighting.also),
-        looked_for=tuple(sighting.looked_for for sighting in sightings if sighting.found is None),
+        sources=tuple(map(_found, best.taken, names(best.taken))),
+        left_out=_left_out(best.left_out, sightings),
+        looked_for=tuple(sighting.looked_for for sighting in sightings if not sighting.candidates),
         notes=notes,
     )
+
+
+def _sightings(files: Files) -> Iterator[Sighting]:
+    yield from (kind.find.load()(files) for kind in KINDS.values() if kind.find is not None)
+    if "alembic" not in KINDS:
+        yield revisions.search(files)
+
+
+def _found(candidate: Candidate, name: str) -> Found:
+    spec = SourceSpec(name=name, kind=candidate.kind, location=candidate.location)
+    return Found(spec, candidate.why, candidate.reading)
+
+
+def _left_out(others: tuple[LeftOut, ...], sightings: list[Sighting]) -> tuple[LeftOut, ...]:
+    """Those that describe the same tables first: they matter most."""
+    found = [*others, *(one for sighting in sightings for one in sighting.left_out)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: not one.same_tables))

@@ -1,158 +1,254 @@
-"""Where a project keeps its SQL: a dump, a hand-written file, a folder of migrations."""
+"""Where a project keeps its SQL: dumps, hand-written files, folders of migrations. Each of them can be a source."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence, Sized
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..config import SourceSpec
-from .files import Files, preference
-from .found import Found, Sighting
+from ..findings import LeftOut
+from .drizzle import owner
+from .files import Files, doubt, doubt_of_name
+from .found import Candidate, Sighting
+from .kit import kit_files
+from .sqltext import Scan, scan, tables
 
 LOOKED_FOR = "SQL files with CREATE TABLE (dumps, schema files, folders of migrations)"
 
-_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
-_CREATE = re.compile(
-    r"\bCREATE\s+(?:UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
-    r'((?:"[^"]+"|[\w$]+)(?:\s*\.\s*(?:"[^"]+"|[\w$]+))?)',
-    re.IGNORECASE,
-)
-_ANY_TABLE = re.compile(r"\bCREATE\s+TABLE\b", re.IGNORECASE)
-#: What PostgreSQL would not take: MySQL, SQLite, SQL Server, ClickHouse.
-_FOREIGN = re.compile(
-    r"\bENGINE\s*=|\bAUTO_?INCREMENT\b|\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[`\[]|\bIDENTITY\s*\(\s*\d|^\s*GO\s*$"
-    r"|\bPRAGMA\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_TAG = re.compile(r'"tag"\s*:\s*"([^"]+)"')
-_NUMBERED = re.compile(r"(?:^|/)[VvRrUu]?\d+[\w.-]*$")
+_NUMBERED = re.compile(r"^(?:[VvUu]?\d[\w.-]*|[Rr]__[\w.-]*)$")
+_NUMBERED_FOLDER = re.compile(r"^\d+[_-]\w")
 _BACKWARD = re.compile(
     r"(?:(?:^|[/._-])(?:down|rollback|undo|revert)\.sql|(?:^|/)(?:down|rollbacks?|undo|revert)/[^/]*)$", re.I
 )
 #: What a migration is called that has a folder of its own: Prisma's and Drizzle's, Diesel's and Hasura's.
 _OWN_FOLDER = ("migration.sql", "up.sql")
-_NAMED = re.compile(r"(?:schema|structure|production|init|dump|ddl|tables)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A file, folder or glob that could be the source. What drizzle-kit `generated` repeats the Drizzle schema."""
-
-    location: str
-    tables: frozenset[str]
-    what: str
-    generated: bool = False
-    folder: bool = False
-
-    @property
-    def weight(self) -> int:
-        """Tables; what drizzle-kit made of another source counts half."""
-        return len(self.tables) if self.generated else 2 * len(self.tables)
-
-    @property
-    def rank(self) -> tuple[bool, int, bool, bool, tuple[bool, int, str]]:
-        liked = _NAMED.search(posixpath.basename(self.location)) is not None
-        return preference(self.location + "/")[0], -self.weight, self.folder, not liked, preference(self.location)
-
-    def __str__(self) -> str:
-        return f"{self.location} ({self.what}, {_tables(len(self.tables))})"
+#: What a file is called that holds a whole schema.
+_NAMED = re.compile(r"(?:schema|structure|production|init|dump|ddl|tables|database)", re.IGNORECASE)
+_TAG = re.compile(r'"tag"\s*:\s*"([^"]+)"')
+_PROVIDER = re.compile(r'^provider\s*=\s*"(\w+)"', re.MULTILINE)
+_SUPABASE = re.compile(r"(?:^|/)supabase/migrations$")
 
 
 def search(files: Files) -> Sighting:
-    """Whatever creates the most tables: a single file, or a folder of files that belong together."""
-    created: dict[str, frozenset[str]] = {}
-    foreign: list[str] = []
-    for path in files.ending(".sql"):
-        text = _COMMENT.sub(" ", files.text(path))
-        names = frozenset(_folded(match[1]) for match in _CREATE.finditer(text))
-        if _ANY_TABLE.search(text) and _FOREIGN.search(text):
-            foreign.append(path)
-        elif not _BACKWARD.search(path):
-            created[path] = names
-    candidates = sorted(_candidates(files, created), key=lambda candidate: candidate.rank)
-    also = [f"{path} is not for PostgreSQL" for path in foreign[:5]]
-    folders = sorted({posixpath.dirname(path) for path in created})
-    also += [
-        f"{folder}: its journal names files that are gone"
-        for folder in folders
-        if _journal(files, folder, [*created, *foreign]) == []
-    ]
-    if not candidates:
-        return Sighting(None, tuple(also), LOOKED_FOR)
-    best, *others = candidates
-    within = best.location.rstrip("/") + "/"
-    also += [f"also saw {one}" for one in others if not (best.folder and one.location.startswith(within))][:5]
-    why = f"{best.what}, {_tables(len(best.tables))}" + (", the most of what was seen" if others else "")
-    return Sighting(Found(SourceSpec(name="sql", kind="sql", location=best.location), why), tuple(also), LOOKED_FOR)
+    """Every folder of migrations, and every file that is no part of one."""
+    look = _Look(files)
+    return Sighting(tuple(look.candidates()), tuple(look.left_out), LOOKED_FOR)
 
 
-def _folded(name: str) -> str:
-    parts = [part.strip() for part in re.split(r'\.(?=(?:[^"]*"[^"]*")*[^"]*$)', name)]
-    return parts[-1].strip('"') if parts[-1].startswith('"') else parts[-1].lower()
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Files that one tool applies one after the other: where, what they are, what to call them."""
+
+    location: str
+    what: str
+    word: str
+    paths: tuple[str, ...]
+    made_from: str | None = None
 
 
-def _tables(count: int) -> str:
-    return f"{count} table{'' if count == 1 else 's'}"
+class _Look:
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._scans: dict[str, Scan] = {}
+        self._taken: set[str] = set()
+        self.left_out: list[LeftOut] = []
+        self._all = [path for path in files.ending(".sql", ".ddl", ".psql") if not _BACKWARD.search(path)]
 
+    def candidates(self) -> Iterator[Candidate]:
+        """Folders whose tool is known, then those that look like migrations, then what is left."""
+        for folders in (self._outs, self._journals, self._nested, self._numbered_trees, self._numbered, self._parts):
+            for folder in folders():
+                yield from self._of_folder(folder)
+        for path in self._all:
+            if path not in self._taken:
+                yield from self._of_file(path)
 
-def _counted(items: Sized, noun: str) -> str:
-    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"
+    def _scan(self, path: str) -> Scan:
+        if path not in self._scans:
+            self._scans[path] = scan(self._files.text(path))
+        return self._scans[path]
 
-
-def _candidates(files: Files, created: dict[str, frozenset[str]]) -> Iterator[_Candidate]:
-    folders: dict[str, list[str]] = defaultdict(list)
-    for path in created:
-        folders[posixpath.dirname(path)].append(path)
-    nested: dict[str, list[str]] = defaultdict(list)
-    for folder, paths in folders.items():
-        candidate = _folder(files, folder, paths, created)
-        if candidate is not None:
-            yield candidate
-        elif len(paths) == 1 and posixpath.basename(paths[0]) in _OWN_FOLDER:
-            nested[posixpath.dirname(folder)] += paths
-        if not files.holds(posixpath.join(folder, "meta/_journal.json")):
-            whole = (path for path in paths if created[path] and not _is_migration(path, paths))
-            yield from (_Candidate(path, created[path], "a file of SQL") for path in whole)
-    for folder, paths in nested.items():
-        names = frozenset().union(*(created[path] for path in paths))
+    def _of_folder(self, folder: _Folder) -> Iterator[Candidate]:
+        self._taken.update(folder.paths)
+        scans = [self._scan(path) for path in folder.paths]
+        foreign = next((one.foreign for one in scans if one.foreign), None)
+        if foreign and not any(one.ours for one in scans):
+            self.left_out.append(LeftOut(folder.location, f"it is SQL for {foreign}"))
+            return
+        if scans and all(one.empty for one in scans):
+            self.left_out.append(LeftOut(folder.location, "all of it is a comment"))
+            return
+        names = tables(scans)
         if names:
-            yield _Candidate(folder or ".", names, _counted(paths, "migration"), folder=True)
+            yield Candidate(
+                kind="sql",
+                location=folder.location,
+                why=f"{folder.what}, {_number(len(names), 'table')}",
+                word=folder.word,
+                tables=names,
+                doubt=None if folder.made_from else doubt(folder.location + "/"),
+                made_from=folder.made_from,
+                generated=folder.word == "drizzle-kit",
+                files=frozenset(folder.paths),
+            )
+
+    def _of_file(self, path: str) -> Iterator[Candidate]:
+        found = self._scan(path)
+        names = tables([found])
+        if found.foreign and found.creates:
+            self.left_out.append(LeftOut(path, f"it is SQL for {found.foreign}"))
+        if found.foreign or not names:
+            return
+        name = posixpath.basename(path)
+        why_not = doubt_of_name(path)
+        if why_not == "it lies in docs/" and _NAMED.search(name):
+            why_not = None  # where people keep the schema that they edit by hand
+        yield Candidate(
+            kind="sql",
+            location=path,
+            why=f"a file of SQL, {_number(len(names), 'table')}",
+            word=name.rpartition(".")[0],
+            tables=names,
+            doubt=why_not,
+            files=frozenset([path]),
+        )
+
+    # -- Folders ----------------------------------------------------------------------------------------------------
+
+    def _outs(self) -> Iterator[_Folder]:
+        """The folders that drizzle-kit's configs name, whatever they are called."""
+        kits = kit_files(self._files)
+        for kit in kits:
+            if kit.reading is not None and kit.out is not None:
+                yield from self._kit_folder(kit.out, owner(kits, kit))
+
+    def _kit_folder(self, folder: str, made_from: str | None) -> Iterator[_Folder]:
+        inside = [path for path in self._files.inside(folder, ".sql") if path not in self._taken]
+        direct = [path for path in inside if posixpath.dirname(path) == folder]
+        own = direct or [path for path in inside if posixpath.basename(path) in _OWN_FOLDER]
+        if _SUPABASE.search(folder):
+            if own:
+                yield _Folder(
+                    folder, f"{_number(len(own), 'migration')} of Supabase's", "supabase", tuple(own), made_from
+                )
+            return
+        applied = self._applied(folder)
+        if applied is None and direct:
+            yield from self._numbered_in(folder, direct, made_from)
+            return
+        if applied is not None:
+            # A step that the journal does not name is no schema by itself; another file may well be.
+            self._taken.update(path for path in direct if _is_numbered(path))
+            own = [path for path in applied if path in direct]
+            if not own:
+                self.left_out.append(LeftOut(folder, "its journal names files that are gone"))
+        if own:
+            what = f"{_number(len(own), 'migration')} by drizzle-kit"
+            yield _Folder(folder, what, "drizzle-kit", tuple(own), made_from)
+
+    def _applied(self, folder: str) -> list[str] | None:
+        """The files that drizzle-kit's journal names; None without one. An empty journal is none."""
+        journal = posixpath.join(folder, "meta/_journal.json")
+        if not self._files.holds(journal):
+            return None
+        tags = _TAG.findall(self._files.text(journal))
+        return [posixpath.join(folder, f"{tag}.sql") for tag in tags] or None
+
+    def _journals(self) -> Iterator[_Folder]:
+        """drizzle-kit's folders that no config names."""
+        for path in self._files.paths:
+            folder = posixpath.dirname(posixpath.dirname(path))
+            if path.endswith("meta/_journal.json") and self._applied(folder) is not None and self._rest(folder):
+                yield from self._kit_folder(folder, None)
+
+    def _rest(self, folder: str) -> list[str]:
+        return [path for path in self._all if posixpath.dirname(path) == folder and path not in self._taken]
+
+    def _nested(self) -> Iterator[_Folder]:
+        """A folder for each migration: Prisma, Drizzle from 1.0 on, Diesel, Hasura."""
+        above: dict[str, list[str]] = defaultdict(list)
+        for path in self._all:
+            if posixpath.basename(path) in _OWN_FOLDER and path not in self._taken:
+                above[posixpath.dirname(posixpath.dirname(path))].append(path)
+        for folder, paths in above.items():
+            provider = _PROVIDER.search(self._files.text(posixpath.join(folder, "migration_lock.toml")))
+            if provider and provider[1] != "postgresql":
+                self._taken.update(paths)
+                self.left_out.append(LeftOut(folder, f"it is SQL for {provider[1]}"))
+                continue
+            word = "prisma" if provider or "prisma" in folder.split("/") else _word(folder)
+            yield _Folder(folder or ".", _number(len(paths), "migration"), word, tuple(paths))
+
+    def _numbered_trees(self) -> Iterator[_Folder]:
+        """Numbered folders of SQL side by side, run one after the other: `10_users/`, `20_orders/`."""
+        trees: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for path in self._all:
+            folder = posixpath.dirname(path)
+            if path not in self._taken and _NUMBERED_FOLDER.match(posixpath.basename(folder)):
+                trees[posixpath.dirname(folder)][folder].append(path)
+        for above, folders in trees.items():
+            making = [folder for folder, paths in folders.items() if tables(map(self._scan, paths))]
+            if len(making) > 1:
+                paths = tuple(path for folder in sorted(folders) for path in folders[folder])
+                location = posixpath.join(above, "[0-9]*/*.sql")
+                yield _Folder(location, f"{len(paths)} files in {len(folders)} numbered folders", _word(above), paths)
+
+    def _numbered(self) -> Iterator[_Folder]:
+        """Migrations in the order of their names, be there one so far; beside them may lie a file of another kind."""
+        for folder, paths in self._by_folder():
+            yield from self._numbered_in(folder, paths, None)
+
+    def _numbered_in(self, folder: str, paths: list[str], made_from: str | None) -> Iterator[_Folder]:
+        numbered = list(filter(_is_numbered, paths))
+        made = tables(map(self._scan, numbered))
+        if not made:
+            return
+        apart = [path for path in paths if path not in numbered and made & tables([self._scan(path)])]
+        location = self._whole(folder) or folder or "."
+        if apart and location == (folder or "."):
+            flyway = all(posixpath.basename(path)[0] in "VvRr" for path in numbered)
+            location = posixpath.join(folder, "[VvRr]*__*.sql" if flyway else "[0-9]*.sql")
+        word = "supabase" if _SUPABASE.search(folder) else "drizzle-kit" if made_from else _word(folder)
+        own = tuple(path for path in paths if path not in apart)
+        yield _Folder(location, _number(len(numbered), "migration"), word, own, made_from)
+
+    def _whole(self, folder: str) -> str | None:
+        """The folder that the tool is given, where its migrations lie in one below: graphile-migrate's, Sqitch's."""
+        above, name = posixpath.split(folder)
+        plan = name == "deploy" and self._files.holds(posixpath.join(above, "sqitch.plan"))
+        return (above or ".") if name == "committed" or plan else None
+
+    def _parts(self) -> Iterator[_Folder]:
+        """Files that create different tables each, and so are one schema together."""
+        for folder, paths in self._by_folder():
+            parts = [names for path in paths if (names := tables([self._scan(path)]))]
+            if any(self._scan(path).foreign or doubt_of_name(path) for path in paths):
+                continue
+            if len(parts) > 1 and sum(map(len, parts)) == len(frozenset().union(*parts)):
+                yield _Folder(folder or ".", _number(len(paths), "file") + " of SQL", _word(folder), tuple(paths))
+
+    def _by_folder(self) -> list[tuple[str, list[str]]]:
+        """What is left, folder by folder. A tool's files below the folder that it is given are not apart."""
+        folders: dict[str, list[str]] = defaultdict(list)
+        for path in self._all:
+            if path not in self._taken:
+                folders[posixpath.dirname(path)].append(path)
+        return list(folders.items())
 
 
-def _is_migration(path: str, siblings: Sequence[str]) -> bool:
-    """One step among others, and so no schema by itself."""
-    numbered = [sibling for sibling in siblings if _NUMBERED.search(posixpath.basename(sibling))]
-    return posixpath.basename(path) in _OWN_FOLDER or (path in numbered and len(numbered) > 1)
+def _is_numbered(path: str) -> bool:
+    return _NUMBERED.match(posixpath.basename(path).rpartition(".")[0]) is not None
 
 
-def _folder(files: Files, folder: str, paths: list[str], created: dict[str, frozenset[str]]) -> _Candidate | None:
-    """The folder as one source: numbered steps, drizzle-kit's own, or parts that share no table."""
-    names = frozenset().union(*(created[path] for path in paths))
-    if not names:
-        return None
-    location = folder or "."
-    if (applied := _journal(files, folder, created)) is not None:
-        names = frozenset().union(*(created.get(path, frozenset()) for path in applied))
-        count = f"{_counted(applied, 'migration')} by drizzle-kit"
-        return _Candidate(location, names, count, generated=True, folder=True) if names else None
-    if len(paths) < 2:
-        return None
-    numbered = [path for path in paths if _NUMBERED.search(posixpath.basename(path))]
-    if len(numbered) == len(paths):
-        return _Candidate(location, names, f"{len(paths)} migrations", folder=True)
-    parts = [created[path] for path in paths if created[path]]
-    if not numbered and len(parts) > 1 and sum(map(len, parts)) == len(names):
-        return _Candidate(location, names, f"{len(paths)} files of SQL", folder=True)
-    return None
+def _word(folder: str) -> str:
+    """What to call the files in `folder`: by its name, or what lies above where that says nothing."""
+    name = posixpath.basename(folder)
+    return (
+        name if name and name not in ("deploy", "committed") else posixpath.basename(posixpath.dirname(folder)) or "sql"
+    )
 
 
-def _journal(files: Files, folder: str, created: Collection[str]) -> list[str] | None:
-    """The files that drizzle-kit's journal names; None without one. A journal of files that are gone names none."""
-    journal = posixpath.join(folder, "meta/_journal.json")
-    if not files.holds(journal):
-        return None
-    applied = [posixpath.join(folder, f"{tag}.sql") for tag in _TAG.findall(files.text(journal))]
-    return applied if all(path in created for path in applied) else []
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..config import SourceSpec
-from .alembic import Target, targets
+from ..findings import LeftOut
+from .alembic_env import Target, targets
 from .bases import Bases
-from .files import Files, preference
-from .found import Found, Sighting
+from .files import Files, doubt, preference
+from .found import Candidate, Sighting
 from .modules import Modules
 from .packages import PROGRAM, packages
-from .tables import tables_of
+from .tables import Defined, tables_of
 
 LOOKED_FOR = "Alembic's env.py, or Python with a declarative base (DeclarativeBase, declarative_base(), SQLModel)"
+
+#: By one of these a folder is known to be a project of its own.
+_PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile", "alembic.ini", "manage.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +37,69 @@ class _Entry:
 
 
 def search(files: Files) -> Sighting:
-    """The module that Alembic names, or what brings in the most tables."""
-    tables = tables_of(files)
-    look = _Look(Modules(files), tables)
-    entry = look.entry() if tables else None
-    if entry is None:
-        return Sighting(None, (), LOOKED_FOR)
-    found = Found(SourceSpec(name="sqlalchemy", kind="sqlalchemy", location=entry.location), entry.why)
-    return Sighting(found, tuple(_unreached(entry, tables)), LOOKED_FOR)
+    """For each Python project: the module that Alembic names, or what brings in the most tables."""
+    defined = tables_of(files)
+    modules = Modules(files)
+    projects: dict[str, dict[str, Defined]] = defaultdict(dict)
+    for path, one in defined.items():
+        projects[_project(files, path)][path] = one
+    found: list[Candidate] = []
+    reached: set[str] = set()
+    for folder in sorted(projects, key=lambda folder: -sum(one.count for one in projects[folder].values())):
+        if not projects[folder].keys() <= reached:
+            entry = _Look(modules, projects[folder], folder).entry()
+            if entry is not None:
+                reached |= entry.reach
+                found.append(_candidate(entry, defined))
+    return Sighting(tuple(found), tuple(_unreached(found, reached, defined)), LOOKED_FOR)
+
+
+def _project(files: Files, path: str) -> str:
+    folder = posixpath.dirname(path)
+    while folder and not any(files.holds(f"{folder}/{name}") for name in _PROJECT_FILES):
+        folder = posixpath.dirname(folder)
+    return folder
+
+
+def _candidate(entry: _Entry, defined: dict[str, Defined]) -> Candidate:
+    holding = [path for path in entry.reach if path in defined]
+    inside = [defined[path] for path in holding]
+    names = frozenset().union(*(one.names for one in inside))
+    return Candidate(
+        kind="sqlalchemy",
+        location=entry.location,
+        why=entry.why,
+        word=entry.module.partition(".")[0],
+        tables=names,
+        vague=len(names) < sum(one.count for one in inside),
+        doubt=doubt(holding[0]) if all(map(doubt, holding)) else None,
+        files=frozenset(entry.reach),
+    )
 
 
 class _Look:
-    """One look at the modules of a project, of which `tables` define some tables each."""
+    """One look at the modules of the project in `folder`, of which `tables` define some tables each."""
 
-    def __init__(self, modules: Modules, tables: dict[str, int]) -> None:
-        self._modules, self._tables, self._bases = modules, tables, Bases(modules)
+    def __init__(self, modules: Modules, tables: dict[str, Defined], folder: str) -> None:
+        self._modules, self._bases = modules, Bases(modules)
+        self._tables = {path: one.count for path, one in tables.items()}
+        self._folder = folder
 
     def entry(self) -> _Entry | None:
         for target in targets(self._modules):
-            if (entry := self._of_alembic(target)) is not None:
+            if self._concerns(target) and (entry := self._of_alembic(target)) is not None:
                 return entry
         path = self._best(self._models())
         if path is None:
             return None
         plain = self._plain(path)
         return self._wider(plain, self._related(plain.reach), plain.attribute)
+
+    def _concerns(self, target: Target) -> bool:
+        """Whether env.py lies in this project, or names modules of it."""
+        named = [path for path in (target.module, *target.imported) if path is not None]
+        inside = f"{self._folder}/" if self._folder else ""
+        return target.env.startswith(inside) or any(self._modules.reach(path) & self._tables.keys() for path in named)
 
     def _of_alembic(self, target: Target) -> _Entry | None:
         """What env.py names, or, where that alone would leave tables out, the import in env.py that brings in more."""
@@ -203,10 +245,11 @@ class _Look:
         return f"{files} module{'' if files == 1 else 's'} with tables"
 
 
-def _unreached(entry: _Entry, tables: dict[str, int]) -> Iterator[str]:
-    """Modules with tables that the entry point does not bring in: no drift can be seen in them."""
-    left = sorted(tables.keys() - entry.reach, key=preference)
-    if left:
+def _unreached(found: list[Candidate], reached: set[str], defined: dict[str, Defined]) -> Iterator[LeftOut]:
+    """Modules with tables that no entry point brings in: no drift can be seen in them."""
+    left = sorted(defined.keys() - reached, key=preference)
+    if left and found:
         more = f" and {len(left) - 3} more" if len(left) > 3 else ""
         verb = "seem" if len(left) > 1 else "seems"
-        yield f"{entry.module} does not import {', '.join(left[:3])}{more}, which {verb} to define tables"
+        module = found[0].location.partition(":")[0]
+        yield LeftOut(", ".join(left[:3]) + more, f"{verb} to define tables, and {module} does not import it")

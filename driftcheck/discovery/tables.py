@@ -1,10 +1,11 @@
-"""Which Python files of a project define tables when they are imported, and how many: by their syntax."""
+"""Which Python files of a project define tables when they are imported: by their syntax."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .files import Files, holds_one, preference
 from .modules import run_at_import
@@ -18,33 +19,56 @@ _COLUMNS = frozenset({"Column", "mapped_column"})
 _BASES = frozenset({"DeclarativeBase", "DeclarativeBaseNoMeta", "MappedAsDataclass", "object", "type"})
 
 
-def tables_of(files: Files) -> dict[str, int]:
-    """path → how many tables it seems to define. Only compared, never shown as a fact.
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """How many tables a file seems to define, and the names of those that say theirs. Compared, never shown."""
 
-    Tests, examples and the like only where there is nothing else.
-    """
-    found: dict[str, int] = {}
+    count: int
+    names: frozenset[str] = frozenset()
+
+
+def tables_of(files: Files) -> dict[str, Defined]:
+    """path → what it defines, for every file that defines a table. Tests and the like only if there is nothing else."""
+    found: dict[str, Defined] = {}
     for path in files.ending(".py"):
         text = files.text(path)
         if holds_one(text, _USES) and holds_one(text, _DEFINES) and not _MIGRATION.search(text):
-            found[path] = _count(text)
-    found = {path: count for path, count in found.items() if count}
-    real = {path: count for path, count in found.items() if not preference(path)[0]}
+            found[path] = _defined(text)
+    found = {path: defined for path, defined in found.items() if defined.count}
+    real = {path: defined for path, defined in found.items() if not preference(path)[0]}
     return real or found
 
 
-def _count(text: str) -> int:
+def _defined(text: str) -> Defined:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return len(re.findall(r"^\s+__tablename__\s*[:=]", text, re.MULTILINE))
+        found = re.findall(r"""^\s+__tablename__\s*[:=]\s*["']?(\w*)""", text, re.MULTILINE)
+        return Defined(len(found), frozenset(filter(None, found)))
     known = _Known(tree)
     nodes = list(run_at_import(tree))
     classes = [node for node in nodes if isinstance(node, ast.ClassDef) and not _is_abstract(node)]
-    named = sum(_names_a_table(node) for node in classes)
-    made = sum(known.makes_table(call) for node in nodes for call in _calls(node))
+    named = [_table_of(node) for node in classes if _names_a_table(node)]
+    made = [_constant(call.args[0]) for node in nodes for call in _calls(node) if known.makes_table(call)]
     # A class whose table gets its name elsewhere still assigns its columns.
-    return named + made or int(any(known.has_columns(node) for node in classes))
+    count = len(named) + len(made) or int(any(known.has_columns(node) for node in classes))
+    return Defined(count, frozenset(name for name in (*named, *made) if name))
+
+
+def _table_of(node: ast.ClassDef) -> str | None:
+    """The name of a class's table: what it says, or what SQLModel and Flask-SQLAlchemy make of the class's name."""
+    said = dict(_assigned(node))
+    if "__tablename__" in said:
+        return _constant(said["__tablename__"])
+    if "__table__" in said:
+        return None  # it is counted where it is made
+    if any(keyword.arg == "table" for keyword in node.keywords):
+        return node.name.lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", node.name).lower()
+
+
+def _constant(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 class _Known:

@@ -66,6 +66,7 @@ class SourceKind:
     offered     the endings that shell completion offers; none where a location is no file
     guess       a bare location as KIND:LOCATION would have it, or None if it does not look like this kind
     comments    finds the comments of its files, in which ignores stand; None where they have none
+    is_path     whether a location is a path, and so means another from another folder
     read        reads it, if reading runs nothing
     start       starts reading it, if that runs the project's code: not done under --no-exec, where a snapshot serves
     options     the keys that only sources of this kind may have in the config
@@ -83,6 +84,7 @@ class SourceKind:
     offered: tuple[str, ...] = ()
     guess: Callable[[str], str | None] | None = None
     comments: Lazy[Comments] | None = None
+    is_path: bool = True
     read: Lazy[Read] | None = None
     start: Lazy[Start] | None = None
     options: frozenset[str] = frozenset()

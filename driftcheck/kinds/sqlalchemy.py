@@ -27,6 +27,7 @@ SQLALCHEMY = SourceKind(
     suffixes=(".py", ".pyi"),
     guess=_guess,
     comments=Lazy("driftcheck.triage.comments:python"),
+    is_path=False,
     start=Lazy("driftcheck.readers.sqlalchemy:start"),
     options=frozenset({"python", "env", "timeout", "stub_missing", "snapshot"}),
     find=Lazy("driftcheck.discovery.sqlalchemy:search"),

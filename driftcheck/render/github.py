@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..findings import Finding, Report, Severity
+from ..findings import Failure, Finding, Report, Severity
 from ..plain import guarded, plain
 from .locations import place
 
@@ -22,8 +22,16 @@ def render(report: Report) -> str:
 
     The runner shows only the first ten of each level, so one finding of each kind comes before the second of any.
     """
-    lines = [_command(finding, report.truth) for finding in _spread(report.findings)]
+    lines = [_failure(failure) for failure in report.failures]
+    lines += [_command(finding, report.truth) for finding in _spread(report.findings)]
     return "".join(f"{line}\n" for line in [*lines, *_account(report)])
+
+
+def _failure(failure: Failure) -> str:
+    place = {} if failure.path is None else {"file": failure.path, "line": str(failure.line or 1)}
+    words = {**place, "title": f"{failure.source} could not be read"}
+    text = "\n".join(plain(part, _LONGEST) for part in (failure.message, failure.hint) if part)
+    return f"::error {','.join(f'{name}={_property(value)}' for name, value in words.items())}::{_data(text)}"
 
 
 def _spread(findings: tuple[Finding, ...]) -> list[Finding]:
@@ -73,7 +81,7 @@ def _account(report: Report) -> list[str]:
     counts = [f"{(n := report.count(level))} {level}{'' if n == 1 else 's'}" for level in _COMMANDS]
     compared = f"{report.compared.tables} tables, {report.compared.columns} columns compared with {report.truth}"
     gaps = [str(report.gaps)] if report.gaps.total else []
-    lines = [f"driftcheck: {'; '.join([', '.join(counts), *gaps, compared])}"]
+    lines = [f"driftcheck: {'; '.join([', '.join(counts), *gaps, compared])}", *report.cautions]
     for entry in report.not_compared:
         owner = f" in {entry.source}" if entry.source else ""
         count = f" ({entry.count}{owner})" if entry.count else owner

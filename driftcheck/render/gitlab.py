@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from ..findings import Finding, Report, Severity
+from ..findings import Failure, Finding, Report, Severity
 from ..model import Location
 from ..plain import guarded_json, plain
 from .locations import place
@@ -19,7 +19,7 @@ def render(report: Report) -> str:
     """A JSON array. What has no place of its own is at the top of the source's first file: GitLab needs a place."""
     seen: Counter[str] = Counter()
     homes = {source.name: source.files[0] for source in report.sources if source.files}
-    entries = []
+    entries = [_failure(failure) for failure in report.failures]
     for finding in report.findings:
         entries.append(_entry(finding, seen[finding.fingerprint], homes))
         seen[finding.fingerprint] += 1
@@ -37,6 +37,18 @@ def _entry(finding: Finding, repetition: int, homes: dict[str, str]) -> dict[str
         "fingerprint": _fingerprint(finding, repetition),
         "severity": _SEVERITIES[finding.severity],
         "location": {"path": location.path, "lines": lines},
+    }
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    """A source that could not be read."""
+    text = plain(f"{failure.source} could not be read: {failure.message}", 1_000)
+    return {
+        "description": text,
+        "check_name": "source-unreadable",
+        "fingerprint": hashlib.sha256(f"{failure.source} {failure.kind}".encode()).hexdigest(),
+        "severity": "blocker",
+        "location": {"path": failure.path or failure.source, "lines": {"begin": failure.line or 1}},
     }
 
 

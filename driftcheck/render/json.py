@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from .. import __version__
-from ..findings import Counts, Finding, Fix, NotCompared, ObjectRef, Report, Severity, Side, SourceSummary
+from ..findings import Counts, Failure, Finding, Fix, NotCompared, ObjectRef, Report, Severity, Side, SourceSummary
 from ..model import Location
 from ..plain import guarded_json
 
@@ -27,6 +27,8 @@ def document(report: Report) -> dict[str, Any]:
         "compared": _counts(report.compared),
         "not_compared": [_not_compared(entry) for entry in report.not_compared],
         "findings": [_finding(finding) for finding in report.findings],
+        "errors": [_failure(failure) for failure in report.failures],
+        "cautions": list(report.cautions),
         "notes": list(report.notes),
         "summary": {
             **{str(level): report.count(level) for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)},
@@ -50,6 +52,11 @@ def _source(source: SourceSummary) -> dict[str, Any]:
         "statements": {"read": source.read, "irrelevant": source.irrelevant, "gaps": source.gaps},
         "notes": list(source.notes),
     }
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    """A source that could not be read; `path` and `line` are null where its place is not known."""
+    return {name: value for name, value in asdict(failure).items() if name != "detail" or value is not None}
 
 
 def _not_compared(entry: NotCompared) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from xml.sax.saxutils import escape, quoteattr
 
-from ..findings import Finding, Report, Severity
+from ..findings import Failure, Finding, Report, Severity
 from ..plain import guarded, plain
 from .locations import place
 
@@ -17,11 +17,12 @@ def render(report: Report) -> str:
     names = [source.name for source in report.sources if source.name != report.truth]
     names += [finding.source for finding in report.findings]
     suites = [_suite(name, report) for name in dict.fromkeys(names)]
+    suites += [_unread(failure) for failure in report.failures]
     failures = sum(map(_fails, report.findings))
     cases = sum(cases for cases, _ in suites)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="driftcheck" tests="{cases}" failures="{failures}" errors="0">',
+        f'<testsuites name="driftcheck" tests="{cases}" failures="{failures}" errors="{len(report.failures)}">',
         *(text for _, text in suites),
         "</testsuites>",
     ]
@@ -51,6 +52,16 @@ def _suite(name: str, report: Report) -> tuple[int, str]:
     if account:
         lines.append(f"    <system-out>{escape(chr(10).join(map(plain, account)))}</system-out>")
     return len(cases), "\n".join([*lines, "  </testsuite>"])
+
+
+def _unread(failure: Failure) -> tuple[int, str]:
+    """The suite of a source that could not be read: one case, which is an error."""
+    place = "" if failure.path is None else f"{failure.path}:{failure.line or 1}"
+    body = "\n".join(plain(text, _LONGEST, keep="\n") for text in (failure.message, place, failure.hint or "") if text)
+    error = f"<error {_attributes(type='unreadable', message=failure.message)}>{escape(body)}</error>"
+    case = f"    <testcase {_attributes(name='can be read', classname=failure.source)}>\n      {error}\n    </testcase>"
+    head = f"  <testsuite {_attributes(name=failure.source, tests=1, failures=0, errors=1)}>"
+    return 1, f"{head}\n{case}\n  </testsuite>"
 
 
 def _case(finding: Finding, truth: str, seen: Counter[str]) -> str:

@@ -31,4 +31,8 @@ def below(report: Report, folder: str) -> Report:
     findings = tuple(
         replace(finding, expected=moved(finding.expected), actual=moved(finding.actual)) for finding in report.findings
     )
-    return replace(report, findings=findings)
+    failures = tuple(
+        replace(one, path=f"{prefix}/{one.path}") if one.path and not one.path.startswith("/") else one
+        for one in report.failures
+    )
+    return replace(report, findings=findings, failures=failures)

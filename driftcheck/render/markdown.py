@@ -49,6 +49,13 @@ def _heading(report: Report) -> Iterator[str]:
         counts = ", ".join([report.verdict, counts] if counts else [report.verdict])
     yield f"## driftcheck: {counts}"
     yield ""
+    for failure in report.failures:
+        place = f"{code(f'{failure.path}:{failure.line or 1}')}: " if failure.path else ""
+        hint = f" {words(failure.hint)}" if failure.hint else ""
+        yield f"**{code(failure.source)} could not be read**: {place}{words(failure.message)}.{hint}"
+        yield ""
+    yield from (f"- {words(caution)}" for caution in report.cautions[:_ROWS])
+    yield ""
     yield f"Compared with {code(report.truth)}, the truth: {_compared(report)}."
     yield ""
     yield "| source | tables | columns | errors | warnings | notes |"

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
-from ..findings import Finding, ObjectRef, Report, Rule, Severity
+from ..findings import Failure, Finding, ObjectRef, Report, Rule, Severity
 from ..model import Location
 from ..plain import guarded_json, plain
 from .locations import place
@@ -64,16 +64,28 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _invocation(report: Report) -> dict[str, Any]:
-    """That the check was made, and the other half of the answer: what it did not look at."""
+    """Whether the check could be made, and the other half of the answer: what it did not look at."""
     notes = [
         _message(f"not compared: {entry.kind}{f' in {entry.source}' if entry.source else ''}: {entry.reason}")
         for entry in report.not_compared
     ]
     notes += [_message(note) for note in report.notes]
-    notifications = [{"level": "note", "message": message} for message in notes]
+    notifications: list[dict[str, Any]] = [*map(_failure, report.failures)]
     if report.gaps.total:
-        notifications.insert(0, {"level": "warning", "message": _message(f"not understood: {report.gaps}")})
-    return {"executionSuccessful": True, "toolExecutionNotifications": notifications}
+        notifications.append({"level": "warning", "message": _message(f"not understood: {report.gaps}")})
+    notifications += [{"level": "warning", "message": _message(caution)} for caution in report.cautions]
+    notifications += [{"level": "note", "message": message} for message in notes]
+    return {"executionSuccessful": not report.failures, "toolExecutionNotifications": notifications}
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    """A source that could not be read."""
+    text = f"{failure.source} could not be read: {failure.message}"
+    hint = f"; {failure.hint}" if failure.hint else ""
+    found: dict[str, Any] = {"level": "error", "message": _message(text + hint)}
+    if failure.path is not None:
+        found["locations"] = [{"physicalLocation": _physical(Location(failure.path, failure.line or 1))}]
+    return found
 
 
 def _result(finding: Finding, index: int, report: Report) -> dict[str, Any]:

@@ -270,7 +270,11 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Who answered: the versions of Python and SQLAlchemy, the project's files that were loaded, what was read."""
+    """Who answered: the versions of Python and SQLAlchemy, the project's files that were loaded, what was read.
+
+    `stubbed` are the packages, `unset` the variables that something stood in for; `roots` are folders of the
+    repository that were put on the path, for packages of its own.
+    """
 
     python: str = "?"
     executable: str = ""
@@ -278,6 +282,8 @@ class Asked:
     loaded: tuple[str, ...] = ()
     inputs: Inputs | None = None
     stubbed: tuple[str, ...] = ()
+    unset: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ class Options:
     """`python` is the interpreter to use, relative to the root; `timeout` is in seconds.
 
     `env` is added to the clean environment of the import. `stub_missing` puts permissive stand-ins in the place of
-    third-party packages that are not installed.
+    third-party packages that are not installed; None does so only if the import fails without them and nobody named
+    an interpreter.
     """
 
     python: str | None = None
     timeout: float = 60
     env: Mapping[str, str] = field(default_factory=dict)
-    stub_missing: bool = False
+    stub_missing: bool | None = None

@@ -24,6 +24,8 @@ MODULES = {
     "no metadata": ("Base = 5", ["Base"]),
 }
 
+TWO = (SOURCES[0], SOURCES[2])
+
 
 def _refused(root: Path, *words: str) -> str:
     """What the command says on standard error; it must refuse."""
@@ -38,7 +40,7 @@ def _refused(root: Path, *words: str) -> str:
 @pytest.mark.parametrize("what", MODULES)
 def test_a_models_module_that_cannot_be_asked(tmp_path: Path, what: str) -> None:
     text, expected = MODULES[what]
-    said = _refused(project(tmp_path, models=text), *SOURCES)
+    said = _refused(project(tmp_path, models=text), *TWO)
     assert said.startswith("error (sqlalchemy): ")
     for pattern in expected:
         assert re.search(pattern, said), said
@@ -47,10 +49,24 @@ def test_a_models_module_that_cannot_be_asked(tmp_path: Path, what: str) -> None
 
 def test_a_models_module_that_hangs_is_stopped(tmp_path: Path) -> None:
     root = project(tmp_path, models="import time\ntime.sleep(600)")
-    said = _refused(root, *SOURCES, "--timeout", "5")
+    said = _refused(root, *TWO, "--timeout", "5")
     assert "models.py:2" in said
     assert "5 s" in said
     assert "--timeout" in said
+
+
+@pytest.mark.parametrize("what", MODULES)
+def test_what_can_be_read_is_compared_without_the_models(tmp_path: Path, what: str) -> None:
+    text, expected = MODULES[what]
+    drifted = SCHEMA_SQL.replace("320", "20")
+    ran = run(project(tmp_path, models=text, schema_sql=drifted), "diff", *SOURCES)
+    assert ran.returncode == 2
+    assert ran.stderr == ""
+    assert ran.stdout.startswith("✗ sqlalchemy could not be read: ")
+    assert "DR203" in ran.stdout
+    top = "\n".join(ran.stdout.splitlines()[:6])
+    for pattern in (*expected, "hint: "):
+        assert re.search(pattern, top), ran.stdout
 
 
 def test_a_models_module_that_prints_is_read_and_its_words_go_nowhere(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_snapshot_stands_for_the_models_until_they_change(tmp_path: Path) -> N
     run(tmp_path, "init")
     refused = run(tmp_path, "diff", "--no-exec")
     assert refused.returncode == 2
-    assert "driftcheck snapshot" in refused.stderr
+    assert "driftcheck snapshot" in refused.stdout
     assert run(tmp_path, "snapshot").returncode == 0
     fresh = run(tmp_path, "diff", "--no-exec")
     assert (fresh.returncode, fresh.stderr) == (0, "")
@@ -180,8 +180,9 @@ def test_help_and_explain_load_nothing_heavy() -> None:
 
 def test_sources_are_read_at_the_same_time(tmp_path: Path) -> None:
     """The models wait for a file that only the other readers' time could give: they run meanwhile, not before."""
-    from driftcheck.check.readings import read_all
+    from driftcheck.check.readings import reading
     from driftcheck.config import parse_source
+    from driftcheck.project import Project
     from driftcheck.readers import sql
 
     project(tmp_path)
@@ -202,7 +203,9 @@ def test_sources_are_read_at_the_same_time(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sql, "read", read)
-        read_all(tmp_path, [parse_source(word) for word in ("sql:schema.sql", "sqlalchemy:models:Base")])
+        words = ("sql:schema.sql", "sqlalchemy:models:Base")
+        with reading(Project(tmp_path), [parse_source(word) for word in words]) as arrivals:
+            assert [arrive().name for _, arrive in arrivals] == ["sql", "sqlalchemy"]
     assert seen == [True]
 
 

@@ -248,7 +248,6 @@ MISTAKES = {
         "unknown source in 'ignore[1].source': 'c'",
         None,
     ),
-    "one source": ("[sources] #!\na = 'sql:a'", "names only 'a': a check compares at least two", None),
     "a source twice": ("[sources]\na = 'sql:a'\nb = 'sql:a' #!", "'a' and 'b' are the same source: sql:a", None),
     "a source without a proper name": (
         "[sources]\na = 'sql:a'\n'b c' = 'sql:b' #!",

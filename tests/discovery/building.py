@@ -8,7 +8,7 @@ from pathlib import Path
 from driftcheck.discovery import Discovery, discover
 
 TABLE = "CREATE TABLE {} (id int);\n"
-PG = "import { pgTable } from 'drizzle-orm/pg-core'\nexport const t = pgTable('t', {})\n"
+PG = "import { integer, pgTable } from 'drizzle-orm/pg-core'\nexport const t = pgTable('t', { id: integer('id') })\n"
 CONFIG = "export default { schema: './schema.ts', dialect: 'postgresql' }"
 BASE = "from sqlalchemy.orm import DeclarativeBase\nclass Base(DeclarativeBase):\n    pass\n"
 ENV = "from {} import {}\ntarget_metadata = {}\n"
@@ -16,6 +16,12 @@ ENV = "from {} import {}\ntarget_metadata = {}\n"
 
 def tables(*names: str) -> str:
     return "".join(TABLE.format(name) for name in names)
+
+
+def pg(*names: str) -> str:
+    """A schema file of Drizzle's with tables of these names."""
+    lines = [f"export const {name} = pgTable('{name}', {{ id: integer('id') }});" for name in names]
+    return "\n".join(["import { integer, pgTable } from 'drizzle-orm/pg-core';", *lines])
 
 
 def journal(*tags: str) -> str:

@@ -25,7 +25,8 @@ def archetype(tmp_path: Path) -> Path:
 
 def test_a_file_of_its_own(archetype: Path) -> None:
     found = discover(archetype)
-    assert write_init(archetype) == "driftcheck.toml"
+    assert write_init(archetype) == ["wrote driftcheck.toml"]
+    assert (archetype / "driftcheck.toml").read_text().startswith("#:schema https://")
     config = load(archetype)
     assert config is not None
     assert [str(spec) for spec in config.sources] == [str(item.spec) for item in found.sources]
@@ -36,7 +37,7 @@ def test_a_file_of_its_own(archetype: Path) -> None:
 def test_a_section_of_pyproject(archetype: Path, present: str) -> None:
     path = archetype / "pyproject.toml"
     path.write_bytes(present.encode())
-    assert write_init(archetype) == "pyproject.toml"
+    assert write_init(archetype) == ["added [tool.driftcheck] to pyproject.toml"]
     assert path.read_bytes().startswith(present.encode())
     config = load(archetype)
     assert config is not None

@@ -12,7 +12,7 @@ from driftcheck.discovery import discover
 from driftcheck.discovery.files import project_files
 from driftcheck.project import Project
 
-from .building import BASE, CONFIG, ENV, model, project, specs, tables
+from .building import BASE, CONFIG, ENV, model, pg, project, specs, tables
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,8 +58,11 @@ def test_why_and_what_else(tmp_path: Path) -> None:
         tmp_path,
         {
             "drizzle.config.ts": CONFIG,
+            "schema.ts": pg("a", "b"),
             "b/drizzle.config.ts": CONFIG,
+            "b/schema.ts": pg("x"),
             "c/drizzle.config.ts": CONFIG.replace("postgresql", "mysql"),
+            "d/drizzle.config.ts": CONFIG.replace("schema.ts", "gone.ts"),
             "schema.sql": tables("a", "b"),
             "old.sql": tables("a"),
             "my.sql": "CREATE TABLE `a` (id int);",
@@ -70,17 +73,18 @@ def test_why_and_what_else(tmp_path: Path) -> None:
         },
     )
     assert [item.why for item in found.sources] == [
-        "the nearest to the top of 2 drizzle.configs",
-        "a file of SQL, 2 tables, the most of what was seen",
+        "the drizzle.config",
+        "a file of SQL, 2 tables",
         "target_metadata in alembic/env.py",
     ]
-    assert found.also == (
-        "c/drizzle.config.ts is for another database",
-        "also saw b/drizzle.config.ts",
-        "my.sql is not for PostgreSQL",
-        "also saw old.sql (a file of SQL, 1 table)",
-        "models.a does not import models/b.py, which seems to define tables",
-    )
+    assert [(str(one), one.same_tables) for one in found.left_out] == [
+        ("old.sql: it is called old and describes 1 of the 2 tables", True),
+        ("b/drizzle.config.ts: it has no table in common with drizzle.config.ts (the drizzle.config)", False),
+        ("c/drizzle.config.ts: it is for another database", False),
+        ("d/drizzle.config.ts: the schema that d/drizzle.config.ts names does not exist: ./gone.ts", False),
+        ("my.sql: it is SQL for MySQL", False),
+        ("models/b.py: seems to define tables, and models.a does not import it", False),
+    ]
 
 
 def test_too_few(tmp_path: Path) -> None:
@@ -94,7 +98,7 @@ def test_too_few(tmp_path: Path) -> None:
 
 def test_what_git_ignores_is_left_out(tmp_path: Path) -> None:
     files = {".gitignore": "private/\n", "private/schema.sql": tables("a", "b"), "new.sql": tables("a")}
-    assert specs(project(tmp_path, files)) == ["sql:private/schema.sql"]
+    assert specs(project(tmp_path, files)) == ["schema=sql:private/schema.sql", "new=sql:new.sql"]
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     assert specs(discover(tmp_path)) == ["sql:new.sql"]
     assert specs(discover(tmp_path / "private")) == ["sql:schema.sql"]

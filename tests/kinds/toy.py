@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from driftcheck.config import SourceSpec
 from driftcheck.discovery.files import Files
-from driftcheck.discovery.found import Found, Sighting
+from driftcheck.discovery.found import Candidate, Sighting
 from driftcheck.findings import Fix
 from driftcheck.fixes.drift import Drift
 from driftcheck.kinds import Lazy, SourceKind
@@ -36,9 +35,11 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def search(files: Files) -> Sighting:
-    path = next(iter(files.ending(".toy")), None)
-    found = None if path is None else Found(SourceSpec(name="toy", kind="toy", location=path), "a toy")
-    return Sighting(found, (), "toys")
+    found = [
+        Candidate(kind="toy", location=path, why="a toy", word="toy", tables=frozenset(), vague=True)
+        for path in files.ending(".toy")
+    ]
+    return Sighting(tuple(found), (), "toys")
 
 
 def fix(drift: Drift) -> Fix | None:

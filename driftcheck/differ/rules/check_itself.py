@@ -7,6 +7,7 @@ from .family import ERROR, NOTE, WARNING, Fields, rows
 _GAPS = rows(
     ("DR901", "gap", WARNING, "Something in a source was not understood, and so was not compared."),
     ("DR906", "syntax-error", ERROR, "A TypeScript file does not parse, so what it declares is in doubt."),
+    ("DR907", "left-out", WARNING, "A look around left out something that describes the same tables."),
     gap=True,
 )
 

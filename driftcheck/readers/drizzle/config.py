@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,12 @@ from .columns.kind import option
 from .context import Context
 from .files import EXTENSIONS
 from .hosts import hosts
+
+#: Where a file takes something from drizzle-kit, and what of it makes the file a config.
+_FROM_KIT = re.compile(r"""(?:\bfrom\s{0,9}|\b(?:require|import)\(\s{0,9})["']drizzle-kit["']""")
+_MAKES_CONFIG = re.compile(r"\b(?:defineConfig|Config)\b")
+#: How far from the package's name such a word may stand.
+_NEAR = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,52 @@ def config_in(folder: Path, project: Project) -> Path | None:
     return next((path for path in candidates if project.is_file(path)), None)
 
 
-def is_config(path: Path) -> bool:
-    """Whether a file is a config of drizzle-kit, by its name (`drizzle.config.ts`, `drizzle-dev.config.ts`)."""
-    return path.suffix == ".json" or (".config." in path.name and path.name.endswith(EXTENSIONS))
+def is_config(path: Path, project: Project) -> bool:
+    """Whether a file is a config of drizzle-kit, by its name (`drizzle-dev.config.ts`) or by what it imports."""
+    if path.suffix == ".json" or (".config." in path.name and path.name.endswith(EXTENSIONS)):
+        return True
+    try:
+        return imports_kit(project.text(path))
+    except OSError:
+        return False
+
+
+def imports_kit(text: str) -> bool:
+    """Whether a file with this text makes a config: it calls drizzle-kit's `defineConfig`, or `Config` is its type."""
+    return any(
+        _MAKES_CONFIG.search(text, max(found.start() - _NEAR, text.rfind(";", 0, found.start())), found.end() + 20)
+        for found in _FROM_KIT.finditer(text)
+    )
+
+
+def out_folder(path: Path, project: Project) -> str | None:
+    """The folder of the migrations of the config at `path`, relative to the root; None if it is not known.
+
+    drizzle-kit takes it from the folder it is started in: the config's, or one above. Without a word on it it is
+    `drizzle`. Raises SourceError if the file says nothing that can be followed.
+    """
+    out = option(_exported(path, project), "out")
+    if isinstance(out, Unknown):
+        return None
+    name = out if isinstance(out, str) else "drizzle"
+    above = [folder for folder in path.parents if folder.is_relative_to(project.root)]
+    found = next((folder / name for folder in above if project.is_folder(folder / name)), path.parent / name)
+    shown = os.path.relpath(found, project.root).replace(os.sep, "/")
+    return None if shown.startswith("..") else shown
 
 
 def read_config(path: Path, project: Project) -> KitConfig:
     """Raises SourceError if the file says nothing that can be followed."""
+    config, shown = _exported(path, project), project.shown(path)
+    _check_dialect(config, shown)
+    unread = tuple((key, why) for key in ("schemaFilter", "tablesFilter") for why in _unknown(config, key))
+    known = {key for key, _ in unread}
+    schemas, tables = (() if key in known else _texts(config, key) for key in ("schemaFilter", "tablesFilter"))
+    place = config.locations.get("schema") or Location(shown)
+    return KitConfig(path, _schema(config, shown), place, option(config, "casing"), schemas, tables, unread)
+
+
+def _exported(path: Path, project: Project) -> JsObject:
     shown = project.shown(path)
     config = _value(path, project, shown)
     if isinstance(config, JsArray) and len(config) == 1:
@@ -60,12 +107,7 @@ def read_config(path: Path, project: Project) -> KitConfig:
             line=config.location.line if isinstance(config, Unknown) and config.location else None,
             hint="name the schema file or folder instead of the config: drizzle:path/to/schema.ts",
         )
-    _check_dialect(config, shown)
-    unread = tuple((key, why) for key in ("schemaFilter", "tablesFilter") for why in _unknown(config, key))
-    known = {key for key, _ in unread}
-    schemas, tables = (() if key in known else _texts(config, key) for key in ("schemaFilter", "tablesFilter"))
-    place = config.locations.get("schema") or Location(shown)
-    return KitConfig(path, _schema(config, shown), place, option(config, "casing"), schemas, tables, unread)
+    return config
 
 
 def _value(path: Path, project: Project, shown: str) -> Value:

@@ -131,7 +131,7 @@ class _Reader:
         if entry.is_folder and (own := config_in(path, self.project)) is not None:
             self.notes.append(f"{self.location} was read as {self._shown(own)} says")
             path = own
-        if self.project.is_file(path) and is_config(path):
+        if self.project.is_file(path) and is_config(path, self.project):
             self.config = read_config(path, self.project)
             return self._config_files(self.config)
         if files := self._matching(self.location, self.root, Location(self.location)):

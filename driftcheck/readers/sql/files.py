@@ -26,6 +26,7 @@ _OTHERS = frozenset(
     "mysql mariadb sqlite sqlite3 mssql sqlserver oracle cockroach cockroachdb h2 hsqldb clickhouse db2 spanner".split()
 )
 _TAG = re.compile(r'"([^"\\]*)"')
+_SUPABASE = re.compile(r"[0-9]+_.*\.sql\Z")
 _NUMBER = re.compile(r"([0-9]+)")
 
 
@@ -49,6 +50,8 @@ class Sources:
     files: list[Path]
     notes: list[str] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    unapplied: list[tuple[Path, str]] = field(default_factory=list)
+    """Files in the folder that its tool passes over, each with the reason: a gap, if they change the schema."""
 
 
 def find(location: str, root: Path | Project) -> Sources:
@@ -108,9 +111,11 @@ def _sql_in(project: Project, folder: Path) -> list[Path]:
 
 
 def _folder(folder: Path, project: Project) -> Sources:
+    if folder.name == "migrations" and folder.parent.name == "supabase":
+        return _supabase(folder, project)
     journal = folder / "meta" / "_journal.json"
-    if project.is_there(journal):
-        return _journal(folder, journal, project)
+    if project.is_there(journal) and (applied := _journal(folder, journal, project)) is not None:
+        return applied
     if (plan := sqitch.plan_of(folder, project)) is not None:
         return _planned(plan, project)
     entries = _entries(project, folder)
@@ -129,6 +134,17 @@ def _folder(folder: Path, project: Project) -> Sources:
     if unread := [entry.name for entry in inner if _sql_in(project, entry.path)]:
         sources.notes.append(f"the .sql files in {_few(unread)} under {project.shown(folder)} were not read")
     return sources
+
+
+def _supabase(folder: Path, project: Project) -> Sources:
+    """Supabase's own: every file whose name begins with a version, in their order, whatever a journal says.
+
+    https://github.com/supabase/cli, `ListLocalMigrations`.
+    """
+    why = "the Supabase CLI applies only files that are called <version>_<name>.sql; name it if you run it"
+    files = sorted(_sql_in(project, folder), key=lambda item: item.name)
+    applied = [item for item in files if _SUPABASE.match(item.name)]
+    return Sources(applied, unapplied=[(item, why) for item in files if item not in applied])
 
 
 def _planned(plan: Path, project: Project) -> Sources:
@@ -176,8 +192,11 @@ def _version(name: str) -> tuple[object, ...]:
     return natural(version.replace("-", "")), natural(rest)
 
 
-def _journal(folder: Path, journal: Path, project: Project) -> Sources:
-    """Drizzle's journal: its entries in the order of `idx`, and a file that it does not name is not applied."""
+def _journal(folder: Path, journal: Path, project: Project) -> Sources | None:
+    """Drizzle's journal: its entries in the order of `idx`, and a file that it does not name is not applied.
+
+    None where it is empty: the tool that made it has applied nothing, and the folder is some other tool's.
+    """
     name = project.shown(journal)
     try:
         text = project.text(journal)
@@ -185,6 +204,8 @@ def _journal(folder: Path, journal: Path, project: Project) -> Sources:
         tags = [str(entry["tag"]) for entry in sorted(entries, key=lambda entry: int(entry["idx"]))]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SourceError(f"{name} is not a Drizzle journal: {error}", path=name) from error
+    if not tags:
+        return None
     lines = _lines_of_tags(text)
     sources = Sources([])
     for tag in tags:
@@ -193,8 +214,9 @@ def _journal(folder: Path, journal: Path, project: Project) -> Sources:
         first = sources.missing[0]
         raise SourceError(f"{name} names {first.name}, and {first.why}", path=name, line=first.place.line)
     named = set(tags)
-    extra = [path.name for path in _sql_in(project, folder) if path.stem not in named]
-    sources.notes += [f"{name} does not name {_few(extra)}: not applied"] if extra else []
+    extra = [path for path in _sql_in(project, folder) if path.stem not in named and not _is_down(path)]
+    why = "drizzle-kit does not apply it, as its journal does not name it; name it if you run it"
+    sources.unapplied = [(path, why) for path in extra]
     return sources
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,10 @@ _LEFT_OUT = {
     Verdict.ROLLED_BACK: "that the files roll back",
     Verdict.FAILED: "of transactions that fail",
 }
+
+#: What a file that is not applied would change, in so much of its beginning.
+_CHANGES = re.compile(r"^\s{0,99}(?:CREATE|ALTER|DROP|COMMENT\s+ON|DO)\b", re.IGNORECASE | re.MULTILINE)
+_LOOKED_AT = 1_000_000
 
 
 def read(location: str, within: Path | Project) -> Reading:
@@ -61,6 +66,8 @@ def _replayed(sources: Sources, project: Project, location: str, later: frozense
         place = Location(error.path or project.shown(location), error.line or 1)
         run.gap(place, f"nothing after this was read: {error.why}", what=Path(place.path).name)
         run.over = True
+    for path, why in sources.unapplied:
+        run.passed_over(path, why)
     return run
 
 
@@ -95,6 +102,17 @@ class _Run:
             if alone:
                 raise SourceError(f"{name} can't be read: {why}", path=name) from error
             self.gap(Location(name), f"it cannot be read: {why}", what=path.name)
+
+    def passed_over(self, path: Path, why: str) -> None:
+        """A file that the folder's tool does not apply: a gap, if it would change the schema or cannot be looked at."""
+        name = self.project.shown(path)
+        try:
+            text, _ = decode(self.project.beginning(path, _LOOKED_AT))
+        except OSError as error:
+            self.gap(Location(name), f"it cannot be read: {error.strerror or error}", what=path.name)
+            return
+        if _CHANGES.search(text):
+            self.gap(Location(name), why, what=path.name)
 
     def file(self, path: Path, included: tuple[Path, ...] = (), place: Location | None = None) -> None:
         """Replays one file, and what it includes. Raises OSError if it cannot be read."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ... import listening
 from ...errors import SourceError
@@ -21,6 +23,15 @@ from .failures import Failures
 from .model import Build, left_to_the_server, relative
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How a run ended, what it answered, and a sentence on modules that nobody imported."""
+
+    outcome: Outcome
+    answer: Description | Refusal
+    elsewhere: str | None
+
+
 class Answer:
     """Understands the answer to one request."""
 
@@ -33,19 +44,29 @@ class Answer:
         """What to say if the interpreter cannot be run."""
         return self._failures.not_started(error)
 
-    def reading(self, run: Run) -> Reading:
-        """Waits for `run`. Raises SourceError if the models cannot be imported, or hold no table."""
+    def wait(self, run: Run) -> Heard:
+        """What `run` comes to. Raises SourceError if there is no answer that can be understood."""
         found = neighbours.definitions(self._layout, self._project)
         outcome = run.wait()
         answer = self._understood(outcome)
         missed = neighbours.unimported(found, answer.loaded)
         elsewhere = neighbours.sentence(missed, self._root, self._layout) if missed else None
+        return Heard(outcome, answer, elsewhere)
+
+    def refusal(self, heard: Heard) -> SourceError:
+        """What to say of an answer that holds no description."""
+        assert isinstance(heard.answer, Refusal)
+        return self._failures.refused(heard.answer, heard.outcome, heard.elsewhere)
+
+    def reading(self, heard: Heard) -> Reading:
+        """The reading that was heard. Raises SourceError if the models cannot be imported, or hold no table."""
+        answer = heard.answer
         if isinstance(answer, Refusal):
-            raise self._failures.refused(answer, outcome, elsewhere)
+            raise self.refusal(heard)
         if not answer.tables and not answer.views:
-            raise self._failures.no_tables(answer, elsewhere)
+            raise self._failures.no_tables(answer, heard.elsewhere)
         self._note_inputs(answer)
-        return self._build(answer, elsewhere)
+        return self._build(answer, heard.elsewhere)
 
     def _understood(self, outcome: Outcome) -> Description | Refusal:
         if outcome.answer is None:
@@ -78,16 +99,17 @@ class Answer:
                 unmodelled={"DDL events": events} if events else {},
             ),
             notes=self._notes(document, build.schema, elsewhere),
+            cautions=tuple(_stood_in(document, len(gaps))),
             home=home,
         )
 
     def _notes(self, document: Description, schema: Schema, elsewhere: str | None) -> tuple[str, ...]:
         versions = f"Python {document.python}, SQLAlchemy {document.sqlalchemy}"
         using = f"using {self._interpreter} ({self._interpreter.reason}; {versions})"
-        stubs = document.stubbed
-        stubbed = (f"stand-ins took the place of packages that are not installed: {', '.join(stubs)}",) if stubs else ()
-        said = (left_to_the_server(schema), elsewhere)
-        return (using, *stubbed, *document.notes, *(note for note in said if note))
+        roots = [relative(path, self._root) for path in document.roots]
+        beside = f"put {', '.join(roots)} on the path, for packages of this repository" if roots else None
+        said = (beside, left_to_the_server(schema), elsewhere)
+        return (using, *document.notes, *(note for note in said if note))
 
     def _home(self, document: Description) -> Location:
         """Where a new table would go: behind the last table of the file that holds most of them."""
@@ -98,3 +120,24 @@ class Answer:
         (fullest, _), *_ = Counter(place[0] for place in places).most_common(1)
         last = max(place[3] or place[1] or 1 for place in places if place[0] == fullest)
         return Location(relative(fullest, self._root), last)
+
+
+#: How many names a sentence lists.
+_LISTED = 8
+
+
+def _stood_in(document: Description, gaps: int) -> Iterator[str]:
+    """What something stood in for, and what is in doubt because of it."""
+    if document.stubbed:
+        doubt = f"{gaps} gaps say what is in doubt" if gaps > 1 else "a gap says what is in doubt" if gaps else ""
+        yield (
+            f"stand-ins took the place of packages that are not installed: {_few(document.stubbed)}; "
+            f"{doubt or 'no column depends on them as far as can be seen'}"
+        )
+    if document.unset:
+        yield f"a placeholder stood for variables that are not set: {_few(document.unset)}"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more

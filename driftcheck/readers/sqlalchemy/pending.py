@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ... import listening
+from ...errors import SourceError
 from ...project import Project
 from ...worker import interpreter as interpreters
 from ...worker import layout as layouts
@@ -30,28 +31,46 @@ class Pending:
         self._layout = layouts.find(location, project)
         self._interpreter = interpreters.choose(options.python, self._layout.project, self._root, os.environ)
         self._reading: Reading | None = None
+        self._run = self._start(options)
+
+    def _start(self, options: Options, *, again: bool = False) -> Run:
         try:
-            self._run = Run(
+            return Run(
                 self._interpreter.command,
-                self._request(),
+                self._request(options, again=again),
                 self._layout.directory,
                 options.env,
                 direct=self._interpreter.direct,
             )
         except OSError as error:
-            raise self._answer().not_started(error) from error
+            raise self._answer(options).not_started(error) from error
 
     def result(self) -> Reading:
         """The reading. Raises SourceError if the models cannot be imported, or hold no table."""
         if self._reading is None:
-            self._reading = self._answer().reading(self._run)
+            self._reading = self._waited()
         return self._reading
+
+    def _waited(self) -> Reading:
+        from .second_try import second_try, worst  # as for Answer, below
+
+        answer = self._answer(self._options)
+        heard = answer.wait(self._run)
+        options = second_try(heard.answer, self._options, self._layout, self._project)
+        if options is None:
+            return answer.reading(heard)
+        self._run = self._start(options, again=True)
+        again = self._answer(options)
+        try:
+            return again.reading(again.wait(self._run))
+        except SourceError as error:
+            raise worst(answer.refusal(heard), error) from error
 
     def cancel(self) -> None:
         """Ends the project's Python, if it still runs."""
         self._run.cancel()
 
-    def _request(self) -> Facts:
+    def _request(self, options: Options, *, again: bool) -> Facts:
         paths = [str(path) for path in self._layout.path]
         return {
             "module": self._layout.module,
@@ -61,16 +80,17 @@ class Pending:
             "path_last": paths[1:],
             "roots": list(dict.fromkeys([str(self._root), *paths])),
             "module_file": str(self._layout.file) if self._layout.file else None,
-            "timeout": self._options.timeout,
+            "timeout": options.timeout,
             "traced": bool(listening.listeners),
-            "stub_missing": self._options.stub_missing,
+            "stub_missing": bool(options.stub_missing),
+            "repository": str(self._root) if again or options.stub_missing else None,
         }
 
-    def _answer(self) -> Answer:
+    def _answer(self, options: Options) -> Answer:
         # Not imported before there is something to wait for: the project's Python should start first.
         from .answer import Answer
 
-        return Answer(self._layout, self._project, self._interpreter, self._options)
+        return Answer(self._layout, self._project, self._interpreter, options)
 
 
 _DEFAULTS = Options()

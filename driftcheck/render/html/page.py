@@ -19,7 +19,7 @@ def header(report: Report) -> str:
     if drifting:
         gaps = f"; {report.gaps}" if report.gaps.total else ""
         verdict = f"{len(drifting)} of {len(report.sources) - 1} sources drift{gaps}"
-    state = "drift" if drifting else "gaps" if report.gaps.total else "clean"
+    state = "drift" if drifting or report.failures else "gaps" if report.gaps.total else "clean"
     counts = "".join(
         f'<li class="{level}"><b>{report.count(level)}</b> {level}{"s" if report.count(level) != 1 else ""}</li>'
         for level in _LEVELS
@@ -27,11 +27,23 @@ def header(report: Report) -> str:
     )
     rows = "".join(_source(source, report) for source in report.sources)
     return (
-        f'<header>\n<h1>driftcheck</h1>\n<p class="verdict {state}">{verdict}</p>\n'
+        f'<header>\n<h1>driftcheck</h1>\n{_failures(report)}<p class="verdict {state}">{verdict}</p>\n'
         f'<ul class="counts">{counts}</ul>\n'
         '<div class="scroll"><table class="sources"><thead><tr><th>source</th><th>tables</th><th>columns</th>'
         f"<th>files</th></tr></thead><tbody>{rows}</tbody></table></div>\n</header>"
     )
+
+
+def _failures(report: Report) -> str:
+    """The sources that could not be read, and what else is to be known before the findings."""
+    parts = [
+        f'<p class="verdict drift">{escape(one.source)} could not be read</p><p>'
+        f"{escape(f'{one.path}:{one.line or 1}: ' if one.path else '')}{escape(one.message)}</p>"
+        f"<p>{escape(one.hint or '')}</p>\n"
+        for one in report.failures
+    ]
+    items = "".join(f"<li>{escape(caution)}</li>" for caution in report.cautions)
+    return "".join(parts) + (f"<ul>{items}</ul>\n" if items else "")
 
 
 def _source(source: SourceSummary, report: Report) -> str:

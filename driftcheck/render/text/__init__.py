@@ -11,7 +11,7 @@ from ...plain import guarded
 from ..grouping import group
 from .body import Body, quiet_names
 from .layout import Style
-from .summary import following, heading, remarks, verdict
+from .summary import cautions, failures, following, heading, remarks, verdict
 
 __all__ = ["Style", "render"]
 
@@ -23,7 +23,9 @@ def render(report: Report, style: Style | None = None) -> str:
         return guarded("\n".join(verdict(report, style)) + "\n")
     grouping, names = quiet_names(group(report), style)
     blocks = [
+        failures(report, style),
         heading(report, style),
+        cautions(report, style),
         *Body(report, style).blocks(grouping),
         names,
         remarks(report, style),

@@ -14,6 +14,33 @@ def heading(report: Report, style: Style) -> list[str]:
     return [_state(report, style), *(_source(source, source.name == report.truth, margin, style) for source in ordered)]
 
 
+#: How many cautions are told unless all are asked for.
+_CAUTIONS = 6
+
+
+def failures(report: Report, style: Style) -> list[str]:
+    """The sources that could not be read, each with what to do."""
+    lines: list[str] = []
+    for one in report.failures:
+        place = "" if one.path is None else f"{one.path}:{one.line}: " if one.line is not None else f"{one.path}: "
+        head = f"{style.paint('✗', 'red')} {style.paint(clean(one.source), 'bold')} could not be read: "
+        lines += paragraph(head, clean(" ".join(f"{place}{one.message}".split())), style.width)
+        for line in (one.detail or "").splitlines() if style.verbose else ():
+            lines.append(f"    {clean(line.expandtabs())}")
+        for count, line in enumerate((one.hint or "").splitlines()):
+            lines += paragraph(f"    {'' if count else 'hint: '}", clean(line), style.width)
+    return lines
+
+
+def cautions(report: Report, style: Style) -> list[str]:
+    """What was stood in for, and what was left out."""
+    shown = report.cautions if style.verbose else report.cautions[:_CAUTIONS]
+    lines = [line for text in shown for line in paragraph(f"{style.paint('▲', 'yellow')} ", clean(text), style.width)]
+    if rest := len(report.cautions) - len(shown):
+        lines.append(style.paint(f"  … {rest} more (-v lists all)", "dim"))
+    return lines
+
+
 def _state(report: Report, style: Style) -> str:
     if not report.drifting:
         return _agreement(report, style)

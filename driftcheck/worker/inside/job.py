@@ -65,9 +65,10 @@ def run(request: dict[str, Any]) -> None:
     try:
         document = _work(request, traces)
     except Trouble as error:
-        document = {"error": error.document, "stubbed": _stand_ins()}
+        document = {"error": error.document, **_stand_ins()}
     except BaseException:  # noqa: BLE001 # whatever it is, an answer must go out: the other end waits for it
         document = {"error": trouble.internal()}
+    document["roots"] = _roots()
     document["python"] = ".".join(map(str, sys.version_info[:3]))
     document["executable"] = str(sys.executable or "")
     document["sqlalchemy"] = _version()
@@ -82,11 +83,19 @@ def _version() -> str | None:
     return None if module is None else str(getattr(module, "__version__", "?"))
 
 
-def _stand_ins() -> list[str]:
-    """The packages in whose place there are stand-ins, if any were asked for."""
-    from . import stubs
+def _stand_ins() -> dict[str, list[str]]:
+    """The packages and variables in whose place there is something, if that was asked for."""
+    from . import standins, stubs
 
-    return stubs.found()
+    return {"stubbed": stubs.found(), "unset": list(standins.RECORD.unset)}
+
+
+def _roots() -> list[str]:
+    """The folders of the repository that were put on the path."""
+    from . import repository
+
+    finder = repository.finder()
+    return [] if finder is None else list(finder.found)
 
 
 def _out_of_the_way(descriptor: int) -> int:
@@ -106,6 +115,10 @@ def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
         from . import restless
 
         restless.watch(functools.cache(lambda path: loading.is_project_file(path, request["roots"])), traces)
+    if request.get("repository"):
+        from . import repository
+
+        repository.install(request["repository"], request["roots"])
     if request.get("stub_missing"):
         from . import stubs
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from . import stubs
 from .sources import declaration, function_name, source, statements
-from .standins import MARK, RECORD, StandIn, missing_bases
+from .standins import RECORD, StandIn, is_marked, missing_bases
 from .trouble import Trouble
 
 Facts = dict[str, Any]
@@ -26,6 +26,7 @@ _DEFINES = ("__tablename__", "mapped_column", "Column(", "Table(")
 def check(document: Facts, places: Any) -> None:
     """Marks in `document` what stand-ins made unknown. Raises Trouble if that cannot be told apart."""
     document["stubbed"] = stubs.found()
+    document["unset"] = list(RECORD.unset)
     _refuse_decisions()
     _refuse_losses(document, places.loaded())
     _check_classes(document, places)
@@ -108,7 +109,7 @@ def _check_classes(document: Facts, places: Any) -> None:
 
 def _check_column(column: Facts, table: Facts, document: Facts) -> None:
     for field in ("type", *_COLUMN_FIELDS):
-        if MARK in str(column.get(field)):
+        if is_marked(column.get(field)):
             column[field] = None
             column["unknown"].append(field)
             document["gaps"].append(
@@ -124,6 +125,6 @@ def _check_column(column: Facts, table: Facts, document: Facts) -> None:
 def _refuse_marks(document: Facts) -> None:
     for kind in ("tables", "enums", "domains", "sequences", "views"):
         for facts in document.get(kind, ()):
-            if MARK in str(facts):
+            if is_marked(facts):
                 message = f"something of {facts['name']} comes from a missing package or variable"
                 raise Trouble("stand-in", message, at=(facts.get("at") or [None, None])[:2])

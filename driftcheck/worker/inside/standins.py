@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dis
+import re
 import sys
 import types
 from typing import Any
@@ -12,21 +13,45 @@ from .loading import is_project_file
 
 #: Stands in every text that came from a stand-in or from a placeholder for an environment variable.
 MARK = "driftcheck-stand-in"
+#: What a placeholder is as a number: one that a port may be, and that no schema holds by chance.
+NUMBER = 61803
 
 
 class Record:
     """What happened to stand-ins: classes they decorated, and the places of module or class code that asked one.
 
-    `roots` are the project's folders.
+    `roots` are the project's folders; `unset` the variables that a placeholder stood for, and `numbered` says whether
+    one of those was taken for a number.
     """
 
     def __init__(self) -> None:
+        self.unset: dict[str, None] = {}
+        self.numbered = False
         self.roots: list[str] = []
         self.decorated: list[type] = []
         self.asked: list[tuple[str, int, str]] = []
 
 
 RECORD = Record()
+
+
+class Placeholder(str):
+    """The value of a variable that is not set: a text that says so, and a number where the project wants one."""
+
+    __slots__ = ()
+
+    def __int__(self) -> int:
+        RECORD.numbered = True
+        return NUMBER
+
+    def __float__(self) -> float:
+        return float(int(self))
+
+
+def is_marked(value: object) -> bool:
+    """Whether a part of the answer holds what came from a stand-in or from a placeholder."""
+    text = str(value)
+    return MARK in text or (RECORD.numbered and re.search(rf"\b{NUMBER}\b", text) is not None)
 
 
 def asked_by_project(frame: Any) -> bool:

@@ -15,8 +15,9 @@ from types import ModuleType
 from typing import Any
 
 from .loading import is_project_file
+from .repository import asked_by_package, finder
 from .sources import mentions, source
-from .standins import MARK, RECORD, StandIn, asked_by_project
+from .standins import MARK, RECORD, Placeholder, StandIn, asked_by_project
 from .trouble import is_namespace
 
 _NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "authlib", "ormar"})
@@ -66,7 +67,7 @@ class MissingPackages:
             return None  # a real package that lacks this module
         if top in getattr(sys, "stdlib_module_names", ()) or top == self._target or self._is_project(top):
             return None
-        if top not in _ASKED_BY_PACKAGES and self._asked_by_package(top):
+        if top not in _ASKED_BY_PACKAGES and asked_by_package(top, self._roots):
             return None  # what an installed package does without, it does without here too
         if top not in _SHIMMED and (top in _NEVER or "alchemy" in top.lower()):
             return None
@@ -83,28 +84,9 @@ class MissingPackages:
 
             module.__dict__.update(shims.of(module.__name__))
 
-    def _asked_by_package(self, top: str) -> bool:
-        """Whether the import is in an installed package, or at the top of a module of the standard library.
-
-        Inside a function both may import what the project names as text (a formatter for `logging.config`, an
-        extension of jinja2).
-        """
-        frame: Any = sys._getframe(2)
-        while frame is not None and "importlib" in frame.f_code.co_filename:
-            frame = frame.f_back
-        if frame is None or is_project_file(frame.f_code.co_filename, self._roots):
-            return False
-        if "site-packages" not in frame.f_code.co_filename:
-            return bool(frame.f_code.co_name == "<module>")
-        while frame is not None and frame.f_code.co_name != "<module>":
-            frame = frame.f_back
-            if frame is not None and is_project_file(frame.f_code.co_filename, self._roots):
-                file = source(frame.f_code.co_filename)
-                return file is None or top not in file.text
-        return True
-
     def _is_project(self, top: str) -> bool:
-        return any(
+        repository = finder()
+        return (repository is not None and repository.holds(top)) or any(
             os.path.isdir(os.path.join(folder, top)) or os.path.isfile(os.path.join(folder, f"{top}.py"))
             for folder in self._folders
         )
@@ -207,7 +189,9 @@ def _replace_environment(roots: list[str]) -> None:
                 frame = sys._getframe(1)
                 if not is_project_file(frame.f_code.co_filename, roots) or _is_expected(frame, _CATCH_KEYS):
                     raise
-                return f"postgresql://{MARK}/{MARK}" if key.upper().endswith(("URL", "URI", "DSN")) else MARK
+                RECORD.unset[key] = None
+                is_url = key.upper().endswith(("URL", "URI", "DSN"))
+                return Placeholder(f"postgresql://{MARK}/{MARK}" if is_url else MARK)
 
         def __setitem__(self, key: str, value: Any) -> None:
             super().__setitem__(key, str(value) if isinstance(value, StandIn) else value)

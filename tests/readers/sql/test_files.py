@@ -49,15 +49,41 @@ def test_drizzles_journal_gives_the_order(tmp_path: Path) -> None:
     entries = [{"idx": 1, "tag": "0001_a"}, {"idx": 0, "tag": "0000_z"}]
     (tmp_path / "db" / "meta" / "_journal.json").write_text(json.dumps({"entries": entries}))
     assert order(tmp_path, "0001_a.sql", "0000_z.sql", "0002_stray.sql") == ["0000_z.sql", "0001_a.sql"]
-    assert find("db", tmp_path).notes == ["db/meta/_journal.json does not name 0002_stray.sql: not applied"]
 
 
-def test_many_files_beside_the_journal_are_a_short_note(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [("ALTER TABLE t ADD y int;", ["0001_rls.manual.sql"]), ("INSERT INTO t VALUES (1);", []), ("-- CREATE it\n", [])],
+)
+def test_what_drizzle_kit_does_not_apply_is_a_gap_if_it_changes_the_schema(
+    tmp_path: Path, text: str, gaps: list[str]
+) -> None:
     (tmp_path / "db" / "meta").mkdir(parents=True)
-    (tmp_path / "db" / "meta" / "_journal.json").write_text(json.dumps({"entries": [{"idx": 0, "tag": "0"}]}))
-    order(tmp_path, *(f"{number}.sql" for number in range(6)))
-    [note] = find("db", tmp_path).notes
-    assert note == "db/meta/_journal.json does not name 1.sql, 2.sql, 3.sql and 2 more: not applied"
+    (tmp_path / "db" / "meta" / "_journal.json").write_text(json.dumps({"entries": [{"idx": 0, "tag": "0000_a"}]}))
+    (tmp_path / "db" / "0000_a.sql").write_text("CREATE TABLE t (id int);")
+    (tmp_path / "db" / "0001_rls.manual.sql").write_text(text)
+    (tmp_path / "db" / "0000_a.down.sql").write_text("DROP TABLE t;")
+    reading = read("db", tmp_path)
+    assert [gap.what for gap in reading.gaps] == gaps
+    assert [gap.location.path for gap in reading.gaps] == [f"db/{name}" for name in gaps]
+    assert all("name it if you run it" in gap.why for gap in reading.gaps)
+
+
+def test_an_empty_journal_is_none(tmp_path: Path) -> None:
+    (tmp_path / "db" / "meta").mkdir(parents=True)
+    (tmp_path / "db" / "meta" / "_journal.json").write_text('{"entries": []}')
+    assert order(tmp_path, "2_b.sql", "10_c.sql", "1_a.sql") == ["1_a.sql", "2_b.sql", "10_c.sql"]
+
+
+def test_supabase_applies_whatever_has_a_version(tmp_path: Path) -> None:
+    folder = tmp_path / "supabase" / "migrations"
+    (folder / "meta").mkdir(parents=True)
+    (folder / "meta" / "_journal.json").write_text(json.dumps({"entries": [{"idx": 0, "tag": "20240101_a"}]}))
+    for name in ("20240102_b.sql", "20240101_a.sql", "by_hand.sql", "notes.sql"):
+        (folder / name).write_text("SELECT 1;" if name == "notes.sql" else f"CREATE TABLE {name[-5]} (id int);")
+    reading = read("supabase/migrations", tmp_path)
+    assert [table.name for table in reading.schema.tables] == ["a", "b"]
+    assert [gap.what for gap in reading.gaps] == ["by_hand.sql"]
 
 
 def test_a_file_that_the_journal_names_and_is_not_there_is_a_gap(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""Whether two sources can be of one database at all: whether they share a table, under one name or another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..errors import SourceError
+from ..model import Table
+from ..reading import Source
+
+#: Columns that tables of any database have: by these alone two tables are not the same.
+_COMMON = frozenset({"id", "created_at", "updated_at", "deleted_at", "createdat", "updatedat", "deletedat"})
+#: A table under another name has at least so many of the columns, and more than half of them.
+_FEWEST = 3
+#: Tables of each side that are looked at for that.
+_MOST = 500
+#: How many names of tables a message lists.
+_LISTED = 8
+
+
+def share_a_table(one: Source, other: Source) -> bool:
+    """Whether a table of `one` is in `other`; one without tables may belong to anything.
+
+    A table of another name counts if most of its columns agree in name.
+    """
+    here, there = one.schema.tables, other.schema.tables
+    if not here or not there or {table.key for table in here} & {table.key for table in there}:
+        return True
+    theirs = list(map(_columns, there[:_MOST]))
+    return any(_alike(mine, table) for mine in map(_columns, here[:_MOST]) for table in theirs)
+
+
+def _columns(table: Table) -> frozenset[str]:
+    return frozenset(column.name.lower() for column in table.columns)
+
+
+def _alike(ours: frozenset[str], others: frozenset[str]) -> bool:
+    both = ours & others
+    return len(both) >= _FEWEST and 2 * len(both) > max(len(ours), len(others)) and bool(both - _COMMON)
+
+
+def two_databases(truth: Source, others: Iterable[Source], how_to_mean_it: str) -> SourceError:
+    """The error that `truth` and `others`, which share no table with it, come to."""
+    said = "; ".join(f"{source.name} has {_listed(source)}" for source in (truth, *others))
+    return SourceError(f"these look like two databases, without one table in common: {said}", hint=how_to_mean_it)
+
+
+def _listed(source: Source) -> str:
+    names = [f"{table.schema}.{table.name}".removeprefix("public.") for table in source.schema.tables]
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more

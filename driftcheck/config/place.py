@@ -1,0 +1,25 @@
+"""Where a project begins: in the folder a check is started in, or in the nearest one above that has a config.
+
+The search ends at the repository's top, the first folder that holds `.git`: what lies above is somebody else's.
+Outside a repository only the folder itself is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .document import BASELINE
+from .load import has_config
+
+
+def project_folder(start: Path) -> Path | None:
+    """The nearest of `start` and the folders above it that holds a config or a baseline; None without one."""
+    found = (folder for folder in _up_to_the_top(start) if has_config(folder) or (folder / BASELINE).is_file())
+    return next(found, None)
+
+
+def _up_to_the_top(start: Path) -> Iterator[Path]:
+    above = [start, *start.parents]
+    top = next((number for number, folder in enumerate(above) if (folder / ".git").exists()), 0)
+    yield from above[: top + 1]

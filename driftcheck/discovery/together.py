@@ -1,0 +1,130 @@
+"""Which of the candidates describe one database.
+
+They are paired by the tables that they share, and by what a tool says of its own files; not by their number or how near
+they lie. In a repository of several programs there are several databases: one is compared, the others are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..findings import LeftOut
+from ..kinds import KINDS
+from .files import preference
+from .found import Candidate
+
+#: So much of the smaller one's tables must be the other's, too, for two candidates to describe one database.
+_SHARED = 1 / 3
+#: SQL that has fewer of the tables is a patch, or another tool's part, rather than a description of the database.
+_COVERED = 1 / 4
+#: A copy in a folder of tests is a copy if it has so much of the tables.
+_COPIED = 1 / 4
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The candidates that are compared, the truth first, and the others with the reason why they are not."""
+
+    taken: tuple[Candidate, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def group(candidates: Iterable[Candidate]) -> Group:
+    """The best of the groups that `candidates` form."""
+    given = list(candidates)
+    fit = [one for one in given if one.unfit is None]
+    if not fit:
+        return Group((), tuple(_left_out(one, None) for one in given))
+    anchors = [one for one in fit if one.kind == "drizzle"] or fit
+    groups = [_around(anchor, fit) for anchor in anchors]
+    best = min(groups, key=_rank)
+    anchor = best[0]
+    taken = sorted(best, key=_order)
+    rest = [one for one in given if one not in best]
+    return Group(tuple(taken), tuple(_left_out(one, anchor) for one in rest))
+
+
+def _rank(members: Sequence[Candidate]) -> tuple[object, ...]:
+    """Likely ones first; then those that meet another description; then the most tables, nearest to the top."""
+    anchor = members[0]
+    return (
+        anchor.doubt is not None,
+        len(members) < 2,
+        -sum(len(one.tables) for one in members),
+        preference(anchor.location),
+    )
+
+
+def _order(candidate: Candidate) -> tuple[object, ...]:
+    """By kind, as the registry has them; of one kind what somebody wrote before what a tool made of another source."""
+    return (
+        list(KINDS).index(candidate.kind),
+        candidate.generated,
+        -len(candidate.tables),
+        preference(candidate.location),
+    )
+
+
+def _around(anchor: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """`anchor` and whatever describes the same database; the likeliest other candidate where nothing is known to."""
+    related = [one for one in candidates if one is not anchor and _belongs(one, anchor)]
+    likely = [one for one in related if one.doubt is None]
+    doubtful = [one for one in related if anchor.doubt is not None or one.kind != anchor.kind]
+    members = [anchor, *(likely or doubtful)]
+    if len(members) > 1:
+        return members
+    others = [one for one in candidates if one is not anchor and one.kind != anchor.kind and _may_be(one, anchor)]
+    return [anchor, *sorted(others, key=lambda one: _fallback(one, anchor))[:1]]
+
+
+def _may_be(one: Candidate, anchor: Candidate) -> bool:
+    """Whether nothing says that the two are of different databases but their tables."""
+    return one.made_from is None or one.made_from == anchor.location
+
+
+def _fallback(one: Candidate, anchor: Candidate) -> tuple[object, ...]:
+    return one.doubt is not None, -len(one.tables & anchor.tables), -len(one.tables), preference(one.location)
+
+
+def _belongs(one: Candidate, anchor: Candidate) -> bool:
+    for made, source in ((one, anchor), (anchor, one)):
+        if made.made_from is not None and source.kind == "drizzle":
+            return made.made_from == source.location
+    if one.kind == anchor.kind == "drizzle":
+        return False
+    if one.kind == "sql" and len(one.tables & anchor.tables) < _COVERED * len(anchor.tables):
+        return False
+    return _share(one, anchor) >= _SHARED
+
+
+def _share(one: Candidate, other: Candidate) -> float:
+    """How much of the smaller of the two is in the other, from 0 to 1; with nothing known against it, enough."""
+    if not one.tables or not other.tables:
+        return _SHARED if all(side.tables or side.vague for side in (one, other)) else 0.0
+    return len(one.tables & other.tables) / min(len(one.tables), len(other.tables))
+
+
+def _left_out(one: Candidate, anchor: Candidate | None) -> LeftOut:
+    if anchor is None:
+        return LeftOut(str(one), one.unfit or "")
+    shared = len(one.tables & anchor.tables)
+    if one.doubt is not None and shared < _COPIED * len(anchor.tables):
+        same = False
+    else:
+        same = shared > 0 and _share(one, anchor) >= _SHARED
+    return LeftOut(one.location, _reason(one, anchor, shared), same)
+
+
+def _reason(one: Candidate, anchor: Candidate, shared: int) -> str:
+    if one.unfit is not None:
+        return one.unfit
+    if one.made_from is not None and one.made_from != anchor.location:
+        return f"it belongs to {one.made_from}"
+    if not shared:
+        return f"it has no table in common with {anchor.location} ({one.why})"
+    if one.doubt is not None:
+        return f"{one.doubt} and describes {shared} of the {len(anchor.tables)} tables"
+    if one.kind == anchor.kind:
+        return f"it describes {shared} of the {len(anchor.tables)} tables of {anchor.location} once more"
+    return f"it describes only {shared} of the {len(anchor.tables)} tables of {anchor.location}"

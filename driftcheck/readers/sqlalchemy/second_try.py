@@ -1,0 +1,41 @@
+"""Whether an import that failed is worth another try: with the repository's own packages, with stand-ins for others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...errors import SourceError
+from ...project import Project
+from ...worker.answer import Description, Refusal
+from ...worker.layout import Layout, elsewhere
+from ...worker.options import Options
+
+
+def second_try(answer: Description | Refusal, options: Options, layout: Layout, project: Project) -> Options | None:
+    """The options of a second run, where the first one missed a module; None if it would come to the same.
+
+    Packages of the repository are looked for in any case. Stand-ins are for those who did not say what they want:
+    whoever names an interpreter means its packages.
+    """
+    if not isinstance(answer, Refusal) or options.stub_missing:
+        return None
+    missing = answer.error.missing
+    if missing is None or answer.error.type != "ModuleNotFoundError":
+        return None
+    if layout.file is None and layout.module.partition(".")[0] == missing.partition(".")[0]:
+        return None
+    if options.stub_missing is None and options.python is None:
+        return replace(options, stub_missing=True)
+    return options if elsewhere(missing, layout, project) is not None else None
+
+
+def worst(first: SourceError, second: SourceError) -> SourceError:
+    """The error to report where both tries failed: a package that nothing can stand in for, else the first one.
+
+    What stopped the second is said with it: that would be next.
+    """
+    if "ModuleNotFoundError" in second.message:
+        return second
+    hints = (first.hint, f"with stand-ins it fails, too: {second.message}", second.hint)
+    first.hint = "\n".join(hint for hint in hints if hint)
+    return first
