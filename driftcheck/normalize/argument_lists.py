@@ -53,8 +53,7 @@ def _argument(text: str, known: Known) -> str:
     type_ = _type(argument.type, known)
     words = [argument.mode.upper()] if argument.mode != "in" else []
     words += [quote(argument.name)] if argument.name is not None else []
-    argument.type.pos = 0
-    words.append(str(replace(type_, modifiers=())) if type_ else words_of(argument.type.until()))
+    words.append(str(replace(type_, modifiers=())) if type_ else words_of(argument.type.whole))
     if argument.default is not None:
         words.append("DEFAULT " + _default(argument.default.until(), type_, known))
     return " ".join(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
+from ..model import Expression
 from .errors import SqlError
 from .lexer import tokenize, tokens_of, why_refused
 from .tokens import DOLLAR, END, NUMBER, OPERATOR, OTHER, QUOTED, STRING, UNTERMINATED, WORD, Token
@@ -120,6 +121,14 @@ class Stream:
             parts.append(self.identifier())
         return parts
 
+    def name(self) -> tuple[str | None, str, Token]:
+        """`[schema.]name`, with the token of the name itself. A database's name before them is dropped."""
+        parts = self.path()
+        token = self.tokens[self.pos - 1]
+        if len(parts) > 3:
+            raise self.error("a name of more than three parts", token)
+        return (parts[-2] if len(parts) > 1 else None), parts[-1], token
+
     def names(self) -> tuple[str, ...]:
         """`(name, …)`."""
         self.expect("(")
@@ -147,6 +156,11 @@ class Stream:
 
     # --- spans ---
 
+    @property
+    def whole(self) -> str:
+        """The author's text of all tokens, comments left out."""
+        return cut(self.tokens[:-1])
+
     def cut(self, start: int, end: int) -> str:
         """The author's text of the tokens from position `start` up to but without `end`, comments left out."""
         return cut(self.tokens[start:end])
@@ -169,6 +183,17 @@ class Stream:
     def group(self) -> str:
         """The text inside a parenthesised group."""
         return self.cut(*self.skip_group())
+
+    def condition(self) -> Expression:
+        """`(expression)`, without those parentheses."""
+        opening = self.token
+        text = self.group()
+        if not text:
+            raise self.error("an expression was expected", opening)
+        return self.made(text)
+
+    def made(self, text: str) -> Expression:
+        return Expression(text)
 
     def skip_until(self, *words: str) -> tuple[int, int]:
         """Up to the first of `words` outside parentheses, brackets and CASE, or the end; positions."""

@@ -41,22 +41,6 @@ class Cursor(Stream):
         """The place of `token` (else of the next one); `end` is the last token of what is meant."""
         return self.source.location((token or self.token).start, None if end is None else end.end)
 
-    def name(self) -> tuple[str | None, str, Token]:
-        """`[schema.]name`, with the token of the name itself. A database's name before them is dropped."""
-        parts = self.path()
-        token = self.tokens[self.pos - 1]
-        if len(parts) > 3:
-            raise self.error("a name of more than three parts", token)
-        return (parts[-2] if len(parts) > 1 else None), parts[-1], token
-
-    def condition(self) -> Expression:
-        """`(expression)`, without those parentheses."""
-        opening = self.token
-        text = self.group()
-        if not text:
-            raise self.error("an expression was expected", opening)
-        return self.made(text)
-
     def expression(self, start: int, end: int) -> Expression:
         """The tokens from position `start` up to but without `end`, as an expression."""
         text = self.cut(start, end)

@@ -5,25 +5,16 @@ An entity is a signature and a definition, as `CREATE … signature definition` 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Any, Literal, cast
+from typing import Any
 
 from ...model import Expression, Extension, Location, Opaque, Policy, Trigger, View
+from ...model.identifiers import fold
 from ...reading import Gap
+from ...sql import triggers
+from ...sql.policies import read_clauses, read_kind
 from ...worker.answer import EntityFacts
-from . import entity_text as text
-from .functions import parse_function
-
-_VIEW = re.compile(r"(?s)\s*(?P<name>\"[^\"]+\"|[\w$]+)\s*(?:\((?P<columns>[^)]*)\))?\s*\Z")
-_POLICY = re.compile(
-    r"(?is)\s*(?:AS\s+(?P<permissive>PERMISSIVE|RESTRICTIVE)\s+)?(?:FOR\s+(?P<command>ALL|SELECT|INSERT|UPDATE|DELETE)\b\s*)?"
-    r"(?:TO\s+(?P<roles>.+?))?(?=\s*(?:USING\s*\(|WITH\s+CHECK\s*\(|\Z))\s*"
-)
-_TRIGGER = re.compile(
-    r"(?is)\s*(?P<timing>BEFORE|AFTER|INSTEAD\s+OF)\s+(?P<events>.+?)\s+ON\s+(?P<table>[\w.$\"]+)\s*(?P<rest>.*?)"
-    r"EXECUTE\s+(?:FUNCTION|PROCEDURE)\s+(?P<function>[\w.$\"]+)\s*\((?P<arguments>.*)\)\s*;?\s*\Z"
-)
+from .functions import parse_function, signed, statement
 
 
 class Entities:
@@ -56,22 +47,21 @@ class Entities:
                 self._unread(kind, facts, str(error))
 
     def _unread(self, kind: str, facts: EntityFacts, why: str) -> None:
-        name = text.identifier(facts.signature.partition("(")[0])
+        name = _name(facts.signature.partition("(")[0])
         self.opaque.append(Opaque(kind=kind, schema=facts.schema, name=name))
         self.gaps.append(Gap(self._home, f"{kind} {facts.signature}", why, f"{facts.schema}.{name}"))
 
     def _extension(self, facts: EntityFacts) -> None:
-        self.extensions.append(Extension(name=text.identifier(facts.signature, quoted=True), schema=facts.schema))
+        self.extensions.append(Extension(name=_name(facts.signature, quoted=True), schema=facts.schema))
 
     def _view(self, facts: EntityFacts) -> None:
-        match = _VIEW.match(facts.signature)
-        if match is None:
-            raise ValueError("its signature is not a name")
-        columns = tuple(text.identifier(word) for word in text.split(match["columns"] or ""))
+        name, stream = signed(facts.signature)
+        columns = stream.names() if stream.at("(") else ()
+        stream.finish()
         self.views.append(
             View(
                 schema=facts.schema,
-                name=text.identifier(match["name"], quoted=True),
+                name=name,
                 definition=Expression(facts.definition.strip().rstrip(";").strip()),
                 materialized=facts.kind == "PGMaterializedView",
                 columns=columns,
@@ -81,58 +71,42 @@ class Entities:
         )
 
     def _policy(self, facts: EntityFacts) -> None:
-        definition = facts.definition.strip().rstrip(";")
-        match = _POLICY.match(definition)
-        if match is None:
-            raise ValueError("its definition is not a policy")
-        clauses = text.clauses(definition[match.end() :])
-        schema, table = text.qualified(facts.on_entity or "", facts.schema)
-        roles = tuple(sorted(text.identifier(role) for role in text.split(match["roles"] or "public")))
-        command = (match["command"] or "all").lower()
+        stream = statement(facts.definition)
+        values = read_kind(stream) | read_clauses(stream)
+        stream.finish()
+        schema, table, _ = statement(facts.on_entity or "").name()
+        name = _name(facts.signature, quoted=" " in facts.signature)
         self.policies.append(
-            Policy(
-                schema=schema,
-                table=table,
-                name=text.identifier(facts.signature, quoted=" " in facts.signature),
-                command=cast(Literal["all", "select", "insert", "update", "delete"], command),
-                roles=roles,
-                using=Expression(clauses["using"]) if "using" in clauses else None,
-                check=Expression(clauses["check"]) if "check" in clauses else None,
-                permissive=(match["permissive"] or "permissive").lower() == "permissive",
-                location=self._home,
-            )
+            Policy(schema=schema or facts.schema, table=table, name=name, location=self._home, **values)
         )
 
     def _trigger(self, facts: EntityFacts) -> None:
-        match = _TRIGGER.match(facts.definition)
-        if match is None:
-            raise ValueError("its definition is not a trigger")
-        events, columns = text.events(match["events"])
-        options = text.trigger_options(match["rest"])
-        schema, table = text.qualified(match["table"], facts.schema)
-        function_schema, _, function = text.dotted(match["function"])
-        timing = " ".join(match["timing"].lower().split())
+        stream = statement(facts.definition)
+        values = triggers.read_events(stream)
+        stream.expect("on")
+        schema, table, _ = stream.name()
+        values |= triggers.read_clauses(stream)
+        stream.finish()
+        if other := values.get("constraint_table"):
+            values["constraint_table"] = f"{other[0] or facts.schema}.{other[1]}"
         self.triggers.append(
             Trigger(
-                schema=schema,
+                schema=schema or facts.schema,
                 table=table,
-                name=text.identifier(facts.signature, quoted=True),
-                timing=cast(Literal["before", "after", "instead of"], timing),
-                events=events,
-                function_schema=function_schema,
-                function=function,
-                arguments=tuple(word.strip().strip("'") for word in text.split(match["arguments"])),
-                for_each="row" if options["row"] else "statement",
-                update_columns=columns,
-                when=Expression(options["when"]) if options["when"] else None,
+                name=_name(facts.signature, quoted=True),
                 constraint=facts.is_constraint,
-                deferrable=options["deferrable"],
-                initially_deferred=options["deferred"],
-                old_table=options["old"],
-                new_table=options["new"],
                 location=self._home,
+                **values,
             )
         )
 
     def _function(self, facts: EntityFacts) -> None:
         self.functions.append(parse_function(facts.schema, facts.signature, facts.definition, self._home))
+
+
+def _name(word: str, *, quoted: bool = False) -> str:
+    """A name as PostgreSQL stores it; with `quoted`, one that alembic_utils writes in quotes by itself."""
+    word = word.strip()
+    if word.startswith('"') and word.endswith('"') and len(word) > 1:
+        return word[1:-1].replace('""', '"')
+    return word if quoted else fold(word)

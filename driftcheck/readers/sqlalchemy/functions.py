@@ -1,100 +1,63 @@
-"""CREATE FUNCTION as a signature and a definition: its options in any order, its body last or not."""
+"""CREATE FUNCTION as alembic_utils has it: a signature and a definition."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ...model import Function, Location
-from ...sql import squeezed
-from . import entity_text as text
+from ...sql import Stream, read_type, squeezed, tokens_of
+from ...sql.arguments import read_argument
+from ...sql.routines import read_options
 
-_SIGNATURE = re.compile(
-    r"(?s)\s*(?P<name>(?:\"[^\"]+\"|[\w$]+)(?:\.(?:\"[^\"]+\"|[\w$]+))?)\s*\((?P<arguments>.*)\)\s*\Z"
-)
-_BODY = re.compile(r"(?is)\bAS\s*(?:\$(?P<tag>\w*)\$(?P<dollar>.*?)\$(?P=tag)\$|'(?P<quoted>(?:[^']|'')*)')")
-_RETURNS = re.compile(
-    r"(?is)^\s*RETURNS\s+(?P<type>(?:(?!\b(?:LANGUAGE|IMMUTABLE|STABLE|VOLATILE|STRICT|SECURITY|PARALLEL|COST|ROWS|SET|AS"
-    r"|LEAKPROOF|CALLED|WINDOW|EXTERNAL|SUPPORT)\b).)+)"
-)
-_OPTIONS: tuple[tuple[str, str], ...] = (
-    ("language", r"LANGUAGE\s+'?(?P<value>\"[^\"]+\"|\w+)'?"),
-    ("volatility", r"(?P<value>IMMUTABLE|STABLE|VOLATILE)"),
-    ("called", r"CALLED\s+ON\s+NULL\s+INPUT"),
-    ("strict", r"STRICT|RETURNS\s+NULL\s+ON\s+NULL\s+INPUT"),
-    ("security", r"(?:EXTERNAL\s+)?SECURITY\s+(?P<value>DEFINER|INVOKER)"),
-    ("parallel", r"PARALLEL\s+(?P<value>UNSAFE|RESTRICTED|SAFE)"),
-    ("leakproof", r"(?P<value>NOT\s+)?LEAKPROOF"),
-    ("cost", r"COST\s+(?P<value>[\d.]+)"),
-    ("rows", r"ROWS\s+(?P<value>[\d.]+)"),
-    ("window", r"WINDOW"),
-)
-_SETTING = re.compile(r"(?is)\bSET\s+(?P<name>[\w.]+)\s*(?:TO|=)\s*(?P<value>'[^']*'|[^\s;]+(?:\s*,\s*[^\s;]+)*)")
-_MODES = re.compile(r"(?i)^(?:IN|INOUT|VARIADIC)\s+")
-_DEFAULT = re.compile(r"(?is)\s+(?:DEFAULT\b|=).*$|\s*=.*$")
+
+def statement(text: str) -> Stream:
+    """`text` as a stream, without the semicolons that may end it."""
+    tokens = tokens_of(text)
+    while len(tokens) > 1 and tokens[-2].word == ";":
+        del tokens[-2]
+    return Stream(tokens)
+
+
+def signed(signature: str) -> tuple[str, Stream]:
+    """The name that a signature begins with, which alembic_utils writes in quotes by itself, and what is behind it."""
+    stream = Stream(tokens_of(signature))
+    name = stream.identifier()
+    token = stream.tokens[0]
+    return (name if token.text.startswith(('"', "U&", "u&")) else token.text), stream
 
 
 def parse_function(schema: str, signature: str, definition: str, location: Location) -> Function:
-    """The function that `CREATE FUNCTION schema.signature definition` makes. Raises ValueError if it cannot."""
-    head, body = _SIGNATURE.match(signature), _BODY.search(definition)
-    if head is None or body is None:
-        raise ValueError("its signature has no arguments in parentheses" if head is None else "it has no body")
-    rest = definition[: body.start()] + " " + definition[body.end() :]
-    returns = _RETURNS.match(rest)
-    if returns is not None:
-        rest = rest[returns.end() :]
-    settings, rest = _settings(rest)
-    found, rest = _options(rest)
-    if left := rest.strip().strip(";").strip():
-        raise ValueError(f"its definition holds {left[:30]!r}")
+    """The function that `CREATE FUNCTION schema.signature definition` makes. Raises ValueError if it cannot tell."""
+    name, head = signed(signature)
+    start, end = head.skip_group()
+    head.finish()
+    arguments = [read_argument(part) for part in head.parts(start, end)]
+    body = statement(definition)
+    values: dict[str, Any] = {}
+    if body.at("returns") and body.peek().word != "null":
+        values["returns"] = _result(body)
+    read_options(body, values)
+    if "body" not in values:
+        raise ValueError("it has no body")
+    if "returns" not in values and not any(argument.mode in ("out", "inout") for argument in arguments):
+        raise ValueError("it has no result")
     return Function(
         schema=schema,
-        name=text.identifier(head["name"], quoted=True),
-        signature=tuple(_type_of(argument) for argument in text.split(head["arguments"]) if _is_input(argument)),
-        arguments=squeezed(head["arguments"]),
-        returns=squeezed(returns["type"]) if returns is not None else None,
-        body=body["dollar"] if body["quoted"] is None else body["quoted"].replace("''", "'"),
-        settings=settings,
+        name=name,
+        signature=tuple(argument.type.whole for argument in arguments if argument.mode != "out"),
+        arguments=squeezed(head.cut(start, end)),
         location=location,
-        **found,
+        **values,
     )
 
 
-def _settings(rest: str) -> tuple[tuple[tuple[str, str], ...], str]:
-    pairs = tuple((match["name"].lower(), match["value"].strip("'")) for match in _SETTING.finditer(rest))
-    return pairs, _SETTING.sub(" ", rest)
-
-
-def _options(rest: str) -> tuple[dict[str, Any], str]:
-    values: dict[str, str] = {}
-    for name, pattern in _OPTIONS:
-        match = re.search(rf"(?is)(?<!\w)(?:{pattern})(?!\w)", rest)
-        if match is not None:
-            values[name] = (match.groupdict().get("value") or "").strip().lower()
-            rest = rest[: match.start()] + " " + rest[match.end() :]
-    return {
-        "language": text.identifier(values.get("language", "sql")),
-        "volatility": values.get("volatility", "volatile"),
-        "strict": "strict" in values,
-        "security_definer": values.get("security") == "definer",
-        "parallel": values.get("parallel", "unsafe"),
-        "leakproof": values.get("leakproof") == "",
-        "cost": values.get("cost"),
-        "rows": values.get("rows"),
-        "window": "window" in values,
-    }, rest
-
-
-def _is_input(argument: str) -> bool:
-    return re.match(r"(?i)OUT\s", argument) is None
-
-
-def _type_of(argument: str) -> str:
-    """The type in `[mode] [name] type [DEFAULT …]`."""
-    words = _DEFAULT.sub("", _MODES.sub("", argument.strip())).strip()
-    name, _, type_ = words.partition(" ")
-    several = ("double precision", "character varying", "bit varying")
-    is_type = not type_ or words.lower().startswith((*several, "timestamp ", "time ", "interval "))
-    if is_type and not re.match(r"(?i)(timestamp|time|interval)\s+(?!with|without|\()\w", words):
-        return words
-    return type_.strip() if type_ else name
+def _result(stream: Stream) -> str:
+    stream.expect("returns")
+    start = stream.pos
+    if stream.accept("table"):
+        stream.skip_group()
+    else:
+        stream.accept("setof")
+        read_type(stream, parts=3)
+        stream.accept("%", "type")
+    return squeezed(stream.cut(start, stream.pos))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from ....model import Function, quote
+from ....model import Function
+from ....sql.routines import read_option, read_options
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
 from ..errors import DuplicateError, ForeignError, MissingError, StateError
@@ -27,7 +28,7 @@ def create_function(
     values: dict[str, Any] = {}
     if cursor.accept("returns"):
         values["returns"] = _returns(cursor, session)
-    _options(cursor, values)
+    read_options(cursor, values)
     cursor.finish()
     function = Function(
         schema=key[0],
@@ -51,93 +52,6 @@ def _returns(cursor: Cursor, session: Session) -> str:
     return returned_type(cursor, session)
 
 
-_FLAGS: dict[tuple[str, ...], tuple[str, Any]] = {
-    ("immutable",): ("volatility", "immutable"),
-    ("stable",): ("volatility", "stable"),
-    ("volatile",): ("volatility", "volatile"),
-    ("strict",): ("strict", True),
-    ("returns", "null", "on", "null", "input"): ("strict", True),
-    ("called", "on", "null", "input"): ("strict", False),
-    ("external", "security", "definer"): ("security_definer", True),
-    ("external", "security", "invoker"): ("security_definer", False),
-    ("security", "definer"): ("security_definer", True),
-    ("security", "invoker"): ("security_definer", False),
-    ("not", "leakproof"): ("leakproof", False),
-    ("leakproof",): ("leakproof", True),
-    ("window",): ("window", True),
-}
-
-
-def _options(cursor: Cursor, values: dict[str, Any]) -> None:
-    """Options of a routine in any order, its body among them."""
-    while not cursor.done:
-        if cursor.accept("language"):
-            values["language"] = (cursor.string() if cursor.at_string else cursor.identifier()).lower()
-        elif cursor.accept("as"):
-            values["body"] = cursor.string()
-            if cursor.accept(","):
-                values["body"] += f", {cursor.string()}"
-        elif cursor.at("return") or cursor.at("begin", "atomic"):
-            values["body"] = str(cursor.expression(*cursor.skip_until()))
-        elif cursor.accept("transform"):
-            cursor.until("as", "language", "window", "immutable", "stable", "volatile", "cost", "rows", "set")
-        elif not _option(cursor, values):
-            raise cursor.unexpected()
-
-
-def _option(cursor: Cursor, values: dict[str, Any]) -> bool:
-    """An option that ALTER FUNCTION has too."""
-    for words, (field, value) in _FLAGS.items():
-        if cursor.accept(*words):
-            values[field] = value
-            return True
-    if cursor.accept("parallel"):
-        values["parallel"] = cursor.identifier()
-    elif word := cursor.accept_any("cost", "rows"):
-        values[word] = cursor.advance().text
-    elif cursor.accept("support"):
-        values["support"] = ".".join(filter(None, cursor.name()[:2]))
-    elif cursor.accept("set"):
-        name, value = read_setting(cursor)
-        settings = {**dict(values.get("settings", ())), name: value}
-        values["settings"] = tuple(settings.items())
-    elif cursor.accept("reset"):
-        name = cursor.identifier()
-        kept = () if name == "all" else tuple(item for item in values.get("settings", ()) if item[0] != name)
-        values["settings"] = kept
-    else:
-        return False
-    return True
-
-
-def read_setting(cursor: Cursor) -> tuple[str, str]:
-    """`name TO | = value, …` or `name FROM CURRENT`; the value as PostgreSQL lists it, however it was quoted."""
-    if cursor.accept("time", "zone"):
-        return "timezone", cursor.string() if cursor.at_string else cursor.until()
-    name = cursor.identifier()
-    while cursor.accept("."):
-        name = f"{name}.{cursor.identifier()}"
-    if cursor.accept("from", "current"):
-        return name, "FROM CURRENT"
-    if not (cursor.accept("to") or cursor.accept("=")):
-        raise cursor.unexpected("TO was expected")
-    items = [_setting_item(cursor)]
-    while cursor.accept(","):
-        items.append(_setting_item(cursor))
-    if name == "search_path":
-        return name, ", ".join(quote(item) for item in items if item)
-    return name, ", ".join(items)
-
-
-def _setting_item(cursor: Cursor) -> str:
-    if cursor.at_string:
-        return cursor.string()
-    if cursor.at_name:
-        return cursor.identifier()
-    sign = cursor.advance().word if cursor.word in ("-", "+") else ""
-    return sign + cursor.advance().text
-
-
 def alter_function(cursor: Cursor, session: Session) -> Outcome:
     """What follows ALTER FUNCTION, PROCEDURE or ROUTINE."""
     token = cursor.token
@@ -153,7 +67,7 @@ def alter_function(cursor: Cursor, session: Session) -> Outcome:
     else:
         values: dict[str, Any] = {"settings": function.settings}
         while not cursor.done and not cursor.accept("restrict"):
-            if not _option(cursor, values):
+            if not read_option(cursor, values):
                 raise cursor.unexpected()
         places = (
             *function.places,

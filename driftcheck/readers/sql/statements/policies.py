@@ -8,14 +8,12 @@ from typing import Any, Literal
 
 from ....model import Policy
 from ....sql import Token
+from ....sql.policies import read_clauses, read_kind
 from ..cursor import Cursor
 from ..entries import EXISTENCE, Key
 from ..errors import DuplicateError, ForeignError, MissingError
 from ..outcome import READ, Outcome
 from ..session import Session
-from .roles import role_name
-
-_COMMANDS = ("all", "select", "insert", "update", "delete")
 
 
 def table_key(cursor: Cursor, session: Session) -> Key:
@@ -38,17 +36,7 @@ def create_policy(cursor: Cursor, session: Session) -> Outcome:
     name = cursor.identifier()
     cursor.expect("on")
     key = table_key(cursor, session)
-    values: dict[str, Any] = {}
-    if cursor.accept("as"):
-        kind = cursor.accept_any("permissive", "restrictive")
-        if not kind:
-            raise cursor.unexpected("PERMISSIVE or RESTRICTIVE was expected")
-        values["permissive"] = kind == "permissive"
-    if cursor.accept("for"):
-        values["command"] = cursor.accept_any(*_COMMANDS)
-        if not values["command"]:
-            raise cursor.unexpected("a command (SELECT, INSERT, …) was expected")
-    values |= _clauses(cursor)
+    values = read_kind(cursor) | read_clauses(cursor)
     cursor.finish()
     policies = session.catalog.policies.setdefault(key, {})
     if name in policies and EXISTENCE not in policies[name].unknown:
@@ -56,21 +44,6 @@ def create_policy(cursor: Cursor, session: Session) -> Outcome:
     place = cursor.location(token, cursor.tokens[-1])
     policies[name] = Policy(schema=key[0], table=key[1], name=name, location=place, **values)
     return READ
-
-
-def _clauses(cursor: Cursor) -> dict[str, Any]:
-    """`TO …`, `USING (…)`, `WITH CHECK (…)`."""
-    values: dict[str, Any] = {}
-    if cursor.accept("to"):
-        roles = {role_name(cursor)}
-        while cursor.accept(","):
-            roles.add(role_name(cursor))
-        values["roles"] = ("public",) if "public" in roles else tuple(sorted(roles))
-    if cursor.accept("using"):
-        values["using"] = cursor.condition()
-    if cursor.accept("with", "check"):
-        values["check"] = cursor.condition()
-    return values
 
 
 def alter_policy(cursor: Cursor, session: Session) -> Outcome:
@@ -92,7 +65,7 @@ def alter_policy(cursor: Cursor, session: Session) -> Outcome:
         del policies[name]
         policies[new] = replace(policy, name=new, places=(*policy.places, ("name", place)))
         return READ
-    values = _clauses(cursor)
+    values = read_clauses(cursor)
     cursor.finish()
     earlier = tuple(item for item in policy.places if item[0] not in values)
     policies[name] = replace(policy, **values, places=(*earlier, *((field, place) for field in values)))

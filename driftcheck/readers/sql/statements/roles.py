@@ -22,12 +22,6 @@ _OPTIONS = {
 }
 
 
-def role_name(cursor: Cursor) -> str:
-    """A role as a policy or an owner clause names it; CURRENT_USER and its like stay words."""
-    cursor.accept("group")
-    return cursor.identifier()
-
-
 def create_role(cursor: Cursor, session: Session) -> Outcome:
     """What follows CREATE ROLE, USER or GROUP."""
     token = cursor.token

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import Trigger
-from ....sql.tokens import DOLLAR, STRING
+from ....sql.triggers import read_clauses, read_events
 from ..cursor import Cursor
 from ..entries import EXISTENCE
 from ..errors import DuplicateError, MissingError
@@ -14,19 +14,19 @@ from ..outcome import READ, Outcome
 from ..session import Session
 from .policies import drop_from_table, missing_from_table, table_key
 
-_EVENTS = ("insert", "delete", "update", "truncate")
-
 
 def create_trigger(cursor: Cursor, session: Session, *, replacing: bool, constraint: bool) -> Outcome:
     """What follows CREATE [OR REPLACE] [CONSTRAINT] TRIGGER."""
     token = cursor.token
     name = cursor.identifier()
-    values: dict[str, Any] = {"constraint": constraint, "timing": _timing(cursor)}
-    _read_events(cursor, values)
+    values: dict[str, Any] = {"constraint": constraint, **read_events(cursor)}
     cursor.expect("on")
     key = table_key(cursor, session)
-    _clauses(cursor, session, values)
+    values |= read_clauses(cursor)
     cursor.finish()
+    if table := values.get("constraint_table"):
+        values["constraint_table"] = ".".join(session.assumed(*table))
+    values["function_schema"] = function_schema(session, values["function_schema"], values["function"])
     triggers = session.catalog.triggers.setdefault(key, {})
     if name in triggers and not replacing and EXISTENCE not in triggers[name].unknown:
         why = f'trigger "{name}" for relation "{key[1]}" already exists'
@@ -34,72 +34,6 @@ def create_trigger(cursor: Cursor, session: Session, *, replacing: bool, constra
     place = cursor.location(token, cursor.tokens[-1])
     triggers[name] = Trigger(schema=key[0], table=key[1], name=name, location=place, **values)
     return READ
-
-
-def _timing(cursor: Cursor) -> str:
-    if cursor.accept("instead", "of"):
-        return "instead of"
-    timing = cursor.accept_any("before", "after")
-    if not timing:
-        raise cursor.unexpected("BEFORE, AFTER or INSTEAD OF was expected")
-    return timing
-
-
-def _read_events(cursor: Cursor, values: dict[str, Any]) -> None:
-    found: set[str] = set()
-    while True:
-        event = cursor.accept_any(*_EVENTS)
-        if not event:
-            raise cursor.unexpected("an event (INSERT, UPDATE, …) was expected")
-        found.add(event)
-        if event == "update" and cursor.accept("of"):
-            columns = [cursor.identifier()]
-            while cursor.accept(","):
-                columns.append(cursor.identifier())
-            values["update_columns"] = tuple(columns)
-        if not cursor.accept("or"):
-            break
-    values["events"] = tuple(event for event in _EVENTS if event in found)
-
-
-def _clauses(cursor: Cursor, session: Session, values: dict[str, Any]) -> None:
-    """What is between the table and EXECUTE, and that."""
-    while True:
-        if cursor.accept("from"):
-            values["constraint_table"] = ".".join(session.assumed(*cursor.name()[:2]))
-        elif cursor.accept("not", "deferrable"):
-            values["deferrable"] = False
-        elif cursor.accept("deferrable"):
-            values["deferrable"] = True
-        elif cursor.accept("initially"):
-            values["initially_deferred"] = cursor.accept_any("deferred", "immediate") == "deferred"
-            if values["initially_deferred"]:
-                values["deferrable"] = True
-        elif cursor.accept("referencing"):
-            _transition_tables(cursor, values)
-        elif cursor.accept("for"):
-            cursor.accept("each")
-            values["for_each"] = cursor.accept_any("row", "statement")
-            if not values["for_each"]:
-                raise cursor.unexpected("ROW or STATEMENT was expected")
-        elif cursor.accept("when"):
-            values["when"] = cursor.condition()
-        else:
-            break
-    cursor.expect("execute")
-    if not cursor.accept_any("function", "procedure"):
-        raise cursor.unexpected("FUNCTION was expected")
-    schema, name, _ = cursor.name()
-    values["function_schema"], values["function"] = function_schema(session, schema, name), name
-    values["arguments"] = _arguments(cursor)
-
-
-def _transition_tables(cursor: Cursor, values: dict[str, Any]) -> None:
-    while which := cursor.accept_any("old", "new"):
-        if not cursor.accept_any("table", "row"):
-            raise cursor.unexpected("TABLE was expected")
-        cursor.accept("as")
-        values[f"{which}_table"] = cursor.identifier()
 
 
 def function_schema(session: Session, schema: str | None, name: str) -> str | None:
@@ -110,14 +44,6 @@ def function_schema(session: Session, schema: str | None, name: str) -> str | No
         if (candidate, name) in session.catalog.routine_names:
             return candidate
     return None
-
-
-def _arguments(cursor: Cursor) -> tuple[str, ...]:
-    """All arguments of a trigger are strings, however they are written."""
-    start, end = cursor.skip_group()
-    return tuple(
-        part.string() if part.token.kind in (STRING, DOLLAR) else part.until() for part in cursor.parts(start, end)
-    )
 
 
 def alter_trigger(cursor: Cursor, session: Session) -> Outcome:
