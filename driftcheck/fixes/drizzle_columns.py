@@ -7,6 +7,8 @@ import re
 
 from ..differ.serials import counts
 from ..model import DEFAULT_SCHEMA, Column, ColumnType, Expression, ForeignKey, Identity, Schema, Table, truncate
+from ..sql.tokens import END
+from ..sql.types import without_casts
 from .spelling import Spelling
 
 _PLAIN = {
@@ -163,10 +165,10 @@ def _value(text: str, type_: ColumnType, schema: Schema) -> str | None:
         return f"'{text}'"
     if text.lower() in ("true", "false"):
         return text.lower()
-    found = re.fullmatch(r"""'((?:[^']|'')*)'(::[\w ."]+(\[\])?)?""", text)
-    if not found:
+    bare = without_casts(text)
+    if not (bare.at_string and bare.peek().kind == END):
         return None
-    inside = found[1].replace("''", "'")
+    inside = bare.token.value
     if type_.dimensions:
         return "[]" if inside == "{}" else None
     if type_.name in ("json", "jsonb"):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 
 from ..differ.serials import counts
 from ..model import Column, ColumnType, ForeignKey, Identity, Schema, Table
+from ..sql import tokens_of
 from .spelling import Spelling
 
 #: PostgreSQL's type → SQLAlchemy's, and the Python type of `Mapped[…]`.
@@ -96,8 +96,9 @@ def _server_default(column: Column) -> str | None:
     text = column.default.sql.strip()
     if text.lower() in ("now()", "current_timestamp"):
         return "func.now()"
-    if found := re.fullmatch(r"'((?:[^']|'')*)'", text):
-        return quoted(found[1].replace("''", "'"))
+    token, *rest = tokens_of(text)
+    if token.is_string and len(rest) == 1:
+        return quoted(token.value)
     return f"text({quoted(text)})"
 
 

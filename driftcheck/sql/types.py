@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ..model import ColumnType
 from .errors import SqlError
+from .lexer import tokens_of
 from .stream import Stream, squeezed
 from .tokens import QUOTED
 
@@ -78,6 +79,19 @@ def _named(stream: Stream, parts: int) -> ColumnType:
 
 
 _NUMBERS = {2: "two", 3: "three"}
+
+
+def without_casts(text: str) -> Stream:
+    """What stands before the casts (`::type`) at the end of `text`, as a stream."""
+    stream = Stream(tokens_of(text))
+    start, end = stream.skip_until("::")
+    try:
+        while stream.accept("::"):
+            read_type(stream)
+        stream.finish()
+    except SqlError:
+        return stream.part(0, len(stream.tokens) - 1)
+    return stream.part(start, end)
 
 
 def interval_fields(stream: Stream) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...findings import Finding, ObjectRef, Side
 from ...model import Column, Table
+from ...sql.tokens import END
+from ...sql.types import without_casts
 from .. import words
 from ..between import Between, reference
 from ..facts import differing, drift, drifts, sentence
@@ -89,8 +90,8 @@ def _source_of_values(column: Column) -> str:
 
 def _bare(column: Column) -> str:
     """A default without quotes and casts: what is left when the same literal is written for two types."""
-    text = column.default.sql if column.default is not None else ""
-    return re.sub(r"::[\w\s.\"]+(\([\d,\s]+\))?(\[\])?$", "", text.strip()).strip("'")
+    bare = without_casts(column.default.sql if column.default is not None else "")
+    return bare.token.value if bare.at_string and bare.peek().kind == END else bare.whole
 
 
 def _follows(match: TableMatch, expected: Column, actual: Column) -> bool:

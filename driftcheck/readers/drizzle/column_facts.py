@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ... import model
 from ...model import ColumnType, Expression, Generated, Identity, truncate
 from ...model import serial as serials
 from ...model.naming import object_name
-from ...sql import parse_type
+from ...sql import SqlError, Stream, read_type
 from ...typescript.runtime.values import UNDEFINED, BigInt, JsObject, Unknown, Value, clipped, is_function
 from .columns import PgColumn
 from .columns.kind import option
@@ -21,15 +22,6 @@ from .rendering import expression
 from .schemas import PgEnum
 from .sql import SqlObject
 from .tables import PgTable
-
-#: What some custom types say behind their type: drizzle-kit copies it into the column as it is.
-_GENERATED = re.compile(
-    r"(?<!\s)\s+generated\s+always\s+as\s*\((?P<expression>.*)\)\s*(?:stored\s*)?\Z", re.IGNORECASE | re.DOTALL
-)
-_COLLATION = re.compile(r'(?<!\s)\s+collate\s+(?P<name>"(?:[^"]|"")+"|[\w.$]+)\s*\Z', re.IGNORECASE)
-_NOT_NULL = re.compile(r"(?<!\s)\s+not\s+null\s*\Z", re.IGNORECASE)
-_DEFAULT = re.compile(r"(?<!\s)\s+default\s+(?P<value>.+)\Z", re.IGNORECASE | re.DOTALL)
-
 
 #: Longer types are none, with all that may be behind them.
 _LONGEST = 10_000
@@ -114,44 +106,31 @@ def _type(column: PgColumn, not_known: Callable[[Unknown], None]) -> _Type:
     if len(sql_type) > _LONGEST:
         not_known(Unknown(f"{clipped(repr(sql_type))} is not a type that is understood", column.location))
         return _Type(ColumnType("unknown"))
-    written = _suffixes(sql_type)
     try:
-        found = parse_type(written)
-    except ValueError:
-        found = None
-    if found is None:
+        found = _written(sql_type)
+    except SqlError:
         not_known(Unknown(f"{clipped(repr(sql_type))} is not a type that is understood", column.location))
         return _Type(ColumnType(sql_type))
-    result = _Type(replace(found, dimensions=found.dimensions + dimensions) if dimensions else found)
-    if written != sql_type:
-        _take_suffixes(sql_type, result)
-    return result
+    return replace(found, type=replace(found.type, dimensions=found.type.dimensions + dimensions))
 
 
-def _suffixes(text: str) -> str:
-    """The type alone."""
-    if text.isidentifier():
-        return text
-    for pattern in (_GENERATED, _DEFAULT, _NOT_NULL, _COLLATION):
-        text = pattern.sub("", text)
-    return text
-
-
-def _take_suffixes(text: str, result: _Type) -> None:
-    if found := _GENERATED.search(text):
-        result.generated = Expression(found["expression"].strip())
-        text = text[: found.start()]
-    if found := _DEFAULT.search(text):
-        value = found["value"]
-        if ending := _NOT_NULL.search(value):
-            result.not_null, value = True, value[: ending.start()]
-        result.default = Expression(value.strip())
-        text = text[: found.start()]
-    if found := _NOT_NULL.search(text):
-        result.not_null = True
-        text = text[: found.start()]
-    if found := _COLLATION.search(text):
-        result.collation = found["name"].strip('"').replace('""', '"')
+@lru_cache(512)
+def _written(text: str) -> _Type:
+    """A type, and what some custom types say behind it: drizzle-kit copies it into the column as it is."""
+    stream = Stream.of(text)
+    found = _Type(read_type(stream))
+    while not stream.done:
+        if stream.accept("collate"):
+            found.collation = ".".join(stream.path())
+        elif stream.accept("not", "null"):
+            found.not_null = True
+        elif stream.accept("default"):
+            found.default = Expression(stream.until("not", "generated", "collate"))
+        else:
+            stream.expect("generated", "always", "as")
+            found.generated = Expression(stream.group())
+            stream.accept("stored")
+    return found
 
 
 def _generated(column: PgColumn) -> Generated | None:
@@ -182,7 +161,7 @@ def whole_number(options: Value, key: str) -> int | None:
         return int(value)
     if isinstance(value, str) and re.fullmatch(r"\s*[+-]?\d+\s*", value):
         return int(value)
-    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is not a whole number"))
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is no whole number"))
 
 
 def flag(options: Value, key: str, default: bool = False) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar, cast
@@ -23,6 +22,7 @@ from ...model import (
 )
 from ...model.constraints import Action
 from ...model.identifiers import DEFAULT_SCHEMA
+from ...sql import SqlError, Stream, tokens_of
 from ...sql.index_keys import index_key
 from ...sql.references import columns_in
 from ...sql.stream import unwrapped
@@ -41,8 +41,6 @@ from ...worker.answer import (
 from .names import Names
 
 K = TypeVar("K", bound=ConstraintFacts)
-
-_ACTION = re.compile(r"\s*(?P<words>[A-Za-z]+(?:\s+[A-Za-z]+)?)\s*(?:\((?P<columns>[^)]*)\))?\s*\Z")
 
 
 class Keys:
@@ -227,11 +225,14 @@ def _left_open(facts: ConstraintFacts) -> frozenset[str]:
 
 def action(text: str | None) -> tuple[Action, tuple[str, ...]]:
     """`SET NULL (a, b)` as PostgreSQL's words and the columns; no text is NO ACTION."""
-    match = _ACTION.match(text or "")
-    if match is None:
+    stream = Stream(tokens_of(text or ""))
+    words = stream.until("(").lower().split()
+    try:
+        columns = stream.names() if stream.at("(") else ()
+        stream.finish()
+    except SqlError:
         return "no action", ()
-    columns = tuple(word.strip().strip('"') for word in (match["columns"] or "").split(",") if word.strip())
-    return cast(Action, " ".join(match["words"].lower().split())), columns
+    return cast(Action, " ".join(words) or "no action"), columns
 
 
 def _cut(names: Iterable[str]) -> tuple[str, ...]:
