@@ -51,6 +51,8 @@ def _argument(text: str, known: Known) -> str:
     except SqlError:
         return words_of(text)
     type_ = _type(argument.type, known)
+    if type_ is None and argument.type.tokens[-2].word != "type":  # `t.c%TYPE`
+        return words_of(text)
     words = [argument.mode.upper()] if argument.mode != "in" else []
     words += [quote(argument.name)] if argument.name is not None else []
     words.append(str(replace(type_, modifiers=())) if type_ else words_of(argument.type.whole))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ..model.identifiers import RESERVED
 from .errors import SqlError
 from .stream import Stream
 from .types import read_type
@@ -36,6 +37,8 @@ def read_argument(stream: S) -> Argument[S]:
     type_, name = stream.part(start, end), None
     if not _is_type(type_):
         type_.pos = 0
+        if type_.word in RESERVED:
+            raise type_.unexpected("a type was expected")
         name, mode = type_.identifier(), mode or _mode(type_)
         type_ = type_.part(type_.pos, len(type_.tokens) - 1)
     if type_.done:
