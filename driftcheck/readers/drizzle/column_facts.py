@@ -161,7 +161,7 @@ def whole_number(options: Value, key: str) -> int | None:
         return int(value)
     if isinstance(value, str) and re.fullmatch(r"\s*[+-]?\d+\s*", value):
         return int(value)
-    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is no whole number"))
+    raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is not a whole number"))
 
 
 def flag(options: Value, key: str, default: bool = False) -> bool:
