@@ -16,6 +16,8 @@ FRAMES = 60_000
 STACKS = (512 * 2**20, 128 * 2**20, 32 * 2**20)
 
 _thread = threading.local()
+#: Seconds between two looks at whether a signal has come.
+_LOOK = 0.05
 
 
 def is_deep() -> bool:
@@ -58,7 +60,9 @@ def _run_in_large_stack(run: Callable[[], None]) -> None:
         _running += 1
         thread = _start(run)
     try:
-        thread.join()
+        while thread.is_alive():
+            # A signal may reach the other thread, and Python tells only this one of it, once it wakes up.
+            thread.join(_LOOK)
     finally:
         with _settings:
             _running -= 1
