@@ -106,8 +106,13 @@ class Comparisons:
 
 
 def _refuse_emptiness(source: Source) -> None:
-    """A source without a single table is a wrong path far more often than an empty database."""
-    if not triage.holds_something(source.schema):
+    """A source without a single table is a wrong path far more often than an empty database.
+
+    What nobody could read counts where something beside it was read: garbage alone names much, and is no schema.
+    """
+    statements = source.reading.statements
+    understood = statements.read > statements.irrelevant + statements.gaps
+    if not triage.holds_something(source.schema, unread=understood):
         files = source.reading.files
         raise SourceError(
             f"no table was found in {len(files)} file{'s' if len(files) != 1 else ''}"

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..findings import Finding, ObjectRef, Side
-from ..model import Location, Schema, Table
+from ..model import KINDS, Location, Schema, Table
 from ..reading import Source
 from . import definitions
 from .matching import COLLECTIONS, TableMatch
@@ -181,10 +181,15 @@ def _columns(kind: str, thing: Any) -> tuple[str, ...]:
     return thing.columns if kind in ("primary-key", "foreign-key", "unique") else ()
 
 
+_IN_NO_SCHEMA = frozenset({"schema", "extension", "role"})
+
+
 def unreadable(side: Schema, about: ObjectRef) -> bool:
     """Whether `side` has, or may have, such an object and only could not read it."""
-    return any(
-        (one.kind, one.schema, one.name) == (about.kind, about.schema, about.name)
+    return KINDS.get(about.kind, "").removeprefix("Schema.") in side.unknown or any(
+        one.kind in ("", about.kind)
+        and one.name == about.name
+        and (one.schema == about.schema or about.kind in _IN_NO_SCHEMA)
         and (about.table is None or one.table in (None, about.table))
         and one.signature in (None, about.signature)
         for one in side.opaque

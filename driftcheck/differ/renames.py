@@ -56,7 +56,7 @@ def find_renames(truth: Schema, other: Schema) -> Renames:
 
 def _tables(truth: Schema, other: Schema) -> dict[Key, Key]:
     here, there = ({table.key for table in side.tables} for side in (truth, other))
-    opaque = {(one.schema, one.name) for side in (truth, other) for one in side.opaque if one.kind == "table"}
+    opaque = {(one.schema, one.name) for side in (truth, other) for one in side.opaque if one.kind in ("", "table")}
     here, there = here | opaque, there | opaque
     missing = [table for table in truth.tables if table.key not in there and owner(table) is None]
     extra = [table for table in other.tables if table.key not in here and owner(table) is None]

@@ -32,8 +32,8 @@ class Extension(Located):
 class Opaque(Located):
     """Something that exists or may exist, and whose contents are not known (a gap says why).
 
-    `kind` is a word of `driftcheck.model.KINDS`, `table` the table it belongs to, `signature` the input types of a
-    function, each None where that is not known. It keeps its name from being called missing.
+    `kind` is a word of `driftcheck.model.KINDS`, "" where it may be any; `table` the table it belongs to, `signature`
+    the input types of a function, each None where that is not known. It keeps its name from being called missing.
     """
 
     kind: Unwritten

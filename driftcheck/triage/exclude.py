@@ -81,8 +81,9 @@ class Exclusion:
         )
 
 
-def holds_something(schema: Schema) -> bool:
-    return bool(schema.tables or schema.views or schema.opaque or schema.enums)
+def holds_something(schema: Schema, *, unread: bool = True) -> bool:
+    """Whether there is anything to compare; what could not be read counts if `unread`."""
+    return bool(schema.tables or schema.views or schema.enums or (unread and schema.opaque))
 
 
 def _nothing_left(source: Source, globs: Sequence[Glob]) -> ConfigError:

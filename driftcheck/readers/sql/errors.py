@@ -24,6 +24,10 @@ class RefusedError(UnreadableError):
     conditions: ClassVar[frozenset[str]] = frozenset({"others"})
 
 
+class UnparsedError(RefusedError):
+    """PostgreSQL's grammar has no such statement: nobody knows what its author meant to change."""
+
+
 class StateError(RefusedError):
     """PostgreSQL refuses the statement for what the database holds at this point."""
 

@@ -30,10 +30,11 @@ from .statements.drop_column import constraint_columns, index_columns
 T = TypeVar("T", bound=Located)
 
 
-def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = ()) -> Schema:
+def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = (), *, lost: bool = False) -> Schema:
     """Everything but what is temporary. What may or may not exist is not an object: its name is kept from being missed.
 
     `unmade` are objects that could not be made for want of something, unless that was made after all.
+    `lost`: there may be more of every kind, in every table too.
     """
     relations = list(catalog.relations.values())
     types = list(catalog.types.values())
@@ -45,7 +46,7 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = ()) -> Sche
     ]
     views = [entry.freeze() for entry in relations if isinstance(entry, ViewEntry) and not entry.temporary]
     doubts = _Doubts()
-    return Schema(
+    schema = Schema(
         namespaces=doubts.certain("schema", catalog.namespaces.values()),
         tables=doubts.certain("table", [_table(entry) for entry in tables]),
         enums=doubts.certain("enum", [item.freeze() for item in types if isinstance(item, EnumEntry)]),
@@ -59,8 +60,42 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = ()) -> Sche
         functions=doubts.certain("function", catalog.functions.values()),
         triggers=doubts.certain("trigger", [item for items in catalog.triggers.values() for item in items.values()]),
         extensions=doubts.certain("extension", catalog.extensions.values()),
-        opaque=(*catalog.opaque.values(), *doubts.opaque, *_unmade(catalog, unmade)),
-        unknown=frozenset(doubts.unknown),
+    )
+    made = _made(schema)
+    named = (
+        item for item in catalog.opaque.values() if (item.schema, item.name) not in made or item.kind in _IN_OTHERS
+    )
+    opaque = (*named, *doubts.opaque, *_unmade(catalog, unmade))
+    schema = replace(schema, opaque=opaque, unknown=frozenset(doubts.unknown))
+    return _with_more(schema) if lost else schema
+
+
+#: Kinds whose names say nothing of a relation or type of the same name.
+_IN_OTHERS = frozenset({"function", "policy", "trigger", "index"})
+
+
+def _made(schema: Schema) -> set[tuple[str, str]]:
+    """The names of relations and types that exist: no broken statement leaves those in doubt."""
+    types = (schema.enums, schema.domains, schema.composites, schema.ranges)
+    return {(one.schema, one.name) for some in (*types, schema.sequences, schema.views, schema.tables) for one in some}
+
+
+#: Facts of a table that are there or not.
+_IN_TABLE = frozenset(
+    """
+    columns primary_key foreign_keys uniques exclusions checks indexes row_security force_row_security comment
+    """.split()
+)
+
+
+def _with_more(schema: Schema) -> Schema:
+    """`schema` as one of which more exists than is listed."""
+    kinds = {place.partition(".")[2] for place in KINDS.values() if place.startswith("Schema.")}
+    return replace(
+        schema,
+        tables=tuple(replace(table, unknown=table.unknown | _IN_TABLE) for table in schema.tables),
+        views=tuple(replace(view, unknown=view.unknown | {"indexes"}) for view in schema.views),
+        unknown=schema.unknown | kinds,
     )
 
 

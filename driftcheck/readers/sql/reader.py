@@ -191,7 +191,7 @@ class _Run:
         for name, count in sorted(session.foreign.items()):
             statements = "a statement changes" if count == 1 else f"{count} statements change"
             notes[f"{statements} the schema {name}, which these files do not define; it is not compared"] = None
-        schema = freeze(session.catalog, session.unmade.values())
+        schema = freeze(session.catalog, session.unmade.values(), lost=session.lost)
         return Reading(
             schema=schema,
             capabilities=Capabilities("sql"),

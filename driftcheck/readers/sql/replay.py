@@ -9,14 +9,19 @@ from ...model import Location
 from ...reading import Statements
 from . import psql_commands
 from .cursor import Cursor
+from .doubts import doubt
 from .entries import Name
-from .errors import ForeignError, RefusedError, UnmadeError, UnreadableError
+from .errors import ForeignError, RefusedError, UnmadeError, UnparsedError, UnreadableError
+from .named_words import VERBS
 from .outcome import Outcome
 from .scanner import Statement
 from .session import Session
 from .statements.dispatch import run
 from .statements.namespaces import end_of_session, end_of_transaction
 from .transactions import Transactions, Verdict
+
+#: Statements that say themselves what they leave in doubt.
+_FOLLOWED = frozenset({"do", "call", "select"})
 
 
 class Replay:
@@ -38,7 +43,7 @@ class Replay:
     def unread(self, place: Location, why: str, what: str | None = None) -> None:
         """Something that should have been read and was not: a gap, which counts as one statement."""
         self.session.gap(place, why, what=what)
-        self.session.blind = True
+        self.session.blind = self.session.lost = True
         self.verdicts.append(Verdict.GAP)
 
     def statement(self, statement: Statement) -> None:
@@ -57,7 +62,7 @@ class Replay:
     def _verdict(self, cursor: Cursor, statement: Statement) -> Verdict:
         session, gaps = self.session, len(self.session.gaps)
         point = session.point()
-        outcome = Outcome()
+        outcome, session.unparsed, session.broken = Outcome(), False, []
         try:
             outcome = self._run(cursor, statement)
         except ForeignError as error:
@@ -70,6 +75,7 @@ class Replay:
             sure = session.is_sure(error)
             if sure:
                 session.undo(point)
+            session.unparsed = isinstance(error, UnparsedError)
             session.gap_at(cursor, error)
             if sure:
                 self.transactions.refused(session.gaps[-1])
@@ -77,6 +83,11 @@ class Replay:
             session.gap_at(cursor, error)
         except RecursionError:
             session.gap_at(cursor, UnreadableError("it is nested too deeply"))
+        if session.unparsed and (statement.problem is not None or cursor.tokens[0].word not in _FOLLOWED):
+            doubt(session, cursor, statement.resumed)
+        for part in session.broken:
+            if part.tokens[0].word in VERBS:
+                doubt(session, part)
         if outcome.unmodelled is not None:
             session.unmodelled[outcome.unmodelled] += 1
         if len(session.gaps) > gaps:
@@ -84,6 +95,7 @@ class Replay:
         return Verdict.IRRELEVANT if outcome.irrelevant else Verdict.READ
 
     def _run(self, cursor: Cursor, statement: Statement) -> Outcome:
+        self.session.lost = self.session.lost or statement.resumed is not None
         if statement.problem is not None:
             raise UnreadableError(statement.problem)
         if statement.is_command:

@@ -32,7 +32,8 @@ _UNREAD = frozenset({"insert", "update", "delete", "grant", "revoke", "vacuum", 
 class Statement:
     """One statement: its tokens without the semicolon, with an END token behind them.
 
-    `problem` says why it is not whole (a quote that is never closed). A psql command is a statement of one token.
+    `problem` says why it is not whole. Where something in it is never closed, for PostgreSQL it goes on to the file's
+    end; `resumed` is the offset at which reading goes on all the same. A psql command is a statement of one token.
     """
 
     source: SourceText
@@ -40,6 +41,7 @@ class Statement:
     start: int
     end: int
     problem: str | None = None
+    resumed: int | None = None
 
     @property
     def is_command(self) -> bool:
@@ -153,7 +155,9 @@ class Scanner:
         what = {"'": "quote", '"': "quoted name", "/": "comment", "$": "dollar quote"}
         opener = self.source.text[token.start : token.start + 3].lstrip("eEbBxXnNuU&")[:1]
         problem = f"the {what.get(opener, 'quote')} opened in line {self.source.line(token.start)} is never closed"
-        return self._statement(kept, self.lexer.pos, problem)
+        statement = self._statement(kept, self.lexer.pos, problem)
+        statement.resumed = self.lexer.pos
+        return statement
 
     def _see_setting(self, statement: Statement) -> None:
         words = [token.word for token in statement.tokens]

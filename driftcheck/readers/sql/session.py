@@ -39,6 +39,8 @@ class Session:
     what seems to be there. `presumed` are the things that were taken to exist though no statement made them, `later`
     those of which an earlier reading of the files tells that a later statement makes them. `unmade` holds the objects
     that were refused for want of what no statement makes, and what that is: a database that is not empty may have them.
+    `lost`: some of the files was not read, so that nothing is missing for certain. `unparsed`: the statement at hand
+    could not be understood; `broken` are the statements of the block at hand that could not.
     """
 
     catalog: Catalog = field(default_factory=Catalog)
@@ -53,6 +55,9 @@ class Session:
     unmodelled: Counter[str] = field(default_factory=Counter)
     budget: Budget = field(default_factory=Budget)
     blind: bool = False
+    lost: bool = False
+    unparsed: bool = False
+    broken: list[Cursor] = field(default_factory=list)
     later: frozenset[Name] = frozenset()
     presumed: set[Name] = field(default_factory=set)
     unmade: dict[Name, tuple[Name, Opaque]] = field(default_factory=dict)
@@ -81,6 +86,7 @@ class Session:
         place = cursor.location(error.token or cursor.tokens[0])
         why = f"PostgreSQL refuses this: {error.why}" if self.is_sure(error) else error.why
         self.gap(place, why, what=what, about=error.object or about)
+        self.unparsed = self.unparsed or not isinstance(error, RefusedError)
         self.blind = self.blind or not isinstance(error, RefusedError)
 
     def is_sure(self, error: UnreadableError) -> bool:
@@ -148,7 +154,7 @@ class Session:
             return ForeignError(key[0])
         if any((word, *key) in self.unmade for word in ("table", "view")):
             return UnmadeError(shown(key))
-        if any((word, *key) in self.catalog.opaque for word in ("table", "view", kind)):
+        if any((word, *key) in self.catalog.opaque for word in ("table", "view", kind, "")):
             return UnreadableError(f"what {shown(key)} looks like is not known here", token, ".".join(key))
         return MissingError(f'{kind} "{shown(key)}" does not exist', token, ".".join(key))
 

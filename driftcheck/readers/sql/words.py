@@ -6,7 +6,7 @@ from ...model.identifiers import RESERVED
 from ...sql import Token
 from ...sql.tokens import WORD
 from .cursor import Cursor
-from .errors import RefusedError
+from .errors import UnparsedError
 
 #: Reserved in new versions of PostgreSQL only.
 _NEWLY_RESERVED = frozenset({"system_user"})
@@ -19,15 +19,15 @@ _OF_FUNCTIONS = frozenset(
 )
 
 
-def syntax_error(token: Token) -> RefusedError:
+def syntax_error(token: Token) -> UnparsedError:
     """What the server says where it did not expect `token`."""
-    return RefusedError(
+    return UnparsedError(
         f'syntax error at or near "{token.text}"' if token.text else "syntax error at end of input", token
     )
 
 
 def check_new_name(token: Token, *, function: bool = False) -> None:
-    """Raises RefusedError if `token`, the first word of a name, is reserved and not quoted."""
+    """Raises UnparsedError if `token`, the first word of a name, is reserved and not quoted."""
     reserved = token.kind == WORD and token.word in RESERVED - _NEWLY_RESERVED
     if reserved and not (function and token.word in _OF_FUNCTIONS):
         raise syntax_error(token)

@@ -38,7 +38,9 @@ def absent(item: Located) -> list[str]:
 
 def _called(item: Opaque) -> str:
     signature = "" if item.signature is None else f"({', '.join(item.signature)})"
-    return f"{item.kind} {'.'.join(filter(None, (item.schema, item.table, item.name)))}{signature}"
+    return (
+        f"{item.kind or 'something called'} {'.'.join(filter(None, (item.schema, item.table, item.name)))}{signature}"
+    )
 
 
 def _located(item: Located, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Located]]:

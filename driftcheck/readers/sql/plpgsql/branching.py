@@ -10,7 +10,7 @@ from ....sql import tokens_of
 from ..catalog import Catalog
 from ..cursor import Cursor
 from ..entries import WILD
-from ..errors import RefusedError, UnreadableError
+from ..errors import RefusedError, UnparsedError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from ..text import EmbeddedText, SourceText
@@ -74,6 +74,9 @@ class Branching(ABC):
         if (place.line, place.column, error.why) not in self.gaps:
             self.gaps.add((place.line, place.column, error.why))
             self.session.gap_at(cursor, error)
+            refused = isinstance(error, RefusedError) and not isinstance(error, UnparsedError)
+            if not refused:
+                self.session.broken.append(cursor)
 
     def spend(self, what: str, cursor: Cursor) -> None:
         """Counts what a block costs, with all that it calls. Raises UnreadableError if that is too much."""
