@@ -3,6 +3,9 @@
 One Budget goes through a whole check, and whatever reads draws from it before it works: the length of a text is known
 before the text is made, the number of files before the next is opened. What is over the limit costs one clear message,
 never the machine.
+
+The limits are what a project of a megabyte of sources may take. Who brings more may take more in proportion, since
+nothing that a check does should grow faster than what it reads: ten thousand tables are a large project, no attack.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from .location import Location
 
 #: How many times its default a config may raise a limit to: the config, too, may be a stranger's.
 MOST_TIMES = 10
+#: Bytes of files for which a limit holds as it is, and megabytes of memory for each time as much again.
+_MEGABYTE, _MEMORY = 1_000_000, 128
 #: Steps between two looks at the clock.
 _LOOK = 5_000
 #: Looks at the clock for each at the memory.
@@ -25,13 +30,16 @@ _LOOKS = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The most of each that a check may take. The config's `limits` raises them."""
+    """The most of each that a check may take. The config's `limits` raises them.
+
+    Steps, seconds, memory and the text that is built grow with the megabytes of files read, files and bytes do not.
+    """
 
     steps: Annotated[int, "Units of work: a call or turn of a loop in TypeScript, a word of a SQL statement."] = (
         5_000_000
     )
     bytes: Annotated[int, "Bytes of files read, each once, and of text that a source builds up."] = 32_000_000
-    files: Annotated[int, "Files opened, each as often as it is."] = 20_000
+    files: Annotated[int, "Files opened, each as often as it is."] = 100_000
     entries: Annotated[int, "Entries of folders walked through."] = 200_000
     depth: Annotated[int, "Files that include files, brackets within brackets."] = 100
     seconds: Annotated[int, "Seconds of processor time; importing models has `timeout` instead."] = 8
@@ -88,7 +96,21 @@ else:
 class Budget:
     """What one check has taken so far. Each method raises OverLimit, before anything is done, where it is too much."""
 
-    __slots__ = ("_ends", "_heaviest", "_look", "_looks", "bytes", "entries", "files", "limits", "place", "steps")
+    __slots__ = (
+        "_began",
+        "_ends",
+        "_heaviest",
+        "_look",
+        "_looks",
+        "_times",
+        "bytes",
+        "entries",
+        "files",
+        "limits",
+        "place",
+        "read",
+        "steps",
+    )
 
     #: That of the check which the command line makes, for whoever looks at the clock from outside of it.
     current: Budget | None = None
@@ -97,19 +119,19 @@ class Budget:
         self.limits = limits
         #: What was opened last: where the check is, if nothing nearer is known.
         self.place: Location | None = None
-        self.steps = self.bytes = self.files = self.entries = 0
+        self.steps = self.bytes = self.read = self.files = self.entries = 0
         self._look = min(_LOOK, limits.steps)
-        self._ends = time.process_time() + limits.seconds
-        self._heaviest = _megabytes() + limits.memory
+        self._began = time.process_time(), _megabytes()
+        self._allow()
         self._looks = 0
 
     def step(self, count: int = 1, place: Location | None = None) -> None:
         """Takes `count` units of work."""
         self.steps += count
         if self.steps >= self._look:
-            if self.steps > self.limits.steps:
+            if self.steps > self.limits.steps * self._times:
                 raise OverLimit("steps", self.limits, place)
-            self._look = min(self.steps + _LOOK, self.limits.steps)
+            self._look = min(self.steps + _LOOK, self.limits.steps * self._times)
             self.look(place)
 
     def look(self, place: Location | None = None) -> None:
@@ -126,10 +148,24 @@ class Budget:
             raise OverLimit("memory", self.limits, place or self.place)
 
     def make(self, size: int, place: Location | None = None) -> None:
-        """Takes `size` bytes that are about to be read or put together."""
-        if self.bytes + size > self.limits.bytes:
+        """Takes `size` bytes that are about to be put together."""
+        if self.bytes + size > self.limits.bytes * self._times:
             raise OverLimit("bytes", self.limits, place)
         self.bytes += size
+
+    def take_file(self, size: int, place: Location | None = None) -> None:
+        """Takes `size` bytes of files that are about to be read."""
+        if self.read + size > self.limits.bytes:
+            raise OverLimit("bytes", self.limits, place)
+        self.read += size
+        self._allow()
+
+    def _allow(self) -> None:
+        """Sets the limits that grow with what was read."""
+        self._times = max(1, -(-self.read // _MEGABYTE))
+        began, weighed = self._began
+        self._ends = began + self.limits.seconds * (1 + self._times) / 2
+        self._heaviest = weighed + self.limits.memory + _MEMORY * (self._times - 1)
 
     def open(self, place: Location | None = None) -> None:
         """Takes one file that is about to be opened."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..model import DEFAULT_SCHEMA, ColumnType, quote
-from ..sql import parse_type
+from ..sql import parse_type, whole
 from ..sql.types import SPELLING
 from .names import TRANSPARENT
 
@@ -122,12 +122,13 @@ def _user_modifiers(modifiers: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _number(word: str) -> str:
-    return str(int(word)) if _NUMBER.match(word) else word
+    number = whole(word)
+    return word if number is None else str(number)
 
 
 def _float(modifiers: tuple[str, ...]) -> str:
     """float(1) to float(24) is real, everything else double precision."""
-    return "real" if modifiers and _NUMBER.match(modifiers[0]) and int(modifiers[0]) <= 24 else "double precision"
+    return "real" if modifiers and (whole(modifiers[0]) or 25) <= 24 else "double precision"
 
 
 @lru_cache(maxsize=2_000)

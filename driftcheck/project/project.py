@@ -136,13 +136,13 @@ class Project:
             self._charge(real, facts.st_size, where)
             data = file.read(facts.st_size + 1)
         if len(data) > facts.st_size:
-            self.budget.make(len(data), where)  # it grew meanwhile, or it is one that has no size
+            self.budget.take_file(len(data), where)  # it grew meanwhile, or it is one that has no size
             raise TooLarge(facts.st_size, str(path))
         return data
 
     def _charge(self, real: Path, size: int, where: Location) -> None:
         """Draws the bytes of a file, once: what is read again has been in memory before."""
-        self.budget.make(max(0, size - self._charged.get(real, 0)), where)
+        self.budget.take_file(max(0, size - self._charged.get(real, 0)), where)
         self._charged[real] = max(size, self._charged.get(real, 0))
 
     def beginning(self, path: Path | str, size: int) -> bytes:
@@ -150,7 +150,7 @@ class Project:
         self.budget.open()
         handle, facts = opened(str(self.real(path)))
         with open(handle, "rb") as file:
-            self.budget.make(min(size, facts.st_size))
+            self.budget.take_file(min(size, facts.st_size))
             return file.read(size)
 
     def text(self, path: Path | str, place: Location | None = None, errors: str = "replace") -> str:

@@ -17,6 +17,7 @@ A `Stream` reads tokens with one place to read on from: `at`, `accept`, `expect`
 
 from .errors import SqlError
 from .lexer import Lexer, tokenize, tokens_of, why_refused
+from .numbers import whole
 from .stream import Stream, squeezed
 from .tokens import Token
 from .types import catalog_name, parse_type, read_type, signature_type
@@ -33,5 +34,6 @@ __all__ = [
     "squeezed",
     "tokenize",
     "tokens_of",
+    "whole",
     "why_refused",
 ]

@@ -11,6 +11,7 @@ from functools import cache
 
 from . import strings
 from .errors import SqlError
+from .numbers import MOST_DIGITS
 from .strings import BITS as BIT_DIGITS
 from .strings import BLANK, CONTINUED, ESCAPED, PLAIN
 from .tokens import (
@@ -149,7 +150,8 @@ class Lexer:
         if group == "operator":
             return self._operator(match[group], start)
         if group == "number":
-            return self._token(OTHER if match["junk"] else NUMBER, start)
+            long = match.end() - match.start() > MOST_DIGITS
+            return self._token(OTHER if match["junk"] or long else NUMBER, start)
         if group == "parameter":
             return self._token(OTHER if match["letters"] else PARAMETER, start)
         if group == "quoted":
@@ -264,8 +266,9 @@ def why_refused(token: Token) -> str:
             strings.decode(written)
         except ValueError as error:
             return str(error)
-    operator = written[0] in _OPERATOR_CHARACTERS
-    return "an operator of more than 63 characters" if operator else "letters right after a number"
+    if written[0] in _OPERATOR_CHARACTERS:
+        return "an operator of more than 63 characters"
+    return "letters right after a number" if len(written) <= MOST_DIGITS else "a number of more than 1,000 digits"
 
 
 _OPENED = {'"': "a quoted name", "/": "a comment", "$": "a dollar-quoted string"}

@@ -8,6 +8,7 @@ from typing import Self
 from ..model import Expression
 from .errors import SqlError
 from .lexer import tokenize, tokens_of, why_refused
+from .numbers import whole
 from .tokens import DOLLAR, END, NUMBER, OPERATOR, OTHER, QUOTED, STRING, UNTERMINATED, WORD, Token
 
 
@@ -148,11 +149,11 @@ class Stream:
         sign = -1 if self.word == "-" else 1
         if self.token.kind == OPERATOR and self.word in ("-", "+"):
             self.pos += 1
-        text = self.token.text.replace("_", "")
-        if self.token.kind != NUMBER or not text.isdigit() or len(text) > 30:
+        number = whole(self.token.text.replace("_", ""))
+        if self.token.kind != NUMBER or number is None:
             raise self.unexpected("a whole number was expected")
         self.pos += 1
-        return sign * int(text)
+        return sign * number
 
     # --- spans ---
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from ..model import ColumnType
 from .errors import SqlError
 from .lexer import tokens_of
+from .numbers import whole
 from .stream import Stream, squeezed
 from .tokens import QUOTED
 
@@ -151,6 +152,6 @@ def signature_type(type_: ColumnType) -> str:
     name = type_.name
     if not type_.quoted and schema is None:
         name = "interval" if name.startswith("interval ") else SPELLING.get(name, name)
-        if type_.name == "float" and type_.modifiers and type_.modifiers[0].isdigit() and int(type_.modifiers[0]) < 25:
+        if type_.name == "float" and type_.modifiers and (whole(type_.modifiers[0]) or 25) < 25:
             name = "real"
     return str(ColumnType(name, (), schema, min(type_.dimensions, 1), quoted=False))

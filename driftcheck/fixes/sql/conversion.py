@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ...model import ColumnType
+from ...sql import whole
 from ...writers.sql.gate import NOTHING, Sql, column_type, sql
 
 _ZONED, _UNZONED = "timestamp with time zone", "timestamp without time zone"
@@ -113,7 +112,7 @@ def narrows(now: ColumnType, wanted: ColumnType) -> bool:
 def _longer(now: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     if not wanted:
         return True
-    numbers = [int(word) for word in (*now, *wanted) if re.fullmatch(r"\d+", word)]
+    numbers = [number for word in (*now, *wanted) if (number := whole(word)) is not None]
     if len(now) != len(wanted) or len(numbers) != len(now) + len(wanted):
         return False
     if len(now) == 2:  # precision and scale: as many digits before the point, and behind it

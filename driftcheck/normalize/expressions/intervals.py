@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ...sql.numbers import MOST_DIGITS
+
 _SECOND = 1_000_000
 _DAY = 86_400 * _SECOND
 #: Microseconds of units below a day.
@@ -29,7 +31,7 @@ _BARE_UNITS = ("second", "minute", "hour", "day", "month", "year")
 def canonical_interval(text: str, type_name: str = "interval") -> str:
     """`months days microseconds`, or `text` itself if not understood. `type_name` may hold fields (`interval day`)."""
     fields = type_name.removeprefix("interval").split()
-    if len(fields) > 1 or text.strip().lower() in ("infinity", "-infinity"):
+    if len(fields) > 1 or len(text) > MOST_DIGITS or text.strip().lower() in ("infinity", "-infinity"):
         return text
     value = _iso(text.strip()) if text.strip().startswith("P") else _parts(text, fields[0] if fields else "second")
     return text if value is None else " ".join(map(str, value))

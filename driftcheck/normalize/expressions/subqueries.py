@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from ...model import DEFAULT_SCHEMA, ColumnType
+from ...sql import whole
 from ..known import Columns, Known
 from .naming import result_name
 from .scope import Relation, Scope
@@ -105,8 +106,8 @@ class Subqueries(ABC):
         """The ORDER BY of a set operation, whose keys are numbers or names of results."""
 
         def numbered(key: Node) -> Node:
-            if key.kind == "literal" and key.text.isdigit() and columns and 0 < int(key.text) <= len(columns):
-                return Node("name", children=(Node("part", columns[int(key.text) - 1][0]),))
+            if key.kind == "literal" and columns and 0 < (position := whole(key.text) or 0) <= len(columns):
+                return Node("name", children=(Node("part", columns[position - 1][0]),))
             return self.visit(key, Scope())
 
         return order.map(lambda key: key.map(numbered)) if order is not None else None
@@ -185,8 +186,8 @@ class Subqueries(ABC):
 
         GROUP BY looks among the columns first (`inside`), ORDER BY among the results.
         """
-        if key.kind == "literal" and key.text.isdigit() and 0 < int(key.text) <= len(results):
-            return results[int(key.text) - 1][1]
+        if key.kind == "literal" and 0 < (position := whole(key.text) or 0) <= len(results):
+            return results[position - 1][1]
         if key.kind == "name" and len(key.children) == 1:
             name = key.children[0].text
             named = [value for result, value in results if result == name]

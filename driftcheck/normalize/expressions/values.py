@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ...model import ColumnType
-from ...sql import tokenize
+from ...sql import tokenize, whole
 from ..names import dotted
 from . import type_families as families
 from .intervals import canonical_interval, is_whole_in
@@ -103,7 +103,7 @@ def number_value(text: str) -> str:
 
 def _cut(text: str, type_: ColumnType) -> str:
     """A cast to varchar(n) or char(n) cuts silently."""
-    return text[: int(type_.modifiers[0])] if type_.modifiers and type_.modifiers[0].isdigit() else text
+    return text[: whole(type_.modifiers[0])] if type_.modifiers else text
 
 
 _ESCAPED_BYTES = re.compile(r"(?:[ -\[\]-~]|\\\\|\\[0-3][0-7]{2})*")

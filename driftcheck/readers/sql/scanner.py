@@ -60,6 +60,7 @@ class Scanner:
         self.source = source
         self.budget = budget or Budget()
         self.lexer = Lexer(source.text, psql=True)
+        self.most_words, self.most_characters = self.budget.limits.steps // 10, self.budget.limits.bytes // 8
         self.resumptions = 0
         self.sections = sections.Sections(source.text)
 
@@ -106,6 +107,13 @@ class Scanner:
                 return self._resume(tokens, token)
             if unread and len(tokens) > 3:
                 tokens[-1] = token
+            elif len(tokens) == self.most_words:
+                return self._too_long(
+                    tokens, f"it has more than {self.most_words:,} words (limits.steps in the config)"
+                )
+            elif token.end - token.start > self.most_characters:
+                why = f"a text in it is longer than {self.most_characters:,} characters (limits.bytes in the config)"
+                return self._too_long([*tokens, token], why)
             else:
                 step(_READ)
                 tokens.append(token)
@@ -114,6 +122,14 @@ class Scanner:
         last = tokens[-1].end
         tokens.append(Token(END, "", last, last, self.source.text))
         return Statement(self.source, tokens, tokens[0].start, max(last, end) if problem else last, problem)
+
+    def _too_long(self, tokens: list[Token], problem: str) -> Statement:
+        """A statement that is larger than any schema needs costs itself, up to the next semicolon."""
+        token = tokens[-1]
+        while token.word != ";" and token.kind not in (END, UNTERMINATED):
+            self.budget.step()
+            token = self.lexer.next()
+        return self._statement(tokens, token.end, problem)
 
     def _atomic_follows(self) -> bool:
         mark = self.lexer.pos

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...model import ColumnType
-from ...sql import Token, read_type
+from ...sql import Token, read_type, whole
 from .cursor import Cursor
 from .errors import MissingError, RefusedError
 from .existence import need_type
@@ -78,7 +78,7 @@ def _check_grammar(cursor: Cursor, opening: int, type_: ColumnType) -> None:
     if first.word == ")":
         raise syntax_error(first)
     if by_word and (type_.name in _OF_GRAMMAR or _words(type_.name) in _OF_GRAMMAR):
-        if not first.text.isdigit():
+        if whole(first.text) is None:
             raise syntax_error(first)
         if cursor.tokens[opening + 2].word != ")":
             raise syntax_error(cursor.tokens[opening + 2])
@@ -89,7 +89,7 @@ def _words(name: str) -> str:
 
 
 def _check_values(type_: ColumnType, token: Token) -> ColumnType:
-    numbers = [int(item) if item.lstrip("-").isdigit() else None for item in type_.modifiers]
+    numbers = [whole(item) for item in type_.modifiers]
     if None in numbers:
         return type_
     values = [number for number in numbers if number is not None]

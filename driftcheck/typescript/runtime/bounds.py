@@ -47,5 +47,5 @@ class Bounds:
             elements=Bound(limits.steps // 25, "an array or object is longer than {} elements", "steps"),
             characters=Bound(limits.bytes // 16, "a string is longer than {} characters", "bytes"),
             search=Bound(limits.steps * 4 // 5, "a search with a pattern may take more than {} steps", "steps"),
-            file=Bound(limits.bytes // 32, "it is larger than {} bytes", "bytes"),
+            file=Bound(limits.bytes // 4, "it is larger than {} bytes", "bytes"),
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from ....model.identifiers import quote
+from ....sql import whole
 from ....sql.tokens import NUMBER, PARAMETER
 from ..cursor import Cursor
 from ..errors import UnreadableError
@@ -113,7 +114,7 @@ def format_text(pattern: str, values: list[Value]) -> str:
             return "%"
         if width is not None or kind not in ("s", "I", "L"):
             raise UnknownValueError
-        following = int(position) if position else following + 1
+        following = (whole(position) or 0) if position else following + 1
         if not 0 < following <= len(values):
             raise UnknownValueError
         value = values[following - 1]
@@ -181,9 +182,10 @@ class _Evaluation:
 
     @staticmethod
     def element(value: Value, index: str) -> Value:
-        if not isinstance(value, tuple) or not index.isdigit():
+        number = whole(index)
+        if not isinstance(value, tuple) or number is None:
             raise UnknownValueError
-        return value[int(index) - 1] if 0 < int(index) <= len(value) else None
+        return value[number - 1] if 0 < number <= len(value) else None
 
     def primary(self) -> Value:
         cursor = self.cursor

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from ....sql import whole
 from ..cursor import Cursor
 from ..entries import ViewEntry
 from ..session import Session
@@ -73,11 +74,11 @@ def _numbers(source: Cursor, variables: Variables) -> list[Result]:
     position = next((at for at, token in enumerate(tokens) if token.word == ".."), None)
     if position is None:
         raise UnknownValueError
-    first = evaluate_text(source.part(0, position), variables)
-    last = evaluate_text(source.part(position + 1, len(tokens) - 1), variables)
-    if not first.isdigit() or not last.isdigit() or int(last) - int(first) > _MOST:
+    first = whole(evaluate_text(source.part(0, position), variables))
+    last = whole(evaluate_text(source.part(position + 1, len(tokens) - 1), variables))
+    if first is None or last is None or last - first > _MOST:
         raise UnknownValueError
-    return [{"": str(number)} for number in range(int(first), int(last) + 1, step)]
+    return [{"": str(number)} for number in range(first, last + 1, step)]
 
 
 def _unnested(listed: list[Cursor], variables: Variables) -> list[Result]:
