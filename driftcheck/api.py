@@ -34,7 +34,7 @@ def diff(
     words make no sense.
     """
     from .check import Request, check, settled
-    from .check.readings import Interpreter
+    from .check.readings import PythonChoice
 
     request = Request(
         root=Path(root).resolve(),
@@ -44,7 +44,7 @@ def diff(
         fail_on=fail_on,
         select=tuple(select),
         ignore=tuple(ignore),
-        interpreter=Interpreter(python, timeout, no_exec, stub_missing),
+        interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
         use_baseline=baseline,
     )
     return check(settled(request))

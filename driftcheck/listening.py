@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from .worker.answer import Inputs
+    from .worker.answer import ImportInputs
 
 
 class Listener(Protocol):
@@ -18,7 +18,7 @@ class Listener(Protocol):
 
     def doubt(self, reason: str) -> None: ...
 
-    def heard(self, inputs: Inputs) -> None: ...
+    def heard(self, inputs: ImportInputs) -> None: ...
 
     def listed(self, root: Path, names: Sequence[str] | None) -> None: ...
 
@@ -32,7 +32,7 @@ def doubt(reason: str) -> None:
         listener.doubt(reason)
 
 
-def heard(inputs: Inputs | None) -> None:
+def heard(inputs: ImportInputs | None) -> None:
     """What the project's own Python noted."""
     if inputs is None:
         doubt("the project's Python did not say what it read")

@@ -45,14 +45,14 @@ class DriftItem(pytest.Item):
 
         report = diff(root=self.config.rootpath)
         if report.failed:
-            raise Drift(report)
+            raise DriftFound(report)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         from .errors import DriftcheckError
         from .render.failure import labelled_lines
         from .render.text import render
 
-        if isinstance(excinfo.value, Drift):
+        if isinstance(excinfo.value, DriftFound):
             return render(excinfo.value.report)
         if isinstance(excinfo.value, DriftcheckError):
             return "\n".join(label + words for label, words in labelled_lines(excinfo.value))
@@ -62,7 +62,7 @@ class DriftItem(pytest.Item):
         return str(self.config.rootpath), 0, "driftcheck"
 
 
-class Drift(Exception):
+class DriftFound(Exception):
     """Something drifts."""
 
     def __init__(self, report: Report) -> None:

@@ -12,7 +12,7 @@ from ..worker.inside.traces import Traces
 from .state import Notes, digest
 
 if TYPE_CHECKING:
-    from ..worker.answer import Inputs
+    from ..worker.answer import ImportInputs
 
 
 class Watch:
@@ -23,14 +23,14 @@ class Watch:
 
     def __init__(self) -> None:
         self.own = Traces(kinds_only=True)
-        self.remote: list[Inputs] = []
+        self.remote: list[ImportInputs] = []
         self.listings: Notes = {}
         self.doubts: list[str] = []
 
     def doubt(self, reason: str) -> None:
         self.doubts.append(reason)
 
-    def heard(self, inputs: Inputs) -> None:
+    def heard(self, inputs: ImportInputs) -> None:
         self.remote.append(inputs)
         self.doubts += inputs.doubts
 

@@ -37,7 +37,7 @@ class Comparisons:
         self.failed: dict[str, SourceError] = {}
         self._project = project
         self._on_demand: dict[str, str] = {str(kind): str(word) for kind, word in config.compare.items()}
-        self._exclusion = triage.Exclusion(config.exclude)
+        self._exclusion = triage.ExcludeFilter(config.exclude)
         self._sources: dict[str, Source] = {}
         self._compared: dict[str, Comparison] = {}
         self._unmanaged: list[NotCompared] = []

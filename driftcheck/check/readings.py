@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Interpreter:
+class PythonChoice:
     """What the command line says about running the project's Python; None leaves it to the config.
 
     `no_exec` forbids it: a SQLAlchemy source is then read from its snapshot.
@@ -45,7 +45,7 @@ Arrival = Callable[[], "Source"]
 def reading(
     project: Project,
     specs: Sequence[SourceSpec],
-    interpreter: Interpreter = Interpreter(),
+    interpreter: PythonChoice = PythonChoice(),
     known: Mapping[str, Reading] | None = None,
 ) -> Iterator[Iterator[tuple[SourceSpec, Arrival]]]:
     """Starts to read `specs`, and gives them one by one: those that a project's Python works on come last.
@@ -60,7 +60,7 @@ def reading(
 
 
 def _begun(
-    project: Project, spec: SourceSpec, interpreter: Interpreter, running: ExitStack, known: Mapping[str, Reading]
+    project: Project, spec: SourceSpec, interpreter: PythonChoice, running: ExitStack, known: Mapping[str, Reading]
 ) -> Wait:
     """What waits for the reading, also where starting it failed already."""
     if spec.name in known:
@@ -83,7 +83,7 @@ def _source(spec: SourceSpec, wait: Wait) -> Source:
     return Source(spec.name, spec.kind, without_refused(_named(spec, wait)))
 
 
-def read_one(project: Project, spec: SourceSpec, interpreter: Interpreter = Interpreter()) -> Source:
+def read_one(project: Project, spec: SourceSpec, interpreter: PythonChoice = PythonChoice()) -> Source:
     """One source, read. Raises SourceError, which names it."""
     with reading(project, [spec], interpreter) as arrivals:
         ((_, arrive),) = arrivals
@@ -99,7 +99,7 @@ def _named(spec: SourceSpec, act: Callable[[], T]) -> T:
         raise
 
 
-def _start(project: Project, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
+def _start(project: Project, spec: SourceSpec, interpreter: PythonChoice, running: ExitStack) -> Wait:
     kind = KINDS[spec.kind]
     if kind.read is not None:
         return partial(_read, kind.name, spec.location, project)
@@ -115,7 +115,7 @@ def _read(kind: str, location: str, project: Project) -> Reading:
     return read.load()(location, project)
 
 
-def _start_running(project: Project, spec: SourceSpec, interpreter: Interpreter, running: ExitStack) -> Wait:
+def _start_running(project: Project, spec: SourceSpec, interpreter: PythonChoice, running: ExitStack) -> Wait:
     from ..readers.sqlalchemy import Options
 
     start = KINDS[spec.kind].start

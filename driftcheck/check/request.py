@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..config import FailOn
-from .readings import Interpreter
+from .readings import PythonChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Request:
     fail_on: FailOn | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    interpreter: Interpreter = Interpreter()
+    interpreter: PythonChoice = PythonChoice()
     use_baseline: bool = True
 
 

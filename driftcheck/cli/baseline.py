@@ -40,7 +40,7 @@ def baseline(
     The baseline is a file to commit. It only shrinks: what no longer occurs is reported until --prune drops it.
     """
     from ..check import Request, settled, update_baseline
-    from ..check.readings import Interpreter
+    from ..check.readings import PythonChoice
     from .progress import progress
     from .watchdog import watch
 
@@ -50,7 +50,7 @@ def baseline(
             config_path=config_path,
             sources=sources,
             truth=truth,
-            interpreter=Interpreter(python, timeout, no_exec, stub_missing),
+            interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
         )
     )
     watch()

@@ -147,7 +147,7 @@ def diff(
 
     def find() -> Answer:
         from ..check import Request, check, settled
-        from ..check.readings import Interpreter
+        from ..check.readings import PythonChoice
         from .progress import progress
         from .watchdog import watch
 
@@ -160,7 +160,7 @@ def diff(
                 fail_on=fail_on,
                 select=_words(select),
                 ignore=_words(ignore),
-                interpreter=Interpreter(python, timeout, no_exec, stub_missing),
+                interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
                 use_baseline=not no_baseline,
             )
         )

@@ -50,7 +50,7 @@ def export(
     """
     from ..check import Request, settled
     from ..check.plan import source_named
-    from ..check.readings import Interpreter, read_one
+    from ..check.readings import PythonChoice, read_one
     from .files import write_text
     from .progress import progress
     from .watchdog import watch
@@ -60,7 +60,7 @@ def export(
     spec, project = source_named(request, *request.sources)
     watch()
     with progress(f"reading {spec.name}"):
-        read = read_one(project, spec, Interpreter(python, timeout, no_exec, stub_missing))
+        read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
     text = _written(form, read, project)
     for gap in read.reading.gaps:
         say(f"{gap.location}: not understood: {gap.what}: {gap.why}")

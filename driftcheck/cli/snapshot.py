@@ -47,7 +47,7 @@ def snapshot(
         raise click.UsageError("a snapshot is made by running the project's Python, which --no-exec forbids")
     from ..check import Request, settled
     from ..check.plan import snapshot_source
-    from ..check.readings import SNAPSHOT, Interpreter, read_one
+    from ..check.readings import SNAPSHOT, PythonChoice, read_one
     from ..check.snapshots import snapshot_text
     from .files import write_text
     from .progress import progress
@@ -58,7 +58,7 @@ def snapshot(
     spec, project = snapshot_source(request, *request.sources)
     watch()
     with progress(f"reading {spec.name}"):
-        read = read_one(project, spec, Interpreter(python, timeout, no_exec, stub_missing))
+        read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
     target = output if output is not None else _target(project, spec.snapshot or SNAPSHOT)
     write_text(target, snapshot_text(read, project), "the snapshot")
     tables = len(read.schema.tables)

@@ -33,7 +33,7 @@ _SUPABASE = re.compile(r"(?:^|/)supabase/migrations$")
 
 def search(files: Files) -> Sighting:
     """Every folder of migrations, and every file that is no part of one."""
-    look = _Look(files)
+    look = _SqlLook(files)
     return Sighting(tuple(look.candidates()), tuple(look.left_out), LOOKED_FOR)
 
 
@@ -48,7 +48,7 @@ class _Folder:
     made_from: str | None = None
 
 
-class _Look:
+class _SqlLook:
     def __init__(self, files: Files) -> None:
         self._files = files
         self._scans: dict[str, Scan] = {}

@@ -13,7 +13,7 @@ from ..sql.renames import renamed_columns
 from .constraints import canonical_check, canonical_exclusion
 from .expressions import Site, assignment, query
 from .expressions.parser import parse_expression, parse_query
-from .expressions.respelling import Key, Names, Renamed, Respelling, called, marked
+from .expressions.respelling import Key, NewNames, Renamed, Respelling, called, marked
 from .indexes import canonical_index
 from .known import Columns, Known, known_of
 from .programs import canonical_trigger
@@ -32,7 +32,7 @@ class Renaming:
     the names that are no more.
     """
 
-    names: Names
+    names: NewNames
     known: Known
     after: Known
     old: frozenset[str]
@@ -42,7 +42,7 @@ class Renaming:
         cls, schema: Schema, other: Schema, tables: Mapping[Key, Key], columns: Mapping[Key, Mapping[str, str]]
     ) -> Renaming:
         """`tables` and `columns` are the new names, those of columns by the old key of their table."""
-        names = Names(tables, columns)
+        names = NewNames(tables, columns)
         theirs = with_views(known_of(other), other.views).columns
         known = _with_views(names.known(known_of(schema)), schema.views, names, theirs)
         old = {str(name) for found in known.columns.values() for name, _ in found if isinstance(name, Renamed)}
@@ -161,7 +161,7 @@ def _in_words_of(written: Any, thing: Any) -> Any:
     return thing
 
 
-def _after(known: Known, names: Names) -> Known:
+def _after(known: Known, names: NewNames) -> Known:
     columns = {
         names.tables.get(key, key): tuple((called(name), type_) for name, type_ in found)
         for key, found in known.columns.items()
@@ -169,7 +169,7 @@ def _after(known: Known, names: Names) -> Known:
     return replace(known, columns=columns)
 
 
-def followed(expression: Expression, table: Key, known: Known, names: Names) -> Expression | None:
+def followed(expression: Expression, table: Key, known: Known, names: NewNames) -> Expression | None:
     """A condition on `table` once things are called otherwise; None if its grammar is not known."""
     try:
         reader = Respelling(expression.sql, known, names)
@@ -179,7 +179,7 @@ def followed(expression: Expression, table: Key, known: Known, names: Names) -> 
     return Expression(reader.text())
 
 
-def followed_view(view: View, known: Known, names: Names) -> View | None:
+def followed_view(view: View, known: Known, names: NewNames) -> View | None:
     """A view once what it reads is called otherwise: PostgreSQL keeps the names of its own columns.
 
     None if its grammar, or what it shows, is not known.
@@ -192,7 +192,7 @@ def followed_view(view: View, known: Known, names: Names) -> View | None:
     return replace(view, definition=Expression(text), columns=listed)
 
 
-def _with_views(known: Known, views: tuple[View, ...], names: Names, theirs: Mapping[Key, Columns]) -> Known:
+def _with_views(known: Known, views: tuple[View, ...], names: NewNames, theirs: Mapping[Key, Columns]) -> Known:
     """`known` with the columns of `views`, in rounds: a view may depend on another."""
     columns: dict[Key, Columns] = dict(known.columns)
     for _ in views:
@@ -207,7 +207,7 @@ def _with_views(known: Known, views: tuple[View, ...], names: Names, theirs: Map
     return known
 
 
-def _query_text(view: View, known: Known, names: Names) -> tuple[str, Columns | None]:
+def _query_text(view: View, known: Known, names: NewNames) -> tuple[str, Columns | None]:
     try:
         reader = Respelling(view.definition.sql, known, names)
         _, columns = reader.view(parse_query(view.definition.sql), view.columns)

@@ -20,7 +20,7 @@ _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """Something in a folder. `trouble` says why it is neither a file nor a folder that may be looked at."""
 
     path: Path
@@ -157,7 +157,7 @@ class Project:
         """The text of a file in UTF-8, without a mark at its beginning. `errors` as in `bytes.decode`."""
         return self.data(path, place).decode("utf-8-sig", errors)
 
-    def entries(self, folder: Path | str) -> list[Entry]:
+    def entries(self, folder: Path | str) -> list[FolderEntry]:
         """What is in a folder, by name. Raises OSError if it is no folder that may be looked at."""
         real, found = self.real(folder), []
         where = Location(self.shown(folder))
@@ -167,13 +167,13 @@ class Project:
                 found.append(self._entry(self.root / folder / entry.name, entry))
         return sorted(found, key=lambda entry: entry.name)
 
-    def _entry(self, path: Path, entry: os.DirEntry[str]) -> Entry:
+    def _entry(self, path: Path, entry: os.DirEntry[str]) -> FolderEntry:
         is_link = entry.is_symlink()
         if not is_link and (entry.is_dir() or entry.is_file()):
-            return Entry(path, entry.is_file(), entry.is_dir())
+            return FolderEntry(path, entry.is_file(), entry.is_dir())
         return self.entry(path)
 
-    def entry(self, path: Path) -> Entry:
+    def entry(self, path: Path) -> FolderEntry:
         """What there is at `path`, looked at by itself. What lies outside is not even looked for."""
         is_link = os.path.islink(path)
         try:
@@ -182,9 +182,9 @@ class Project:
             demand_readable(mode, str(real))
         except OSError as error:
             if error.errno in _NOT_THERE and not is_link:
-                return Entry(path)
-            return Entry(path, False, False, is_link, str(error.strerror or error), isinstance(error, Outside))
-        return Entry(path, stat.S_ISREG(mode), stat.S_ISDIR(mode), is_link)
+                return FolderEntry(path)
+            return FolderEntry(path, False, False, is_link, str(error.strerror or error), isinstance(error, Outside))
+        return FolderEntry(path, stat.S_ISREG(mode), stat.S_ISDIR(mode), is_link)
 
 
 def repository_of(folder: Path) -> Path | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 
 from ..globs import expanded, follow, is_magic, settled
-from .project import Entry, Project
+from .project import FolderEntry, Project
 
 #: Whether a folder of this name is gone into.
 Enter = Callable[[str], bool]
@@ -17,7 +17,7 @@ def everywhere(_: str) -> bool:
     return True
 
 
-def below(project: Project, folder: Path, enter: Enter = everywhere, deepest: int = 1_000) -> Iterator[Entry]:
+def below(project: Project, folder: Path, enter: Enter = everywhere, deepest: int = 1_000) -> Iterator[FolderEntry]:
     """Everything in `folder` and in those folders below it that `enter` allows, at most `deepest` folders down.
 
     Links to folders are not followed. A folder that cannot be listed holds nothing.
@@ -31,7 +31,7 @@ def below(project: Project, folder: Path, enter: Enter = everywhere, deepest: in
         waiting += [(entry.path, depth + 1) for entry in reversed(inner) if depth < deepest]
 
 
-def glob(project: Project, pattern: str, folder: Path, enter: Enter = everywhere) -> list[Entry]:
+def glob(project: Project, pattern: str, folder: Path, enter: Enter = everywhere) -> list[FolderEntry]:
     """What `pattern`, relative to `folder`, means: files and folders, each once, in the order of their paths.
 
     It means what npm's glob 8 finds, which drizzle-kit asks: `**` passes over links to folders, but what is right
@@ -40,7 +40,7 @@ def glob(project: Project, pattern: str, folder: Path, enter: Enter = everywhere
     """
     choices = expanded(pattern.replace(os.sep, "/") if os.name == "nt" else pattern)
     entries = [entry for choice in choices for entry in _Search(project, choice, folder, enter).run()]
-    found: dict[str, Entry] = {}
+    found: dict[str, FolderEntry] = {}
     for entry in sorted(entries, key=lambda entry: (entry.is_link, entry.path)):
         found.setdefault(str(entry.path) if entry.trouble else os.path.realpath(entry.path), entry)
     return sorted(found.values(), key=lambda entry: entry.path)
@@ -59,7 +59,7 @@ class _Search:
         self._parts = [part for at, part in enumerate(parts) if at >= fixed and parts[at - 1 : at + 1] != ["**", "**"]]
         self._seen: dict[Path, set[int]] = {}
 
-    def run(self) -> Iterator[Entry]:
+    def run(self) -> Iterator[FolderEntry]:
         self._project.real(self._folder)  # raises Outside
         if not self._parts:
             yield from (entry for entry in [self._project.entry(self._folder)] if entry.exists)
@@ -80,7 +80,7 @@ class _Search:
         seen |= new
         return new
 
-    def _step(self, folder: Path, states: set[int]) -> Iterator[tuple[Entry, set[int]]]:
+    def _step(self, folder: Path, states: set[int]) -> Iterator[tuple[FolderEntry, set[int]]]:
         """The entries of `folder` that lead further, with the parts that are behind us then."""
         names = {self._parts[state] for state in states}
         listed = any(map(is_magic, names))
@@ -93,7 +93,7 @@ class _Search:
                 yield entry, behind
 
 
-def _listed(project: Project, folder: Path) -> list[Entry]:
+def _listed(project: Project, folder: Path) -> list[FolderEntry]:
     """What is in a folder; nothing where it cannot be listed."""
     try:
         return project.entries(folder)

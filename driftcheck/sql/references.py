@@ -71,7 +71,7 @@ class _Level:
     listing: bool = False
 
 
-class _Reader:
+class _NameReader:
     """Gives the names of `tokens` in order."""
 
     def __init__(self, tokens: list[Token]) -> None:
@@ -160,7 +160,7 @@ class _Reader:
 
 def names_in(sql: str) -> Iterator[Name]:
     """All names that `sql` uses, in order, each with its role. Words of the grammar are none, nor is what is quoted."""
-    return iter(_Reader(tokens_of(sql)))
+    return iter(_NameReader(tokens_of(sql)))
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """What of the differences counts: severities, exclusions, ignores, the baseline, demands."""
 
-from .baseline import Baseline, Entry, parse_baseline, read_baseline
-from .exclude import Exclusion, holds_something
+from .baseline import Baseline, BaselineEntry, parse_baseline, read_baseline
+from .exclude import ExcludeFilter, holds_something
 from .inline import Directive, directives, read_directives
 from .managed import Managed, managed
 from .require import required_findings
@@ -9,9 +9,9 @@ from .verdict import Verdict, check_selectors, decide
 
 __all__ = [
     "Baseline",
+    "BaselineEntry",
     "Directive",
-    "Entry",
-    "Exclusion",
+    "ExcludeFilter",
     "Managed",
     "Verdict",
     "check_selectors",

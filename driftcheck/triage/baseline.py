@@ -24,7 +24,7 @@ NEVER_ACCEPTED = frozenset({"DR903", "DR904", "DR905", "DR906"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class BaselineEntry:
     """An accepted finding. The fingerprint decides; the rest is for whoever reads the file.
 
     `count` is how many findings of that fingerprint it accepts: two statements alike may both be gaps.
@@ -55,7 +55,7 @@ class Entry:
 class Baseline:
     """The accepted findings, in the file's order."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[BaselineEntry, ...] = ()
 
     @property
     def fingerprints(self) -> frozenset[str]:
@@ -71,7 +71,7 @@ class Baseline:
                 found.add(number)
         return frozenset(found)
 
-    def stale(self, findings: Iterable[Finding], sources: Collection[str]) -> tuple[Entry, ...]:
+    def stale(self, findings: Iterable[Finding], sources: Collection[str]) -> tuple[BaselineEntry, ...]:
         """What the entries accept and no longer occurs among `findings`, each with the count of what is gone.
 
         Of sources that were not compared nothing is known.
@@ -110,13 +110,13 @@ class Baseline:
 _FIELDS = ("fingerprint", "rule", "source", "object", "expected", "actual")
 
 
-def _facts(entry: Entry) -> dict[str, str | int]:
+def _facts(entry: BaselineEntry) -> dict[str, str | int]:
     facts = {name: getattr(entry, name) for name in _FIELDS if getattr(entry, name) is not None}
     return facts if entry.count == 1 else {**facts, "count": entry.count}
 
 
-def _entry(finding: Finding) -> Entry:
-    return Entry(
+def _entry(finding: Finding) -> BaselineEntry:
+    return BaselineEntry(
         fingerprint=finding.fingerprint,
         rule=finding.rule.code,
         source=finding.source,
@@ -170,7 +170,7 @@ def _lines(text: str) -> dict[str, int]:
     return found
 
 
-def _parse_entry(item: Any, name: str, lines: dict[str, int]) -> Entry:
+def _parse_entry(item: Any, name: str, lines: dict[str, int]) -> BaselineEntry:
     values: dict[str, Any] = {field: item.get(field) for field in _FIELDS} if isinstance(item, dict) else {}
     line = lines.get(str(values.get("fingerprint")), 1)
     count = item.get("count", 1) if isinstance(item, dict) else 0
@@ -182,4 +182,4 @@ def _parse_entry(item: Any, name: str, lines: dict[str, int]) -> Entry:
             path=name,
             line=line,
         )
-    return Entry(place=Location(name, line), count=count, **values)
+    return BaselineEntry(place=Location(name, line), count=count, **values)

@@ -43,7 +43,7 @@ TOOL_SCHEMAS: dict[str, str] = {"supabase_migrations": "Supabase"}
 _Reason = Glob | str
 
 
-class Exclusion:
+class ExcludeFilter:
     """Leaves out of each source the objects that `globs` mean, and the tables that tools keep for themselves.
 
     A glob means objects by `schema.name` (without a dot: in public); what depends on an excluded table goes with it:

@@ -10,7 +10,7 @@ from ..config import Config, unknown_rule
 from ..differ.rules import RULES, rule
 from ..errors import UsageError
 from ..findings import Finding, Gaps, ObjectRef, Severity, Side
-from .baseline import Baseline, Entry
+from .baseline import Baseline, BaselineEntry
 from .ignores import Ignores
 from .inline import Directive
 
@@ -120,7 +120,7 @@ def _selected(findings: Iterable[Finding], select: Sequence[str], ignore: Sequen
     ]
 
 
-def _stale(entry: Entry) -> Finding:
+def _stale(entry: BaselineEntry) -> Finding:
     found = rule("DR903")
     times = f" {entry.count} times" if entry.count > 1 else ""
     what = f"the baseline accepts {entry.rule} of {entry.object} in {entry.source}{times}"

@@ -20,7 +20,7 @@ from .modules.resolution import Resolver, is_declaration, split_package
 from .runtime.evaluator import Diagnostic, Evaluator
 from .runtime.stack import deeply
 from .runtime.values import UNDEFINED, HostModule, JsObject, Unknown, Value
-from .syntax.source import EXTENSIONS, SourceText, grammar_of
+from .syntax.source import EXTENSIONS, ParsedSource, grammar_of
 
 __all__ = ["Diagnostic", "Module", "Program"]
 
@@ -97,7 +97,7 @@ class Program(Linker):
             data = self.project.data(path, where, self.evaluator.bounds.file.most)
             if path.suffix == ".json":
                 return self._open_json(where, data)
-            text = SourceText(where.path, data, grammar_of(path), self.evaluator.budget)
+            text = ParsedSource(where.path, data, grammar_of(path), self.evaluator.budget)
         except TooLarge:
             return self._not_read(where, self.evaluator.bounds.file.why)
         except OverLimit as error:

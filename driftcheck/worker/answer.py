@@ -257,7 +257,7 @@ class TroubleFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class ImportInputs:
     """What the import depended on, as `inside.traces` noted it; the values are those of `inside.looking`."""
 
     files: Mapping[str, str | None]
@@ -280,14 +280,14 @@ class Asked:
     executable: str = ""
     sqlalchemy: str | None = None
     loaded: tuple[str, ...] = ()
-    inputs: Inputs | None = None
+    inputs: ImportInputs | None = None
     stubbed: tuple[str, ...] = ()
     unset: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal(Asked):
+class RefusedAnswer(Asked):
     """The answer of a worker that cannot describe the models."""
 
     error: TroubleFacts
@@ -312,7 +312,7 @@ class Description(Asked):
     events: int
 
 
-def understood(answer: bytes) -> Description | Refusal:
+def understood(answer: bytes) -> Description | RefusedAnswer:
     """The answer that is `answer`. Raises ValueError, and says of what, if it is none that the worker gives."""
     # Each value takes the room of a Python object, however short it is as text.
     if sum(answer.count(mark) for mark in (b",", b"[", b"{")) > _MOST_VALUES:
@@ -323,7 +323,7 @@ def understood(answer: bytes) -> Description | Refusal:
         raise ValueError("it is not JSON") from error
     if not isinstance(document, dict):
         raise Misfit("it is not an object")
-    return decode(Refusal, document) if "error" in document else decode(Description, document)
+    return decode(RefusedAnswer, document) if "error" in document else decode(Description, document)
 
 
 def _refuse(word: str) -> Any:

@@ -35,7 +35,7 @@ _MARK = "DRIFTCHECK_IMPORT"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ProcessOutcome:
     """How a run ended. `answer` is the JSON that the worker sent, None if there was none.
 
     `status` is the exit status (negative: the signal that ended it), None if time ran out and it was stopped. `over`
@@ -118,7 +118,7 @@ class Run:
         finally:
             os.close(life)
 
-    def wait(self) -> Outcome:
+    def wait(self) -> ProcessOutcome:
         """Blocks until the worker has answered or ended, at the latest when its time is over."""
         try:
             status: int | None = self._process.wait(max(0.0, self._deadline - time.monotonic()))
@@ -133,7 +133,7 @@ class Run:
         answer, over = self._received()
         over = next((drain.over for drain in (self._output, self._errors) if drain.over), over)
         self._forget_file()
-        return Outcome(None if over else answer, status, self._output.text, self._errors.text, over)
+        return ProcessOutcome(None if over else answer, status, self._output.text, self._errors.text, over)
 
     def _stop(self) -> None:
         """Has everything end, and does not wait for it. From any thread, and as often as it may be."""

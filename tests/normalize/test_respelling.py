@@ -10,7 +10,7 @@ import pytest
 from driftcheck.model import qualified, quote
 from driftcheck.normalize.expressions import Site
 from driftcheck.normalize.expressions.parser import parse_expression, parse_query
-from driftcheck.normalize.expressions.respelling import Names, Respelling
+from driftcheck.normalize.expressions.respelling import NewNames, Respelling
 
 from .world import Case, World, cases
 
@@ -22,13 +22,13 @@ _ASK = {
 }
 
 
-def _names(world: World) -> Names:
+def _names(world: World) -> NewNames:
     tables = {key: (key[0], f"{key[1]}_t") for key in world.known.columns}
     columns = {key: {name: f"{name}_c" for name, _ in found} for key, found in world.known.columns.items()}
-    return Names(tables, columns)
+    return NewNames(tables, columns)
 
 
-def _rename(world: World, names: Names) -> None:
+def _rename(world: World, names: NewNames) -> None:
     for key, columns in names.columns.items():
         for old, new in columns.items():
             statement = f"ALTER TABLE {qualified(*key)} RENAME COLUMN {quote(old)} TO {quote(new)}"
@@ -36,7 +36,7 @@ def _rename(world: World, names: Names) -> None:
         world.connection.execute(f"ALTER TABLE {qualified(*key)} RENAME TO {quote(names.tables[key][1])}".encode())
 
 
-def _respelled(case: Case, world: World, names: Names) -> str:
+def _respelled(case: Case, world: World, names: NewNames) -> str:
     known = names.known(world.known)
     reader = Respelling(case.text, known, names)
     if case.kind == "view":
@@ -68,12 +68,12 @@ def _stored(case: Case, world: World) -> str:
 
 
 @pytest.fixture(scope="module")
-def names(world: World) -> Names:
+def names(world: World) -> NewNames:
     return _names(world)
 
 
 @pytest.mark.slow
-def test_every_name_is_written_anew(world: World, names: Names) -> None:
+def test_every_name_is_written_anew(world: World, names: NewNames) -> None:
     judged = 0
     for case in CASES:
         try:
@@ -100,7 +100,7 @@ def test_every_name_is_written_anew(world: World, names: Names) -> None:
 
 
 def test_a_name_that_would_be_ambiguous_is_qualified(world: World) -> None:
-    names = Names(columns={("public", "orgs"): {"title": "name"}})
+    names = NewNames(columns={("public", "orgs"): {"title": "name"}})
     text = "SELECT title, name FROM orgs JOIN users ON users.org_id = orgs.id"
     reader = Respelling(text, names.known(world.known), names)
     reader.view(parse_query(text), ())

@@ -23,7 +23,7 @@ from driftcheck.model import (
     View,
 )
 from driftcheck.reading import Gap, Source, Unexported
-from driftcheck.triage import Exclusion
+from driftcheck.triage import ExcludeFilter
 from tests.triage.cases import source
 
 SCHEMA = Schema(
@@ -65,7 +65,7 @@ class Kept:
     """What is left of `sources`, and what is said of the rest."""
 
     def __init__(self, sources: list[Source], globs: list[Glob]) -> None:
-        exclusion = Exclusion(globs)
+        exclusion = ExcludeFilter(globs)
         self.sources = tuple(exclusion.of(item) for item in sources)
         self.not_compared, self.notes = exclusion.not_compared(), exclusion.notes()
 

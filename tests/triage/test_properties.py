@@ -11,7 +11,7 @@ from driftcheck.config import Config, Ignore
 from driftcheck.differ.rules import RULES
 from driftcheck.findings import Finding, Severity, Side
 from driftcheck.model import Location
-from driftcheck.triage import Baseline, Entry, decide, directives, parse_baseline
+from driftcheck.triage import Baseline, BaselineEntry, decide, directives, parse_baseline
 from tests.triage.cases import finding
 
 TODAY = datetime.date(2026, 6, 1)
@@ -83,7 +83,7 @@ def test_a_baseline_only_shrinks(findings: list[Finding], data: st.DataObject) -
     assert _accepting(baseline.stale(left, SOURCES)) == _accepting(baseline.entries) - _accepting(pruned.entries)
 
 
-def _accepting(entries: tuple[Entry, ...]) -> int:
+def _accepting(entries: tuple[BaselineEntry, ...]) -> int:
     return sum(entry.count for entry in entries)
 
 

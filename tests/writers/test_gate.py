@@ -13,7 +13,7 @@ import driftcheck
 from driftcheck.model import ColumnType, Expression, Function
 from driftcheck.sql import parse_type
 from driftcheck.writers.sql import gate, programs, text
-from driftcheck.writers.sql.gate import Refused, Sql, sql
+from driftcheck.writers.sql.gate import Refused, SqlText, sql
 
 PACKAGE = Path(driftcheck.__file__).parent
 
@@ -100,7 +100,7 @@ def test_an_expression_that_is_more_or_less_is_refused(written: str, why: str) -
 
 
 #: A function of the gate, texts that pass it with what is written, and texts that do not.
-_CLAIMS: list[tuple[Callable[[Any], Sql], dict[str, str], list[str]]] = [
+_CLAIMS: list[tuple[Callable[[Any], SqlText], dict[str, str], list[str]]] = [
     (gate.name, {"a": "a", "A": '"A"', 'a"b': '"a""b"', "begin": '"begin"', "x\n; --": '"x\n; --"'}, ["", "a\0"]),
     (gate.path, {"a": "a", "S.a": '"S".a'}, ["", ".", "a.", ".a"]),
     (gate.collation, {"C": '"C"', "en_US.utf8": '"en_US.utf8"', 's."de"': 's."de"'}, ["", "\0"]),
@@ -142,14 +142,14 @@ _CLAIMS: list[tuple[Callable[[Any], Sql], dict[str, str], list[str]]] = [
 @pytest.mark.parametrize(
     ("gated", "written", "expected"), [(gated, *pair) for gated, passing, _ in _CLAIMS for pair in passing.items()]
 )
-def test_what_is_what_it_claims_to_be_passes(gated: Callable[[str], Sql], written: str, expected: str) -> None:
+def test_what_is_what_it_claims_to_be_passes(gated: Callable[[str], SqlText], written: str, expected: str) -> None:
     assert gated(written) == expected
 
 
 @pytest.mark.parametrize(
     ("gated", "written"), [(gated, written) for gated, _, refused in _CLAIMS for written in refused]
 )
-def test_what_is_not_is_refused(gated: Callable[[str], Sql], written: str) -> None:
+def test_what_is_not_is_refused(gated: Callable[[str], SqlText], written: str) -> None:
     with pytest.raises(Refused):
         gated(written)
 

@@ -10,7 +10,7 @@ from ...findings import Step
 from ...model import DEFAULT_SCHEMA, Column, ColumnType, Identity
 from ...writers.sql import tables, types
 from ...writers.sql.absent import absent, written
-from ...writers.sql.gate import Sql, column_type, default, joined, literal, sql, word
+from ...writers.sql.gate import SqlText, column_type, default, joined, literal, sql, word
 from ...writers.sql.gate import name as identifier
 from ...writers.sql.text import collate, qualified
 from ..drift import Drift
@@ -32,7 +32,7 @@ from .renames import followers
 from .steps import Phase, Steps, Writer, alter, each, full, name, needed, on, said, step
 
 
-def _column(drift: Drift, what: Sql) -> Sql:
+def _column(drift: Drift, what: SqlText) -> SqlText:
     return alter(drift, sql("ALTER COLUMN {} {}", name(drift.actual), what))
 
 
@@ -139,7 +139,7 @@ def _default(drift: Drift) -> Steps:
     yield from _nullable(drift)
 
 
-def _resume(drift: Drift, sequence: Sql) -> Step:
+def _resume(drift: Drift, sequence: SqlText) -> Step:
     """Let a new sequence go on behind the highest value there is."""
     highest = sql("(SELECT coalesce(max({}), 0) + 1 FROM {})", name(drift.actual), on(drift))
     return step(Phase.INDEXES, sql("SELECT setval({}, {}, false)", sequence, highest))

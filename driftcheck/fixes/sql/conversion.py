@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model import ColumnType
 from ...sql import whole
-from ...writers.sql.gate import NOTHING, Sql, column_type, sql
+from ...writers.sql.gate import NOTHING, SqlText, column_type, sql
 
 _ZONED, _UNZONED = "timestamp with time zone", "timestamp without time zone"
 
@@ -40,7 +40,7 @@ _CASTS = {
 }
 
 
-def converted(column: Sql, now: ColumnType, wanted: ColumnType, through_text: bool) -> Sql:
+def converted(column: SqlText, now: ColumnType, wanted: ColumnType, through_text: bool) -> SqlText:
     """The USING clause, where PostgreSQL would not know or would ask the session's time zone; else nothing.
 
     `through_text` says that one of the types has no casts but those from and to text: an enum.
@@ -58,12 +58,12 @@ def converted(column: Sql, now: ColumnType, wanted: ColumnType, through_text: bo
     return sql(" USING {}::{}", as_text(column, min(now.dimensions, wanted.dimensions)), column_type(wanted))
 
 
-def as_text(column: Sql, dimensions: int) -> Sql:
+def as_text(column: SqlText, dimensions: int) -> SqlText:
     """A column as texts, in an array of as many dimensions."""
     return sql("{}::{}", column, column_type(ColumnType("text", dimensions=dimensions)))
 
 
-def _in_utc(column: Sql, now: ColumnType, wanted: ColumnType) -> Sql:
+def _in_utc(column: SqlText, now: ColumnType, wanted: ColumnType) -> SqlText:
     """Without a zone said, PostgreSQL would take that of the session."""
     if now.name == _UNZONED or wanted.name == _UNZONED:
         return sql("{} AT TIME ZONE 'UTC'", column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Identity, Sequence
-from ...writers.sql.gate import Sql, number, sql
+from ...writers.sql.gate import SqlText, number, sql
 
 #: The keyword of each option, the words that take it back, and the field of the model.
 _OPTIONS = (
@@ -17,7 +17,7 @@ _OPTIONS = (
 )
 
 
-def changed(wanted: Identity | Sequence, now: Identity | Sequence) -> Iterator[Sql]:
+def changed(wanted: Identity | Sequence, now: Identity | Sequence) -> Iterator[SqlText]:
     """The options of `wanted` that `now` has otherwise, as ALTER SEQUENCE and ALTER COLUMN … SET say them."""
     for word, otherwise, field in _OPTIONS:
         value = getattr(wanted, field)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...model import ForeignKey, Index, Table, View
-from ...writers.sql.gate import Sql, sql
+from ...writers.sql.gate import SqlText, sql
 from ...writers.sql.gate import name as identifier
 from ...writers.sql.text import qualified
 from ..drift import Drift
@@ -50,7 +50,7 @@ def _named(table: Table) -> Iterator[Any]:
         yield from things
 
 
-def _renamed(table: Table, thing: Any, new: str) -> Sql:
+def _renamed(table: Table, thing: Any, new: str) -> SqlText:
     if isinstance(thing, Index):
         return sql("ALTER INDEX {} RENAME TO {}", qualified(table.schema, thing.name), identifier(new))
     return sql("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", qualified(*table.key), name(thing), identifier(new))

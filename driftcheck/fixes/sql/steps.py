@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from ...findings import ObjectRef, Step
 from ...model import Located
 from ...writers.sql.absent import absent, written
-from ...writers.sql.gate import Refused, Sql, joined, remark, sql
+from ...writers.sql.gate import Refused, SqlText, joined, remark, sql
 from ...writers.sql.gate import name as identifier
 from ...writers.sql.text import qualified
 from ..drift import Drift
@@ -53,7 +53,7 @@ Steps = Iterator[Step]
 Writer = Callable[[Drift], Steps]
 
 
-def step(phase: Phase, statement: Sql, *remarks: str, destructive: bool = False, order: int = 0) -> Step:
+def step(phase: Phase, statement: SqlText, *remarks: str, destructive: bool = False, order: int = 0) -> Step:
     """One statement, with remarks behind it. Raises TypeError for what did not pass the gate."""
     text = joined([sql("{};", statement), *map(remark, remarks)], "\n")
     return Step(int(phase), text, destructive, order)
@@ -64,7 +64,7 @@ def said(text: str) -> Step:
     return Step(int(Phase.COMMENTS), remark(text))
 
 
-def each(phase: Phase, statements: Iterable[Sql], *, order: int = 0) -> Steps:
+def each(phase: Phase, statements: Iterable[SqlText], *, order: int = 0) -> Steps:
     for statement in statements:
         yield step(phase, statement, order=order)
 
@@ -81,19 +81,19 @@ def at(drift: Drift, key: tuple[str, str]) -> Drift:
     return replace(drift, finding=replace(drift.finding, object=ObjectRef("table", *key)))
 
 
-def on(drift: Drift) -> Sql:
+def on(drift: Drift) -> SqlText:
     """The table's name."""
     return qualified(*drift.key)
 
 
-def alter(drift: Drift, what: Sql) -> Sql:
+def alter(drift: Drift, what: SqlText) -> SqlText:
     return sql("ALTER TABLE {} {}", on(drift), what)
 
 
-def name(thing: Any) -> Sql:
+def name(thing: Any) -> SqlText:
     return identifier(thing.name)
 
 
-def full(thing: Any) -> Sql:
+def full(thing: Any) -> SqlText:
     """`schema.name` of what is in a schema itself."""
     return qualified(thing.schema, thing.name)

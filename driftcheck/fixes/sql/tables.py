@@ -11,7 +11,7 @@ from ...findings import Step
 from ...model import Policy, Schema, Table, Trigger
 from ...writers.sql import constraints, indexes, programs, security, tables, types
 from ...writers.sql.absent import absent
-from ...writers.sql.gate import Sql, joined, literal, sql
+from ...writers.sql.gate import SqlText, joined, literal, sql
 from ...writers.sql.gate import name as identifier
 from ...writers.sql.text import dotted, parameters, qualified
 from ..drift import Drift
@@ -37,7 +37,7 @@ def _create(drift: Drift) -> Steps:
         yield from each(Phase.COMMENTS, tables.comments(alone))
 
 
-def _hooks(drift: Drift, table: Table) -> Iterator[Sql]:
+def _hooks(drift: Drift, table: Table) -> Iterator[SqlText]:
     """Policies and triggers of the table, where they are compared at all."""
     scope = drift.between.scope
     kept = replace(table, row_security=table.row_security and scope.fact("table", "row_security"))
@@ -109,14 +109,14 @@ def _add_hook(drift: Drift) -> Steps:
     yield from each(Phase.HOOK, _made(drift.expected))
 
 
-def _made(thing: Policy | Trigger) -> Iterator[Sql]:
+def _made(thing: Policy | Trigger) -> Iterator[SqlText]:
     if isinstance(thing, Policy):
         yield from security.row_security(Schema(policies=(needed(thing),)))
     else:
         yield from programs.triggers(Schema(triggers=(needed(thing),)))
 
 
-def _word(thing: Policy | Trigger) -> Sql:
+def _word(thing: Policy | Trigger) -> SqlText:
     return sql("POLICY" if isinstance(thing, Policy) else "TRIGGER")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...differ.between import kept_inside
 from ...model import DEFAULT_SCHEMA, Column, CompositeType, Domain, Enum, Function, Role, Schema, Table
 from ...writers.sql import programs, security, types
-from ...writers.sql.gate import NOTHING, Sql, column_type, default, joined, label, sql, type_name, words
+from ...writers.sql.gate import NOTHING, SqlText, column_type, default, joined, label, sql, type_name, words
 from ...writers.sql.gate import name as identifier
 from ...writers.sql.text import collate, qualified
 from ..drift import Drift
@@ -66,7 +66,7 @@ def _columns_of(drift: Drift, enum: Enum) -> Iterator[tuple[Table, Column]]:
                 yield table, column
 
 
-def _converted(drift: Drift, table: Table, column: Column) -> Iterator[Sql]:
+def _converted(drift: Drift, table: Table, column: Column) -> Iterator[SqlText]:
     """A default that drifts is left to its own fix: its label may be the one that goes."""
     head = sql("ALTER TABLE {} ALTER COLUMN {}", qualified(*table.key), name(column))
     if column.default is not None:
@@ -140,7 +140,7 @@ def _extension(drift: Drift) -> Steps:
     yield step(Phase.CREATE_TYPES, types.extension(drift.expected))
 
 
-def _named(phase: Phase, verb: Sql, *, destructive: bool = False) -> Writer:
+def _named(phase: Phase, verb: SqlText, *, destructive: bool = False) -> Writer:
     def write(drift: Drift) -> Steps:
         yield step(phase, sql("{} {}", verb, name(drift.expected or drift.actual)), destructive=destructive)
 

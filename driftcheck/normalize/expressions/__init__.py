@@ -17,7 +17,7 @@ from .analysis import Analysis
 from .assignment import assigned
 from .casts import typed
 from .parser import parse_expression, parse_query
-from .scope import Relation, Scope
+from .scope import QueryScope, Relation
 from .tree import Node, serialize
 from .type_families import BOOLEAN
 
@@ -44,8 +44,8 @@ class Site:
         columns = known.columns.get((schema, table))
         return cls(known, (Relation("new", "new", None, columns), Relation("old", "old", None, columns)))
 
-    def scope(self) -> Scope:
-        return Scope(list(self.relations))
+    def scope(self) -> QueryScope:
+        return QueryScope(list(self.relations))
 
     def analyse(self, text: str) -> Node:
         """The canonical tree of an expression. Raises ValueError if the grammar does not know it."""

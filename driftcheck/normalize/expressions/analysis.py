@@ -9,7 +9,7 @@ from .casts import array, cast, typed
 from .functions import call, together
 from .logic import junction, negation
 from .operations import compare, distinct, met, operation, quantified, quantified_query
-from .scope import Scope
+from .scope import QueryScope
 from .subqueries import Subqueries
 from .tree import Node
 
@@ -20,7 +20,7 @@ _CLAUSES = frozenset({"distinct", "order_by", "within_group", "filter", "over"})
 class Analysis(Subqueries):
     """`transformExpr` of src/backend/parser/parse_expr.c, as far as it changes how an expression is stored."""
 
-    def visit(self, node: Node, scope: Scope) -> Node:
+    def visit(self, node: Node, scope: QueryScope) -> Node:
         method = getattr(self, f"_visit_{node.kind}", None)
         if method is not None:
             result = method(node, scope)
@@ -28,61 +28,61 @@ class Analysis(Subqueries):
             return result
         return node.map(lambda child: self.visit(child, scope))
 
-    def _all(self, node: Node, scope: Scope) -> tuple[Node, ...]:
+    def _all(self, node: Node, scope: QueryScope) -> tuple[Node, ...]:
         return tuple(self.visit(child, scope) for child in node.children)
 
-    def _visit_part(self, node: Node, scope: Scope) -> Node:
+    def _visit_part(self, node: Node, scope: QueryScope) -> Node:
         return node
 
-    def _visit_literal(self, node: Node, scope: Scope) -> Node:
+    def _visit_literal(self, node: Node, scope: QueryScope) -> Node:
         return node
 
-    def _visit_name(self, node: Node, scope: Scope) -> Node:
+    def _visit_name(self, node: Node, scope: QueryScope) -> Node:
         return scope.resolve(tuple(part.text for part in node.children)) or node
 
-    def _visit_star(self, node: Node, scope: Scope) -> Node:
+    def _visit_star(self, node: Node, scope: QueryScope) -> Node:
         relation = scope.relation(tuple(part.text for part in node.children)) if node.children else None
         return Node("row_of", relation.label) if relation is not None else node
 
-    def _visit_cast(self, node: Node, scope: Scope) -> Node:
+    def _visit_cast(self, node: Node, scope: QueryScope) -> Node:
         assert node.type is not None
         return cast(self.visit(node.children[0], scope), self.type(node.type))
 
     def type(self, written: ColumnType) -> ColumnType:
         return canonical_type(written, self.known.types)
 
-    def _visit_op(self, node: Node, scope: Scope) -> Node:
+    def _visit_op(self, node: Node, scope: QueryScope) -> Node:
         return operation(node.text, *self._all(node, scope))
 
-    def _visit_prefix(self, node: Node, scope: Scope) -> Node:
+    def _visit_prefix(self, node: Node, scope: QueryScope) -> Node:
         (operand,) = self._all(node, scope)
         if node.text == "-" and operand.kind == "literal" and families.rank(operand.type):
             text = operand.text.removeprefix("-") if operand.text.startswith("-") else f"-{operand.text}"
             return Node("literal", text, type=operand.type)
         return Node("prefix", node.text, (operand,), operand.type)
 
-    def _visit_and(self, node: Node, scope: Scope) -> Node:
+    def _visit_and(self, node: Node, scope: QueryScope) -> Node:
         return junction("and", tuple(typed(child, families.BOOLEAN) for child in self._all(node, scope)))
 
-    def _visit_or(self, node: Node, scope: Scope) -> Node:
+    def _visit_or(self, node: Node, scope: QueryScope) -> Node:
         return junction("or", tuple(typed(child, families.BOOLEAN) for child in self._all(node, scope)))
 
-    def _visit_not(self, node: Node, scope: Scope) -> Node:
+    def _visit_not(self, node: Node, scope: QueryScope) -> Node:
         return negation(typed(self.visit(node.children[0], scope), families.BOOLEAN))
 
-    def _visit_in(self, node: Node, scope: Scope) -> Node:
+    def _visit_in(self, node: Node, scope: QueryScope) -> Node:
         first, *items = self._all(node, scope)
         return junction("or", tuple(compare("=", first, item) for item in items))
 
-    def _visit_quantified(self, node: Node, scope: Scope) -> Node:
+    def _visit_quantified(self, node: Node, scope: QueryScope) -> Node:
         operator, quantifier = node.text.split(" ")
         return quantified(operator, quantifier, *self._all(node, scope))
 
-    def _visit_quantified_query(self, node: Node, scope: Scope) -> Node:
+    def _visit_quantified_query(self, node: Node, scope: QueryScope) -> Node:
         operator, quantifier = node.text.split(" ")
         return quantified_query(operator, quantifier, *self._all(node, scope))
 
-    def _visit_is(self, node: Node, scope: Scope) -> Node:
+    def _visit_is(self, node: Node, scope: QueryScope) -> Node:
         children = self._all(node, scope)
         if node.text == "distinct":
             return distinct(*children)
@@ -96,14 +96,14 @@ class Analysis(Subqueries):
             node.type is not None and node.type in self.known.composites
         )
 
-    def _visit_call(self, node: Node, scope: Scope) -> Node:
+    def _visit_call(self, node: Node, scope: QueryScope) -> Node:
         children = self._all(node, scope)
         arguments = tuple(child for child in children if child.kind not in _CLAUSES)
         clauses = tuple(child for child in children if child.kind in _CLAUSES)
         found = call(node.text, arguments, self.known)
         return Node(found.kind, found.text, (*found.children, *clauses), found.type) if clauses else found
 
-    def _visit_case(self, node: Node, scope: Scope) -> Node:
+    def _visit_case(self, node: Node, scope: QueryScope) -> Node:
         subject = node.child("subject")
         tested = self.visit(subject.children[0], scope) if subject else None
         whens = [self._all(child, scope) for child in node.children if child.kind == "when"]
@@ -119,29 +119,29 @@ class Analysis(Subqueries):
             parts.append(Node("else", children=(results[-1],)))
         return Node("case", children=tuple(parts), type=type_)
 
-    def _visit_array(self, node: Node, scope: Scope) -> Node:
+    def _visit_array(self, node: Node, scope: QueryScope) -> Node:
         items, element = together(self._all(node, scope))
         known = element is not None and not element.dimensions
         type_ = ColumnType(element.name, (), element.schema, 1, element.quoted) if element and known else element
         return array(items, type_)
 
-    def _visit_subscript(self, node: Node, scope: Scope) -> Node:
+    def _visit_subscript(self, node: Node, scope: QueryScope) -> Node:
         children = self._all(node, scope)
         whole = children[0].type
         sliced = children[1].kind == "slice"
         return Node("subscript", "", children, whole.element if whole and not sliced else whole)
 
-    def _visit_collate(self, node: Node, scope: Scope) -> Node:
+    def _visit_collate(self, node: Node, scope: QueryScope) -> Node:
         (operand,) = self._all(node, scope)
         return Node("collate", node.text, (typed(operand, families.TEXT),), operand.type)
 
-    def _visit_exists(self, node: Node, scope: Scope) -> Node:
+    def _visit_exists(self, node: Node, scope: QueryScope) -> Node:
         return Node("exists", children=(self.existence(node.children[0], scope),), type=families.BOOLEAN)
 
-    def _visit_scalar_query(self, node: Node, scope: Scope) -> Node:
+    def _visit_scalar_query(self, node: Node, scope: QueryScope) -> Node:
         query, columns = self.subquery(node.children[0], scope)
         return Node("scalar_query", children=(query,), type=columns[0][1] if columns and len(columns) == 1 else None)
 
-    def _visit_array_query(self, node: Node, scope: Scope) -> Node:
+    def _visit_array_query(self, node: Node, scope: QueryScope) -> Node:
         query, _ = self.subquery(node.children[0], scope)
         return Node("array_query", children=(query,))

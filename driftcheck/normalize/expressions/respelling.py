@@ -15,7 +15,7 @@ from ...sql.renames import edited
 from ..known import Columns, Known
 from .analysis import Analysis
 from .naming import result_name
-from .scope import Relation, Scope
+from .scope import QueryScope, Relation
 from .tree import Node, NotUnderstood
 
 #: (schema, name) of a table or view.
@@ -34,7 +34,7 @@ class Renamed(str):
 
 
 @dataclass(frozen=True)
-class Names:
+class NewNames:
     """What is called otherwise: tables and, by the table's old name, columns: old name → new name."""
 
     tables: Mapping[Key, Key] = field(default_factory=dict)
@@ -57,7 +57,7 @@ def marked(columns: Columns, names: Mapping[str, str]) -> Columns:
 class Respelling(Analysis):
     """An analysis that notes what has to be written otherwise. Of `known` the columns know their new names."""
 
-    def __init__(self, sql: str, known: Known, names: Names) -> None:
+    def __init__(self, sql: str, known: Known, names: NewNames) -> None:
         super().__init__(known)
         self._sql = sql
         self._names = names
@@ -75,7 +75,7 @@ class Respelling(Analysis):
         """A new name for the part number `part` of the dotted name at `start`."""
         self._edits[self._at[start] + 2 * part] = path
 
-    def _visit_name(self, node: Node, scope: Scope) -> Node:
+    def _visit_name(self, node: Node, scope: QueryScope) -> Node:
         found = super()._visit_name(node, scope)
         parts = tuple(part.text for part in node.children)
         if found.kind == "column":
@@ -90,15 +90,15 @@ class Respelling(Analysis):
             self._qualifier(node, parts, scope)
         return found
 
-    def _visit_star(self, node: Node, scope: Scope) -> Node:
+    def _visit_star(self, node: Node, scope: QueryScope) -> Node:
         self._qualifier(node, tuple(part.text for part in node.children), scope)
         return super()._visit_star(node, scope)
 
-    def _star(self, star: Node, scope: Scope) -> list[tuple[str, Node]]:
+    def _star(self, star: Node, scope: QueryScope) -> list[tuple[str, Node]]:
         self._qualifier(star, tuple(part.text for part in star.children), scope)
         return super()._star(star, scope)
 
-    def _qualifier(self, node: Node, parts: tuple[str, ...], scope: Scope) -> None:
+    def _qualifier(self, node: Node, parts: tuple[str, ...], scope: QueryScope) -> None:
         """The name of a table in front of a column, where it is the table's own and no alias."""
         relation = scope.relation(parts) if parts else None
         if relation is None or relation.schema is None:
@@ -117,7 +117,7 @@ class Respelling(Analysis):
         if last > 0:
             self._write(start, last - 1, now[0])
 
-    def _table(self, item: Node, what: Node, names: tuple[str, ...], scope: Scope) -> Node:
+    def _table(self, item: Node, what: Node, names: tuple[str, ...], scope: QueryScope) -> Node:
         parts = tuple(part.text for part in what.children)
         common = len(parts) == 1 and scope.common_table(parts[0]) is not None
         schema = parts[-2] if len(parts) > 1 else DEFAULT_SCHEMA
@@ -128,7 +128,7 @@ class Respelling(Analysis):
                 self._write(what.start, 0, *now)
         return super()._table(item, what, names, scope)
 
-    def _with(self, node: Node, scope: Scope) -> Node:
+    def _with(self, node: Node, scope: QueryScope) -> Node:
         """A query that reads itself is read before its columns are known."""
         found = super()._with(node, scope)
         columns = (name for common in node.children for name, _ in scope.common[common.text] or ())
@@ -136,11 +136,11 @@ class Respelling(Analysis):
             raise NotUnderstood("WITH RECURSIVE over renamed columns")
         return found
 
-    def existence(self, query: Node, scope: Scope) -> Node:
+    def existence(self, query: Node, scope: QueryScope) -> Node:
         """What an EXISTS selects is looked at, too, although it means nothing."""
         return self.subquery(query, scope)[0]
 
-    def _results(self, targets: Node, scope: Scope) -> list[tuple[str, Node]]:
+    def _results(self, targets: Node, scope: QueryScope) -> list[tuple[str, Node]]:
         """A result that nobody named is called as its column is, now as before."""
         results: list[tuple[str, Node]] = []
         for target in targets.children:
@@ -160,7 +160,7 @@ class Respelling(Analysis):
         path = self._edits.get(self._at[node.start] + 2 * last)
         return node if path is None else node.with_children((*node.children[:last], Node("part", path[-1])))
 
-    def _key(self, key: Node, scope: Scope, results: list[tuple[str, Node]], *, inside: bool) -> Node:
+    def _key(self, key: Node, scope: QueryScope, results: list[tuple[str, Node]], *, inside: bool) -> Node:
         self._result_key(key, [name for name, _ in results])
         return super()._key(key, scope, results, inside=inside)
 
@@ -176,7 +176,7 @@ class Respelling(Analysis):
                 if name == key.children[0].text and isinstance(name, Renamed):
                     self._write(key.start, 0, name.now)
 
-    def _join(self, item: Node, scope: Scope) -> Node:
+    def _join(self, item: Node, scope: QueryScope) -> Node:
         before = len(scope.relations)
         joined = super()._join(item, scope)
         if len(item.children) == 3 and item.children[2].kind == "using":
@@ -198,7 +198,7 @@ def called(name: str) -> str:
     return name.now if isinstance(name, Renamed) else name
 
 
-def _owner(scope: Scope, column: Node) -> Relation | None:
+def _owner(scope: QueryScope, column: Node) -> Relation | None:
     """The relation of a resolved column: no two in sight have one label."""
     place = column.child("of")
     label = place.text if place is not None else ""
@@ -212,7 +212,7 @@ def _now(owner: Relation | None, column: str) -> str | None:
     return next((name.now for name in names if isinstance(name, Renamed)), None)
 
 
-def _ambiguous(scope: Scope, owner: Relation, column: str) -> bool:
+def _ambiguous(scope: QueryScope, owner: Relation, column: str) -> bool:
     """Whether a column of `owner` and one that a bare name would mean as well, or rather, come to share a name."""
     now = _now(owner, column)
     return column not in scope.joined and any(
@@ -222,7 +222,7 @@ def _ambiguous(scope: Scope, owner: Relation, column: str) -> bool:
     )
 
 
-def _no_farther_than(owner: Relation, scope: Scope) -> Iterator[Relation]:
+def _no_farther_than(owner: Relation, scope: QueryScope) -> Iterator[Relation]:
     """The other relations at the level of `owner` and inside it: those farther out lose a bare name to it."""
     for level in scope.levels():
         yield from (relation for relation in level.relations if relation is not owner)

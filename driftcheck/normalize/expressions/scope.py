@@ -35,16 +35,16 @@ class Relation:
 
 
 @dataclass(slots=True)
-class Scope:
+class QueryScope:
     """The relations of one level; `parent` is the level around it. `joined` are columns that USING made one."""
 
     relations: list[Relation] = field(default_factory=list)
-    parent: Scope | None = None
+    parent: QueryScope | None = None
     joined: dict[str, Relation] = field(default_factory=dict)
     common: dict[str, Columns | None] = field(default_factory=dict)
 
-    def levels(self) -> Iterator[Scope]:
-        level: Scope | None = self
+    def levels(self) -> Iterator[QueryScope]:
+        level: QueryScope | None = self
         while level is not None:
             yield level
             level = level.parent
@@ -83,7 +83,7 @@ class Scope:
                 return self._guess(name, level, blind)
         return self._whole_row(name)
 
-    def _guess(self, name: str, level: Scope, blind: list[Relation]) -> Node | None:
+    def _guess(self, name: str, level: QueryScope, blind: list[Relation]) -> Node | None:
         """A name at a level with relations of unknown columns: theirs only if nothing farther out could be meant."""
         outside = level.parent.levels() if level.parent else iter(())
         if len(blind) > 1 or any(

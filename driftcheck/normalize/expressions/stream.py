@@ -9,7 +9,7 @@ from ...model.identifiers import RESERVED
 from .tree import Node, NotUnderstood
 
 
-class Stream(sql.Stream, ABC):
+class ExpressionStream(sql.Stream, ABC):
     """The tokens of one text. A name must not be a reserved word unless it is quoted."""
 
     @abstractmethod

@@ -8,7 +8,7 @@ from ...model import DEFAULT_SCHEMA, ColumnType
 from ...sql import whole
 from ..known import Columns, Known
 from .naming import result_name
-from .scope import Relation, Scope
+from .scope import QueryScope, Relation
 from .tree import Node, NotUnderstood, serialize
 from .type_families import TEXT
 
@@ -30,12 +30,12 @@ class Subqueries(ABC):
         self.known = known
 
     @abstractmethod
-    def visit(self, node: Node, scope: Scope) -> Node:
+    def visit(self, node: Node, scope: QueryScope) -> Node:
         """The canonical tree of `node`."""
 
     def view(self, query: Node, names: tuple[str, ...]) -> tuple[Node, Columns | None]:
         """A view's query, and its columns; `names` are those of the view's own list, which rename its results."""
-        node, columns = self.subquery(query, Scope(), named=True)
+        node, columns = self.subquery(query, QueryScope(), named=True)
         if not names:
             return node, columns
         if columns is not None and len(names) <= len(columns):
@@ -44,7 +44,7 @@ class Subqueries(ABC):
                 return node, _renamed(columns, names)
         return Node("named", "", (node, *(Node("column", name) for name in names))), _renamed(columns, names)
 
-    def existence(self, query: Node, scope: Scope) -> Node:
+    def existence(self, query: Node, scope: QueryScope) -> Node:
         """The query of an EXISTS, which asks only whether there is a row."""
         select = query.child("select")
         if select is not None and len(query.children) == 1 and _is_rowwise(select):
@@ -55,9 +55,9 @@ class Subqueries(ABC):
             query = Node("query", children=(Node("select", children=children),))
         return self.subquery(query, scope)[0]
 
-    def subquery(self, query: Node, scope: Scope, *, named: bool = False) -> tuple[Node, Columns | None]:
+    def subquery(self, query: Node, scope: QueryScope, *, named: bool = False) -> tuple[Node, Columns | None]:
         """The canonical query and its columns (None if unknown). The columns' names are part of it only if `named`."""
-        inner = Scope(parent=scope)
+        inner = QueryScope(parent=scope)
         children: list[Node] = []
         columns: Columns | None = None
         for child in query.children:
@@ -72,7 +72,7 @@ class Subqueries(ABC):
                 children.append(self.visit(child, inner))
         return Node("query", children=tuple(children)), columns
 
-    def _with(self, node: Node, scope: Scope) -> Node:
+    def _with(self, node: Node, scope: QueryScope) -> Node:
         tables = []
         for common in node.children:
             names = tuple(child.text for child in common.children if child.kind == "column")
@@ -86,7 +86,7 @@ class Subqueries(ABC):
         return Node("with", node.text, tuple(tables))
 
     def _body(
-        self, node: Node, scope: Scope, *, named: bool, order: Node | None
+        self, node: Node, scope: QueryScope, *, named: bool, order: Node | None
     ) -> tuple[Node, Columns | None, Node | None]:
         if node.kind == "select":
             return self._select(node, scope, named=named, order=order)
@@ -108,14 +108,14 @@ class Subqueries(ABC):
         def numbered(key: Node) -> Node:
             if key.kind == "literal" and columns and 0 < (position := whole(key.text) or 0) <= len(columns):
                 return Node("name", children=(Node("part", columns[position - 1][0]),))
-            return self.visit(key, Scope())
+            return self.visit(key, QueryScope())
 
         return order.map(lambda key: key.map(numbered)) if order is not None else None
 
     def _select(
-        self, node: Node, outer: Scope, *, named: bool, order: Node | None
+        self, node: Node, outer: QueryScope, *, named: bool, order: Node | None
     ) -> tuple[Node, Columns | None, Node | None]:
-        scope = Scope(parent=outer)
+        scope = QueryScope(parent=outer)
         source = node.child("from")
         relations = tuple(self._from(item, scope) for item in source.children) if source else ()
         targets = node.child("targets")
@@ -147,7 +147,7 @@ class Subqueries(ABC):
         columns = None if starred else tuple((name, value.type) for name, value in results)
         return Node("select", children=tuple(children)), columns, sorting
 
-    def _results(self, targets: Node, scope: Scope) -> list[tuple[str, Node]]:
+    def _results(self, targets: Node, scope: QueryScope) -> list[tuple[str, Node]]:
         results: list[tuple[str, Node]] = []
         for target in targets.children:
             value = target.children[0]
@@ -170,7 +170,7 @@ class Subqueries(ABC):
     def type(self, written: ColumnType) -> ColumnType:
         """`written` in canonical spelling."""
 
-    def _star(self, star: Node, scope: Scope) -> list[tuple[str, Node]]:
+    def _star(self, star: Node, scope: QueryScope) -> list[tuple[str, Node]]:
         """`*` or `t.*` as the columns it stands for, or itself where they are not known."""
         relations = scope.relations
         if star.children:
@@ -181,7 +181,7 @@ class Subqueries(ABC):
             return [("*", Node("star", label))]
         return [(name, relation.column(name)) for relation in relations for name, _ in relation.columns or ()]
 
-    def _key(self, key: Node, scope: Scope, results: list[tuple[str, Node]], *, inside: bool) -> Node:
+    def _key(self, key: Node, scope: QueryScope, results: list[tuple[str, Node]], *, inside: bool) -> Node:
         """A key of ORDER BY or GROUP BY, which may be the number or the name of a result.
 
         GROUP BY looks among the columns first (`inside`), ORDER BY among the results.
@@ -195,7 +195,7 @@ class Subqueries(ABC):
                 return named[0]
         return self.visit(key, scope)
 
-    def _from(self, item: Node, scope: Scope) -> Node:
+    def _from(self, item: Node, scope: QueryScope) -> Node:
         if item.kind == "join":
             return self._join(item, scope)
         lateral = (Node("lateral"),) if item.child("lateral") else ()
@@ -210,7 +210,7 @@ class Subqueries(ABC):
             return Node("derived", relation.label, (query, *(Node("column", name) for name in names), *lateral))
         return self._function(item, what, names, scope)
 
-    def _table(self, item: Node, what: Node, names: tuple[str, ...], scope: Scope) -> Node:
+    def _table(self, item: Node, what: Node, names: tuple[str, ...], scope: QueryScope) -> Node:
         parts = [part.text for part in what.children]
         schema = parts[-2] if len(parts) > 1 else None
         common = scope.common_table(parts[-1]) if schema is None else None
@@ -228,7 +228,7 @@ class Subqueries(ABC):
         scope.relations.append(relation)
         return Node("table", relation.label, tuple(Node("column", name) for name in names))
 
-    def _function(self, item: Node, what: Node, names: tuple[str, ...], scope: Scope) -> Node:
+    def _function(self, item: Node, what: Node, names: tuple[str, ...], scope: QueryScope) -> Node:
         value = self.visit(what, scope)
         plain = what.kind == "call"
         own = item.text or what.text.rsplit(".", 1)[-1]
@@ -243,7 +243,7 @@ class Subqueries(ABC):
         shown = () if single else tuple(Node("column", name) for name in names)
         return Node("function", relation.label, (value, *shown))
 
-    def _join(self, item: Node, scope: Scope) -> Node:
+    def _join(self, item: Node, scope: QueryScope) -> Node:
         before = len(scope.relations)
         first = self._from(item.children[0], scope)
         middle = len(scope.relations)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model import ColumnType
 from ...sql.types import interval_fields, modifiers, read_type
-from .stream import Stream
+from .stream import ExpressionStream
 from .tree import Node
 
 #: Built-in types whose literals (`timestamp(3) with time zone '…'`) are more than a name and a string.
@@ -13,7 +13,7 @@ _LONG = frozenset(
 )
 
 
-class TypeNames(Stream):
+class TypeNames(ExpressionStream):
     """`Typename` and `AexprConst` in src/backend/parser/gram.y."""
 
     def type_name(self) -> ColumnType:

@@ -30,7 +30,7 @@ Built = TypeVar("Built")
 
 
 @dataclass(slots=True)
-class _Parts:
+class _SchemaParts:
     namespaces: dict[str, model.Namespace] = field(default_factory=dict)
     tables: dict[tuple[str, str], model.Table] = field(default_factory=dict)
     enums: dict[tuple[str, str], model.Enum] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Assembly:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.parts = _Parts()
+        self.parts = _SchemaParts()
         #: How much there is of what the model has no room for, by kind in the plural.
         self.unmodelled: Counter[str] = Counter()
         self._placed: set[int] = set()

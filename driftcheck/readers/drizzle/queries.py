@@ -87,7 +87,7 @@ class _Join:
 
 
 @dataclass(slots=True)
-class _Parts:
+class _QueryParts:
     table: Value
     fields: dict[str, Value]
     distinct: Value = None
@@ -134,7 +134,7 @@ class Query(SqlObject):
 class Select(Query):
     """`select(…).from(…)` and what follows."""
 
-    def __init__(self, parts: _Parts, partial: bool) -> None:
+    def __init__(self, parts: _QueryParts, partial: bool) -> None:
         self.parts = parts
         self.partial = partial
 
@@ -357,7 +357,7 @@ class _SelectFrom(HostObject):
         fields = dict(self.fields) if partial else dict(table.columns) if isinstance(table, TableLike) else {}
         if not fields or not isinstance(table, SqlObject):
             return site.unknown("what the query selects is not known")
-        return Select(_Parts(table, fields, self.distinct, self.common), partial)
+        return Select(_QueryParts(table, fields, self.distinct, self.common), partial)
 
 
 class _WithName(HostObject):

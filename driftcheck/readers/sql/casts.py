@@ -34,26 +34,6 @@ _IMPLICIT: Mapping[str, frozenset[str]] = {
     "macaddr": frozenset({"macaddr8"}),
     "macaddr8": frozenset({"macaddr"}),
 }
-#: Type → what it becomes when it is stored in a column of that type (`castcontext = 'a'`), besides the above and text.
-_ASSIGNED: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(_NUMBERS, _NUMBERS),
-    "integer": _NUMBERS | {"money"},
-    "bigint": _NUMBERS | {"money"},
-    "numeric": _NUMBERS | {"money"},
-    "money": frozenset({"numeric"}),
-    "oid": frozenset({"integer", "bigint"}),
-    "json": frozenset({"jsonb"}),
-    "jsonb": frozenset({"json"}),
-    "inet": frozenset({"cidr"}),
-    "interval": frozenset({"time without time zone"}),
-    "time with time zone": frozenset({"time without time zone"}),
-    "timestamp without time zone": frozenset({"date", "time without time zone"}),
-    "timestamp with time zone": frozenset({"date", *_MOMENTS, "time without time zone", "time with time zone"}),
-    "box": frozenset({"polygon"}),
-    "path": frozenset({"polygon"}),
-    "point": frozenset({"box"}),
-    "polygon": frozenset({"path"}),
-}
 #: Types of one family, whose values compare with each other by an operator of their own.
 _FAMILIES = (_WHOLE, frozenset({"real", "double precision"}), frozenset({"date", *_MOMENTS}), TEXTS | {"name"})
 
@@ -93,15 +73,4 @@ def are_comparable(key: Kind, target: Kind) -> bool | None:
         return True
     if isinstance(key, str) and isinstance(target, str):
         return any(key in family and target in family for family in _FAMILIES) or target in _IMPLICIT.get(key, ())
-    return False
-
-
-def is_assignable(given: Kind, target: Kind) -> bool | None:
-    """Whether a value of one type can be stored in a column of the other without a cast; None if that is not known."""
-    if given is None or target is None:
-        return None
-    if given == target or target in TEXTS:
-        return True
-    if isinstance(given, str) and isinstance(target, str):
-        return target in _IMPLICIT.get(given, frozenset()) | _ASSIGNED.get(given, frozenset())
     return False

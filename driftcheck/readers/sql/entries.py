@@ -23,7 +23,7 @@ from ...model import (
     View,
 )
 from .enum_labels import EnumEntry
-from .journal import Entry
+from .journal import Journaled
 
 Key: TypeAlias = tuple[str, str]
 #: Kind, schema ("" for what has none) and name of something: a relation, type, function, schema, role, collation.
@@ -41,7 +41,7 @@ WILD = "\ue0d7"
 
 
 @dataclass(slots=True)
-class TableEntry(Entry):
+class TableEntry(Journaled):
     """A table. `opaque` says that it exists and nothing else is known; `temporary` that it ends with its session.
 
     `passing` says of a temporary one that it ends with its transaction (ON COMMIT DROP).
@@ -117,7 +117,7 @@ class TableEntry(Entry):
 
 
 @dataclass(slots=True)
-class ViewEntry(Entry):
+class ViewEntry(Journaled):
     """A view; `reads` are the relations that its query names."""
 
     view: View
@@ -137,7 +137,7 @@ class ViewEntry(Entry):
 
 
 @dataclass(slots=True)
-class SequenceEntry(Entry):
+class SequenceEntry(Journaled):
     """A sequence; `of_identity` marks that of an identity column, which is part of the column and no object."""
 
     sequence: Sequence

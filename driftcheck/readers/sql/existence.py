@@ -168,12 +168,6 @@ def is_built_in(type_: ColumnType) -> bool:
     return type_.name in BUILT_IN or (" " in type_.name and not type_.quoted)
 
 
-def need_role(session: Session, name: str, token: Token | None = None) -> None:
-    """Raises MissingError if there is no such role for certain."""
-    if name not in session.catalog.roles and lacks(session, "role", None, name):
-        raise MissingError(f'role "{name}" does not exist', token)
-
-
 def written(schema: str | None, name: str) -> str:
     """A name as the server repeats it: with a schema only where one was written."""
     return name if schema is None else f"{schema}.{name}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from ...errors import SourceError
 from ...globs import GlobError, is_magic
 from ...model import Location
-from ...project import Entry, Project
+from ...project import FolderEntry, Project
 from ...project.documents import parse_json
 from ...project.walking import below
 from . import sqitch
@@ -95,7 +95,7 @@ def _is_sql(name: str) -> bool:
     return name.lower().endswith(".sql")
 
 
-def _entries(project: Project, folder: Path) -> list[Entry]:
+def _entries(project: Project, folder: Path) -> list[FolderEntry]:
     """What is in a folder, nothing where there is none. Raises SourceError if it is there and cannot be listed."""
     if not project.is_folder(folder):
         return []
@@ -177,7 +177,7 @@ def _committed(folder: Path, project: Project) -> list[Path]:
     return [*files, *(item for item in [folder / "current.sql"] if project.is_there(item)), *current]
 
 
-def _nested(entries: list[Entry], project: Project) -> list[Path]:
+def _nested(entries: list[FolderEntry], project: Project) -> list[Path]:
     """A folder per migration: `migration.sql` (Prisma, Drizzle from 1.0 on) or `up.sql` (Diesel, Hasura) in each."""
     folders = [entry.path for entry in entries if entry.is_folder]
     found = [

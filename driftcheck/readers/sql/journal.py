@@ -1,7 +1,7 @@
 """Changes of the catalog, noted as they happen, so that they can be taken back.
 
 PostgreSQL does a statement, a DO block and a transaction whole or not at all: what it refuses midway changes nothing. A
-catalog's dictionaries (`Kept`, `Tally`) and entries (`Entry`) write into one journal what they held before. Undoing
+catalog's dictionaries (`Kept`, `Tally`) and entries (`Journaled`) write into one journal what they held before. Undoing
 costs as much as was changed, not as much as there is; keys come back in their old places.
 """
 
@@ -20,14 +20,14 @@ class Journal:
     __slots__ = ("_notes",)
 
     def __init__(self) -> None:
-        self._notes: list[tuple[Entry | None, Callable[..., object], tuple[Any, ...]]] = []
+        self._notes: list[tuple[Journaled | None, Callable[..., object], tuple[Any, ...]]] = []
 
     @property
     def mark(self) -> int:
         """The present moment, to come back to."""
         return len(self._notes)
 
-    def note(self, owner: Entry | None, undo: Callable[..., object], *arguments: Any) -> None:
+    def note(self, owner: Journaled | None, undo: Callable[..., object], *arguments: Any) -> None:
         self._notes.append((owner, undo, arguments))
 
     def undo(self, mark: int) -> None:
@@ -44,11 +44,11 @@ class Journal:
         """The `id` of every entry that was changed since `mark`."""
         return {id(owner) for owner, _, _ in self._notes[mark:] if owner is not None}
 
-    def kept(self, value: Any, owner: Entry | None = None) -> Any:
+    def kept(self, value: Any, owner: Journaled | None = None) -> Any:
         """`value` as one whose own changes are noted here, as those of `owner`."""
         if type(value) is dict:
             return Kept(self, value, owner)
-        if isinstance(value, Entry):
+        if isinstance(value, Journaled):
             value.keep(self)
         return value
 
@@ -58,7 +58,7 @@ class Kept(dict[K, V]):
 
     __slots__ = ("_journal", "_owner")
 
-    def __init__(self, journal: Journal, items: dict[K, V] | None = None, owner: Entry | None = None) -> None:
+    def __init__(self, journal: Journal, items: dict[K, V] | None = None, owner: Journaled | None = None) -> None:
         super().__init__(items or {})
         self._journal, self._owner = journal, owner
         if owner is None:  # what is in an entry's dictionaries never changes itself
@@ -118,7 +118,7 @@ def _refill(kept: Kept[Any, Any], items: dict[Any, Any]) -> None:
     dict.update(kept, items)
 
 
-class Entry:
+class Journaled:
     """An object of the catalog that changes in place, and notes it from the day it is in the catalog."""
 
     __slots__ = ("_journal",)

@@ -18,13 +18,13 @@ from .freeze import freeze
 from .replay import Replay
 from .scanner import Scanner, Statement
 from .text import SourceText, decode
-from .transactions import Verdict
+from .transactions import StatementVerdict
 
 #: How often the files are read once more because of what turned out to be made later.
 _MOST_READINGS = 2
 _LEFT_OUT = {
-    Verdict.ROLLED_BACK: "that the files roll back",
-    Verdict.FAILED: "of transactions that fail",
+    StatementVerdict.ROLLED_BACK: "that the files roll back",
+    StatementVerdict.FAILED: "of transactions that fail",
 }
 
 #: What a file that is not applied would change, in so much of its beginning.
@@ -170,7 +170,7 @@ class _Run:
             return self._refuse(statement, f"the file it includes is not read: {error.strerror or error}")
         except RecursionError:
             return self._refuse(statement, "the files include each other too deeply")
-        self.replay.verdicts.append(Verdict.IRRELEVANT)
+        self.replay.verdicts.append(StatementVerdict.IRRELEVANT)
         return True
 
     def _refuse(self, statement: Statement, why: str) -> bool:

@@ -181,7 +181,7 @@ class _Rewrite:
     def __call__(self, sql: str) -> str:
         if not may_name(sql, self.renaming.old):
             return sql
-        reader = _Reader(sql, self.renaming, self.typed)
+        reader = _LabelReader(sql, self.renaming, self.typed)
         edits = []
         for token, changed, is_label in reader.strings():
             self.ambiguous |= is_label is None
@@ -194,7 +194,7 @@ class _Rewrite:
         return expression if sql == expression.sql else Expression(sql)
 
 
-class _Reader:
+class _LabelReader:
     """Tells the strings of an expression that are the label."""
 
     def __init__(self, sql: str, renaming: _Renaming, typed: Typed) -> None:

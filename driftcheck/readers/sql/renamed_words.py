@@ -11,7 +11,7 @@ from .entries import Key, TableEntry, ViewEntry
 from .session import Session
 
 if TYPE_CHECKING:
-    from ...normalize.expressions.respelling import Names
+    from ...normalize.expressions.respelling import NewNames
     from ...normalize.known import Known
 
 
@@ -31,9 +31,9 @@ def policies_and_views(session: Session, table: Key, old: str, new: str, place: 
     if not policies and not views:
         return
     # Few migrations rename a column that a view or policy speaks of, and this is not cheap to import.
-    from ...normalize.expressions.respelling import Names
+    from ...normalize.expressions.respelling import NewNames
 
-    names = Names(columns={table: {old: new}})
+    names = NewNames(columns={table: {old: new}})
     known = _known(session, names, table)
     for policy in policies:
         found = _policy(session, policy, known, names, place)
@@ -45,10 +45,10 @@ def policies_and_views(session: Session, table: Key, old: str, new: str, place: 
 def shown_by(session: Session, view: View) -> tuple[str, ...] | None:
     """The names of a view's columns; None if they can't be determined from its query."""
     # Few files rename the column of a view, and this is not cheap to import.
-    from ...normalize.expressions.respelling import Names
+    from ...normalize.expressions.respelling import NewNames
 
     key = (view.schema, view.name)
-    found = _known(session, Names(columns={key: {}}), key).columns.get(key)
+    found = _known(session, NewNames(columns={key: {}}), key).columns.get(key)
     return None if found is None else tuple(str(name) for name, _ in found)
 
 
@@ -56,7 +56,7 @@ def _may_show(view: View, column: str) -> bool:
     return may_name(str(view.definition), column) or "*" in view.definition.sql
 
 
-def _known(session: Session, names: Names, table: Key) -> Known:
+def _known(session: Session, names: NewNames, table: Key) -> Known:
     """What the catalog reports columns, the renamed one under its old name and aware of the new one."""
     from ...normalize.known import Known
     from ...normalize.views import with_views
@@ -75,7 +75,7 @@ def _known(session: Session, names: Names, table: Key) -> Known:
     return names.known(with_views(Known(columns=columns), views))
 
 
-def _policy(session: Session, policy: Policy, known: Known, names: Names, place: Location) -> Policy:
+def _policy(session: Session, policy: Policy, known: Known, names: NewNames, place: Location) -> Policy:
     from ...normalize.renaming import followed
 
     for field in ("using", "check"):
@@ -92,7 +92,7 @@ def _policy(session: Session, policy: Policy, known: Known, names: Names, place:
     return policy
 
 
-def _view(session: Session, view: View, known: Known, names: Names, place: Location) -> View:
+def _view(session: Session, view: View, known: Known, names: NewNames, place: Location) -> View:
     from ...normalize.renaming import followed_view
 
     found = followed_view(view, known, names) if "definition" not in view.unknown else None

@@ -18,7 +18,7 @@ from .scanner import Statement
 from .session import Session
 from .statements.dispatch import run
 from .statements.namespaces import end_of_session, end_of_transaction
-from .transactions import Transactions, Verdict
+from .transactions import StatementVerdict, Transactions
 
 #: Statements that say themselves what they leave in doubt.
 _FOLLOWED = frozenset({"do", "call", "select"})
@@ -29,7 +29,7 @@ class Replay:
 
     def __init__(self, budget: Budget | None = None, later: frozenset[Name] = frozenset()) -> None:
         self.session = Session(budget=budget or Budget(), later=later)
-        self.verdicts: list[Verdict] = []
+        self.verdicts: list[StatementVerdict] = []
         self.transactions = Transactions(self.session, self.verdicts)
 
     def file(self, statements: Iterable[Statement], *, included: bool = False) -> None:
@@ -44,7 +44,7 @@ class Replay:
         """Something that should have been read and was not: a gap, which counts as one statement."""
         self.session.gap(place, why, what=what)
         self.session.blind = self.session.lost = True
-        self.verdicts.append(Verdict.GAP)
+        self.verdicts.append(StatementVerdict.GAP)
 
     def statement(self, statement: Statement) -> None:
         session = self.session
@@ -55,11 +55,11 @@ class Replay:
         if session.in_transaction and not self.transactions.open:
             end_of_transaction(session)
         session.in_transaction = self.transactions.open
-        self.verdicts.append(self._verdict(cursor, statement) if obeyed else Verdict.FAILED)
+        self.verdicts.append(self._verdict(cursor, statement) if obeyed else StatementVerdict.FAILED)
         if not self.transactions.open:
             session.catalog.journal.forget()
 
-    def _verdict(self, cursor: Cursor, statement: Statement) -> Verdict:
+    def _verdict(self, cursor: Cursor, statement: Statement) -> StatementVerdict:
         session, gaps = self.session, len(self.session.gaps)
         point = session.point()
         outcome, session.unparsed, session.broken = Outcome(), False, []
@@ -91,8 +91,8 @@ class Replay:
         if outcome.unmodelled is not None:
             session.unmodelled[outcome.unmodelled] += 1
         if len(session.gaps) > gaps:
-            return Verdict.GAP
-        return Verdict.IRRELEVANT if outcome.irrelevant else Verdict.READ
+            return StatementVerdict.GAP
+        return StatementVerdict.IRRELEVANT if outcome.irrelevant else StatementVerdict.READ
 
     def _run(self, cursor: Cursor, statement: Statement) -> Outcome:
         self.session.lost = self.session.lost or statement.resumed is not None
@@ -104,10 +104,12 @@ class Replay:
 
     @property
     def statements(self) -> Statements:
-        counts = {verdict: self.verdicts.count(verdict) for verdict in Verdict}
+        counts = {verdict: self.verdicts.count(verdict) for verdict in StatementVerdict}
         return Statements(
             read=len(self.verdicts),
-            irrelevant=counts[Verdict.IRRELEVANT] + counts[Verdict.ROLLED_BACK] + counts[Verdict.FAILED],
-            gaps=counts[Verdict.GAP],
+            irrelevant=counts[StatementVerdict.IRRELEVANT]
+            + counts[StatementVerdict.ROLLED_BACK]
+            + counts[StatementVerdict.FAILED],
+            gaps=counts[StatementVerdict.GAP],
             unmodelled=dict(sorted(self.session.unmodelled.items())),
         )

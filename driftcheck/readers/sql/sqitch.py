@@ -12,7 +12,7 @@ _PLAN = "sqitch.plan"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanChange:
     """One change of a plan: the file that deploys it, and the line that names it."""
 
     file: Path
@@ -25,7 +25,7 @@ def plan_of(folder: Path, project: Project) -> Path | None:
     return found if project.is_there(found) else None
 
 
-def steps_of(plan: Path, project: Project) -> list[Step]:
+def steps_of(plan: Path, project: Project) -> list[PlanChange]:
     """The changes of a plan. One that is planned again was kept, as it had been, under the name of the last tag.
 
     Raises SourceError if the plan cannot be read.
@@ -35,7 +35,7 @@ def steps_of(plan: Path, project: Project) -> list[Step]:
     again: dict[str, int] = {}
     steps = []
     for line, name, tag in reversed(changes):
-        steps.append(Step(_file(deploy, name, tags[tag : again.get(name, tag)], project), line))
+        steps.append(PlanChange(_file(deploy, name, tags[tag : again.get(name, tag)], project), line))
         again[name] = tag
     return steps[::-1]
 

@@ -14,7 +14,7 @@ from .session import Point, Session
 _END = ("commit", "end", "rollback", "abort")
 
 
-class Verdict(Enum):
+class StatementVerdict(Enum):
     """What came of a statement."""
 
     READ = auto()
@@ -45,7 +45,7 @@ class Transactions:
     the end, and the end undoes all of it, be it COMMIT.
     """
 
-    def __init__(self, session: Session, verdicts: list[Verdict]) -> None:
+    def __init__(self, session: Session, verdicts: list[StatementVerdict]) -> None:
         self.session, self.verdicts = session, verdicts
         self._savepoints: list[_Savepoint] = []
         self._refusal: Gap | None = None
@@ -84,10 +84,10 @@ class Transactions:
             return
         begin, refusal = self._savepoints[0], self._refusal
         if roll_back:
-            self._undo(begin, Verdict.ROLLED_BACK)
+            self._undo(begin, StatementVerdict.ROLLED_BACK)
         elif refusal is not None:
             why = f"{refusal.why}; so the transaction begun in line {begin.place.line} changes nothing"
-            self._undo(begin, Verdict.FAILED)
+            self._undo(begin, StatementVerdict.FAILED)
             self.session.gaps.append(replace(refusal, why=why))
         self._savepoints, self._refusal = [], None
 
@@ -101,7 +101,7 @@ class Transactions:
         if at is None:
             return
         del self._savepoints[at + 1 :]
-        self._undo(self._savepoints[at], Verdict.ROLLED_BACK)
+        self._undo(self._savepoints[at], StatementVerdict.ROLLED_BACK)
         if refusal is not None:
             self.session.gaps.append(refusal)
         self._refusal = None
@@ -109,9 +109,9 @@ class Transactions:
     def _named(self, name: str) -> int | None:
         return next((at for at in reversed(range(len(self._savepoints))) if self._savepoints[at].name == name), None)
 
-    def _undo(self, savepoint: _Savepoint, verdict: Verdict) -> None:
+    def _undo(self, savepoint: _Savepoint, verdict: StatementVerdict) -> None:
         """Takes back what was done since `savepoint`, which is the `verdict` on those statements."""
         self.session.undo(savepoint.point)
         for at in range(savepoint.before + 1, len(self.verdicts)):
-            if self.verdicts[at] is not Verdict.GAP or self._refusal is None:
+            if self.verdicts[at] is not StatementVerdict.GAP or self._refusal is None:
                 self.verdicts[at] = verdict

@@ -12,11 +12,11 @@ from ...errors import SourceError
 from ...model import Location, Schema
 from ...project import Project
 from ...reading import Reading, Statements
-from ...worker.answer import Description, Refusal, understood
+from ...worker.answer import Description, RefusedAnswer, understood
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout
 from ...worker.options import Options
-from ...worker.process import Outcome, Run
+from ...worker.process import ProcessOutcome, Run
 from . import neighbours
 from .capabilities import capabilities
 from .failures import Failures
@@ -27,12 +27,12 @@ from .model import Build, left_to_the_server, relative
 class Heard:
     """How a run ended, what it answered, and a sentence on modules that nobody imported."""
 
-    outcome: Outcome
-    answer: Description | Refusal
+    outcome: ProcessOutcome
+    answer: Description | RefusedAnswer
     elsewhere: str | None
 
 
-class Answer:
+class AnswerReader:
     """Understands the answer to one request."""
 
     def __init__(self, layout: Layout, project: Project, interpreter: Interpreter, options: Options) -> None:
@@ -55,20 +55,20 @@ class Answer:
 
     def refusal(self, heard: Heard) -> SourceError:
         """What to say of an answer that holds no description."""
-        assert isinstance(heard.answer, Refusal)
+        assert isinstance(heard.answer, RefusedAnswer)
         return self._failures.refused(heard.answer, heard.outcome, heard.elsewhere)
 
     def reading(self, heard: Heard) -> Reading:
         """The reading that was heard. Raises SourceError if the models cannot be imported, or hold no table."""
         answer = heard.answer
-        if isinstance(answer, Refusal):
+        if isinstance(answer, RefusedAnswer):
             raise self.refusal(heard)
         if not answer.tables and not answer.views:
             raise self._failures.no_tables(answer, heard.elsewhere)
         self._note_inputs(answer)
         return self._build(answer, heard.elsewhere)
 
-    def _understood(self, outcome: Outcome) -> Description | Refusal:
+    def _understood(self, outcome: ProcessOutcome) -> Description | RefusedAnswer:
         if outcome.answer is None:
             raise self._failures.without_answer(outcome, outcome.over)
         try:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from ...errors import SourceError
 from ...project import Project
-from ...worker.answer import Asked, Description, Refusal, TroubleFacts
+from ...worker.answer import Asked, Description, RefusedAnswer, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout
 from ...worker.options import Options
-from ...worker.process import Outcome
+from ...worker.process import ProcessOutcome
 from .import_hints import ImportHints
 from .model import relative
 
@@ -35,7 +35,7 @@ class Failures:
             hint="name another one with --python, or `python` in the config",
         )
 
-    def without_answer(self, outcome: Outcome, why: str | None) -> SourceError:
+    def without_answer(self, outcome: ProcessOutcome, why: str | None) -> SourceError:
         """What to say of an `outcome` that holds no answer, or none that can be understood: `why` says of what."""
         if why is not None:
             return SourceError(
@@ -66,7 +66,7 @@ class Failures:
         version = f", SQLAlchemy {document.sqlalchemy}" if document.sqlalchemy else ""
         return f"{self._interpreter}: Python {document.python}{version}"
 
-    def _timeout(self, outcome: Outcome) -> SourceError:
+    def _timeout(self, outcome: ProcessOutcome) -> SourceError:
         frames = [match.groupdict() for match in _FRAME.finditer(outcome.errors) if self._is_ours(match["file"])]
         where = f"; it was at {relative(frames[0]['file'], self._root)}:{frames[0]['line']}" if frames else ""
         return SourceError(
@@ -77,7 +77,7 @@ class Failures:
             detail=_last(outcome.output + outcome.errors.partition("Timeout (")[0]),
         )
 
-    def _no_answer(self, outcome: Outcome) -> SourceError:
+    def _no_answer(self, outcome: ProcessOutcome) -> SourceError:
         status = outcome.status or 0
         ended = f"was ended by signal {-status}" if status < 0 else f"ended its process (exit status {status})"
         if not self._interpreter.direct or "can't open file" in outcome.errors:
@@ -93,7 +93,7 @@ class Failures:
             detail=_last(outcome.output + outcome.errors),
         )
 
-    def refused(self, refusal: Refusal, outcome: Outcome, elsewhere: str | None) -> SourceError:
+    def refused(self, refusal: RefusedAnswer, outcome: ProcessOutcome, elsewhere: str | None) -> SourceError:
         """What a worker said that cannot describe the models. `elsewhere`: modules that nobody imported."""
         who, error = self._who(refusal), refusal.error
         kind, message = error.kind, error.message
@@ -161,7 +161,7 @@ class Failures:
         )
         return f"{error.module} has no attribute '{error.attribute}'{have}", hint
 
-    def _import_error(self, refusal: Refusal, outcome: Outcome) -> SourceError:
+    def _import_error(self, refusal: RefusedAnswer, outcome: ProcessOutcome) -> SourceError:
         error = refusal.error
         path, line = self._last_place(error)
         head = f"importing {self._layout.module} failed: {error.type}"
@@ -188,7 +188,7 @@ class Failures:
         return None, None
 
 
-def _detail(error: TroubleFacts, outcome: Outcome) -> str:
+def _detail(error: TroubleFacts, outcome: ProcessOutcome) -> str:
     """The last lines of the import's own output: its traceback, and what it printed."""
     lines = error.traceback.splitlines()
     printed = _last(outcome.output + outcome.errors)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...project import Project
 from ...project.documents import parse_toml
-from ...worker.answer import Refusal, TroubleFacts
+from ...worker.answer import RefusedAnswer, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout, elsewhere
 from ...worker.options import Options
@@ -33,7 +33,7 @@ class ImportHints:
         self._layout, self._project, self._interpreter, self._options = layout, project, interpreter, options
         self._root = project.root
 
-    def of(self, refusal: Refusal) -> str:
+    def of(self, refusal: RefusedAnswer) -> str:
         """What to do next; never empty."""
         error = refusal.error
         if (missing := error.missing) and error.type == "ModuleNotFoundError":
@@ -91,7 +91,7 @@ class ImportHints:
             )
         return f"'{missing}' is not installed there; {self.interpreter}"
 
-    def _of_another_python(self, refusal: Refusal) -> str | None:
+    def _of_another_python(self, refusal: RefusedAnswer) -> str | None:
         """The project's own word on the version of Python that it needs, if the one that was used is another."""
         version = refusal.python
         for folder in _upwards(self._layout.project, self._root):
@@ -142,7 +142,7 @@ class ImportHints:
         settings = ", ".join(f'{name} = "…"' for name in _settings(error))
         return f"{said}. Set it in the config: env = {{ {settings} }}"
 
-    def _of_stand_ins(self, refusal: Refusal) -> str | None:
+    def _of_stand_ins(self, refusal: RefusedAnswer) -> str | None:
         stubbed = refusal.stubbed
         if not stubbed:
             return None

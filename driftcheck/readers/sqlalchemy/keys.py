@@ -38,7 +38,7 @@ from ...worker.answer import (
     TableFacts,
     UniqueFacts,
 )
-from .names import Names
+from .names import TakenNames
 
 K = TypeVar("K", bound=ConstraintFacts)
 
@@ -52,7 +52,7 @@ class Keys:
         schema: str,
         table: str,
         columns: tuple[str, ...],
-        names: Names,
+        names: TakenNames,
         locate: Callable[[Place | None], Location | None],
     ) -> None:
         self._schema, self._table, self._columns = schema, table, columns

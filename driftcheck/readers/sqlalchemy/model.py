@@ -47,7 +47,7 @@ from ...worker.answer import (
 from .entities import Entities
 from .inheritance import with_inheritance
 from .keys import Keys
-from .names import Names
+from .names import TakenNames
 
 
 class _Placed(Protocol):
@@ -66,7 +66,7 @@ class Build:
     def __init__(self, document: Description, root: Path, home: Location) -> None:
         self._root = root
         self._home = home
-        self._names = Names()
+        self._names = TakenNames()
         self.gaps = [Gap(self._located(gap.at), gap.what, gap.why, gap.object) for gap in document.gaps]
         enums, domains = document.enums, document.domains
         self._user_types = {(facts.schema or DEFAULT_SCHEMA, facts.name) for facts in enums}

@@ -8,7 +8,7 @@ from ...model.identifiers import truncate
 from ...model.naming import column_part, free_name
 
 
-class Names:
+class TakenNames:
     """The names that are taken, by schema: constraints and relations have rooms of their own."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from ...worker.process import Run
 
 if TYPE_CHECKING:
     from ...reading import Reading
-    from .answer import Answer
+    from .answer import AnswerReader
 
 Facts = dict[str, Any]
 
@@ -86,11 +86,11 @@ class Pending:
             "repository": str(self._root) if again or options.stub_missing else None,
         }
 
-    def _answer(self, options: Options) -> Answer:
+    def _answer(self, options: Options) -> AnswerReader:
         # Not imported before there is something to wait for: the project's Python should start first.
-        from .answer import Answer
+        from .answer import AnswerReader
 
-        return Answer(self._layout, self._project, self._interpreter, options)
+        return AnswerReader(self._layout, self._project, self._interpreter, options)
 
 
 _DEFAULTS = Options()

@@ -6,18 +6,20 @@ from dataclasses import replace
 
 from ...errors import SourceError
 from ...project import Project
-from ...worker.answer import Description, Refusal
+from ...worker.answer import Description, RefusedAnswer
 from ...worker.layout import Layout, elsewhere
 from ...worker.options import Options
 
 
-def second_try(answer: Description | Refusal, options: Options, layout: Layout, project: Project) -> Options | None:
+def second_try(
+    answer: Description | RefusedAnswer, options: Options, layout: Layout, project: Project
+) -> Options | None:
     """The options of a second run, where the first one missed a module; None if it would come to the same.
 
     Packages of the repository are looked for in any case. Stand-ins are for those who did not say what they want:
     whoever names an interpreter means its packages.
     """
-    if not isinstance(answer, Refusal) or options.stub_missing:
+    if not isinstance(answer, RefusedAnswer) or options.stub_missing:
         return None
     missing = answer.error.missing
     if missing is None or answer.error.type != "ModuleNotFoundError":

@@ -29,7 +29,7 @@ _PART = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class CompiledPattern:
     """A pattern, compiled, with how many repeats without an end and how many optional characters it has."""
 
     compiled: re.Pattern[str]
@@ -42,7 +42,7 @@ class Pattern:
 
 
 @cache
-def translate(source: str, flags: str) -> Pattern | None:
+def translate(source: str, flags: str) -> CompiledPattern | None:
     """None for what is not evaluated."""
     parts = list(_PART.finditer(source)) if len(source) <= _LONGEST and set(flags) <= {"g", "i"} else []
     if sum(len(part[0]) for part in parts) != len(source) or not _is_nested(parts):
@@ -56,7 +56,7 @@ def translate(source: str, flags: str) -> Pattern | None:
         compiled = re.compile(text, re.IGNORECASE if "i" in flags else 0)
     except (re.error, RecursionError, OverflowError):
         return None
-    return Pattern(compiled, sum(repeat != "" for repeat in repeats) - optional, optional)
+    return CompiledPattern(compiled, sum(repeat != "" for repeat in repeats) - optional, optional)
 
 
 def _is_nested(parts: list[re.Match[str]]) -> bool:

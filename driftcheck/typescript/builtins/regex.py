@@ -11,7 +11,7 @@ from ..runtime.coercion import to_string
 from ..runtime.text import from_utf16, utf16, width
 from ..runtime.values import UNDEFINED, JsExotic, JsFunction, Unknown, Value
 from .native import Builtin, NotEvaluated, Unknowable, argument, text_of
-from .patterns import Pattern, translate
+from .patterns import CompiledPattern, translate
 
 if TYPE_CHECKING:
     from ..runtime.places import Place
@@ -30,7 +30,7 @@ class Regex(JsExotic):
 
     source: str
     flags: str
-    pattern: Pattern | None = None
+    pattern: CompiledPattern | None = None
     text: str | None = None
 
     @property

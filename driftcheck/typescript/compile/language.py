@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from . import chains, classes, enums, expressions, functions, literals, loops, statements
-from .unit import Forms
+from .unit import SyntaxForms
 
-LANGUAGE = Forms(
+LANGUAGE = SyntaxForms(
     expressions={
         **literals.EXPRESSIONS,
         **functions.EXPRESSIONS,

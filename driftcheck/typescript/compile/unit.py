@@ -12,7 +12,7 @@ from ..runtime.environment import Environment
 from ..runtime.places import Place
 from ..runtime.signals import Completion
 from ..runtime.values import Value
-from ..syntax.source import SourceText, is_broken
+from ..syntax.source import ParsedSource, is_broken
 
 if TYPE_CHECKING:
     from ..runtime.evaluator import Evaluator
@@ -27,7 +27,7 @@ Statements = Mapping[str, Callable[["Unit", Node], Run]]
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
+class SyntaxForms:
     """The forms of the language: how each type of syntax node is compiled, and the body of a function."""
 
     expressions: Expressions
@@ -51,7 +51,7 @@ TOLERANT = frozenset(
 class Unit:
     """One file on its way into closures."""
 
-    def __init__(self, evaluator: Evaluator, file: SourceText, forms: Forms) -> None:
+    def __init__(self, evaluator: Evaluator, file: ParsedSource, forms: SyntaxForms) -> None:
         self.evaluator = evaluator
         self.file = file
         self.forms = forms

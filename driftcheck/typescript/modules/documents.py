@@ -9,7 +9,7 @@ from typing import Any
 
 from ...budget import OverLimit
 from ...location import Location
-from ...project import Entry, Outside, Project
+from ...project import FolderEntry, Outside, Project
 from ...project.documents import Malformed
 from . import jsonc
 
@@ -27,7 +27,7 @@ class Documents:
         self._report = report
         self._read: dict[Path, dict[str, Any]] = {}
 
-    def entry(self, path: Path) -> Entry:
+    def entry(self, path: Path) -> FolderEntry:
         """What there is at `path`."""
         self.project.budget.step(_LOOK)
         return self.project.entry(path)

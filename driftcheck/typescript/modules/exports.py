@@ -13,7 +13,7 @@ from ...location import Location
 from ..compile.unit import Unit
 from ..runtime.environment import Deferred, Environment
 from ..runtime.values import UNDEFINED, CallSite, HostModule, HostObject, JsObject, Unknown, Value
-from ..syntax.source import SourceText
+from ..syntax.source import ParsedSource
 
 
 class Linker(ABC):
@@ -44,7 +44,7 @@ class ProjectModule(ABC):
 
     linker: Linker
     path: Path
-    file: SourceText
+    file: ParsedSource
     unit: Unit
     scope: Environment
     table: Exports

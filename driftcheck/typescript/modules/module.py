@@ -19,7 +19,7 @@ from ..runtime.environment import Deferred, Environment
 from ..runtime.evaluator import Evaluator
 from ..runtime.signals import THROWN
 from ..runtime.values import UNDEFINED, HostFunction, HostObject, Unknown, Value
-from ..syntax.source import SourceText
+from ..syntax.source import ParsedSource
 from .exports import Exports, Linker, ProjectModule
 from .imports import read_export_statement, read_import
 
@@ -106,7 +106,9 @@ class TopStatement:
 class Module(ProjectModule):
     """A file of the project, evaluated."""
 
-    def __init__(self, linker: Linker, evaluator: Evaluator, scope: Environment, path: Path, file: SourceText) -> None:
+    def __init__(
+        self, linker: Linker, evaluator: Evaluator, scope: Environment, path: Path, file: ParsedSource
+    ) -> None:
         self.linker = linker
         self.path = path
         self.file = file

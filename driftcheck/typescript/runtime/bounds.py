@@ -8,7 +8,7 @@ from ...budget import Limits
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class RuntimeBound:
     """The most of something, in the words of its message, and the limit in the config that raises it."""
 
     most: int
@@ -30,22 +30,22 @@ class Bounds:
     a file, `search` what a search with a regular expression may take.
     """
 
-    steps: Bound
-    calls: Bound
-    nesting: Bound
-    elements: Bound
-    characters: Bound
-    file: Bound
-    search: Bound
+    steps: RuntimeBound
+    calls: RuntimeBound
+    nesting: RuntimeBound
+    elements: RuntimeBound
+    characters: RuntimeBound
+    file: RuntimeBound
+    search: RuntimeBound
 
     @classmethod
     def of(cls, limits: Limits) -> Bounds:
         return cls(
-            steps=Bound(limits.steps // 5, "one statement takes more than {} steps of work", "steps"),
-            calls=Bound(limits.depth * 4, "calls nest deeper than {}", "depth"),
-            nesting=Bound(limits.depth * 15, "syntax nests deeper than {} levels", "depth"),
-            elements=Bound(limits.steps // 25, "an array or object is longer than {} elements", "steps"),
-            characters=Bound(limits.bytes // 16, "a string is longer than {} characters", "bytes"),
-            search=Bound(limits.steps * 4 // 5, "a search with a pattern may take more than {} steps", "steps"),
-            file=Bound(limits.bytes // 4, "it is larger than {} bytes", "bytes"),
+            steps=RuntimeBound(limits.steps // 5, "one statement takes more than {} steps of work", "steps"),
+            calls=RuntimeBound(limits.depth * 4, "calls nest deeper than {}", "depth"),
+            nesting=RuntimeBound(limits.depth * 15, "syntax nests deeper than {} levels", "depth"),
+            elements=RuntimeBound(limits.steps // 25, "an array or object is longer than {} elements", "steps"),
+            characters=RuntimeBound(limits.bytes // 16, "a string is longer than {} characters", "bytes"),
+            search=RuntimeBound(limits.steps * 4 // 5, "a search with a pattern may take more than {} steps", "steps"),
+            file=RuntimeBound(limits.bytes // 4, "it is larger than {} bytes", "bytes"),
         )

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from ...budget import Budget, OverLimit
 from ...location import Location
-from .bounds import Bound, Bounds
+from .bounds import Bounds, RuntimeBound
 from .handing import hand_over
 from .places import Place
 from .prototypes import Prototypes
@@ -219,5 +219,5 @@ class Evaluator:
         if length > self.bounds.elements.most:
             self.exceed(self.bounds.elements, place)
 
-    def exceed(self, bound: Bound, place: Place) -> NoReturn:
+    def exceed(self, bound: RuntimeBound, place: Place) -> NoReturn:
         raise LimitReached(bound.why, place.location)

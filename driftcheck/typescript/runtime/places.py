@@ -8,7 +8,7 @@ from ...location import Location
 from .values import CallSite, Unknown, clipped
 
 if TYPE_CHECKING:
-    from ..syntax.source import SourceText
+    from ..syntax.source import ParsedSource
     from .evaluator import Evaluator
 
 
@@ -17,7 +17,7 @@ class Place:
 
     __slots__ = ("_site", "argument", "evaluator", "file", "offset")
 
-    def __init__(self, evaluator: Evaluator, file: SourceText | None, offset: int) -> None:
+    def __init__(self, evaluator: Evaluator, file: ParsedSource | None, offset: int) -> None:
         self.evaluator = evaluator
         self.file = file
         self.offset = offset

@@ -11,7 +11,7 @@ _CONTINUING = bytes(range(0x80, 0xC0))
 _BLOCK = 512
 
 
-class Places:
+class TextPositions:
     """Lines count from 1, and so do columns, which count characters. Everything is made when first asked for."""
 
     def __init__(self, data: bytes) -> None:

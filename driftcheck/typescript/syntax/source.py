@@ -14,7 +14,7 @@ from tree_sitter import Node
 
 from ...budget import Budget, OverLimit
 from ...location import Location
-from .positions import Places
+from .positions import TextPositions
 from .tagged_types import without_tagged_types
 from .type_syntax import with_known_types
 
@@ -40,7 +40,7 @@ def grammar_of(path: PurePath) -> str:
     return "typescript" if path.suffix in (".ts", ".mts", ".cts") else "tsx"
 
 
-class SourceText:
+class ParsedSource:
     """A parsed file. `path` is as Locations show it.
 
     A syntax error never stops the parse: `errors()` says where they are, and the rest of the tree stands. Raises
@@ -61,7 +61,7 @@ class SourceText:
         #: The whole file; of one with syntax errors, its stretches, so that one error spoils one declaration.
         self.roots = [root] if not self.broken else _parse_stretches(self.data, parser)
         parser.keep(self.roots)
-        self._places = Places(self.data)
+        self._places = TextPositions(self.data)
 
     def text(self, node: Node) -> str:
         return self.data[node.start_byte : node.end_byte].decode(errors="replace")

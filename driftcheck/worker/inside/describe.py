@@ -9,14 +9,14 @@ from .compiling import Compiler, word
 from .constraints import Constraints, _option
 from .fields import field_default
 from .indexes import describe_indexes
-from .metadata import Found
-from .places import Places
+from .metadata import FoundMetadata
+from .places import DeclarationPlaces
 from .usertypes import UserTypes, describe_sequences
 
 Facts = dict[str, Any]
 
 
-def describe(found: Found, request: Facts) -> Facts:
+def describe(found: FoundMetadata, request: Facts) -> Facts:
     """The answer to a request that found metadata."""
     description = _Description(found, request)
     if request.get("stub_missing"):
@@ -27,11 +27,11 @@ def describe(found: Found, request: Facts) -> Facts:
 
 
 class _Description:
-    def __init__(self, found: Found, request: Facts) -> None:
+    def __init__(self, found: FoundMetadata, request: Facts) -> None:
         from . import programs
 
         self._compiler = Compiler()
-        self.places = Places(request["roots"])
+        self.places = DeclarationPlaces(request["roots"])
         self._gaps: list[Facts] = []
         self._user_types = UserTypes(self._compiler, self.places, self._type_gap)
         self._seen: set[tuple[str | None, str]] = set()

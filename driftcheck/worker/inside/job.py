@@ -15,7 +15,7 @@ from .traces import Traces
 from .trouble import Trouble
 
 
-class Answer:
+class AnswerChannel:
     """Where the result goes: a length, a newline, JSON. On a descriptor of its own, or in a file (Windows)."""
 
     def __init__(self, request: dict[str, Any]) -> None:
@@ -52,7 +52,7 @@ class Answer:
 
 def run(request: dict[str, Any]) -> None:
     """Answers `request`, always, and does not return."""
-    answer = Answer(request)
+    answer = AnswerChannel(request)
     traces = Traces() if request.get("traced") else None
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=answer.abandon)

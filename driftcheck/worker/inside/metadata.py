@@ -12,7 +12,7 @@ from . import trouble
 from .trouble import Trouble
 
 
-class Found:
+class FoundMetadata:
     """The MetaData objects, in the order of finding, each with where it was found; notes for the report."""
 
     def __init__(self) -> None:
@@ -26,14 +26,14 @@ class Found:
             self.names.append(name)
 
 
-def find(modules: list[ModuleType], attribute: str | None) -> Found:
+def find(modules: list[ModuleType], attribute: str | None) -> FoundMetadata:
     """The MetaData objects that the first of `modules` or its `attribute` means. Raises Trouble if there is none.
 
     Of several modules, the attribute is that of the first that has it.
     """
     from sqlalchemy import MetaData
 
-    found = Found()
+    found = FoundMetadata()
     if attribute:
         first_word = attribute.partition(".")[0].removesuffix("()")
         module = next((module for module in modules if first_word in vars(module)), modules[0])
@@ -115,7 +115,7 @@ def _takes_nothing(function: Any) -> bool:
     )
 
 
-def _other_binds(value: Any, found: Found) -> None:
+def _other_binds(value: Any, found: FoundMetadata) -> None:
     """Flask-SQLAlchemy 3 keeps a MetaData for each further database: another database, so not part of this one."""
     binds = _plain_attribute(value, "metadatas")
     if isinstance(binds, dict):
@@ -124,7 +124,7 @@ def _other_binds(value: Any, found: Found) -> None:
             found.notes.append(f"other databases (binds) are left out: {', '.join(others)}")
 
 
-def _search(modules: list[ModuleType], wanted: type, found: Found) -> None:
+def _search(modules: list[ModuleType], wanted: type, found: FoundMetadata) -> None:
     """Everything in `modules` that has a MetaData; if that has no table, in their submodules too."""
     for module in modules:
         _collect(module, wanted, found)
@@ -141,7 +141,7 @@ def _search(modules: list[ModuleType], wanted: type, found: Found) -> None:
         found.notes.append(f"the tables of {len(filled)} MetaData objects are taken together: {', '.join(found.names)}")
 
 
-def _collect(module: ModuleType, wanted: type, found: Found) -> None:
+def _collect(module: ModuleType, wanted: type, found: FoundMetadata) -> None:
     for name, value in list(vars(module).items()):
         if name.startswith("__") or inspect.isfunction(value) or isinstance(value, ModuleType):
             continue

@@ -16,7 +16,7 @@ from .loading import is_project_file, loaded_files
 from .sources import Place, SourceFile, assigned, constant, constants, function_name, mentions, source, statements
 
 
-class Places:
+class DeclarationPlaces:
     """Answers for all tables; `roots` are the project's folders."""
 
     def __init__(self, roots: list[str]) -> None:

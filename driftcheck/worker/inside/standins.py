@@ -35,7 +35,7 @@ class Record:
 RECORD = Record()
 
 
-class Placeholder(str):
+class PlaceholderText(str):
     """The value of a variable that is not set: a text that says so, and a number where the project wants one."""
 
     __slots__ = ()

@@ -17,7 +17,7 @@ from typing import Any
 from .loading import is_project_file
 from .repository import asked_by_package, finder
 from .sources import mentions, source
-from .standins import MARK, RECORD, Placeholder, StandIn, asked_by_project
+from .standins import MARK, RECORD, PlaceholderText, StandIn, asked_by_project
 from .trouble import is_namespace
 
 _NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "authlib", "ormar"})
@@ -179,7 +179,7 @@ def _replace_types() -> None:
 
 
 def _replace_environment(roots: list[str]) -> None:
-    class Environment(type(os.environ)):  # type: ignore[misc] # the class of os.environ has no public name
+    class PlaceholderEnvironment(type(os.environ)):  # type: ignore[misc] # the class of os.environ has no public name
         """`os.environ`, in which `os.environ["NAME"]` of the project's own code never fails."""
 
         def __getitem__(self, key: str) -> str:
@@ -191,7 +191,7 @@ def _replace_environment(roots: list[str]) -> None:
                     raise
                 RECORD.unset[key] = None
                 is_url = key.upper().endswith(("URL", "URI", "DSN"))
-                return Placeholder(f"postgresql://{MARK}/{MARK}" if is_url else MARK)
+                return PlaceholderText(f"postgresql://{MARK}/{MARK}" if is_url else MARK)
 
         def __setitem__(self, key: str, value: Any) -> None:
             super().__setitem__(key, str(value) if isinstance(value, StandIn) else value)
@@ -202,7 +202,7 @@ def _replace_environment(roots: list[str]) -> None:
         def __contains__(self, key: object) -> bool:
             return key in list(self)
 
-    os.environ.__class__ = Environment
+    os.environ.__class__ = PlaceholderEnvironment
 
 
 def _is_expected(frame: Any, exceptions: frozenset[str]) -> bool:

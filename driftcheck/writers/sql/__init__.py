@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...model import DEFAULT_SCHEMA, Function, Schema, Table, View
 from . import constraints, indexes, partitions, programs, security, tables, types
 from .absent import absent
-from .gate import SETTINGS, Sql, joined, name, remark, sql
+from .gate import SETTINGS, SqlText, joined, name, remark, sql
 from .order import in_order
 from .refused import admitted
 
@@ -35,19 +35,19 @@ def write(schema: Schema) -> str:
     return joined([sql(_HEADER, SETTINGS), *_absent(schema), *ended], "\n")
 
 
-def statements(schema: Schema) -> Iterator[Sql]:
+def statements(schema: Schema) -> Iterator[SqlText]:
     """The statements that build `schema`, in their order. Raises Refused for what does not pass the gate."""
     yield from _search_path(schema)
     yield from _statements(schema)
 
 
-def _absent(schema: Schema) -> Iterator[Sql]:
+def _absent(schema: Schema) -> Iterator[SqlText]:
     if lines := absent(schema):
         remarks = ["Not in this file, because it could not be read:", *(f"  {line}" for line in lines)]
         yield sql("{}\n", joined(map(remark, remarks), "\n"))
 
 
-def _search_path(schema: Schema) -> Iterator[Sql]:
+def _search_path(schema: Schema) -> Iterator[SqlText]:
     """Names in expressions and bodies are as their author wrote them, under a search path that is not known here."""
     used = [item.name for item in schema.namespaces] + [item.schema for item in schema.extensions if item.schema]
     others = [one for one in dict.fromkeys(used) if one not in (DEFAULT_SCHEMA, "pg_catalog")]
@@ -55,7 +55,7 @@ def _search_path(schema: Schema) -> Iterator[Sql]:
         yield sql("SET search_path = {}", joined(map(name, [DEFAULT_SCHEMA, *others])))
 
 
-def _statements(schema: Schema) -> Iterator[Sql]:
+def _statements(schema: Schema) -> Iterator[SqlText]:
     yield from (sql("CREATE SCHEMA IF NOT EXISTS {}", name(item.name)) for item in schema.namespaces)
     yield from (types.extension(item) for item in schema.extensions)
     yield from (security.role(item) for item in schema.roles)
@@ -78,7 +78,7 @@ def _statements(schema: Schema) -> Iterator[Sql]:
     yield from tables.comments(schema)
 
 
-def _created(item: object, schema: Schema) -> Iterator[Sql]:
+def _created(item: object, schema: Schema) -> Iterator[SqlText]:
     """The CREATE statement of one object that others may depend on, and what must follow it at once."""
     if isinstance(item, types.TYPES):
         yield from types.create(item)

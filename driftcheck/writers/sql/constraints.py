@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from ...model import Check, Exclusion, ExclusionElement, ForeignKey, PrimaryKey, Schema, Table, Unique
 from .absent import written
-from .gate import NOTHING, Sql, expression, grouped, joined, name, operator, path, sql, words
+from .gate import NOTHING, SqlText, expression, grouped, joined, name, operator, path, sql, words
 from .partitions import parent_of
 from .text import collate, names, qualified
 
 
-def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[Sql]:
+def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[SqlText]:
     """The constraints that are in CREATE TABLE itself: all but foreign keys and checks not yet valid."""
     if table.primary_key is not None and written(table.primary_key):
         yield _named(table.primary_key, _primary_key(table.primary_key))
@@ -36,7 +36,7 @@ def _repeats(table: Table) -> list[Unique]:
     return found
 
 
-def added(table: Table) -> Iterator[Sql]:
+def added(table: Table) -> Iterator[SqlText]:
     """What CREATE TABLE cannot make: uniques that repeat another key, and checks that are not valid yet."""
     for item in _repeats(table):
         if written(item):
@@ -46,7 +46,7 @@ def added(table: Table) -> Iterator[Sql]:
             yield sql("{} NOT VALID", _adding(table, _named(check, _check(check))))
 
 
-def _adding(table: Table, constraint: Sql) -> Sql:
+def _adding(table: Table, constraint: SqlText) -> SqlText:
     return sql("ALTER TABLE {} ADD {}", qualified(*table.key), constraint)
 
 
@@ -55,7 +55,7 @@ def _made_with_table(check: Check) -> bool:
     return check.validated or not check.enforced
 
 
-def foreign_keys(table: Table, schema: Schema) -> Iterator[Sql]:
+def foreign_keys(table: Table, schema: Schema) -> Iterator[SqlText]:
     """The foreign keys of `table`, but for those that a partition gets from its parent."""
     parent = parent_of(table, schema)
     passed_on = () if parent is None else [_foreign_key(key) for key in parent.foreign_keys if written(key)]
@@ -64,54 +64,54 @@ def foreign_keys(table: Table, schema: Schema) -> Iterator[Sql]:
             yield _adding(table, _named(key, text))
 
 
-def _named(item: PrimaryKey | ForeignKey | Unique | Exclusion | Check, definition: Sql) -> Sql:
+def _named(item: PrimaryKey | ForeignKey | Unique | Exclusion | Check, definition: SqlText) -> SqlText:
     return sql("CONSTRAINT {} {}", name(item.name), definition)
 
 
-def _primary_key(key: PrimaryKey) -> Sql:
+def _primary_key(key: PrimaryKey) -> SqlText:
     return sql("PRIMARY KEY {}{}{}", _key_columns(key), _include(key.include), _deferred(key))
 
 
-def _unique(key: Unique) -> Sql:
+def _unique(key: Unique) -> SqlText:
     nulls = NOTHING if key.nulls_distinct else sql("NULLS NOT DISTINCT ")
     return sql("UNIQUE {}{}{}{}", nulls, _key_columns(key), _include(key.include), _deferred(key))
 
 
-def _key_columns(key: PrimaryKey | Unique) -> Sql:
+def _key_columns(key: PrimaryKey | Unique) -> SqlText:
     listed = joined(map(name, key.columns))
     return sql("({} WITHOUT OVERLAPS)", listed) if key.without_overlaps else sql("({})", listed)
 
 
-def _include(columns: tuple[str, ...]) -> Sql:
+def _include(columns: tuple[str, ...]) -> SqlText:
     return sql(" INCLUDE {}", names(columns)) if columns else NOTHING
 
 
-def _deferred(key: PrimaryKey | Unique | Exclusion | ForeignKey) -> Sql:
+def _deferred(key: PrimaryKey | Unique | Exclusion | ForeignKey) -> SqlText:
     if not key.deferrable:
         return NOTHING
     return sql(" DEFERRABLE INITIALLY DEFERRED") if key.initially_deferred else sql(" DEFERRABLE")
 
 
-def _exclusion(item: Exclusion) -> Sql:
+def _exclusion(item: Exclusion) -> SqlText:
     elements = joined(map(_element, item.elements))
     where = sql(" WHERE {}", grouped(item.predicate)) if item.predicate is not None else NOTHING
     rest = sql("{}{}{}", _include(item.include), where, _deferred(item))
     return sql("EXCLUDE USING {} ({}){}", name(item.method), elements, rest)
 
 
-def _element(element: ExclusionElement) -> Sql:
+def _element(element: ExclusionElement) -> SqlText:
     opclass = sql(" {}", path(element.opclass)) if element.opclass is not None else NOTHING
     key = sql("{}{}{}", grouped(element.expression), collate(element.collation), opclass)
     return sql("{} WITH {}", key, operator(element.operator))
 
 
-def _check(check: Check) -> Sql:
+def _check(check: Check) -> SqlText:
     inherit = sql(" NO INHERIT") if check.no_inherit else NOTHING
     enforced = NOTHING if check.enforced else sql(" NOT ENFORCED")
     return sql("CHECK ({}){}{}", expression(check.expression), inherit, enforced)
 
 
-def _foreign_key(key: ForeignKey) -> Sql:
+def _foreign_key(key: ForeignKey) -> SqlText:
     columns, target = _columns(key.columns, key.period), qualified(key.target_schema, key.target_table)
     text = sql("FOREIGN KEY {} REFERENCES {}", columns, target)
     if key.target_columns:
@@ -129,6 +129,6 @@ def _foreign_key(key: ForeignKey) -> Sql:
     return text if key.validated else sql("{} NOT VALID", text)
 
 
-def _columns(columns: tuple[str, ...], period: bool) -> Sql:
+def _columns(columns: tuple[str, ...], period: bool) -> SqlText:
     *first, last = map(name, columns)
     return sql("({})", joined([*first, sql("PERIOD {}", last) if period else last]))

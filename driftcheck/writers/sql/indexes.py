@@ -6,29 +6,29 @@ from collections.abc import Iterator
 
 from ...model import Index, IndexKey, Schema, Table, View
 from .absent import written
-from .gate import NOTHING, Sql, grouped, joined, name, path, sql
+from .gate import NOTHING, SqlText, grouped, joined, name, path, sql
 from .partitions import waits_for_partitions
 from .text import collate, names, parameters, qualified
 
 
-def of_table(table: Table, schema: Schema) -> Iterator[Sql]:
+def of_table(table: Table, schema: Schema) -> Iterator[SqlText]:
     for index in table.indexes:
         if written(index) and not waits_for_partitions(index, table, schema):
             yield _index(index, qualified(*table.key))
 
 
-def after_partitions(table: Table, schema: Schema) -> Iterator[Sql]:
+def after_partitions(table: Table, schema: Schema) -> Iterator[SqlText]:
     for index in table.indexes:
         if written(index) and waits_for_partitions(index, table, schema):
             yield _index(index, qualified(*table.key))
 
 
-def of_view(view: View) -> Iterator[Sql]:
+def of_view(view: View) -> Iterator[SqlText]:
     if written(view):
         yield from (_index(index, qualified(view.schema, view.name)) for index in view.indexes if written(index))
 
 
-def _index(index: Index, relation: Sql) -> Sql:
+def _index(index: Index, relation: SqlText) -> SqlText:
     unique = sql("UNIQUE ") if index.unique else NOTHING
     only = sql("ONLY ") if index.only else NOTHING
     text = sql("CREATE {}INDEX {} ON {}{}", unique, name(index.name), only, relation)
@@ -46,7 +46,7 @@ def _index(index: Index, relation: Sql) -> Sql:
     return text
 
 
-def _key(key: IndexKey) -> Sql:
+def _key(key: IndexKey) -> SqlText:
     text = name(key.column) if key.column is not None else NOTHING
     if key.expression is not None:
         text = grouped(key.expression)

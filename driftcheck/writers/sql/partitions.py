@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...model import Index, Schema, Table
-from .gate import Sql, partition_bound, sql
+from .gate import SqlText, partition_bound, sql
 from .text import qualified
 
 
@@ -25,7 +25,7 @@ def is_attached(table: Table) -> bool:
     return table.partition_of is not None and bool(table.columns)
 
 
-def attached(schema: Schema) -> Iterator[Sql]:
+def attached(schema: Schema) -> Iterator[SqlText]:
     """ATTACH PARTITION for every partition that was made apart."""
     for table in schema.tables:
         if is_attached(table) and table.partition_of is not None:

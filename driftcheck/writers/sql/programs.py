@@ -9,7 +9,7 @@ from ...sql import Stream, tokens_of
 from .absent import written
 from .gate import (
     NOTHING,
-    Sql,
+    SqlText,
     arguments,
     dollar_quoted,
     group,
@@ -29,7 +29,7 @@ from .gate import (
 from .text import names, parameters, qualified, setting
 
 
-def create_view(view: View) -> Iterator[Sql]:
+def create_view(view: View) -> Iterator[SqlText]:
     if not written(view):
         return
     kind = sql("MATERIALIZED VIEW") if view.materialized else sql("VIEW")
@@ -48,7 +48,7 @@ def has_parsed_body(function: Function) -> bool:
     return function.kind != "aggregate" and (body.at("return") or body.at("begin", "atomic"))
 
 
-def create_function(function: Function, *, replace: bool = False) -> Iterator[Sql]:
+def create_function(function: Function, *, replace: bool = False) -> Iterator[SqlText]:
     """CREATE FUNCTION, PROCEDURE or AGGREGATE; OR REPLACE if `replace`."""
     if not written(function):
         return
@@ -66,14 +66,14 @@ def create_function(function: Function, *, replace: bool = False) -> Iterator[Sq
     yield joined(lines, "\n")
 
 
-def body(function: Function) -> Sql:
+def body(function: Function) -> SqlText:
     """What follows all else of a function."""
     if function.kind == "aggregate":
         return group(function.body)
     return parsed_body(function.body) if has_parsed_body(function) else sql("AS {}", dollar_quoted(function.body))
 
 
-def _qualities(function: Function) -> Sql:
+def _qualities(function: Function) -> SqlText:
     """What is said beside language and body; PostgreSQL's defaults are not said."""
     said = [
         sql("WINDOW") if function.window else NOTHING,
@@ -89,7 +89,7 @@ def _qualities(function: Function) -> Sql:
     return joined((sql(" {}", one) for one in said if one), "")
 
 
-def triggers(schema: Schema) -> Iterator[Sql]:
+def triggers(schema: Schema) -> Iterator[SqlText]:
     tables = {f"{table.schema}.{table.name}": qualified(*table.key) for table in schema.tables}
     for trigger in schema.triggers:
         if written(trigger):
@@ -97,7 +97,7 @@ def triggers(schema: Schema) -> Iterator[Sql]:
             yield from _firing(trigger)
 
 
-def _trigger(trigger: Trigger, tables: dict[str, Sql]) -> Sql:
+def _trigger(trigger: Trigger, tables: dict[str, SqlText]) -> SqlText:
     kind = sql("CONSTRAINT TRIGGER") if trigger.constraint else sql("TRIGGER")
     events = joined((_event(event, trigger) for event in trigger.events), " OR ")
     table = qualified(trigger.schema, trigger.table)
@@ -121,13 +121,13 @@ def _trigger(trigger: Trigger, tables: dict[str, Sql]) -> Sql:
     return joined(lines, "\n    ")
 
 
-def _event(event: str, trigger: Trigger) -> Sql:
+def _event(event: str, trigger: Trigger) -> SqlText:
     if event == "update" and trigger.update_columns:
         return sql("UPDATE OF {}", joined(map(name, trigger.update_columns)))
     return word(event)
 
 
-def _firing(trigger: Trigger) -> Iterator[Sql]:
+def _firing(trigger: Trigger) -> Iterator[SqlText]:
     """ENABLE and DISABLE, where it is not what CREATE TRIGGER leaves."""
     kinds = {"disabled": sql("DISABLE"), "replica": sql("ENABLE REPLICA"), "always": sql("ENABLE ALWAYS")}
     if trigger.enabled in kinds:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...model import Policy, Role, Schema
 from .absent import written
-from .gate import NOTHING, Sql, dollar_quoted, grouped, joined, literal, name, sql, words
+from .gate import NOTHING, SqlText, dollar_quoted, grouped, joined, literal, name, sql, words
 from .text import qualified
 
 #: Roles that are words of the grammar, not names.
@@ -20,7 +20,7 @@ END
 """
 
 
-def role(item: Role) -> Sql:
+def role(item: Role) -> SqlText:
     """Roles belong to the server, so one may be there already."""
     options = joined(
         [
@@ -33,7 +33,7 @@ def role(item: Role) -> Sql:
     return sql("DO {}", dollar_quoted(sql(_ROLE, literal(item.name), name(item.name), options)))
 
 
-def row_security(schema: Schema) -> Iterator[Sql]:
+def row_security(schema: Schema) -> Iterator[SqlText]:
     for table in schema.tables:
         if table.row_security:
             yield sql("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", qualified(*table.key))
@@ -42,7 +42,7 @@ def row_security(schema: Schema) -> Iterator[Sql]:
     yield from (_policy(item) for item in schema.policies if written(item))
 
 
-def _policy(policy: Policy) -> Sql:
+def _policy(policy: Policy) -> SqlText:
     lines = [sql("CREATE POLICY {} ON {}", name(policy.name), qualified(policy.schema, policy.table))]
     if not policy.permissive:
         lines.append(sql("AS RESTRICTIVE"))
@@ -55,5 +55,5 @@ def _policy(policy: Policy) -> Sql:
     return joined(lines, "\n    ")
 
 
-def _grantee(text: str) -> Sql:
+def _grantee(text: str) -> SqlText:
     return words(text) if text in _ROLE_WORDS else name(text)

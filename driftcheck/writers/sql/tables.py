@@ -10,7 +10,7 @@ from .absent import written
 from .constraints import within_table
 from .gate import (
     NOTHING,
-    Sql,
+    SqlText,
     column_type,
     default,
     grouped,
@@ -28,7 +28,7 @@ from .text import collate, parameters, qualified
 from .types import identity
 
 
-def create(table: Table, schema: Schema) -> Iterator[Sql]:
+def create(table: Table, schema: Schema) -> Iterator[SqlText]:
     """CREATE TABLE, and the ALTERs for what it has no words for."""
     inherited = _inherited_columns(table, schema)
     own = [item for item in table.columns if written(item) and column(item) not in inherited]
@@ -44,7 +44,7 @@ def create(table: Table, schema: Schema) -> Iterator[Sql]:
         yield from alterations(table.key, item, typed=table.of_type is not None)
 
 
-def _origin(table: Table, body: Sql) -> Sql:
+def _origin(table: Table, body: SqlText) -> SqlText:
     """The list of columns, with what the table takes its shape from."""
     listed = sql(" ({})", body) if body else NOTHING
     if table.of_type is not None:
@@ -56,7 +56,7 @@ def _origin(table: Table, body: Sql) -> Sql:
     return sql(" ({}) INHERITS ({})", body, parents) if parents else sql(" ({})", body)
 
 
-def _storage(table: Table) -> Sql:
+def _storage(table: Table) -> SqlText:
     text = sql(" PARTITION BY {}", partition_key(table.partition_by)) if table.partition_by is not None else NOTHING
     if table.options:
         text = sql("{} WITH {}", text, parameters(table.options))
@@ -65,7 +65,7 @@ def _storage(table: Table) -> Sql:
     return text
 
 
-def _inherited_columns(table: Table, schema: Schema) -> frozenset[Sql]:
+def _inherited_columns(table: Table, schema: Schema) -> frozenset[SqlText]:
     """The columns, as written, that the table has from its parents. A child has no identity of a parent."""
     parents = (schema.table(*key) for key in table.inherits)
     return frozenset(
@@ -84,20 +84,20 @@ def _inherited_checks(table: Table, schema: Schema) -> frozenset[Check]:
     )
 
 
-def column(item: Column) -> Sql:
+def column(item: Column) -> SqlText:
     """A column as CREATE TABLE and ADD COLUMN take it."""
     compression = sql(" COMPRESSION {}", name(item.compression)) if item.compression is not None else NOTHING
     typed = sql("{} {}{}{}", name(item.name), column_type(item.type), compression, collate(item.collation))
     return sql("{}{}", typed, _filling(item))
 
 
-def _with_options(item: Column) -> Sql:
+def _with_options(item: Column) -> SqlText:
     """A column of a typed table: its type and collation are the composite type's."""
     filling = _filling(item)
     return sql("{} WITH OPTIONS{}", name(item.name), filling) if filling else NOTHING
 
 
-def _filling(item: Column) -> Sql:
+def _filling(item: Column) -> SqlText:
     text = NOTHING
     if item.generated is not None:
         # Where the source leaves it to the server: before PostgreSQL 18 nothing else can be said.
@@ -110,7 +110,7 @@ def _filling(item: Column) -> Sql:
     return text if item.nullable else sql("{} NOT NULL", text)
 
 
-def alterations(key: tuple[str, str], item: Column, *, typed: bool = False) -> Iterator[Sql]:
+def alterations(key: tuple[str, str], item: Column, *, typed: bool = False) -> Iterator[SqlText]:
     """What is said of a column of the table `key` once it is there; `typed` is a table OF a type."""
     if not written(item):
         return
@@ -121,7 +121,7 @@ def alterations(key: tuple[str, str], item: Column, *, typed: bool = False) -> I
         yield sql("{} SET COMPRESSION {}", head, name(item.compression))
 
 
-def comments(schema: Schema) -> Iterator[Sql]:
+def comments(schema: Schema) -> Iterator[SqlText]:
     for table in schema.tables:
         if table.comment is not None:
             yield sql("COMMENT ON TABLE {} IS {}", qualified(*table.key), literal(table.comment))
@@ -130,6 +130,6 @@ def comments(schema: Schema) -> Iterator[Sql]:
                 yield comment_on_column(table.key, item.name, item.comment)
 
 
-def comment_on_column(key: tuple[str, str], column: str, text: str | None) -> Sql:
+def comment_on_column(key: tuple[str, str], column: str, text: str | None) -> SqlText:
     said = sql("NULL") if text is None else literal(text)
     return sql("COMMENT ON COLUMN {}.{} IS {}", qualified(*key), name(column), said)

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from ...model import Attribute, Check, CompositeType, Domain, Enum, Extension, Identity, RangeType, Sequence
 from .absent import written
-from .gate import NOTHING, Sql, column_type, default, grouped, joined, label, name, number, sql, type_name
+from .gate import NOTHING, SqlText, column_type, default, grouped, joined, label, name, number, sql, type_name
 from .text import collate, qualified, range_option
 
 TYPES = (Enum, Domain, CompositeType, RangeType, Sequence)
 
 
-def extension(item: Extension) -> Sql:
+def extension(item: Extension) -> SqlText:
     """CASCADE makes what the extension itself needs, if nothing made it before."""
     schema = sql(" WITH SCHEMA {}", name(item.schema)) if item.schema is not None else NOTHING
     return sql("CREATE EXTENSION IF NOT EXISTS {}{} CASCADE", name(item.name), schema)
 
 
-def create(item: Enum | Domain | CompositeType | RangeType | Sequence) -> Iterator[Sql]:
+def create(item: Enum | Domain | CompositeType | RangeType | Sequence) -> Iterator[SqlText]:
     if not written(item):
         return
     full = qualified(item.schema, item.name)
@@ -35,11 +35,11 @@ def create(item: Enum | Domain | CompositeType | RangeType | Sequence) -> Iterat
         yield from _domain(item, full)
 
 
-def attribute(item: Attribute) -> Sql:
+def attribute(item: Attribute) -> SqlText:
     return sql("{} {}{}", name(item.name), column_type(item.type), collate(item.collation))
 
 
-def _domain(domain: Domain, full: Sql) -> Iterator[Sql]:
+def _domain(domain: Domain, full: SqlText) -> Iterator[SqlText]:
     lines = [sql("CREATE DOMAIN {} AS {}{}", full, column_type(domain.type), collate(domain.collation))]
     if domain.default is not None:
         lines.append(sql("DEFAULT {}", default(domain.default)))
@@ -52,11 +52,11 @@ def _domain(domain: Domain, full: Sql) -> Iterator[Sql]:
             yield sql("ALTER DOMAIN {} ADD {} NOT VALID", full, domain_check(check))
 
 
-def domain_check(check: Check) -> Sql:
+def domain_check(check: Check) -> SqlText:
     return sql("CONSTRAINT {} CHECK {}", name(check.name), grouped(check.expression))
 
 
-def _counting(item: Sequence | Identity) -> Iterator[Sql]:
+def _counting(item: Sequence | Identity) -> Iterator[SqlText]:
     """The options that say how a sequence counts; those that nobody set are left to the server."""
     options = (
         (sql("START WITH"), item.start),
@@ -70,7 +70,7 @@ def _counting(item: Sequence | Identity) -> Iterator[Sql]:
         yield sql("CYCLE")
 
 
-def identity(item: Identity) -> Sql:
+def identity(item: Identity) -> SqlText:
     """GENERATED … AS IDENTITY of a column."""
     named = [sql("SEQUENCE NAME {}", name(item.sequence_name))] if item.sequence_name is not None else []
     options = joined([*named, *_counting(item)], " ")
@@ -78,7 +78,7 @@ def identity(item: Identity) -> Sql:
     return sql("GENERATED {} AS IDENTITY{}", kind, sql(" ({})", options) if options else NOTHING)
 
 
-def ownership(sequence: Sequence) -> Iterator[Sql]:
+def ownership(sequence: Sequence) -> Iterator[SqlText]:
     """OWNED BY, once the table is there."""
     if sequence.owned_by is not None and written(sequence):
         *table, column = sequence.owned_by

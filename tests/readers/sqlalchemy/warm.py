@@ -19,7 +19,7 @@ import pytest
 from driftcheck.readers.sqlalchemy import pending
 from driftcheck.worker import process
 from driftcheck.worker.environment import environment
-from driftcheck.worker.process import Outcome
+from driftcheck.worker.process import ProcessOutcome
 
 _SERVER = Path(__file__).with_name("warm_server.py")
 _WORKER = Path(process.__file__).with_name("inside") / "start.py"
@@ -34,7 +34,7 @@ class WarmServers:
 
     def ask(
         self, command: tuple[str, ...], request: dict[str, Any], directory: Path, env: Mapping[str, str]
-    ) -> Outcome:
+    ) -> ProcessOutcome:
         answer, output = Path(self._folder.name, "answer"), Path(self._folder.name, "output")
         answer.write_bytes(b"")
         output.write_bytes(b"")
@@ -52,7 +52,7 @@ class WarmServers:
         status = int(server.stdout.readline())
         text = answer.read_bytes().partition(b"\n")[2]
         printed = output.read_text(encoding="utf-8", errors="replace")
-        return Outcome(text or None, status, printed, "")
+        return ProcessOutcome(text or None, status, printed, "")
 
     def close(self) -> None:
         for server in self._started.values():
@@ -88,7 +88,7 @@ def use(servers: WarmServers, patch: pytest.MonkeyPatch) -> None:
             assert direct
             self._arguments = command, request, directory, env
 
-        def wait(self) -> Outcome:
+        def wait(self) -> ProcessOutcome:
             return servers.ask(*self._arguments)
 
         def cancel(self) -> None:

@@ -38,7 +38,7 @@ def create_table(
     return IRRELEVANT if table.temporary else READ
 
 
-class _Parts:
+class _TableParts:
     """What the statement's list holds, before any of it is in the catalog. Numbers are places in the list."""
 
     def __init__(self) -> None:
@@ -48,8 +48,8 @@ class _Parts:
         self.pending: list[tuple[int, Cursor]] = []
 
 
-def _read(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) -> _Parts:
-    parts = _Parts()
+def _read(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) -> _TableParts:
+    parts = _TableParts()
     if query_at := _query_position(cursor):
         return _as_query(cursor, session, table, query_at)
     if cursor.accept("partition", "of"):
@@ -78,7 +78,7 @@ def _list(cursor: Cursor) -> list[Cursor]:
     return elements
 
 
-def _columns(elements: list[Cursor], session: Session, table: TableEntry, parts: _Parts) -> None:
+def _columns(elements: list[Cursor], session: Session, table: TableEntry, parts: _TableParts) -> None:
     for position, element in enumerate(elements):
         if at_constraint(element):
             parts.pending.append((position, element))
@@ -86,7 +86,7 @@ def _columns(elements: list[Cursor], session: Session, table: TableEntry, parts:
             _column(position, element, session, table, parts)
 
 
-def _column(position: int, element: Cursor, session: Session, table: TableEntry, parts: _Parts) -> None:
+def _column(position: int, element: Cursor, session: Session, table: TableEntry, parts: _TableParts) -> None:
     if element.accept("like"):
         like = inheritance.read_like(element, session)
         parts.likes.append(like)
@@ -124,7 +124,7 @@ def _query_position(cursor: Cursor) -> int:
 _QUERY = frozenset({"select", "with", "values", "table", "(", "execute"})
 
 
-def _as_query(cursor: Cursor, session: Session, table: TableEntry, position: int) -> _Parts:
+def _as_query(cursor: Cursor, session: Session, table: TableEntry, position: int) -> _TableParts:
     """CREATE TABLE AS: of a plain query the columns are known; of another the table exists, and that is all."""
     names = cursor.names() if cursor.at("(") else ()
     query = cursor.part(position + 1, _query_end(cursor))
@@ -136,7 +136,7 @@ def _as_query(cursor: Cursor, session: Session, table: TableEntry, position: int
     else:
         table.columns = {item.name: replace(item, location=table.location) for item in renamed(columns, names)}
     clauses(cursor.part(cursor.pos, position), session, table, foreign=False)
-    return _Parts()
+    return _TableParts()
 
 
 def _query_end(cursor: Cursor) -> int:
@@ -186,7 +186,7 @@ def _validated(constraint: Constraint) -> Constraint:
     return constraint
 
 
-def _build(session: Session, table: TableEntry, parts: _Parts) -> None:
+def _build(session: Session, table: TableEntry, parts: _TableParts) -> None:
     """Makes the table and what belongs to it, in the order in which the server does."""
     catalog = session.catalog
     for draft in parts.columns:

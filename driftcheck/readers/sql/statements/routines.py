@@ -14,25 +14,25 @@ from ..text import SourceText
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
+class IdentityArgument:
     """One argument: only those that are not OUT count for a function's identity."""
 
     mode: str
     type: str
 
 
-def read_arguments(cursor: Cursor, session: Session, *, grouped: bool = True) -> tuple[list[Argument], str]:
+def read_arguments(cursor: Cursor, session: Session, *, grouped: bool = True) -> tuple[list[IdentityArgument], str]:
     """`([mode] [name] type [DEFAULT …], …)`, and its text as written; without the parentheses if not `grouped`."""
     start, end = cursor.skip_group() if grouped else (cursor.pos, len(cursor.tokens) - 1)
     found = [_argument(part, session) for part in cursor.parts(start, end)]
     return found, squeezed(cursor.cut(start, end))
 
 
-def _argument(cursor: Cursor, session: Session) -> Argument:
+def _argument(cursor: Cursor, session: Session) -> IdentityArgument:
     found = read_argument(cursor)
     type_ = returned_type(found.type, session)
     found.type.finish()
-    return Argument(found.mode, type_)
+    return IdentityArgument(found.mode, type_)
 
 
 def returned_type(cursor: Cursor, session: Session) -> str:
@@ -45,7 +45,7 @@ def returned_type(cursor: Cursor, session: Session) -> str:
     return setof + signature_type(session.resolved(type_))
 
 
-def signature(arguments: list[Argument]) -> tuple[str, ...]:
+def signature(arguments: list[IdentityArgument]) -> tuple[str, ...]:
     """The types that identify a routine: those of its input (`pg_proc.proargtypes`)."""
     return tuple(item.type for item in arguments if item.mode != "out")
 
@@ -78,7 +78,7 @@ def _missing(session: Session, schema: str | None, name: str, arguments: tuple[s
     return MissingError(f"function {shown(key)}({', '.join(arguments)}) does not exist", token)
 
 
-def _named_arguments(cursor: Cursor, session: Session) -> list[Argument]:
+def _named_arguments(cursor: Cursor, session: Session) -> list[IdentityArgument]:
     """The arguments by which ALTER and DROP name a routine; an aggregate's may be `*`, or have an ORDER BY."""
     if cursor.at("(") and cursor.peek().word == "*":
         cursor.skip_group()
