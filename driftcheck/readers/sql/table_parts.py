@@ -14,6 +14,7 @@ from .errors import DuplicateError
 from .foreign_keys import aimed
 from .key_names import distinct, figure_name, key_names
 from .key_rules import check_key
+from .named_rules import CHECK, check_expression
 from .session import Session
 
 
@@ -44,6 +45,8 @@ def place_constraint(session: Session, table: TableEntry, constraint: Constraint
     catalog = session.catalog
     if not constraint.name:
         constraint = replace(constraint, name=automatic_name(catalog, table, constraint))
+    if isinstance(constraint, Check):
+        check_expression(session, constraint.expression, CHECK, table)
     if isinstance(constraint, PrimaryKey | Unique):
         check_key(session, table, constraint)
     if isinstance(constraint, PrimaryKey):

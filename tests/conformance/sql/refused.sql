@@ -400,3 +400,254 @@ alter table t add primary key using index c; -- refused: "c" is a partial index
 alter table t add unique using index d; -- refused: index "d" contains expressions
 alter table t add unique using index f; -- refused: index "f" does not exist
 alter table t add unique using index e;
+-- case: a view of a column that is not there
+create table beds(id integer);
+create view busy as select id, taken from beds; -- refused: column "taken" does not exist
+-- case: a view of an alias's column that is not there
+create table beds(id integer);
+create view busy as select b.taken from beds b where b.id > 0; -- refused: column b.taken does not exist
+-- case: a view of an alias that is not there
+create table beds(id integer);
+create view busy as select x.id from beds b; -- refused: missing FROM-clause entry for table "x"
+-- case: an index on columns that are not there
+create table beds(id integer);
+create index i1 on beds(room); -- refused: column "room" does not exist
+create index i2 on beds(id) include (room); -- refused: column "room" does not exist
+create index i3 on beds(id) where room > 0; -- refused: column "room" does not exist
+create index i4 on beds(lower(room)); -- refused: column "room" does not exist
+create index i5 on beds((room || 'x')); -- refused: column "room" does not exist
+create index i6 on beds(id) where id > 0;
+-- case: a trigger whose function comes later
+create table beds(id integer);
+create trigger t before insert on beds for each row execute function touch(); -- refused: function touch() does not exist
+create function touch() returns trigger language plpgsql as $$ begin return new; end $$;
+-- case: a trigger whose function gives no trigger
+create table beds(id integer);
+create function touch() returns integer language sql as 'select 1';
+create trigger t before insert on beds for each row execute function touch(); -- refused: function touch must return type trigger
+-- case: a trigger on a column that is not there
+create table beds(id integer);
+create function touch() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger t before update of room on beds for each row execute function touch(); -- refused: column "room" of relation "beds" does not exist
+-- case: a policy that names a column that is not there
+create table beds(id integer);
+create policy p on beds using (owner = current_user); -- refused: column "owner" does not exist
+-- case: a policy that asks a table that comes later
+create table beds(id integer);
+create policy p on beds using (exists (select 1 from rooms r where r.id = beds.id)); -- refused: relation "rooms" does not exist
+create table rooms(id integer);
+-- case: a default by a function that comes later
+create table beds(id text default new_id()); -- refused: function new_id() does not exist
+create function new_id() returns text language sql as $$ select 'x' $$;
+-- case: a check by a function that comes later
+create table beds(id integer check (fits(id))); -- refused: function fits(
+create function fits(x integer) returns boolean language sql as 'select x > 0';
+-- case: an index by a function that comes later
+create table beds(name text);
+create index i on beds(folded(name)); -- refused: function folded(
+create function folded(x text) returns text language sql immutable as 'select lower(x)';
+-- case: a view by a function that comes later
+create table beds(name text);
+create view v as select folded(name) as name from beds; -- refused: function folded(
+create function folded(x text) returns text language sql immutable as 'select lower(x)';
+-- case: changes of columns and constraints that are not there
+create table beds(id integer);
+alter table beds alter column room set not null; -- refused: column "room" of relation "beds" does not exist
+alter table beds drop column room; -- refused: column "room" of relation "beds" does not exist
+alter table beds drop constraint sane; -- refused: constraint "sane" of relation "beds" does not exist
+alter table beds rename constraint sane to sound; -- refused: constraint "sane" for table "beds" does not exist
+alter table beds validate constraint sane; -- refused: constraint "sane" of relation "beds" does not exist
+alter table beds disable trigger t; -- refused: trigger "t" for table "beds" does not exist
+drop policy p on beds; -- refused: policy "p" for table "beds" does not exist
+drop trigger t on beds; -- refused: trigger "t" for table "beds" does not exist
+drop index i; -- refused: index "i" does not exist
+drop view v; -- refused: view "v" does not exist
+drop sequence s; -- refused: sequence "s" does not exist
+drop type t; -- refused: type "t" does not exist
+drop function f(); -- refused: function f() does not exist
+drop schema hotel; -- refused: schema "hotel" does not exist
+drop extension hstore; -- refused: extension "hstore" does not exist
+drop role nobody_here; -- refused: role "nobody_here" does not exist
+-- case: constraints of columns that are not there
+create table a(id integer, primary key (number)); -- refused: column "number" named in key does not exist
+create table b(id integer, unique (number)); -- refused: column "number" named in key does not exist
+create table c(id integer, check (number > 0)); -- refused: column "number" does not exist
+create table e(id integer, area integer generated always as (width * 2) stored); -- refused: column "width" does not exist
+create table g(id integer);
+-- case: columns dropped that others need
+create table t(a integer, b integer, c integer, d integer, e integer, g integer generated always as (c + 1) stored);
+create view v as select a from t where b > 0;
+create policy p on t using (d > 0);
+alter table t drop column c; -- refused: cannot drop column c of table t because other objects depend on it
+alter table t drop column d; -- refused: cannot drop column d of table t because other objects depend on it
+alter table t drop column e;
+-- case: types dropped that others need
+create type k as enum ('a');
+create domain d as k;
+create type m as (x d);
+create table t(x m);
+create function f(x k) returns integer language sql as 'select 1';
+drop type m; -- refused: cannot drop type m because other objects depend on it
+drop table t;
+drop type m;
+drop domain d;
+drop function f;
+drop type k;
+-- case: functions dropped that others need
+create function f() returns integer language sql immutable as 'select 1';
+create function g() returns trigger language plpgsql as $$ begin return new; end $$;
+create function h(x integer) returns boolean language sql immutable as 'select x > 0';
+create table t(id integer default f(), n integer check (h(n)));
+create trigger t before insert on t for each row execute function g();
+create view v as select f() as one;
+drop function g(); -- refused: cannot drop function g() because other objects depend on it
+-- case: schemas and roles dropped that are used
+create schema hotel;
+create table hotel.beds(id integer);
+drop schema hotel; -- refused: cannot drop schema hotel because other objects depend on it
+create role cleaner;
+create policy p on hotel.beds to cleaner using (true);
+-- case: a view replaced by one with other columns
+create table t(id integer, name text);
+create view v as select id, name from t;
+create or replace view v as select id, name, 1 as one from t;
+create or replace view t as select 1 as one; -- refused: "t" is not a view
+create materialized view m as select id from t;
+create or replace view m as select id from t; -- refused: "m" is not a view
+-- case: not null, identities and defaults
+create table t(id integer primary key, n integer, i integer generated always as identity, d integer not null default 1);
+alter table t alter column n drop identity if exists;
+alter table t alter column i type text; -- refused: identity column type must be smallint, integer, or bigint
+-- case: a statement of several actions is done whole or not at all
+create table t(id integer);
+alter table t add column a integer, drop column nope; -- refused: column "nope" of relation "t" does not exist
+alter table t add column b integer, add column b integer; -- refused: column "b" of relation "t" already exists
+drop table t, nope; -- refused: table "nope" does not exist
+-- case: a transaction is done whole or not at all
+create table t(id integer);
+begin;
+alter table t add column a integer;
+alter table nope add column b integer; -- refused: relation "nope" does not exist
+commit;
+create table w(id integer);
+begin;
+create table x(id integer);
+commit;
+-- case: kinds that do not fit
+create table t(id integer);
+create view v as select id from t;
+create sequence s;
+alter view t set (security_barrier = true); -- refused: "t" is not a view
+alter sequence t increment 2; -- refused: "t"
+drop sequence t; -- refused: "t" is not a sequence
+create table u(id integer) inherits (v); -- refused: inherited relation "v" is not a table or foreign table
+-- case: inheriting
+create table a(id integer);
+create table b(id text);
+create table c(n integer);
+create table f(n integer) inherits (a);
+alter table a inherit f; -- refused: circular inheritance not allowed
+-- case: a check that asks
+create table beds(id integer);
+create table a(id integer check (id in (select id from beds))); -- refused: cannot use subquery in check constraint
+create table b(id integer, check (exists (select 1 from beds))); -- refused: cannot use subquery in check constraint
+alter table beds add constraint sane check ((select true)); -- refused: cannot use subquery in check constraint
+-- case: a check that counts
+create table a(id integer check (sum(id) > 0)); -- refused: aggregate functions are not allowed in check constraints
+create table b(id integer, check (count(*) = 1)); -- refused: aggregate functions are not allowed in check constraints
+create table c(id integer, check (row_number() over () = 1)); -- refused: window functions are not allowed in check constraints
+create table e(id integer, n integer, check (greatest(id, n) > 0 and abs(n) < 10));
+-- case: a column's check of another column
+create table a(id integer check (n > 0), n integer);
+create table b(id integer check (x.n > 0)); -- refused: missing FROM-clause entry for table "x"
+-- case: a default that names a column, asks or counts
+create table beds(id integer);
+create table a(id integer, n integer default id); -- refused: cannot use column reference in DEFAULT expression
+create table b(id integer default (select 1)); -- refused: cannot use subquery in DEFAULT expression
+create table c(id integer default count(*)); -- refused: aggregate functions are not allowed in DEFAULT expressions
+create table d(at timestamp default now); -- refused: cannot use column reference in DEFAULT expression
+create table e(name text default hello); -- refused: cannot use column reference in DEFAULT expression
+create table f(name text default "hello"); -- refused: cannot use column reference in DEFAULT expression
+alter table beds alter column id set default other; -- refused: cannot use column reference in DEFAULT expression
+create table h(id integer default 1, at timestamp default current_timestamp, u text default current_user);
+-- case: generated columns
+create table a(id integer, n integer generated always as (id * 2) stored, m integer generated always as (n * 2) stored); -- refused: cannot use generated column "n" in column generation expression
+create table b(id integer generated always as (id * 2) stored); -- refused: cannot use generated column "id" in column generation expression
+create table e(id integer generated always as ((select 1)) stored); -- refused: cannot use subquery in column generation expression
+create table f(id integer, n bigint generated always as (sum(id)) stored); -- refused: aggregate functions are not allowed in column generation expressions
+create table g(id integer, n integer generated always as (id * 2) stored);
+alter table g add column m integer generated always as (n + 1) stored; -- refused: cannot use generated column "n" in column generation expression
+create table h(a text, b text, c text generated always as (a || ' ' || b) stored, d tsvector generated always as (to_tsvector('english', a)) stored);
+create function half(x integer) returns integer language plpgsql as 'begin return x / 2; end';
+create table k(id integer, n integer generated by default as (id) stored); -- refused: for a generated column, GENERATED ALWAYS must be specified
+-- case: expressions of indexes
+create table t(id integer, at timestamptz, name text);
+create index e on t(count(*)); -- refused: aggregate functions are not allowed in index expressions
+create index f on t(id) where id in (select 1); -- refused: cannot use subquery in index predicate
+create function folded(x text) returns text language plpgsql as 'begin return lower(x); end';
+create index i on t(lower(name), (id + 1)) where name <> '';
+-- case: policies
+create table t(id integer);
+create policy d on t using (count(*) > 0); -- refused: aggregate functions are not allowed in policy expressions
+create policy f on t using ((select count(*) from t) > 0);
+create policy g on t for insert with check (id > 0);
+create view v as select id from t;
+-- case: triggers
+create table t(id integer);
+create view v as select id from t;
+create function touch() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger h before insert on t for each row when (exists (select 1 from t)) execute function touch(); -- refused: cannot use subquery in trigger WHEN condition
+create trigger i before insert on t for each row when (new.nope > 0) execute function touch(); -- refused: column new.nope does not exist
+create trigger j instead of insert on v for each row execute function touch();
+create trigger k before insert or update on t for each row when (new.id > 0) execute function touch();
+-- case: words that are reserved
+create table user(id integer); -- refused: syntax error at or near "user"
+create table a(order integer); -- refused: syntax error at or near "order"
+create table b(id integer, default text); -- refused: syntax error at or near "default"
+create table c(left integer); -- refused: syntax error at or near "left"
+create table group(id integer); -- refused: syntax error at or near "group"
+create type table as enum ('a'); -- refused: syntax error at or near "table"
+create view check as select 1 as one; -- refused: syntax error at or near "check"
+create table d(id integer, name text, value text, key text, type text, level integer, "user" text, date date);
+alter table d add column limit integer; -- refused: syntax error at or near "limit"
+-- case: names of the system
+create table a(ctid integer); -- refused: column name "ctid" conflicts with a system column name
+create table b(xmin integer); -- refused: column name "xmin" conflicts with a system column name
+create role pg_mine; -- refused: role name "pg_mine" is reserved
+create table c(oid integer);
+-- case: types, labels and attributes twice
+create type k as enum ('a');
+create type k as enum ('b'); -- refused: type "k" already exists
+create domain k as integer; -- refused: type "k" already exists
+alter type k add value 'a'; -- refused: enum label "a" already exists
+alter type k add value if not exists 'a';
+alter type k rename value 'b' to 'c'; -- refused: "b" is not an existing enum label
+alter type k add value 'c' before 'b'; -- refused: "b" is not an existing enum label
+create type n as (x integer);
+-- case: the same in other statements
+create table t(x integer, y text);
+alter table t add column z varchar(0); -- refused: length for type varchar must be at least 1
+alter table t alter column y type varchar(0); -- refused: length for type varchar must be at least 1
+create domain d as numeric(2000, 3); -- refused: NUMERIC precision 2000 must be between 1 and 1000
+create type c as (x varchar(0)); -- refused: length for type varchar must be at least 1
+-- case: deferring
+create table a(id integer primary key);
+create table b(a integer references a not deferrable initially deferred); -- refused: constraint declared INITIALLY DEFERRED must be DEFERRABLE
+create table c(id integer primary key not deferrable initially deferred); -- refused: constraint declared INITIALLY DEFERRED must be DEFERRABLE
+create table d(id integer, unique (id) not deferrable initially deferred); -- refused: constraint declared INITIALLY DEFERRED must be DEFERRABLE
+create table i(id integer not null deferrable); -- refused: misplaced DEFERRABLE clause
+alter table a add constraint k foreign key (id) references a not deferrable initially deferred; -- refused: constraint declared INITIALLY DEFERRED must be DEFERRABLE
+create table j(a integer references a initially deferred, b integer references a deferrable initially immediate);
+-- case: keys over types without an order
+create table a(x json primary key); -- refused: data type json has no default operator class for access method "btree"
+create table b(x point unique); -- refused: data type point has no default operator class for access method "btree"
+create table c(x xml, unique (x)); -- refused: data type xml has no default operator class for access method "btree"
+create table d(x json, y jsonb primary key);
+create index j on d using gin (y);
+-- case: partitions and their keys
+create table a(id integer primary key, at date) partition by range (at); -- refused: unique constraint on partitioned table must include all partitioning columns
+create table b(id integer, at date, unique (id)) partition by list (at); -- refused: unique constraint on partitioned table must include all partitioning columns
+create table c(id integer, at date) partition by range (at);
+alter table c add primary key (id); -- refused: unique constraint on partitioned table must include all partitioning columns
+alter table c add primary key (id, at);
+create table d(id integer, at date, primary key (id)) partition by range ((at + 1)); -- refused: unsupported PRIMARY KEY constraint with partition key definition

@@ -15,7 +15,7 @@ from ..foreign_keys import check_keys_of
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from ..type_rules import column_type
-from .columns import ColumnDraft, add_column_sequence, read_identity, storage_mode
+from .columns import ColumnDraft, add_column_sequence, check_values, read_identity, storage_mode
 from .options import collation, sequence_options, storage_parameters
 
 _INTEGERS = frozenset({"smallint", "integer", "bigint"})
@@ -67,7 +67,10 @@ def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column)
     if cursor.accept("set", "data", "type") or cursor.accept("type"):
         return _type(cursor, session, table, column)
     if cursor.accept("set"):
-        return _set(cursor, table, column)
+        values = _set(cursor, table, column)
+        if found := {key: values[key] for key in ("default", "generated") if key in values}:
+            check_values(session, table, replace(column, **found))
+        return values
     if cursor.accept("drop"):
         return _drop(cursor, session, table, column)
     if cursor.accept("add", "generated"):
@@ -120,7 +123,7 @@ def _typed_default(column: Column, new: ColumnType) -> Expression | None:
     return Expression(f"{column.default}::{old}") if kinds == [STRING, END] else None
 
 
-def _set(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any] | None:
+def _set(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any]:
     if cursor.accept("default"):
         return {"default": cursor.expression(*cursor.skip_until())}
     if cursor.accept("not", "null"):

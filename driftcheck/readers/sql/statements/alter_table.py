@@ -12,7 +12,7 @@ from ..session import Session
 from . import renames
 from .alter_column import alter_column
 from .alter_constraint import add_constraint, alter_constraint, drop_constraint, pass_on, validate_constraint
-from .columns import ColumnDraft, add_column_sequence, read_column
+from .columns import ColumnDraft, add_column_sequence, check_values, read_column
 from .constraints import at_constraint
 from .drop_column import drop_column
 from .options import storage_parameters
@@ -57,7 +57,7 @@ def alter_table(cursor: Cursor, session: Session) -> Outcome:
 def _actions(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
     outcomes = []
     start = cursor.pos
-    for part in cursor.parts(start, len(cursor.tokens) - 1):
+    for part in sorted(cursor.parts(start, len(cursor.tokens) - 1), key=_turn):
         try:
             outcomes.append(_action(part, session, table, only))
             part.finish()
@@ -68,6 +68,14 @@ def _actions(cursor: Cursor, session: Session, table: TableEntry, only: bool) ->
             outcomes.append(READ)
     irrelevant = table.temporary or all(outcome.irrelevant for outcome in outcomes)
     return IRRELEVANT if irrelevant else READ
+
+
+def _turn(action: Cursor) -> int:
+    """Constraints are added when all columns are there, however the actions stand (`AlterTablePass`, tablecmds.c)."""
+    word = action.word
+    if word == "add":
+        return int(at_constraint(action.part(1, len(action.tokens) - 1)))
+    return 0 if word in ("drop", "alter") else 2
 
 
 def _action(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
@@ -137,6 +145,7 @@ def _add(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Out
     if draft.sequence is not None:
         add_column_sequence(session, table, draft)
     _take_column(session, table, draft.column, only)
+    check_values(session, table, draft.column)
     before = set(table.constraints)
     table_parts.place_together(session, table, [item.constraint for item in draft.drafts])
     for item in [item for key, item in table.constraints.items() if key not in before and not only]:

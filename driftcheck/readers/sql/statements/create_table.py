@@ -14,7 +14,7 @@ from ..existence import making, new_key
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from ..table_parts import place_together
-from .columns import ColumnDraft, add_column_sequence, read_column, read_overrides
+from .columns import ColumnDraft, add_column_sequence, check_values, read_column, read_overrides
 from .constraints import Draft, at_constraint, read_not_null, read_table_constraint
 from .options import storage_parameters
 from .outputs import output_columns, renamed
@@ -190,6 +190,7 @@ def _build(session: Session, table: TableEntry, parts: _TableParts) -> None:
     """Makes the table and what belongs to it, in the order in which the server does."""
     catalog = session.catalog
     for draft in parts.columns:
+        check_values(session, table, draft.column)
         if draft.sequence is not None:
             add_column_sequence(session, table, draft)
     catalog.add(table)

@@ -9,11 +9,12 @@ from .. import inheritance
 from ..cursor import Cursor
 from ..entries import IndexEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError
+from ..named_rules import INDEX, PREDICATE, check_over, columns_of
 from ..outcome import READ, Outcome
 from ..session import Session
 from ..table_parts import place_index
 from .constraints import nulls_distinct
-from .keys import read_key
+from .keys import known_column, read_key
 from .options import storage_parameters
 
 
@@ -37,6 +38,7 @@ def create_index(cursor: Cursor, session: Session, *, unique: bool) -> Outcome:
     if session.catalog.in_the_way(key) is not None:
         raise DuplicateError(f'relation "{name}" already exists', token)
     index = _read(cursor, session, owner, name, only, unique)
+    _check(session, owner, index)
     index = replace(index, location=cursor.location(token, cursor.tokens[-1]))
     index = place_index(session.catalog, owner, index)
     if isinstance(owner, TableEntry) and owner.partition_by and not only:
@@ -74,6 +76,20 @@ def _read(
         tablespace=tablespace,
         only=only and isinstance(owner, TableEntry) and owner.partition_by is not None,
     )
+
+
+def _check(session: Session, owner: TableEntry | ViewEntry, index: Index) -> None:
+    """Raises RefusedError for what the index cannot stand on."""
+    for name in index.include:
+        if not known_column(owner, name):
+            raise MissingError(f'column "{name}" does not exist')
+    table = owner if isinstance(owner, TableEntry) else None
+    names = {owner.key[1]: columns_of(table)}
+    for key in index.keys:
+        if key.expression is not None:
+            check_over(session, key.expression, INDEX, names)
+    if index.predicate is not None:
+        check_over(session, index.predicate, PREDICATE, names)
 
 
 def alter_index(cursor: Cursor, session: Session) -> Outcome:

@@ -12,6 +12,7 @@ from ....sql.policies import read_clauses, read_kind
 from ..cursor import Cursor
 from ..entries import EXISTENCE, Key
 from ..errors import DuplicateError, ForeignError, MissingError
+from ..named_rules import POLICY, check_over, columns_of
 from ..outcome import READ, Outcome
 from ..session import Session
 
@@ -38,12 +39,21 @@ def create_policy(cursor: Cursor, session: Session) -> Outcome:
     key = table_key(cursor, session)
     values = read_kind(cursor) | read_clauses(cursor)
     cursor.finish()
+    _check(session, key, values)
     policies = session.catalog.policies.setdefault(key, {})
     if name in policies and EXISTENCE not in policies[name].unknown:
         raise DuplicateError(f'policy "{name}" for table "{key[1]}" already exists', token, ".".join((*key, name)))
     place = cursor.location(token, cursor.tokens[-1])
     policies[name] = Policy(schema=key[0], table=key[1], name=name, location=place, **values)
     return READ
+
+
+def _check(session: Session, key: Key, values: dict[str, Any]) -> None:
+    """Raises RefusedError for a condition that a policy on the table cannot have."""
+    names = {key[1]: columns_of(session.catalog.table(key))}
+    for field in ("using", "check"):
+        if field in values:
+            check_over(session, values[field], POLICY, names)
 
 
 def alter_policy(cursor: Cursor, session: Session) -> Outcome:
@@ -67,6 +77,7 @@ def alter_policy(cursor: Cursor, session: Session) -> Outcome:
         return READ
     values = read_clauses(cursor)
     cursor.finish()
+    _check(session, key, values)
     earlier = tuple(item for item in policy.places if item[0] not in values)
     policies[name] = replace(policy, **values, places=(*earlier, *((field, place) for field in values)))
     return READ

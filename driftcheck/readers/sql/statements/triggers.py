@@ -8,8 +8,10 @@ from typing import Any
 from ....model import Trigger
 from ....sql.triggers import read_clauses, read_events
 from ..cursor import Cursor
-from ..entries import EXISTENCE
-from ..errors import DuplicateError, MissingError
+from ..entries import EXISTENCE, Key
+from ..errors import DuplicateError, MissingError, StateError
+from ..existence import need_function
+from ..named_rules import WHEN, check_over, columns_of
 from ..outcome import READ, Outcome
 from ..session import Session
 from .policies import drop_from_table, missing_from_table, table_key
@@ -27,6 +29,7 @@ def create_trigger(cursor: Cursor, session: Session, *, replacing: bool, constra
     if table := values.get("constraint_table"):
         values["constraint_table"] = ".".join(session.assumed(*table))
     values["function_schema"] = function_schema(session, values["function_schema"], values["function"])
+    _check(session, key, values)
     triggers = session.catalog.triggers.setdefault(key, {})
     if name in triggers and not replacing and EXISTENCE not in triggers[name].unknown:
         why = f'trigger "{name}" for relation "{key[1]}" already exists'
@@ -34,6 +37,21 @@ def create_trigger(cursor: Cursor, session: Session, *, replacing: bool, constra
     place = cursor.location(token, cursor.tokens[-1])
     triggers[name] = Trigger(schema=key[0], table=key[1], name=name, location=place, **values)
     return READ
+
+
+def _check(session: Session, key: Key, values: dict[str, Any]) -> None:
+    """Raises RefusedError for columns or a function that the trigger cannot have."""
+    columns = columns_of(session.catalog.table(key))
+    for name in values.get("update_columns", ()):
+        if columns is not None and name not in columns:
+            raise MissingError(f'column "{name}" of relation "{key[1]}" does not exist')
+    if "when" in values:
+        check_over(session, values["when"], WHEN, {"new": columns, "old": columns})
+    schema, name = values["function_schema"], values["function"]
+    need_function(session, schema, name)
+    function = session.catalog.functions.get((schema, name, ()))
+    if function is not None and function.returns not in (None, "trigger") and not session.blind:
+        raise StateError(f"function {name} must return type trigger")
 
 
 def function_schema(session: Session, schema: str | None, name: str) -> str | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....model import Expression, Location, View
-from ....normalize.expressions.parser import parse_query
 from ....sql.references import relations_in
 from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import Key, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError, StateError, UnreadableError
-from ..existence import need_relation, new_key
+from ..existence import new_key
+from ..named_rules import check_query
 from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..rename_references import index_with
 from ..renamed_words import policies_and_views, shown_by
@@ -95,7 +95,7 @@ def _add(session: Session, view: View, replacing: bool) -> Outcome:
     catalog = session.catalog
     key = view.schema, view.name
     found = catalog.relations.get(key)
-    _need_read(session, str(view.definition))
+    check_query(session, str(view.definition))
     reads = read_by(session, str(view.definition))
     if isinstance(found, ViewEntry) and replacing and not found.view.materialized:
         found.view, found.reads = view, reads
@@ -110,25 +110,6 @@ def _add(session: Session, view: View, replacing: bool) -> Outcome:
     for other in reads:
         catalog.depend(entry.key, other)
     return READ
-
-
-def _need_read(session: Session, sql: str) -> None:
-    """Raises MissingError if a relation that the query reads is certainly not there."""
-    try:
-        waiting = [parse_query(sql)]
-    except (ValueError, RecursionError):
-        return
-    own, read = set(), []
-    while waiting:
-        node = waiting.pop()
-        waiting += node.children
-        if node.kind == "common":
-            own.add(node.text)
-        elif node.kind == "table":
-            read.append([part.text for part in node.children[0].children])
-    for parts in read:
-        if len(parts) > 1 or parts[-1] not in own:
-            need_relation(session, parts[-2] if len(parts) > 1 else None, parts[-1])
 
 
 def read_by(session: Session, sql: str) -> frozenset[Key]:
