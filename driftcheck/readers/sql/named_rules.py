@@ -26,8 +26,8 @@ _AGGREGATES = frozenset(
     """.split()
 )
 _QUERIES = frozenset({"scalar_query", "exists", "in_query", "quantified_query", "array_query", "query"})
-#: Where a name may be that of the query's own output.
-_OF_OUTPUT = frozenset({"order_by", "group_by", "distinct"})
+#: Where a name that stands alone may be that of the query's own output.
+_OF_OUTPUT = frozenset({"order_by", "key", "group_by", "distinct"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,9 @@ class _Walk:
             return
         if node.kind == "call":
             self._call(node)
+        bare = output and node.kind in _OF_OUTPUT
         for child in node.children:
-            self.visit(child, scope, output=output)
+            self.visit(child, scope, output=bare)
 
     def _call(self, node: Node) -> None:
         place = self.place

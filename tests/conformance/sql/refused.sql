@@ -651,3 +651,25 @@ create table c(id integer, at date) partition by range (at);
 alter table c add primary key (id); -- refused: unique constraint on partitioned table must include all partitioning columns
 alter table c add primary key (id, at);
 create table d(id integer, at date, primary key (id)) partition by range ((at + 1)); -- refused: unsupported PRIMARY KEY constraint with partition key definition
+-- case: names that are columns all the same
+create type money_of as (amount numeric, currency text);
+create table a(price money_of, currency text generated always as ((price).currency) stored, n integer generated always as (1) stored);
+create table b(id integer, at timestamptz default (now() at time zone 'utc'), who text default user, check (a_of(id) > 0)); -- refused: function a_of(
+create table c(id integer, parent integer, check (c.id > 0), check (c is not null));
+create view e as select count from (select count(*) from c) as x;
+create view f as select x.id, y.parent from c x left join c y using (id) where exists (select 1 from c where c.id = x.parent);
+create view g as with recursive t(n) as (select 1 union all select n + 1 from t) select n, t.n as m from t;
+create view h as select key, v.value from jsonb_each('{}') as v where key > '';
+create policy p on c using (parent in (select x.id from c x where x.id = parent) and c.id = parent);
+create function a_of(x integer) returns integer language sql immutable as 'select x';
+-- case: names of siblings that are not there
+create table a(id integer, n integer);
+create view b as select x.id from a x where exists (select 1 from a y where y.m = x.id); -- refused: column y.m does not exist
+create view d as select x.id from a x join a y on x.id = y.nope; -- refused: column y.nope does not exist
+create policy p on a using (exists (select 1 from a x where x.id = nope)); -- refused: column "nope" does not exist
+create materialized view e as select nope from a; -- refused: column "nope" does not exist
+alter table a add constraint k check (nope is null); -- refused: column "nope" does not exist
+alter table a add constraint k check (later > 0), add column later integer;
+alter table a alter column n set default id; -- refused: cannot use column reference in DEFAULT expression
+alter table a add column m integer default max(1); -- refused: aggregate functions are not allowed in DEFAULT expressions
+create table z(id integer generated always as (nope) stored); -- refused: column "nope" does not exist
