@@ -82,12 +82,12 @@ class _Reader:
         exported = _Exports(modules, context)
         assembly = Assembly(context)
         schema = Doubt(program.modules).about(assembly.schema(exported.entities))
-        self._check_found(context, exported, files)
         for place, trouble in self.met:
             context.gap(place, Path(place.path).name, trouble)
         for problem in program.diagnostics:
             kind: GapKind = "syntax-error" if problem.syntax else "gap"
             context.gap(problem.location, "a part of the file", problem.message, kind=kind)
+        self._check_found(context, exported, files)
         return Reading(
             schema=schema,
             capabilities=CAPABILITIES,

@@ -173,7 +173,7 @@ class Module(ProjectModule):
         self.scope.names["__dirname"] = self.path.parent.as_posix()
         self.scope.names["require"] = HostFunction(self.table.require, "require")
         for root in self.file.roots:
-            self._broken = root.has_error
+            self._broken = root.has_error or self.file.torn is not None
             for node in _statements(root):
                 self._link_statement(node)
 

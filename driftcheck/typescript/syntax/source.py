@@ -62,6 +62,9 @@ class ParsedSource:
         self.roots = [root] if not self.broken else _parse_stretches(self.data, parser)
         parser.keep(self.roots)
         self._places = TextPositions(self.data)
+        #: The first string that goes on in the next line: the parser allows it, TypeScript does not.
+        self.torn = _torn_string(self.roots, self.data, parser.language)
+        self.broken = self.broken or self.torn is not None
 
     def text(self, node: Node) -> str:
         return self.data[node.start_byte : node.end_byte].decode(errors="replace")
@@ -73,7 +76,8 @@ class ParsedSource:
 
     def broken_lines(self) -> list[tuple[int, int]]:
         """The first and the last line of each part of the file with a syntax error."""
-        parts = [(root.start_byte, max(root.start_byte, root.end_byte - 1)) for root in self.roots if root.has_error]
+        wrong = [root for root in self.roots if root.has_error or self.torn is not None]
+        parts = [(root.start_byte, max(root.start_byte, root.end_byte - 1)) for root in wrong]
         return [(self._places.of(start)[0], self._places.of(end)[0]) for start, end in parts]
 
     def errors(self) -> list[tuple[Location, str]]:
@@ -81,6 +85,9 @@ class ParsedSource:
         if not self.broken:
             return []
         found: dict[int, tuple[Location, str]] = {}
+        if self.torn is not None:
+            location = self.location(self.torn.start_byte)
+            found[location.line] = (location, "syntax error: a string that does not end on its line")
         nodes = (node for root in self.roots for node in _error_nodes(root))
         for node in islice(nodes, ERRORS_LOOKED_AT):
             location = self.location(node.start_byte)
@@ -138,6 +145,22 @@ _STEPS = 20
 #: What a node is counted as, in bytes.
 _NODE = 10
 
+#: A quote that may begin a string which ends on another line.
+_MAYBE_TORN = re.compile(rb"""^[^'"\n]*(?:'[^'\n]*'[^'"\n]*|"[^"\n]*"[^'"\n]*)*+['"][^'"\n]*$""", re.MULTILINE)
+_LINE_END = re.compile(rb"(?<!\\)(?:\\\\)*\r?\n")
+
+
+def _torn_string(roots: list[Node], data: bytes, language: tree_sitter.Language) -> Node | None:
+    if not _MAYBE_TORN.search(data):
+        return None
+    query = tree_sitter.Query(language, "(string) @string")
+    for root in roots:
+        for node in tree_sitter.QueryCursor(query).captures(root).get("string", ()):
+            if node.start_point.row != node.end_point.row and _LINE_END.search(data, node.start_byte, node.end_byte):
+                return node
+    return None
+
+
 #: A line that begins a declaration of a module's top level, as formatters lay it out.
 _BEGINNING = re.compile(
     rb"^(?:export|import|const|let|var|function|class|enum|type|interface|async|namespace|declare|abstract)\b",
@@ -187,8 +210,10 @@ def _parse_range(data: bytes, parser: _Parser, start: Point, end: Point) -> Node
 
 
 def _error_nodes(root: Node) -> Iterator[Node]:
-    """In source order, without recursion: a broken file may nest thousands deep."""
+    """In source order, without recursion: a broken file may nest thousands deep. The whole, if it is one error."""
     pending = [root]
+    if root.is_error and not any(child.has_error or child.is_missing for child in root.children):
+        yield root
     while pending:
         node = pending.pop()
         if node.is_missing or (node.is_error and node is not root):

@@ -51,6 +51,15 @@ def test_a_declaration_with_an_error_is_in_doubt_and_the_others_are_kept(tmp_pat
     assert messages(program)[0].startswith("main.ts:1:")
 
 
+@pytest.mark.parametrize(
+    "text", ["const x = [[[[", "`", '"\n"', "const y = `${", "export const z = pgTable('z', {", "/*"]
+)
+def test_a_text_that_is_one_error_is_told_too(tmp_path: Path, text: str) -> None:
+    program = program_of(tmp_path, {"main.ts": f"export const a = 1;\n{text}"})
+    program.load(tmp_path / "main.ts")
+    assert [(found.location.line, found.syntax) for found in program.diagnostics][:1] == [(2, True)]
+
+
 def test_columns_count_characters(tmp_path: Path) -> None:
     program = program_of(tmp_path, {"main.ts": "export const a = '😀é'; export const b = 'ü' 5;"})
     program.load(tmp_path / "main.ts")
