@@ -7,14 +7,17 @@ from typing import Any
 
 from ..findings import Fix
 from ..model import Check, Enum, ForeignKey, Index, IndexKey, Policy, PrimaryKey, Role, Sequence, Table, Unique, View
+from ..writers.sql.absent import written
 from .drift import Drift
 from .drizzle_columns import line, options, quoted, said_by_column, template
 from .spelling import Spelling, camel
 
 
 def fix(drift: Drift) -> Fix | None:
-    """The lines that fix one finding; what is only here is to be removed."""
+    """The lines that fix one finding; what is only here is to be removed. None for what could not be read whole."""
     thing = drift.expected
+    if thing is not None and not written(thing):
+        return None
     if thing is None:
         return Fix("typescript", f"// remove {_called(drift)}", destructive=True)
     if drift.code.startswith("DR2") and drift.code != "DR212":

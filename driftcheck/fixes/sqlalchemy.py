@@ -8,13 +8,16 @@ from typing import Any
 
 from ..findings import Fix
 from ..model import Check, Enum, Exclusion, ForeignKey, Index, IndexKey, PrimaryKey, Sequence, Table, Unique
+from ..writers.sql.absent import written
 from .drift import Drift
 from .sqlalchemy_columns import actions, call, line, quoted, target
 
 
 def fix(drift: Drift) -> Fix | None:
-    """The lines that fix one finding; what is only here is to be removed."""
+    """The lines that fix one finding; what is only here is to be removed. None for what could not be read whole."""
     thing = drift.expected
+    if thing is not None and not written(thing):
+        return None
     if thing is None:
         return Fix("python", f"# remove {_called(drift)}", destructive=True)
     if drift.code.startswith("DR2") and drift.code != "DR212":

@@ -15,14 +15,15 @@ def visible(script: str) -> str:
     a command to the log that it is printed to: `U&"..."` and `E'...'`. Comments hold driftcheck's own escapes.
     """
     pieces: list[str] = []
-    lexer, at = Lexer(script), 0
+    lexer, at, changed = Lexer(script), 0, False
     while (token := lexer.next()).kind != END:
         between = script[at : token.start].translate(_BLANKS)
         # At the beginning of a line a cast would be a command, and so would be an operator before a bracket.
         comment = "/**/" if token.word in ("::", "[") and (not pieces or "\n" in between) else ""
         spelled = _spelled(token)
-        # The letters of a prefix would belong to a word that stands right before it.
-        apart = " " if spelled != token.text and not between and pieces else ""
+        # A prefix would belong to a word right before it, and a quote to one right behind: both to another constant.
+        changed, before = spelled != token.text, changed
+        apart = " " if (changed or before) and not between and pieces else ""
         pieces += [between, comment, apart, spelled, " " if "##" in token.word else ""]
         at = token.end
     return "".join([*pieces, script[at:].translate(_BLANKS)])

@@ -28,6 +28,7 @@ ATTACKS = (
     "E'\\'; DROP TABLE keepsake; --'", "'\\'; DROP TABLE keepsake; --'", "'a\\", "E'a\\", "N'a'\n'\\'",
     "\ud800\\! touch TOUCHED", "a\x00b", "SELECT 1 AS end; DROP TABLE keepsake; SELECT 1",
     "1 -- '\r , '\n; DROP TABLE keepsake; --'", "SELECT 1 -- '\r , '\n; DROP TABLE keepsake; --'",
+    "$$\x01$$'\\', '; DROP TABLE keepsake; --'", "SELECT $$\x01$$'\\', '; DROP TABLE keepsake; --'", '\xa0"a"',
     "BEGIN ATOMIC SELECT 1 AS end; DROP TABLE keepsake; END",
     "BEGIN ATOMIC SELECT 1 AS case; END; DROP TABLE keepsake; END",
     "BEGIN ATOMIC SELECT 1; END; DROP TABLE keepsake; BEGIN ATOMIC END", "RETURN 1; DROP TABLE keepsake", "begin",
@@ -63,11 +64,16 @@ def replaced(item: Any, path: Path, value: str) -> Any:
 
 
 def attacks(text: str, *, quoted: bool) -> Iterator[str]:
-    """Every attack behind `text`, before it, in its middle, and instead of it; behind it only where all is quoted."""
+    """Every attack behind `text`, before it, in its middle, and instead of it. Where all is `quoted`, behind it alone,
+    and those that end or fill a line, a quote or a name.
+    """
     for attack in ATTACKS:
         middle = len(text) // 2
         places = (text + attack, attack + text, text[:middle] + attack + text[middle:], attack)
-        yield from dict.fromkeys(places[:1] if quoted else places)
+        if quoted and (not attack or set(attack) & set('"\n\r\\\0\ud800')):
+            yield places[0] if attack else ""
+        elif not quoted:
+            yield from dict.fromkeys(places)
 
 
 @st.composite

@@ -55,6 +55,19 @@ def test_the_catalog_is_the_same(number: int, pg: Server) -> None:
     assert_same_catalog(pg.catalog_of(script), pg.catalog_of(shown))
 
 
+@pytest.mark.parametrize(
+    ("script", "shown"),
+    [
+        ("SELECT $$\x01$$'\\', '; --'", "SELECT E'\\x01' '\\', '; --'"),
+        ('SELECT \xa0"a"', 'SELECT U&"\\00a0" "a"'),
+        ("SELECT date'\x01'", "SELECT date E'\\x01'"),
+        ("SELECT 1 -- '\r, '; --'", "SELECT 1 -- '\n, '; --'"),
+    ],
+)
+def test_what_is_spelled_otherwise_joins_nothing_beside_it(script: str, shown: str) -> None:
+    assert visible(script) == shown
+
+
 def test_what_is_harmless_stays_as_it_is() -> None:
     script = "CREATE TABLE \"größe_名前\" (x text DEFAULT 'a\n\tb', y integer[] DEFAULT '{1}'::integer[]);\n-- é\n"
     assert visible(script) == script

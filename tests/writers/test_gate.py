@@ -273,8 +273,8 @@ def _calls(tree: ast.Module, name: str) -> Iterator[ast.Call]:
             yield node
 
 
-def test_only_the_gate_makes_sql() -> None:
-    makers = {path for path, tree in _modules() if any(_calls(tree, "Sql"))}
+def test_only_the_gate_makes_text_of_statements() -> None:
+    makers = {path for path, tree in _modules() if any(_calls(tree, "SqlText"))}
     assert makers == {"writers/sql/gate.py"}
     steps = {path for path, tree in _modules() if any(_calls(tree, "Step"))}
     assert steps == {"fixes/sql/steps.py"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from ...model import ColumnType, Expression, quote
 from ...model.identifiers import RESERVED
@@ -121,6 +122,7 @@ def remark(text: str) -> SqlText:
     return SqlText("-- " + _NOT_IN_A_LINE.sub(" ", text))
 
 
+@lru_cache(maxsize=2048)
 def column_type(type_: ColumnType) -> SqlText:
     if type_.schema is not None:
         name(type_.schema)
@@ -191,7 +193,13 @@ def group(text: str) -> SqlText:
 
 def expression(value: Expression) -> SqlText:
     """A value or condition where anything may be; a query is one, in parentheses."""
-    tokens = lexed.one_expression(value.sql).tokens
+    return _expression(value.sql)
+
+
+@lru_cache(maxsize=2048)
+def _expression(text: str) -> SqlText:
+    """By the text: expressions are equal whose canonical forms are, whatever they say."""
+    tokens = lexed.one_expression(text).tokens
     return sql("({})", _written(tokens)) if lexed.begins_query(tokens) else _written(tokens)
 
 
