@@ -56,7 +56,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("words", "most"), [(("--help",), 16), (("--version",), 7), (("explain", "column-type"), 22)], ids=str
+    ("words", "most"), [(("--help",), 17), (("--version",), 7), (("explain", "column-type"), 22)], ids=str
 )
 def test_what_reads_no_source_loads_little(root: Path, words: tuple[str, ...], most: int) -> None:
     modules = loaded(root, *words, cache=root)
@@ -67,7 +67,7 @@ def test_what_reads_no_source_loads_little(root: Path, words: tuple[str, ...], m
 def test_a_static_check_loads_no_third_library(root: Path) -> None:
     modules = loaded(root, "diff", *SOURCES[:2], "--no-cache", cache=root)
     assert not {"sqlalchemy", "deepdiff", "driftcheck.readers.sqlalchemy", "driftcheck.discovery"} & modules
-    assert len(own(modules)) <= 360, len(own(modules))
+    assert len(own(modules)) <= 366, len(own(modules))
 
 
 def test_an_answer_that_was_kept_is_shown_without_the_rest_of_the_package(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_fields_with_their_default_are_left_out() -> None:
         ({"format": FORMAT, "schema": {"tables": [{"schema": "s", "name": "t", "row_security": "yes"}]}}, "is no bool"),
         (
             {"format": FORMAT, "schema": {"policies": [{"schema": "s", "table": "t", "name": "p", "command": "drop"}]}},
-            "'drop' is none of 'all'",
+            "'drop' is not one of 'all'",
         ),
         (
             {"format": FORMAT, "schema": {"tables": [{"schema": "s", "name": "t", "inherits": [["a"]]}]}},

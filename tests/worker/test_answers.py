@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 
@@ -13,6 +11,7 @@ import pytest
 from driftcheck.errors import SourceError
 from driftcheck.worker.answer import understood
 from driftcheck.worker.drain import frame
+from tests.hostile.measured import run
 
 from ..readers.sqlalchemy.conftest import Write
 
@@ -79,15 +78,11 @@ def test_wrong(refused: Callable[..., SourceError], code: str, message: str) -> 
 def test_within_bounds(project: Write, data: str) -> None:
     """All that a worker says goes through driftcheck, which must not grow with it."""
     root = project(**{"models.py": f"{HEAD}say({data})\nos._exit(0)\n", "base.sql": "create table t(id int);"})
-    words = ["diff", "-C", str(root), "sqlalchemy:models", "sql:base.sql", "--no-cache"]
-    started = subprocess.Popen(
-        [sys.executable, "-m", "driftcheck", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(started.pid, 0)
-    started.returncode = os.waitstatus_to_exitcode(status)
-    assert started.returncode == 2
-    assert usage.ru_maxrss < 500_000  # KB
-    assert usage.ru_utime + usage.ru_stime < 10
+    words = ["diff", "sqlalchemy:models", "sql:base.sql", "--no-cache"]
+    done = run(root, *words)
+    assert done.status == 2
+    assert done.megabytes < 500
+    assert done.seconds < 10
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ Field = tuple[str, str]
 NOT_WRITTEN: dict[Field, str] = {
     **{(cls.__name__, name): "where a thing is written is no part of it"
        for cls in model.Located.__subclasses__()
+       if cls.__module__.startswith(model.__name__)
        for name in ("location", "places")},
     ("Expression", "canonical"): "it is for comparing; `sql` is written",
     ("Expression", "as_text"): "it says how `canonical` was made",

@@ -17,6 +17,8 @@ from .text import SourceText
 _READ = 3
 #: How often a file is taken up again behind something that never ends; each time costs one look through the rest.
 _RESUMPTIONS = 20
+#: Words that are kept of a statement which is too long: enough to tell what it is about.
+_KEPT = 1_000
 
 _BREAKPOINT = "--> statement-breakpoint"
 _STATEMENT = re.compile(
@@ -129,7 +131,7 @@ class Scanner:
         while token.word != ";" and token.kind not in (END, UNTERMINATED):
             self.budget.step()
             token = self.lexer.next()
-        return self._statement(tokens, token.end, problem)
+        return self._statement(tokens[:_KEPT], token.end, problem)
 
     def _atomic_follows(self) -> bool:
         mark = self.lexer.pos

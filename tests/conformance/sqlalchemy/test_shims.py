@@ -17,6 +17,6 @@ def test_as_the_package_itself(environment: Callable[[str], Environment], model:
     """Read in an environment that has the package, and in the one of these tests, which has not."""
     real = environment("2.1").reading(model)
     stubbed = read(f"{model}:metadata", MODELS, Options(python=sys.executable, stub_missing=True))
-    assert any("stand-ins" in note for note in stubbed.notes)
+    assert any("stand-ins" in note for note in stubbed.cautions)
     assert stubbed.schema == real.schema
     assert stubbed.gaps == ()
