@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import triage
+from ..budget import Budget
 from ..config import SourceSpec
 from ..differ.finders.check_itself import gap_findings
 from ..errors import ConfigError
@@ -76,7 +77,9 @@ def baseline_update(request: Request, planned: Plan, arrivals: Arrivals, *, prun
     verdict = _decide(request, compared, before)
     drifting = _drifting(compared)
     after = before.pruned(verdict.accepted, drifting) if prune else before.accepting(verdict.accepted, drifting)
-    _write(planned.project, planned.baseline, after.to_text())
+    text = after.to_text()
+    Budget.current = None  # the check is over: nothing interrupts the writing of what came of it
+    _write(planned.project, planned.baseline, text)
     return BaselineUpdate(
         path=planned.baseline,
         kept=sum(entry.count for entry in after.entries),

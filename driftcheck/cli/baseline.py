@@ -42,7 +42,7 @@ def baseline(
     from ..check import Request, settled, update_baseline
     from ..check.readings import PythonChoice
     from .progress import progress
-    from .watchdog import watch
+    from .watchdog import watched
 
     request = settled(
         Request(
@@ -53,8 +53,7 @@ def baseline(
             interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
         )
     )
-    watch()
-    with progress():
+    with watched(), progress():
         update = update_baseline(request, prune=prune)
     verb = "kept" if prune else "accepted"
     noun = "finding" if update.kept == 1 else "findings"

@@ -149,7 +149,7 @@ def diff(
         from ..check import Request, check, settled
         from ..check.readings import PythonChoice
         from .progress import progress
-        from .watchdog import watch
+        from .watchdog import watched
 
         request = settled(
             Request(
@@ -164,14 +164,16 @@ def diff(
                 use_baseline=not no_baseline,
             )
         )
-        root = request.root
-        watch()
-        with progress():
-            report = check(request, meanwhile=partial(renderer, format_))
-        if scripts:
-            from .scripts import write_scripts
+        with watched():
+            with progress():
+                report = check(request, meanwhile=partial(renderer, format_))
+            texts = _scripts(report, scripts)
+            answer = rendered(report, request.root)
+        for path, text in texts.items():
+            _write(text, path, "the fix script")
+        return answer
 
-            write_scripts(report, scripts)
+    def rendered(report: Report, root: Path) -> Answer:
         files = [_rendered(report, name, root) for name, _ in reports]
         if format_ != "text":
             return Answer(_rendered(report, format_, root), True, files, report.status)
@@ -183,7 +185,7 @@ def diff(
 
     answer = find() if no_cache or scripts else _kept_or(find, start)
     for (_, path), text in zip(reports, answer.files, strict=True):
-        _write(text, path)
+        _write(text, path, "the report")
     show(answer.text, color=answer.color)
     return answer.status
 
@@ -214,7 +216,15 @@ def _rendered(report: Report, name: str, root: Path) -> str:
     return renderer(name)(report)
 
 
-def _write(text: str, path: Path) -> None:
+def _scripts(report: Report, words: tuple[str, ...]) -> dict[Path, str]:
+    if not words:
+        return {}
+    from .scripts import scripts_for
+
+    return scripts_for(report, words)
+
+
+def _write(text: str, path: Path, what: str) -> None:
     from .files import write_text
 
-    write_text(path, text, "the report")
+    write_text(path, text, what)

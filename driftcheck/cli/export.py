@@ -53,19 +53,20 @@ def export(
     from ..check.readings import PythonChoice, read_one
     from .files import write_text
     from .progress import progress
-    from .watchdog import watch
+    from .watchdog import watched
 
     words = () if source is None else (source,)
     request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
     spec, project = source_named(request, *request.sources)
-    watch()
-    with progress(f"reading {spec.name}"):
-        read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
-    text = _written(form, read, project)
+    with watched():
+        with progress(f"reading {spec.name}"):
+            read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
+        text = _written(form, read, project)
+        printed = _visible(form, text) if output is None else ""
     for gap in read.reading.gaps:
         say(f"{gap.location}: not understood: {gap.what}: {gap.why}")
     if output is None:
-        show(_visible(form, text))
+        show(printed)
     else:
         write_text(output, text, "the export")
 

@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 _NAMED = re.compile(r"([\w.-]+)=(.+)\Z", re.DOTALL)
 
 
-def write_scripts(report: Report, words: Sequence[str]) -> None:
-    """Writes the script that each of `words` (`PATH` or `NAME=PATH`) asks for, and none if one of them is wrong.
+def scripts_for(report: Report, words: Sequence[str]) -> dict[Path, str]:
+    """The script that each of `words` (`PATH` or `NAME=PATH`) asks for, by its path.
 
-    Raises UsageError where a word does not mean one SQL source that can drift, and DriftcheckError where a file
-    cannot be written.
+    Raises UsageError where a word does not mean one SQL source that can drift.
     """
     from ..fixes.script import fix_script
-    from .files import write_text
 
     targets: dict[str, Path] = {}
     for word in words:
@@ -33,8 +31,7 @@ def write_scripts(report: Report, words: Sequence[str]) -> None:
             raise UsageError(f"--to-sql writes the fixes of {source.name} to {targets[source.name]} and to {path}",
                              hint="give it once for each source")  # fmt: skip
         targets[source.name] = path
-    for name, path in targets.items():
-        write_text(path, fix_script(report.findings, truth=report.truth, source=name), "the fix script")
+    return {path: fix_script(report.findings, truth=report.truth, source=name) for name, path in targets.items()}
 
 
 def _target(report: Report, word: str) -> tuple[SourceSummary, Path]:

@@ -51,16 +51,17 @@ def snapshot(
     from ..check.snapshots import snapshot_text
     from .files import write_text
     from .progress import progress
-    from .watchdog import watch
+    from .watchdog import watched
 
     words = () if source is None else (source,)
     request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
     spec, project = snapshot_source(request, *request.sources)
-    watch()
-    with progress(f"reading {spec.name}"):
-        read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
+    with watched():
+        with progress(f"reading {spec.name}"):
+            read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
+        text = snapshot_text(read, project)
     target = output if output is not None else _target(project, spec.snapshot or SNAPSHOT)
-    write_text(target, snapshot_text(read, project), "the snapshot")
+    write_text(target, text, "the snapshot")
     tables = len(read.schema.tables)
     noun = "table" if tables == 1 else "tables"
     say(f"wrote {target}: {tables} {noun} of {spec.location}")

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 #: Seconds of processor time between two looks.
 _LOOK = 0.05
 
 
-def watch() -> None:
-    """From now on a check that is over its limit of time or memory ends in OverLimit, whatever it is at.
+@contextmanager
+def watched() -> Iterator[None]:
+    """While the block runs, what is over the check's limit of time or memory ends in OverLimit, whatever it is at.
 
-    Where the system has no such timer (Windows), only what draws from the budget looks at the clock.
+    Files are written behind the block: what is written is to be written whole. Where the system has no such timer
+    (Windows), only what draws from the budget looks at the clock.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
         return
     signal.signal(signal.SIGPROF, _look)
     signal.siginterrupt(signal.SIGPROF, False)
     signal.setitimer(signal.ITIMER_PROF, _LOOK, _LOOK)
+    try:
+        yield
+    finally:
+        _stop()
 
 
-def unwatch() -> None:
-    """What is written now is to be written whole."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_PROF, 0)
+def _stop() -> None:
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _look(_signal: int, _frame: FrameType | None) -> None:
@@ -36,5 +43,5 @@ def _look(_signal: int, _frame: FrameType | None) -> None:
             Budget.current.look()
             Budget.current.weigh()
         except BaseException:
-            unwatch()  # once is enough: nothing interrupts the report of the error
+            _stop()  # once is enough: nothing interrupts the report of the error
             raise

@@ -15,7 +15,6 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from driftcheck.cli.main import _run, cli
-from driftcheck.cli.watchdog import unwatch
 from driftcheck.config.schema import json_schema
 from driftcheck.discovery import discover
 from driftcheck.kinds import KINDS, Lazy, SourceKind
@@ -68,7 +67,6 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     def run(*words: str) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["driftcheck", words[0], "-C", str(project), *words[1:]])
         status = _run()
-        unwatch()  # which the end of the process does else
         out, err = capsys.readouterr()
         return Outcome(status, out, " ".join((out + err).split()))
 
