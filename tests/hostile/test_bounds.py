@@ -1,4 +1,7 @@
-"""No source takes more than ten seconds of the processor or 500 megabytes, whatever it says: the manual's promise."""
+"""What a hostile source takes of the processor and of memory: under ten seconds and 500 megabytes for each of these.
+
+The manual promises that for sources of up to a megabyte; the limits grow with what is read.
+"""
 
 from __future__ import annotations
 
