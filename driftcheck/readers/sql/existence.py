@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from ...model import ColumnType, Location, Opaque
 from ...sql import Token
+from . import builtin
 from .catalog import TEMPORARY
 from .cursor import Cursor
 from .entries import Key, Relation, SequenceEntry, TableEntry, ViewEntry
@@ -49,25 +50,15 @@ _PLAIN_EXTENSIONS = frozenset(
     """.split()
 )
 
-#: Functions of PostgreSQL, of some versions or in extensions, that people also write themselves.
-_BUILT_IN_FUNCTIONS = frozenset(
+#: Functions that extensions bring, whether or not these files say so.
+_FUNCTIONS_OF_EXTENSIONS = frozenset(
     """
-    gen_random_uuid uuidv4 uuidv7 uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5
-    uuid_generate_v7 gen_random_bytes digest hmac crypt gen_salt unaccent similarity show_trgm levenshtein
-    now lower upper coalesce concat concat_ws format length trim btrim ltrim rtrim replace substring substr left right
-    split_part regexp_replace regexp_match regexp_matches regexp_count regexp_like regexp_substr md5 sha256 encode
-    decode to_char to_date to_timestamp to_number date_trunc date_part date_bin extract age timezone make_date
-    make_interval clock_timestamp statement_timestamp transaction_timestamp random round ceil floor trunc abs mod power
-    sqrt sign greatest least nullif count sum avg min max first last any_value array_agg string_agg json_agg jsonb_agg
-    array_length array_to_string string_to_array array_append array_remove array_cat array_position array_sort
-    array_reverse array_shuffle array_sample unnest cardinality
-    generate_series jsonb_build_object jsonb_set json_build_object to_json to_jsonb row_to_json jsonb_array_length
-    jsonb_typeof jsonb_object_keys nextval currval setval lastval current_setting set_config to_tsvector to_tsquery
-    plainto_tsquery websearch_to_tsquery setweight ts_rank casefold crc32 crc32c initcap reverse repeat lpad rpad
-    starts_with ascii chr translate position overlay bit_length char_length num_nulls num_nonnulls pg_notify
-    row_number rank dense_rank lag lead ntile percentile_cont percentile_disc
+    uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_generate_v7
+    gen_random_bytes gen_random_uuid digest hmac crypt gen_salt unaccent similarity show_trgm levenshtein first last
     """.split()
 )
+#: What looks like a function and is part of the grammar.
+_OF_GRAMMAR = frozenset({"coalesce", "greatest", "least", "nullif", "trim", "xmlelement", "xmlforest", "grouping"})
 
 
 def lacks(session: Session, kind: str, schema: str | None, name: str) -> bool:
@@ -199,7 +190,9 @@ def need_function(session: Session, schema: str | None, name: str, arguments: st
     `arguments` is what to show in the parentheses.
     """
     schemas = (schema,) if schema is not None else session.path
-    if name in _BUILT_IN_FUNCTIONS or any((item, name) in session.catalog.routine_names for item in schemas):
+    if any((item, name) in session.catalog.routine_names for item in schemas) or name in _FUNCTIONS_OF_EXTENSIONS:
+        return
+    if schema is None and (name in _OF_GRAMMAR or builtin.find(name) is not None):
         return
     if (schema is None or not is_of_platform(schema)) and lacks(session, "function", schema, name):
         raise MissingError(f"function {written(schema, name)}({arguments}) does not exist")
