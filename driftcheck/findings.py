@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from .model import Location, Schema
 from .rule import Rule as Rule
@@ -62,18 +62,64 @@ class Step:
         return self.phase, self.order
 
 
+#: What a fix does beside mending: nothing, drops an object that can be made again (an index, a check, a policy), or
+#: loses what nobody can bring back (columns, tables, labels, digits).
+Risk = Literal["safe", "drops an object", "loses data"]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What surrounds insertions that make a list where there was none: written once, whoever inserts first.
+
+    `, { length: 5, scale: 2 }` is the insertions `length: 5` and `scale: 2` with `Around(", { ", ", ", " }")`.
+    """
+
+    opening: str
+    between: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`text` instead of the bytes from `start` to `end` of the file at `path` (relative to the root) as it stands.
+
+    Offsets count bytes, of a byte order mark too. `text` has `\n` for a line's end, and is written in the file's own
+    encoding with its own line ends. A path at which there is no file means a new one, with both offsets 0. Insertions
+    at one place with the same `around` share it.
+    """
+
+    path: str
+    start: int
+    end: int
+    text: str
+    around: Around | None = None
+
+    @property
+    def whole(self) -> str:
+        """The text as it is written if nothing else is inserted there."""
+        return self.text if self.around is None else self.around.opening + self.text + self.around.closing
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """What to write, in the language of the drifting source: "typescript", "sql" or "python".
 
-    `destructive` says that something is lost by it. `steps` are the single SQL statements of an SQL fix, from which
-    the fixes of a whole run are put together in order.
+    `edits` are what `driftcheck fix` would do to the files, and `hunk` the same as a unified diff; where there are
+    none, `unplaced` says why. `risk` says what is lost by it. `steps` are the single SQL statements of an SQL fix, from
+    which the fixes of a whole run are put together in order.
     """
 
     language: str
     text: str
-    destructive: bool = False
+    risk: Risk = "safe"
     steps: tuple[Step, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    hunk: str = ""
+    unplaced: str = ""
+
+    @property
+    def destructive(self) -> bool:
+        return self.risk != "safe"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from .programs import program
@@ -17,14 +19,43 @@ def listed(root: Path, top: Path) -> list[str] | None:
 
     The git of `top`, the repository's top, is not taken.
     """
+    answer = _asked(root, top, "ls-files", "-z", "-co", "--exclude-standard")
+    names = (answer or b"").decode("utf-8", "surrogateescape").split("\0")
+    return list(dict.fromkeys(name for name in names if name)) or None
+
+
+def uncommitted(root: Path, top: Path, contents: Mapping[str, bytes]) -> list[str]:
+    """Those of `contents` (by path relative to `root`) that git could not bring back as they are; none without git.
+
+    Compared with what git has noted, so that none of the programs run that a repository may name for its files.
+    """
+    answer = _asked(root, top, "ls-files", "-z", "-s", "--", *contents) if contents else None
+    if answer is None:
+        return []
+    noted: dict[str, str] = {}
+    for entry in filter(None, answer.decode("utf-8", "surrogateescape").split("\0")):
+        facts, _, name = entry.partition("\t")
+        noted[name] = facts.split()[1]
+    return [name for name, data in contents.items() if name not in noted or noted[name] != _blob(data, noted[name])]
+
+
+def _blob(data: bytes, like: str) -> str:
+    """The name that git has for the contents of a file: SHA-1, or SHA-256 in repositories of that kind."""
+    digest = hashlib.sha256() if len(like) == 64 else hashlib.sha1(usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(data) + data)
+    return digest.hexdigest()
+
+
+def _asked(root: Path, top: Path, *words: str) -> bytes | None:
+    """What git answers in `root`; None if it cannot. The git of `top` is not taken."""
     git = program("git", outside=top)
     if git is None:
         return None
-    command = [git, *_NOTHING_RUNS, "-C", str(root), "ls-files", "-z", "-co", "--exclude-standard"]
+    command = [git, *_NOTHING_RUNS, "-C", str(root), "--literal-pathspecs", *words]
     env = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
     try:
-        done = subprocess.run(command, capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL, env=env)
+        return subprocess.run(
+            command, capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL, env=env
+        ).stdout
     except (OSError, subprocess.SubprocessError):
         return None
-    names = [name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
-    return list(dict.fromkeys(names)) or None

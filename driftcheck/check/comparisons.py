@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, partial
 
 from .. import triage
 from ..config import Config
@@ -15,9 +14,8 @@ from ..differ.engine import Comparison, compare
 from ..errors import SourceError
 from ..findings import Counts, Finding, NotCompared
 from ..fixes import fixed
-from ..project import Project
+from ..fixes.files import Files
 from ..reading import Source
-from .excerpts import lines_of
 from .readings import normalized
 from .related import share_a_table
 
@@ -25,17 +23,17 @@ from .related import share_a_table
 class Comparisons:
     """`names` are those of the sources, the truth's first. Sources are normalized, and without what is excluded.
 
-    Their files are those of `project`. `meant` says that somebody named each of them: they are compared even if they
-    share no table. `unrelated` are those that do not share one with the truth, and `failed` those that cannot be
-    compared with it, each with the reason.
+    `files` are those that fixes are made for. `meant` says that somebody named each of them: they are compared even
+    if they share no table. `unrelated` are those that do not share one with the truth, and `failed` those that cannot
+    be compared with it, each with the reason.
     """
 
-    def __init__(self, names: Iterable[str], config: Config, project: Project, *, meant: bool) -> None:
+    def __init__(self, names: Iterable[str], config: Config, files: Files, *, meant: bool) -> None:
         self.truth, *self._others = names
         self._meant = meant
         self.unrelated: list[str] = []
         self.failed: dict[str, SourceError] = {}
-        self._project = project
+        self._files = files
         self._on_demand: dict[str, str] = {str(kind): str(word) for kind, word in config.compare.items()}
         self._exclusion = triage.ExcludeFilter(config.exclude)
         self._sources: dict[str, Source] = {}
@@ -67,11 +65,11 @@ class Comparisons:
         return self._sources[name]
 
     def _compare(self, name: str) -> None:
-        pair = triage.managed(self._sources[self.truth], self._sources[name], self._project.budget)
+        pair = triage.managed(self._sources[self.truth], self._sources[name], self._files.budget)
         self._unmanaged += pair.not_compared
         comparison = compare(pair.truth, pair.other, self._on_demand)
         self._compared[name] = comparison
-        self._findings[name] = fixed(comparison, cache(partial(lines_of, self._project)))
+        self._findings[name] = fixed(comparison, self._files)
 
     @property
     def sources(self) -> tuple[Source, ...]:

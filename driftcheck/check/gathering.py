@@ -13,6 +13,7 @@ from .. import listening
 from ..config import SourceSpec
 from ..errors import SourceError
 from ..findings import Failure, LeftOut
+from ..fixes.files import Files
 from ..reading import Source
 from .comparisons import Comparisons
 from .plan import Plan
@@ -30,10 +31,13 @@ class Gathered:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def gather(planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]]) -> Gathered:
-    """Compares what arrives with the truth. Raises SourceError if fewer than two sources can be compared."""
+def gather(planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]], files: Files) -> Gathered:
+    """Compares what arrives with the truth. `files` are those that fixes are made for.
+
+    Raises SourceError if fewer than two sources can be compared.
+    """
     names = [spec.name for spec in planned.sources]
-    comparisons = Comparisons(names, planned.config, planned.project, meant=planned.named)
+    comparisons = Comparisons(names, planned.config, files, meant=planned.named)
     errors: dict[str, SourceError] = {}
     arrived: list[Source] = []
     for spec, arrive in arrivals:
@@ -47,7 +51,7 @@ def gather(planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]]) -> Gat
     if names[0] in errors and len(arrived) > 1:
         # The next one is right now: nobody can say what the truth would have.
         rest = [name for name in names if name not in errors]
-        comparisons = Comparisons(rest, planned.config, planned.project, meant=planned.named)
+        comparisons = Comparisons(rest, planned.config, files, meant=planned.named)
         for source in arrived:
             comparisons.add(source)
     errors |= comparisons.failed

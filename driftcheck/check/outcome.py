@@ -12,6 +12,7 @@ from ..config import SourceSpec
 from ..differ.finders.check_itself import gap_findings
 from ..errors import ConfigError
 from ..findings import Counts, Finding, NotCompared, Report
+from ..fixes.files import Files
 from ..project import Project
 from ..reading import Source
 from .excerpts import excerpts
@@ -39,11 +40,11 @@ class _Compared:
     notes: tuple[str, ...]
 
 
-def report(request: Request, planned: Plan, arrivals: Arrivals) -> Report:
-    """The report on the sources of `planned` as they arrive."""
+def report(request: Request, planned: Plan, arrivals: Arrivals, files: Files | None = None) -> Report:
+    """The report on the sources of `planned` as they arrive. `files` are those that fixes are made for."""
     triage.check_selectors(request.select, "--select")
     triage.check_selectors(request.ignore, "--ignore")
-    compared = _compare(planned, arrivals)
+    compared = _compare(planned, arrivals, files)
     baseline = triage.read_baseline(planned.project, planned.baseline) if request.use_baseline else None
     verdict = _decide(request, compared, baseline)
     return Report(
@@ -96,8 +97,8 @@ def _write(project: Project, name: str, text: str) -> None:
         raise ConfigError(f"cannot write the baseline: {error.strerror}", path=name) from error
 
 
-def _compare(planned: Plan, arrivals: Arrivals) -> _Compared:
-    gathered = gather(planned, arrivals)
+def _compare(planned: Plan, arrivals: Arrivals, files: Files | None = None) -> _Compared:
+    gathered = gather(planned, arrivals, files or Files(planned.project))
     comparisons = gathered.comparisons
     sources = comparisons.sources
     findings = [*comparisons.findings, *_gaps(sources)]

@@ -15,7 +15,7 @@ from ..render import FORMATS, FROM_REPOSITORY, renderer
 from . import completion
 from .answer import Answer
 from .door import show
-from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
+from .options import config_option, interpreter_options, root_option, sources_argument, truth_option, words
 
 if TYPE_CHECKING:
     from ..config import FailOn
@@ -158,8 +158,8 @@ def diff(
                 sources=sources,
                 truth=truth,
                 fail_on=fail_on,
-                select=_words(select),
-                ignore=_words(ignore),
+                select=words(select),
+                ignore=words(ignore),
                 interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
                 use_baseline=not no_baseline,
             )
@@ -201,10 +201,6 @@ def _asked() -> dict[str, object]:
     """All that the output depends on and that is no file: the words of the command, and the terminal."""
     terminal = os.get_terminal_size(sys.stdout.fileno()) if sys.stdout.isatty() else None
     return {**click.get_current_context().params, "terminal": terminal}
-
-
-def _words(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
 def _rendered(report: Report, name: str, root: Path) -> str:

@@ -17,12 +17,13 @@ from ..errors import DriftcheckError
 from .door import say, show
 
 #: In the order of their help. Each is a module of this package with a command of its name.
-_COMMANDS = ("diff", "export", "init", "config", "explain", "baseline", "snapshot")
+_COMMANDS = ("diff", "fix", "export", "init", "config", "explain", "baseline", "snapshot")
 
 _EPILOG = """\b
 Examples:
   driftcheck diff                          compare what the config, or a look around, finds
   driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql
+  driftcheck fix --dry-run                 the patch that brings the others to what the truth says
   driftcheck explain column-type           what a finding means and how to fix it
   driftcheck export sql:migrations --to sql
   driftcheck baseline                      accept what drifts today; only new drift fails from now on

@@ -69,3 +69,8 @@ def interpreter_options(command: F) -> F:
 
 def sources_argument(command: F) -> F:
     return click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completion.sources)(command)
+
+
+def words(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of an option that may repeat, or be a list with commas."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())

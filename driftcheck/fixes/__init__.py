@@ -1,41 +1,81 @@
-"""What to write to end a drift, in the language of the source that drifts."""
+"""What to write to end a drift, in the language of the source that drifts, and where in its files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..differ.engine import Comparison
-from ..findings import Finding, Fix
+from ..findings import Finding, Fix, Risk
 from ..kinds import KINDS
-from .spelling import Lines, no_lines
+from .files import Files
 
 if TYPE_CHECKING:
     from .drift import Drift
+    from .edits import Edits, NotPlaced
 
 __all__ = ["fixed"]
 
 
-def fixed(comparison: Comparison, lines: Lines = no_lines) -> tuple[Finding, ...]:
-    """The findings of `comparison`, each with its fix. `lines` gives those of a file, so that a fix fits into it."""
+def fixed(comparison: Comparison, files: Files | None = None) -> tuple[Finding, ...]:
+    """The findings of `comparison`, each with its fix. `files` are those of the sources, so that a fix fits in."""
     if not comparison.findings:
         return ()
     from .drift import Drift, Drifting
     from .respelling import respelled
     from .spelling import Spelling
 
+    files = files or Files()
     between, findings = respelled(comparison)
-    words = Spelling(between.expected, between.actual, lines)
+    words = Spelling(between.expected, between.actual, files.lines)
     drifting = Drifting(findings)
-    fixer = KINDS[between.other.kind].fix
-    write = fixer.load() if fixer is not None else _nothing
+    about = {
+        at: Drift(between, one, words, drifting) for at, one in enumerate(findings) if one.subjects != (None, None)
+    }
+    fixes = dict(zip(about, _fixes(between.other.kind, list(about.values()), files), strict=True))
+    return tuple(replace(one, fix=fixes.get(at)) for at, one in enumerate(comparison.findings))
 
-    def fix(finding: Finding) -> Fix | None:
-        nothing = finding.subjects == (None, None)
-        return None if nothing else write(Drift(between, finding, words, drifting))
 
-    return tuple(replace(one, fix=fix(two)) for one, two in zip(comparison.findings, findings, strict=True))
+def _fixes(kind: str, drifts: Sequence[Drift], files: Files) -> list[Fix | None]:
+    from .edits import Editing
+    from .risk import risk_of
+
+    fix, edit = KINDS[kind].fix, KINDS[kind].edit
+    write = fix.load() if fix is not None else _nothing
+    texts = [write(drift) for drift in drifts]
+    weighed = [_weighed(text, risk_of(drift)) for drift, text in zip(drifts, texts, strict=True)]
+    if edit is None:
+        return weighed
+    answers = edit.load()(Editing(drifts, files))
+    return [
+        _with_edits(text or Fix(_LANGUAGES[kind], "", risk_of(drift)), answer, files)
+        for drift, text, answer in zip(drifts, weighed, answers, strict=True)
+    ]
+
+
+_LANGUAGES = {"drizzle": "typescript", "sqlalchemy": "python", "snapshot": "python", "sql": "sql"}
 
 
 def _nothing(_drift: Drift) -> Fix | None:
     return None
+
+
+def _weighed(fix: Fix | None, risk: Risk) -> Fix | None:
+    """What a language says of its fix counts where it knows more: that a type is rebuilt, say."""
+    return replace(fix, risk=risk) if fix is not None and risk != "safe" else fix
+
+
+def _with_edits(fix: Fix, answer: Edits | NotPlaced, files: Files) -> Fix:
+    """`fix` with the edits that do the same; what is not placed stays a text, and says why."""
+    from .edits import NotPlaced, Unwritable
+    from .hunks import patch
+
+    if isinstance(answer, NotPlaced):
+        return replace(fix, text=fix.text or answer.reason, unplaced=answer.reason)
+    try:
+        hunk = patch(files, answer.edits)
+    except Unwritable as error:
+        return replace(fix, text=fix.text or error.why, unplaced=error.why)
+    text = "".join(line for line in hunk.splitlines(keepends=True) if not line.startswith("diff --git "))
+    return replace(fix, text=text.rstrip("\n"), hunk=hunk, edits=answer.edits, risk=answer.risk or fix.risk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from ..model import Column, Located, Schema
 
@@ -35,7 +34,7 @@ class Spelling:
 
     def __init__(self, schema: Schema, actual: Schema, lines: Lines = no_lines) -> None:
         self.schema = schema
-        self._lines = cache(lines)
+        self._lines = lines
         self._tables = {table.key: table for table in actual.tables}
         self._enums = {(enum.schema, enum.name): enum for enum in actual.enums}
 

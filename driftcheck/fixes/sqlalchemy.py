@@ -19,7 +19,7 @@ def fix(drift: Drift) -> Fix | None:
     if thing is not None and not written(thing):
         return None
     if thing is None:
-        return Fix("python", f"# remove {_called(drift)}", destructive=True)
+        return Fix("python", f"# remove {_called(drift)}", "drops an object")
     if drift.code.startswith("DR2") and drift.code != "DR212":
         return Fix("python", "\n".join([line(thing, drift.expected_table, drift.words), *_following(drift)]))
     if drift.code == "DR109":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, NewType, Protocol, TypeVar
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..discovery.found import Sighting
     from ..findings import Fix
     from ..fixes.drift import Drift
+    from ..fixes.edits import Editing, Edits, NotPlaced
     from ..model import Table
     from ..project import Project
     from ..reading import Reading
@@ -72,6 +73,7 @@ class SourceKind:
     options     the keys that only sources of this kind may have in the config
     find        looks for it in a project without a config
     fix         says what to write to end a finding
+    edit        edits its files so that findings end: an answer for each drift, in their order (see `fixes/edits.py`)
     secure      the fix that enables row-level security on a table, which no truth has to demand
     scripted    whether its fixes are SQL for a database, which --to-sql writes as one script
     """
@@ -90,6 +92,7 @@ class SourceKind:
     options: frozenset[str] = frozenset()
     find: Lazy[Callable[[Files], Sighting]] | None = None
     fix: Lazy[Callable[[Drift], Fix | None]] | None = None
+    edit: Lazy[Callable[[Editing], Sequence[Edits | NotPlaced]]] | None = None
     secure: Lazy[Callable[[Table], Fix]] | None = None
     scripted: bool = False
 

@@ -2,5 +2,6 @@
 
 from ..opening import Outside, read
 from .project import FolderEntry, Project, demand_own, top_of
+from .replacing import Changed, replace_file
 
-__all__ = ["FolderEntry", "Outside", "Project", "demand_own", "read", "top_of"]
+__all__ = ["Changed", "FolderEntry", "Outside", "Project", "demand_own", "read", "replace_file", "top_of"]

@@ -55,6 +55,7 @@ class Project:
         self.budget = budget or Budget()
         self._real: dict[str, Path] = {}
         self._charged: dict[Path, int] = {}
+        self._stamps: dict[Path, tuple[int, ...]] = {}
         self._open = [self.top, *(Path(os.path.realpath(self.root / name)) for name in allow_outside)]
 
     @classmethod
@@ -134,11 +135,17 @@ class Project:
             if most is not None and facts.st_size > most:
                 raise TooLarge(most, str(path))
             self._charge(real, facts.st_size, where)
+            self._stamps.setdefault(real, _stamp(facts))
             data = file.read(facts.st_size + 1)
         if len(data) > facts.st_size:
             self.budget.take_file(len(data), where)  # it grew meanwhile, or it is one that has no size
             raise TooLarge(facts.st_size, str(path))
         return data
+
+    def changed(self, path: Path | str) -> bool:
+        """Whether a file that was read is another than it was at first."""
+        facts, stamp = self.state(path), self._stamps.get(self.real(path))
+        return stamp is not None and (facts is None or _stamp(facts) != stamp)
 
     def _charge(self, real: Path, size: int, where: Location) -> None:
         """Draws the bytes of a file, once: what is read again has been in memory before."""
@@ -185,6 +192,10 @@ class Project:
                 return FolderEntry(path)
             return FolderEntry(path, False, False, is_link, str(error.strerror or error), isinstance(error, Outside))
         return FolderEntry(path, stat.S_ISREG(mode), stat.S_ISDIR(mode), is_link)
+
+
+def _stamp(facts: os.stat_result) -> tuple[int, ...]:
+    return facts.st_ino, facts.st_size, facts.st_mtime_ns
 
 
 def repository_of(folder: Path) -> Path | None:

@@ -111,4 +111,11 @@ def _location(location: Location | None) -> dict[str, Any] | None:
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
-    return {"language": fix.language, "text": fix.text} | ({"destructive": True} if fix.destructive else {})
+    document: dict[str, object] = {"language": fix.language, "text": fix.text, "risk": fix.risk}
+    if fix.destructive:
+        document["destructive"] = True
+    if fix.edits:
+        document["edits"] = [
+            {"path": edit.path, "start": edit.start, "end": edit.end, "text": edit.whole} for edit in fix.edits
+        ]
+    return document | ({"unplaced": fix.unplaced} if fix.unplaced else {})

@@ -21,7 +21,7 @@ def fix(drift: Drift) -> Fix | None:
     if not steps:
         return None
     text = "\n".join(one.sql for one in steps if one.phase not in CARRIED)
-    return Fix("sql", text, any(one.destructive for one in steps), steps)
+    return Fix("sql", text, "drops an object" if any(one.destructive for one in steps) else "safe", steps)
 
 
 def _steps(drift: Drift, write: Writer) -> tuple[Step, ...]:

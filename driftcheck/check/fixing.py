@@ -1,0 +1,283 @@
+"""`driftcheck fix`: the drifting sources edited until they say what the truth says, each round checked anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+
+from ..budget import Budget
+from ..errors import SourceError, UsageError
+from ..findings import Edit, Finding, ObjectRef, Report
+from ..fixes.edits import Unwritable, applied, together
+from ..fixes.files import Files
+from ..fixes.hunks import patch
+from ..git import uncommitted
+from ..kinds import KINDS
+from ..project import replace_file
+from ..triage import check_selectors
+from .plan import plan
+from .readings import reading
+from .request import Request
+
+#: How often the sources are read again for what the last edits left or let appear.
+_ROUNDS = 6
+#: How often all is begun anew without the edits that turned out wrong.
+_ATTEMPTS = 8
+
+#: What a finding is, whatever the values on its two sides have become.
+Key = tuple[str, str, ObjectRef]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What is to be edited: `only` are names of sources, none for all; `unsafe` allows edits that lose something.
+
+    `dry_run` writes nothing. `watch` surrounds each reading of the sources, and no writing.
+    """
+
+    unsafe: bool = False
+    dry_run: bool = False
+    only: tuple[str, ...] = ()
+    watch: Callable[[], AbstractContextManager[object]] = nullcontext
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A finding that stays, and why, as a clause."""
+
+    finding: Finding
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What came of it. `report` is of the sources as they are now; `made` are the findings that are ended.
+
+    `left` are those that stay, `taken_back` those whose edits did not do what they should: ours to mend. `changed` are
+    the paths of files that are others now, `uncommitted` those of them that git could not bring back, and `untouched`
+    those that were left alone, each with the reason. `patch` is what would be changed, in a dry run.
+    """
+
+    report: Report
+    made: tuple[Finding, ...]
+    left: tuple[Left, ...]
+    taken_back: tuple[Finding, ...] = ()
+    changed: tuple[str, ...] = ()
+    uncommitted: tuple[str, ...] = ()
+    untouched: dict[str, str] = field(default_factory=dict)
+    patch: str = ""
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 if a source could not be read, 1 if something is left or would be changed, else 0."""
+        return self.report.status or int(bool(self.patch or self.taken_back))
+
+
+def fix(request: Request, wishes: Wishes) -> Fixed:
+    """Edits the sources. Raises a DriftcheckError if they cannot be compared as they are."""
+    check_selectors(request.select, "--select")
+    check_selectors(request.ignore, "--ignore")
+    run = _Run(request, wishes)
+    for _ in range(_ATTEMPTS):
+        run.begin()
+        wrong = run.rounds()
+        if not wrong:
+            break
+        run.restore()
+        run.banned |= wrong
+    else:
+        run.wishes = replace(wishes, dry_run=True)
+        run.banned |= {_key(one) for one in run.made}
+        run.begin()
+        run.rounds()
+    return run.result()
+
+
+class _Run:
+    """The files as they were, and what was made of them so far."""
+
+    def __init__(self, request: Request, wishes: Wishes) -> None:
+        self.request = request
+        self.wishes = wishes
+        self.banned: set[Key] = set()
+        self._taken_back: dict[Key, Finding] = {}
+        self._before: dict[str, bytes | None] = {}
+
+    def begin(self) -> None:
+        self.made: list[Finding] = []
+        self._tried: set[Key] = set()
+        self._now: dict[str, bytes | None] = {}
+        self._before = {}
+        self._untouched: dict[str, str] = {}
+        self._patch = ""
+        self._files, self._report = self._check()
+        self._first = self._report
+        unknown = [name for name in self.wishes.only if name not in {one.name for one in self._report.sources}]
+        if unknown:
+            names = ", ".join(one.name for one in self._report.sources)
+            raise UsageError(f"--only: '{unknown[0]}' is not one of the sources", hint=f"they are {names}")
+
+    def rounds(self) -> set[Key]:
+        """Edits until nothing is left that can be edited; what of it turned out wrong."""
+        for _ in range(_ROUNDS):
+            wanted = [one for one in self._report.findings if self._wants(one) and _key(one) not in self._tried]
+            taken, _, edits = together((one, one.fix.edits) for one in wanted if one.fix is not None)
+            if not taken:
+                break
+            if self.wishes.dry_run:
+                self._patch = patch(self._files, [edit for group in edits.values() for edit in group])
+                self.made = taken
+                return set()
+            self._write(edits)
+            done = [one for one in taken if one.fix and not any(e.path in self._untouched for e in one.fix.edits)]
+            self.made += done
+            self._tried |= {_key(one) for one in taken}
+            if not done:
+                break
+            try:
+                self._files, self._report = self._check()
+            except SourceError as error:
+                return self._half(error.source, error.path)
+            new = [one for one in self._report.failures if one not in self._first.failures]
+            if new:
+                return self._half(new[0].source, new[0].path)
+        return self._wrong()
+
+    def _wants(self, finding: Finding) -> bool:
+        return not self._why_not(finding) and self._selected(finding)
+
+    def _why_not(self, finding: Finding) -> str:
+        """Why a finding is not ended by an edit; empty if it is."""
+        fix, wishes = finding.fix, self.wishes
+        if _key(finding) in self.banned:
+            return "the edit did not end it"
+        if wishes.only and finding.source not in wishes.only:
+            return "--only leaves its source out"
+        if self.request.interpreter.no_exec and self._runs_project(finding.source):
+            return "--no-exec reads its snapshot, which no edit of the models changes"
+        if fix is None or not fix.edits:
+            return fix.unplaced if fix is not None and fix.unplaced else "no edit of a file ends it"
+        touched = next((edit.path for edit in fix.edits if edit.path in self._untouched), None)
+        if touched is not None:
+            return f"{touched} was left alone"
+        if fix.risk != "safe" and not wishes.unsafe:
+            return f"{fix.risk}; --unsafe does it"
+        return ""
+
+    def _runs_project(self, name: str) -> bool:
+        return any(KINDS[one.kind].runs_project for one in self._report.sources if one.name == name)
+
+    def _selected(self, finding: Finding) -> bool:
+        select, ignore = self.request.select, self.request.ignore
+        return (not select or any(map(finding.rule.matches, select))) and not any(map(finding.rule.matches, ignore))
+
+    def _write(self, edits: dict[str, list[Edit]]) -> None:
+        project = self._files.project
+        assert project is not None
+        for path, mine in edits.items():
+            before = self._files.data(path)
+            try:
+                data = applied(before or b"", mine, self._files.encoding(path))
+                if before is not None and project.changed(path):
+                    raise Unwritable(path, "it was changed meanwhile")
+                replace_file(project, path, data, before)
+            except Unwritable as error:
+                self._untouched[path] = error.why
+            except OSError as error:
+                self._untouched[path] = str(error.strerror or error)
+            else:
+                self._before.setdefault(path, before)
+                self._now[path] = data
+
+    def restore(self) -> None:
+        """All files as they were before."""
+        project = self._files.project
+        assert project is not None
+        for path, before in self._before.items():
+            try:
+                replace_file(project, path, before, self._now[path])
+            except OSError as error:
+                raise SourceError(
+                    f"the edits of {path} did not do what they should, and cannot be taken back: {error.strerror}",
+                    hint="bring it back yourself: git checkout, or your editor's undo",
+                    path=path,
+                ) from error
+
+    def _half(self, source: str | None, path: str | None) -> set[Key]:
+        """Half of what may have broken a source: whoever looks for the culprit comes to it by halves."""
+        suspects = [one for one in self.made if source in (None, one.source)] or self.made
+        there = [one for one in suspects if one.fix and path in {edit.path for edit in one.fix.edits}] or suspects
+        return self._take_back(there[len(there) // 2 :])
+
+    def _wrong(self) -> set[Key]:
+        """The edits that did not end their finding, and those of a table that has a finding which it did not have."""
+        left = {_key(one) for one in self._report.findings}
+        staying = [one for one in self.made if _key(one) in left]
+        if staying:
+            return self._take_back(staying)
+        known = {_key(one) for one in self._first.findings}
+        new = [one for one in self._report.findings if _key(one) not in known]
+        suspects = [made for one in new for made in self._suspects(one)]
+        return self._take_back(suspects)
+
+    def _suspects(self, new: Finding) -> list[Finding]:
+        mine = [one for one in self.made if one.source == new.source]
+        table = _table(new.object)
+        places = {side.location.path for side in (new.actual,) if side.location is not None}
+        for near in (
+            [one for one in mine if _table(one.object) == table],
+            [one for one in mine if one.fix is not None and places & {edit.path for edit in one.fix.edits}],
+            mine,
+        ):
+            if near:
+                return near
+        return self.made
+
+    def _take_back(self, findings: Iterable[Finding]) -> set[Key]:
+        found = {_key(one): one for one in findings}
+        self._taken_back |= found
+        return set(found)
+
+    def _check(self) -> tuple[Files, Report]:
+        from .outcome import report
+
+        # A finding that --select leaves out may be one that an edit made.
+        request = replace(self.request, select=(), ignore=())
+        with self.wishes.watch():
+            planned = plan(request)
+            files = Files(planned.project)
+            with reading(planned.project, planned.sources, request.interpreter, planned.readings) as arrivals:
+                found = report(request, planned, arrivals, files)
+        Budget.current = None
+        return files, found
+
+    def result(self) -> Fixed:
+        findings = tuple(one for one in self._report.findings if self._selected(one))
+        changed = {path: data for path, data in self._before.items() if self._now.get(path) != data}
+        project = self._files.project
+        assert project is not None
+        known = {path: data for path, data in changed.items() if data is not None}
+        made = {_key(one) for one in self.made}
+        return Fixed(
+            report=replace(self._report, findings=findings),
+            made=tuple(self.made),
+            left=tuple(
+                Left(one, self._why_not(one) or "another edit has to be made first")
+                for one in findings
+                if _key(one) not in made and not one.rule.code.startswith("DR9")
+            ),
+            taken_back=tuple(self._taken_back.values()),
+            changed=tuple(sorted(changed)),
+            uncommitted=tuple(uncommitted(project.root, project.top, known)),
+            untouched=self._untouched,
+            patch=self._patch,
+        )
+
+
+def _key(finding: Finding) -> Key:
+    return finding.rule.code, finding.source, finding.object
+
+
+def _table(about: ObjectRef) -> tuple[str, str]:
+    return about.schema, about.table if about.table is not None else about.name

@@ -1,0 +1,126 @@
+"""`driftcheck fix`: edits what drifts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import completion
+from .door import say, show
+from .options import config_option, interpreter_options, root_option, sources_argument, truth_option, words
+
+if TYPE_CHECKING:
+    from ..config import FailOn
+
+
+@click.command(
+    short_help="Edit what drifts, so that it says what the truth says.",
+    epilog="""\b
+Examples:
+  driftcheck fix --dry-run                 the patch, for git apply; nothing is written
+  driftcheck fix                           all that loses nothing
+  driftcheck fix --unsafe --only sql       also drops what the truth does not have, in one source
+  driftcheck fix --select DR2 drizzle:src/db/schema.ts sql:db/schema.sql
+
+\b
+Exit status:
+  0  nothing at or above --fail-on is left
+  1  something is left, or --dry-run would change something
+  2  the sources could not be compared; nothing was edited
+""",
+)
+@sources_argument
+@click.option("--dry-run", is_flag=True, help="Write nothing; print a patch that git apply takes.")
+@click.option("--unsafe", is_flag=True, help="Also make edits that drop an object or lose data.")
+@click.option("--only", multiple=True, metavar="SOURCE", help="Edit only this source, by its name; may repeat.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=completion.rules,
+    help="Only findings of these rules: codes, names, or DR2 for a family; may repeat, or be a list with commas.",
+)
+@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=completion.rules, help="Not these rules.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(("error", "warning", "note", "never")),
+    help="The least severity that makes the exit status 1.  [default: warning]",
+)
+@root_option
+@config_option
+@truth_option
+@interpreter_options
+@click.option("--no-baseline", is_flag=True, help="Fix what the baseline accepts, too.")
+def fix(
+    sources: tuple[str, ...],
+    dry_run: bool,
+    unsafe: bool,
+    only: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: FailOn | None,
+    root: Path,
+    config_path: Path | None,
+    truth: str | None,
+    python: str | None,
+    timeout: float | None,
+    no_exec: bool,
+    stub_missing: bool | None,
+    no_baseline: bool,
+) -> int:
+    """Edit the drifting sources, so that they say what the truth says.
+
+    The truth is never touched. Each edit touches only what its finding is about; then the sources are read anew, and
+    an edit that did not end its finding is taken back. Without --unsafe nothing is lost.
+    """
+    from ..check import Request, settled
+    from ..check.fixing import Wishes
+    from ..check.fixing import fix as fixed
+    from ..check.readings import PythonChoice
+    from .fixed import lines
+
+    request = settled(
+        Request(
+            root=root.resolve(),
+            config_path=config_path,
+            sources=sources,
+            truth=truth,
+            fail_on=fail_on,
+            select=words(select),
+            ignore=words(ignore),
+            interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
+            use_baseline=not no_baseline,
+        )
+    )
+    came_of_it = fixed(request, Wishes(unsafe=unsafe, dry_run=dry_run, only=words(only), watch=_watch))
+    if dry_run:
+        _show_patch(came_of_it.patch)
+    for line in lines(came_of_it, dry_run=dry_run):
+        say(line) if dry_run else show(f"{line}\n")
+    return came_of_it.status
+
+
+@contextmanager
+def _watch() -> Iterator[None]:
+    from .progress import progress
+    from .watchdog import watched
+
+    with watched(), progress():
+        yield
+
+
+def _show_patch(patch: str) -> None:
+    """As it is, for git: it holds what the files hold. On a terminal everything in it is made visible."""
+    if sys.stdout.isatty():
+        from ..plain import guarded, plain
+
+        show(guarded(plain(patch, None, keep="\n\t")))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(patch.encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.flush()

@@ -1,0 +1,111 @@
+"""Edits as a unified diff, as git writes and applies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from .edits import Edit, applied, line_end
+from .files import Files
+
+#: Lines around a change.
+_CONTEXT = 3
+_ODD = re.compile(rb'[\x00-\x1f"\\\x7f-\xff]')
+
+
+def patch(files: Files, edits: Iterable[Edit]) -> str:
+    """One diff of all that `edits`, which fit together, change. Bytes that are no UTF-8 are escaped as surrogates.
+
+    Raises Unwritable.
+    """
+    by_path: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_path.setdefault(edit.path, []).append(edit)
+    texts = (_file(files, path, sorted(by_path[path], key=lambda one: one.start)) for path in sorted(by_path))
+    return b"".join(texts).decode("utf-8", "surrogateescape")
+
+
+def _file(files: Files, path: str, edits: Sequence[Edit]) -> bytes:
+    data = files.data(path)
+    encoding = files.encoding(path)
+    if data is None:
+        added = _lines(applied(b"", edits, encoding))
+        return _head(path, new=True) + _hunk(0, [], 0, added, [("insert", 0, 0, 0, len(added))])
+    lines = _lines(data)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    hunks: list[bytes] = []
+    shift = 0
+    for first, last, mine in _regions(files, path, edits, len(lines)):
+        start, end = starts[first], starts[last]
+        moved = [replace(one, start=one.start - start, end=one.end - start) for one in mine]
+        old, new = lines[first:last], _lines(applied(data[start:end], moved, encoding, line_end(data)))
+        groups = SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_CONTEXT)
+        hunks += [_hunk(first, old, first + shift, new, group) for group in groups]
+        shift += len(new) - len(old)
+    return _head(path) + b"".join(hunks) if hunks else b""
+
+
+def _regions(files: Files, path: str, edits: Sequence[Edit], count: int) -> list[tuple[int, int, list[Edit]]]:
+    """Stretches of lines (from 0, the last one excluded) with the edits in them, so that no two of them overlap."""
+    found: list[tuple[int, int, list[Edit]]] = []
+    for edit in edits:
+        first = max(0, files.line_of(path, edit.start) - 1 - _CONTEXT)
+        last = min(count, files.line_of(path, edit.end) + _CONTEXT)
+        if found and first <= found[-1][1]:
+            first, end, mine = found.pop()
+            found.append((first, max(last, end), [*mine, edit]))
+        else:
+            found.append((first, last, [edit]))
+    return found
+
+
+def _lines(data: bytes) -> list[bytes]:
+    return re.findall(rb"[^\n]*\n|[^\n]+", data)
+
+
+def _head(path: str, *, new: bool = False) -> bytes:
+    before, after = _named(f"a/{path}"), _named(f"b/{path}")
+    tab = b"\t" if " " in path and not before.startswith(b'"') else b""
+    head = b"diff --git " + before + b" " + after + b"\n"
+    if new:
+        return head + b"new file mode 100644\n--- /dev/null\n+++ " + after + tab + b"\n"
+    return head + b"--- " + before + tab + b"\n+++ " + after + tab + b"\n"
+
+
+def _named(path: str) -> bytes:
+    """A path as git quotes it."""
+    data = path.encode("utf-8", "surrogateescape")
+    return b'"' + _ODD.sub(_escaped, data) + b'"' if _ODD.search(data) else data
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    byte = found[0]
+    return b"\\" + byte if byte in b'"\\' else b"\\%03o" % byte[0]
+
+
+def _hunk(
+    before: int, old: Sequence[bytes], after: int, new: Sequence[bytes], group: Sequence[tuple[str, int, int, int, int]]
+) -> bytes:
+    """One hunk; `before` and `after` are the lines (from 0) at which `old` and `new` begin in their files."""
+    (_, a, _, b, _), (_, _, a_end, _, b_end) = group[0], group[-1]
+    spans = b"-" + _span(before + a, a_end - a) + b" +" + _span(after + b, b_end - b)
+    parts = [b"@@ " + spans + b" @@\n"]
+    for tag, a, a_end, b, b_end in group:
+        if tag == "equal":
+            parts += [_line(b" ", line) for line in old[a:a_end]]
+        else:
+            parts += [_line(b"-", line) for line in old[a:a_end]]
+            parts += [_line(b"+", line) for line in new[b:b_end]]
+    return b"".join(parts)
+
+
+def _span(start: int, count: int) -> bytes:
+    return b"%d,%d" % (start + 1 if count else start, count) if count != 1 else b"%d" % (start + 1)
+
+
+def _line(mark: bytes, line: bytes) -> bytes:
+    return mark + line if line.endswith(b"\n") else mark + line + b"\n\\ No newline at end of file\n"
