@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import resource
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.hostile.measured import run
 from tests.readers.drizzle.hostile import SOURCES
 
 pytestmark = [
@@ -60,23 +58,14 @@ HARMLESS = {
 }
 
 
-def limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30, 4 * 2**30))
-
-
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_hostile_schema_ends_soon(tmp_path: Path, name: str) -> None:
-    (tmp_path / ".git").mkdir()
-    (tmp_path / "schema.ts").write_text(SOURCES[name], encoding="utf-8")
-    with (tmp_path / "said.txt").open("w") as said:
-        arguments = [sys.executable, "-m", "driftcheck", "export", "drizzle:schema.ts", "--to", "sql"]
-        child = subprocess.Popen(arguments, cwd=tmp_path, stdout=said, stderr=said, preexec_fn=limit)  # noqa: PLW1509
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    text = (tmp_path / "said.txt").read_text(encoding="utf-8", errors="replace")
-    assert child.returncode in (0, 2), text[-1000:]
-    assert "Traceback" not in text
-    assert used.ru_utime + used.ru_stime < SECONDS
-    assert used.ru_maxrss < MEGABYTES * 1024
-    assert re.search(HARMLESS.get(name, r"limits\.?"), text), text[-1000:]
+    project = tmp_path / "project"
+    (project / ".git").mkdir(parents=True)
+    (project / "schema.ts").write_text(SOURCES[name], encoding="utf-8")
+    done = run(project, "export", "drizzle:schema.ts", "--to", "sql")
+    assert done.status in (0, 2), done.said[-1000:]
+    assert "Traceback" not in done.said
+    assert done.seconds < SECONDS
+    assert done.megabytes < MEGABYTES
+    assert re.search(HARMLESS.get(name, r"limits\.?"), done.said), done.said[-1000:]
