@@ -34,6 +34,25 @@ _IMPLICIT: Mapping[str, frozenset[str]] = {
     "macaddr": frozenset({"macaddr8"}),
     "macaddr8": frozenset({"macaddr"}),
 }
+#: Type → what it becomes where it is stored, beyond that (`castcontext = 'a'`).
+_ASSIGNED: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_WHOLE, _NUMBERS | {"money", "oid"}),
+    **dict.fromkeys(_NUMBERS - _WHOLE, _NUMBERS),
+    "numeric": _NUMBERS | {"money"},
+    "money": frozenset({"numeric"}),
+    "oid": frozenset({"integer", "bigint"}),
+    "timestamp with time zone": frozenset({"date", "time without time zone", "time with time zone", _MOMENTS[0]}),
+    "timestamp without time zone": frozenset({"date", "time without time zone"}),
+    "time with time zone": frozenset({"time without time zone"}),
+    "interval": frozenset({"time without time zone"}),
+    "inet": frozenset({"cidr"}),
+    "json": frozenset({"jsonb"}),
+    "jsonb": frozenset({"json"}),
+    "box": frozenset({"polygon"}),
+    "path": frozenset({"polygon"}),
+    "polygon": frozenset({"path"}),
+    "point": frozenset({"box"}),
+}
 #: Types of one family, whose values compare with each other by an operator of their own.
 _FAMILIES = (_WHOLE, frozenset({"real", "double precision"}), frozenset({"date", *_MOMENTS}), TEXTS | {"name"})
 
@@ -73,4 +92,18 @@ def are_comparable(key: Kind, target: Kind) -> bool | None:
         return True
     if isinstance(key, str) and isinstance(target, str):
         return any(key in family and target in family for family in _FAMILIES) or target in _IMPLICIT.get(key, ())
+    return False
+
+
+def is_assignable(source: Kind, target: Kind) -> bool | None:
+    """Whether values of one type are stored as the other without an explicit cast; None if that is not known.
+
+    Everything becomes text; what a type is made of (an array, a row) is not looked into.
+    """
+    if source is None or target is None:
+        return None
+    if source == target or target in TEXTS:
+        return True
+    if isinstance(source, str) and isinstance(target, str):
+        return target in _IMPLICIT.get(source, ()) or target in _ASSIGNED.get(source, ())
     return False

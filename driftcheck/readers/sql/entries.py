@@ -118,10 +118,11 @@ class TableEntry(Journaled):
 
 @dataclass(slots=True)
 class ViewEntry(Journaled):
-    """A view; `reads` are the relations that its query names."""
+    """A view; `reads` are the relations that its query names, `starred` the columns for which a `*` stands in it."""
 
     view: View
     reads: frozenset[Key] = frozenset()
+    starred: frozenset[tuple[Key, str]] = frozenset()
     indexes: dict[str, Index] = field(default_factory=dict)
     temporary: bool = False
 

@@ -59,6 +59,9 @@ def column_renamed(session: Session, table: TableEntry, old: str, new: str, plac
                 other.constraints[key] = replace(item, target_columns=names(item.target_columns))
     for entry in session.catalog.owned_sequences(table.key, old):
         entry.sequence = replace(entry.sequence, owned_by=(*table.key, new))
+    for view in session.catalog.dependents_of(table.key):
+        if isinstance(view, ViewEntry) and (table.key, old) in view.starred:
+            view.starred = view.starred - {(table.key, old)} | {(table.key, new)}
     _triggers(session, table.key, names, rewrite)
     policies_and_views(session, table.key, old, new, place)
 
@@ -167,6 +170,7 @@ def _follow_table(session: Session, other: object, old: Key, new: Key, place: Lo
             sequence_moved(session, other, (new[0], other.sequence.name), place)
     elif isinstance(other, ViewEntry) and old in other.reads:
         other.reads = other.reads - {old} | {new}
+        other.starred = frozenset((new if key == old else key, column) for key, column in other.starred)
 
 
 def sequence_moved(session: Session, entry: SequenceEntry, new: Key, place: Location) -> None:

@@ -29,7 +29,8 @@ _LENGTHS = {
 }  # fmt: skip
 _LONGEST = {"varchar": 10_485_760, "char": 10_485_760, "bit": 83_886_080, "varbit": 83_886_080}
 _TIMES = ("time", "timestamp", "timetz", "timestamptz", "interval")
-_SERIALS = {
+#: What stands for an integer and a sequence, in the definition of a column only → the integer.
+SERIALS = {
     "serial": "integer", "serial4": "integer", "bigserial": "bigint", "serial8": "bigint", "smallserial": "smallint",
     "serial2": "smallint",
 }  # fmt: skip
@@ -42,7 +43,7 @@ def column_type(cursor: Cursor, session: Session, *, serial: bool = False) -> Co
     """
     start = cursor.pos
     written = read_type(cursor, parts=3)
-    if written.name in _SERIALS and not (serial or written.schema or written.quoted):
+    if written.name in SERIALS and not (serial or written.schema or written.quoted):
         raise MissingError(f'type "{written.name}" does not exist', cursor.tokens[start])
     type_ = session.resolved(checked(cursor, start, written))
     if type_.modifiers and (type_.schema, type_.name) in session.catalog.types:
@@ -58,9 +59,9 @@ def checked(cursor: Cursor, start: int, type_: ColumnType) -> ColumnType:
     """
     opening = next((at for at in range(start, cursor.pos) if cursor.tokens[at].word == "("), None)
     token = cursor.tokens[start]
-    if type_.schema is None and not type_.quoted and type_.name in _SERIALS:
+    if type_.schema is None and not type_.quoted and type_.name in SERIALS:
         if opening is not None:
-            raise _no_modifier(_SERIALS[type_.name], token)
+            raise _no_modifier(SERIALS[type_.name], token)
         if type_.dimensions:
             raise RefusedError("array of serial is not implemented", token)
     if opening is None or type_.schema not in (None, "pg_catalog"):

@@ -96,6 +96,7 @@ class _Merge:
             elif isinstance(entry, ViewEntry) and isinstance(other, ViewEntry):
                 entry.view = self._both(entry.view, other.view)
                 entry.reads |= other.reads
+                entry.starred &= other.starred
                 self._update(entry.indexes, other.indexes)
             elif isinstance(entry, SequenceEntry) and isinstance(other, SequenceEntry):
                 entry.sequence = self._both(entry.sequence, other.sequence)

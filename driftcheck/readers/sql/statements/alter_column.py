@@ -14,8 +14,10 @@ from ..errors import DuplicateError, MissingError, StateError, UnreadableError
 from ..foreign_keys import check_keys_of
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
+from ..type_changes import check_casts
 from ..type_rules import column_type
 from .columns import ColumnDraft, add_column_sequence, check_values, read_identity, storage_mode
+from .needs import check_type_can_change
 from .options import collation, sequence_options, storage_parameters
 
 _INTEGERS = frozenset({"smallint", "integer", "bigint"})
@@ -43,7 +45,7 @@ def alter_column(cursor: Cursor, session: Session, table: TableEntry, only: bool
     """What follows ALTER [COLUMN]."""
     token = cursor.token
     column = column_of(cursor, table)
-    values = _values(cursor, session, table, column)
+    values = _values(cursor, session, table, column, only)
     if values is None:
         return READ
     place = cursor.location(token)
@@ -62,10 +64,10 @@ def _apply(session: Session, table: TableEntry, name: str, values: dict[str, Any
             entry.columns[name] = replace(column, **values, places=places, unknown=unknown)
 
 
-def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any] | None:
+def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column, only: bool) -> dict[str, Any] | None:
     """The fields that the action sets; None if it has done all there is to do."""
     if cursor.accept("set", "data", "type") or cursor.accept("type"):
-        return _type(cursor, session, table, column)
+        return _type(cursor, session, table, column, only)
     if cursor.accept("set"):
         values = _set(cursor, table, column)
         if found := {key: values[key] for key in ("default", "generated") if key in values}:
@@ -97,7 +99,7 @@ def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column)
     raise cursor.unexpected()
 
 
-def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any]:
+def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column, only: bool) -> dict[str, Any]:
     """`TYPE type [COLLATE …] [USING …]`; the old collation does not outlive the type."""
     token = cursor.token
     values: dict[str, Any] = {"type": column_type(cursor, session)}
@@ -106,8 +108,12 @@ def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column) -
     values["collation"] = collation(cursor, session) if cursor.accept("collate") else None
     if values["collation"] == column.collation:
         del values["collation"]
-    if cursor.accept("using"):
+    using = cursor.accept("using")
+    if using:
         cursor.until()
+    check_casts(session, column, values["type"], using)
+    for entry in [table] if only else session.catalog.family_of(table):
+        check_type_can_change(session, entry, column.name)
     check_keys_of(session, table, replace(column, type=values["type"]))
     if column.default is not None and (default := _typed_default(column, values["type"])) is not None:
         values["default"] = default

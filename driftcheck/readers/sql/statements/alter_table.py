@@ -71,11 +71,16 @@ def _actions(cursor: Cursor, session: Session, table: TableEntry, only: bool) ->
 
 
 def _turn(action: Cursor) -> int:
-    """Constraints are added when all columns are there, however the actions stand (`AlterTablePass`, tablecmds.c)."""
-    word = action.word
-    if word == "add":
-        return int(at_constraint(action.part(1, len(action.tokens) - 1)))
-    return 0 if word in ("drop", "alter") else 2
+    """What is dropped goes first, and constraints come when all columns are there (`AlterTablePass`, tablecmds.c)."""
+    words = [token.word for token in action.tokens[:5]]
+    if words[0] == "add":
+        return 4 if at_constraint(action.part(1, len(action.tokens) - 1)) else 2
+    if words[0] == "drop":
+        return 0
+    if words[0] != "alter" or words[1] == "constraint":
+        return 5
+    verb = words[3:] if words[1] == "column" else words[2:]
+    return 0 if verb[:1] == ["drop"] else 1 if verb[:1] == ["type"] or verb[:2] == ["set", "data"] else 3
 
 
 def _action(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:

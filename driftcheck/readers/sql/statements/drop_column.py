@@ -12,6 +12,7 @@ from ..session import Session
 from .alter_column import column_missing
 from .alter_constraint import release_key
 from .drop_view import release_policies, release_views
+from .needs import policies_of, views_of
 from .speaks import of_column
 
 
@@ -100,6 +101,8 @@ def _release_policies(session: Session, table: TableEntry, name: str, cascade: b
             del policies[policy.name]
     if cascade:
         release_policies(session, of_column(session, table, name))
+    elif not session.blind and next(policies_of(session, table, name), None) is not None:
+        raise needed_column(table, name)
 
 
 def _speaks_itself(text: str, table: TableEntry, name: str) -> bool:
@@ -122,3 +125,5 @@ def _release_triggers(session: Session, table: TableEntry, name: str, cascade: b
 def _release_views(session: Session, table: TableEntry, name: str, cascade: bool) -> None:
     if cascade:
         release_views(session, of_column(session, table, name))
+    elif not session.blind and next(views_of(session, table, name), None) is not None:
+        raise needed_column(table, name)

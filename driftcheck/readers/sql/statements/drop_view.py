@@ -12,6 +12,7 @@ from ..catalog import shown
 from ..entries import EXISTENCE, Key, ViewEntry, kind_of
 from ..errors import StateError
 from ..session import Session
+from .needs import policies_reading
 from .speaks import Speaks, of_relation
 
 
@@ -35,6 +36,8 @@ def drop_view(session: Session, entry: ViewEntry, cascade: bool, together: set[K
     catalog.triggers.pop(entry.key, None)
     if cascade:
         release_policies(session, of_relation(session, entry.key))
+    elif not session.blind and next(policies_reading(session, entry.key), None) is not None:
+        raise needed(kind_of(entry), entry.key)
     catalog.discard(entry.key)
 
 

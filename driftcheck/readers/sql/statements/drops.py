@@ -14,6 +14,7 @@ from ..outcome import READ, Outcome
 from ..session import Session
 from .drop_column import remove_column
 from .drop_view import drop_view, needed, release_policies
+from .needs import is_spoken_of, policies_reading, takes_type, uses_row_type, uses_type
 from .release import release
 from .speaks import of_relation, of_sequence, of_type
 
@@ -100,6 +101,10 @@ def drop_table(session: Session, table: TableEntry, cascade: bool, together: set
     catalog.triggers.pop(table.key, None)
     if cascade:
         release_policies(session, of_relation(session, table.key))
+    elif not session.blind and next(policies_reading(session, table.key), None) is not None:
+        raise needed("table", table.key)
+    if not cascade and uses_row_type(session, table.key, together):
+        raise needed("table", table.key)
     catalog.discard(table.key)
 
 
@@ -163,6 +168,7 @@ def drop_type(cursor: Cursor, session: Session) -> Outcome:
     """What follows DROP TYPE or DOMAIN. By CASCADE, columns of the type go too."""
     if_exists = cursor.accept("if", "exists")
     targets, cascade = _targets(cursor)
+    together = {key for schema, name, _ in targets if (key := session.type_key(schema, name)) is not None}
     for schema, name, _ in targets:
         key = session.type_key(schema, name)
         if key is None or key not in session.catalog.types:
@@ -172,11 +178,11 @@ def drop_type(cursor: Cursor, session: Session) -> Outcome:
             if not session.catalog.defines(wanted[0]):
                 raise ForeignError(wanted[0])
             raise MissingError(f'type "{written(schema, name)}" does not exist')
-        _drop_type(session, key, cascade)
+        _drop_type(session, key, cascade, together)
     return READ
 
 
-def _drop_type(session: Session, key: Key, cascade: bool) -> None:
+def _drop_type(session: Session, key: Key, cascade: bool, together: set[Key] | None = None) -> None:
     using = [
         (table, column.name)
         for table in _tables(session)
@@ -184,6 +190,8 @@ def _drop_type(session: Session, key: Key, cascade: bool) -> None:
         if (column.type.schema, column.type.name) == key
     ]
     if using and not cascade:
+        raise needed("type", key)
+    if not cascade and (uses_type(session, key, together or ()) or is_spoken_of(session, of_type(key))):
         raise needed("type", key)
     typed = [entry for entry in _tables(session) if entry.of_type == ".".join(key)]
     if typed and not cascade:
@@ -207,10 +215,8 @@ def _release_type(session: Session, key: Key) -> None:
         elif isinstance(found, CompositeType):
             kept = tuple(item for item in found.attributes if (item.type.schema, item.type.name) != key)
             catalog.types[other] = replace(found, attributes=kept)
-    spelled = {key[1], ".".join(key)} if key[0] == DEFAULT_SCHEMA else {".".join(key)}
     for name, function in list(catalog.functions.items()):
-        returned = (function.returns or "").removeprefix("SETOF ")
-        if any(type_.removesuffix("[]") in spelled for type_ in (*function.signature, returned)):
+        if takes_type(session, function, key):
             catalog.remove_function(name)
     release(session, of_type(key))
 

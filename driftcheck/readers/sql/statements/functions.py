@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from ....model import Function
+from ....sql import read_type
 from ....sql.routines import read_option, read_options
+from .. import builtin
 from ..catalog import FunctionKey, shown
 from ..cursor import Cursor
 from ..errors import DuplicateError, ForeignError, MissingError, StateError
-from ..existence import new_key
+from ..existence import need_type, new_key
 from ..outcome import READ, Outcome
 from ..rename_references import function_moved
 from ..session import Session
+from .needs import is_spoken_of
 from .release import release
+from .routine_rules import check_replacement, check_routine
 from .routines import read_arguments, returned_type, routine_key, signature
 from .speaks import of_function
 
@@ -30,6 +34,7 @@ def create_function(
         values["returns"] = _returns(cursor, session)
     read_options(cursor, values)
     cursor.finish()
+    check_routine(session, arguments, values, kind)
     function = Function(
         schema=key[0],
         name=key[1],
@@ -40,8 +45,10 @@ def create_function(
         **values,
     )
     function_key = (*key, function.signature)
-    if function_key in session.catalog.functions and not replacing:
-        raise DuplicateError(f'function "{key[1]}" already exists with same argument types', token)
+    if (found := session.catalog.functions.get(function_key)) is not None:
+        if not replacing:
+            raise DuplicateError(f'function "{key[1]}" already exists with same argument types', token)
+        check_replacement(session, found, function, arguments)
     session.catalog.add_function(function)
     return READ
 
@@ -49,7 +56,11 @@ def create_function(
 def _returns(cursor: Cursor, session: Session) -> str:
     if cursor.accept("table"):
         return f"TABLE({' '.join(cursor.group().split())})"
-    return returned_type(cursor, session)
+    start = cursor.pos
+    returned = returned_type(cursor, session)
+    if "%" not in returned and cursor.tokens[start].word not in ("setof", "any"):
+        need_type(session, read_type(cursor.part(start, cursor.pos), parts=3), cursor.tokens[start])
+    return returned
 
 
 def alter_function(cursor: Cursor, session: Session) -> Outcome:
@@ -128,7 +139,8 @@ def _drop(session: Session, key: FunctionKey, cascade: bool) -> None:
         for name, trigger in triggers.items()
         if (trigger.function_schema, trigger.function) == key[:2] and not key[2]
     ]
-    if using and not cascade:
+    spoken = builtin.find(key[1]) is None and is_spoken_of(session, of_function(session, key))
+    if (using or spoken) and not cascade:
         raise needed_function(session, key)
     for triggers, name in using:
         del triggers[name]

@@ -9,8 +9,9 @@ from .. import inheritance
 from ..cursor import Cursor
 from ..entries import IndexEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError
-from ..named_rules import INDEX, PREDICATE, check_over, columns_of
+from ..named_rules import INDEX, PREDICATE, check_over
 from ..outcome import READ, Outcome
+from ..scopes import columns_of
 from ..session import Session
 from ..table_parts import place_index
 from .constraints import nulls_distinct

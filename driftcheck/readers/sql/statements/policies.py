@@ -12,8 +12,9 @@ from ....sql.policies import read_clauses, read_kind
 from ..cursor import Cursor
 from ..entries import EXISTENCE, Key
 from ..errors import DuplicateError, ForeignError, MissingError
-from ..named_rules import POLICY, check_over, columns_of
+from ..named_rules import POLICY, check_over
 from ..outcome import READ, Outcome
+from ..scopes import columns_of
 from ..session import Session
 
 

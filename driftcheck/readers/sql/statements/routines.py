@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ....model import ColumnType
 from ....sql import Token, read_type, signature_type, squeezed, tokens_of
 from ....sql.arguments import read_argument
 from ..catalog import FunctionKey, shown
@@ -15,10 +16,21 @@ from ..text import SourceText
 
 @dataclass(frozen=True, slots=True)
 class IdentityArgument:
-    """One argument: only those that are not OUT count for a function's identity."""
+    """One argument: only those that are not OUT count for a function's identity.
+
+    `written` is its type as written; None for `table.column%TYPE`.
+    """
 
     mode: str
     type: str
+    name: str | None = None
+    default: bool = False
+    written: ColumnType | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether a caller gives it a value."""
+        return self.mode != "out"
 
 
 def read_arguments(cursor: Cursor, session: Session, *, grouped: bool = True) -> tuple[list[IdentityArgument], str]:
@@ -32,7 +44,12 @@ def _argument(cursor: Cursor, session: Session) -> IdentityArgument:
     found = read_argument(cursor)
     type_ = returned_type(found.type, session)
     found.type.finish()
-    return IdentityArgument(found.mode, type_)
+    found.type.pos = 0
+    found.type.accept("setof")
+    written = read_type(found.type, parts=3)
+    return IdentityArgument(
+        found.mode, type_, found.name, found.default is not None, written if found.type.done else None
+    )
 
 
 def returned_type(cursor: Cursor, session: Session) -> str:
@@ -47,7 +64,12 @@ def returned_type(cursor: Cursor, session: Session) -> str:
 
 def signature(arguments: list[IdentityArgument]) -> tuple[str, ...]:
     """The types that identify a routine: those of its input (`pg_proc.proargtypes`)."""
-    return tuple(item.type for item in arguments if item.mode != "out")
+    return tuple(item.type for item in arguments if item.given)
+
+
+def arguments_of(session: Session, text: str) -> list[IdentityArgument]:
+    """The arguments in the text `(…)`."""
+    return read_arguments(Cursor(SourceText("", text), tokens_of(text)), session)[0]
 
 
 def routine_key(cursor: Cursor, session: Session) -> FunctionKey:
@@ -96,5 +118,4 @@ def _all_types(session: Session, key: FunctionKey) -> list[str]:
     function = session.catalog.functions[key]
     if function.kind != "procedure":
         return []
-    text = f"({function.arguments})"
-    return [item.type for item in read_arguments(Cursor(SourceText("", text), tokens_of(text)), session)[0]]
+    return [item.type for item in arguments_of(session, f"({function.arguments})")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ....model import DEFAULT_SCHEMA
 from ....sql.references import aliases_in, may_name, names_in, names_in_strings, relations_in
 from ..catalog import FunctionKey
 from ..entries import Key, TableEntry
@@ -84,7 +85,8 @@ def of_sequence(session: Session, key: Key) -> Speaks:
 def of_type(key: Key) -> Speaks:
     def speaks(sql: str) -> bool | None:
         return may_name(sql, key[1]) and any(
-            name.role == "type" and name.name == key[1] and name.qualifiers in ((), (key[0],)) for name in names_in(sql)
+            name.role == "type" and name.name == key[1] and (name.schema or DEFAULT_SCHEMA) == key[0]
+            for name in names_in(sql)
         )
 
     return speaks

@@ -11,8 +11,9 @@ from ..cursor import Cursor
 from ..entries import EXISTENCE, Key
 from ..errors import DuplicateError, MissingError, StateError
 from ..existence import need_function
-from ..named_rules import WHEN, check_over, columns_of
+from ..named_rules import WHEN, check_over
 from ..outcome import READ, Outcome
+from ..scopes import columns_of
 from ..session import Session
 from .policies import drop_from_table, missing_from_table, table_key
 

@@ -16,6 +16,8 @@ from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..rename_references import index_with
 from ..renamed_words import policies_and_views, shown_by
 from ..session import Session
+from ..uses import used_by_query
+from ..view_columns import check_columns, check_replacement
 from .options import storage_parameters
 
 
@@ -95,17 +97,21 @@ def _add(session: Session, view: View, replacing: bool) -> Outcome:
     catalog = session.catalog
     key = view.schema, view.name
     found = catalog.relations.get(key)
-    check_query(session, str(view.definition))
-    reads = read_by(session, str(view.definition))
+    sql = str(view.definition)
+    check_query(session, sql)
+    check_columns(session, view)
+    reads = read_by(session, sql)
+    starred = frozenset(used_by_query(session, sql, session.path).starred) if "*" in sql else frozenset()
     if isinstance(found, ViewEntry) and replacing and not found.view.materialized:
-        found.view, found.reads = view, reads
+        check_replacement(session, found, view)
+        found.view, found.reads, found.starred = view, reads, starred
         entry = found
     elif found is not None and catalog.in_the_way(key) is not None:
         if replacing:
             raise StateError(f'"{view.name}" is not a view', object_=".".join(key))
         raise DuplicateError(f'relation "{view.name}" already exists', object_=".".join(key))
     else:
-        entry = ViewEntry(view, reads, temporary=view.schema == TEMPORARY)
+        entry = ViewEntry(view, reads, starred, temporary=view.schema == TEMPORARY)
         catalog.add(entry)
     for other in reads:
         catalog.depend(entry.key, other)
