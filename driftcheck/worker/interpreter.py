@@ -31,6 +31,11 @@ class Interpreter:
     environment: Path | None = None
     shown: str = ""
 
+    @property
+    def own(self) -> bool:
+        """Whether it is the one that runs driftcheck: its packages are those that driftcheck was installed with."""
+        return self.environment == Path(sys.prefix) or self.command == (sys.executable,)
+
     def __str__(self) -> str:
         """As people would write it: relative to the root where it lies in it."""
         return self.shown or " ".join(self.command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 from ...project import Project
@@ -24,6 +25,8 @@ _SETTING = re.compile(
 _CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?")
 _INSTALLED = re.compile(r"(?:site|dist)-packages/(\w+)")
 _MARK = "driftcheck-stand-in"
+#: What to install for a module that is called otherwise than its distribution.
+_DISTRIBUTIONS = {"fastapi_users": "fastapi-users[sqlalchemy]", "flask_security": "flask-security-too[fsqla]"}
 
 
 class ImportHints:
@@ -87,9 +90,16 @@ class ImportHints:
         if self._options.stub_missing:
             return (
                 f"'{missing}' is not installed there, and no stand-in takes its place, as it makes tables or columns, "
-                f"or an installed package needs it; {self.interpreter}"
+                f"or an installed package needs it{self._with(top)}{self.interpreter}"
             )
         return f"'{missing}' is not installed there; {self.interpreter}"
+
+    def _with(self, package: str) -> str:
+        """The command that makes the check with one package more, where nothing but driftcheck's own is at hand."""
+        if not self._interpreter.own:
+            return "; "
+        wanted = shlex.quote(_DISTRIBUTIONS.get(package, package.replace("_", "-")))
+        return f"\nwith uv: uv run --no-project --with driftcheck --with {wanted} driftcheck diff\n"
 
     def _of_another_python(self, refusal: RefusedAnswer) -> str | None:
         """The project's own word on the version of Python that it needs, if the one that was used is another."""

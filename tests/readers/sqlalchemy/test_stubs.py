@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -162,7 +163,31 @@ def test_stand_ins_that_do_not_do_are_named(refused: Refused) -> None:
 def test_what_no_stand_in_can_replace_is_told(refused: Refused) -> None:
     hint = refused("from sqlmodel_alchemy import Model", stub_missing=True).hint or ""
     assert "no stand-in takes its place, as it makes tables or columns" in hint
+    assert "\nwith uv: uv run --no-project --with driftcheck --with sqlmodel-alchemy driftcheck diff\n" in hint
     assert "--stub-missing" not in hint
+
+
+def test_what_to_install_is_not_always_called_as_the_module(project: Callable[..., Path]) -> None:
+    for module, wanted in {
+        "flask_security": "'flask-security-too[fsqla]'",
+        "modelé_alchemy": "'modelé-alchemy'",
+    }.items():
+        root = project(**{"models.py": f"from {module}.models import fsqla_v3"})
+        with pytest.raises(SourceError) as error:
+            read("models", root, Options(stub_missing=True))
+        assert f"--with driftcheck --with {wanted} driftcheck diff" in (error.value.hint or "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the interpreter is a script of the shell")
+def test_another_interpreter_needs_the_package_itself(project: Callable[..., Path]) -> None:
+    """What is installed beside driftcheck is not seen by an interpreter that somebody named."""
+    root = project(**{"models.py": "from sqlmodel_alchemy import Model"})
+    (root / "py").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (root / "py").chmod(0o755)
+    with pytest.raises(SourceError) as error:
+        read("models", root, Options(stub_missing=True, python="py"))
+    assert "uv run" not in (error.value.hint or "")
+    assert "Install the project's packages" in (error.value.hint or "")
 
 
 @pytest.mark.parametrize(
