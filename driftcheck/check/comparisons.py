@@ -24,13 +24,16 @@ class Comparisons:
     """`names` are those of the sources, the truth's first. Sources are normalized, and without what is excluded.
 
     `files` are those that fixes are made for. `meant` says that somebody named each of them: they are compared even
-    if they share no table. `unrelated` are those that do not share one with the truth, and `failed` those that cannot
-    be compared with it, each with the reason.
+    if they share no table. `looked` says that a look around took them: it was wrong about two that have no table to
+    compare. `unrelated` are those that do not share one with the truth, and `failed` those that cannot be compared
+    with it, each with the reason.
     """
 
-    def __init__(self, names: Iterable[str], config: Config, files: Files, *, meant: bool) -> None:
+    def __init__(
+        self, names: Iterable[str], config: Config, files: Files, *, meant: bool, looked: bool = False
+    ) -> None:
         self.truth, *self._others = names
-        self._meant = meant
+        self._meant, self._looked = meant, looked
         self.unrelated: list[str] = []
         self.failed: dict[str, SourceError] = {}
         self._files = files
@@ -66,8 +69,11 @@ class Comparisons:
 
     def _compare(self, name: str) -> None:
         pair = triage.managed(self._sources[self.truth], self._sources[name], self._files.budget)
-        self._unmanaged += pair.not_compared
         comparison = compare(pair.truth, pair.other, self._on_demand)
+        if self._looked and not comparison.compared.tables and pair.truth.schema.tables and pair.other.schema.tables:
+            self.unrelated.append(name)
+            return
+        self._unmanaged += pair.not_compared
         self._compared[name] = comparison
         self._findings[name] = fixed(comparison, self._files)
 

@@ -6,6 +6,7 @@ them.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,11 +15,15 @@ from ..config import SourceSpec
 from ..errors import SourceError
 from ..findings import Failure, LeftOut
 from ..fixes.files import Files
+from ..plain import plain
 from ..reading import Source
 from .comparisons import Comparisons
 from .plan import Plan
 from .readings import Arrival
 from .related import two_databases
+
+#: How much of what was left out an error says: what belongs to the sources comes first.
+_MOST_LEFT_OUT = 10
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ def gather(planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]], files:
     Raises SourceError if fewer than two sources can be compared.
     """
     names = [spec.name for spec in planned.sources]
-    comparisons = Comparisons(names, planned.config, files, meant=planned.named)
+    comparisons = _comparisons(planned, names, files)
     errors: dict[str, SourceError] = {}
     arrived: list[Source] = []
     for spec, arrive in arrivals:
@@ -51,7 +56,7 @@ def gather(planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]], files:
     if names[0] in errors and len(arrived) > 1:
         # The next one is right now: nobody can say what the truth would have.
         rest = [name for name in names if name not in errors]
-        comparisons = Comparisons(rest, planned.config, files, meant=planned.named)
+        comparisons = _comparisons(planned, rest, files)
         for source in arrived:
             comparisons.add(source)
     errors |= comparisons.failed
@@ -66,6 +71,10 @@ def gather(planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]], files:
     return gathered
 
 
+def _comparisons(planned: Plan, names: Iterable[str], files: Files) -> Comparisons:
+    return Comparisons(names, planned.config, files, meant=planned.named, looked=planned.looked)
+
+
 def _part(gathered: Gathered, planned: Plan, errors: dict[str, SourceError]) -> None:
     """Sets aside what has no table in common with the truth: an error, or, where a look around took it, left out."""
     comparisons = gathered.comparisons
@@ -73,8 +82,9 @@ def _part(gathered: Gathered, planned: Plan, errors: dict[str, SourceError]) -> 
         return
     truth = comparisons.of(comparisons.truth)
     specs = {spec.name: spec for spec in planned.sources}
-    words = " ".join(str(specs[name]) for name in (truth.name, *comparisons.unrelated))
+    words = " ".join(shlex.quote(str(specs[name])) for name in (truth.name, *comparisons.unrelated))
     hint = f"if they are meant to be compared, name them: driftcheck diff {words}"
+    hint = "\n".join([hint, *(plain(f"left out {one}") for one in planned.left_out[:_MOST_LEFT_OUT])])
     error = two_databases(truth, map(comparisons.of, comparisons.unrelated), hint)
     if not comparisons.names:
         raise error

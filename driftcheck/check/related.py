@@ -24,10 +24,16 @@ def share_a_table(one: Source, other: Source) -> bool:
     A table of another name counts if most of its columns agree in name.
     """
     here, there = one.schema.tables, other.schema.tables
-    if not here or not there or {table.key for table in here} & {table.key for table in there}:
+    if not here or not there or _names(one) & _names(other):
         return True
     theirs = list(map(_columns, there[:_MOST]))
     return any(_alike(mine, table) for mine in map(_columns, here[:_MOST]) for table in theirs)
+
+
+def _names(source: Source) -> set[tuple[str, str]]:
+    """Its tables, those that are known by their names alone included."""
+    unread = ((one.schema, one.name) for one in source.schema.opaque if one.kind in ("", "table"))
+    return {table.key for table in source.schema.tables}.union(unread)
 
 
 def _columns(table: Table) -> frozenset[str]:

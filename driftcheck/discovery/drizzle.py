@@ -32,7 +32,8 @@ def search(files: Files) -> Sighting:
     left_out = [LeftOut(kit.location, kit.unusable) for kit in kits if kit.reading is None]
     groups = _declaring(files, {path for one in candidates for path in one.files})
     if any(one.doubt is None for one in candidates):
-        candidates += [_beside(files, group) for group in groups]
+        outs = {kit.out for kit in kits}
+        candidates += [_beside(files, group, outs) for group in groups]
     else:
         found = [_of_group(files, group) for group in groups[:_MOST_GROUPS]]
         candidates += [one for one in found if isinstance(one, Candidate)]
@@ -96,8 +97,9 @@ def _of_group(files: Files, group: _Group) -> Candidate | LeftOut:
         return LeftOut(group.location, error.message)
 
 
-def _beside(files: Files, group: _Group) -> Candidate:
+def _beside(files: Files, group: _Group, outs: set[str | None]) -> Candidate:
     """Tables that are declared beside what configs name: a copy, what `drizzle-kit pull` wrote, another program's."""
+    pulled = all(posixpath.dirname(path) in outs for path in group.paths)
     names = frozenset(name for path in group.paths for name in _NAME.findall(files.text(path)))
     return Candidate(
         kind="drizzle",
@@ -106,7 +108,8 @@ def _beside(files: Files, group: _Group) -> Candidate:
         word="drizzle",
         tables=names,
         doubt=doubt(group.location),
-        unfit="it declares tables, and no config of drizzle-kit names it",
+        unfit="drizzle-kit pull writes it" if pulled else "it declares tables, and no config of drizzle-kit names it",
+        generated=pulled,
         files=frozenset(group.paths),
     )
 

@@ -21,7 +21,8 @@ class Candidate:
     its tables as far as a look tells, as PostgreSQL has them and without their schema; `vague` says that there are
     others. `doubt` is why it is taken only where there is nothing better ("it lies in tests/"), `unfit` why it is not
     taken at all. `made_from` is the location of the candidate whose tool wrote it; such a pair belongs together
-    whatever its tables. `generated` says that a tool made it of another source. `files` are those it consists of.
+    whatever its tables. `generated` says that a tool made it of another source, `late` that what it begins with is
+    missing: it is about tables that it does not make. `files` are those it consists of.
     `reading` is given if looking was reading.
     """
 
@@ -35,6 +36,7 @@ class Candidate:
     unfit: str | None = None
     made_from: str | None = None
     generated: bool = False
+    late: bool = False
     files: frozenset[str] = frozenset()
     reading: Reading | None = None
 

@@ -13,7 +13,7 @@ from .drizzle import owner
 from .files import Files, doubt, doubt_of_name
 from .found import Candidate, Sighting
 from .kit import kit_files
-from .sqltext import Scan, scan, tables
+from .sqltext import Scan, lacks_its_beginning, scan, tables
 
 LOOKED_FOR = "SQL files with CREATE TABLE (dumps, schema files, folders of migrations)"
 
@@ -27,6 +27,8 @@ _OWN_FOLDER = ("migration.sql", "up.sql")
 #: What a file is called that holds a whole schema.
 _NAMED = re.compile(r"(?:schema|structure|production|init|dump|ddl|tables|database)", re.IGNORECASE)
 _TAG = re.compile(r'"tag"\s*:\s*"([^"]+)"')
+_DIALECT = re.compile(r'"dialect"\s*:\s*"(?!postgres)(\w+)"')
+_STALE = "its journal names files that are gone"
 _PROVIDER = re.compile(r'^provider\s*=\s*"(\w+)"', re.MULTILINE)
 _SUPABASE = re.compile(r"(?:^|/)supabase/migrations$")
 
@@ -53,6 +55,7 @@ class _SqlLook:
         self._files = files
         self._scans: dict[str, Scan] = {}
         self._taken: set[str] = set()
+        self._outs_seen: set[str] = set()
         self.left_out: list[LeftOut] = []
         self._all = [path for path in files.ending(".sql", ".ddl", ".psql") if not _BACKWARD.search(path)]
 
@@ -91,6 +94,7 @@ class _SqlLook:
                 doubt=None if folder.made_from else doubt(folder.location + "/"),
                 made_from=folder.made_from,
                 generated=folder.word == "drizzle-kit",
+                late=lacks_its_beginning(scans),
                 files=frozenset(folder.paths),
             )
 
@@ -105,6 +109,8 @@ class _SqlLook:
         why_not = doubt_of_name(path)
         if why_not == "it lies in docs/" and _NAMED.search(name):
             why_not = None  # where people keep the schema that they edit by hand
+        if found.for_reading:
+            why_not = "it says that it is not meant to be run"
         yield Candidate(
             kind="sql",
             location=path,
@@ -120,51 +126,57 @@ class _SqlLook:
     def _outs(self) -> Iterator[_Folder]:
         """The folders that drizzle-kit's configs name, whatever they are called."""
         kits = kit_files(self._files)
-        for kit in kits:
-            if kit.reading is not None and kit.out is not None:
-                yield from self._kit_folder(kit.out, owner(kits, kit))
+        outs = {kit.out: owner(kits, kit) for kit in reversed(kits) if kit.reading is not None and kit.out is not None}
+        for folder, made_from in reversed(outs.items()):
+            yield from self._kit_folder(folder, made_from)
 
     def _kit_folder(self, folder: str, made_from: str | None) -> Iterator[_Folder]:
+        self._outs_seen.add(folder)
         inside = [path for path in self._files.inside(folder, ".sql") if path not in self._taken]
         direct = [path for path in inside if posixpath.dirname(path) == folder]
         own = direct or [path for path in inside if posixpath.basename(path) in _OWN_FOLDER]
         if _SUPABASE.search(folder):
             if own:
-                yield _Folder(
-                    folder, f"{_number(len(own), 'migration')} of Supabase's", "supabase", tuple(own), made_from
-                )
+                what = f"{_number(len(own), 'migration')} of Supabase's"
+                yield _Folder(folder, what, "supabase", tuple(own), made_from)
+            return
+        if other := _DIALECT.search(self._journal(folder)):
+            self._taken.update(direct)
+            self.left_out.append(LeftOut(folder, f"it is SQL for {other[1]}"))
             return
         applied = self._applied(folder)
-        if applied is None and direct:
-            yield from self._numbered_in(folder, direct, made_from)
-            return
-        if applied is not None:
+        if applied is not None and (own := [path for path in applied if path in direct]):
             # A step that the journal does not name is no schema by itself; another file may well be.
             self._taken.update(path for path in direct if _is_numbered(path))
-            own = [path for path in applied if path in direct]
-            if not own:
-                self.left_out.append(LeftOut(folder, "its journal names files that are gone"))
-        if own:
-            what = f"{_number(len(own), 'migration')} by drizzle-kit"
-            yield _Folder(folder, what, "drizzle-kit", tuple(own), made_from)
+        if own and (applied is not None or not direct):
+            yield _Folder(
+                folder, f"{_number(len(own), 'migration')} by drizzle-kit", "drizzle-kit", tuple(own), made_from
+            )
+            return
+        stale = applied is not None
+        found = list(self._numbered_in(folder, direct, None if stale else made_from, stale=stale))
+        if applied is not None and not found:
+            self.left_out.append(LeftOut(folder, _STALE))
+        yield from found
+
+    def _journal(self, folder: str) -> str:
+        """The text of drizzle-kit's journal for the migrations in `folder`; empty without one."""
+        journal = posixpath.join(folder, "meta/_journal.json")
+        return self._files.text(journal) if self._files.holds(journal) else ""
 
     def _applied(self, folder: str) -> list[str] | None:
         """The files that drizzle-kit's journal names; None without one. An empty journal is none."""
-        journal = posixpath.join(folder, "meta/_journal.json")
-        if not self._files.holds(journal):
-            return None
-        tags = _TAG.findall(self._files.text(journal))
+        tags = _TAG.findall(self._journal(folder))
         return [posixpath.join(folder, f"{tag}.sql") for tag in tags] or None
 
     def _journals(self) -> Iterator[_Folder]:
         """drizzle-kit's folders that no config names."""
         for path in self._files.paths:
             folder = posixpath.dirname(posixpath.dirname(path))
-            if path.endswith("meta/_journal.json") and self._applied(folder) is not None and self._rest(folder):
+            if not path.endswith("meta/_journal.json") or folder in self._outs_seen:
+                continue
+            if self._applied(folder) is not None and any(posixpath.dirname(path) == folder for path in self._all):
                 yield from self._kit_folder(folder, None)
-
-    def _rest(self, folder: str) -> list[str]:
-        return [path for path in self._all if posixpath.dirname(path) == folder and path not in self._taken]
 
     def _nested(self) -> Iterator[_Folder]:
         """A folder for each migration: Prisma, Drizzle from 1.0 on, Diesel, Hasura."""
@@ -200,19 +212,23 @@ class _SqlLook:
         for folder, paths in self._by_folder():
             yield from self._numbered_in(folder, paths, None)
 
-    def _numbered_in(self, folder: str, paths: list[str], made_from: str | None) -> Iterator[_Folder]:
+    def _numbered_in(
+        self, folder: str, paths: list[str], made_from: str | None, *, stale: bool = False
+    ) -> Iterator[_Folder]:
+        """`stale` says that there is a journal by which they cannot be applied."""
         numbered = list(filter(_is_numbered, paths))
         made = tables(map(self._scan, numbered))
         if not made:
             return
         apart = [path for path in paths if path not in numbered and made & tables([self._scan(path)])]
         location = self._whole(folder) or folder or "."
-        if apart and location == (folder or "."):
+        if stale or (apart and location == (folder or ".")):
             flyway = all(posixpath.basename(path)[0] in "VvRr" for path in numbered)
             location = posixpath.join(folder, "[VvRr]*__*.sql" if flyway else "[0-9]*.sql")
         word = "supabase" if _SUPABASE.search(folder) else "drizzle-kit" if made_from else _word(folder)
         own = tuple(path for path in paths if path not in apart)
-        yield _Folder(location, _number(len(numbered), "migration"), word, own, made_from)
+        what = _number(len(numbered), "migration") + (f" by name, as {_STALE}" if stale else "")
+        yield _Folder(location, what, word, own, made_from)
 
     def _whole(self, folder: str) -> str | None:
         """The folder that the tool is given, where its migrations lie in one below: graphile-migrate's, Sqitch's."""

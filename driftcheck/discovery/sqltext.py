@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..readers.sql.pulled import uncommented
+
 _NAME = r'(?:"(?:[^"]|"")+"|[\w$]+)'
 _QUALIFIED = rf"{_NAME}(?:\s*\.\s*{_NAME})?"
 _IF_EXISTS = r"(?:IF\s+(?:NOT\s+)?EXISTS\s+)?"
@@ -21,6 +23,7 @@ _EVENT = re.compile(
     rf"|\bALTER\s+TABLE\s+{_IF_EXISTS}(?:ONLY\s+)?(?P<old>{_QUALIFIED})\s+RENAME\s+TO\s+(?P<new>{_NAME})",
     re.IGNORECASE,
 )
+_ALTERED = re.compile(rf"\bALTER\s+TABLE\s+{_IF_EXISTS}(?:ONLY\s+)?(?P<name>{_QUALIFIED})", re.IGNORECASE)
 _ANY_TABLE = re.compile(r"\bCREATE\s+TABLE\b", re.IGNORECASE)
 _DOWN = re.compile(
     r"^[ \t]*+--[ \t]*+(?:(?:\+goose|\+migrate|\+micrate|rambler)[ \t]+down\b|migrate:down\b|//[ \t]*@undo\b)",
@@ -28,14 +31,17 @@ _DOWN = re.compile(
 )
 #: What PostgreSQL would not take, by the database that would.
 _FOREIGN = {
-    "MySQL": r"`\w+`|\bAUTO_INCREMENT\b|\bENGINE\s*=\s*\w+DB\b|\b(?:TINY|MEDIUM)INT\b|\bINT\s*\(\s*\d+\s*\)"
+    "MySQL": r"\bAUTO_INCREMENT\b|\bENGINE\s*=\s*\w+DB\b|\b(?:TINY|MEDIUM)INT\b|\bINT\s*\(\s*\d+\s*\)"
     r"|\bUNSIGNED\b|\b(?:MEDIUM|LONG|TINY)(?:TEXT|BLOB)\b|\bDEFAULT\s+CHARSET\b|\bON\s+UPDATE\s+CURRENT_TIMESTAMP\b",
     "SQL Server": r"\[\w+\]\s*(?:\.|\(|\[|NOT\b|NULL\b|,)|\bIDENTITY\s*\(\s*\d+|^\s*GO\s*$|\bNVARCHAR\b|\bDATETIME2\b"
     r"|\bUNIQUEIDENTIFIER\b|\bGETDATE\s*\(",
     "Oracle": r"\bVARCHAR2\b|\bNUMBER\s*\(|\b\w+\s+NUMBER\b(?!\s*[=<>)])|\bNCLOB\b|\bSYSDATE\b|\bSYSTIMESTAMP\b",
-    "SQLite": r"\bAUTOINCREMENT\b|^\s*PRAGMA\b|\bWITHOUT\s+ROWID\b|\bDATETIME\b(?!\s*\()|\bstrftime\s*\(",
+    "SQLite": r"\bAUTOINCREMENT\b|\bunixepoch\s*\("
+    r"|^\s*PRAGMA\b|\bWITHOUT\s+ROWID\b|\bDATETIME\b(?!\s*\()|\bstrftime\s*\(",
     "ClickHouse": r"\bENGINE\s*=\s*\w*MergeTree\b|\bLowCardinality\s*\(|\bON\s+CLUSTER\b",
 }
+#: What MySQL and SQLite take.
+_BACKTICKS = re.compile(r"`\w+`")
 _FOREIGN_WORDS = {name: re.compile(pattern, re.IGNORECASE | re.MULTILINE) for name, pattern in _FOREIGN.items()}
 #: What only PostgreSQL takes.
 _OURS = re.compile(
@@ -44,6 +50,8 @@ _OURS = re.compile(
     r"|\bAS\s+IDENTITY\b|\bROW\s+LEVEL\s+SECURITY\b|\bBYTEA\b|\bCREATE\s+TYPE\b|\bpg_catalog\b",
     re.IGNORECASE,
 )
+#: What Supabase's dashboard writes above a schema that is for reading: its types and its order are not SQL's.
+_FOR_READING = "this schema is for context only and is not meant to be run"
 #: How much of a text is looked at for the words of a database.
 _LOOKED_AT = 300_000
 
@@ -52,8 +60,9 @@ _LOOKED_AT = 300_000
 class Scan:
     """`events` are what happens to tables, in order: (made, None), (None, dropped), (new name, old name).
 
-    `foreign` is the other database that the text is for, `ours` whether it can be for PostgreSQL alone; `creates`
-    whether it makes tables at all, and `empty` that there is nothing in it but comments.
+    `altered` are the tables that are altered, made here or not. `foreign` is the other database that the text is for,
+    `ours` whether it can be for PostgreSQL alone; `creates` whether it makes tables at all, `empty` that there is
+    nothing in it but comments, `for_reading` that it says that it is not meant to be run.
     """
 
     events: tuple[tuple[str | None, str | None], ...]
@@ -61,24 +70,32 @@ class Scan:
     ours: bool = False
     creates: bool = False
     empty: bool = False
+    altered: frozenset[str] = frozenset()
+    for_reading: bool = False
 
 
 def scan(text: str) -> Scan:
     """What `text` is about; ways down at its end are not looked at."""
     if (down := _DOWN.search(text)) is not None and down.start():
         text = text[: down.start()]
-    bare = _COMMENT.sub(" ", text)
+    pulled = uncommented(text)
+    bare = _COMMENT.sub(" ", text if pulled is None else pulled)
     words = _STRING.sub("''", bare[:_LOOKED_AT])
     ours = _OURS.search(words) is not None
     foreign = None if ours else _foreign(words)
     creates = _ANY_TABLE.search(bare) is not None
-    return Scan(tuple(_events(bare)), foreign, ours, creates, not bare.strip())
+    for_reading = _FOR_READING in text[:2000].lower()
+    altered = frozenset(_folded(found["name"]) for found in _ALTERED.finditer(bare))
+    empty = not bare.strip()
+    return Scan(tuple(_events(bare)), foreign, ours, creates, empty, altered, for_reading)
 
 
 def _foreign(words: str) -> str | None:
     hits = {name: sum(1 for _ in pattern.finditer(words)) for name, pattern in _FOREIGN_WORDS.items()}
     most = max(hits, key=lambda name: hits[name])
-    return most if hits[most] else None
+    if hits[most]:
+        return most
+    return "MySQL or SQLite" if _BACKTICKS.search(words) else None
 
 
 def _events(text: str) -> Iterable[tuple[str | None, str | None]]:
@@ -95,6 +112,13 @@ def _folded(name: str) -> str:
     """The last part of a name, as PostgreSQL has it."""
     last: str = re.findall(_NAME, name)[-1]
     return last[1:-1].replace('""', '"') if last.startswith('"') else last.lower()
+
+
+def lacks_its_beginning(scans: Iterable[Scan]) -> bool:
+    """Whether most of the tables that `scans` are about were made before them, elsewhere."""
+    looked = list(scans)
+    made = {name for one in looked for name, _ in one.events if name is not None}
+    return len(frozenset().union(*(one.altered for one in looked)) - made) > len(made)
 
 
 def tables(scans: Iterable[Scan]) -> frozenset[str]:

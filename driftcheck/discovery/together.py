@@ -18,6 +18,8 @@ from .found import Candidate
 _SHARED = 1 / 3
 #: SQL that has fewer of the tables is a patch, or another tool's part, rather than a description of the database.
 _COVERED = 1 / 4
+#: SQL that has fewer of the tables, all of which another one has, is a part of it.
+_WHOLE = 1 / 2
 #: A copy in a folder of tests is a copy if it has so much of the tables.
 _COPIED = 1 / 4
 
@@ -37,20 +39,22 @@ def group(candidates: Iterable[Candidate]) -> Group:
     if not fit:
         return Group((), tuple(_left_out(one, None) for one in given))
     anchors = [one for one in fit if one.kind == "drizzle"] or fit
-    groups = [_around(anchor, fit) for anchor in anchors]
-    best = min(groups, key=_rank)
-    anchor = best[0]
-    taken = sorted(best, key=_order)
-    rest = [one for one in given if one not in best]
+    groups = [_of_the_truth(_around(anchor, fit)) for anchor in anchors]
+    taken = min(groups, key=_rank)
+    anchor = taken[0]
+    rest = [one for one in given if one not in taken]
     return Group(tuple(taken), tuple(_left_out(one, anchor) for one in rest))
 
 
 def _rank(members: Sequence[Candidate]) -> tuple[object, ...]:
-    """Likely ones first; then those that meet another description; then the most tables, nearest to the top."""
+    """Likely ones first; then those that meet another description, best of another kind; then the most tables,
+    nearest to the top.
+    """
     anchor = members[0]
     return (
         anchor.doubt is not None,
         len(members) < 2,
+        anchor.kind != "drizzle" and -len({one.kind for one in members}),
         -sum(len(one.tables) for one in members),
         preference(anchor.location),
     )
@@ -78,8 +82,28 @@ def _around(anchor: Candidate, candidates: Sequence[Candidate]) -> list[Candidat
     return [anchor, *sorted(others, key=lambda one: _fallback(one, anchor))[:1]]
 
 
+def _of_the_truth(members: Sequence[Candidate]) -> list[Candidate]:
+    """`members` in order, without those that have nothing to do with the first one, and without parts of others."""
+    truth, *others = sorted(members, key=_order)
+    if len(others) > 1:
+        others = [one for one in others if _belongs(one, truth)]
+    return [truth, *(one for one in others if not _is_part(one, truth, others))]
+
+
+def _is_part(one: Candidate, truth: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether another file of SQL has all that `one` has of the truth's tables, and `one` is but few of them."""
+    if one.kind != "sql" or one.made_from is not None or one.word == "supabase":
+        return False
+    own = one.tables & truth.tables
+    return len(own) < _WHOLE * len(truth.tables) and any(
+        own < other.tables & truth.tables for other in others if other.kind == "sql"
+    )
+
+
 def _may_be(one: Candidate, anchor: Candidate) -> bool:
     """Whether nothing says that the two are of different databases but their tables."""
+    if one.late and len(one.tables & anchor.tables) < _COVERED * len(anchor.tables):
+        return False
     return one.made_from is None or one.made_from == anchor.location
 
 
@@ -109,10 +133,9 @@ def _left_out(one: Candidate, anchor: Candidate | None) -> LeftOut:
     if anchor is None:
         return LeftOut(str(one), one.unfit or "")
     shared = len(one.tables & anchor.tables)
-    if one.doubt is not None and shared < _COPIED * len(anchor.tables):
-        same = False
-    else:
-        same = shared > 0 and _share(one, anchor) >= _SHARED
+    few = one.doubt is not None and shared < _COPIED * len(anchor.tables)
+    copied = few or (one.kind == "drizzle" and one.generated)
+    same = not copied and shared > 0 and _share(one, anchor) >= _SHARED
     return LeftOut(one.location, _reason(one, anchor, shared), same)
 
 
@@ -122,7 +145,9 @@ def _reason(one: Candidate, anchor: Candidate, shared: int) -> str:
     if one.made_from is not None and one.made_from != anchor.location:
         return f"it belongs to {one.made_from}"
     if not shared:
-        return f"it has no table in common with {anchor.location} ({one.why})"
+        return f"it has no table in common with {anchor.location}"
+    if one.late:
+        return f"its beginning is missing: of the {len(anchor.tables)} tables of {anchor.location} it makes {shared}"
     if one.doubt is not None:
         return f"{one.doubt} and describes {shared} of the {len(anchor.tables)} tables"
     if one.kind == anchor.kind:

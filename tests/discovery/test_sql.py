@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -137,13 +138,20 @@ def test_finds(tmp_path: Path, files: dict[str, str], expected: list[str]) -> No
 
 def test_a_journal_of_files_that_are_gone_is_said(tmp_path: Path) -> None:
     found = project(tmp_path, {"m/9.sql": tables("a"), "m/meta/_journal.json": journal("0000_x", "0001_x")})
+    assert [(str(one.spec), one.why) for one in found.sources] == [
+        ("sql:m/[0-9]*.sql", "1 migration by name, as its journal names files that are gone, 1 table")
+    ]
+    found = project(tmp_path, {"m/9.sql": "ALTER TABLE a ADD b int;"})
     assert list(map(str, found.left_out)) == ["m: its journal names files that are gone"]
 
 
 def test_a_journal_of_another_database_is_not_said_to_be_gone(tmp_path: Path) -> None:
     mysql = "CREATE TABLE `a` (id int);"
     found = project(tmp_path, {"m/0000_x.sql": mysql, "m/meta/_journal.json": journal("0000_x")})
-    assert list(map(str, found.left_out)) == ["m: it is SQL for MySQL"]
+    assert list(map(str, found.left_out)) == ["m: it is SQL for MySQL or SQLite"]
+    says = json.dumps({"dialect": "turso", "entries": [{"idx": 0, "tag": "0000_x"}]})
+    found = project(tmp_path, {"m/0000_x.sql": tables("a"), "m/meta/_journal.json": says})
+    assert list(map(str, found.left_out)) == ["m: it is SQL for turso"]
 
 
 @pytest.mark.parametrize(

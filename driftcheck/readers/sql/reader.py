@@ -15,6 +15,7 @@ from . import psql_commands, psql_variables
 from .entries import Name
 from .files import Sources, find
 from .freeze import freeze
+from .pulled import uncommented
 from .replay import Replay
 from .scanner import Scanner, Statement
 from .text import SourceText, decode
@@ -122,6 +123,11 @@ class _Run:
         if encoding == "latin-1":
             self.notes[f"{name} is not UTF-8; it was read as Latin-1"] = None
         self.names.setdefault(name)
+        if (pulled := uncommented(text)) is not None:
+            text = pulled
+            self.notes[
+                f"{name} is a comment that drizzle-kit pull wrote; it was read as what the others start from"
+            ] = None
         scanner = Scanner(SourceText(name, text), self.project.budget)
         self.replay.file(self._statements(scanner, path, included), included=bool(included))
         self.down_sections += scanner.sections.left_out
