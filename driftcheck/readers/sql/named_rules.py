@@ -9,21 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...model import Expression
+from ...model import Column, Expression
 from ...normalize.expressions.parser import parse_expression, parse_query
 from ...normalize.expressions.tree import Node
+from . import builtin
 from .entries import SYSTEM_COLUMNS, WILD, Relation, TableEntry
 from .errors import MissingError, RefusedError
 from .existence import need_function, need_relation
+from .expression_types import Typing
 from .scopes import Columns, Read, Scope, Walk, columns_of
 from .session import Session
-
-_AGGREGATES = frozenset(
-    """
-    count sum avg min max array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg bool_and bool_or
-    every stddev variance
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +29,26 @@ class Place:
     plural: str
     subquery: bool = False
     columns: bool = True
+    condition: str = ""
+    immutable: str = ""
 
 
-CHECK = Place("check constraint", "check constraints")
+CHECK = Place("check constraint", "check constraints", condition="CHECK")
 DEFAULT = Place("DEFAULT expression", "DEFAULT expressions", columns=False)
-GENERATED = Place("column generation expression", "column generation expressions")
-INDEX = Place("index expression", "index expressions")
-PREDICATE = Place("index predicate", "index predicates")
-POLICY = Place("policy expression", "policy expressions", subquery=True)
-WHEN = Place("trigger WHEN condition", "trigger WHEN conditions")
+GENERATED = Place(
+    "column generation expression", "column generation expressions", immutable="generation expression is not immutable"
+)
+INDEX = Place(
+    "index expression", "index expressions", immutable="functions in index expression must be marked IMMUTABLE"
+)
+PREDICATE = Place(
+    "index predicate",
+    "index predicates",
+    condition="WHERE",
+    immutable="functions in index predicate must be marked IMMUTABLE",
+)
+POLICY = Place("policy expression", "policy expressions", subquery=True, condition="POLICY")
+WHEN = Place("trigger WHEN condition", "trigger WHEN conditions", condition="WHEN")
 
 
 def check_expression(session: Session, expression: Expression, place: Place, table: TableEntry | None) -> None:
@@ -51,7 +57,7 @@ def check_expression(session: Session, expression: Expression, place: Place, tab
     computed = frozenset[str]()
     if place is GENERATED and table is not None:
         computed = frozenset(column.name for column in table.columns.values() if column.generated is not None)
-    check_over(session, expression, place, names, computed)
+    check_over(session, expression, place, names, computed, Typing(session, table))
 
 
 def check_over(
@@ -60,10 +66,28 @@ def check_over(
     place: Place,
     names: Mapping[str, Columns],
     computed: frozenset[str] = frozenset(),
+    typing: Typing | None = None,
 ) -> None:
     """As `check_expression`, over relations of these names; `computed` are columns that cannot be used."""
-    if (tree := _tree(session, expression.sql, query=False)) is not None:
-        _Refusing(session, place, computed).visit(tree, Scope([Read(*item) for item in names.items()]))
+    if (tree := _tree(session, expression.sql, query=False)) is None:
+        return
+    _Refusing(session, place, computed).visit(tree, Scope([Read(*item) for item in names.items()]))
+    if typing is None:
+        return
+    typing.need_labels(tree)
+    if place.condition:
+        typing.need_boolean(tree, place.condition)
+    if place.immutable:
+        typing.need_immutable(tree, place.immutable)
+
+
+def check_default(session: Session, table: TableEntry | None, column: Column) -> None:
+    """Raises RefusedError for a default that the column, or the domain that is written as one, cannot have."""
+    if column.default is None:
+        return
+    check_expression(session, column.default, DEFAULT, table)
+    if "type" not in column.unknown and (tree := _tree(session, column.default.sql, query=False)) is not None:
+        Typing(session, table).need_default(tree, column)
 
 
 def check_query(session: Session, sql: str) -> None:
@@ -96,8 +120,11 @@ class _Refusing(Walk):
         if place is not None and any(child.kind == "over" for child in node.children):
             raise RefusedError(f"window functions are not allowed in {place.plural}")
         *schema, name = node.text.removeprefix("pg_catalog.").split(".")
-        if place is not None and not schema and name in _AGGREGATES and not self._is_function(name):
-            raise RefusedError(f"aggregate functions are not allowed in {place.plural}")
+        if place is not None and not schema and not self._is_function(name) and (found := builtin.find(name)):
+            if found.kind == "a":
+                raise RefusedError(f"aggregate functions are not allowed in {place.plural}")
+            if found.kind == "s":
+                raise RefusedError(f"set-returning functions are not allowed in {place.plural}")
         if '"' not in node.text and len(schema) < 2:
             need_function(self.session, schema[0] if schema else None, name, "…" if node.children else "")
 

@@ -14,7 +14,7 @@ from ....sql.tokens import OPERATOR, WORD
 from ..cursor import Cursor
 from ..entries import SYSTEM_COLUMNS, TableEntry
 from ..errors import DuplicateError, MissingError, RefusedError
-from ..named_rules import DEFAULT, GENERATED, check_expression
+from ..named_rules import GENERATED, check_default, check_expression
 from ..sequence_rules import check_sequence
 from ..session import BUILT_IN, Session
 from ..type_rules import column_type
@@ -85,8 +85,7 @@ def read_overrides(cursor: Cursor, session: Session, table: TableEntry) -> Colum
 
 def check_values(session: Session, table: TableEntry, column: Column) -> None:
     """Raises RefusedError for a default, or a generated value, that the column of `table` cannot have."""
-    if column.default is not None:
-        check_expression(session, column.default, DEFAULT, table)
+    check_default(session, table, column)
     if column.generated is not None:
         check_expression(session, column.generated.expression, GENERATED, table)
 

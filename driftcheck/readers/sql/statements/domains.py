@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import Check, Domain
+from ....model import Check, Column, Domain, Location
 from ....model.naming import free_name
 from ..cursor import Cursor
 from ..errors import DuplicateError, MissingError, RefusedError, StateError
 from ..existence import new_key
+from ..expression_types import Typing
+from ..named_rules import CHECK, check_default, check_over
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
 from ..type_rules import column_type
@@ -16,6 +18,11 @@ from .columns import read_default
 from .constraints import Draft, attributes
 from .options import collation
 from .types import find_type
+
+_OF_TABLES = {
+    "unique": "unique", "primary": "primary key", "exclude": "exclusion", "references": "foreign key",
+    "foreign": "foreign key",
+}  # fmt: skip
 
 
 def create_domain(cursor: Cursor, session: Session) -> Outcome:
@@ -44,12 +51,13 @@ def create_domain(cursor: Cursor, session: Session) -> Outcome:
             if domain.default is not None:
                 raise RefusedError("multiple default expressions", cursor.token)
             domain = replace(domain, default=read_default(cursor))
+            _check_default(session, domain)
         elif cursor.accept("collate"):
             domain = replace(domain, collation=collation(cursor, session))
         elif cursor.accept("check"):
-            draft = Draft(Check(name=name, expression=cursor.condition(), location=place), place)
-            attributes(cursor, draft)
-            domain = _with_check(session, domain, draft)
+            domain = _with_check(session, domain, _check(cursor, session, domain, name, place))
+        elif (word := cursor.word) in _OF_TABLES:
+            raise RefusedError(f"{_OF_TABLES[word]} constraints not possible for domains", cursor.token)
         else:
             raise cursor.unexpected()
     try:
@@ -57,6 +65,23 @@ def create_domain(cursor: Cursor, session: Session) -> Outcome:
     except DuplicateError as error:
         raise DuplicateError(error.why, token, ".".join(key)) from None
     return READ
+
+
+_VALUE = frozenset({"value"})
+
+
+def _check(cursor: Cursor, session: Session, domain: Domain, name: str, place: Location) -> Draft:
+    """What follows CHECK. Raises RefusedError for a condition that is none over a value of the domain."""
+    expression = cursor.condition()
+    check_over(session, expression, CHECK, {"": _VALUE}, typing=Typing(session, None, domain.type))
+    draft = Draft(Check(name=name, expression=expression, location=place), place)
+    attributes(cursor, draft)
+    return draft
+
+
+def _check_default(session: Session, domain: Domain) -> None:
+    """Raises RefusedError for a default that a value of the domain cannot be."""
+    check_default(session, None, Column(name=domain.name, type=domain.type, default=domain.default))
 
 
 def _with_check(session: Session, domain: Domain, draft: Draft) -> Domain:
@@ -104,7 +129,9 @@ def alter_domain(cursor: Cursor, session: Session) -> Outcome:
 
 def _altered(cursor: Cursor, session: Session, domain: Domain) -> tuple[Domain, str]:
     if cursor.accept("set", "default"):
-        return replace(domain, default=cursor.expression(*cursor.skip_until())), "default"
+        changed = replace(domain, default=cursor.expression(*cursor.skip_until()))
+        _check_default(session, changed)
+        return changed, "default"
     if cursor.accept("drop", "default"):
         return replace(domain, default=None), "default"
     if cursor.accept("set", "not", "null"):
@@ -120,9 +147,7 @@ def _with_changed_checks(cursor: Cursor, session: Session, domain: Domain) -> Do
         if cursor.accept("constraint"):
             place, name = cursor.location(), cursor.identifier()
         cursor.expect("check")
-        draft = Draft(Check(name=name, expression=cursor.condition(), location=place), place)
-        attributes(cursor, draft)
-        return _with_check(session, domain, draft)
+        return _with_check(session, domain, _check(cursor, session, domain, name, place))
     action = cursor.accept_any("drop", "validate", "rename")
     cursor.expect("constraint")
     if_exists = cursor.accept("if", "exists")

@@ -9,6 +9,7 @@ from .. import inheritance
 from ..cursor import Cursor
 from ..entries import IndexEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError
+from ..expression_types import Typing
 from ..named_rules import INDEX, PREDICATE, check_over
 from ..outcome import READ, Outcome
 from ..scopes import columns_of
@@ -85,12 +86,12 @@ def _check(session: Session, owner: TableEntry | ViewEntry, index: Index) -> Non
         if not known_column(owner, name):
             raise MissingError(f'column "{name}" does not exist')
     table = owner if isinstance(owner, TableEntry) else None
-    names = {owner.key[1]: columns_of(table)}
+    names, typing = {owner.key[1]: columns_of(table)}, Typing(session, table)
     for key in index.keys:
         if key.expression is not None:
-            check_over(session, key.expression, INDEX, names)
+            check_over(session, key.expression, INDEX, names, typing=typing)
     if index.predicate is not None:
-        check_over(session, index.predicate, PREDICATE, names)
+        check_over(session, index.predicate, PREDICATE, names, typing=typing)
 
 
 def alter_index(cursor: Cursor, session: Session) -> Outcome:

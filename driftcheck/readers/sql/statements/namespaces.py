@@ -31,6 +31,7 @@ def create_schema(cursor: Cursor, session: Session, run: Callable[[Cursor, Sessi
     if name in catalog.namespaces or name == DEFAULT_SCHEMA:
         if not if_not_exists and name in catalog.namespaces:
             raise DuplicateError(f'schema "{name}" already exists', token)
+        catalog.gone -= {name}
     else:
         catalog.add_namespace(Namespace(name=name, location=cursor.location(token)))
     if not cursor.done:

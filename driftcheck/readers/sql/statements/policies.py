@@ -11,7 +11,8 @@ from ....sql import Token
 from ....sql.policies import read_clauses, read_kind
 from ..cursor import Cursor
 from ..entries import EXISTENCE, Key
-from ..errors import DuplicateError, ForeignError, MissingError
+from ..errors import DuplicateError, ForeignError, MissingError, RefusedError
+from ..expression_types import Typing
 from ..named_rules import POLICY, check_over
 from ..outcome import READ, Outcome
 from ..scopes import columns_of
@@ -40,6 +41,7 @@ def create_policy(cursor: Cursor, session: Session) -> Outcome:
     key = table_key(cursor, session)
     values = read_kind(cursor) | read_clauses(cursor)
     cursor.finish()
+    _check_command(values, values.get("command", "all"))
     _check(session, key, values)
     policies = session.catalog.policies.setdefault(key, {})
     if name in policies and EXISTENCE not in policies[name].unknown:
@@ -49,12 +51,21 @@ def create_policy(cursor: Cursor, session: Session) -> Outcome:
     return READ
 
 
+def _check_command(values: dict[str, Any], command: str) -> None:
+    """Raises RefusedError for a condition that a policy for the command does not have."""
+    if command == "insert" and "using" in values:
+        raise RefusedError("only WITH CHECK expression allowed for INSERT")
+    if command in ("select", "delete") and "check" in values:
+        raise RefusedError("WITH CHECK cannot be applied to SELECT or DELETE")
+
+
 def _check(session: Session, key: Key, values: dict[str, Any]) -> None:
     """Raises RefusedError for a condition that a policy on the table cannot have."""
-    names = {key[1]: columns_of(session.catalog.table(key))}
+    table = session.catalog.table(key)
+    names, typing = {key[1]: columns_of(table)}, Typing(session, table)
     for field in ("using", "check"):
         if field in values:
-            check_over(session, values[field], POLICY, names)
+            check_over(session, values[field], POLICY, names, typing=typing)
 
 
 def alter_policy(cursor: Cursor, session: Session) -> Outcome:
@@ -78,6 +89,7 @@ def alter_policy(cursor: Cursor, session: Session) -> Outcome:
         return READ
     values = read_clauses(cursor)
     cursor.finish()
+    _check_command(values, policy.command)
     _check(session, key, values)
     earlier = tuple(item for item in policy.places if item[0] not in values)
     policies[name] = replace(policy, **values, places=(*earlier, *((field, place) for field in values)))

@@ -11,6 +11,7 @@ from ..cursor import Cursor
 from ..entries import EXISTENCE, Key
 from ..errors import DuplicateError, MissingError, StateError
 from ..existence import need_function
+from ..expression_types import Typing
 from ..named_rules import WHEN, check_over
 from ..outcome import READ, Outcome
 from ..scopes import columns_of
@@ -47,7 +48,8 @@ def _check(session: Session, key: Key, values: dict[str, Any]) -> None:
         if columns is not None and name not in columns:
             raise MissingError(f'column "{name}" of relation "{key[1]}" does not exist')
     if "when" in values:
-        check_over(session, values["when"], WHEN, {"new": columns, "old": columns})
+        typing = Typing(session, session.catalog.table(key))
+        check_over(session, values["when"], WHEN, {"new": columns, "old": columns}, typing=typing)
     schema, name = values["function_schema"], values["function"]
     need_function(session, schema, name)
     function = session.catalog.functions.get((schema, name, ()))

@@ -128,6 +128,8 @@ def _alter_enum(cursor: Cursor, session: Session, enum: EnumEntry, place: Locati
     """ADD VALUE [IF NOT EXISTS] label [BEFORE | AFTER label], RENAME VALUE label TO label."""
     if cursor.accept("rename", "value"):
         return _rename_label(cursor, session, enum, place)
+    if cursor.at("drop", "value"):
+        raise RefusedError("dropping an enum value is not implemented", cursor.token)
     cursor.expect("add", "value")
     if_not_exists = cursor.accept("if", "not", "exists")
     token = cursor.token
