@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..budget import Budget
 from ..errors import SourceError, UsageError
-from ..findings import Edit, Finding, ObjectRef, Report
+from ..findings import Edit, Finding, ObjectRef, Report, Severity
 from ..fixes.edits import Unwritable, applied, together
 from ..fixes.files import Files
 from ..fixes.hunks import patch
@@ -24,6 +24,9 @@ from .request import Request
 _ROUNDS = 6
 #: How often all is begun anew without the edits that turned out wrong.
 _ATTEMPTS = 8
+
+#: The rule of what a new foreign key refers to, and drizzle-kit is not to create.
+_STAND_IN = "not-exported"
 
 #: What a finding is, whatever the values on its two sides have become.
 Key = tuple[str, str, ObjectRef]
@@ -156,6 +159,8 @@ class _Run:
             return "--only leaves its source out"
         if self.request.interpreter.no_exec and self._runs_project(finding.source):
             return "--no-exec reads its snapshot, which no edit of the models changes"
+        if not self._counts(finding):
+            return f"{finding.severity.value}s are left as they are, unless --fail-on or --select names them"
         if fix is None or not fix.edits:
             return fix.unplaced if fix is not None and fix.unplaced else "no edit of a file ends it"
         touched = next((edit.path for edit in fix.edits if edit.path in self._untouched), None)
@@ -164,6 +169,15 @@ class _Run:
         if fix.risk != "safe" and not wishes.unsafe:
             return f"{fix.risk}; --unsafe does it"
         return ""
+
+    def _counts(self, finding: Finding) -> bool:
+        """Whether a finding makes a check fail, or is asked for."""
+        return finding.severity.rank >= self._least.rank or bool(self.request.select)
+
+    @property
+    def _least(self) -> Severity:
+        """The least severity that makes a check fail; where nothing does, that of its default."""
+        return Severity.WARNING if self._report.fail_on == "never" else Severity(self._report.fail_on)
 
     def _runs_project(self, name: str) -> bool:
         return any(KINDS[one.kind].runs_project for one in self._report.sources if one.name == name)
@@ -217,9 +231,14 @@ class _Run:
         if staying:
             return self._take_back(staying)
         known = {_key(one) for one in self._first.findings}
-        new = [one for one in self._report.findings if _key(one) not in known]
+        new = [one for one in self._report.findings if _key(one) not in known and not self._may_appear(one)]
         suspects = [made for one in new for made in self._suspects(one)]
         return self._take_back(suspects)
+
+    def _may_appear(self, new: Finding) -> bool:
+        """Whether a finding shows no fault of an edit: a name is compared once all else agrees, and notes fail nothing."""
+        by_itself = new.rule.name in (_STAND_IN, "unused-ignore", "stale-baseline") or new.rule.name.endswith("-name")
+        return by_itself or new.severity.rank < self._least.rank
 
     def _suspects(self, new: Finding) -> list[Finding]:
         mine = [one for one in self.made if one.source == new.source]

@@ -27,8 +27,19 @@ def fix(drift: Drift) -> Fix | None:
         return Fix("typescript", words)
     if drift.code == "DR103":
         return Fix("typescript", f"pgTable({quoted(thing.name)}, … // instead of {quoted(drift.actual.name)}")
+    if type(thing) in _EXTRA:
+        return Fix("typescript", _on_a_line(drift, thing))
     write = _WRITERS.get(type(thing))
     return Fix("typescript", write(drift, thing)) if write is not None else None
+
+
+def _on_a_line(drift: Drift, thing: Any) -> str:
+    """A key, check or index; a foreign key in the line of its column, if that says it now, or can say all of it."""
+    table, now = drift.expected_table, drift.actual
+    inline = isinstance(now, ForeignKey) and said_by_column(now, drift.table)
+    single = isinstance(thing, ForeignKey) and (inline or said_by_column(thing, table))
+    column = table.column(thing.columns[0]) if single else None
+    return line(column, table, drift.words, thing) if column is not None else f"{extra(drift.words, table, thing)},"
 
 
 def _following(drift: Drift) -> list[str]:
@@ -36,7 +47,7 @@ def _following(drift: Drift) -> list[str]:
     things = [thing for _, thing in drift.following]
     table = drift.expected_table
     return [
-        _EXTRA[type(thing)](drift, thing)
+        f"{extra(drift.words, table, thing)},"
         for thing in things
         if type(thing) in _EXTRA and not (isinstance(thing, ForeignKey) and said_by_column(thing, table))
     ]
@@ -49,24 +60,31 @@ def _called(drift: Drift) -> str:
     return f"the {about.kind.replace('-', ' ')} {quoted(about.name)}"
 
 
-def _columns(words: Spelling, table: tuple[str, str], names: tuple[str, ...], owner: str = "t") -> str:
+def extra(words: Spelling, table: Table, thing: Any, owner: str = "t") -> str:
+    """What a table's third argument says of a key, check or index. `owner` is the parameter that has the columns."""
+    return _EXTRA[type(thing)](words, table, thing, owner)
+
+
+def _columns(words: Spelling, table: tuple[str, str], names: tuple[str, ...], owner: str) -> str:
     return ", ".join(f"{owner}.{words.property(table, name)}" for name in names)
 
 
-def _primary_key(drift: Drift, key: PrimaryKey) -> str:
-    return f"primaryKey({{ name: {quoted(key.name)}, columns: [{_columns(drift.words, drift.key, key.columns)}] }}),"
+def _primary_key(words: Spelling, table: Table, key: PrimaryKey, owner: str) -> str:
+    named = f"name: {quoted(key.name)}, " if key.name != _own_name(table, key) else ""
+    return f"primaryKey({{ {named}columns: [{_columns(words, table.key, key.columns, owner)}] }})"
 
 
-def _foreign_key(drift: Drift, key: ForeignKey) -> str:
-    table, now = drift.expected_table, drift.actual
-    inline = isinstance(now, ForeignKey) and said_by_column(now, drift.table)
-    if (inline or said_by_column(key, table)) and (column := table.column(key.columns[0])) is not None:
-        return line(column, table, drift.words, key)
+def _own_name(table: Table, key: PrimaryKey) -> str:
+    """The name that Drizzle gives a key of several columns."""
+    return "_".join((table.name, *key.columns, "pk"))
+
+
+def _foreign_key(words: Spelling, table: Table, key: ForeignKey, owner: str) -> str:
     target = key.target_schema, key.target_table
-    there = _columns(drift.words, target, key.target_columns or ("id",), drift.words.table(target))
+    there = _columns(words, target, key.target_columns or ("id",), words.table(target))
     ends = options(
         name=quoted(key.name),
-        columns=f"[{_columns(drift.words, table.key, key.columns)}]",
+        columns=f"[{_columns(words, table.key, key.columns, owner)}]",
         foreignColumns=f"[{there}]",
     )
     text = f"foreignKey({ends})"
@@ -74,34 +92,38 @@ def _foreign_key(drift: Drift, key: ForeignKey) -> str:
         text += f".onDelete({quoted(key.on_delete)})"
     if key.on_update != "no action":
         text += f".onUpdate({quoted(key.on_update)})"
-    return text + ","
+    return text
 
 
-def _unique(drift: Drift, key: Unique) -> str:
+def _unique(words: Spelling, table: Table, key: Unique, owner: str) -> str:
     nulls = "" if key.nulls_distinct else ".nullsNotDistinct()"
-    return f"unique({quoted(key.name)}).on({_columns(drift.words, drift.key, key.columns)}){nulls},"
+    return f"unique({quoted(key.name)}).on({_columns(words, table.key, key.columns, owner)}){nulls}"
 
 
-def _check(_: Drift, check: Check) -> str:
-    return f"check({quoted(check.name)}, {template(check.expression)}),"
+def _check(_words: Spelling, _table: Table, check: Check, _owner: str) -> str:
+    return f"check({quoted(check.name)}, {template(check.expression)})"
 
 
-def _index(drift: Drift, index: Index) -> str:
-    keys = ", ".join(_key(drift, key) for key in index.keys)
-    text = f"{'uniqueIndex' if index.unique else 'index'}({quoted(index.name)})"
-    text += f".using({quoted(index.method)}, {keys})" if index.method != "btree" else f".on({keys})"
+def _index(words: Spelling, table: Table, index: Index, owner: str) -> str:
+    text = f"{'uniqueIndex' if index.unique else 'index'}({quoted(index.name)}){keys(words, table, index, owner)}"
     if index.predicate is not None:
         text += f".where({template(index.predicate)})"
     if index.options:
         text += f".with({options(**dict(index.options))})"
-    return text + ","
+    return text
 
 
-def _key(drift: Drift, key: IndexKey) -> str:
+def keys(words: Spelling, table: Table, index: Index, owner: str) -> str:
+    """`.on(…)` or `.using(…)` of an index."""
+    said = ", ".join(_key(words, table, key, owner) for key in index.keys)
+    return f".using({quoted(index.method)}, {said})" if index.method != "btree" else f".on({said})"
+
+
+def _key(words: Spelling, table: Table, key: IndexKey, owner: str) -> str:
     """One key. Drizzle's own order is ASC NULLS LAST, and its `.desc()` says NULLS LAST too."""
     if key.expression is not None:
         return template(key.expression)
-    text = f"t.{drift.words.property(drift.key, key.column or '')}"
+    text = f"{owner}.{words.property(table.key, key.column or '')}"
     if key.descending:
         text += ".desc()"
     if key.nulls_first:
@@ -121,6 +143,11 @@ def _in(schema: str) -> str:
 
 
 def _sequence(_: Drift, sequence: Sequence) -> str:
+    return sequence_text(sequence)
+
+
+def sequence_text(sequence: Sequence) -> str:
+    """The statement that declares a sequence."""
     given = options(
         startWith=_number(sequence.start),
         increment=_number(sequence.increment),
@@ -138,6 +165,11 @@ def _number(value: int | None) -> str | None:
 
 
 def _policy(_: Drift, policy: Policy) -> str:
+    return f"{policy_text(policy)},"
+
+
+def policy_text(policy: Policy) -> str:
+    """A policy as the third argument of its table has it."""
     roles = [quoted(role) for role in policy.roles]
     given = options(
         **{
@@ -148,10 +180,15 @@ def _policy(_: Drift, policy: Policy) -> str:
             "withCheck": template(policy.check) if policy.check is not None else None,
         }
     )
-    return f"pgPolicy({quoted(policy.name)}, {given}),"
+    return f"pgPolicy({quoted(policy.name)}, {given})"
 
 
 def _role(_: Drift, role: Role) -> str:
+    return role_text(role)
+
+
+def role_text(role: Role) -> str:
+    """The statement that declares a role."""
     given = options(
         createDb="true" if role.create_database else None,
         createRole="true" if role.create_role else None,
@@ -170,13 +207,13 @@ def _table(drift: Drift, table: Table) -> str:
     made = "pgTable" if table.schema == "public" else f"{camel(table.schema)}.table"
     lines = [f"export const {drift.words.table(table.key)} = {made}({quoted(table.name)}, {{"]
     lines += [f"  {line(column, table, drift.words)}" for column in table.columns]
-    extra = [_EXTRA[type(thing)](drift, thing) for thing in _beside(table)]
-    if not extra:
+    beside = [extra(drift.words, table, thing) for thing in beside_columns(table)]
+    if not beside:
         return "\n".join([*lines, "});"])
-    return "\n".join([*lines, "}, (t) => [", *(f"  {text}" for text in extra), "]);"])
+    return "\n".join([*lines, "}, (t) => [", *(f"  {text}," for text in beside), "]);"])
 
 
-def _beside(table: Table) -> list[Any]:
+def beside_columns(table: Table) -> list[Any]:
     """What is beside the columns: all that no column says of itself."""
     key = table.primary_key
     composite = key is not None and (len(key.columns) > 1 or key.name != f"{table.name}_pkey")
@@ -185,7 +222,7 @@ def _beside(table: Table) -> list[Any]:
     return [*keys, *table.uniques, *table.checks, *table.indexes]
 
 
-_EXTRA: dict[type, Callable[[Drift, Any], str]] = {
+_EXTRA: dict[type, Callable[[Spelling, Table, Any, str], str]] = {
     PrimaryKey: _primary_key,
     ForeignKey: _foreign_key,
     Unique: _unique,
@@ -194,7 +231,6 @@ _EXTRA: dict[type, Callable[[Drift, Any], str]] = {
 }
 
 _WRITERS: dict[type, Callable[[Drift, Any], str]] = {
-    **_EXTRA,
     Enum: _enum,
     Sequence: _sequence,
     Policy: _policy,

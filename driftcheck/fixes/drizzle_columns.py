@@ -54,7 +54,7 @@ def line(column: Column, table: Table, words: Spelling, inline: ForeignKey | Non
 
 
 def builder(column: Column, table: Table, words: Spelling, inline: ForeignKey | None = None) -> str:
-    parts = [_type(column, words), ".array()" * column.type.dimensions]
+    parts = [type_of(column, words), ".array()" * column.type.dimensions]
     key = table.primary_key.columns if table.primary_key is not None else ()
     if key == (column.name,) and table.primary_key is not None and table.primary_key.name == f"{table.name}_pkey":
         parts.append(".primaryKey()")
@@ -62,7 +62,7 @@ def builder(column: Column, table: Table, words: Spelling, inline: ForeignKey | 
         parts.append(".notNull()")
     on_it = (one for one in table.foreign_keys if one.columns == (column.name,))
     own = (_references(one, words) for one in on_it if one is inline or said_by_column(one, table))
-    return "".join([*parts, _filling(column, words.schema), *own])
+    return "".join([*parts, filling(column, words.schema), *own])
 
 
 def said_by_column(key: ForeignKey, table: Table) -> bool:
@@ -71,7 +71,8 @@ def said_by_column(key: ForeignKey, table: Table) -> bool:
     return len(key.columns) == 1 and key.name == truncate("_".join(names))
 
 
-def _type(column: Column, words: Spelling) -> str:
+def type_of(column: Column, words: Spelling) -> str:
+    """The call that makes a column of the type, under its name: `varchar('email', { length: 320 })`."""
     type_, name = column.type, quoted(column.name)
     if counts(column) and type_.name in _SERIAL:
         mode = ", { mode: 'number' }" if type_.name == "bigint" else ""
@@ -114,13 +115,14 @@ def _own(type_: ColumnType, words: Spelling) -> str:
     return f"customType({{ dataType: () => {quoted(str(type_.element))} }})"
 
 
-def _filling(column: Column, schema: Schema) -> str:
+def filling(column: Column, schema: Schema) -> str:
+    """The call that says what fills the column: what it is generated as, its identity, its default; or nothing."""
     if column.generated is not None:
         return f".generatedAlwaysAs({template(column.generated.expression)})"
     if column.identity is not None:
         return _identity(column.identity)
     if column.default is not None and not counts(column):
-        return _default(column, column.default, schema)
+        return default_of(column, schema)
     return ""
 
 
@@ -145,8 +147,12 @@ def _number(value: int | None) -> str | None:
 _STRINGS = frozenset({"text", "character varying", "character", "numeric", "uuid", "inet", "cidr", "macaddr", "date"})
 
 
-def _default(column: Column, default: Expression, schema: Schema) -> str:
-    text, type_ = default.sql.strip(), column.type
+def default_of(column: Column, schema: Schema) -> str:
+    """The call that sets the column's default; empty if it has none."""
+    default, type_ = column.default, column.type
+    if default is None:
+        return ""
+    text = default.sql.strip()
     if text.lower() in ("now()", "current_timestamp") and type_.name.startswith(("timestamp", "date", "time ")):
         return ".defaultNow()"
     if text.lower() == "gen_random_uuid()" and type_.name == "uuid":

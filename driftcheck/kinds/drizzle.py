@@ -15,5 +15,6 @@ DRIZZLE = SourceKind(
     read=Lazy("driftcheck.readers.drizzle:read"),
     find=Lazy("driftcheck.discovery.drizzle:search"),
     fix=Lazy("driftcheck.fixes.drizzle:fix"),
+    edit=Lazy("driftcheck.fixes.typescript:edit"),
     secure=Lazy("driftcheck.fixes.drizzle:enabling"),
 )

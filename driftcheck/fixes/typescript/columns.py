@@ -1,0 +1,199 @@
+"""Edits of single facts of a column: its type, `.notNull()`, its default, its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ...differ.serials import counts
+from ...model import Column
+from ..drift import Drift
+from ..drizzle_columns import default_of, filling, type_of
+from ..edits import Edit
+from .chains import Chain
+from .document import Unplaced, elements
+from .names import named
+from .options import object_in, pairs_of, set_options, strings_of
+from .room import Room, Site
+
+#: Options of column functions that say what the database has; what else is there is the application's.
+_MODELLED = {
+    "varchar": ("length",),
+    "char": ("length",),
+    "numeric": ("precision", "scale"),
+    "decimal": ("precision", "scale"),
+    "timestamp": ("precision", "withTimezone"),
+    "time": ("precision", "withTimezone"),
+    "interval": ("fields", "precision"),
+    "bit": ("dimensions",),
+    "vector": ("dimensions",),
+    "halfvec": ("dimensions",),
+    "sparsevec": ("dimensions",),
+}
+#: The application's options that mean the same in each of these.
+_KEPT = (
+    ("mode", frozenset({"timestamp", "date"})),
+    ("mode", frozenset({"bigint", "bigserial", "numeric", "decimal"})),
+    ("enum", frozenset({"text", "varchar", "char"})),
+)
+_SERIALS = frozenset({"serial", "bigserial", "smallserial"})
+_ALIASES = {"decimal": "numeric"}
+_OPTION = re.compile(r"(\w+): ('[^']*'|[^,}\s]+)")
+
+
+def type_edits(room: Room, drift: Drift) -> list[Edit]:
+    """Another type: an option, or the function's name with those that go with it; `.array()` too."""
+    site = room.site(drift.actual)
+    wanted: Column = drift.expected
+    chain = site.head
+    edits = _retyped(room, chain, wanted) + _dimensions(site, wanted)
+    was, now = counts(drift.actual), counts(wanted)
+    if was != now or (was and drift.code != "DR203"):
+        edits += _default(room, drift, site) + _null(site, wanted)
+    return edits
+
+
+def _retyped(room: Room, chain: Chain, wanted: Column) -> list[Edit]:
+    document = chain.document
+    text = type_of(wanted, room.words)
+    function, _, rest = text.partition("(") if not text.startswith("customType") else _custom(text)
+    given = dict(_OPTION.findall(rest[rest.find("{") :])) if "{" in rest else {}
+    now = _ALIASES.get(_imported(room, chain), _imported(room, chain))
+    if function == now:
+        known = {key: given.get(key) for key in _MODELLED.get(now, ())}
+        return set_options(document, chain.arguments, _options_at(chain), known)
+    if _calls_factory(room, chain):
+        raise Unplaced(f"{chain.name}() at {document.path}:{document.line(chain.head)} makes it, which no edit changes")
+    said, edits = room.written(document, f"{function}(", chain.qualifier)
+    edits = [*edits, document.replace(chain.function, said[:-1])]
+    keep = {key for key, functions in _KEPT if now in functions and function in functions}
+    return edits + _other_options(room, chain, given, keep)
+
+
+def _custom(text: str) -> tuple[str, str, str]:
+    """`customType({ … })` is what is called with the name."""
+    function, _, _ = text.rpartition("(")
+    return function, "(", ""
+
+
+def _imported(room: Room, chain: Chain) -> str:
+    """What the function is called where it comes from."""
+    found = room.imports(chain.document).modules_of(chain.name)
+    return found[1] if found is not None and not chain.qualifier else chain.name
+
+
+def _calls_factory(room: Room, chain: Chain) -> bool:
+    """Whether the head is a function of the project that makes the column, and no type of its own."""
+    found = chain.document.variables.get(chain.name) if not chain.qualifier else None
+    value = found.child_by_field_name("value") if found is not None else None
+    return found is not None and (value is None or value.type in ("arrow_function", "function_expression"))
+
+
+def _options_at(chain: Chain) -> int:
+    return 1 if strings_of(chain.arguments) is not None else 0
+
+
+def _other_options(room: Room, chain: Chain, given: dict[str, str], keep: set[str]) -> list[Edit]:
+    """The options of the new function, and of the old ones only those that mean the same there."""
+    document, at = chain.document, _options_at(chain)
+    members = elements(chain.arguments)
+    if at < len(members):
+        now = pairs_of(document, object_in(chain.arguments, at))
+        wanted: dict[str, str | None] = {key: None for key in now if key not in keep}
+        wanted |= {key: room.written(document, value)[0] for key, value in given.items() if key not in keep & set(now)}
+        return set_options(document, chain.arguments, at, wanted)
+    return set_options(
+        document, chain.arguments, at, {key: room.written(document, value)[0] for key, value in given.items()}
+    )
+
+
+def _dimensions(site: Site, wanted: Column) -> list[Edit]:
+    arrays = [(chain, link) for chain in site.chains for link in chain.links if link.name == "array"]
+    if not wanted.type.dimensions:
+        return [chain.without(link) for chain, link in arrays]
+    return [] if arrays else [site.head.with_link(".array()")]
+
+
+def nullable_edits(room: Room, drift: Drift) -> list[Edit]:
+    """`.notNull()` put in, or taken out."""
+    return _null(room.site(drift.actual), drift.expected)
+
+
+def _null(site: Site, wanted: Column) -> list[Edit]:
+    links = [(chain, link) for chain in site.chains for link in chain.links if link.name == "notNull"]
+    implied = site.head.name in _SERIALS or counts(wanted) or wanted.identity is not None
+    if wanted.nullable:
+        if not links:
+            raise Unplaced("its type or its key says NOT NULL, and no call of its own")
+        return [chain.without(link) for chain, link in links]
+    return [] if links or (implied and counts(wanted)) else [site.chains[0].with_link(".notNull()")]
+
+
+def default_edits(room: Room, drift: Drift) -> list[Edit]:
+    """`.default(…)` put in, changed or taken out."""
+    if counts(drift.expected) != counts(drift.actual):
+        return type_edits(room, drift)
+    return _default(room, drift, room.site(drift.actual))
+
+
+_DEFAULTS = ("default", "defaultNow", "defaultRandom")
+
+
+def _default(room: Room, drift: Drift, site: Site) -> list[Edit]:
+    wanted: Column = drift.expected
+    text = default_of(wanted, room.words.schema) if wanted.default is not None and not counts(wanted) else ""
+    return _one_link(room, site, _DEFAULTS, text)
+
+
+_FILLINGS = ("generatedAlwaysAs", "generatedAlwaysAsIdentity", "generatedByDefaultAsIdentity")
+
+
+def filling_edits(room: Room, drift: Drift) -> list[Edit]:
+    """What the column is generated as, or counted by."""
+    site, wanted = room.site(drift.actual), drift.expected
+    if counts(wanted) != counts(drift.actual):
+        text = filling_of(room, wanted)
+        return type_edits(room, drift) + _one_link(room, site, _FILLINGS, text)
+    edits = _one_link(room, site, _FILLINGS, filling_of(room, wanted))
+    return edits + (_default(room, drift, site) if wanted.generated is not None or wanted.identity is not None else [])
+
+
+def filling_of(room: Room, column: Column) -> str:
+    return filling(column, room.words.schema) if column.generated is not None or column.identity is not None else ""
+
+
+def _one_link(room: Room, site: Site, names: tuple[str, ...], text: str) -> list[Edit]:
+    """The links of these names made into one that says `text`; an empty text takes them out."""
+    links = [(chain, link) for chain in site.chains for link in chain.links if link.name in names]
+    if not text:
+        return [chain.without(link) for chain, link in links]
+    chain = links[0][0] if links else site.chains[0]
+    said, edits = room.written(chain.document, text)
+    if not links:
+        return [*edits, chain.with_link(said)]
+    first, *rest = links
+    return [*edits, first[0].instead(first[1], said), *(one.without(link) for one, link in rest)]
+
+
+def application_edits(room: Room, drift: Drift) -> list[Edit]:
+    """The default that the truth has in the database; what application code fills in is nobody's to guess."""
+    if drift.expected.default is None or drift.actual.default is not None:
+        raise Unplaced("one side leaves the value to application code, which is not edited")
+    return default_edits(room, drift)
+
+
+def renamed_edits(room: Room, drift: Drift) -> list[Edit]:
+    """The name in the database; the property stays, by which code calls it."""
+    chain = room.site(drift.actual).chains[0]
+    return named(room, chain, drift.finding.expected.value or "", drift.actual.name)
+
+
+EDITS: dict[str, Callable[[Room, Drift], list[Edit]]] = {
+    "DR203": type_edits,
+    "DR204": nullable_edits,
+    "DR205": default_edits,
+    "DR206": filling_edits,
+    "DR207": filling_edits,
+    "DR210": renamed_edits,
+    "DR211": application_edits,
+}

@@ -1,0 +1,272 @@
+"""All drifts of a Drizzle source, the documents in which it is written, and who shares what in them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ...location import Location
+from ...model import Column, Table
+from ..drift import Drift
+from ..edits import Edit, Editing
+from ..spelling import Key, Spelling, camel
+from .chains import Chain, chain_of
+from .document import Document, Unplaced, bare, elements
+from .imports import Imports, relative
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+#: Functions that call functions that call …: nobody writes columns deeper than this.
+_DEEPEST = 5
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a column is written: its pair in an object, and its chains, from that in the pair to the innermost.
+
+    The second one is what the function returns that is the head of the first, and so on.
+    """
+
+    document: Document
+    pair: Node
+    chains: tuple[Chain, ...]
+
+    @property
+    def head(self) -> Chain:
+        return self.chains[-1]
+
+
+class Room:
+    """What the edits of one comparison are made with. All methods raise Unplaced where something is not found."""
+
+    def __init__(self, editing: Editing) -> None:
+        self.files = editing.files
+        self.drifts = editing.drifts
+        self.between = editing.drifts[0].between
+        self.words = Words(self)
+        self._documents: dict[str, Document | Unplaced] = {}
+        self._imports: dict[str, Imports] = {}
+
+    def document(self, path: str) -> Document:
+        if path not in self._documents:
+            self._documents[path] = self._parsed(path)
+        found = self._documents[path]
+        if isinstance(found, Unplaced):
+            raise found
+        return found
+
+    def _parsed(self, path: str) -> Document | Unplaced:
+        data = self.files.data(path)
+        if data is None:
+            return Unplaced(f"{path} cannot be read")
+        if "node_modules/" in path:
+            return Unplaced(f"{path} is a package's")
+        try:
+            return Document(path, data, self.files)
+        except Unplaced as error:
+            return error
+
+    def imports(self, document: Document) -> Imports:
+        if document.path not in self._imports:
+            self._imports[document.path] = Imports(document)
+        return self._imports[document.path]
+
+    @staticmethod
+    def placed(thing: Any) -> Location:
+        """Where something is declared."""
+        location: Location | None = thing.location if thing is not None else None
+        if location is None:
+            raise Unplaced("nobody knows where it is declared")
+        return location
+
+    # -- Columns ----------------------------------------------------------------------------------------------------
+
+    def site(self, column: Column) -> Site:
+        place = self.placed(column)
+        document = self.document(place.path)
+        pair = document.node_at(place, "pair", "shorthand_property_identifier")
+        value = pair.child_by_field_name("value") if pair.type == "pair" else pair
+        if value is None:
+            raise Unplaced(f"nothing that can be edited is at {place}")
+        return Site(document, pair, tuple(self._chains(document, value)))
+
+    def _chains(self, document: Document, value: Node, depth: int = 0) -> Iterator[Chain]:
+        value = bare(value)
+        if value.type in ("identifier", "shorthand_property_identifier"):
+            document, value = self._declared(document, document.text(value))
+        chain = chain_of(document, value)
+        yield chain
+        if chain.qualifier or depth >= _DEEPEST:
+            return
+        try:
+            document, function = self._declared(document, chain.name)
+        except Unplaced:
+            return
+        returned = _returned(function)
+        if returned is not None:
+            yield from self._chains(document, returned, depth + 1)
+
+    def _declared(self, document: Document, name: str, depth: int = 0) -> tuple[Document, Node]:
+        """The value of a name of the top level, in this file or in one that it imports."""
+        if (found := document.variables.get(name)) is not None:
+            value = found.child_by_field_name("value") if found.type == "variable_declarator" else found
+            if value is not None:
+                return document, bare(value)
+        imported = self.imports(document).modules_of(name)
+        if imported is not None and imported[0].startswith(".") and depth < _DEEPEST:
+            return self._declared(self.document(self._module(document, imported[0])), imported[1], depth + 1)
+        raise Unplaced(f"{name} is declared where no edit reaches it")
+
+    def value_of(self, document: Document, node: Node) -> tuple[Document, Node]:
+        """An expression, or what the variable holds that it names."""
+        node = bare(node)
+        return self._declared(document, document.text(node)) if node.type == "identifier" else (document, node)
+
+    def _module(self, document: Document, module: str) -> str:
+        base = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), module))
+        base = re.sub(r"\.[cm]?js$", "", base)
+        for ending in ("", ".ts", ".tsx", ".mts", ".js", "/index.ts", "/index.js"):
+            if re.search(r"\.[cm]?[jt]sx?$", base + ending) and self.files.data(base + ending) is not None:
+                return base + ending
+        raise Unplaced(f"{module} is declared where no edit reaches it")
+
+    # -- Who shares what --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int, int], list[tuple[Table, Any]]]:
+        found: dict[tuple[str, int, int], list[tuple[Table, Any]]] = {}
+        for table in self.between.actual.tables:
+            for thing in parts(table):
+                if thing.location is not None:
+                    place = thing.location
+                    found.setdefault((place.path, place.line, place.column), []).append((table, thing))
+        return found
+
+    def at(self, place: Location) -> list[tuple[Table, Any]]:
+        """All that is declared at a place, with the table that it is in."""
+        return self._by_place.get((place.path, place.line, place.column), [])
+
+    @cached_property
+    def _by_head(self) -> dict[tuple[str, int], list[tuple[Table, Any]]]:
+        """The columns that each function makes, by the place of what it returns."""
+        found: dict[tuple[str, int], list[tuple[Table, Any]]] = {}
+        for table in self.between.actual.tables:
+            for column in table.columns:
+                try:
+                    site = self.site(column)
+                except Unplaced:
+                    continue
+                for chain in site.chains[1:]:
+                    found.setdefault((chain.document.path, chain.head.start_byte), []).append((table, column))
+        return found
+
+    def made_by(self, chain: Chain) -> list[tuple[Table, Any]]:
+        """The columns whose inner chain this is."""
+        return self._by_head.get((chain.document.path, chain.head.start_byte), [])
+
+    @cached_property
+    def new_tables(self) -> frozenset[Key]:
+        """The tables that the truth has and this source does not, and that get one now."""
+        return frozenset(drift.expected.key for drift in self.drifts if drift.code == "DR101")
+
+    def has_table(self, key: Key) -> bool:
+        return key in self.between.actual_tables or key in self.new_tables
+
+    # -- Text -------------------------------------------------------------------------------------------------------
+
+    def written(self, document: Document, text: str, qualifier: str = "") -> tuple[str, list[Edit]]:
+        """Generated text as the file says it, with the imports that it needs: of functions, and of other files."""
+        said, edits = self.imports(document).written(text, qualifier)
+        for name in dict.fromkeys(re.findall(r"[A-Za-z_$][\w$]*", re.sub(r"'[^']*'|\"[^\"]*\"", "", text))):
+            home = self.words.homes.get(name)
+            known = name in document.variables or name in self.imports(document).names
+            if home is not None and home != document.path and not known:
+                edits += self.importing(document, home, name)
+        return said, edits
+
+    def importing(self, document: Document, home: str, name: str) -> list[Edit]:
+        """The import of a variable that another file exports."""
+        imports = self.imports(document)
+        return [] if name in imports.names else imports.adding(relative(document.path, home), name)
+
+
+class Words(Spelling):
+    """The names that the source has for its tables and enums, and those that new ones get."""
+
+    def __init__(self, room: Room) -> None:
+        between = room.between
+        super().__init__(between.expected, between.actual, room.files.lines)
+        self._room = room
+        self._new: dict[tuple[str, Key], str] = {}
+        #: The file in which each variable of a table or enum is.
+        self.homes: dict[str, str] = {}
+        self._taken: set[str] = set()
+        for thing in (*between.actual.tables, *between.actual.enums):
+            name = self._variable(thing)
+            if name is not None and thing.location is not None:
+                self.homes[name] = thing.location.path
+                self._taken.add(name)
+
+    def table(self, key: Key) -> str:
+        return self._variable(self._tables.get(key)) or self._named("table", key)
+
+    def enum(self, key: Key) -> str:
+        return self._variable(self._enums.get(key)) or self._named("enum", key)
+
+    def namespace(self, name: str) -> str:
+        """The variable that holds a schema."""
+        return self._named("schema", (name, name))
+
+    def _named(self, kind: str, key: Key) -> str:
+        """A name for what is not there yet, which nothing else has."""
+        if (kind, key) not in self._new:
+            choices = (camel(key[1]), camel(f"{key[0]}_{key[1]}"), camel(f"{key[1]}_{kind}"))
+            numbered = (f"{choices[-1]}{number}" for number in range(2, 1_000))
+            free = next((one for one in (*choices, *numbered) if self._is_free(one, key)), choices[0])
+            self._new[kind, key] = free
+            self._taken.add(free)
+        return self._new[kind, key]
+
+    def _is_free(self, name: str, key: Key) -> bool:
+        documents = (one for one in self._room._documents.values() if isinstance(one, Document))
+        return name not in self._taken and not any(
+            name in one.variables or name in self._room.imports(one).names for one in documents
+        )
+
+
+def parts(table: Table) -> Iterator[Any]:
+    """The columns, keys, checks and indexes of a table."""
+    yield from table.columns
+    if table.primary_key is not None:
+        yield table.primary_key
+    yield from (*table.foreign_keys, *table.uniques, *table.checks, *table.indexes)
+
+
+def _returned(function: Node) -> Node | None:
+    """What a function gives, if its body is one expression or one return."""
+    if function.type not in ("arrow_function", "function_declaration", "function_expression"):
+        return None
+    body = function.child_by_field_name("body")
+    if body is None or body.type != "statement_block":
+        return bare(body) if body is not None else None
+    statements = [child for child in body.named_children if child.type != "comment"]
+    last = statements[-1] if statements else None
+    if last is None or last.type != "return_statement" or not last.named_children:
+        return None
+    return bare(elements(last)[0])
+
+
+def returned(function: Node) -> Node:
+    """Likewise. Raises Unplaced."""
+    found = _returned(function)
+    if found is None:
+        raise Unplaced("it is put together by a function of several statements")
+    return found
+
+
+__all__: Sequence[str] = ("Drift", "Room", "Site", "Words", "parts", "returned")
