@@ -236,7 +236,7 @@ class _Run:
         return self._take_back(suspects)
 
     def _may_appear(self, new: Finding) -> bool:
-        """Whether a finding shows no fault of an edit: a name is compared once all else agrees, and notes fail nothing."""
+        """Whether a finding is no fault of an edit: names are compared once all else agrees, and notes fail nothing."""
         by_itself = new.rule.name in (_STAND_IN, "unused-ignore", "stale-baseline") or new.rule.name.endswith("-name")
         return by_itself or new.severity.rank < self._least.rank
 

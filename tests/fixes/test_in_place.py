@@ -24,26 +24,6 @@ CREATE TABLE users (
 );
 """
 
-DRIZZLE = """\
-import { integer, jsonb, numeric, pgEnum, pgTable, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core';
-
-export const moodEnum = pgEnum('mood', ['sad', 'ok']);
-export const teamsTable = pgTable('teams', {
-  id: integer('id').primaryKey(),
-  title: varchar('name', { length: 50 }),
-});
-export const usersTable = pgTable('users', {
-  id: uuid('id').primaryKey(),
-  emailAddress: text('email').notNull(),
-  created_at: timestamp('created_at'),
-  teamId: integer('team_id').references(() => teamsTable.id),
-  mood: moodEnum('mood'),
-  score: numeric('score'),
-  tags: text('tags').array(),
-  'meta': jsonb('meta'),
-});
-"""
-
 _IMPORTS = """\
 from sqlalchemy import *
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -125,7 +105,6 @@ users = Table(
 """
 
 FILES = {
-    "drizzle": ("schema.ts", "drizzle:schema.ts", "users_team_id_teams_id_fk", DRIZZLE),
     "Column": ("models.py", "sqlalchemy:models", "users_team", COLUMN),
     "mapped_column": ("models.py", "sqlalchemy:models", "users_team", MAPPED),
     "Table": ("models.py", "sqlalchemy:models", "users_team", TABLE),
@@ -159,14 +138,3 @@ def test_the_line_ends_the_drift(style: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(fixed)
     assert [finding.message for finding in _report(tmp_path, source).findings] == []
     assert fixed.count("Mapped[") == text.count("Mapped[")
-
-
-def test_a_fix_speaks_the_names_of_the_file(tmp_path: Path) -> None:
-    (tmp_path / "truth.sql").write_text(
-        TRUTH.format(key="users_team_id_teams_id_fk") + "CREATE INDEX i ON users (email, created_at, team_id);"
-        "CREATE TABLE posts (id integer PRIMARY KEY, by uuid CONSTRAINT posts_by_users_id_fk REFERENCES users (id));"
-    )
-    (tmp_path / "schema.ts").write_text(DRIZZLE)
-    texts = [finding.fix.text for finding in _report(tmp_path, "drizzle:schema.ts").findings if finding.fix]
-    assert "index('i').on(t.emailAddress, t.created_at, t.teamId)," in texts
-    assert any(".references(() => usersTable.id)" in text for text in texts)

@@ -1,4 +1,4 @@
-"""Fixes in TypeScript and Python: written into a source that lacks the table, the drift is gone."""
+"""Fixes in Python: written into a source that lacks the table, the drift is gone."""
 
 from __future__ import annotations
 
@@ -45,17 +45,6 @@ CREATE INDEX things_meta ON things USING gin (meta jsonb_path_ops);
 CREATE TABLE pairs (a uuid, b uuid, CONSTRAINT pairs_pkey PRIMARY KEY (a, b));
 """
 
-TYPESCRIPT = """\
-import { sql } from 'drizzle-orm';
-import {
-  bigint, bigserial, boolean, char, check, date, doublePrecision, foreignKey, index, integer, interval, json,
-  jsonb, numeric, pgEnum, pgTable, primaryKey, real, smallint, text, time, timestamp, unique,
-  uniqueIndex, uuid, varchar,
-} from 'drizzle-orm/pg-core';
-
-export const users = pgTable('users', { id: uuid('id').primaryKey().defaultRandom() });
-"""
-
 PYTHON = """\
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -83,16 +72,6 @@ def _report(root: Path, other: str) -> Report:
 
 def _texts(report: Report) -> list[str]:
     return [finding.fix.text for finding in report.findings if finding.fix is not None]
-
-
-def test_drizzle(tmp_path: Path) -> None:
-    (tmp_path / "truth.sql").write_text(TRUTH)
-    path = tmp_path / "schema.ts"
-    path.write_text(TYPESCRIPT)
-    before = _report(tmp_path, "drizzle:schema.ts")
-    assert sorted(finding.rule.code for finding in before.findings) == ["DR101", "DR101", "DR601"]
-    path.write_text(TYPESCRIPT + "\n".join(sorted(_texts(before), key=lambda text: "pgEnum" not in text)))
-    assert [finding.message for finding in _report(tmp_path, "drizzle:schema.ts").findings] == []
 
 
 def test_sqlalchemy(tmp_path: Path) -> None:
