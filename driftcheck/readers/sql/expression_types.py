@@ -16,7 +16,8 @@ from .errors import RefusedError, StateError
 from .scopes import QUERIES
 from .session import Session
 
-_COMPARISONS = frozenset("= <> < > <= >= ~~ !~~ ~~* !~~* ~ !~ ~* !~*".split())
+_ORDERED = frozenset({"=", "<>", "<", ">", "<=", ">="})
+_COMPARISONS = _ORDERED | frozenset("~~ !~~ ~~* !~~* ~ !~ ~* !~*".split())
 _BOOLEAN = frozenset({"and", "or", "not", "is", "in", "exists", "in_query", "quantified", "quantified_query"})
 _NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric", "real", "double precision"})
 #: Values that the grammar spells like names, none of which is always the same.
@@ -100,16 +101,18 @@ class Typing:
         """Raises StateError if a constant is compared with an enum, or cast to one, that has no such label."""
         if node.kind == "cast" and _is_text(node.children[0]):
             self._need_label(self._of(node.type), node.children[0])
-        elif (node.kind == "op" and node.text in _COMPARISONS) or node.kind in ("in", "quantified"):
-            kinds = [kind for child in node.children if isinstance(kind := self.kind(child), tuple)]
-            items = [
-                item for child in node.children for item in (child.children if child.kind == "array" else (child,))
-            ]
-            for item in items if kinds else ():
-                if _is_text(item) and (node.kind != "op" or node.text in ("=", "<>", "<", ">", "<=", ">=")):
-                    self._need_label(kinds[0], item)
+        elif node.kind == "in" or (node.kind == "op" and node.text in _ORDERED):
+            self._need_labels(node.children, node.children)
+        elif node.kind == "quantified" and node.children[1].kind == "array":
+            self._need_labels(node.children[:1], node.children[1].children)
         for child in _parts(node):
             self.need_labels(child)
+
+    def _need_labels(self, typed: tuple[Node, ...], items: tuple[Node, ...]) -> None:
+        kind = next((kind for child in typed if isinstance(kind := self.kind(child), tuple)), None)
+        for item in items:
+            if kind is not None and _is_text(item):
+                self._need_label(kind, item)
 
     def _need_label(self, kind: Kind, constant: Node) -> None:
         entry = self.session.catalog.types.get(kind) if isinstance(kind, tuple) else None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -48,7 +49,9 @@ def check_routine(session: Session, arguments: list[IdentityArgument], values: M
 
 def _columns(session: Session, returned: str) -> list[IdentityArgument]:
     """What RETURNS TABLE (…) lists, which are outputs."""
-    return arguments_of(session, returned.removeprefix("TABLE")) if returned.startswith("TABLE(") else []
+    if not returned.startswith("TABLE("):
+        return []
+    return [replace(item, mode="out") for item in arguments_of(session, returned.removeprefix("TABLE"))]
 
 
 def _check_names(arguments: list[IdentityArgument]) -> None:
