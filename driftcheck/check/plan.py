@@ -123,17 +123,20 @@ def source_named(request: Request, word: str | None = None) -> tuple[SourceSpec,
     return config.sources[0], project
 
 
-def snapshot_source(request: Request, word: str | None = None) -> tuple[SourceSpec, Project]:
-    """The source to take a snapshot of: `word`, the only one of the config, or the only one that runs the project."""
+def snapshot_sources(request: Request, word: str | None = None) -> tuple[tuple[SourceSpec, ...], Project]:
+    """The sources to take snapshots of: `word`, the only one of the config, or all that run the project."""
     config, project = configured(request)
     if word is not None or len(config.sources) == 1:
-        return source_named(request, word)
+        spec, project = source_named(request, word)
+        return (spec,), project
     specs = config.sources or tuple(item.spec for item in _look(project).sources)
-    candidates = [spec for spec in specs if KINDS[spec.kind].runs_project]
-    if len(candidates) != 1:
-        names = " or ".join(kind.name for kind in KINDS.values() if kind.runs_project)
-        found = f"no {names} source" if not candidates else f"more than one {names} source"
-        raise UsageError(
-            f"there is {found} to take a snapshot of", hint="name it: driftcheck snapshot sqlalchemy:MODULE"
-        )
-    return candidates[0], project
+    candidates = tuple(spec for spec in specs if KINDS[spec.kind].runs_project)
+    places = [spec.snapshot or KINDS[spec.kind].snapshot for spec in candidates]
+    names = " or ".join(kind.name for kind in KINDS.values() if kind.runs_project)
+    hint = "name it: driftcheck snapshot sqlalchemy:MODULE"
+    if not candidates:
+        raise UsageError(f"there is no {names} source to take a snapshot of", hint=hint)
+    if len(set(places)) < len(places):
+        hint += ', or say in the config where each goes: snapshot = "models.json"'
+        raise UsageError(f"there is more than one source to take the snapshot {places[0]} of", hint=hint)
+    return candidates, project

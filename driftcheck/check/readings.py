@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class PythonChoice:
     """What the command line says about running the project's Python; None leaves it to the config.
 
-    `no_exec` forbids it: a SQLAlchemy source is then read from its snapshot.
+    `no_exec` forbids it: a source that needs it is then read from its snapshot.
     """
 
     python: str | None = None
@@ -31,9 +31,6 @@ class PythonChoice:
 
 
 T = TypeVar("T")
-
-#: Where `driftcheck snapshot` writes, and `--no-exec` reads, unless the config says otherwise.
-SNAPSHOT = "driftcheck.snapshot.json"
 
 #: Waits for a reading that was started.
 Wait = Callable[[], "Reading"]
@@ -116,7 +113,7 @@ def _read(kind: str, location: str, project: Project) -> Reading:
 
 
 def _start_running(project: Project, spec: SourceSpec, interpreter: PythonChoice, running: ExitStack) -> Wait:
-    from ..readers.sqlalchemy import Options
+    from ..worker.options import Options
 
     start = KINDS[spec.kind].start
     assert start is not None
@@ -125,6 +122,8 @@ def _start_running(project: Project, spec: SourceSpec, interpreter: PythonChoice
         timeout=interpreter.timeout or spec.timeout or 60,
         env=dict(spec.env),
         stub_missing=spec.stub_missing if interpreter.stub_missing is None else interpreter.stub_missing,
+        after=spec.after,
+        run_env=spec.run_env,
     )
     pending = start.load()(spec.location, project, options)
     running.callback(pending.cancel)
@@ -132,7 +131,7 @@ def _start_running(project: Project, spec: SourceSpec, interpreter: PythonChoice
 
 
 def _snapshot_of(project: Project, spec: SourceSpec) -> Wait:
-    location = spec.snapshot or SNAPSHOT
+    location = spec.snapshot or KINDS[spec.kind].snapshot
     if not project.is_there(location):
         raise SourceError(
             f"--no-exec forbids running the project's Python, and there is no snapshot at {location}",

@@ -1,4 +1,4 @@
-"""`driftcheck snapshot`: the SQLAlchemy model, for places where it cannot be imported."""
+"""`driftcheck snapshot`: what running the project's Python gives, for places where it cannot be run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog="""\b
 Examples:
-  driftcheck snapshot                              the config's sqlalchemy source
+  driftcheck snapshot                              the config's sqlalchemy and alembic sources
   driftcheck snapshot sqlalchemy:app.models:Base -o schema/models.json
 """
 )
@@ -38,33 +38,38 @@ def snapshot(
     no_exec: bool,
     stub_missing: bool | None,
 ) -> None:
-    """Write the SQLAlchemy model as JSON, to be committed.
+    """Write what SQLAlchemy models or Alembic migrations come to as JSON, to be committed.
 
     Where the project's packages are not installed (pre-commit, pull requests from forks) `diff --no-exec` reads it
-    instead of importing the models. It holds hashes of the files it came from, so that a stale one is noticed.
+    instead of running the project's Python. It holds hashes of the files it came from, so that a stale one is noticed.
     """
     if no_exec:
         raise click.UsageError("a snapshot is made by running the project's Python, which --no-exec forbids")
     from ..check import Request, settled
-    from ..check.plan import snapshot_source
-    from ..check.readings import SNAPSHOT, PythonChoice, read_one
+    from ..check.plan import snapshot_sources
+    from ..check.readings import PythonChoice, read_one
     from ..check.snapshots import snapshot_text
+    from ..kinds import KINDS
     from .files import write_text
     from .progress import progress
     from .watchdog import watched
 
     words = () if source is None else (source,)
     request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
-    spec, project = snapshot_source(request, *request.sources)
-    with watched():
-        with progress(f"reading {spec.name}"):
-            read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
-        text = snapshot_text(read, project)
-    target = output if output is not None else _target(project, spec.snapshot or SNAPSHOT)
-    write_text(target, text, "the snapshot")
-    tables = len(read.schema.tables)
-    noun = "table" if tables == 1 else "tables"
-    say(f"wrote {target}: {tables} {noun} of {spec.location}")
+    specs, project = snapshot_sources(request, *request.sources)
+    if output is not None and len(specs) > 1:
+        names = ", ".join(spec.name for spec in specs)
+        raise click.UsageError(f"--output is for one source; name it: {names}")
+    for spec in specs:
+        with watched():
+            with progress(f"reading {spec.name}"):
+                read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
+            text = snapshot_text(read, project)
+        target = output if output is not None else _target(project, spec.snapshot or KINDS[spec.kind].snapshot)
+        write_text(target, text, "the snapshot")
+        tables = len(read.schema.tables)
+        noun = "table" if tables == 1 else "tables"
+        say(f"wrote {target}: {tables} {noun} of {spec.location}")
 
 
 def _target(project: Project, name: str) -> Path:

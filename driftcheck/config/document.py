@@ -46,17 +46,27 @@ class SourceTable:
         "Where it is, relative to the root: a file, folder or glob; for sqlalchemy a module, module:attribute or "
         "package.*:attribute.",
     ]
-    python: Annotated[str | None, "sqlalchemy: the interpreter that has the project's packages."] = None
-    env: Annotated[Mapping[str, str], "sqlalchemy: environment variables for the import of the models."] = field(
+    python: Annotated[str | None, "sqlalchemy, alembic: the interpreter that has the project's packages."] = None
+    env: Annotated[Mapping[str, str], "sqlalchemy, alembic: environment variables for the project's Python."] = field(
         default_factory=dict
     )
-    timeout: Annotated[float | None, "sqlalchemy: seconds that the import of the models may take (default 60)."] = None
+    timeout: Annotated[
+        float | None, "sqlalchemy, alembic: seconds that the project's Python may take (default 60)."
+    ] = None
     stub_missing: Annotated[
         bool | None,
-        "sqlalchemy: let packages that are not installed import as stand-ins, or never (false). Default: only where "
-        "nothing names an interpreter, and said in the report.",
+        "sqlalchemy, alembic: let packages that are not installed import as stand-ins, or never (false). Default: "
+        "only where nothing names an interpreter, and said in the report.",
     ] = None
-    snapshot: Annotated[str | None, "sqlalchemy: the snapshot to use where no Python may run."] = None
+    snapshot: Annotated[str | None, "sqlalchemy, alembic: the snapshot to use where no Python may run."] = None
+    after: Annotated[
+        str | None,
+        "alembic: the SQL of what was there before the first revision (a file, glob or folder), where that does not "
+        "begin with an empty database.",
+    ] = None
+    run_env: Annotated[
+        bool, "alembic: run env.py, too, on the same database that does not exist; by default only revisions run."
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ class SourceSpec:
     timeout: float | None = None
     stub_missing: bool | None = None
     snapshot: str | None = None
+    after: str | None = None
+    run_env: bool = False
     place: Location | None = field(default=None, compare=False)
 
     def __str__(self) -> str:

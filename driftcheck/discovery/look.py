@@ -11,7 +11,6 @@ from ..errors import UsageError
 from ..findings import LeftOut
 from ..kinds import KINDS
 from ..project import Project
-from . import revisions
 from .files import MOST_FILES, Files, project_files
 from .found import Candidate, Discovery, Found, Sighting
 from .names import names
@@ -46,8 +45,6 @@ def discover(root: Path | Project) -> Discovery:
 
 def _sightings(files: Files) -> Iterator[Sighting]:
     yield from (kind.find.load()(files) for kind in KINDS.values() if kind.find is not None)
-    if "alembic" not in KINDS:
-        yield revisions.search(files)
 
 
 def _found(candidate: Candidate, name: str) -> Found:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-import shlex
 
+from ..errors import SourceError
+from ..readers.alembic.settings import settings
 from .files import Files, doubt
 from .found import Candidate, Sighting
 
 LOOKED_FOR = "Alembic's migrations (env.py with a folder of versions)"
 
 _CREATE = re.compile(r"""\bcreate_table\(\s*(?:table_name\s*=\s*)?["'](\w+)["']""")
+_SQL = re.compile(r"""\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:"?public"?\.)?"?(\w+)"?\s*\(""", re.IGNORECASE)
 _DROP = re.compile(r"""\bdrop_table\(\s*(?:table_name\s*=\s*)?["'](\w+)["']""")
 _UPGRADE = re.compile(r"^def upgrade\b.*?(?=^def |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -29,18 +31,16 @@ def _candidate(files: Files, env: str) -> Candidate | None:
     steps = [step[0] for path in versions for step in _UPGRADE.finditer(files.text(path))]
     if not versions:
         return None
-    made = {name for step in steps for name in _CREATE.findall(step)}
+    made = {name for step in steps for pattern in (_CREATE, _SQL) for name in pattern.findall(step)}
     gone = {name for step in steps for name in _DROP.findall(step)}
-    config = _config(files, folder)
     return Candidate(
         kind="alembic",
-        location=config or folder,
+        location=_location(files, folder),
         why=f"Alembic, {len(versions)} revision{'' if len(versions) == 1 else 's'}",
         word="alembic",
         tables=frozenset(made - gone),
         vague=True,
         doubt=doubt(env),
-        unfit=f"Alembic's migrations are not read as they are; {_command(files, env, config)}",
         files=frozenset(versions),
     )
 
@@ -49,24 +49,23 @@ def _is_revision(files: Files, path: str) -> bool:
     return path.endswith(".py") and "down_revision" in files.text(path)
 
 
-def _config(files: Files, folder: str) -> str | None:
-    """The nearest alembic.ini, or pyproject.toml that speaks of Alembic, in the folder or above."""
+def _location(files: Files, folder: str) -> str:
+    """The nearest alembic.ini, or pyproject.toml that speaks of Alembic, that means the folder; else the folder."""
+    above = folder
     while True:
         for name in ("alembic.ini", "pyproject.toml"):
-            path = posixpath.join(folder, name)
-            if files.holds(path) and (name == "alembic.ini" or "[tool.alembic" in files.text(path)):
+            path = posixpath.join(above, name)
+            if files.holds(path) and _means(files, path, folder):
                 return path
-        if not folder:
-            return None
-        folder = posixpath.dirname(folder)
+        if not above:
+            return folder
+        above = posixpath.dirname(above)
 
 
-def _command(files: Files, env: str, config: str | None) -> str:
-    """The commands that make SQL of the migrations and compare it."""
-    folder = posixpath.dirname(config or env)
-    into = posixpath.join(folder, "alembic.sql")
-    enter = f"cd {shlex.quote(folder)} && " if folder else ""
-    run = "flask db upgrade --sql" if "current_app" in files.text(env) else "alembic upgrade head --sql"
-    if "current_app" in files.text(env):
-        into, enter = "alembic.sql", ""
-    return f"make SQL of them, ({enter}{run} > alembic.sql), and add {shlex.quote(f'sql:{into}')}"
+def _means(files: Files, config: str, folder: str) -> bool:
+    if not config.endswith(".ini") and "[tool.alembic" not in files.text(config):
+        return False
+    try:
+        return files.project.shown(settings(config, files.project).script) == folder
+    except (OSError, SourceError):
+        return False

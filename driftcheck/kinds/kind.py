@@ -75,6 +75,7 @@ class SourceKind:
     fix         says what to write to end a finding
     edit        edits its files so that findings end: an answer for each drift, in their order (see `fixes/edits.py`)
     secure      the fix that enables row-level security on a table, which no truth has to demand
+    snapshot    where `driftcheck snapshot` writes its reading, and --no-exec reads it, unless the config says otherwise
     scripted    whether its fixes are SQL for a database, which --to-sql writes as one script
     """
 
@@ -94,6 +95,7 @@ class SourceKind:
     fix: Lazy[Callable[[Drift], Fix | None]] | None = None
     edit: Lazy[Callable[[Editing], Sequence[Edits | NotPlaced]]] | None = None
     secure: Lazy[Callable[[Table], Fix]] | None = None
+    snapshot: str = ""
     scripted: bool = False
 
     @property

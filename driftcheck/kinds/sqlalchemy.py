@@ -32,4 +32,5 @@ SQLALCHEMY = SourceKind(
     options=frozenset({"python", "env", "timeout", "stub_missing", "snapshot"}),
     find=Lazy("driftcheck.discovery.sqlalchemy:search"),
     fix=Lazy("driftcheck.fixes.sqlalchemy:fix"),
+    snapshot="driftcheck.snapshot.json",
 )

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from ..decode import Misfit, decode
 
+T = TypeVar("T", bound="Asked")
 #: File (absolute), first line, column, last line.
 Place = tuple[str, int | None, int | None, int | None]
 #: The most values in one answer: an honest one has twenty for each column.
@@ -312,8 +313,11 @@ class Description(Asked):
     events: int
 
 
-def understood(answer: bytes) -> Description | RefusedAnswer:
-    """The answer that is `answer`. Raises ValueError, and says of what, if it is none that the worker gives."""
+def understood(answer: bytes, told: type[T]) -> T | RefusedAnswer:
+    """The answer that is `answer`: a `told`, unless the worker refuses.
+
+    Raises ValueError, and says of what, if it is none that the worker gives.
+    """
     # Each value takes the room of a Python object, however short it is as text.
     if sum(answer.count(mark) for mark in (b",", b"[", b"{")) > _MOST_VALUES:
         raise ValueError(f"it holds more than {_MOST_VALUES:,} values")
@@ -323,7 +327,7 @@ def understood(answer: bytes) -> Description | RefusedAnswer:
         raise ValueError("it is not JSON") from error
     if not isinstance(document, dict):
         raise Misfit("it is not an object")
-    return decode(RefusedAnswer, document) if "error" in document else decode(Description, document)
+    return decode(RefusedAnswer, document) if "error" in document else decode(told, document)
 
 
 def _refuse(word: str) -> Any:

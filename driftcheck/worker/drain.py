@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import threading
+import time
 from collections.abc import Callable
 
 #: How much of an output is kept: its end, in bytes.
@@ -76,6 +78,41 @@ class Frame(Drain):
         except ValueError as error:
             self.over = str(error)
         return self.whole is None
+
+
+class Messages(Drain):
+    """Frames one after the other. `next` gives them as they come; all of them together may be as long as one answer."""
+
+    def __init__(self, descriptor: int, enough: Callable[[], None]) -> None:
+        self._waiting: queue.SimpleQueue[tuple[bytes, float] | None] = queue.SimpleQueue()
+        self._taken = 0
+        super().__init__(descriptor, enough)
+
+    def run(self) -> None:
+        try:
+            super().run()
+        finally:
+            self._waiting.put(None)
+
+    def take(self, chunk: bytes) -> bool:
+        self.data += chunk
+        try:
+            while (whole := frame(self.data)) is not None:
+                self._taken += len(whole)
+                if self._taken > MOST_ANSWERED:
+                    raise ValueError(f"it is longer than {MOST_ANSWERED // 1_000_000} MB")
+                del self.data[: self.data.index(b"\n") + 1 + len(whole)]
+                self._waiting.put((whole, time.monotonic()))
+        except ValueError as error:
+            self.over = str(error)
+        return True
+
+    def next(self, seconds: float) -> tuple[bytes, float] | None:
+        """The next frame and the moment at which it came; None if there is no more, or none in time."""
+        try:
+            return self._waiting.get(timeout=max(0.0, seconds))
+        except queue.Empty:
+            return None
 
 
 def frame(data: bytes | bytearray) -> bytes | None:

@@ -69,7 +69,7 @@ def find(location: str, within: Path | Project) -> Layout:
     directory = base.parent if base.name in ("src", "lib") and base != root else base
     path = [base] + [folder for folder in (directory, root) if folder != base]
     found = tuple(dict.fromkeys(path))
-    nearest = _project(file.parent if file else base, root)
+    nearest = nearest_project(file.parent if file else base, root)
     return Layout(module, attribute.strip() or None, base, file, found, directory, nearest, every)
 
 
@@ -137,7 +137,8 @@ def _is_ours(name: str) -> bool:
     return name not in _SKIPPED and not name.startswith(".")
 
 
-def _project(folder: Path, root: Path) -> Path:
+def nearest_project(folder: Path, root: Path) -> Path:
+    """The folder at or above `folder` that looks like a project of Python; the root where none does."""
     for candidate in (folder, *folder.parents):
         if any((candidate / name).is_file() for name in _PROJECT_FILES):
             return candidate

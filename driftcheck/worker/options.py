@@ -13,9 +13,14 @@ class Options:
     `env` is added to the clean environment of the import. `stub_missing` puts permissive stand-ins in the place of
     third-party packages that are not installed; None does so only if the import fails without them and nobody named
     an interpreter.
+
+    For Alembic's revisions: `after` is the SQL of what was there before them (a `sql` location), `run_env` lets env.py
+    run them.
     """
 
     python: str | None = None
     timeout: float = 60
     env: Mapping[str, str] = field(default_factory=dict)
     stub_missing: bool | None = None
+    after: str | None = None
+    run_env: bool = False

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from .environment import environment
 
 if TYPE_CHECKING:
     from .drain import Frame
+    from .talk import Talk
 
 _WORKER = Path(__file__).with_name("inside") / "start.py"
 _SUPERVISOR = Path(__file__).with_name("supervise.py")
@@ -60,11 +61,16 @@ class Run:
         env: Mapping[str, str],
         *,
         direct: bool,
+        talks: bool = False,
     ) -> None:
-        """Starts it. `direct` says that its descriptors reach it: no tool is between. Raises OSError."""
+        """Starts it. `direct` says that its descriptors reach it: no tool is between. Raises OSError.
+
+        `talks` gives it pipes for messages, to which whoever waits may answer (not on Windows).
+        """
         self._deadline = time.monotonic() + float(request["timeout"])
         self._file: Path | None = None
         self._answer: Frame | None = None
+        self._talk: Talk | None = None
         self._lock = threading.Lock()
         self._killed = False
         self._mark = f"{os.getpid()}-{time.monotonic_ns()}"
@@ -75,27 +81,39 @@ class Run:
         else:
             readable, writable = os.pipe()
             request = {**request, "descriptor": writable}
+        ends: tuple[int, ...] = ()
+        if talks and os.name != "nt":
+            from .talk import Talk
+
+            self._talk = Talk()
+            ends = self._talk.ends
+            request = {**request, "talk": ends}
         words = [*command, "-B", str(_WORKER), json.dumps(request)]
         environ = {**environment(os.environ, env), _MARK: self._mark}
         try:
-            self._process = self._start(words, writable, directory, environ)
+            self._process = self._start(words, (writable, *ends) if writable >= 0 else ends, directory, environ)
         except OSError:
             if readable >= 0:
                 os.close(readable)
+            if self._talk is not None:
+                self._talk.close()
             self._forget_file()
             raise
         finally:
-            if writable >= 0:
-                os.close(writable)
+            for number in (writable, *ends):
+                if number >= 0:
+                    os.close(number)
         from .drain import Frame, Output  # not before: the project's Python should start first
 
         self._output = Output(_copy(self._process.stdout), self._stop)
         self._errors = Output(_copy(self._process.stderr), self._stop)
         if readable >= 0:
             self._answer = Frame(readable, self._stop)
+        if self._talk is not None:
+            self._talk.listen(self._stop)
 
     def _start(
-        self, words: list[str], writable: int, directory: Path, environ: dict[str, str]
+        self, words: list[str], ends: tuple[int, ...], directory: Path, environ: dict[str, str]
     ) -> subprocess.Popen[bytes]:
         pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         if os.name == "nt":
@@ -106,11 +124,11 @@ class Run:
         if not os.access(directory / words[0], os.X_OK):
             raise PermissionError(13, os.strerror(13), words[0])
         life, self._life = os.pipe()
-        descriptors = (life,) if writable < 0 else (life, writable)
-        own = [sys.executable, "-I", "-S", "-B", str(_SUPERVISOR), str(life), str(writable), str(self._file or "")]
+        theirs = ",".join(map(str, ends))
+        own = [sys.executable, "-I", "-S", "-B", str(_SUPERVISOR), str(life), theirs, str(self._file or "")]
         try:
             return subprocess.Popen(
-                [*own, *words], cwd=directory, env=environ, pass_fds=descriptors, start_new_session=True, **pipes
+                [*own, *words], cwd=directory, env=environ, pass_fds=(life, *ends), start_new_session=True, **pipes
             )
         except OSError:
             os.close(self._life)
@@ -118,20 +136,27 @@ class Run:
         finally:
             os.close(life)
 
-    def wait(self) -> ProcessOutcome:
-        """Blocks until the worker has answered or ended, at the latest when its time is over."""
+    def wait(self, hear: Callable[[bytes], bytes | None] | None = None) -> ProcessOutcome:
+        """Blocks until the worker has answered or ended, at the latest when its time is over.
+
+        `hear` gets each of its messages, and gives what is to be answered. The time that the worker waits for that is
+        not its own.
+        """
         try:
+            if self._talk is not None and hear is not None:
+                self._deadline = self._talk.until(self._deadline, hear)
             status: int | None = self._process.wait(max(0.0, self._deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             status = None
         finally:
             self.kill()
-        drains = [drain for drain in (self._answer, self._output, self._errors) if drain is not None]
+        messages = self._talk.messages if self._talk is not None else None
+        drains = [drain for drain in (self._answer, self._output, self._errors, messages) if drain is not None]
         until = time.monotonic() + _GRACE
         for drain in drains:
             drain.join(max(0.0, until - time.monotonic()))
         answer, over = self._received()
-        over = next((drain.over for drain in (self._output, self._errors) if drain.over), over)
+        over = next((drain.over for drain in drains if drain.over), over)
         self._forget_file()
         return ProcessOutcome(None if over else answer, status, self._output.text, self._errors.text, over)
 
@@ -163,6 +188,8 @@ class Run:
         """Ends the run; nobody waits for its outcome any more."""
         self.kill()
         self._forget_file()
+        if self._talk is not None:
+            self._talk.close()
 
     def _received(self) -> tuple[bytes | None, str | None]:
         """The answer, and what is wrong with it."""

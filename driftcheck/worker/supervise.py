@@ -1,9 +1,9 @@
 """Runs one program, and ends with it everything that it started.
 
-`python -I -S supervise.py LIFE ANSWER FILE PROGRAM …` stands between driftcheck and the project's Python (POSIX):
+`python -I -S supervise.py LIFE ENDS FILE PROGRAM …` stands between driftcheck and the project's Python (POSIX):
 only a parent that outlives both can promise that. LIFE is a pipe that driftcheck holds open: its end says that
-driftcheck wants an end, or has gone itself, by whatever signal. ANSWER is a descriptor that PROGRAM inherits (-1 for
-none), FILE is removed if nobody is left to read it ("" for none).
+driftcheck wants an end, or has gone itself, by whatever signal. ENDS are descriptors that PROGRAM inherits, with commas
+between, FILE is removed if nobody is left to read it ("" for none).
 
 On Linux orphans come back to this process (prctl(2), PR_SET_CHILD_SUBREAPER), daemons among them; elsewhere a process
 group is ended. The exit status is PROGRAM's. The imports are few and small: the project's Python waits for them.
@@ -30,7 +30,7 @@ _OURS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SI
 
 
 def main(words: list[str]) -> None:
-    life, answer, file, command = int(words[1]), int(words[2]), words[3], words[4:]
+    life, ends, file, command = int(words[1]), words[2], words[3], words[4:]
     prctl = _prctl()
     prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     for number in _OURS:
@@ -44,8 +44,8 @@ def main(words: list[str]) -> None:
     if child == 0:
         _become(command, prctl)
     prctl(_SET_DUMPABLE, 0, 0, 0, 0)  # no core file of ours where the program ends by a crash
-    if answer >= 0:
-        os.close(answer)
+    for number in filter(None, ends.split(",")):
+        os.close(int(number))
     status = _wait(child, life, woken)
     _end_all(child)
     if status is None and file:

@@ -272,7 +272,7 @@ MISTAKES = {
     ),
     "option of another kind": (
         "[sources]\na = 'sqlalchemy:a'\nb = {kind = 'sql', location = 'x', python = 'p'} #!",
-        "'python' is for sqlalchemy sources; 'b' is sql",
+        "'python' is for sqlalchemy and alembic sources; 'b' is sql",
         None,
     ),
     "env of numbers": (

@@ -32,7 +32,11 @@ def test_parses(text: str, name: str, kind: str, location: str) -> None:
     [
         ("drizle:src/schema.ts", "'drizle' is not a kind of source", "did you mean drizzle:src/schema.ts?"),
         ("x=SQL:a.sql", "'SQL' is not a kind of source", "did you mean x=sql:a.sql?"),
-        ("prisma:schema.prisma", "'prisma' is not a kind of source", "one of drizzle, sql, sqlalchemy, snapshot"),
+        (
+            "prisma:schema.prisma",
+            "'prisma' is not a kind of source",
+            "one of drizzle, sql, sqlalchemy, alembic, snapshot",
+        ),
         ("schema.sql", "does not say what kind", "write sql:schema.sql"),
         ("prod=schema.sql", "does not say what kind", "write prod=sql:schema.sql"),
         ("C:\\db\\schema.sql", "does not say what kind", "write sql:C:\\db\\schema.sql"),

@@ -41,7 +41,7 @@ def test_a_section_of_pyproject(archetype: Path, present: str) -> None:
     assert path.read_bytes().startswith(present.encode())
     config = load(archetype)
     assert config is not None
-    assert len(config.sources) == 3
+    assert len(config.sources) == 4
 
 
 @pytest.mark.parametrize("section", ["", "tool.driftcheck"])

@@ -39,7 +39,7 @@ def test_finds(tmp_path: Path, files: dict[str, str], expected: list[str]) -> No
 
 
 def test_the_archetype(tmp_path: Path) -> None:
-    """Without its config it has exactly the three sources that its config names."""
+    """Without its config it has exactly the four sources of which its documents speak."""
     copy = tmp_path / "pixcrawler"
     shutil.copytree(ROOT / "fixtures" / "pixcrawler", copy)
     (copy / "pyproject.toml").unlink()
@@ -48,6 +48,7 @@ def test_the_archetype(tmp_path: Path) -> None:
         "drizzle:frontend/drizzle.config.ts",
         "sql:frontend/lib/db/migrations/production_schema.sql",
         "sqlalchemy:backend.models:Base",
+        "alembic:alembic.ini",
     ]
     assert found.truth == "drizzle"
     assert found.looked_for == ()

@@ -111,7 +111,7 @@ def test_the_config_takes_it(project: Path, run: Run) -> None:
     config.write_text('[sources]\nsql = "sql:schema.sql"\nt = {kind = "toy", location = "other.toy", python = "p"}\n')
     refused = run("diff")
     assert refused.status == 2
-    assert "'python' is for sqlalchemy sources" in refused.output
+    assert "'python' is for sqlalchemy and alembic sources" in refused.output
     assert "toy" in json.dumps(json_schema()["properties"]["sources"])
 
 

@@ -80,7 +80,7 @@ class Languages:
         self._process.stdin.flush()
         document = json.loads(self._process.stdout.readline())
         path.unlink()
-        answer = understood(json.dumps(document).encode())
+        answer = understood(json.dumps(document).encode(), Description)
         assert isinstance(answer, Description), (document["error"], text)
         build = Build(answer, self._root, Location(path.name))
         return Reading(build.schema, capabilities(answer), gaps=tuple(build.gaps), home=Location(path.name))

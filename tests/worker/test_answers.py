@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from driftcheck.errors import SourceError
-from driftcheck.worker.answer import understood
+from driftcheck.worker.answer import Description, understood
 from driftcheck.worker.drain import frame
 from tests.hostile.measured import run
 
@@ -102,4 +102,4 @@ def test_no_frame(data: bytes) -> None:
 def test_the_place_of_what_does_not_fit_is_told() -> None:
     table = {**TABLE, "exclusions": [], "indexes": [], "partition_by": None, "inherits": [], "options": {"a": 1}}
     with pytest.raises(ValueError, match=r"^tables\[0\]\.options\['a'\]: 1 is no str$"):
-        understood(json.dumps({"names": [], "notes": [], "tables": [table]}).encode())
+        understood(json.dumps({"names": [], "notes": [], "tables": [table]}).encode(), Description)

@@ -81,7 +81,7 @@ def _made(schema: Schema) -> set[tuple[str, str]]:
 
 
 #: Facts of a table that are there or not.
-_IN_TABLE = frozenset(
+IN_TABLE = frozenset(
     """
     columns primary_key foreign_keys uniques exclusions checks indexes row_security force_row_security comment
     """.split()
@@ -93,7 +93,7 @@ def _with_more(schema: Schema) -> Schema:
     kinds = {place.partition(".")[2] for place in KINDS.values() if place.startswith("Schema.")}
     return replace(
         schema,
-        tables=tuple(replace(table, unknown=table.unknown | _IN_TABLE) for table in schema.tables),
+        tables=tuple(replace(table, unknown=table.unknown | IN_TABLE) for table in schema.tables),
         views=tuple(replace(view, unknown=view.unknown | {"indexes"}) for view in schema.views),
         unknown=schema.unknown | kinds,
     )

@@ -55,9 +55,9 @@ def read(location: str, within: Path | Project) -> Reading:
     return run.reading(sources)
 
 
-def _replayed(sources: Sources, project: Project, location: str, later: frozenset[Name] = frozenset()) -> _Run:
+def _replayed(sources: Sources, project: Project, location: str, later: frozenset[Name] = frozenset()) -> Run:
     """All files, one by one. `later` is what an earlier reading took to be there before a statement made it."""
-    run = _Run(project, later)
+    run = Run(project, later)
     for missing in sources.missing:
         run.gap(missing.place, f"the file that is named here is not applied: {missing.why}", what=missing.name)
     try:
@@ -72,7 +72,7 @@ def _replayed(sources: Sources, project: Project, location: str, later: frozense
     return run
 
 
-class _Run:
+class Run:
     """One reading in the making. `over` says that it took more than is allowed."""
 
     def __init__(self, project: Project, later: frozenset[Name]) -> None:
@@ -183,7 +183,8 @@ class _Run:
         self.gap(statement.source.location(statement.start), why, what=statement.head())
         return True
 
-    def reading(self, sources: Sources) -> Reading:
+    def reading(self, sources: Sources, home: Location | None = None, language: str = "sql") -> Reading:
+        """What the statements came to. `home` is where a new table would go, by default behind the last one."""
         session = self.replay.session
         notes = dict.fromkeys([*sources.notes, *self.notes, *session.notes])
         if self.down_sections:
@@ -200,10 +201,10 @@ class _Run:
         schema = freeze(session.catalog, session.unmade.values(), lost=session.lost)
         return Reading(
             schema=schema,
-            capabilities=Capabilities("sql"),
+            capabilities=Capabilities(language),
             files=tuple(self.names),
             gaps=tuple(session.gaps),
             statements=self.replay.statements,
             notes=tuple(notes),
-            home=schema.tables[-1].location if schema.tables else Location(next(reversed(self.names), "")),
+            home=home or (schema.tables[-1].location if schema.tables else Location(next(reversed(self.names), ""))),
         )

@@ -11,13 +11,14 @@ from . import psql_commands
 from .cursor import Cursor
 from .doubts import doubt
 from .entries import Name
-from .errors import ForeignError, RefusedError, UnmadeError, UnparsedError, UnreadableError
+from .errors import ForeignError, MissingError, RefusedError, UnmadeError, UnparsedError, UnreadableError
 from .named_words import VERBS
 from .outcome import Outcome
-from .scanner import Statement
+from .scanner import Scanner, Statement
 from .session import Session
 from .statements.dispatch import run
 from .statements.namespaces import end_of_session, end_of_transaction
+from .text import EmbeddedText
 from .transactions import StatementVerdict, Transactions
 
 #: Statements that say themselves what they leave in doubt.
@@ -46,6 +47,11 @@ class Replay:
         self.session.blind = self.session.lost = True
         self.verdicts.append(StatementVerdict.GAP)
 
+    def doubt(self, text: str, place: Location) -> None:
+        """Puts in doubt what the statements of `text` name, which may have been run or not."""
+        for statement in Scanner(EmbeddedText(text, place), self.session.budget):
+            doubt(self.session, Cursor(statement.source, statement.tokens, 0, self.session.qualify), statement.end)
+
     def statement(self, statement: Statement) -> None:
         session = self.session
         session.head = statement.head()
@@ -73,6 +79,8 @@ class Replay:
             outcome = Outcome(irrelevant=True)
         except RefusedError as error:
             sure = session.is_sure(error)
+            if isinstance(error, MissingError) and error.wanted is not None:
+                session.absent[error.wanted] = None
             if sure:
                 session.undo(point)
             session.unparsed = isinstance(error, UnparsedError)

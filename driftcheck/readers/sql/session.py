@@ -39,6 +39,7 @@ class Session:
     what seems to be there. `presumed` are the things that were taken to exist though no statement made them, `later`
     those of which an earlier reading of the files tells that a later statement makes them. `unmade` holds the objects
     that were refused for want of what no statement makes, and what that is: a database that is not empty may have them.
+    `absent` is what such objects were refused for, and whatever else was changed and is not there.
     `lost`: some of the files was not read, so that nothing is missing for certain. `unparsed`: the statement at hand
     could not be understood; `broken` are the statements of the block at hand that could not.
     """
@@ -61,6 +62,7 @@ class Session:
     later: frozenset[Name] = frozenset()
     presumed: set[Name] = field(default_factory=set)
     unmade: dict[Name, tuple[Name, Opaque]] = field(default_factory=dict)
+    absent: dict[Name, None] = field(default_factory=dict)
 
     # --- what can be taken back ---
 
@@ -156,6 +158,8 @@ class Session:
             return UnmadeError(shown(key))
         if any((word, *key) in self.catalog.opaque for word in ("table", "view", kind, "")):
             return UnreadableError(f"what {shown(key)} looks like is not known here", token, ".".join(key))
+        if kind in ("relation", "table"):
+            self.absent["relation", *key] = None
         return MissingError(f'{kind} "{shown(key)}" does not exist', token, ".".join(key))
 
     def table(self, cursor: Cursor, *, exists: bool = True) -> TableEntry:

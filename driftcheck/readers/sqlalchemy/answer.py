@@ -72,7 +72,7 @@ class AnswerReader:
         if outcome.answer is None:
             raise self._failures.without_answer(outcome, outcome.over)
         try:
-            return understood(outcome.answer)
+            return understood(outcome.answer, Description)
         except ValueError as error:
             raise self._failures.without_answer(outcome, str(error)) from error
 

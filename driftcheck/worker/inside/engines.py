@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.machinery
 import importlib.util
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -118,22 +119,35 @@ def _url(url: Any) -> URL:
         return make_url("postgresql://")
 
 
-def create_engine(url: Any = None, *_: Any, **__: Any) -> Unconnected:
-    return Unconnected(url)
+#: The last of these makes an engine of an address, and whether it is an asynchronous one.
+_makers: list[Callable[[Any, bool], Any]] = [Unconnected]
 
 
-def create_mock_engine(url: Any = None, *_: Any, **__: Any) -> Unconnected:
-    return Unconnected(url)
+def made_by(make: Callable[[Any, bool], Any]) -> None:
+    """From now on `make` makes the engines."""
+    _makers.append(make)
 
 
-def engine_from_config(configuration: Any, prefix: str = "sqlalchemy.", **_: Any) -> Unconnected:
-    return Unconnected(configuration.get(f"{prefix}url"))
+def _make(url: Any, asynchronous: bool) -> Any:
+    return _makers[-1](url, asynchronous)
+
+
+def create_engine(url: Any = None, *_: Any, **__: Any) -> Any:
+    return _make(url, False)
+
+
+def create_mock_engine(url: Any = None, *_: Any, **__: Any) -> Any:
+    return _make(url, False)
+
+
+def engine_from_config(configuration: Any, prefix: str = "sqlalchemy.", **_: Any) -> Any:
+    return _make(configuration.get(f"{prefix}url"), False)
 
 
 def create_async_engine(url: Any = None, *_: Any, **__: Any) -> Any:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
-    return AsyncEngine(Unconnected(url, asynchronous=True))
+    return AsyncEngine(_make(url, True))
 
 
 def async_engine_from_config(configuration: Any, prefix: str = "sqlalchemy.", **_: Any) -> Any:

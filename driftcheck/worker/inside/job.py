@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 from . import guards, loading, trouble
+from .descriptors import out_of_the_way
 from .traces import Traces
 from .trouble import Trouble
 
@@ -23,7 +24,7 @@ class AnswerChannel:
         self._descriptor = -1
         self._process = os.getpid()
         if not self._path:
-            self._descriptor = _out_of_the_way(request["descriptor"])
+            self._descriptor = out_of_the_way(request["descriptor"])
             os.close(request["descriptor"])
 
     def abandon(self) -> None:
@@ -57,9 +58,7 @@ def run(request: dict[str, Any]) -> None:
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=answer.abandon)
     if request.get("timeout"):
-        faulthandler.dump_traceback_later(
-            max(request["timeout"] * 0.9, request["timeout"] - 1), file=_out_of_the_way(2)
-        )
+        faulthandler.dump_traceback_later(max(request["timeout"] * 0.9, request["timeout"] - 1), file=out_of_the_way(2))
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 3000))
     document: dict[str, Any] = {}
     try:
@@ -98,19 +97,13 @@ def _roots() -> list[str]:
     return [] if finder is None else list(finder.found)
 
 
-def _out_of_the_way(descriptor: int) -> int:
-    """A copy of `descriptor` under a high number: a daemon closes the low ones, and a child must not inherit it."""
-    try:
-        import fcntl
-
-        return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 500)
-    except (ImportError, OSError):
-        return os.dup(descriptor)
-
-
 def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
     guards.refuse_sockets()
     loading.preload()
+    if request.get("revisions"):
+        from .revisions import preload
+
+        preload.preload()
     if traces is not None:
         from . import restless
 
@@ -126,6 +119,13 @@ def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
     sys.path[:0] = request["path"]
     sys.path.extend(entry for entry in request.get("path_last", ()) if entry not in sys.path)
     guards.replace_engines()
+    if request.get("revisions"):
+        from .revisions import run as revisions
+
+        told = revisions.run(request)
+        if traces is not None:
+            restless.end(traces)
+        return told
     from . import sites
 
     sites.watch(request["roots"])

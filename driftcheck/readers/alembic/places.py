@@ -1,0 +1,191 @@
+"""Where in a revision's file the parts of a statement stand: the `op.` call, the column in it, the line of its SQL."""
+
+from __future__ import annotations
+
+import ast
+import bisect
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from ...model import Location
+from ...project import Project
+from ..sql.applying import SourceText
+
+#: An identifier of SQL at some place, without its quotes.
+_NAME = re.compile(r'"((?:[^"]|"")+)"|([A-Za-z_]\w*)')
+#: Words before what a constraint is called, or instead of that, and the class that stands in a revision for it.
+_CLASSES = {
+    "primary": "PrimaryKeyConstraint", "foreign": "ForeignKeyConstraint", "unique": "UniqueConstraint",
+    "check": "CheckConstraint", "exclude": "ExcludeConstraint",
+}  # fmt: skip
+#: Words of an operation on a table that say which call it comes from, where several name the same thing.
+_VERBS = {"add": ("add", "create"), "alter": ("alter",), "drop": ("drop",), "create": ("create",), "rename": ("alter",)}
+#: More text than any revision that people write has.
+_LONGEST = 2_000_000
+
+
+class Places:
+    """The files of revisions, each parsed once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._files: dict[str, RevisionFile] = {}
+
+    def source(self, sql: str, file: str, line: int) -> SourceText:
+        """The text of a statement that line `line` of a file caused."""
+        return _Statement(sql, self.file(file), line)
+
+    def location(self, file: str, line: int) -> Location:
+        return Location(self.file(file).path, max(1, line))
+
+    def file(self, path: str) -> RevisionFile:
+        if path not in self._files:
+            self._files[path] = RevisionFile(self._project, path)
+        return self._files[path]
+
+
+class RevisionFile:
+    """The text of a revision, and its calls by their lines; nothing of it where it is no Python that is read here."""
+
+    def __init__(self, project: Project, path: str) -> None:
+        self._project, self._whole = project, path
+        self.path = project.shown(path)
+
+    @cached_property
+    def tree(self) -> ast.Module | None:
+        try:
+            return ast.parse(self._project.data(self._whole, most=_LONGEST))
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+
+    @cached_property
+    def _statements(self) -> dict[int, ast.stmt]:
+        """The innermost statement for each line on which one begins, and for each line of simple ones."""
+        found: dict[int, ast.stmt] = {}
+        for node in ast.walk(self.tree) if self.tree is not None else ():
+            if isinstance(node, ast.stmt):
+                simple = not hasattr(node, "body")
+                last = node.end_lineno or node.lineno
+                for line in range(node.lineno, (last if simple else node.lineno) + 1):
+                    found[line] = node
+        return found
+
+    def at(self, line: int) -> ast.stmt | None:
+        return self._statements.get(line)
+
+
+class _Statement(SourceText):
+    """A statement of SQL whose places are those of the Python that made it."""
+
+    def __init__(self, sql: str, file: RevisionFile, line: int) -> None:
+        super().__init__(file.path, sql)
+        self._file, self._line = file, max(1, line)
+
+    def line(self, offset: int) -> int:
+        return self.location(offset).line
+
+    def location(self, start: int, end: int | None = None) -> Location:
+        if (written := self._written) is not None:
+            first, shift = written
+            line = self.line_of_text(start)
+            column = start - self._starts[line - 1] + 1 if line > 1 else 1
+            last = None if end is None else first + self.line_of_text(max(start, end - 1)) - 1
+            return Location(self.path, first + line - 1, column + (shift if line == 1 else 0), last)
+        return Location(self.path, self._of_call(start))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def line_of_text(self, offset: int) -> int:
+        return bisect.bisect_right(self._starts, offset)
+
+    @cached_property
+    def _node(self) -> ast.stmt | None:
+        return self._file.at(self._line)
+
+    @cached_property
+    def _written(self) -> tuple[int, int] | None:
+        """Where the SQL stands as a constant, if it does: its first line, and what to add to columns there."""
+        if self._node is None:
+            return None
+        wanted = self.text.strip().rstrip(";").rstrip()
+        for node in ast.walk(self._node):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and wanted in node.value:
+                value, lines = node.value, (node.end_lineno or node.lineno) - node.lineno
+                if value.count("\n") != lines:
+                    continue  # put together of several constants, or with escapes
+                before = value.index(wanted) - self.text.index(wanted)
+                return node.lineno + value.count("\n", 0, max(0, before)), 0
+        return None
+
+    def _of_call(self, start: int) -> int:
+        """The line of the call that made what is at offset `start`: in one that makes a table, of a column of it."""
+        node = self._node
+        if node is None:
+            return self._line
+        if isinstance(node, ast.With):
+            return self._in_block(node, start)
+        if start == 0:
+            return node.lineno
+        # SQLAlchemy writes each column and constraint of a table in a line of its own.
+        whole = self.text.rfind("\n", 0, start) + 1
+        return self._part(node, start) or (self._part(node, whole) if whole else None) or node.lineno
+
+    def _part(self, node: ast.AST, start: int) -> int | None:
+        """The line of the part of a call that the words at `start` come from."""
+        words = _words(self.text, start)
+        head = words[0].lower() if words else ""
+        if head == "constraint" and len(words) > 1:
+            return _naming(node, words[1])
+        if head in _CLASSES:
+            made = [call for call in _calls(node) if _last(call) == _CLASSES[head]]
+            fitting = [call for call in made if any(word in _constants(call) for word in words[1:6])]
+            return (fitting or made)[0].lineno if made else None
+        return (_naming(node, words[0], first=True) or _naming(node, words[0])) if words else None
+
+    def _in_block(self, node: ast.With, start: int) -> int:
+        """A `with op.batch_alter_table(…)`, which runs its operations at its end."""
+        words = _words(self.text, 0)
+        verbs = next((_VERBS[word.lower()] for word in words[2:] if word.lower() in _VERBS), ())
+        verbs = verbs or _VERBS.get(words[0].lower() if words else "", ())
+        names = {word for word in words if word.lower() not in _VERBS}
+        calls = [call for statement in node.body for call in _calls(statement) if _constants(call) & names]
+        fitting = [call for call in calls if _last(call).startswith(tuple(verbs))] if verbs else []
+        best = max(fitting or calls, key=lambda call: len(_constants(call) & names), default=None)
+        return best.lineno if best is not None else node.lineno
+
+
+def _words(sql: str, start: int) -> list[str]:
+    """The next identifiers from an offset on."""
+    found = []
+    for match in _NAME.finditer(sql, start, start + 2_000):
+        found.append(match[1].replace('""', '"') if match[1] is not None else match[2])
+        if len(found) == 12:
+            break
+    return found
+
+
+def _calls(node: ast.AST) -> Iterator[ast.Call]:
+    return (inner for inner in ast.walk(node) if isinstance(inner, ast.Call))
+
+
+def _last(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _constants(node: ast.AST) -> set[str]:
+    return {inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant) and isinstance(inner.value, str)}
+
+
+def _naming(node: ast.AST, name: str, *, first: bool = False) -> int | None:
+    """The line of the innermost call that has `name` among its own arguments; `first`: as the first of them."""
+    for call in _calls(node):
+        if call is getattr(node, "value", None):
+            continue
+        given = call.args[:1] if first else [*call.args, *(keyword.value for keyword in call.keywords)]
+        values = [value.args[0] if isinstance(value, ast.Call) and value.args else value for value in given]
+        if any(isinstance(value, ast.Constant) and value.value == name for value in values):
+            return call.lineno
+    return None

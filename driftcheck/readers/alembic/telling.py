@@ -1,0 +1,129 @@
+"""What revisions said, replayed: as it comes, and again where that showed what was there before or is made later."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from ...model import Location
+from ...project import Project
+from ...reading import Gap, Reading
+from ..sql.applying import Applied
+from .answer import Message, SaidGap, SaidRead, Told, message
+from .places import Places
+from .remainder import remainder
+
+#: How often statements are replayed once more because of what an earlier replay showed.
+_MOST_REPLAYS = 3
+#: How many places a sentence lists.
+_LISTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A statement, or a gap."""
+
+    sql: str = ""
+    file: str = ""
+    line: int = 1
+    gap: SaidGap | None = None
+
+
+class Telling:
+    """The statements of one run so far, in the database that they made. `after` is the SQL before them, if any."""
+
+    def __init__(self, project: Project, after: str | None) -> None:
+        self._project, self._after = project, after
+        self._places = Places(project)
+        self._applied = Applied(project, after)
+        self._steps: list[_Step] = []
+        self._reads: list[SaidRead] = []
+
+    def hear(self, data: bytes) -> bytes | None:
+        """Takes a message, and gives the answer that it asks for. Raises ValueError, OverLimit."""
+        said, question = message(data)
+        self._take(said)
+        if question is None:
+            return None
+        if question["about"] == "rows":
+            self._add(_Step(question["sql"], question["file"], question["line"]))
+        return json.dumps(self._applied.answer(question)).encode("ascii")
+
+    def _take(self, said: Message) -> None:
+        gaps = list(said.gaps)
+        for number, (sql, file, line) in enumerate(said.statements):
+            while gaps and gaps[0][4] <= number:
+                self._add(_Step(gap=gaps.pop(0)))
+            self._add(_Step(sql, file, line))
+        for gap in gaps:
+            self._add(_Step(gap=gap))
+        self._reads += said.reads
+
+    def _add(self, step: _Step) -> None:
+        self._project.budget.make(len(step.sql))
+        self._steps.append(step)
+        self._apply(step)
+
+    def _apply(self, step: _Step) -> None:
+        if step.gap is None:
+            self._applied.apply(self._places.source(step.sql, step.file, step.line))
+            return
+        what, why, file, line, _, failed = step.gap
+        place = self._places.location(file, line)
+        if failed is None:
+            self._applied.gap(place, why, what)
+        else:
+            self._applied.unread(place, why, what, remainder(self._places.file(failed), line) if failed else None)
+
+    def reading(self, told: Told) -> Reading:
+        """What all of it comes to."""
+        self._take(told.rest)
+        later, before = self._applied.later, self._applied.before
+        for _ in range(_MOST_REPLAYS):
+            self._applied = Applied(self._project, self._after, later, before) if later or before else self._applied
+            if not (later or before):
+                break
+            for step in self._steps:
+                self._apply(step)
+            if self._applied.later <= later and self._applied.before <= before:
+                break
+            later, before = later | self._applied.later, before | self._applied.before
+        self._applied.irrelevant(told.irrelevant)
+        self._say_unanswered()
+        last = told.revisions[-1] if told.revisions else ""
+        home = self._places.location(last, 1) if last else Location("")
+        self._say_beginning(home)
+        reading = self._applied.reading(home)
+        return replace(reading, notes=(*self._of_rows(), *reading.notes))
+
+    def _say_unanswered(self) -> None:
+        """Queries of catalogs whose rows are not known, and were taken: what is done with them may be otherwise."""
+        for sql, file, line in dict.fromkeys((sql, file, line) for sql, file, line, data in self._reads if not data):
+            why = "what this asks of the catalog is not known here, and no row was answered"
+            self._applied.gap(self._places.location(file, line), why, " ".join(sql.split())[:60])
+
+    def _say_beginning(self, home: Location) -> None:
+        if not (names := self._applied.presumed):
+            return
+        first = next((step for step in self._steps if step.gap is None), None)
+        place = self._places.location(first.file, first.line) if first is not None else home
+        why = (
+            f"these revisions change what none of them makes ({names}): they do not begin with an empty database, and "
+            'what was there before is not known; name the SQL of it in the config: after = "db/baseline.sql"'
+        )
+        self._applied.gap(place, why, "the first revision")
+
+    def _of_rows(self) -> list[str]:
+        """A note on queries that a database made from nothing answers with no rows."""
+        places = Counter(str(self._places.location(file, line)) for _, file, line, data in self._reads if data)
+        if not places:
+            return []
+        more = f" and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
+        verb = "reads rows of a table" if len(places) == 1 else "read rows of tables"
+        return [f"{', '.join([*places][:_LISTED])}{more} {verb}: in a database made from nothing there are none"]
+
+
+def gaps_once(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
+    """Each gap once, though a line may be run for each of several tables."""
+    return tuple(dict.fromkeys(gaps))

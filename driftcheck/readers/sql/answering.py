@@ -1,0 +1,337 @@
+"""What a program whose statements are being replayed asks of the database: what is there, and simple queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ...budget import Budget
+from ...model import Check, Column, ForeignKey, Index, PrimaryKey, Unique
+from ...sql.tokens import NUMBER, STRING
+from .catalog import in_doubt
+from .cursor import Cursor
+from .entries import SequenceEntry, TableEntry, ViewEntry
+from .enum_labels import EnumEntry
+from .errors import RefusedError, UnreadableError
+from .plpgsql import guards
+from .plpgsql.expressions import UnknownValueError, Variables
+from .plpgsql.rows import rows_of
+from .plpgsql.system_catalogs import CATALOGS
+from .scanner import Scanner
+from .session import Session
+from .text import SourceText
+
+#: In which column a catalog that is asked for all schemas has them.
+_SCHEMAS = {
+    "columns": "table_schema", "tables": "table_schema", "table_constraints": "table_schema", "views": "table_schema",
+    "pg_tables": "schemaname", "pg_indexes": "schemaname", "pg_policies": "schemaname", "pg_views": "schemaname",
+    "triggers": "trigger_schema",
+}  # fmt: skip
+_COUNTS = frozenset({"count"})
+_AGGREGATES = frozenset("count sum max min avg bool_or bool_and every array_agg string_agg".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a query. `known` says that the database has these, `data` that they are of the project's tables.
+
+    What a query of tables finds is not known: they are empty as far as a schema says.
+    """
+
+    rows: list[list[Any]]
+    columns: list[str]
+    known: bool = True
+    data: bool = False
+
+
+def is_there(session: Session, kind: str, schema: str | None, name: str) -> bool | None:
+    """Whether there is such a thing; None if that is not certain."""
+    if kind == "schema":
+        return session.catalog.has_namespace(name)
+    if kind == "type":
+        return session.type_key(schema, name) is not None
+    found = session.find(schema, name)
+    wanted = SequenceEntry if kind == "sequence" else (TableEntry, ViewEntry)
+    if found is not None and in_doubt(found):
+        return None
+    return isinstance(found, wanted)
+
+
+def names(session: Session, kind: str, schema: str | None) -> list[str]:
+    """The names of all things of a kind in a schema, or of all schemas."""
+    if kind == "schema":
+        return ["public", *session.catalog.namespaces]
+    where = schema or next(iter(session.path), "public")
+    return [name for (there, name), entry in session.catalog.relations.items() if there == where and _is(kind, entry)]
+
+
+def _is(kind: str, entry: object) -> bool:
+    if isinstance(entry, ViewEntry):
+        return kind == ("materialized view" if entry.view.materialized else "view")
+    if isinstance(entry, SequenceEntry):
+        return kind == "sequence"
+    return kind == "table" and isinstance(entry, TableEntry) and not entry.temporary
+
+
+def enums(session: Session, schema: str | None, *, every: bool) -> list[dict[str, Any]]:
+    """The enums of a schema, or of all."""
+    where = schema or "public"
+    return [
+        {"schema": there, "name": name, "labels": list(entry.values)}
+        for (there, name), entry in session.catalog.types.items()
+        if isinstance(entry, EnumEntry) and (every or there == where)
+    ]
+
+
+# --- a table, as SQLAlchemy's Inspector describes one ---
+
+
+def table(session: Session, schema: str | None, name: str) -> dict[str, Any] | None:
+    """A table or view; None if there is none."""
+    found = session.find(schema, name)
+    if isinstance(found, ViewEntry):
+        return {"columns": [], "primary_key": {"constrained_columns": [], "name": None}, "foreign_keys": [],
+                "uniques": [], "checks": [], "indexes": [], "comment": None}  # fmt: skip
+    if not isinstance(found, TableEntry):
+        return None
+    items = list(found.constraints.values())
+    key = found.primary_key
+    return {
+        "columns": [_column(session, found, column) for column in found.columns.values()],
+        "primary_key": {"constrained_columns": list(key.columns) if key else [], "name": key.name if key else None},
+        "foreign_keys": [_foreign_key(item) for item in items if isinstance(item, ForeignKey)],
+        "uniques": [_unique(item) for item in items if isinstance(item, Unique)],
+        "checks": [{"name": item.name, "sqltext": item.expression.sql} for item in items if isinstance(item, Check)],
+        "indexes": list(_indexes(found)),
+        "comment": found.comment,
+    }
+
+
+def _column(session: Session, owner: TableEntry, column: Column) -> dict[str, Any]:
+    type_ = column.type
+    key = session.type_key(type_.schema, type_.name)
+    entry = session.catalog.types.get(key) if key is not None else None
+    required = any(isinstance(one, PrimaryKey) and column.name in one.columns for one in owner.constraints.values())
+    generated, identity = column.generated, column.identity
+    return {
+        "name": column.name,
+        "type": _long(type_.name),
+        "arguments": list(type_.modifiers),
+        "dimensions": type_.dimensions,
+        "type_schema": key[0] if key is not None and key[0] != "public" else None,
+        "labels": list(entry.values) if isinstance(entry, EnumEntry) else None,
+        "nullable": column.nullable and not required,
+        "default": column.default.sql if column.default is not None else None,
+        "comment": column.comment,
+        "computed": {"sqltext": generated.expression.sql, "persisted": bool(generated.stored)} if generated else None,
+        "identity": {"always": identity.always} if identity else None,
+    }
+
+
+#: What the catalog calls types that SQLAlchemy writes shortly.
+_LONG = {
+    "int": "integer", "int4": "integer", "int8": "bigint", "int2": "smallint", "bool": "boolean", "float8":
+    "double precision", "float4": "real", "varchar": "character varying", "char": "character", "decimal": "numeric",
+    "timestamp": "timestamp without time zone", "timestamptz": "timestamp with time zone", "time":
+    "time without time zone", "timetz": "time with time zone", "float": "double precision",
+}  # fmt: skip
+
+
+def _long(name: str) -> str:
+    return _LONG.get(name, name)
+
+
+def _foreign_key(item: ForeignKey) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    if item.on_delete != "no action":
+        options["ondelete"] = item.on_delete.upper()
+    if item.on_update != "no action":
+        options["onupdate"] = item.on_update.upper()
+    if item.deferrable:
+        options["deferrable"] = True
+    if item.initially_deferred:
+        options["initially"] = "DEFERRED"
+    return {
+        "name": item.name,
+        "constrained_columns": list(item.columns),
+        "referred_schema": item.target_schema if item.target_schema != "public" else None,
+        "referred_table": item.target_table,
+        "referred_columns": list(item.target_columns),
+        "options": options,
+        "comment": None,
+    }
+
+
+def _unique(item: Unique) -> dict[str, Any]:
+    return {"name": item.name, "column_names": list(item.columns), "comment": None}
+
+
+def _indexes(owner: TableEntry) -> Iterator[dict[str, Any]]:
+    """Those of unique constraints among them, as PostgreSQL lists them."""
+    for item in owner.indexes.values():
+        yield _index(item)
+    for constraint in owner.constraints.values():
+        if isinstance(constraint, Unique):
+            yield {"name": constraint.name, "column_names": list(constraint.columns), "unique": True,
+                   "duplicates_constraint": constraint.name, "include_columns": [],
+                   "dialect_options": {"postgresql_include": []}}  # fmt: skip
+
+
+def _index(item: Index) -> dict[str, Any]:
+    options: dict[str, Any] = {"postgresql_include": list(item.include)}
+    if item.method != "btree":
+        options["postgresql_using"] = item.method
+    if item.predicate is not None:
+        options["postgresql_where"] = item.predicate.sql
+    found: dict[str, Any] = {
+        "name": item.name,
+        "unique": item.unique,
+        "column_names": [key.column for key in item.keys],
+        "include_columns": list(item.include),
+        "dialect_options": options,
+    }
+    if any(key.column is None for key in item.keys):
+        found["expressions"] = [key.column or (key.expression.sql if key.expression else "") for key in item.keys]
+    return found
+
+
+# --- queries ---
+
+
+def rows(session: Session, sql: str, budget: Budget) -> Rows:
+    """The rows of a query at this point."""
+    statement = next(iter(Scanner(SourceText("", sql), budget)), None)
+    if statement is None or statement.problem is not None:
+        return Rows([], [], known=False)
+    cursor = Cursor(statement.source, statement.tokens, 0, session.qualify)
+    try:
+        return _Query(session, cursor).rows()
+    except (UnknownValueError, UnreadableError, RefusedError, RecursionError):
+        catalogs = CATALOGS.keys() & {token.word for token in statement.tokens}
+        return Rows([], [], known=False, data=not catalogs)
+
+
+class _Query:
+    def __init__(self, session: Session, cursor: Cursor) -> None:
+        self._session, self._cursor = session, cursor
+        self._variables = Variables()
+
+    def rows(self) -> Rows:
+        cursor = self._cursor
+        if not cursor.accept("select"):
+            raise UnknownValueError
+        cursor.accept("distinct")
+        start, end = cursor.skip_until("from")
+        items = list(cursor.parts(start, end))
+        if cursor.done:
+            return Rows([[self._alone(item) for item in items]], _columns(items))
+        tables = {token.word for token in cursor.tokens[end:]}
+        if not CATALOGS.keys() & tables:
+            return self._of_data(items)
+        constants = [_constant(item) for item in items]
+        if all(constant is not None or _is_count(item) for item, constant in zip(items, constants, strict=True)):
+            return self._of_existence(items, constants)
+        return self._of_catalogs()
+
+    def _alone(self, item: Cursor) -> Any:
+        """An item of a query without FROM."""
+        item.pos = 0
+        if (constant := _constant(item)) is not None:
+            return constant
+        item.pos = 0
+        if item.at("exists", "("):
+            return self._exists(item)
+        if item.at("version", "("):
+            return "PostgreSQL 17.0"
+        if item.at("current_schema") or item.at("current_schema", "("):
+            return next(iter(self._session.path), "public")
+        if item.at("to_regclass", "("):
+            return self._relation(item)
+        holds = guards.holds(item, self._session, self._variables)
+        if holds is None:
+            raise UnknownValueError
+        return holds
+
+    def _exists(self, item: Cursor) -> bool:
+        item.advance()
+        inner = item.part(*item.skip_group())
+        if not CATALOGS.keys() & {token.word for token in inner.tokens}:
+            raise UnknownValueError
+        holds = guards.exists(inner, self._session, self._variables)
+        if holds is None:
+            raise UnknownValueError
+        return holds
+
+    def _relation(self, item: Cursor) -> str | None:
+        item.advance()
+        inner = item.part(*item.skip_group())
+        if inner.token.kind != STRING:
+            raise UnknownValueError
+        written = inner.token.value.replace('"', "")
+        schema, _, name = written.rpartition(".")
+        return written if self._session.find(schema or None, name) is not None else None
+
+    def _of_data(self, items: list[Cursor]) -> Rows:
+        """A query of the project's own tables, which are empty as far as a schema says."""
+        words = [item.tokens[0].word for item in items]
+        if words and all(word in _AGGREGATES for word in words):
+            return Rows([[0 if word in _COUNTS else None for word in words]], _columns(items), known=False, data=True)
+        return Rows([], _columns(items), known=False, data=True)
+
+    def _of_existence(self, items: list[Cursor], constants: list[Any]) -> Rows:
+        """A query whose answer is whether there is such a thing."""
+        found = guards.exists(self._cursor, self._session, self._variables)
+        if found is None:
+            raise UnknownValueError
+        if any(map(_is_count, items)):
+            return Rows([[constant if constant is not None else int(found) for constant in constants]], _columns(items))
+        return Rows([constants] if found else [], _columns(items))
+
+    def _of_catalogs(self) -> Rows:
+        self._cursor.pos = 0
+        try:
+            found = rows_of(self._cursor, self._variables, self._session)
+        except UnknownValueError:
+            found = rows_of(self._of_public(), self._variables, self._session)
+        columns = list(found[0]) if found else []
+        return Rows([[row.get(name) for name in columns] for row in found], columns)
+
+    def _of_public(self) -> Cursor:
+        """The query once more, of the schema that is searched: nothing else holds what is asked for."""
+        tokens = self._cursor.tokens
+        words = [token.word for token in tokens]
+        field = next((field for catalog, field in _SCHEMAS.items() if catalog in words), None)
+        if field is None or field in words or "where" not in words:
+            raise UnknownValueError
+        at = tokens[words.index("where")].end
+        text = self._cursor.source.text
+        schema = next(iter(self._session.path), "public")
+        more = f" {field} = '{schema}' AND "
+        again = next(iter(Scanner(SourceText("", text[:at] + more + text[at:]), self._session.budget)))
+        return Cursor(again.source, again.tokens)
+
+
+def _is_count(item: Cursor) -> bool:
+    return item.tokens[0].word in _COUNTS
+
+
+def _constant(item: Cursor) -> Any:
+    """A number, string or truth that stands there; None if it is something else."""
+    first, *rest = item.tokens[:-1] or item.tokens
+    if rest and rest[0].word not in ("as", "::"):
+        return None
+    if first.kind == NUMBER:
+        return int(first.text) if first.text.isdigit() else float(first.text)
+    if first.kind == STRING:
+        return first.value
+    return {"true": True, "false": False}.get(first.word)
+
+
+def _columns(items: list[Cursor]) -> list[str]:
+    """What the columns are called."""
+    found = []
+    for item in items:
+        last = item.tokens[-2] if len(item.tokens) > 1 else item.tokens[-1]
+        found.append(last.name if last.is_name else item.tokens[0].word if item.tokens[0].is_name else "?column?")
+    return found

@@ -1,0 +1,134 @@
+"""SQL that another reader comes to, statement by statement, replayed like that of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...budget import OverLimit
+from ...model import Location, Opaque
+from ...project import Project
+from ...reading import Reading
+from . import answering
+from .catalog import shown
+from .entries import Name, TableEntry
+from .files import Sources, find
+from .freeze import IN_TABLE
+from .reader import Run
+from .replay import Replay
+from .scanner import Scanner
+from .text import SourceText
+from .transactions import StatementVerdict
+
+__all__ = ["Applied", "Location", "SourceText"]
+
+#: How many names a sentence lists.
+_NAMED = 5
+
+
+class Applied:
+    """A database that statements change. `later` and `before` are what an earlier replay of them showed.
+
+    later     what was taken to be there and is made by a later statement
+    before    what they change and none of them makes: it was there before, and nothing else is known of it
+    """
+
+    def __init__(
+        self, project: Project, after: str | None = None, later: Iterable[Name] = (), before: Iterable[Name] = ()
+    ) -> None:
+        """`after` are files that were applied before, a `sql` location. Raises SourceError if they are not there."""
+        self._run = Run(project, frozenset(later))
+        self._budget = project.budget
+        self._sources = find(after, project) if after is not None else Sources([])
+        self._before = dict.fromkeys(before)
+        for path in self._sources.files:
+            self._run.source(path, alone=len(self._sources.files) == 1)
+        for kind, schema, name in self._before:
+            self._presume(kind, schema, name)
+
+    @property
+    def _replay(self) -> Replay:
+        return self._run.replay
+
+    def _presume(self, kind: str, schema: str, name: str) -> None:
+        session, place = self._replay.session, Location("")
+        if kind == "relation":
+            entry = TableEntry(schema, name, place, unknown=frozenset(IN_TABLE), opaque=True)
+            session.catalog.relations[entry.key] = entry
+        else:
+            session.catalog.opaque[(kind, schema, name)] = Opaque(kind=kind, schema=schema, name=name, location=place)
+
+    # --- what is done ---
+
+    def apply(self, source: SourceText) -> None:
+        """Replays the statements of a text. Raises OverLimit."""
+        try:
+            for statement in Scanner(source, self._budget):
+                self._replay.statement(statement)
+        except OverLimit as error:
+            raise error.at(source.location(0)) from error
+
+    def irrelevant(self, count: int) -> None:
+        """So many statements that change no schema were left out."""
+        self._replay.verdicts += [StatementVerdict.IRRELEVANT] * count
+
+    def gap(self, place: Location, why: str, what: str) -> None:
+        """Something is not known that touches nothing else."""
+        self._replay.session.gap(place, why, what=what)
+        self._replay.verdicts.append(StatementVerdict.GAP)
+
+    def unread(self, place: Location, why: str, what: str, about: str | None) -> None:
+        """Statements are missing: those of the SQL text `about`, or if None any."""
+        if about is None:
+            self._replay.unread(place, why, what)
+            return
+        self.gap(place, why, what)
+        self._replay.session.blind = True
+        self._replay.doubt(about, place)
+
+    # --- what is asked ---
+
+    def answer(self, question: dict[str, Any]) -> Any:
+        """What a program asks of the database as it is now: `about` is existence, names, enums, table or rows."""
+        session, schema = self._replay.session, question.get("schema")
+        match question.get("about"):
+            case "existence":
+                return answering.is_there(session, question["kind"], schema, question["name"])
+            case "names":
+                return answering.names(session, question["kind"], schema)
+            case "enums":
+                return answering.enums(session, schema, every=question["every"])
+            case "table":
+                return answering.table(session, schema, question["name"])
+            case "rows":
+                found = answering.rows(session, question["sql"], self._budget)
+                return {"rows": found.rows, "columns": found.columns, "known": found.known, "data": found.data}
+        return None
+
+    # --- what came of it ---
+
+    @property
+    def later(self) -> frozenset[Name]:
+        """What was taken to be there and then made: another replay has to know that."""
+        return self._run.come_later()
+
+    @property
+    def before(self) -> frozenset[Name]:
+        """What was missing and is made by no statement."""
+        session = self._replay.session
+        return frozenset(session.absent) - session.catalog.made.keys()
+
+    def reading(self, home: Location | None) -> Reading:
+        self._replay.transactions.end()
+        session = self._replay.session
+        unknown = {f"{schema}.{name}" for _, schema, name in self._before}
+        # What is done to a part of a table that was there before is not known, which is told once, of all of them.
+        session.gaps = [gap for gap in session.gaps if gap.object not in unknown or "not known here" not in gap.why]
+        return self._run.reading(self._sources, home, "alembic")
+
+    @property
+    def presumed(self) -> str:
+        """The names of what was there before, in words; empty if nothing was."""
+        names = sorted(shown((schema, name)) for _, schema, name in self._before)
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        return ", ".join(names[:_NAMED]) + more

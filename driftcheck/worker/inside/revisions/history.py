@@ -1,0 +1,128 @@
+"""The project's revisions as its own Alembic orders them; one that cannot be loaded costs itself."""
+
+from __future__ import annotations
+
+import ast
+import os
+from types import ModuleType
+from typing import Any
+
+from ..trouble import Trouble
+from .talk import Talk
+
+#: What a revision says of its place among the others.
+_LINKS = ("revision", "down_revision", "branch_labels", "depends_on")
+
+
+class Broken(Exception):
+    """A revision whose module could not be loaded; `cause` is what loading it raised."""
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+class History:
+    """`config` and `script` are Alembic's own objects; `missing` are the modules that revisions asked for in vain."""
+
+    def __init__(self, request: dict[str, Any], talk: Talk) -> None:
+        from alembic import util
+        from alembic.script import ScriptDirectory
+
+        self.missing: dict[str, None] = {}
+        self.config = _config(request)
+        more: dict[str, Any] = {"recursive_version_locations": True} if request.get("recursive") else {}
+        self.script: Any = ScriptDirectory(
+            request["script"], version_locations=request["versions"] or None,
+            sourceless=bool(request.get("sourceless")), **more,
+        )  # fmt: skip
+        original = util.load_python_file
+
+        def load(folder: Any, filename: Any) -> Any:
+            path = os.path.join(str(folder), str(filename))
+            try:
+                module = original(folder, filename)
+            except BaseException as error:  # noqa: BLE001 # whatever a revision does when it is loaded
+                if isinstance(error, ModuleNotFoundError) and error.name:
+                    self.missing[error.name] = None
+                return _stand_in(path, error)
+            if not hasattr(module, "upgrade"):
+                vars(module)["upgrade"] = _raising(AttributeError("it has no function upgrade()"))
+            return module
+
+        vars(util)["load_python_file"] = load
+        self._talk = talk
+
+    def steps(self, revision: str) -> list[Any]:
+        """What `alembic upgrade REVISION` runs on an empty database, in its order. Raises Trouble."""
+        try:
+            return list(self.script._upgrade_revs(revision, ()))
+        except Exception as error:
+            raise Trouble("history", " ".join(str(error).split()), type=type(error).__name__) from error
+
+
+def _config(request: dict[str, Any]) -> Any:
+    """Alembic's config of the file that was named, as `context.config` gives it to revisions."""
+    from alembic.config import Config
+
+    path = request.get("config")
+    try:
+        if path and path.endswith(".toml"):
+            made = Config(toml_file=path)
+        elif path:
+            made = Config(path, ini_section=request["section"])
+        else:
+            made = Config()
+        made.set_main_option("script_location", request["script"].replace("%", "%%"))
+    except Exception:  # noqa: BLE001 # an Alembic without pyproject.toml; a file that its parser refuses
+        made = Config()
+        made.set_main_option("script_location", request["script"].replace("%", "%%"))
+    return made
+
+
+def _raising(error: BaseException) -> Any:
+    def upgrade(*_: Any, **__: Any) -> None:
+        raise Broken(error)
+
+    return upgrade
+
+
+def _stand_in(path: str, error: BaseException) -> ModuleType:
+    """A module with the links of the revision in `path`, and nothing else. Raises `error` where it says none."""
+    module = ModuleType("revision")
+    module.__file__ = path
+    try:
+        with open(path, "rb") as stream:
+            source = stream.read()
+    except OSError:
+        raise error from None
+    for name, value in _links(source).items():
+        setattr(module, name, value)
+    if not hasattr(module, "revision") or not hasattr(module, "down_revision"):
+        raise error
+    vars(module)["upgrade"] = _raising(error)
+    return module
+
+
+def _links(source: bytes) -> dict[str, Any]:
+    """The constants that link a revision to others; line by line where the file as a whole is no Python."""
+    try:
+        parts: list[ast.stmt] = list(ast.parse(source).body)
+    except (SyntaxError, ValueError):
+        parts = []
+        for line in source.decode("utf-8", "replace").splitlines():
+            if line.startswith(_LINKS):
+                try:
+                    parts += ast.parse(line).body
+                except (SyntaxError, ValueError):
+                    continue
+    found: dict[str, Any] = {}
+    for part in parts:
+        target: Any = part.targets[0] if isinstance(part, ast.Assign) else getattr(part, "target", None)
+        value = getattr(part, "value", None)
+        if isinstance(target, ast.Name) and target.id in _LINKS and value is not None:
+            try:
+                found[target.id] = ast.literal_eval(value)
+            except (ValueError, TypeError):
+                continue
+    return found

@@ -1,0 +1,168 @@
+"""One request to run revisions, from beginning to end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from typing import Any
+
+from .. import engines
+from ..descriptors import out_of_the_way
+from .talk import Talk
+
+
+def run(request: dict[str, Any]) -> dict[str, Any]:
+    """Runs the revisions and gives the rest of what they said, and an account of it. Raises Trouble."""
+    from . import dialect, environment
+    from .history import History
+
+    folders = request["versions"] or [os.path.join(request["script"], "versions")]
+    talk = Talk(folders, request["roots"], _pipes(request))
+    engines.made_by(lambda url, asynchronous: dialect.engine(talk, url, asynchronous))
+    env = os.path.join(request["script"], "env.py")
+    tree = environment.parsed(env)
+    with talk.muted():
+        history = History(request, talk)
+        steps = history.steps(request["revision"])
+        metadata, remark = environment.target_metadata(env, tree, request["searched"])
+    options = environment.constants(tree)
+    runner = _Runner(talk, history, metadata, options)
+    if request.get("run_env"):
+        runner.by_environment(steps, env)
+    else:
+        runner.by_themselves(steps)
+    return {
+        "rest": talk.rest(),
+        "irrelevant": talk.irrelevant,
+        "revisions": [os.path.abspath(step.revision.path) for step in steps],
+        "heads": list(history.script.get_heads()),
+        "alembic": version(),
+        "missing": list(history.missing),
+        "answered": talk.is_answered,
+        "remarks": [remark] if remark else [],
+        **_stand_ins(request),
+    }
+
+
+def _stand_ins(request: dict[str, Any]) -> dict[str, Any]:
+    from .. import stubs
+
+    return {"stubbed": stubs.found()} if request.get("stub_missing") else {}
+
+
+def _pipes(request: dict[str, Any]) -> list[int] | None:
+    """The descriptors of the talk, out of the project's way; None where none reach this process."""
+    given = request.get("talk")
+    if not given:
+        return None
+    try:
+        kept = [out_of_the_way(number) for number in given]
+        for number in given:
+            os.close(number)
+    except OSError:
+        return None
+    return kept
+
+
+class _Runner:
+    """Runs one revision after the other, whatever the one before did."""
+
+    def __init__(self, talk: Talk, history: Any, metadata: Any, options: dict[str, Any]) -> None:
+        self._talk, self._history, self._metadata, self._options = talk, history, metadata, options
+
+    def by_themselves(self, steps: list[Any]) -> None:
+        """On a connection of ours, without env.py."""
+        from alembic.operations import Operations
+        from alembic.runtime.environment import EnvironmentContext
+        from sqlalchemy import exc
+
+        from . import dialect
+
+        engine = dialect.engine(self._talk)
+        revision = steps[-1].revision.revision if steps else None
+        with EnvironmentContext(self._history.config, self._history.script, destination_rev=revision) as context:
+            waiting = list(reversed(steps))
+            while waiting:
+                # The end of a transaction that a revision broke may raise: the next one gets a connection of its own.
+                with contextlib.suppress(exc.SQLAlchemyError, AssertionError), self._connection(engine) as connection:
+                    self._configure(context, connection)
+                    with context.begin_transaction(), Operations.context(context.get_context()):
+                        while waiting and self._step(waiting.pop()) and connection.in_transaction():
+                            pass
+
+    def _connection(self, engine: Any) -> Any:
+        connection = engine.connect()
+        names = self._options.get("schema_translate_map")
+        return connection.execution_options(schema_translate_map=names) if isinstance(names, dict) else connection
+
+    def _configure(self, context: Any, connection: Any) -> None:
+        known = ("version_table", "version_table_schema", "include_schemas")
+        options = {name: self._options[name] for name in known if name in self._options}
+        context.configure(connection=connection, target_metadata=self._metadata, **options)
+
+    def _step(self, step: Any, **given: Any) -> bool:
+        """Runs one revision; whether it came to its end."""
+        self._talk.revision = os.path.abspath(step.revision.path)
+        try:
+            step.migration_fn(**given)
+        except BaseException as error:  # noqa: BLE001 # a revision may raise anything, SystemExit included
+            self._failed(step, error)
+            return False
+        return True
+
+    def _failed(self, step: Any, error: BaseException) -> None:
+        cause = getattr(error, "cause", error)
+        place = _place(cause, self._talk.revision)
+        words = " ".join(str(cause).split())[:300]
+        self._talk.gap(
+            f"revision {step.revision.revision}",
+            f"it raises {type(cause).__name__}: {words}" if words else f"it raises {type(cause).__name__}",
+            place, failed=self._talk.revision,
+        )  # fmt: skip
+
+    def by_environment(self, steps: list[Any], env: str) -> None:
+        """By env.py itself, whose engine is ours."""
+        from alembic.runtime.environment import EnvironmentContext
+
+        script, talk = self._history.script, self._talk
+        talk.also = env
+        runner = self
+
+        def revisions(rev: Any, context: Any) -> Any:
+            for step in steps:
+                step.migration_fn = runner._guarded(step, step.migration_fn)
+            return steps
+
+        revision = steps[-1].revision.revision if steps else None
+        talk.version_table = str(self._options.get("version_table") or "alembic_version")
+        with EnvironmentContext(self._history.config, script, fn=revisions, destination_rev=revision):
+            try:
+                script.run_env()
+            except BaseException as error:  # noqa: BLE001 # as a revision
+                talk.gap("env.py", f"it raises {type(error).__name__}: {' '.join(str(error).split())[:300]}",
+                         _place(error, env), failed="")  # fmt: skip
+
+    def _guarded(self, step: Any, upgrade: Any) -> Any:
+        def run(**given: Any) -> None:
+            step.migration_fn = upgrade
+            self._step(step, **given)
+
+        return run
+
+
+def _place(error: BaseException, path: str) -> tuple[str, int]:
+    """The innermost line of the file `path` that led to `error`; of one that does not parse, the line of that."""
+    if isinstance(error, SyntaxError) and error.filename and os.path.abspath(error.filename) == path:
+        return path, error.lineno or 1
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if os.path.abspath(frame.filename) == path and frame.lineno
+    ]
+    return path, lines[-1] if lines else 1
+
+
+def version() -> str:
+    return str(getattr(sys.modules["alembic"], "__version__", "?"))

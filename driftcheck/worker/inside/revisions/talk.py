@@ -1,0 +1,145 @@
+"""What is said to driftcheck while revisions run: their statements, each with its place, and questions.
+
+A message is a length, a newline, and JSON: `statements`, `gaps` and `reads` are what came since the last one, `ask` is
+a question. Only a question is answered, in the same form.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+#: So many statements, and so many characters of them, are sent at a time.
+_MOST, _LONGEST = 200, 200_000
+
+
+class Talk:
+    """Statements and questions of the revisions in `folders`, sent to `write` and answered from `read`.
+
+    The two are descriptors; without them nothing can be asked, and all that is said is kept for the end.
+    """
+
+    def __init__(self, folders: list[str], roots: list[str], pipes: list[int] | None) -> None:
+        self._folders = tuple(os.path.abspath(folder) + os.sep for folder in folders)
+        self._roots = tuple(root + os.sep for root in roots)
+        self._pipes = pipes
+        self._inside: dict[str, int] = {}
+        #: The file of the revision that runs, a further file whose lines are places, the table that Alembic keeps.
+        self.revision = self.also = self.version_table = ""
+        self._deaf = False
+        #: How many statements shape nothing, and how many rows were made by them.
+        self.irrelevant = self.made = 0
+        self._statements: list[list[Any]] = []
+        self._gaps: list[list[Any]] = []
+        self._reads: list[list[Any]] = []
+        self._size = 0
+
+    @property
+    def is_answered(self) -> bool:
+        return self._pipes is not None
+
+    @contextlib.contextmanager
+    def muted(self) -> Iterator[None]:
+        """What is said in the block is nobody's business: models may create their tables when they are imported."""
+        self._deaf = True
+        try:
+            yield
+        finally:
+            self._deaf = False
+
+    def statement(self, sql: str, place: tuple[str, int] | None = None) -> None:
+        """What a server would have been told."""
+        if self._deaf or (self.version_table and _makes(self.version_table, sql)):
+            return
+        self._size += len(sql)
+        self._statements.append([sql, *(place or self.place())])
+        if self._pipes is not None and (len(self._statements) >= _MOST or self._size > _LONGEST):
+            self._send(None)
+
+    def gap(self, what: str, why: str, place: tuple[str, int] | None = None, failed: str | None = None) -> None:
+        """What could not be run. It stands where it was met among the statements.
+
+        `failed` is the file of a revision that came to no end.
+        """
+        if not self._deaf:
+            self._gaps.append([what, why, *(place or self.place()), len(self._statements), failed])
+
+    def read(self, sql: str, known: bool) -> None:
+        """Rows that a revision took: `known` says that a database made from nothing has none of them."""
+        if not self._deaf:
+            self._reads.append([sql[:200], *self.place(), known])
+
+    def ask(self, question: dict[str, Any]) -> Any:
+        """What driftcheck answers; None where nobody does."""
+        if self._pipes is None or self._deaf:
+            return None
+        self._send(question)
+        return self._answer(self._pipes[1])
+
+    def rest(self) -> dict[str, Any]:
+        """What was not said yet."""
+        document = {"statements": self._statements, "gaps": self._gaps, "reads": self._reads}
+        self._statements, self._gaps, self._reads, self._size = [], [], [], 0
+        return document
+
+    def place(self) -> tuple[str, int]:
+        """The innermost line of a revision that is running; else of another file of the project."""
+        frame: Any = sys._getframe(1)
+        other: tuple[str, int] | None = None
+        while frame is not None:
+            rank = self._rank(frame.f_code.co_filename)
+            if rank == 2:
+                return os.path.abspath(frame.f_code.co_filename), frame.f_lineno
+            if rank == 1 and other is None:
+                other = os.path.abspath(frame.f_code.co_filename), frame.f_lineno
+            frame = frame.f_back
+        return other or (self.revision, 1)
+
+    def _rank(self, filename: str) -> int:
+        """2 for a revision, 1 for another file of the project, 0 for all else."""
+        found = self._inside.get(filename)
+        if found is None:
+            path = os.path.abspath(filename)
+            installed = "site-packages" in path or filename.startswith("<")
+            found = (
+                2
+                if path.startswith(self._folders) or path == self.also
+                else 1
+                if path.startswith(self._roots) and not installed
+                else 0
+            )
+            self._inside[filename] = found
+        return found
+
+    def _send(self, question: dict[str, Any] | None) -> None:
+        assert self._pipes is not None
+        text = json.dumps({**self.rest(), "ask": question}).encode("ascii")
+        message = b"%d\n%s" % (len(text), text)
+        while message:
+            message = message[os.write(self._pipes[0], message) :]
+
+    def _answer(self, descriptor: int) -> Any:
+        data = b""
+        while b"\n" not in data:
+            data += _some(descriptor)
+        head, _, data = data.partition(b"\n")
+        while len(data) < int(head):
+            data += _some(descriptor)
+        return json.loads(data)
+
+
+def _makes(table: str, sql: str) -> bool:
+    """Whether it is the statement by which Alembic makes the table of versions."""
+    return re.match(rf'\s*CREATE TABLE (?:\S+\.)?"?{re.escape(table)}"? \(', sql) is not None
+
+
+def _some(descriptor: int) -> bytes:
+    data = os.read(descriptor, 65536)
+    if not data:
+        raise ConnectionAbortedError("driftcheck does not answer any more")
+    return data
