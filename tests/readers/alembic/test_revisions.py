@@ -53,8 +53,8 @@ def test_each_fact_is_at_the_line_that_set_it_last(revisions: Revisions) -> None
     )
     assert not reading.gaps
     assert places(reading) == {
-        "id": "a.py:7", "name": "a.py:8", "name.type": "b.py:7", "positive": "a.py:9", "once": "a.py:10", "x": "b.py:6", "y": "b.py:6",
-        "z": "c.py:7", "small": "c.py:8", "w": "c.py:11", "by_w": "c.py:12",
+        "id": "a.py:7", "name": "a.py:8", "name.type": "b.py:7", "positive": "a.py:9", "once": "a.py:10",
+        "x": "b.py:6", "y": "b.py:6", "z": "c.py:7", "small": "c.py:8", "w": "c.py:11", "by_w": "c.py:12",
     }  # fmt: skip
 
 
