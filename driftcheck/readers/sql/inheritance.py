@@ -10,6 +10,7 @@ from .cursor import Cursor
 from .entries import INDEXED, Constraint, Key, TableEntry
 from .errors import DuplicateError, MissingError, StateError, UnreadableError
 from .existence import lacks, need_relation, written
+from .partition_rules import check_bound, check_partitioned
 from .session import Session
 from .table_parts import place_constraint, place_index
 
@@ -142,15 +143,18 @@ def take_checks(session: Session, table: TableEntry) -> None:
 def begin_partition(cursor: Cursor, session: Session, table: TableEntry) -> None:
     """The parent behind PARTITION OF; its columns are the table's."""
     parent = session.table(cursor)
+    check_partitioned(parent)
     table.partition_of = Partition(parent.schema, parent.name, "")
     table.unknown |= parent.unknown & {"columns"}
     table.columns = {column.name: inherited(column) for column in parent.columns.values()}
 
 
-def read_bound(cursor: Cursor, table: TableEntry) -> None:
+def read_bound(cursor: Cursor, session: Session, table: TableEntry) -> None:
     """`DEFAULT` or `FOR VALUES …` of a new partition."""
     assert table.partition_of is not None
     table.partition_of = replace(table.partition_of, bound=bound(cursor))
+    if (parent := session.catalog.table(partition_parent(table)[0])) is not None:
+        check_bound(parent, table.name, table.partition_of.bound, session.catalog.children_of(parent))
 
 
 def bound(cursor: Cursor) -> str:

@@ -1,4 +1,4 @@
-"""What PostgreSQL refuses: the table `refused.sql`, judged by psql. A marked statement is refused, no other one is."""
+"""What PostgreSQL refuses: tables `refused*.sql`, judged by psql. A marked statement is refused, no other one is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from driftcheck.writers.sql import write
 from ..catalog import assert_same_catalog
 from ..postgres import Server
 
-TABLE = (Path(__file__).parent / "refused.sql").read_text()
+TABLE = "".join(path.read_text() for path in sorted(Path(__file__).parent.glob("refused*.sql")))
 CASES = re.findall(r"^-- case: (.*)\n((?:(?!-- case: ).*\n)*)", TABLE, re.MULTILINE)
 _ERROR = re.compile(r"^psql:<stdin>:(\d+): ERROR: +(.*)$", re.MULTILINE)
 

@@ -69,6 +69,7 @@ def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column,
     if cursor.accept("set", "data", "type") or cursor.accept("type"):
         return _type(cursor, session, table, column, only)
     if cursor.accept("set"):
+        _check_default(cursor, session, table, column)
         values = _set(cursor, table, column)
         if found := {key: values[key] for key in ("default", "generated") if key in values}:
             check_values(session, table, replace(column, **found))
@@ -82,8 +83,13 @@ def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column,
         cursor.expect("as")
         identity, sequence = read_identity(cursor, session, table, column, always)
         draft = ColumnDraft(column, sequence=sequence, of_identity=True)
+        what = f'column "{column.name}" of relation "{table.name}"'
+        if column.nullable and "nullable" not in column.unknown:
+            raise StateError(f"{what} must be declared NOT NULL before identity can be added")
         if column.identity is not None:
-            raise DuplicateError(f'column "{column.name}" of relation "{table.name}" is already an identity column')
+            raise DuplicateError(f"{what} is already an identity column")
+        if column.default is not None:
+            raise StateError(f"{what} already has a default value")
         add_column_sequence(session, table, draft)
         return {"identity": identity}
     if cursor.accept("restart"):
@@ -152,6 +158,15 @@ def _set(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any]:
     return _set_identity(cursor, table, column)
 
 
+def _check_default(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> None:
+    """Raises StateError if DEFAULT is next, and the column has another source of values."""
+    if not cursor.at("default") or session.blind or column.unknown:
+        return
+    kind = "an identity" if column.identity is not None else "a generated" if column.generated is not None else ""
+    if kind:
+        raise StateError(f'column "{column.name}" of relation "{table.name}" is {kind} column')
+
+
 def _set_identity(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any]:
     """`SET GENERATED …`, `SET START …`: one or more of them."""
     identity = column.identity
@@ -178,15 +193,22 @@ def _set_identity(cursor: Cursor, table: TableEntry, column: Column) -> dict[str
 
 
 def _drop(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any] | None:
-    if cursor.accept("default"):
+    what, known = f'column "{column.name}" of relation "{table.name}"', not session.blind and not column.unknown
+    if cursor.at("default"):
+        _check_default(cursor, session, table, column)
+        cursor.advance()
         return {"default": None}
     if cursor.accept("not", "null"):
+        if column.identity is not None and known:
+            raise StateError(f"{what} is an identity column")
         return {"nullable": True}
     if cursor.accept("expression"):
-        cursor.accept("if", "exists")
+        if not cursor.accept("if", "exists") and column.generated is None and known:
+            raise StateError(f"{what} is not a generated column")
         return {"generated": None}
     cursor.expect("identity")
-    cursor.accept("if", "exists")
+    if not cursor.accept("if", "exists") and column.identity is None and known:
+        raise StateError(f"{what} is not an identity column")
     for entry in session.catalog.owned_sequences(table.key, column.name):
         if entry.of_identity:
             session.catalog.discard(entry.key)

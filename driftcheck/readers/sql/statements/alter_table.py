@@ -8,10 +8,12 @@ from ..cursor import Cursor
 from ..entries import EXISTENCE, SequenceEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError, RefusedError, StateError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
+from ..partition_rules import check_bound, check_partitioned
 from ..session import Session
 from . import renames
 from .alter_column import alter_column
 from .alter_constraint import add_constraint, alter_constraint, drop_constraint, pass_on, validate_constraint
+from .blocks import not_in_transaction
 from .columns import ColumnDraft, add_column_sequence, check_values, read_column
 from .constraints import at_constraint
 from .drop_column import drop_column
@@ -252,12 +254,20 @@ def _partition(cursor: Cursor, session: Session, table: TableEntry, word: str) -
     place = table_place(cursor)
     child = session.table(cursor)
     if word == "detach":
-        cursor.accept_any("concurrently", "finalize")
+        if cursor.accept("concurrently"):
+            not_in_transaction(session, "ALTER TABLE ... DETACH CONCURRENTLY")
+        cursor.accept("finalize")
+        of = child.partition_of
+        if (of is None or (of.parent_schema, of.parent_table) != table.key) and not child.unknown:
+            raise StateError(f'relation "{child.name}" is not a partition of relation "{table.name}"')
         child.partition_of = None
         child.places["partition_of"] = place
         return READ
     _refuse_circle(session, child, table)
-    child.partition_of = Partition(table.schema, table.name, inheritance.bound(cursor))
+    check_partitioned(table)
+    bound = inheritance.bound(cursor)
+    check_bound(table, child.name, bound, session.catalog.children_of(table))
+    child.partition_of = Partition(table.schema, table.name, bound)
     child.places["partition_of"] = place
     session.catalog.depend(child.key, table.key)
     inheritance.take_not_null(table, child)

@@ -11,7 +11,9 @@ from ..cursor import Cursor
 from ..entries import Constraint, TableEntry
 from ..errors import DuplicateError, UnreadableError
 from ..existence import making, new_key
+from ..key_rules import partition_columns
 from ..outcome import IRRELEVANT, READ, Outcome
+from ..partition_rules import check_key
 from ..session import Session
 from ..table_parts import place_together
 from .columns import ColumnDraft, add_column_sequence, check_values, read_column, read_overrides
@@ -56,7 +58,7 @@ def _read(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) ->
         inheritance.begin_partition(cursor, session, table)
         elements = _list(cursor) if cursor.at("(") else []
         _columns(elements, session, table, parts)
-        inheritance.read_bound(cursor, table)
+        inheritance.read_bound(cursor, session, table)
     elif cursor.accept("of"):
         inheritance.take_type(cursor, session, table)
         _columns(_list(cursor) if cursor.at("(") else [], session, table, parts)
@@ -193,6 +195,7 @@ def _build(session: Session, table: TableEntry, parts: _TableParts) -> None:
         check_values(session, table, draft.column)
         if draft.sequence is not None:
             add_column_sequence(session, table, draft)
+    check_key(table, partition_columns(table))
     catalog.add(table)
     for key in (*table.inherits, *inheritance.partition_parent(table)):
         catalog.depend(table.key, key)

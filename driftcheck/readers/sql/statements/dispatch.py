@@ -11,6 +11,7 @@ from ..session import Session
 from . import (
     aggregates,
     alter_table,
+    blocks,
     comments,
     create_table,
     domains,
@@ -80,6 +81,7 @@ def run(cursor: Cursor, session: Session) -> Outcome:
     if word == "call":
         return _call(cursor, session)
     if word in IRRELEVANT_WORDS:
+        blocks.check_alone(cursor, session)
         return IRRELEVANT
     if word == "(":
         return IRRELEVANT
@@ -172,6 +174,7 @@ def _by_words(cursor: Cursor, session: Session, readers: dict[str, Reader]) -> O
         cursor.pos += 2
         return reader(cursor, session)
     if cursor.word in _SERVER:
+        blocks.check_alone(cursor, session)
         return IRRELEVANT
     raise cursor.unexpected("a kind of object was expected")
 

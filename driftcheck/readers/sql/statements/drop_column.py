@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ....model import Check, Exclusion, ForeignKey, Index, PrimaryKey, Unique
 from ....sql.references import columns_in, names_in
+from ..catalog import parents_of
 from ..cursor import Cursor
-from ..entries import EXISTENCE, Constraint, TableEntry
+from ..entries import EXISTENCE, Constraint, Key, TableEntry
 from ..errors import StateError
 from ..outcome import READ, Outcome
 from ..session import Session
@@ -28,8 +29,15 @@ def drop_column(cursor: Cursor, session: Session, table: TableEntry, only: bool)
         if "columns" in table.unknown:
             return READ
         raise column_missing(table, name, token)
+    if not session.blind and not table.unknown and any(_has(session, key, name) for key in parents_of(table)):
+        raise StateError(f'cannot drop inherited column "{name}"')
     remove_column(session, table, name, cascade, only=only)
     return READ
+
+
+def _has(session: Session, key: Key, column: str) -> bool:
+    parent = session.catalog.table(key)
+    return parent is not None and not parent.unknown and column in parent.columns
 
 
 def remove_column(session: Session, table: TableEntry, name: str, cascade: bool, *, only: bool = False) -> None:

@@ -12,6 +12,7 @@ from ..errors import ForeignError, MissingError, StateError
 from ..existence import written
 from ..outcome import READ, Outcome
 from ..session import Session
+from .blocks import not_in_transaction
 from .drop_column import remove_column
 from .drop_view import drop_view, needed, release_policies
 from .needs import is_spoken_of, policies_reading, takes_type, uses_row_type, uses_type
@@ -31,8 +32,8 @@ def _targets(cursor: Cursor) -> tuple[list[tuple[str | None, str, object]], bool
 
 def drop_relation(cursor: Cursor, session: Session, kind: str) -> Outcome:
     """What follows DROP TABLE, VIEW, MATERIALIZED VIEW, SEQUENCE, INDEX or FOREIGN TABLE; `kind` in a word."""
-    if kind == "index":
-        cursor.accept("concurrently")
+    if kind == "index" and cursor.accept("concurrently"):
+        not_in_transaction(session, "DROP INDEX CONCURRENTLY")
     if_exists = cursor.accept("if", "exists")
     mark = cursor.pos
     targets, cascade = _targets(cursor)

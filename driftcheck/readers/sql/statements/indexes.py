@@ -10,11 +10,14 @@ from ..cursor import Cursor
 from ..entries import IndexEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError
 from ..expression_types import Typing
+from ..index_rules import check_method
+from ..key_rules import check_ordered
 from ..named_rules import INDEX, PREDICATE, check_over
 from ..outcome import READ, Outcome
 from ..scopes import columns_of
 from ..session import Session
 from ..table_parts import place_index
+from .blocks import not_in_transaction
 from .constraints import nulls_distinct
 from .keys import known_column, read_key
 from .options import storage_parameters
@@ -22,7 +25,8 @@ from .options import storage_parameters
 
 def create_index(cursor: Cursor, session: Session, *, unique: bool) -> Outcome:
     """What follows CREATE [UNIQUE] INDEX."""
-    cursor.accept("concurrently")
+    if cursor.accept("concurrently"):
+        not_in_transaction(session, "CREATE INDEX CONCURRENTLY")
     if_not_exists = cursor.accept("if", "not", "exists")
     token, name = cursor.token, ""
     if not cursor.at("on"):
@@ -55,7 +59,8 @@ def _read(
     method = cursor.identifier() if cursor.accept("using") else "btree"
     start, end = cursor.skip_group()
     keys = []
-    for part in cursor.parts(start, end):
+    parts = list(cursor.parts(start, end))
+    for part in parts:
         keys.append(read_key(part, session, owner))
         part.finish()
     include = cursor.names() if cursor.accept("include") else ()
@@ -66,7 +71,7 @@ def _read(
     if cursor.accept("where"):
         predicate = cursor.expression(*cursor.skip_until())
     cursor.finish()
-    return Index(
+    index = Index(
         name=name,
         keys=tuple(keys),
         unique=unique,
@@ -78,6 +83,8 @@ def _read(
         tablespace=tablespace,
         only=only and isinstance(owner, TableEntry) and owner.partition_by is not None,
     )
+    check_method(index, [part.tokens for part in parts])
+    return index
 
 
 def _check(session: Session, owner: TableEntry | ViewEntry, index: Index) -> None:
@@ -87,6 +94,8 @@ def _check(session: Session, owner: TableEntry | ViewEntry, index: Index) -> Non
             raise MissingError(f'column "{name}" does not exist')
     table = owner if isinstance(owner, TableEntry) else None
     names, typing = {owner.key[1]: columns_of(table)}, Typing(session, table)
+    if table is not None and index.method == "btree":
+        check_ordered(session, table, [key.column for key in index.keys if key.column and key.opclass is None])
     for key in index.keys:
         if key.expression is not None:
             check_over(session, key.expression, INDEX, names, typing=typing)

@@ -17,6 +17,7 @@ from ..outcome import READ, Outcome
 from ..scopes import columns_of
 from ..session import Session
 from .policies import drop_from_table, missing_from_table, table_key
+from .trigger_rules import check_trigger
 
 
 def create_trigger(cursor: Cursor, session: Session, *, replacing: bool, constraint: bool) -> Outcome:
@@ -43,6 +44,7 @@ def create_trigger(cursor: Cursor, session: Session, *, replacing: bool, constra
 
 def _check(session: Session, key: Key, values: dict[str, Any]) -> None:
     """Raises RefusedError for columns or a function that the trigger cannot have."""
+    check_trigger(session.catalog.relations.get(key), values)
     columns = columns_of(session.catalog.table(key))
     for name in values.get("update_columns", ()):
         if columns is not None and name not in columns:
