@@ -29,6 +29,8 @@ WRITERS: dict[str, Callable[[Schema, Random], Text]] = {
     "sqlalchemy": write_sqlalchemy.write,
 }
 NAMES = tuple(WRITERS)
+#: The file that a text in each language is in; models are imported, and so have one of their own each time.
+FILES = {"drizzle": "schema.ts", "sql": "schema.sql", "sqlalchemy": "models_{}.py"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Languages:
     """Writes and reads schemas below one folder; `close` ends the process that SQLAlchemy runs in."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
+        self.path = root
         self._numbers = itertools.count()
         worker = Path(worker_room.__file__).parent / "inside"
         script = Path(__file__).with_name("sqlalchemy_process.py")
@@ -58,29 +61,29 @@ class Languages:
     def side(self, language: str, schema: Schema, style: int) -> Side:
         """`schema` written in `language` in the spelling number `style`, and read. A gap is a bug."""
         text = WRITERS[language](schema, Random(style))
-        reading = {"drizzle": self._drizzle, "sql": self._sql, "sqlalchemy": self._sqlalchemy}[language](str(text))
-        assert reading.gaps == (), (reading.gaps, str(text))
-        normalized = replace(reading, schema=normalize(reading.schema))
-        return Side(text, Source(language, language, normalized))
+        return Side(text, self.source(language, str(text)))
 
-    def _drizzle(self, text: str) -> Reading:
-        (self._root / "schema.ts").write_text(text)
-        return drizzle.read("schema.ts", self._root)
+    def source(self, language: str, text: str) -> Source:
+        """What `text` says, which stays in the file at `path`. A gap is a bug."""
+        self.path = self.root / FILES[language].format(next(self._numbers))
+        self.path.write_text(text)
+        reading = {"drizzle": self._drizzle, "sql": self._sql, "sqlalchemy": self._sqlalchemy}[language](self.path)
+        assert reading.gaps == (), (reading.gaps, text)
+        return Source(language, language, replace(reading, schema=normalize(reading.schema)))
 
-    def _sql(self, text: str) -> Reading:
-        (self._root / "schema.sql").write_text(text)
-        return sql.read("schema.sql", self._root)
+    def _drizzle(self, path: Path) -> Reading:
+        return drizzle.read(path.name, self.root)
 
-    def _sqlalchemy(self, text: str) -> Reading:
-        path = self._root / f"models_{next(self._numbers)}.py"
-        path.write_text(text)
+    def _sql(self, path: Path) -> Reading:
+        return sql.read(path.name, self.root)
+
+    def _sqlalchemy(self, path: Path) -> Reading:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(f"{path}\n")
         self._process.stdin.flush()
         document = json.loads(self._process.stdout.readline())
-        path.unlink()
         answer = understood(json.dumps(document).encode(), Description)
-        assert isinstance(answer, Description), (document["error"], text)
-        build = Build(answer, self._root, Location(path.name))
+        assert isinstance(answer, Description), (document["error"], path.read_text())
+        build = Build(answer, self.root, Location(path.name))
         return Reading(build.schema, capabilities(answer), gaps=tuple(build.gaps), home=Location(path.name))

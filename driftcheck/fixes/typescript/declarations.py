@@ -138,7 +138,7 @@ def _declarators(statement: Node) -> list[Node]:
 def _uses(document: Document, name: str, going: list[tuple[Document, Node]]) -> Iterator[Node]:
     """Where the name is spoken of, apart from what goes anyway. Properties of that name are others."""
     spans = [(node.start_byte, node.end_byte) for other, node in going if other is document]
-    for node in document.walk():
+    for node in document.all_in():
         named = node.type in ("identifier", "shorthand_property_identifier") and document.text(node) == name
         if named and not any(start <= node.start_byte < end for start, end in spans):
             yield node

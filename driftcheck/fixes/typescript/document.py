@@ -74,7 +74,7 @@ class Document:
     def line(self, node: Node) -> int:
         return node.start_point.row + 1
 
-    def walk(self, node: Node | None = None) -> Iterator[Node]:
+    def all_in(self, node: Node | None = None) -> Iterator[Node]:
         """A node and all in it, in the order of the text."""
         pending = [node or self.root]
         while pending:

@@ -338,4 +338,5 @@ EDITS: dict[str, Callable[[Room, Drift], list[Edit]]] = {
     "DR715": policy,
     "DR716": policy,
     "DR717": policy,
+    "DR719": name,
 }
