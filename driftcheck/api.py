@@ -22,6 +22,7 @@ def diff(
     ignore: Sequence[str] = (),
     python: str | None = None,
     timeout: float | None = None,
+    wait: float = 0,
     no_exec: bool = False,
     stub_missing: bool | None = None,
     baseline: bool = True,
@@ -29,7 +30,7 @@ def diff(
     """Compares `sources` (`[NAME=]KIND:LOCATION`), else the config's, else those that a look around finds.
 
     It is the check of `driftcheck diff`. `report.failed` says whether something drifts at or above `fail_on`, or could
-    not be read (`report.failures`); `report.findings` are the facts. `timeout` is in seconds. Raises
+    not be read (`report.failures`); `report.findings` are the facts. `timeout` and `wait` are in seconds. Raises
     `driftcheck.DriftcheckError` if the check cannot be made: fewer than two sources can be read, or the config or the
     words make no sense.
     """
@@ -44,7 +45,7 @@ def diff(
         fail_on=fail_on,
         select=tuple(select),
         ignore=tuple(ignore),
-        interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
+        interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait),
         use_baseline=baseline,
     )
     return check(settled(request))

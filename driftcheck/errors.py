@@ -6,22 +6,22 @@ next; it never needs a traceback to be understood.
 
 from __future__ import annotations
 
-from .plain import plain
+from .plain import plain, without_passwords
 
 
 class DriftcheckError(Exception):
     """The check could not be made. `message` says what and where, `hint` what to do next, perhaps in several lines.
 
-    In both everything is visible, whoever prints them: they name what a stranger may have named. `path` and `line`
-    (counted from 1) point into a user's file where there is one.
+    In both everything is visible but passwords, whoever prints them: they name what a stranger may have named. `path`
+    and `line` (counted from 1) point into a user's file where there is one.
     """
 
     def __init__(
         self, message: str, *, hint: str | None = None, path: str | None = None, line: int | None = None
     ) -> None:
-        self.message = plain(message, None)
+        self.message = plain(without_passwords(message), None)
         super().__init__(self.message)
-        self.hint = None if hint is None else plain(hint, None, keep="\n")
+        self.hint = None if hint is None else plain(without_passwords(hint), None, keep="\n")
         self.path = path
         self.line = line
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from .location import DatabaseFacts
 from .model import Location, Schema
 from .rule import Rule as Rule
 from .rule import Severity as Severity
@@ -207,6 +208,7 @@ class SourceSummary:
     irrelevant: int = 0
     gaps: int = 0
     notes: tuple[str, ...] = ()
+    database: DatabaseFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

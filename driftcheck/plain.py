@@ -24,6 +24,20 @@ _BEGINNINGS = re.compile(
 )
 
 
+#: The password of a URL, up to the last @ of the word; and that of libpq's `name=value`.
+_IN_URL = re.compile(r"(?<=://)([^\s:/@'\"]*):\S*@")
+_IN_WORDS = re.compile(
+    r"\b((?:pg|ssl)?password|oauth_client_secret)(\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&'\"]+)", re.IGNORECASE
+)
+
+
+def without_passwords(text: str) -> str:
+    """`text` without the passwords in what looks like the address of a database."""
+    if "://" in text:
+        text = _IN_URL.sub(r"\1:***@", text)
+    return _IN_WORDS.sub(r"\1\2***", text) if "=" in text else text
+
+
 def plain(text: str, longest: int | None = LONGEST, keep: str = "") -> str:
     """`text` on one line, cut, with everything in it visible: control characters, those that reorder the words around
     them, lone surrogates and the like as escapes. Characters in `keep` stay as they are.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .location import DatabaseFacts
 from .model import Location, Schema
 
 #: The rules that report gaps.
@@ -90,7 +91,9 @@ class Reading:
 
     `files` are the files that were read, relative to the root, in the order of reading. `notes` are sentences for the
     report (which interpreter was used, which modules nobody imported); `cautions` are those without which the result
-    would mislead (which packages were stood in for). `home` is where a new table would go.
+    would mislead (which packages were stood in for). `home` is where a new table would go. `kept` are schemas that a
+    platform keeps in a database: what is in them counts as far as another source declares it; so do roles then, which
+    belong to the server. `database` is None for all but databases.
     """
 
     schema: Schema
@@ -103,6 +106,8 @@ class Reading:
     cautions: tuple[str, ...] = ()
     home: Location | None = None
     management: Management = Management()
+    kept: frozenset[str] = frozenset()
+    database: DatabaseFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,18 +68,21 @@ class Comparisons:
         return self._sources[name]
 
     def _compare(self, name: str) -> None:
-        pair = triage.managed(self._sources[self.truth], self._sources[name], self._files.budget)
+        one, other = self._sources[self.truth], self._sources[name]
+        (truth, said), (second, also) = triage.without_kept(one, other), triage.without_kept(other, one)
+        pair = triage.managed(truth, second, self._files.budget)
         comparison = compare(pair.truth, pair.other, self._on_demand)
         if self._looked and not comparison.compared.tables and pair.truth.schema.tables and pair.other.schema.tables:
             self.unrelated.append(name)
             return
-        self._unmanaged += pair.not_compared
+        self._unmanaged += (*said, *also, *pair.not_compared)
         self._compared[name] = comparison
         self._findings[name] = fixed(comparison, self._files)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        return tuple(self._sources[name] for name in (self.truth, *self.names))
+        all_ = [self._sources[name] for name in (self.truth, *self.names)]
+        return tuple(triage.without_kept(source, *all_)[0] for source in all_)
 
     @property
     def names(self) -> list[str]:

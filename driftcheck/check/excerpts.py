@@ -19,7 +19,7 @@ def excerpts(project: Project, findings: Iterable[Finding]) -> dict[tuple[str, i
     wanted: dict[str, set[int]] = {}
     for finding in findings:
         for side in (finding.expected, finding.actual):
-            if side.location is not None:
+            if side.location is not None and side.location.is_file:
                 wanted.setdefault(side.location.path, set()).add(side.location.line)
     found: dict[tuple[str, int], str] = {}
     for path, numbers in wanted.items():

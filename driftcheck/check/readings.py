@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class PythonChoice:
     """What the command line says about running the project's Python; None leaves it to the config.
 
-    `no_exec` forbids it: a source that needs it is then read from its snapshot.
+    `no_exec` forbids it: a source that needs it is then read from its snapshot. `timeout` holds for databases, too; `wait`
+    is how many seconds to wait for one that is starting.
     """
 
     python: str | None = None
     timeout: float | None = None
     no_exec: bool = False
     stub_missing: bool | None = None
+    wait: float = 0
 
 
 T = TypeVar("T")
@@ -50,9 +52,9 @@ def reading(
     Leaving the block ends whatever still runs. `known` are readings that were made already, by the source's name.
     """
     with ExitStack() as running:
-        slow_first = sorted(specs, key=lambda spec: not KINDS[spec.kind].runs_project)
+        slow_first = sorted(specs, key=lambda spec: not KINDS[spec.kind].is_asked)
         waits = [(spec, _begun(project, spec, interpreter, running, known or {})) for spec in slow_first]
-        slow_last = sorted(waits, key=lambda item: KINDS[item[0].kind].runs_project)
+        slow_last = sorted(waits, key=lambda item: KINDS[item[0].kind].is_asked)
         yield ((spec, partial(_source, spec, wait)) for spec, wait in slow_last)
 
 
@@ -100,6 +102,8 @@ def _start(project: Project, spec: SourceSpec, interpreter: PythonChoice, runnin
     kind = KINDS[spec.kind]
     if kind.read is not None:
         return partial(_read, kind.name, spec.location, project)
+    if kind.connect is not None:
+        return _connected(project, spec, interpreter, running)
     if interpreter.no_exec:
         return _snapshot_of(project, spec)
     return _start_running(project, spec, interpreter, running)
@@ -126,6 +130,19 @@ def _start_running(project: Project, spec: SourceSpec, interpreter: PythonChoice
         run_env=spec.run_env,
     )
     pending = start.load()(spec.location, project, options)
+    running.callback(pending.cancel)
+    return pending.result
+
+
+def _connected(project: Project, spec: SourceSpec, choice: PythonChoice, running: ExitStack) -> Wait:
+    from ..readers.database.pending import Options
+
+    connect = KINDS[spec.kind].connect
+    assert connect is not None
+    options = Options(
+        timeout=choice.timeout or spec.timeout or 60, wait=choice.wait, from_config=spec.place is not None
+    )
+    pending = connect.load()(spec.location, project, options)
     running.callback(pending.cancel)
     return pending.result
 

@@ -21,6 +21,7 @@ def summary(source: Source) -> SourceSummary:
         irrelevant=reading.statements.irrelevant,
         gaps=reading.statements.gaps,
         notes=reading.notes,
+        database=reading.database,
     )
 
 

@@ -32,6 +32,7 @@ def baseline(
     truth: str | None,
     python: str | None,
     timeout: float | None,
+    wait: float,
     no_exec: bool,
     stub_missing: bool | None,
 ) -> None:
@@ -50,7 +51,7 @@ def baseline(
             config_path=config_path,
             sources=sources,
             truth=truth,
-            interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
+            interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait),
         )
     )
     with watched(), progress():

@@ -76,7 +76,7 @@ def _lines(known: Iterable[Setting]) -> Iterator[str]:
 
 
 def _entry(table: str, one: Setting) -> Iterator[str]:
-    from ..plain import plain
+    from ..plain import plain, without_passwords
 
     if isinstance(one.path[-1], int):
         yield plain(f"[[{table}]]  # {one.origin}", None)
@@ -84,7 +84,7 @@ def _entry(table: str, one: Setting) -> Iterator[str]:
     elif one.value is None:
         yield plain(f"# {_key(str(one.path[-1]))}: not set  ({one.origin})", None)
     else:
-        yield plain(f"{_key(str(one.path[-1]))} = {_toml(one.value)}  # {one.origin}", None)
+        yield plain(f"{_key(str(one.path[-1]))} = {without_passwords(_toml(one.value))}  # {one.origin}", None)
 
 
 def _key(name: str) -> str:

@@ -121,6 +121,7 @@ def diff(
     ignore: tuple[str, ...],
     python: str | None,
     timeout: float | None,
+    wait: float,
     no_exec: bool,
     stub_missing: bool | None,
     no_baseline: bool,
@@ -139,6 +140,7 @@ def diff(
     drizzle:PATH            a .ts file, a folder, a glob, or a drizzle.config.ts
     sql:PATH                a .sql file, a glob, or a folder of migrations
     sqlalchemy:MODULE[:ATTRIBUTE]   MODULE.* means all modules of a package
+    database:URL            or $VARIABLE that holds it: a live database, read-only
     snapshot:PATH           what `driftcheck snapshot` wrote
 
     On a terminal places are links where it is known to show them; FORCE_HYPERLINK=0 or 1 decides otherwise.
@@ -160,7 +162,7 @@ def diff(
                 fail_on=fail_on,
                 select=words(select),
                 ignore=words(ignore),
-                interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
+                interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait),
                 use_baseline=not no_baseline,
             )
         )

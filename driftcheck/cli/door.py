@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from ..plain import guarded, plain
+from ..plain import guarded, plain, without_passwords
 
 _LONGEST = 10_000
 
@@ -18,7 +18,7 @@ _LONGEST = 10_000
 def say(text: str = "", *, label: str = "", color: str | None = None) -> None:
     """Prints a line of a message to standard error; `label` before it in bold, and in `color` if given."""
     bold = click.style(plain(label, _LONGEST), fg=color, bold=True) if label else ""
-    click.echo(guarded(bold + plain(text, _LONGEST)), err=True)
+    click.echo(guarded(bold + plain(without_passwords(text), _LONGEST)), err=True)
 
 
 def show(text: str, *, color: bool | None = None) -> None:

@@ -14,6 +14,7 @@ from .options import config_option, interpreter_options, root_option
 
 if TYPE_CHECKING:
     from ..project import Project
+    from ..reading import Source
 
 
 @click.command(
@@ -40,6 +41,7 @@ def export(
     config_path: Path | None,
     python: str | None,
     timeout: float | None,
+    wait: float,
     no_exec: bool,
     stub_missing: bool | None,
 ) -> None:
@@ -60,7 +62,8 @@ def export(
     spec, project = source_named(request, *request.sources)
     with watched():
         with progress(f"reading {spec.name}"):
-            read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
+            read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing, wait))
+        read = _own(read) if form == "sql" else read
         text = _written(form, read, project)
         printed = _visible(form, text) if output is None else ""
     for gap in read.reading.gaps:
@@ -69,6 +72,16 @@ def export(
         show(printed)
     else:
         write_text(output, text, "the export")
+
+
+def _own(source: Source) -> Source:
+    """`source` without what a platform keeps in a database: there it is already where this is to be run."""
+    from ..triage import without_kept
+
+    found, left = without_kept(source)
+    for one in left:
+        say(f"left out: {one.kind} ({one.count}): {one.reason.partition(';')[0]}")
+    return found
 
 
 def _visible(form: str, text: str) -> str:
@@ -80,10 +93,7 @@ def _visible(form: str, text: str) -> str:
     return guarded_json(text)
 
 
-def _written(form: str, source: object, project: Project) -> str:
-    from ..reading import Source
-
-    assert isinstance(source, Source)
+def _written(form: str, source: Source, project: Project) -> str:
     if form == "sql":
         from ..writers import sql
 

@@ -69,6 +69,7 @@ def fix(
     truth: str | None,
     python: str | None,
     timeout: float | None,
+    wait: float,
     no_exec: bool,
     stub_missing: bool | None,
     no_baseline: bool,
@@ -93,7 +94,7 @@ def fix(
             fail_on=fail_on,
             select=words(select),
             ignore=words(ignore),
-            interpreter=PythonChoice(python, timeout, no_exec, stub_missing),
+            interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait),
             use_baseline=not no_baseline,
         )
     )

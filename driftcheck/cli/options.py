@@ -42,7 +42,7 @@ def truth_option(command: F) -> F:
 
 
 def interpreter_options(command: F) -> F:
-    """For whatever reads SQLAlchemy."""
+    """For whatever reads sources that have to be asked: the project's own Python, a database."""
     for option in reversed(
         (
             click.option(
@@ -52,7 +52,14 @@ def interpreter_options(command: F) -> F:
                 "--timeout",
                 type=click.FloatRange(min=0, min_open=True),
                 metavar="SECONDS",
-                help="How long importing the models may take.  [default: 60]",
+                help="How long importing the models may take, or a database's answer.  [default: 60]",
+            ),
+            click.option(
+                "--wait",
+                type=click.FloatRange(min=0),
+                default=0,
+                metavar="SECONDS",
+                help="Wait so long for a database that is starting.",
             ),
             click.option("--no-exec", is_flag=True, help="Never run the project's Python; use the snapshot."),
             click.option(

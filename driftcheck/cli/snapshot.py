@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import DriftcheckError
+from ..plain import without_passwords
 from . import completion
 from .door import say
 from .options import config_option, interpreter_options, root_option
@@ -35,6 +36,7 @@ def snapshot(
     config_path: Path | None,
     python: str | None,
     timeout: float | None,
+    wait: float,
     no_exec: bool,
     stub_missing: bool | None,
 ) -> None:
@@ -63,13 +65,13 @@ def snapshot(
     for spec in specs:
         with watched():
             with progress(f"reading {spec.name}"):
-                read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing))
+                read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing, wait))
             text = snapshot_text(read, project)
         target = output if output is not None else _target(project, spec.snapshot or KINDS[spec.kind].snapshot)
         write_text(target, text, "the snapshot")
         tables = len(read.schema.tables)
         noun = "table" if tables == 1 else "tables"
-        say(f"wrote {target}: {tables} {noun} of {spec.location}")
+        say(f"wrote {target}: {tables} {noun} of {without_passwords(spec.location)}")
 
 
 def _target(project: Project, name: str) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..errors import UsageError
 from ..kinds import KINDS, kind_of_file
 from ..location import Location
+from ..plain import without_passwords
 from .decode import nearest
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -36,9 +37,9 @@ class SourceSpec:
     place: Location | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        """As it would be written on the command line."""
+        """As it would be written on the command line, but for passwords."""
         prefix = "" if self.name == self.kind else f"{self.name}="
-        return f"{prefix}{self.kind}:{self.location}"
+        return f"{prefix}{self.kind}:{without_passwords(self.location)}"
 
 
 def parse_source(text: str, name: str | None = None) -> SourceSpec:
@@ -87,8 +88,8 @@ def _no_kind(text: str, rest: str, prefix: str) -> UsageError:
     scheme = rest.partition("://")[0].partition("+")[0]
     if "://" in rest and scheme in ("postgres", "postgresql", "psql", "jdbc"):
         return _wrong(
-            "driftcheck compares files; it does not connect to a database",
-            "dump the schema and compare the file: pg_dump --schema-only URL > schema.sql, then sql:schema.sql",
+            f"'{text}' does not say what kind of source it is",
+            f"write {prefix}database:{rest}; or, so that nobody sees it, {prefix}database:$DATABASE_URL",
         )
     if guess := _guess(rest):
         return _wrong(f"'{text}' does not say what kind of source it is", f"write {prefix}{guess}")

@@ -87,7 +87,7 @@ class Spelling:
     def _around(self, thing: Located | None) -> tuple[str, str]:
         """The line on which `thing` is declared, before and from the place where it begins."""
         place = thing.location if thing is not None else None
-        if place is None:
+        if place is None or not place.is_file:
             return "", ""
         lines = self._lines(place.path)
         line = lines[place.line - 1] if place.line <= len(lines) else ""

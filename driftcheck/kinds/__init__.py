@@ -6,6 +6,7 @@ A new kind is a reader, its object in a module here, and a line in KINDS.
 from __future__ import annotations
 
 from .alembic import ALEMBIC
+from .database import DATABASE
 from .drizzle import DRIZZLE
 from .kind import KindName, Lazy, SourceKind, Started
 from .snapshot import SNAPSHOT
@@ -15,7 +16,9 @@ from .sqlalchemy import SQLALCHEMY
 __all__ = ["KINDS", "KindName", "Lazy", "SourceKind", "Started", "kind_of_file"]
 
 #: By name, in the order in which sources are looked for: of those found the first is the truth.
-KINDS: dict[str, SourceKind] = {kind.name: kind for kind in (DRIZZLE, SQL, SQLALCHEMY, ALEMBIC, SNAPSHOT)}
+KINDS: dict[str, SourceKind] = {
+    kind.name: kind for kind in (DRIZZLE, SQL, SQLALCHEMY, ALEMBIC, DATABASE, SNAPSHOT)
+}
 
 
 def kind_of_file(path: str) -> SourceKind | None:

@@ -40,7 +40,7 @@ class Lazy(Generic[T]):
 
 
 class Started(Protocol):
-    """A reading under way in another process."""
+    """A reading under way elsewhere: in another process, at a server."""
 
     def result(self) -> Reading: ...
 
@@ -49,7 +49,7 @@ class Started(Protocol):
 
 #: Reads a location relative to the root of a project, through whose door it opens files.
 Read = Callable[[str, "Project"], "Reading"]
-#: Starts a reading that runs the project's code: location, project, options of the run.
+#: Starts a reading that runs the project's code, or asks a server: location, project, options of the run.
 Start = Callable[[str, "Project", Any], Started]
 #: The comments in a text: start and end offsets, their marks included.
 Comments = Callable[[str], Iterable[tuple[int, int]]]
@@ -70,6 +70,7 @@ class SourceKind:
     is_path     whether a location is a path, and so means another from another folder
     read        reads it, if reading runs nothing
     start       starts reading it, if that runs the project's code: not done under --no-exec, where a snapshot serves
+    connect     starts reading it, if that asks a server
     options     the keys that only sources of this kind may have in the config
     find        looks for it in a project without a config
     fix         says what to write to end a finding
@@ -90,6 +91,7 @@ class SourceKind:
     is_path: bool = True
     read: Lazy[Read] | None = None
     start: Lazy[Start] | None = None
+    connect: Lazy[Start] | None = None
     options: frozenset[str] = frozenset()
     find: Lazy[Callable[[Files], Sighting]] | None = None
     fix: Lazy[Callable[[Drift], Fix | None]] | None = None
@@ -101,3 +103,8 @@ class SourceKind:
     @property
     def runs_project(self) -> bool:
         return self.start is not None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether something else than this process does the reading, so that it is begun first and waited for last."""
+        return self.start is not None or self.connect is not None

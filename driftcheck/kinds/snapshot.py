@@ -7,10 +7,9 @@ from .kind import Lazy, SourceKind
 SNAPSHOT = SourceKind(
     name="snapshot",
     example="snapshot:schema.json",
-    location="what `driftcheck snapshot` wrote, for places where the models cannot be imported",
+    location="what `driftcheck snapshot` wrote, for places where models cannot be imported and databases not reached",
     suffixes=(".json",),
     offered=(".json",),
     read=Lazy("driftcheck.readers.snapshot:read"),
-    # It is of SQLAlchemy models, where a fix has to be made.
-    fix=Lazy("driftcheck.fixes.sqlalchemy:fix"),
+    fix=Lazy("driftcheck.fixes.snapshot:fix"),
 )

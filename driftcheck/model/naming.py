@@ -39,6 +39,13 @@ def free_name(first: str, second: str, label: str, taken: Container[str]) -> str
     return name
 
 
+def multirange_name(name: str) -> str:
+    """What PostgreSQL calls the multirange of the range type `name` (`makeMultirangeTypeName`)."""
+    if "range" in name:
+        return truncate(name.replace("range", "multirange", 1))
+    return truncate(name, MAX_BYTES - len("_multirange")) + "_multirange"
+
+
 def column_part(columns: Iterable[str]) -> str:
     """The columns' part of an automatic name: joined by underscores, cut at 63 bytes (`ChooseIndexNameAddition`)."""
     joined = ""

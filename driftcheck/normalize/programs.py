@@ -7,12 +7,14 @@ from dataclasses import replace
 from ..model import Function, Table, Trigger, View, quote
 from ..model.programs import LIST_SETTINGS
 from ..sql.stream import split
+from .aggregates import canonical_aggregate
 from .argument_lists import canonical_arguments, canonical_result, value_type
 from .column_lists import listed
 from .expressions import Site, condition, query
 from .indexes import canonical_index, canonical_options
 from .known import Known
 from .names import TRANSPARENT, bare
+from .parsed_bodies import canonical_body
 
 _EVENTS = ("insert", "delete", "update", "truncate")
 #: pg_proc.procost is 1 for functions written in C, else 100; prorows is 1000 for those that return sets.
@@ -39,7 +41,7 @@ def canonical_view(view: View, known: Known) -> View:
 
 
 def canonical_function(function: Function, known: Known) -> Function:
-    """The body stays as it is but for line endings and blanks around it: PostgreSQL keeps it to the letter."""
+    """A body in quotes stays as it is but for line endings and blanks around it: PostgreSQL keeps it to the letter."""
     language = function.language.strip("'\"").lower()
     cost = _COSTS.get(language, "100")
     return replace(
@@ -48,11 +50,18 @@ def canonical_function(function: Function, known: Known) -> Function:
         arguments=canonical_arguments(function.arguments, known),
         returns=canonical_result(function.returns, known),
         language=language,
-        body=function.body.replace("\r\n", "\n").strip(),
+        body=_body(function, known),
         cost=None if function.cost is None or _same_number(function.cost, cost) else function.cost,
         rows=None if function.rows is None or _same_number(function.rows, "1000") else function.rows,
         settings=tuple(sorted((name.lower(), _setting(name.lower(), text)) for name, text in function.settings)),
     )
+
+
+def _body(function: Function, known: Known) -> str:
+    if function.kind == "aggregate":
+        return canonical_aggregate(function.body, function.arguments, known)
+    body = function.body.replace("\r\n", "\n").strip()
+    return canonical_body(body, known) if function.language.lower() == "sql" else body
 
 
 def _same_number(text: str, other: str) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from ..model import DEFAULT_SCHEMA, Attribute, ColumnType, CompositeType, Domain, RangeType, Schema, Sequence
+from ..model.naming import multirange_name
 from .constraints import canonical_check
 from .defaults import OWN_SEQUENCE, canonical_default, sequence_key
 from .expressions import Site
 from .indexes import canonical_options
 from .known import Known, known_of
+from .names import bare
 from .operator_classes import canonical_collation
 from .programs import canonical_function, canonical_trigger, canonical_view
 from .security import canonical_policy
@@ -102,5 +104,12 @@ def _composite(composite: CompositeType, known: Known) -> CompositeType:
 
 
 def _range(item: RangeType, known: Known) -> RangeType:
+    """Names in the options without a schema that everybody searches, and without the multirange's usual one."""
     subtype: ColumnType = canonical_type(item.subtype, known.types)
-    return replace(item, subtype=subtype, options=canonical_options(item.options))
+    own = bare(f"{item.schema}.{multirange_name(item.name)}")
+    options = (
+        (name, text) for name, text in item.options if (name.lower(), bare(text)) != ("multirange_type_name", own)
+    )
+    return replace(
+        item, subtype=subtype, options=canonical_options(tuple((name, bare(text)) for name, text in options))
+    )

@@ -47,7 +47,7 @@ def _spread(findings: tuple[Finding, ...]) -> list[Finding]:
 def _command(finding: Finding, truth: str) -> str:
     location = place(finding)
     properties: dict[str, str] = {}
-    if location is not None:
+    if location is not None and location.is_file:
         properties["file"] = location.path
         properties["line"] = str(location.line)
         properties["endLine"] = str(max(location.end_line or location.line, location.line))
@@ -61,8 +61,11 @@ def _command(finding: Finding, truth: str) -> str:
 
 def _message(finding: Finding, truth: str) -> str:
     lines = [plain(finding.message, _LONGEST)]
-    if finding.actual.location is not None and finding.expected.location is not None:
-        lines.append(plain(f"{truth}: {finding.expected.location}"))
+    actual, expected = finding.actual.location, finding.expected.location
+    if actual is not None and not actual.is_file:
+        lines.append(plain(f"{finding.source}: {actual}"))
+    if actual is not None and expected is not None:
+        lines.append(plain(f"{truth}: {expected}"))
     if finding.fix is not None:
         lines.append(f"to fix it: {plain(finding.fix.text, _LONGEST, keep=chr(10))}")
     return "\n".join(lines)

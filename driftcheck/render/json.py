@@ -51,6 +51,7 @@ def _source(source: SourceSummary) -> dict[str, Any]:
         "objects": _counts(source.objects),
         "statements": {"read": source.read, "irrelevant": source.irrelevant, "gaps": source.gaps},
         "notes": list(source.notes),
+        **({"database": asdict(source.database)} if source.database is not None else {}),
     }
 
 
@@ -107,6 +108,8 @@ def _location(location: Location | None) -> dict[str, Any] | None:
     document: dict[str, Any] = {"path": location.path, "line": location.line, "column": location.column}
     if location.end_line is not None:
         document["endLine"] = location.end_line
+    if location.object is not None:
+        document["object"] = location.object
     return document
 
 

@@ -9,8 +9,9 @@ from ..model import Location
 
 
 def place(finding: Finding) -> Location | None:
-    """Where a reader has to look first: the drifting source, else the truth."""
-    return finding.actual.location or finding.expected.location
+    """Where a reader has to look first: the drifting source, else the truth; a file before a database."""
+    both = [side.location for side in (finding.actual, finding.expected) if side.location is not None]
+    return next((location for location in both if location.is_file), next(iter(both), None))
 
 
 def below(report: Report, folder: str) -> Report:
@@ -24,7 +25,12 @@ def below(report: Report, folder: str) -> Report:
 
     def moved(side: Side) -> Side:
         location = side.location
-        if location is None or location.path.startswith("/") or location.path[1:3] in (":/", ":\\"):
+        if (
+            location is None
+            or not location.is_file
+            or location.path.startswith("/")
+            or location.path[1:3] in (":/", ":\\")
+        ):
             return side
         return replace(side, location=replace(location, path=f"{prefix}/{location.path}"))
 

@@ -99,7 +99,7 @@ def _result(finding: Finding, index: int, report: Report) -> dict[str, Any]:
         "properties": _properties(finding),
     }
     truth = finding.expected.location
-    if truth is not None and finding.actual.location is not None:
+    if truth is not None and truth.is_file and finding.actual.location is not None:
         said = "nothing" if finding.expected.value is None else finding.expected.value
         note = _message(f"{report.truth} says {said}")
         result["relatedLocations"] = [{"id": 1, "physicalLocation": _physical(truth), "message": note}]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model import Expression, IndexKey
+from ..model import DEFAULT_SCHEMA, Expression, IndexKey, qualified
 from .errors import SqlError
 from .lexer import tokens_of
 from .stream import Stream, unwrapped
+
+#: Schemas that say nothing before a collation or operator class, as parts of a path.
+_IMPLIED: tuple[list[str], ...] = ([], ["pg_catalog"], [DEFAULT_SCHEMA])
 
 
 def index_key(text: str) -> IndexKey:
@@ -38,9 +41,11 @@ def _options(stream: Stream) -> IndexKey:
     """What follows a key, as a key without a column."""
     key = IndexKey()
     if stream.accept("collate"):
-        key = replace(key, collation=stream.path()[-1])
+        *schema, name = stream.path()
+        key = replace(key, collation=name if schema[-1:] in _IMPLIED else qualified(schema[-1], name))
     if stream.at_name and stream.word not in ("asc", "desc", "nulls"):
-        key = replace(key, opclass=stream.path()[-1])
+        *schema, name = stream.path()
+        key = replace(key, opclass=name if schema[-1:] in _IMPLIED else f"{schema[-1]}.{name}")
         if stream.at("("):
             pairs = [_parameter(part) for part in stream.parts(*stream.skip_group())]
             key = replace(key, opclass_options=tuple(sorted(pairs)))

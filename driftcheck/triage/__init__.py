@@ -3,6 +3,7 @@
 from .baseline import Baseline, BaselineEntry, parse_baseline, read_baseline
 from .exclude import ExcludeFilter, holds_something
 from .inline import Directive, directives, read_directives
+from .kept import without_kept
 from .managed import Managed, managed
 from .require import required_findings
 from .verdict import Verdict, check_selectors, decide
@@ -23,4 +24,5 @@ __all__ = [
     "read_baseline",
     "read_directives",
     "required_findings",
+    "without_kept",
 ]

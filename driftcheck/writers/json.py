@@ -33,6 +33,8 @@ def document(reading: Reading) -> dict[str, Any]:
         "gaps": [_plain(gap) for gap in reading.gaps],
         "unexported": [_plain(item) for item in reading.unexported],
         "management": {key: text for key, text in dataclasses.asdict(reading.management).items() if text},
+        "kept": sorted(reading.kept),
+        "database": _plain(reading.database),
     }
     schema = to_json(reading.schema)
     return {

@@ -50,7 +50,13 @@ def compare(operator: str, first: Node, second: Node) -> Node:
 
 
 def distinct(first: Node, second: Node) -> Node:
-    """`first IS DISTINCT FROM second`; rows are distinct when one of their fields is."""
+    """`first IS DISTINCT FROM second`; rows are distinct when one of their fields is.
+
+    From NULL anything is distinct that is not null: PostgreSQL 18 stores that.
+    """
+    for one, other in ((first, second), (second, first)):
+        if one.kind == "null" and other.kind not in ("row", "row_of", "star", "name", "null"):
+            return negation(Node("is", "null", (other,), families.BOOLEAN))
     if first.kind == second.kind == "row" and len(first.children) == len(second.children):
         return junction("or", tuple(map(distinct, first.children, second.children)))
     pair = tuple(sorted(met(first, second), key=serialize))

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...decode import decode
 from ...errors import DriftcheckError, SourceError
+from ...location import DatabaseFacts
 from ...model import Location
 from ...model.json import from_json
 from ...patterns import Pattern
@@ -31,6 +32,8 @@ class _Held:
     notes: tuple[str, ...] = ()
     home: Location | None = None
     management: Management = field(default_factory=Management)
+    kept: frozenset[str] = frozenset()
+    database: DatabaseFacts | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -61,6 +64,8 @@ def read(location: str, root: Path | Project) -> Reading:
             notes=held.notes,
             home=held.home,
             management=_understood(held.management),
+            kept=held.kept,
+            database=held.database,
         )
     except DriftcheckError as error:
         raise SourceError(f"{shown}: {error.message}", hint=error.hint or _REFRESH, path=shown) from error
@@ -97,7 +102,9 @@ def _aged(
     version = f" by driftcheck {tool.get('version')}" if isinstance(tool, dict) else ""
     notes = [f"read from the snapshot {shown}, made{version}"]
     gaps = list(reading.gaps)
-    if age.is_unknown:
+    if reading.database is not None:
+        notes.append(f"it is of a database as it was at {reading.database.time}")
+    elif age.is_unknown:
         notes.append("whether it is stale is unknown: none of the files that it names is here")
     elif stale := (*age.changed, *age.gone):
         words = ", ".join(stale[:_NAMED]) + (f" and {len(stale) - _NAMED} more" if len(stale) > _NAMED else "")

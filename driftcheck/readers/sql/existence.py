@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ...model import ColumnType, Location, Opaque
+from ...model.platforms import PLATFORM_SCHEMAS
 from ...sql import Token
 from . import builtin
 from .catalog import TEMPORARY
@@ -22,15 +23,6 @@ from .errors import MissingError, RefusedError, UnreadableError
 from .session import BUILT_IN, SYSTEM_SCHEMAS, Session
 from .words import check_new_name
 
-#: Schemas that hosting platforms and extensions bring along.
-_OF_PLATFORMS = frozenset(
-    """
-    auth storage realtime _realtime extensions vault graphql graphql_public pgbouncer cron net pgsodium pgsodium_masks
-    supabase_functions supabase_migrations pgmq pgtle topology tiger tiger_data partman drizzle neon neon_auth
-    hdb_catalog repack aws_s3 aws_commons aws_lambda apgcc rdsadmin google_ml cron_job timescaledb_information
-    timescaledb_internal
-    """.split()
-)
 #: Types that extensions bring, whether or not these files say so.
 _TYPES_OF_EXTENSIONS = frozenset(
     """
@@ -92,7 +84,7 @@ def _is_whole(session: Session, schema: str | None, name: str) -> bool:
 
 def is_of_platform(schema: str) -> bool:
     """Whether the schema is one that these files need not create."""
-    return schema in _OF_PLATFORMS | SYSTEM_SCHEMAS or schema.startswith("pg_")
+    return schema in PLATFORM_SCHEMAS | SYSTEM_SCHEMAS or schema.startswith("pg_")
 
 
 def need_schema(session: Session, schema: str, token: Token | None = None) -> None:

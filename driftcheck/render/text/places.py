@@ -23,7 +23,7 @@ class Places:
             side.location.path
             for finding in report.findings
             for side in (finding.expected, finding.actual)
-            if side.location is not None
+            if side.location is not None and side.location.is_file
         }
         self.names = shortest(paths) if style.width is not None else {path: path for path in paths}
 
@@ -31,6 +31,8 @@ class Places:
         """`file:line`, a hyperlink where the style has a root; empty without a location."""
         if location is None:
             return ""
+        if not location.is_file:
+            return self.style.paint(clean(str(location)), "dim")
         text = self.style.paint(f"{clean(self.names.get(location.path, location.path))}:{location.line}", "dim")
         if self.style.root is None:
             return text
@@ -38,9 +40,10 @@ class Places:
 
     def several(self, locations: Iterable[Location | None], limit: int | None = None) -> str:
         """Places with a dot between, each once; `+3` for those beyond `limit`."""
-        known = list(dict.fromkeys((place.path, place.line) for place in locations if place is not None))
+        places = (place for place in locations if place is not None)
+        known = list(dict.fromkeys(Location(one.path, one.line, object=one.object) for one in places))
         shown = known if limit is None else known[:limit]
-        texts = [self.one(Location(path, line)) for path, line in shown]
+        texts = [self.one(place) for place in shown]
         return " · ".join(texts) + (f" +{len(known) - len(shown)}" if len(known) > len(shown) else "")
 
 

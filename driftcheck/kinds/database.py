@@ -1,0 +1,29 @@
+"""Live databases."""
+
+from __future__ import annotations
+
+import re
+
+from .kind import Lazy, SourceKind
+
+_URL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://", re.ASCII)
+
+
+def _guess(location: str) -> str | None:
+    """A URL of PostgreSQL's."""
+    return location if _URL.match(location) else None
+
+
+DATABASE = SourceKind(
+    name="database",
+    example="database:$DATABASE_URL",
+    location="a `postgresql://` URL, `$VARIABLE` that holds one, `service=NAME` or other words of libpq; "
+    "read-only, with the extra `driftcheck[database]`",
+    guess=_guess,
+    is_path=False,
+    connect=Lazy("driftcheck.readers.database:start"),
+    options=frozenset({"timeout"}),
+    fix=Lazy("driftcheck.fixes.sql:fix"),
+    secure=Lazy("driftcheck.fixes.sql:enabling"),
+    scripted=True,
+)

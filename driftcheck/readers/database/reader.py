@@ -1,0 +1,83 @@
+"""The rows of a database as a reading."""
+
+from __future__ import annotations
+
+from ...errors import SourceError
+from ...location import DatabaseFacts
+from ...model import Extension, Namespace, Schema
+from ...model.platforms import PLATFORM_SCHEMAS
+from ...reading import Capabilities, Gap, Reading, Statements
+from .fetch import Rows
+from .gaps import Gaps
+from .places import Places
+from .programs import read_functions, read_policies, read_roles, read_triggers
+from .tables import Relations, read_sequences, read_tables
+from .types import read_types
+
+#: Query → the fields of a Schema that are not known where the role may not read what it asks.
+_FIELDS = {
+    "schemas": ("namespaces",),
+    "types": ("enums", "domains", "ranges"),
+    "sequences": ("sequences",),
+    "policies": ("policies",),
+    "triggers": ("triggers",),
+    "functions": ("functions",),
+    "extensions": ("extensions",),
+    "roles": ("roles",),
+    "unmodelled": (),
+}
+_ALL = "driftcheck's queries need no more than PostgreSQL grants to everybody: SELECT on pg_catalog"
+
+
+def reading_of(rows: Rows) -> Reading:
+    """The model of what a database says of itself. Raises SourceError if it may not be asked for its tables."""
+    for query, why in rows.refused.items():
+        if query not in _FIELDS:
+            raise SourceError(f"the role may not read the {query} of the database {rows.place}: {why}", hint=_ALL)
+    places = Places(rows.place)
+    relations = Relations(rows, places)
+    known = set(relations.relations)
+    gaps = Gaps()
+    for query, why in rows.refused.items():
+        gaps.gaps.append(Gap(places.whole, query, f"the role may not read them: {why}"))
+    tables, views, cautions = read_tables(rows, relations, gaps)
+    types = read_types(rows, relations, gaps)
+    functions = read_functions(rows, places, gaps)
+    triggers = read_triggers(rows, places, known, gaps)
+    schema = Schema(
+        namespaces=tuple(Namespace(name=str(row[0]), location=places.of(str(row[0]))) for row in rows.of("schemas")),
+        tables=tables,
+        views=views,
+        sequences=read_sequences(rows, relations),
+        policies=read_policies(rows, places, known),
+        roles=read_roles(rows, places),
+        functions=functions,
+        triggers=triggers,
+        extensions=tuple(
+            Extension(name=str(row[0]), schema=row[1], location=places.of(str(row[0]))) for row in rows.of("extensions")
+        ),
+        unknown=frozenset(field for query in rows.refused for field in _FIELDS[query]),
+        opaque=tuple(gaps.opaque),
+        **types,
+    )
+    return Reading(
+        schema,
+        Capabilities("PostgreSQL"),
+        gaps=tuple(gaps.gaps),
+        statements=_account(rows, schema, len(gaps.gaps)),
+        cautions=tuple(cautions),
+        home=places.whole,
+        kept=PLATFORM_SCHEMAS,
+        database=DatabaseFacts(rows.server_version, rows.time),
+    )
+
+
+def _account(rows: Rows, schema: Schema, gaps: int) -> Statements:
+    """Every object counts as one statement."""
+    unmodelled = {str(kind): int(count or 0) for kind, count in rows.of("unmodelled") if int(count or 0)}
+    objects = (
+        schema.tables, schema.views, schema.enums, schema.domains, schema.composites, schema.ranges, schema.sequences,
+        schema.policies, schema.functions, schema.triggers, schema.extensions, schema.namespaces,
+    )  # fmt: skip
+    read = sum(map(len, objects)) + sum(unmodelled.values()) + gaps
+    return Statements(read=read, gaps=gaps, unmodelled=unmodelled)
