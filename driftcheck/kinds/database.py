@@ -25,5 +25,6 @@ DATABASE = SourceKind(
     options=frozenset({"timeout"}),
     fix=Lazy("driftcheck.fixes.sql:fix"),
     secure=Lazy("driftcheck.fixes.sql:enabling"),
+    snapshot="driftcheck.database.json",
     scripted=True,
 )

@@ -97,7 +97,7 @@ class SourceKind:
     fix: Lazy[Callable[[Drift], Fix | None]] | None = None
     edit: Lazy[Callable[[Editing], Sequence[Edits | NotPlaced]]] | None = None
     secure: Lazy[Callable[[Table], Fix]] | None = None
-    snapshot: str = ""
+    snapshot: str = "driftcheck.snapshot.json"
     scripted: bool = False
 
     @property

@@ -12,6 +12,8 @@ from .types import UserTypes
 
 _COLLATED = re.compile(r"\(collate '((?:[^']|'')+)' (.*)\)\Z", re.DOTALL)
 _COLUMN = re.compile(r"\(column '((?:[^']|'')+)'\)\Z")
+_COLUMNS = re.compile(r"\(column '((?:[^']|'')+)'\)")
+_COLLATABLE = frozenset({"text", "character varying", "character", "bpchar", "citext"})
 _ORDERED = frozenset({"btree"})
 
 
@@ -40,6 +42,8 @@ def _key(key: IndexKey, method: str, table: Table, site: Site, enums: UserTypes)
             expression = Expression(expression.sql, collated[2])
         if bare := _COLUMN.match(expression.canonical):
             column, expression = bare[1].replace("''", "'"), None
+    if expression is not None and collation is not None and _derived(expression, table) == {collation.strip('"')}:
+        collation = None
     type_ = _type(column, key, table, site)
     return revised(
         key,
@@ -51,6 +55,12 @@ def _key(key: IndexKey, method: str, table: Table, site: Site, enums: UserTypes)
         descending=key.descending and method in _ORDERED,
         nulls_first=key.nulls_first and method in _ORDERED,
     )
+
+
+def _derived(expression: Expression, table: Table) -> set[str | None]:
+    """The collations of the columns that an expression is made of: one of them is its own, which needs no word."""
+    names = {name.replace("''", "'") for name in _COLUMNS.findall(expression.canonical)}
+    return {one.collation for one in table.columns if one.name in names and one.type.name in _COLLATABLE}
 
 
 def _type(column: str | None, key: IndexKey, table: Table, site: Site) -> ColumnType | None:

@@ -35,7 +35,7 @@ def test_parses(text: str, name: str, kind: str, location: str) -> None:
         (
             "prisma:schema.prisma",
             "'prisma' is not a kind of source",
-            "one of drizzle, sql, sqlalchemy, alembic, snapshot",
+            "one of drizzle, sql, sqlalchemy, alembic, database, snapshot",
         ),
         ("schema.sql", "does not say what kind", "write sql:schema.sql"),
         ("prod=schema.sql", "does not say what kind", "write prod=sql:schema.sql"),
@@ -54,8 +54,9 @@ def test_parses(text: str, name: str, kind: str, location: str) -> None:
         ("sqlalchemy: ", "does not say where the sqlalchemy source is", "sqlalchemy:app.models:Base"),
         ("=sql:a.sql", "a source's name is made of letters", "[NAME=]KIND:LOCATION"),
         ("my db=sql:a.sql", "a source's name is made of letters", "[NAME=]KIND:LOCATION"),
-        ("postgres://u@h/db", "does not connect to a database", "pg_dump --schema-only"),
-        ("db=postgresql+psycopg://u@h/db", "does not connect to a database", "pg_dump --schema-only"),
+        ("postgres://u@h/db", "does not say what kind", "write database:postgres://u@h/db"),
+        ("db=postgresql+psycopg://u@h/db", "does not say what kind", "write db=database:postgresql+psycopg://u@h/db"),
+        ("postgres://u:secret@h/db", "'postgres://u:***@h/db'", "write database:postgres://u:***@h/db"),
     ],
 )
 def test_says_what_was_meant(text: str, message: str, hint: str) -> None:

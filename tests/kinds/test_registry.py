@@ -39,7 +39,7 @@ def test_what_a_kind_names_is_there(reference: Lazy[object]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_a_kind_is_read_in_one_way(kind: SourceKind) -> None:
-    assert (kind.read is None) != (kind.start is None)
+    assert [kind.read, kind.start, kind.connect].count(None) == 2
     assert kind.example.startswith(f"{kind.name}:")
     assert set(kind.offered) <= set(kind.suffixes)
 

@@ -24,6 +24,10 @@ _MONTHS = {
     "cent": 1_200, "centurie": 1_200, "millennium": 12_000, "mil": 12_000,
 }  # fmt: skip
 _PART = re.compile(r"\s*([+-]?)\s*(?:(\d+):(\d\d?)(?::(\d\d?(?:\.\d*)?))?|(\d+(?:\.\d*)?|\.\d+)\s*([a-zA-Z]*))\s*")
+#: What `day to second` and its like change nothing of: each number has its unit, each time of day its seconds.
+_UNITS_SAID = re.compile(
+    r"(?=\s*\S)\s*(?:[+-]?\d{1,20}\s*[a-zA-Z]+\s*){0,6}(?:[+-]?\d{1,20}:\d\d:\d\d(?:\.\d{1,9})?)?\s*\Z"
+)
 _ISO = re.compile(r"P(?=[\dT])((?:[+-]?\d+[YMWD])*)(?:T((?:[+-]?\d+(?:\.\d+)?[HMS])+))?\Z")
 _BARE_UNITS = ("second", "minute", "hour", "day", "month", "year")
 
@@ -31,6 +35,8 @@ _BARE_UNITS = ("second", "minute", "hour", "day", "month", "year")
 def canonical_interval(text: str, type_name: str = "interval") -> str:
     """`months days microseconds`, or `text` itself if not understood. `type_name` may hold fields (`interval day`)."""
     fields = type_name.removeprefix("interval").split()
+    if len(fields) > 1 and _UNITS_SAID.match(text):
+        fields = []
     if len(fields) > 1 or len(text) > MOST_DIGITS or text.strip().lower() in ("infinity", "-infinity"):
         return text
     value = _iso(text.strip()) if text.strip().startswith("P") else _parts(text, fields[0] if fields else "second")

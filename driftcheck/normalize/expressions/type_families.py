@@ -62,8 +62,9 @@ def date_rank(type_: ColumnType | None) -> int:
 
 
 def bare(type_: ColumnType) -> ColumnType:
-    """`type_` without modifiers."""
-    return ColumnType(type_.name, (), type_.schema, type_.dimensions, type_.quoted)
+    """`type_` without modifiers; the fields of an interval are some."""
+    fields = type_.name.startswith("interval ") and type_.schema is None and not type_.quoted
+    return ColumnType("interval" if fields else type_.name, (), type_.schema, type_.dimensions, type_.quoted)
 
 
 def is_named(type_: ColumnType | None, *names: str) -> bool:

@@ -1,0 +1,54 @@
+"""A database and what made it, read and compared both ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from driftcheck.check.readings import PythonChoice, normalized, read_one
+from driftcheck.config import parse_source
+from driftcheck.differ.engine import Comparison, compare
+from driftcheck.findings import NotCompared
+from driftcheck.model import Schema
+from driftcheck.project import Project
+from driftcheck.reading import Capabilities, Reading, Source
+from driftcheck.triage import without_kept
+
+SQL = Capabilities("SQL")
+
+
+def database(dsn: str, name: str = "database") -> Source:
+    return read_one(Project(Path("/")), parse_source(f"{name}=database:{dsn}"), PythonChoice(timeout=60))
+
+
+def script(path: Path) -> Source:
+    """The SQL at `path`, of which nothing may be lost."""
+    found = read_one(Project(path.parent), parse_source(f"sql:{path.name}"))
+    assert not found.reading.gaps
+    return found
+
+
+def declared(schema: Schema) -> Source:
+    return Source("declared", "sql", Reading(schema, SQL))
+
+
+def drift(truth: Source, other: Source) -> list[str]:
+    """The message of every finding."""
+    comparison, _ = _compared(truth, other)
+    return [f"{finding.rule.code} {finding.message}" for finding in comparison.findings]
+
+
+def not_compared(truth: Source, other: Source) -> list[NotCompared]:
+    comparison, left = _compared(truth, other)
+    return [*left, *comparison.not_compared]
+
+
+def both_ways(one: Source, other: Source) -> list[str]:
+    return [*drift(one, other), *drift(other, one)]
+
+
+def _compared(truth: Source, other: Source) -> tuple[Comparison, list[NotCompared]]:
+    assert not truth.reading.gaps
+    assert not other.reading.gaps
+    one, two = normalized(truth), normalized(other)
+    (first, said), (second, also) = without_kept(one, two), without_kept(two, one)
+    return compare(first, second, {}), [*said, *also]

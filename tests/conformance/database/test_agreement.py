@@ -1,0 +1,85 @@
+"""A database and the SQL that made it never drift from each other, whatever is in it and whoever looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from driftcheck.model import Schema
+from driftcheck.writers.sql import write
+
+from ...writers.strategies import schemas
+from ..archetype import PRODUCTION, ROOT
+from ..postgres import SUPABASE, BuildError, Server
+from .reading import both_ways, database, declared, not_compared, script
+
+CASES = sorted((Path(__file__).parents[1] / "sql" / "cases").glob("*.sql"))
+FIXTURES = sorted(path for path in (ROOT.parent / "cases").glob("*/schema.sql") if "gap" not in path.parent.name)
+_JUDGED = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_every_kind_of_statement(case: Path, pg: Server) -> None:
+    if case.stem == "postgres_18" and pg.version < 18:
+        pytest.skip("needs PostgreSQL 18")
+    with pg.database() as made:
+        made.replay(case)
+        assert both_ways(script(case), database(made.dsn)) == []
+
+
+def test_every_fixture(pg: Server) -> None:
+    """But those that want what not every server has: a collation, an extension."""
+    compared = 0
+    for path in FIXTURES:
+        with pg.database(SUPABASE) as made:
+            try:
+                made.replay(path)
+            except BuildError:
+                continue
+            assert (path, both_ways(script(path), database(made.dsn))) == (path, [])
+            compared += 1
+    assert compared > 70
+
+
+@_JUDGED
+@given(schema=schemas())
+def test_random_schemas(pg: Server, schema: Schema) -> None:
+    with pg.database() as made:
+        made.execute(write(schema))
+        assert both_ways(declared(schema), database(made.dsn)) == []
+
+
+def test_a_role_with_nothing_but_connect(pg: Server) -> None:
+    """It sees all that there is, and what a platform keeps is left out, and counted."""
+    with pg.database(SUPABASE) as made:
+        made.replay(ROOT / PRODUCTION)
+        made.execute("CREATE ROLE watcher LOGIN; REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        dsn = psycopg.conninfo.make_conninfo(made.dsn, user="watcher")
+        with psycopg.connect(dsn) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT * FROM public.profiles")
+        sql, seen = script(ROOT / PRODUCTION), database(dsn)
+        assert both_ways(sql, seen) == []
+        assert seen.schema == database(made.dsn).schema
+        said = {(one.kind, one.count): one.reason for one in not_compared(sql, seen)}
+        assert "keeps them in auth, storage; compared as far as" in said["tables", 3]
+
+
+def test_what_the_role_may_not_read_is_said(pg: Server) -> None:
+    with pg.database() as made:
+        made.execute("CREATE TABLE t (a int); CREATE ROLE blind LOGIN; REVOKE SELECT ON pg_proc, pg_policy FROM PUBLIC")
+        found = database(psycopg.conninfo.make_conninfo(made.dsn, user="blind")).reading
+        assert [(str(gap.location), gap.what, gap.why) for gap in found.gaps] == [
+            (f"localhost/{made.name}", "policies", "the role may not read them: permission denied for table pg_policy"),
+            (f"localhost/{made.name}", "functions", "the role may not read them: permission denied for table pg_proc"),
+        ]
+        assert {"policies", "functions"} <= found.schema.unknown
+        assert [str(table) for table in found.schema.tables] == ["public.t"]
