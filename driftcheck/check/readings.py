@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class PythonChoice:
     """What the command line says about running the project's Python; None leaves it to the config.
 
-    `no_exec` forbids it: a source that needs it is then read from its snapshot. `timeout` holds for databases, too; `wait`
-    is how many seconds to wait for one that is starting.
+    `no_exec` forbids it: a source that needs it is then read from its snapshot. `timeout` holds for databases, too;
+    `wait` is how many seconds to wait for one that is starting.
     """
 
     python: str | None = None

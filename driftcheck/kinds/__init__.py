@@ -16,9 +16,7 @@ from .sqlalchemy import SQLALCHEMY
 __all__ = ["KINDS", "KindName", "Lazy", "SourceKind", "Started", "kind_of_file"]
 
 #: By name, in the order in which sources are looked for: of those found the first is the truth.
-KINDS: dict[str, SourceKind] = {
-    kind.name: kind for kind in (DRIZZLE, SQL, SQLALCHEMY, ALEMBIC, DATABASE, SNAPSHOT)
-}
+KINDS: dict[str, SourceKind] = {kind.name: kind for kind in (DRIZZLE, SQL, SQLALCHEMY, ALEMBIC, DATABASE, SNAPSHOT)}
 
 
 def kind_of_file(path: str) -> SourceKind | None:
