@@ -131,6 +131,12 @@ class Modules:
             folder = posixpath.dirname(folder)
         return found
 
+    def bases(self, name: str) -> set[str]:
+        """The folders that hold a module or a package of that dotted name."""
+        stem = name.replace(".", "/")
+        found = (re.match(rf"(?:(.*)/)?{re.escape(stem)}(?:\.py$|/)", path) for path in self.paths)
+        return {match[1] or "" for match in found if match is not None}
+
     def imports(self, path: str) -> frozenset[str]:
         """The project's files that importing `path` imports at once, the packages above them included."""
         if path not in self._imports:

@@ -50,7 +50,7 @@ def search(files: Files) -> Sighting:
             entry = _Look(modules, projects[folder], folder).entry()
             if entry is not None:
                 reached |= entry.reach
-                found.append(_candidate(entry, defined))
+                found.append(_candidate(entry, defined, modules))
     return Sighting(tuple(found), tuple(_unreached(found, reached, defined)), LOOKED_FOR)
 
 
@@ -61,13 +61,22 @@ def _project(files: Files, path: str) -> str:
     return folder
 
 
-def _candidate(entry: _Entry, defined: dict[str, Defined]) -> Candidate:
+def _location(entry: _Entry, modules: Modules) -> str:
+    """Where several folders hold a module of that name, with the folder that is meant."""
+    name = entry.module.removesuffix(".*")
+    bases = modules.bases(name)
+    stem = name.replace(".", "/")
+    own = [base for base in bases if any(path.startswith(f"{base}/{stem}".lstrip("/")) for path in entry.reach)]
+    return f"{own[0]}/{entry.location}" if len(bases) > 1 and len(own) == 1 and own[0] else entry.location
+
+
+def _candidate(entry: _Entry, defined: dict[str, Defined], modules: Modules) -> Candidate:
     holding = [path for path in entry.reach if path in defined]
     inside = [defined[path] for path in holding]
     names = frozenset().union(*(one.names for one in inside))
     return Candidate(
         kind="sqlalchemy",
-        location=entry.location,
+        location=_location(entry, modules),
         why=entry.why,
         word=entry.module.partition(".")[0],
         tables=names,
@@ -89,11 +98,22 @@ class _Look:
         for target in targets(self._modules):
             if self._concerns(target) and (entry := self._of_alembic(target)) is not None:
                 return entry
-        path = self._best(self._models())
+        path = self._best(self._family(self._models()))
         if path is None:
             return None
         plain = self._plain(path)
         return self._wider(plain, self._related(plain.reach), plain.attribute)
+
+    def _family(self, candidates: Iterator[str]) -> Iterator[str]:
+        """Those of `candidates` that have to do with the base that most tables have; all where there is one at most."""
+        kin: dict[str, set[str]] = defaultdict(set)
+        for path in self._tables:
+            for base in self._bases.of(self._modules.reach(path)):
+                kin[base].add(path)
+        if len(kin) < 2:
+            return candidates
+        best = max(kin, key=lambda base: (self._sum(kin[base]), base))
+        return (path for path in candidates if best in self._modules.reach(path))
 
     def _concerns(self, target: Target) -> bool:
         """Whether env.py lies in this project, or names modules of it."""

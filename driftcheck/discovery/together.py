@@ -39,22 +39,24 @@ def group(candidates: Iterable[Candidate]) -> Group:
     if not fit:
         return Group((), tuple(_left_out(one, None) for one in given))
     anchors = [one for one in fit if one.kind == "drizzle"] or fit
-    groups = [_of_the_truth(_around(anchor, fit)) for anchor in anchors]
-    taken = min(groups, key=_rank)
+    groups = [(anchor, _of_the_truth(_around(anchor, fit))) for anchor in anchors]
+    _, taken = min(groups, key=lambda one: _rank(*one))
     anchor = taken[0]
     rest = [one for one in given if one not in taken]
     return Group(tuple(taken), tuple(_left_out(one, anchor) for one in rest))
 
 
-def _rank(members: Sequence[Candidate]) -> tuple[object, ...]:
-    """Likely ones first; then those that meet another description, best of another kind; then the most tables,
-    nearest to the top.
+def _rank(anchor: Candidate, members: Sequence[Candidate]) -> tuple[object, ...]:
+    """Likely ones first; then those that meet another description, best of another kind, and share most with it; then
+    the most tables, nearest to the top.
     """
-    anchor = members[0]
+    truth, *others = members
+    shared = truth.tables & frozenset().union(*(one.tables for one in others))
     return (
         anchor.doubt is not None,
         len(members) < 2,
         anchor.kind != "drizzle" and -len({one.kind for one in members}),
+        anchor.kind != "drizzle" and -len(shared),
         -sum(len(one.tables) for one in members),
         preference(anchor.location),
     )
@@ -65,6 +67,7 @@ def _order(candidate: Candidate) -> tuple[object, ...]:
     return (
         list(KINDS).index(candidate.kind),
         candidate.generated,
+        candidate.doubt is not None,
         -len(candidate.tables),
         preference(candidate.location),
     )

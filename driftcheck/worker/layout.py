@@ -43,6 +43,7 @@ class Layout:
 def find(location: str, within: Path | Project) -> Layout:
     """The layout that `location` (`module`, `package.*`, either with `:attribute`) means under the root of a project.
 
+    `folder/module` says from which folder it is imported, where several could be meant.
     Raises SourceError if it is no such word, or if several folders could be meant. A module that is nowhere under
     the root may still be installed: `file` is then None.
     """
@@ -50,19 +51,20 @@ def find(location: str, within: Path | Project) -> Layout:
     root = project.root
     module, _, attribute = location.partition(":")
     written = module.strip()
-    module = _from_path(written.removesuffix(".*").removesuffix("/*"), root)
     every = written.endswith((".*", "/*"))
+    named = written.removesuffix(".*").removesuffix("/*")
+    folder, module = _in_folder(named, project) or (None, _from_path(named, root))
     if not module or not all(part.isidentifier() for part in module.split(".")):
         raise SourceError(
             f"'{location}' names no Python module",
             hint="write it as MODULE, MODULE:ATTRIBUTE or PACKAGE.*:ATTRIBUTE, e.g. sqlalchemy:app.models:Base",
         )
-    bases = _bases(module, project, every)
+    bases = _bases(module, project, every) if folder is None else [folder]
     if len(bases) > 1:
         places = ", ".join(base.relative_to(root).as_posix() for base in bases)
         raise SourceError(
             f"several modules are called '{module}': in {places}",
-            hint="say which root is meant with -C, or write the module's name from the root on",
+            hint=f"name the folder with it: sqlalchemy:{bases[0].relative_to(root).as_posix()}/{module}",
         )
     base = bases[0] if bases else root
     file = _file(base, module)
@@ -71,6 +73,18 @@ def find(location: str, within: Path | Project) -> Layout:
     found = tuple(dict.fromkeys(path))
     nearest = nearest_project(file.parent if file else base, root)
     return Layout(module, attribute.strip() or None, base, file, found, directory, nearest, every)
+
+
+def _in_folder(word: str, project: Project) -> tuple[Path, str] | None:
+    """The folder and the dotted name in `services/billing/app.models`; a path has no dots but that of `.py`."""
+    head, _, module = word.rpartition("/")
+    parts = head.split("/")
+    if not head or ".." in parts or "" in parts or (word.endswith(".py") and (project.root / word).is_file()):
+        return None
+    if "." not in module and all(map(str.isidentifier, parts)):
+        return None
+    folder = project.root / head
+    return (folder, module) if project.is_folder(folder) else None
 
 
 def _from_path(word: str, root: Path) -> str:
