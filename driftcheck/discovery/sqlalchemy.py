@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..findings import LeftOut
 from .alembic_env import Target, targets
@@ -102,14 +102,21 @@ class _Look:
         if path is None:
             return None
         plain = self._plain(path)
-        return self._wider(plain, self._related(plain.reach), plain.attribute)
+        entry = self._wider(plain, self._related(plain.reach), plain.attribute)
+        several = sum(not entry.reach.isdisjoint(kin) for kin in self._kin().values()) > 1
+        return replace(entry, attribute=None) if several else entry
 
-    def _family(self, candidates: Iterator[str]) -> Iterator[str]:
-        """Those of `candidates` that have to do with the base that most tables have; all where there is one at most."""
+    def _kin(self) -> dict[str, set[str]]:
+        """For each base the modules with tables that have to do with it."""
         kin: dict[str, set[str]] = defaultdict(set)
         for path in self._tables:
             for base in self._bases.of(self._modules.reach(path)):
                 kin[base].add(path)
+        return kin
+
+    def _family(self, candidates: Iterator[str]) -> Iterator[str]:
+        """Those of `candidates` that have to do with the base that most tables have; all where there is one at most."""
+        kin = self._kin()
         if len(kin) < 2:
             return candidates
         best = max(kin, key=lambda base: (self._sum(kin[base]), base))

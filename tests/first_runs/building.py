@@ -62,7 +62,7 @@ def write(root: Path, files: dict[str, str]) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-# -- What the files hold: tables of four columns, the same in each language ---------------------------------------------
+# -- What the files hold: tables of four columns, the same in each language ------------------------------------------
 
 
 def ts(*tables: str, nullable: str = "") -> str:
