@@ -124,6 +124,15 @@ def _refuse_emptiness(source: Source) -> None:
         raise SourceError(
             f"no table was found in {len(files)} file{'s' if len(files) != 1 else ''}"
             + (f" ({', '.join(files[:3])}{', …' if len(files) > 3 else ''})" if files else ""),
-            hint="is this the right place? A check against nothing would find nothing",
+            hint=_unread(source) or "is this the right place? A check against nothing would find nothing",
             source=source.name,
         )
+
+
+def _unread(source: Source) -> str | None:
+    """What was in the way: the first thing that was not understood, and how much else."""
+    gaps = source.reading.gaps
+    if not gaps:
+        return None
+    more = f" ({len(gaps) - 1} more)" if len(gaps) > 1 else ""
+    return f"not understood: {gaps[0].location}: {gaps[0].what}: {gaps[0].why}{more}"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..budget import Budget
-from ..config import Config, SourceSpec, check_sources, load, parse_source
+from ..config import Config, SourceSpec, check_sources, load, out_of_reach, parse_source
 from ..errors import UsageError
 from ..kinds import KINDS
+from ..plain import plain
 from ..project import Project
 from .request import Request
 
@@ -73,7 +74,7 @@ def configured(request: Request) -> tuple[Config, Project]:
 def _found(project: Project, config: Config, truth: str | None, baseline: str) -> Plan:
     found = _look(project)
     if len(found.sources) < 2:
-        raise UsageError(found.complaint, hint=found.advice)
+        raise UsageError(found.complaint, hint=found.advice + _config_elsewhere(project))
     return Plan(
         _truth_first([item.spec for item in found.sources], truth),
         config,
@@ -84,6 +85,15 @@ def _found(project: Project, config: Config, truth: str | None, baseline: str) -
         left_out=found.left_out,
         readings={item.spec.name: item.reading for item in found.sources if item.reading is not None},
     )
+
+
+def _config_elsewhere(project: Project) -> str:
+    path = out_of_reach(project.root)
+    if path is None:
+        return ""
+    folder = os.path.relpath(path.parent, project.root).replace(os.sep, "/")
+    said = f"{folder}/{path.name} is of no repository that this folder is in; to use it: driftcheck diff -C {folder}"
+    return "\n" + plain(said, None)
 
 
 def _spec(word: str, config: Config) -> SourceSpec:

@@ -2,7 +2,7 @@
 
 from .document import BASELINE, Comparable, CompareWord, FailOn
 from .load import load, unknown_rule
-from .place import project_folder
+from .place import out_of_reach, project_folder
 from .settings import Config, Glob, Ignore
 from .sources import SourceSpec, check_sources, parse_source
 
@@ -17,6 +17,7 @@ __all__ = [
     "SourceSpec",
     "check_sources",
     "load",
+    "out_of_reach",
     "parse_source",
     "project_folder",
     "unknown_rule",

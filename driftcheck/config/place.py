@@ -19,6 +19,12 @@ def project_folder(start: Path) -> Path | None:
     return next(found, None)
 
 
+def out_of_reach(start: Path) -> Path | None:
+    """The nearest driftcheck.toml above `start` that does not count there, as it lies in no repository around it."""
+    above = [folder / "driftcheck.toml" for folder in start.parents]
+    return next((path for path in above if path.is_file()), None) if project_folder(start) is None else None
+
+
 def _up_to_the_top(start: Path) -> Iterator[Path]:
     above = [start, *start.parents]
     top = next((number for number, folder in enumerate(above) if (folder / ".git").exists()), 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
-from ..config import SourceSpec, load
+from ..config import SourceSpec, load, project_folder
 from ..errors import ConfigError, UsageError
 from ..plain import plain
 from ..project import Project
@@ -70,11 +70,13 @@ def plan_init(root: Path) -> InitFile:
 
     Raises ConfigError if there is a config already, UsageError if there is nothing to put into one.
     """
-    if (config := load(root)) is not None:
-        raise ConfigError(
-            "driftcheck is configured here already", hint="change it there: init never overwrites",
-            path=config.path,
-        )  # fmt: skip
+    home = project_folder(root) or root
+    if (config := load(home, root=root)) is not None:
+        where = "here already" if home == root else "above this folder already"
+        hint = "change it there: init never overwrites"
+        if home != root:
+            hint += "; for a config of this folder's own, write a driftcheck.toml here"
+        raise ConfigError(f"driftcheck is configured {where}", hint=hint, path=config.path)
     discovery = discover(root)
     if len(discovery.sources) < 2:
         raise UsageError(discovery.complaint, hint=discovery.advice)
@@ -97,9 +99,10 @@ def write_init(root: Path, systems: Sequence[str] = ()) -> list[str]:
     Returns sentences on what was done. With `systems` a config that is there already stays as it is. Nothing is ever
     overwritten, and nothing is written if one of the files is there. Raises what `plan_init` raises.
     """
-    config = load(root) if systems else None
+    home = project_folder(root) or root
+    config = load(home) if systems else None
     file = plan_init(root) if config is None else None
-    project = Project(root)
+    project = Project(root if config is None else home)
     sources = file.sources if file is not None else config.sources if config is not None else ()
     wanted = [workflow(system, project, sources) for system in systems]
     done = []
@@ -108,7 +111,7 @@ def write_init(root: Path, systems: Sequence[str] = ()) -> list[str]:
         done.append(f"added [tool.driftcheck] to {file.name}" if file.appended else f"wrote {file.name}")
     for one in wanted:
         _write(project, project.top / one.path, one.text)
-        done.append(f"wrote {one.path}" + (f"; {one.then}" if one.then else ""))
+        done += [f"wrote {one.path}", *(one.then or "").splitlines()]
     return done
 
 

@@ -112,7 +112,7 @@ repos:
     hooks:
       - id: {hook}{arguments}
 """
-    return Wanted(".pre-commit-config.yaml", text, "pre-commit install")
+    return Wanted(".pre-commit-config.yaml", text, "next: pre-commit install")
 
 
 def _folder(project: Project) -> str:
@@ -140,7 +140,8 @@ def _python_project(location: str, project: Project) -> Path:
 
 def _with_packages(project: Project, folder: Path, inside: str, own: str) -> tuple[str, str]:
     where = shlex.quote(inside or ".")
-    if project.is_file(folder / "uv.lock"):
+    above = [one for one in (folder, *folder.parents) if one.is_relative_to(project.top)]
+    if any(project.is_file(one / "uv.lock") for one in above):
         return "python -m pip install uv", f"uv run --frozen --project {where} --with {own} driftcheck diff"
     if project.is_file(folder / "poetry.lock"):
         poetry = f"poetry -P {where}"

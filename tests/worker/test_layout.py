@@ -46,6 +46,35 @@ def test_ambiguous(project: Write) -> None:
         find("app.models", root)
 
 
+@pytest.mark.parametrize(
+    ("location", "base"),
+    [
+        ("a/app.models", "a"),
+        ("b-c/app.models:Base", "b-c"),
+        ("b-c/app.*:Base", "b-c"),
+        ("b-c/app", "b-c"),
+        ("b-c/d/app.models", "b-c/d"),
+    ],
+)
+def test_the_folder_says_which_is_meant(project: Write, location: str, base: str) -> None:
+    files = [f"{folder}/app/{name}.py" for folder in ("a", "b-c", "b-c/d") for name in ("models", "__init__")]
+    layout = find(location, project(**dict.fromkeys(files, GOOD)))
+    assert layout.base == layout.path[0]
+    assert (layout.base.parts[-len(base.split("/")) :], layout.module.partition(".")[0]) == (
+        tuple(base.split("/")),
+        "app",
+    )
+    assert layout.file is not None
+    assert layout.file.is_relative_to(layout.base)
+
+
+@pytest.mark.parametrize("location", ["../app.models", "no-such/app.models"])
+def test_a_folder_that_is_none_of_the_project(project: Write, location: str) -> None:
+    root = project(**{"app/models.py": GOOD})
+    with pytest.raises(SourceError, match="names no Python module"):
+        find(location, root)
+
+
 def test_project_is_the_nearest_with_a_project_file(project: Write) -> None:
     root = project(**{"pyproject.toml": "", "backend/pyproject.toml": "", "backend/app/models.py": GOOD})
     assert find("backend.app.models", root).project == root / "backend"
