@@ -70,7 +70,7 @@ LAYOUTS = {
             "models.py": models("crate", base="from no_such_alchemy import Base"),
         },
         2,
-        says=("with uv: uv run --no-project --with driftcheck --with no-such-alchemy driftcheck diff",),
+        says=("with uv: uv run --no-project --with driftcheck ", " --with no-such-alchemy driftcheck diff"),
     ),
     "a root inside a package": Layout(
         {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 from ...project import Project
@@ -11,6 +10,7 @@ from ...project.documents import parse_toml
 from ...worker.answer import RefusedAnswer, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout, elsewhere
+from ...worker.missing import with_package
 from ...worker.options import Options
 from .model import relative
 
@@ -25,8 +25,6 @@ _SETTING = re.compile(
 _CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?")
 _INSTALLED = re.compile(r"(?:site|dist)-packages/(\w+)")
 _MARK = "driftcheck-stand-in"
-#: What to install for a module that is called otherwise than its distribution.
-_DISTRIBUTIONS = {"fastapi_users": "fastapi-users[sqlalchemy]", "flask_security": "flask-security-too[fsqla]"}
 
 
 class ImportHints:
@@ -96,10 +94,8 @@ class ImportHints:
 
     def _with(self, package: str) -> str:
         """The command that makes the check with one package more, where nothing but driftcheck's own is at hand."""
-        if not self._interpreter.own:
-            return "; "
-        wanted = shlex.quote(_DISTRIBUTIONS.get(package, package.replace("_", "-")))
-        return f"\nwith uv: uv run --no-project --with driftcheck --with {wanted} driftcheck diff\n"
+        command = with_package(self._interpreter, package)
+        return "; " if command is None else f"\nwith uv: {command}\n"
 
     def _of_another_python(self, refusal: RefusedAnswer) -> str | None:
         """The project's own word on the version of Python that it needs, if the one that was used is another."""

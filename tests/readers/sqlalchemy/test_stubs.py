@@ -163,7 +163,8 @@ def test_stand_ins_that_do_not_do_are_named(refused: Refused) -> None:
 def test_what_no_stand_in_can_replace_is_told(refused: Refused) -> None:
     hint = refused("from sqlmodel_alchemy import Model", stub_missing=True).hint or ""
     assert "no stand-in takes its place, as it makes tables or columns" in hint
-    assert "\nwith uv: uv run --no-project --with driftcheck --with sqlmodel-alchemy driftcheck diff\n" in hint
+    assert "\nwith uv: uv run --no-project --with driftcheck " in hint
+    assert " --with sqlmodel-alchemy driftcheck diff\n" in hint
     assert "--stub-missing" not in hint
 
 
@@ -175,7 +176,7 @@ def test_what_to_install_is_not_always_called_as_the_module(project: Callable[..
         root = project(**{"models.py": f"from {module}.models import fsqla_v3"})
         with pytest.raises(SourceError) as error:
             read("models", root, Options(stub_missing=True))
-        assert f"--with driftcheck --with {wanted} driftcheck diff" in (error.value.hint or "")
+        assert f" --with {wanted} driftcheck diff" in (error.value.hint or "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the interpreter is a script of the shell")

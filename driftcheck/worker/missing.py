@@ -1,0 +1,27 @@
+"""What to do about a package that the project needs and driftcheck's own interpreter lacks."""
+
+from __future__ import annotations
+
+import shlex
+from importlib.util import find_spec
+
+from .interpreter import Interpreter
+
+#: What to install for a module that is called otherwise than its distribution.
+_DISTRIBUTIONS = {"fastapi_users": "fastapi-users[sqlalchemy]", "flask_security": "flask-security-too[fsqla]"}
+#: Packages that nothing can stand in for: whoever has brought one of them along needs it the next time, too.
+_OFTEN = ("alembic", "flask_appbuilder", "flask_migrate", "flask_security", "flask_sqlalchemy", "ormar", "sqlmodel")
+
+
+def with_package(interpreter: Interpreter, package: str) -> str | None:
+    """The command that makes the check with the module `package`, too; None where another interpreter was chosen.
+
+    uv's, as that installs nothing for good: https://docs.astral.sh/uv/reference/cli/#uv-run
+    """
+    if not interpreter.own:
+        return None
+    there = [name for name in _OFTEN if name != package and find_spec(name) is not None]
+    wanted = (_DISTRIBUTIONS.get(name, name.replace("_", "-")) for name in (*there, package))
+    return " ".join(["uv run --no-project --with driftcheck", *(f"--with {shlex.quote(one)}" for one in wanted)]) + (
+        " driftcheck diff"
+    )
