@@ -25,6 +25,8 @@ _ROUNDS = 6
 #: How often all is begun anew without the edits that turned out wrong.
 _ATTEMPTS = 8
 
+#: Why findings below fail-on are left.
+NOTES = "which fail nothing (--fail-on note edits them, or --select)"
 #: The rule of what a new foreign key refers to, and drizzle-kit is not to create.
 _STAND_IN = "not-exported"
 
@@ -160,7 +162,7 @@ class _Run:
         if self.request.interpreter.no_exec and self._runs_project(finding.source):
             return "--no-exec reads its snapshot, which no edit of the models changes"
         if not self._counts(finding):
-            return f"{finding.severity.value}s are left as they are, unless --fail-on or --select names them"
+            return NOTES
         if fix is None or not fix.edits:
             return fix.unplaced if fix is not None and fix.unplaced else "no edit of a file ends it"
         touched = next((edit.path for edit in fix.edits if edit.path in self._untouched), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..check.fixing import Fixed, Left
+from ..check.fixing import NOTES, Fixed, Left
 from ..findings import Finding
 from ..plain import guarded, plain
 from ..render.text.words import number
@@ -40,6 +40,9 @@ def _left(fixed: Fixed) -> Iterator[str]:
     reasons: dict[str, list[Left]] = {}
     for one in fixed.left:
         reasons.setdefault(one.why, []).append(one)
+    notes = reasons.pop(NOTES, ())
+    if notes:
+        yield f"left: {number(len(notes), 'note')}, {NOTES}"
     for why, mine in reasons.items():
         yield f"left: {plain(why)}"
         yield from (f"  {_about(one.finding)}" for one in mine[:_LISTED])

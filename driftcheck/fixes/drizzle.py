@@ -174,13 +174,13 @@ def policy_text(policy: Policy) -> str:
     given = options(
         **{
             "as": None if policy.permissive else "'restrictive'",
-            "for": quoted(policy.command),
-            "to": roles[0] if len(roles) == 1 else f"[{', '.join(roles)}]",
+            "for": quoted(policy.command) if policy.command != "all" else None,
+            "to": None if policy.roles == ("public",) else roles[0] if len(roles) == 1 else f"[{', '.join(roles)}]",
             "using": template(policy.using) if policy.using is not None else None,
             "withCheck": template(policy.check) if policy.check is not None else None,
         }
     )
-    return f"pgPolicy({quoted(policy.name)}, {given})"
+    return f"pgPolicy({quoted(policy.name)}{', ' + given if given else ''})"
 
 
 def _role(_: Drift, role: Role) -> str:

@@ -20,6 +20,7 @@ from .names import named
 from .room import Room
 from .stand_ins import above, schema_edits, target_edits
 from .tables import table_site
+from .uses import without_use
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -120,14 +121,16 @@ def gone(room: Room, drift: Drift) -> list[Edit]:
     if name is None or len(_declarators(statement)) != 1:
         raise Unplaced("it is declared together with others")
     going = [(document, statement)]
+    edits: list[Edit] = []
     for path in room.between.other.reading.files:
         other = room.document(path)
         for use in _uses(other, name, going) if name in other.words else ():
             around = other.statement_of(use)
-            if not _is_about(other, around, name):
-                raise Unplaced(f"{name} is used at {other.path}:{other.line(use)}")
-            going.append((other, around))
-    return [_without_statement(one, node) for one, node in dict.fromkeys(going)]
+            if _is_about(other, around, name):
+                going.append((other, around))
+            else:
+                edits += without_use(room, other, use, name)
+    return [*(_without_statement(one, node) for one, node in dict.fromkeys(going)), *dict.fromkeys(edits)]
 
 
 def _declarators(statement: Node) -> list[Node]:

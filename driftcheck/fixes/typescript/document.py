@@ -56,14 +56,20 @@ class Document:
         return self.data[node.start_byte : node.end_byte].decode(errors="replace")
 
     def node_at(self, place: Location, *types: str) -> Node:
-        """The outermost node of one of `types` that begins at a place. Raises Unplaced."""
+        """The outermost node of one of `types` that begins at a place, or the call whose first argument does.
+
+        Raises Unplaced.
+        """
         offset = self._files.offset(place)
         node = None if offset is None else self._deepest(offset - self._bias)
-        found = None
-        while node is not None and offset is not None and node.start_byte == offset - self._bias:
-            if node.type in types:
-                found = node
-            node = node.parent
+        found = _outermost(node, types)
+        if found is None and "call_expression" in types:
+            # A call over several lines is at its name, on the line below.
+            while node is not None and node.parent is not None and node.parent.type != "arguments":
+                node = node.parent
+            call = node.parent.parent if node is not None and node.parent is not None else None
+            if node is not None and call is not None and elements(node.parent or node)[:1] == [node]:
+                found = _outermost(call, types)
         if found is None:
             raise Unplaced(f"nothing that can be edited is at {place}")
         return found
@@ -168,6 +174,17 @@ class Document:
         while one.parent is not None and one.parent.type != "program":
             one = one.parent
         return one
+
+
+def _outermost(node: Node | None, types: tuple[str, ...]) -> Node | None:
+    """Of a node and those around it that begin where it does, the last of one of `types`."""
+    found = None
+    start = node.start_byte if node is not None else -1
+    while node is not None and node.start_byte == start:
+        if node.type in types:
+            found = node
+        node = node.parent
+    return found
 
 
 def bare(node: Node) -> Node:

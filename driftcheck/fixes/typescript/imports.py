@@ -129,10 +129,10 @@ class Imports:
     def _before(self, names: Node, name: str) -> Node | None:
         """Where the name stands among those that are in order; else at the end."""
         members = elements(names)
-        words = [self.document.text(member) for member in members]
+        words = [self.document.text(member).removeprefix("type ").lower() for member in members]
         if words != sorted(words):
             return None
-        smaller = [member for member, word in zip(members, words, strict=True) if word < name]
+        smaller = [member for member, word in zip(members, words, strict=True) if word < name.lower()]
         return smaller[-1] if smaller else None
 
     def _statement(self, module: str, name: str) -> Edit:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...location import Location
-from ...model import Column, Table
+from ...model import DEFAULT_SCHEMA, Column, Table
 from ..drift import Drift
 from ..edits import Edit, Editing
 from ..spelling import Key, Spelling, camel
@@ -225,7 +225,9 @@ class Words(Spelling):
     def _named(self, kind: str, key: Key) -> str:
         """A name for what is not there yet, which nothing else has."""
         if (kind, key) not in self._new:
-            choices = (camel(key[1]), camel(f"{key[0]}_{key[1]}"), camel(f"{key[1]}_{kind}"))
+            whole = camel(f"{key[0]}_{key[1]}")
+            own = (camel(key[1]), whole) if key[0] in (DEFAULT_SCHEMA, key[1]) else (whole,)
+            choices = (*own, camel(f"{key[1]}_{kind}"))
             numbered = (f"{choices[-1]}{number}" for number in range(2, 1_000))
             free = next((one for one in (*choices, *numbered) if self._is_free(one, key)), choices[0])
             self._new[kind, key] = free

@@ -14,6 +14,7 @@ from .lists import added, removed
 from .room import Room
 from .stand_ins import target_edits
 from .tables import TableSite, table_site
+from .uses import of_property, without_use
 
 
 def missing_edits(room: Room, drift: Drift) -> list[Edit]:
@@ -68,6 +69,9 @@ def extra_column_edits(room: Room, drift: Drift) -> list[Edit]:
     edits = [removed(site.document, container, site.pair)]
     for thing in on_it:
         edits += gone_edits(room, drift, thing)
+    variable, word = room.words.table(drift.key), room.words.property(drift.key, name)
+    for document, node in of_property(room, variable, word, edits):
+        edits += without_use(room, document, node, f"{variable}.{word}")
     return edits
 
 
