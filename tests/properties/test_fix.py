@@ -61,9 +61,8 @@ def _ended(languages: Languages, truth: Source, language: str, text: str) -> str
         found = _found(truth, other, files)
         if not found:
             return text
-        unplaced = [(one.message, one.fix and one.fix.unplaced) for one in found if not (one.fix and one.fix.edits)]
-        assert not unplaced, (unplaced, *seen)
-        _, _, edits = together((one, one.fix.edits) for one in found if one.fix is not None)
+        placed, _, edits = together((one, one.fix.edits) for one in found if one.fix and one.fix.edits)
+        assert placed, ([(one.message, one.fix and one.fix.unplaced) for one in found], *seen)
         for path, mine in edits.items():
             text = applied(files.data(path) or b"", mine).decode()
         seen.append(text)

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from ...differ.serials import counts
 from ...model import Column
 from ..drift import Drift
-from ..drizzle_columns import default_of, filling, type_of
+from ..drizzle_columns import default_of, filling, template, type_of
 from ..edits import Edit
 from .chains import Chain
 from .document import Unplaced, elements
+from .imports import COLUMNS
 from .names import named
 from .options import object_in, pairs_of, set_options, strings_of
 from .room import Room, Site
@@ -142,7 +143,37 @@ _DEFAULTS = ("default", "defaultNow", "defaultRandom")
 def _default(room: Room, drift: Drift, site: Site) -> list[Edit]:
     wanted: Column = drift.expected
     text = default_of(wanted, room.words.schema) if wanted.default is not None and not counts(wanted) else ""
+    if text.startswith(".default(") and wanted.default is not None:
+        given = text[len(".default(") : -1]
+        text = f".default({_as_value(room, site.head, given) or template(wanted.default)})"
     return _one_link(room, site, _DEFAULTS, text)
+
+
+def _as_value(room: Room, chain: Chain, given: str) -> str | None:
+    """A value as the application has those of this column; None if only SQL can say it."""
+    function = _imported(room, chain)
+    mode = _mode(room, chain)
+    if re.fullmatch(r"'?-?\d+'?", given) and mode == "bigint":
+        return given.strip("'") + "n"
+    if re.fullmatch(r"'-?[\d.]+'", given) and mode == "number":
+        return given.strip("'")
+    if function == "date" and mode == "date":
+        return None
+    return given if function in COLUMNS or _is_enum(room, chain) else None
+
+
+def _mode(room: Room, chain: Chain) -> str:
+    members = elements(chain.arguments)
+    try:
+        pairs = pairs_of(chain.document, object_in(chain.arguments, _options_at(chain))) if members else {}
+    except Unplaced:
+        return ""
+    value = pairs["mode"].child_by_field_name("value") if "mode" in pairs else None
+    return chain.document.text(value).strip("'\"") if value is not None else ""
+
+
+def _is_enum(room: Room, chain: Chain) -> bool:
+    return any(room.words.enum((one.schema, one.name)) == chain.name for one in room.between.actual.enums)
 
 
 _FILLINGS = ("generatedAlwaysAs", "generatedAlwaysAsIdentity", "generatedByDefaultAsIdentity")

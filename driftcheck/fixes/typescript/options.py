@@ -46,24 +46,20 @@ def set_options(document: Document, arguments: Node, at: int, wanted: dict[str, 
     """The object that is the argument `at` with other values for the keys of `wanted`; None: without the key."""
     options = object_in(arguments, at)
     now = pairs_of(document, options)
-    edits: list[Edit] = []
     gone = [key for key, value in wanted.items() if value is None and key in now]
-    if options is not None and gone and len(gone) == len(elements(options)) and not any(wanted.values()):
+    new = [f"{key}: {value}" for key, value in wanted.items() if value is not None and key not in now]
+    if options is None:
+        return [_object(document, arguments, text) for text in new]
+    if gone and not new and len(gone) == len(elements(options)):
         return [removed(document, arguments, elements(arguments)[at])]
-    for key, value in wanted.items():
-        pair = now.get(key)
-        if value is None:
-            if pair is not None and options is not None:
-                edits.append(removed(document, options, pair))
-        elif pair is not None:
-            node = pair.child_by_field_name("value")
-            if node is not None and document.text(node) != value:
-                edits.append(document.replace(node, value))
-        elif options is not None:
-            edits += added(document, options, f"{key}: {value}")
-        else:
-            edits.append(_object(document, arguments, f"{key}: {value}"))
-    return edits
+    edits: list[Edit] = []
+    for key, pair in now.items():
+        node, value = pair.child_by_field_name("value"), wanted.get(key)
+        if node is not None and value is not None and document.text(node) != value:
+            edits.append(document.replace(node, value))
+    edits += [document.replace(now[key], text) for key, text in zip(gone, new, strict=False)]
+    edits += [removed(document, options, now[key]) for key in gone[len(new) :]]
+    return [*edits, *(edit for text in new[len(gone) :] for edit in added(document, options, text))]
 
 
 def _object(document: Document, arguments: Node, text: str) -> Edit:

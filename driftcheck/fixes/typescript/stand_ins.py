@@ -6,6 +6,8 @@ exported, so that drizzle-kit would not create it.
 
 from __future__ import annotations
 
+import re
+
 from ...findings import Around
 from ...model import ForeignKey
 from ..drizzle_columns import quoted, type_of
@@ -64,11 +66,18 @@ def schema_edits(room: Room, document: Document, schema: str) -> tuple[list[Edit
     return [*imports, above(document, f"export {said}" if exported else said)], f"{variable}.table"
 
 
+#: What a statement calls that is no function of Drizzle's: a schema that the file declares.
+_CALLED = re.compile(r"= (\w+)\.\w+\(")
+
+
 def above(document: Document, text: str) -> Edit:
-    """A statement below the imports, where every other of the file can use it."""
+    """A statement below the imports, or the schema that it needs, where every other of the file can use it."""
+    found = _CALLED.search(text)
+    needed = document.variables.get(found[1]) if found is not None else None
     imports = [node for node in document.root.named_children if node.type == "import_statement"]
+    last = document.statement_of(needed) if needed is not None else imports[-1] if imports else None
     ending = document.semicolon
-    if imports:
-        end = document.line_end(imports[-1].end_byte)
-        return document.edit(end, end, text + ending, Around("\n\n", "\n", ""))
+    if last is not None:
+        end = document.line_end(last.end_byte)
+        return document.edit(end, end, text + ending, Around("\n" if needed is not None else "\n\n", "\n", ""))
     return document.edit(0, 0, text + ending, Around("", "\n", "\n\n"))
