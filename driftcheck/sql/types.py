@@ -146,6 +146,7 @@ def catalog_name(name: str) -> str:
     return _IN_CATALOG.get(shown, shown)
 
 
+@lru_cache(maxsize=2_000)
 def signature_type(type_: ColumnType) -> str:
     """`type_` as it is in a function's identity: PostgreSQL's spelling, without modifiers."""
     schema = None if type_.schema in ("pg_catalog", "public") else type_.schema

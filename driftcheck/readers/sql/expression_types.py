@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from ...model import Column, ColumnType
+from ...normalize.expressions.parser import parse_expression
 from ...normalize.expressions.tree import Node
 from ...sql import signature_type
 from . import builtin
@@ -216,3 +218,18 @@ def _is_input(kind: str, text: str) -> bool:
         except ValueError:
             return False
     return True
+
+
+@lru_cache(maxsize=4_096)
+def is_plain(sql: str, type_: ColumnType) -> bool:
+    """Whether a default is a constant that one of PostgreSQL's own types surely takes, whatever is in the catalog."""
+    try:
+        node = parse_expression(sql)
+    except (ValueError, RecursionError):
+        return False
+    wanted = kind_of_type(type_, {})
+    if node.kind == "cast" and _is_text(node.children[0]) and kind_of_type(node.type or type_, {}) == wanted:
+        node = node.children[0]
+    if node.kind != "literal" or not isinstance(wanted, str):
+        return False
+    return _is_input(wanted, node.text) if node.type is None else kind_of_type(node.type, {}) == wanted

@@ -8,7 +8,7 @@ costs as much as was changed, not as much as there is; keys come back in their o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -124,15 +124,21 @@ class Journaled:
     __slots__ = ("_journal",)
     _journal: Journal | None
 
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        made = object.__new__(cls)
+        object.__setattr__(made, "_journal", None)
+        return made
+
     def keep(self, journal: Journal) -> None:
         """From here on, changes are noted in `journal`."""
-        if getattr(self, "_journal", None) is None:
+        if self._journal is None:
             for name in self.__dataclass_fields__:  # type: ignore[attr-defined]  # every entry is a dataclass
-                object.__setattr__(self, name, journal.kept(getattr(self, name), self))
+                if type(value := getattr(self, name)) is dict:
+                    object.__setattr__(self, name, Kept(journal, value, self))
             object.__setattr__(self, "_journal", journal)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        journal = getattr(self, "_journal", None)
+        journal = self._journal
         if journal is not None:
             journal.note(self, object.__setattr__, self, name, getattr(self, name))
             value = journal.kept(value, self)

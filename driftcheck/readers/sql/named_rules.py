@@ -16,7 +16,7 @@ from . import builtin
 from .entries import SYSTEM_COLUMNS, WILD, Relation, TableEntry
 from .errors import MissingError, RefusedError
 from .existence import need_function, need_relation
-from .expression_types import Typing
+from .expression_types import Typing, is_plain
 from .scopes import Columns, Read, Scope, Walk, columns_of
 from .session import Session
 
@@ -74,7 +74,8 @@ def check_over(
     _Refusing(session, place, computed).visit(tree, Scope([Read(*item) for item in names.items()]))
     if typing is None:
         return
-    typing.need_labels(tree)
+    if session.catalog.types:
+        typing.need_labels(tree)
     if place.condition:
         typing.need_boolean(tree, place.condition)
     if place.immutable:
@@ -83,7 +84,7 @@ def check_over(
 
 def check_default(session: Session, table: TableEntry | None, column: Column) -> None:
     """Raises RefusedError for a default that the column, or the domain that is written as one, cannot have."""
-    if column.default is None:
+    if column.default is None or is_plain(column.default.sql, column.type):
         return
     check_expression(session, column.default, DEFAULT, table)
     if "type" not in column.unknown and (tree := _tree(session, column.default.sql, query=False)) is not None:

@@ -17,6 +17,8 @@ from .text import SourceText
 _READ = 3
 #: How often a file is taken up again behind something that never ends; each time costs one look through the rest.
 _RESUMPTIONS = 20
+#: Steps that are drawn from the budget together.
+_AT_ONCE = 100
 #: Words that are kept of a statement which is too long: enough to tell what it is about.
 _KEPT = 1_000
 
@@ -77,9 +79,12 @@ class Scanner:
     def _next(self) -> Statement | None:
         """The next statement, or None at the end. psql's rules: a semicolon ends it, except within BEGIN ATOMIC."""
         tokens: list[Token] = []
-        lexer, depth, atomic, unread, step = self.lexer, 0, 0, False, self.budget.step
+        lexer, depth, atomic, unread, taken = self.lexer, 0, 0, False, 0
         while True:
-            step()
+            taken += 1
+            if taken >= _AT_ONCE:
+                self.budget.step(taken)
+                taken = 0
             token = lexer.next()
             kind, word = token.kind, token.word
             if kind == MARK:
@@ -117,10 +122,11 @@ class Scanner:
                 why = f"a text in it is longer than {self.most_characters:,} characters (limits.bytes in the config)"
                 return self._too_long([*tokens, token], why)
             else:
-                step(_READ)
+                taken += _READ
                 tokens.append(token)
 
     def _statement(self, tokens: list[Token], end: int, problem: str | None = None) -> Statement:
+        self.budget.step(min(len(tokens), _AT_ONCE))
         last = tokens[-1].end
         tokens.append(Token(END, "", last, last, self.source.text))
         return Statement(self.source, tokens, tokens[0].start, max(last, end) if problem else last, problem)

@@ -126,21 +126,33 @@ class _Options:
 
     def __init__(self, cursor: Cursor, session: Session, table: TableEntry, draft: ColumnDraft) -> None:
         self.cursor, self.session, self.table, self.draft = cursor, session, table, draft
-        self.name, self.place = "", cursor.location()
+        self.name, self.begins = "", cursor.token
+        self.values: dict[str, Any] = {}
         self.declared = frozenset({"not null", "default"}) if draft.sequence is not None else frozenset[str]()
 
     def read_all(self) -> None:
         cursor = self.cursor
         while not cursor.done:
-            self.name, self.place = "", cursor.location()
+            self.name, self.begins = "", cursor.token
             if cursor.accept("constraint"):
-                self.place = cursor.location()
+                self.begins = cursor.token
                 self.name = cursor.identifier()
             if not (self._fact() or self._constraint()):
                 raise cursor.unexpected()
+        self._take()
+
+    @property
+    def place(self) -> Location:
+        """Where the option at hand begins."""
+        return self.cursor.location(self.begins)
 
     def _set(self, **values: Any) -> None:
-        self.draft.column = replace(self.draft.column, **values)
+        self.values |= values
+
+    def _take(self) -> None:
+        """Gives the column the values that were set so far."""
+        if self.values:
+            self.draft.column, self.values = replace(self.draft.column, **self.values), {}
 
     def _fact(self) -> bool:
         """An option that is a field of the column."""
@@ -163,6 +175,7 @@ class _Options:
             self._declare("default", "generated", "both default and generation expression specified")
             self._set(default=read_default(cursor))
         elif cursor.accept("generated"):
+            self._take()
             self._generated()
         elif cursor.accept("collate"):
             self._collate()
