@@ -16,15 +16,19 @@ from typing import TYPE_CHECKING, Any
 from .errors import DriftcheckError
 
 if TYPE_CHECKING:
-    from .api import diff
+    from .api import Report, diff
 
 __version__ = "0.1.0"
 
-__all__ = ["DriftcheckError", "diff"]
+__all__ = ["DriftcheckError", "Report", "diff"]
 
 
 def __getattr__(name: str) -> Any:
     # Imported on demand: whoever only wants the version, or one of the subpackages, does not pay for all of it.
-    if name == "diff":
-        return import_module(".api", __name__).diff
+    if name in ("Report", "diff"):
+        return getattr(import_module(".api", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

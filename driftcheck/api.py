@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .findings import Report as Found
+
 if TYPE_CHECKING:
     from .config import FailOn
-    from .findings import Report
+
+
+class Report(Found):
+    """What a check found, which prints as the text report: `assert not report.failed, report`."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        from .render.text import render
+
+        return render(self)
+
+    def __repr__(self) -> str:
+        return f"<driftcheck.Report: {self.verdict}>"
 
 
 def diff(
@@ -48,4 +64,5 @@ def diff(
         interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait),
         use_baseline=baseline,
     )
-    return check(settled(request))
+    found = check(settled(request))
+    return Report(**{field.name: getattr(found, field.name) for field in fields(found)})

@@ -33,6 +33,11 @@ class ObjectRef:
         """Its name as people say it: `email`, `greet(integer)`."""
         return self.name if self.signature is None else f"{self.name}({', '.join(self.signature)})"
 
+    @property
+    def home(self) -> tuple[str, str]:
+        """Schema and name of the table that it is or belongs to; its own, if it belongs to none."""
+        return self.schema, self.table or self.name
+
     def __str__(self) -> str:
         """With what it belongs to: `profiles.email`, `users`, `auth.users.id` (the schema where it is not public)."""
         parts = [self.schema] if self.schema not in ("public", "") else []
@@ -129,9 +134,10 @@ class Finding:
 
     `expected` is the truth's side, `actual` the drifting source's. `related` are objects that follow from this one
     finding (the keys and indexes on a missing column) and are not findings of their own. `fact` is the field of the
-    model that differs, if it is a field. `subjects` are the objects of the model that it is about, the truth's first:
-    None for what a side lacks, both None where the finding is about no object of the model. `accepted` is a gap that
-    the baseline accepts: it is reported all the same, but fails no check.
+    model that differs, if it is a field. `remark` is what else is to be known of the two values. `subjects` are the
+    objects of the model that it is about, the truth's first: None for what a side lacks, both None where the finding
+    is about no object of the model. `accepted` is a gap that the baseline accepts: it is reported all the same, but
+    fails no check.
     """
 
     rule: Rule
@@ -147,6 +153,7 @@ class Finding:
     cause: str | None = None
     subjects: tuple[Any, Any] = field(default=(None, None), compare=False, repr=False)
     accepted: bool = False
+    remark: str | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -235,7 +242,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source that could not be read: what happened, where, what to do next, and what its own program said last."""
+    """What could not be done: what happened, where, what to do next, and what the project's own program said last.
+
+    `source` is the one that could not be read; empty if the check as a whole could not be made.
+    """
 
     source: str
     kind: str
@@ -245,12 +255,20 @@ class Failure:
     line: int | None = None
     detail: str | None = None
 
+    @property
+    def headline(self) -> str:
+        """What did not succeed, without the reason."""
+        return f"{self.source} could not be read" if self.source else "the check could not be made"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that a renderer needs: nothing else is read or computed from files.
 
     `failures` are the sources that could not be read: the check is not whole, and what the others came to is the rest.
+    A check that could not be made at all has a failure and no sources.
+    `blobs` is the URL of the root of the check on a forge, at the commit that is checked; empty where none is known.
+    `about` says which project was checked, when, at which commit, for a page that is kept.
     `cautions` are sentences that belong above the findings: what was left out, what was stood in for.
     `findings` are those that count, in their final order. `ignored` and `baselined` count those that do not, apart from
     gaps, which `gaps` counts. `values` holds, for each (object, fact) in which something
@@ -273,6 +291,18 @@ class Report:
     gaps: Gaps = Gaps()
     failures: tuple[Failure, ...] = ()
     cautions: tuple[str, ...] = ()
+    blobs: str = ""
+    about: tuple[str, ...] = ()
+
+    @classmethod
+    def unmade(cls, failure: Failure) -> Report:
+        """The report of a check that could not be made."""
+        return cls(truth="", sources=(), compared=Counts(), failures=(failure,))
+
+    @property
+    def made(self) -> bool:
+        """Whether there was a check at all."""
+        return bool(self.sources)
 
     @property
     def status(self) -> int:
@@ -309,9 +339,15 @@ class Report:
         """What all formats say of the whole: how many sources drift, or that none does, and whether all was seen."""
         if count := len(self.drifting):
             return f"{count} source{' drifts' if count == 1 else 's drift'} from {self.truth}"
+        if not self.made:
+            return "the check could not be made"
+        gaps = f"; {self.gaps}" if self.gaps.total else ""
         if self.failures:
-            return "no drift in what could be read" + (f"; {self.gaps}" if self.gaps.total else "")
-        return f"no drift in what was understood; {self.gaps}" if self.gaps.total else "no drift"
+            return f"no drift in what could be read{gaps}"
+        if self.baselined:
+            left = f", {self.gaps.total} gap{'' if self.gaps.total == 1 else 's'}" if gaps else ""
+            return f"no new drift ({self.baselined} accepted{left})"
+        return f"no drift in what was understood{gaps}" if gaps else "no drift"
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

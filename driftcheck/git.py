@@ -24,6 +24,12 @@ def listed(root: Path, top: Path) -> list[str] | None:
     return list(dict.fromkeys(name for name in names if name)) or None
 
 
+def commit(root: Path, top: Path) -> str | None:
+    """The commit that is checked out in `root`; None as above."""
+    answer = _asked(root, top, "rev-parse", "--verify", "--quiet", "HEAD")
+    return answer.decode("ascii", "replace").strip() if answer else None
+
+
 def uncommitted(root: Path, top: Path, contents: Mapping[str, bytes]) -> list[str]:
     """Those of `contents` (by path relative to `root`) that git could not bring back as they are; none without git.
 

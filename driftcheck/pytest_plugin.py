@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,21 @@ def driftcheck_fixture(pytestconfig: pytest.Config) -> Callable[..., Report]:
         return diff(*sources, **{"root": pytestconfig.rootpath, **options})  # type: ignore[arg-type]
 
     return check
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails at `assert not report.failed, report` shows all of it: pytest cuts what an assert says."""
+    made = yield
+    if call.excinfo is not None and call.excinfo.errisinstance(AssertionError) and "driftcheck.api" in sys.modules:
+        from .api import Report
+
+        for value in call.excinfo.traceback[-1].frame.f_locals.values():
+            if isinstance(value, Report) and value.failed:
+                made.sections.append(("driftcheck", str(value)))
+    return made
 
 
 class DriftItem(pytest.Item):

@@ -49,4 +49,4 @@ class Rule:
 
     def named(self, selector: str) -> bool:
         """Whether `selector` means this rule and no other."""
-        return selector == self.name or selector.upper() == self.code
+        return selector.lower() == self.name or selector.upper() == self.code

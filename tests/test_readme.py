@@ -27,6 +27,27 @@ def test_the_report_is_what_the_archetype_gives_today() -> None:
     assert shown[1] == report_text()
 
 
+def test_the_example_is_a_real_check(tmp_path: Path) -> None:
+    example = README[README.index("<!-- example:") :]
+    typescript, sql, output = (re.search(rf"```{kind}\n(.*?)```", example, re.DOTALL) for kind in ("ts", "sql", "text"))
+    assert typescript is not None
+    assert sql is not None
+    assert output is not None
+    (tmp_path / "schema.ts").write_text(typescript[1])
+    (tmp_path / "schema.sql").write_text(sql[1])
+    report = driftcheck.diff("drizzle:schema.ts", "sql:schema.sql", root=tmp_path)
+    assert output[1] in render(report, Style(fixes=True))
+
+
+def test_links_work_wherever_it_is_shown() -> None:
+    """PyPI shows it, too, and knows nothing of the repository's folders; each page that it names is there."""
+    links = re.findall(r"\]\(([^)]+)\)", README)
+    assert all(link.startswith("https://") for link in links)
+    pages = [link.partition("/blob/main/")[2] for link in links if "/blob/main/" in link]
+    assert pages
+    assert all((ROOT / page.partition("#")[0]).is_file() for page in pages)
+
+
 def test_the_report_fits_a_page() -> None:
     report = driftcheck.diff(root=ROOT / "fixtures" / "pixcrawler")
     for width in (80, 100, 160, None):

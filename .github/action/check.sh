@@ -10,6 +10,11 @@ arguments=(--format github --report "json=$json" --report "markdown=$reports/sum
 [ -n "${INPUT_PYTHON:-}" ] && arguments+=(--python "$INPUT_PYTHON")
 [ "${INPUT_NO_EXEC:-false}" = "true" ] && arguments+=(--no-exec)
 [ -n "${INPUT_SARIF_FILE:-}" ] && arguments+=(--report "sarif=$INPUT_SARIF_FILE")
+[ -n "${INPUT_TRUTH:-}" ] && arguments+=(--truth "$INPUT_TRUTH")
+[ -n "${INPUT_SELECT:-}" ] && arguments+=(--select "${INPUT_SELECT//$'\n'/,}")
+[ -n "${INPUT_IGNORE:-}" ] && arguments+=(--ignore "${INPUT_IGNORE//$'\n'/,}")
+read -r -d '' -a more <<< "${INPUT_ARGS:-}" || true # words between blanks; no shell looks at them
+arguments+=("${more[@]}")
 while IFS= read -r source; do
     [ -n "${source// /}" ] && arguments+=("$source")
 done <<< "${INPUT_SOURCES:-}"

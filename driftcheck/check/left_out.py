@@ -8,6 +8,7 @@ from ..differ.rules import rule
 from ..findings import Finding, LeftOut, ObjectRef, Side
 from ..model import DEFAULT_SCHEMA, Location
 from ..reading import Source
+from .related import share_a_table
 
 
 def left_out_findings(left_out: Iterable[LeftOut], truth: Source) -> list[Finding]:
@@ -31,4 +32,7 @@ def left_out_findings(left_out: Iterable[LeftOut], truth: Source) -> list[Findin
 def cautions(left_out: Iterable[LeftOut], sources: Sequence[Source]) -> tuple[str, ...]:
     """What stands above the findings: what was stood in for, and what was left out without being a finding."""
     said = [f"{source.name}: {caution}" for source in sources for caution in source.reading.cautions]
+    truth, *others = sources
+    apart = [f"{truth.name} and {one.name} share no table" for one in others if not share_a_table(truth, one)]
+    said += [f"{words}: are they of one database? Each table is missing in one of them" for words in apart]
     return (*said, *(f"left out {one}" for one in left_out if not one.same_tables))

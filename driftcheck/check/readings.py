@@ -12,6 +12,7 @@ from ..config import SourceSpec
 from ..errors import SourceError
 from ..kinds import KINDS
 from ..project import Project
+from .mistaken import demand_kind
 
 if TYPE_CHECKING:
     from ..reading import Reading, Source
@@ -65,6 +66,7 @@ def _begun(
     if spec.name in known:
         return partial(known.__getitem__, spec.name)
     try:
+        demand_kind(project, spec)
         return _start(project, spec, interpreter, running)
     except SourceError as error:
         return partial(_failed, error)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..render import FORMATS, FROM_REPOSITORY, renderer
+from ..errors import UsageError
+from ..render import FORMATS, renderer
 from . import completion
 from .answer import Answer
 from .door import show
@@ -108,6 +109,8 @@ Exit status:
 @click.option("-q", "--quiet", is_flag=True, help="Print only the last line.")
 @click.option("-v", "--verbose", is_flag=True, help="List every object, and how to fix each finding.")
 @click.option("--show-fixes", is_flag=True, help="Say how to fix each finding.")
+@click.option("--show-source", is_flag=True, help="Show the line of each finding, with a caret.")
+@click.option("--statistics", is_flag=True, help="Only count the findings of each rule.")
 def diff(
     sources: tuple[str, ...],
     root: Path,
@@ -130,6 +133,8 @@ def diff(
     quiet: bool,
     verbose: bool,
     show_fixes: bool,
+    show_source: bool,
+    statistics: bool,
 ) -> int:
     """Compare the sources; say what drifts, where, and what it should say.
 
@@ -146,6 +151,10 @@ def diff(
     On a terminal places are links where it is known to show them; FORCE_HYPERLINK=0 or 1 decides otherwise.
     """
     start = root.resolve()
+    if statistics and format_ != "text":
+        raise UsageError(
+            f"--statistics is for the text, and the format is {format_}", hint="its reader can count the findings"
+        )
 
     def find() -> Answer:
         from ..check import Request, check, settled
@@ -170,19 +179,25 @@ def diff(
             with progress():
                 report = check(request, meanwhile=partial(renderer, format_))
             texts = _scripts(report, scripts)
-            answer = rendered(report, request.root)
+            answer = answered(report, request.root)
         for path, text in texts.items():
             _write(text, path, "the fix script")
         return answer
 
-    def rendered(report: Report, root: Path) -> Answer:
-        files = [_rendered(report, name, root) for name, _ in reports]
+    def answered(report: Report, root: Path) -> Answer:
+        from .output import rendered
+
+        files = [rendered(report, name, root) for name, _ in reports]
         if format_ != "text":
-            return Answer(_rendered(report, format_, root), True, files, report.status)
+            return Answer(rendered(report, format_, root), True, files, report.status)
         from ..render.text import render as render_text
+        from .again import words_of
         from .terminal import text_style
 
-        style = text_style(color, root, verbose=verbose, fixes=show_fixes or verbose, quiet=quiet)
+        style = text_style(
+            color, root, verbose=verbose, fixes=show_fixes or verbose, source=show_source, statistics=statistics,
+            quiet=quiet, again=words_of(click.get_current_context().params),
+        )  # fmt: skip
         return Answer(render_text(report, style), style.color, files, report.status)
 
     answer = find() if no_cache or scripts else _kept_or(find, start)
@@ -200,18 +215,18 @@ def _kept_or(find: Callable[[], Answer], root: Path) -> Answer:
 
 
 def _asked() -> dict[str, object]:
-    """All that the output depends on and that is no file: the words of the command, and the terminal."""
+    """All that the output depends on and that is no file that is read: words, terminal, and what a page says."""
     terminal = os.get_terminal_size(sys.stdout.fileno()) if sys.stdout.isatty() else None
-    return {**click.get_current_context().params, "terminal": terminal}
+    params = click.get_current_context().params
+    kept = params["format_"] == "html" or any(name == "html" for name, _ in params["reports"])
+    return {**params, "terminal": terminal, "commit": _commit(params["root"].resolve()) if kept else None}
 
 
-def _rendered(report: Report, name: str, root: Path) -> str:
-    if name in FROM_REPOSITORY:
-        from ..render.locations import below
-        from .repository import folder_in_repository
+def _commit(root: Path) -> str:
+    """A page says of which commit it is: an answer that was kept may be of another."""
+    from .repository import commit
 
-        report = below(report, folder_in_repository(root))
-    return renderer(name)(report)
+    return commit(root)
 
 
 def _scripts(report: Report, words: tuple[str, ...]) -> dict[Path, str]:

@@ -76,9 +76,8 @@ def _family(word: str, rules: Sequence[Rule]) -> list[Rule]:
     found = [rule for rule in rules if rule.matches(word) or rule.name.startswith(f"{word.lower()}-")]
     if found and word:
         return found
-    from difflib import get_close_matches
+    from ..errors import UsageError
+    from .usage import nearest
 
-    names = {known: rule for rule in rules for known in (rule.name, rule.code)}
-    close = get_close_matches(word, names, n=1)
-    hint = f" Did you mean {close[0]}?" if close else " `driftcheck explain` lists them all."
-    raise click.UsageError(f"There is no rule '{word}'.{hint}")
+    hint = nearest(word, (name for rule in rules for name in (rule.name, rule.code)))
+    raise UsageError(f"there is no rule '{word}'", hint=hint or "driftcheck explain lists them all")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import traceback
 
 import click
 
-from ..errors import DriftcheckError
+from ..errors import DriftcheckError, SourceError
 from ..render.failure import labelled_lines
 from .door import say
 
@@ -15,30 +16,27 @@ from .door import say
 def show(error: DriftcheckError) -> None:
     """Prints `error` to standard error."""
     for label, text in labelled_lines(error):
-        if label.isspace():
+        if label.isspace():  # another program's words, which stay as they are
             say(label + text)
         else:
             say(text, label=label, color="red" if label.startswith("error") else None)
 
 
-def show_usage(error: click.ClickException) -> None:
-    """Prints what is wrong with the words of the command to standard error."""
-    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
-        error.show()
-        return
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        say(" ".join(error.ctx.get_usage().split()))
-        say(f"Try '{error.ctx.command_path} --help' for help.")
-        say()
-    # click lists choices below each other; a line's end in a word of the command would look the same.
-    say("Error: " + " ".join(error.format_message().split()))
+def explained(error: Exception) -> DriftcheckError:
+    """What ended a command, as an error that says what to do: one of ours, click's, or a bug."""
+    if isinstance(error, DriftcheckError):
+        return error
+    if isinstance(error, click.ClickException):
+        from .usage import usage_error
 
-
-def show_bug(error: Exception) -> None:
-    """Prints an error that is ours: a line by default, everything with DRIFTCHECK_DEBUG=1."""
-    say(f"driftcheck itself failed: {type(error).__name__}: {error}", label="error: ", color="red")
-    if os.environ.get("DRIFTCHECK_DEBUG"):
-        for line in "".join(traceback.format_exception(error)).split("\n"):
-            say(line)
-    else:
-        say("this is a bug; run again with DRIFTCHECK_DEBUG=1 and report what it prints", label="hint: ")
+        return usage_error(error)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        hint = "free some space and run again; the output is incomplete"
+        return DriftcheckError("there is no space left to write to", hint=hint)
+    hint = "this is a bug; run again with DRIFTCHECK_DEBUG=1 and report what it prints"
+    debugging = bool(os.environ.get("DRIFTCHECK_DEBUG"))
+    return SourceError(
+        f"driftcheck itself failed: {type(error).__name__}: {error}",
+        hint=None if debugging else hint,
+        detail="".join(traceback.format_exception(error)) if debugging else None,
+    )

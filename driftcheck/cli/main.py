@@ -13,7 +13,6 @@ from typing import NoReturn, cast
 
 import click
 
-from ..errors import DriftcheckError
 from .door import say, show
 
 #: In the order of their help. Each is a module of this package with a command of its name.
@@ -50,6 +49,17 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            from ..errors import UsageError
+            from .usage import nearest
+
+            hint = nearest(args[0], _COMMANDS) or f"there are {', '.join(_COMMANDS)}"
+            raise UsageError(f"there is no command '{args[0]}'", hint=hint)
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
@@ -90,16 +100,6 @@ def _run() -> int:
         # The name is given, so that `python -m driftcheck` speaks of the same command.
         status = cli.main(prog_name="driftcheck", standalone_mode=False)
         sys.stdout.flush()
-    except DriftcheckError as error:
-        from . import failures
-
-        failures.show(error)
-        return 2
-    except click.ClickException as error:
-        from . import failures
-
-        failures.show_usage(error)
-        return 2
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
         return 130
@@ -107,21 +107,26 @@ def _run() -> int:
         # Whoever read our output has seen enough (`| head`). Python must not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
-        from . import failures
-
-        if error.errno != errno.ENOSPC:
-            failures.show_bug(error)
-            return 2
-        hint = "free some space and run again; the output is incomplete"
-        failures.show(DriftcheckError("there is no space left to write to", hint=hint))
-        return 2
     except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours still exits 2 and says what to do
-        from . import failures
-
-        failures.show_bug(error)
-        return 2
+        return _failed(error)
     return status if isinstance(status, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    """Says what went wrong on standard error, and in every report that was asked for."""
+    from . import failures
+    from .unmade import deliver
+
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        error.show()  # type: ignore[attr-defined] # a click before 8.2 has no such error
+        return 2
+    explained = failures.explained(error)
+    failures.show(explained)
+    if not (isinstance(error, OSError) and error.errno == errno.ENOSPC):
+        with contextlib.suppress(Exception):  # the error has been told; what tells it again may not end in another
+            deliver(explained)
+            sys.stdout.flush()
+    return 2
 
 
 def _end(status: int) -> NoReturn:

@@ -7,8 +7,10 @@ import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from ..render.text import Style
+from .door import shows_colors
 
 #: Beyond this a line is harder to read, and places are too far from what they are the place of.
 _WIDEST = 160
@@ -20,8 +22,9 @@ _LINKING_TERMS = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "wezterm"
 _LINKING_VTE = 5001
 
 
-def text_style(color: str, root: Path, *, verbose: bool, fixes: bool, quiet: bool) -> Style:
-    """How to set text: `color` is auto, always or never; NO_COLOR and FORCE_COLOR decide what auto means.
+def text_style(color: str, root: Path, **choices: Any) -> Style:
+    """How to set text. `color` is auto, always or never, and the environment decides what auto means; `choices` are
+    fields of Style.
 
     Places become hyperlinks into `root` where the terminal is known to show them; FORCE_HYPERLINK=1 and =0 decide.
     """
@@ -29,22 +32,10 @@ def text_style(color: str, root: Path, *, verbose: bool, fixes: bool, quiet: boo
     width = min(shutil.get_terminal_size().columns, _WIDEST) if terminal else None
     return Style(
         width=width,
-        color=_wants_color(color, terminal),
-        verbose=verbose,
-        fixes=fixes,
-        quiet=quiet,
+        color=shows_colors(sys.stdout) if color == "auto" else color == "always",
+        **choices,
         root=root.as_posix() if shows_links(os.environ, terminal=terminal) else None,
     )
-
-
-def _wants_color(color: str, terminal: bool) -> bool:
-    if color != "auto":
-        return color == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return terminal and os.environ.get("TERM") != "dumb"
 
 
 def shows_links(environment: Mapping[str, str], *, terminal: bool) -> bool:

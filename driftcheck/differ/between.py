@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..findings import Finding, ObjectRef, Side
 from ..model import KINDS, Location, Schema, Table
 from ..reading import Source
-from . import definitions
+from . import definitions, frozen
 from .matching import COLLECTIONS, TableMatch
 from .pairing import Pairing
 from .renames import Renames
@@ -73,9 +73,10 @@ class Between:
         subjects: tuple[Any, Any] = (None, None),
     ) -> Finding:
         which = rule(code)
+        remark = frozen.remark(*subjects) if fact == "default" else None
         return Finding(
-            which, which.severity, self.other.name, about, expected, actual, message, fact, tuple(related),
-            subjects=subjects,
+            which, which.severity, self.other.name, about, expected, actual,
+            f"{message}; {remark}" if remark else message, fact, tuple(related), subjects=subjects, remark=remark,
         )  # fmt: skip
 
     def missing(

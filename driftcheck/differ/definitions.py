@@ -139,13 +139,14 @@ def whole(kind: str, thing: Any) -> str:
     return (say(thing) if say is not None else None) or "declared"
 
 
-def part(code: str, kind: str, thing: Any, facts: Iterable[tuple[str, str]]) -> str | None:
+def part(code: str, kind: str, thing: Any, facts: list[tuple[str, str]]) -> str | None:
     """What the rule `code` compares of `thing`; `facts` are the fields that differ, with their labels."""
     if code in _PART and not _beyond(code, facts):
         return _PART[code](thing)
+    if len(facts) == 1:
+        name, label = facts[0]
+        return words.fact(kind, name, getattr(thing, name), label)
     said = [(label, words.fact(kind, name, getattr(thing, name))) for name, label in facts]
-    if len(said) == 1:
-        return said[0][1]
     return ", ".join(f"{label} {text or 'none'}" for label, text in said)
 
 

@@ -86,6 +86,8 @@ def sentence(between: Between, about: ObjectRef, label: str, expected: str | Non
     says = f"in {between.other.name}; {between.truth.name} says {shown[0]}"
     if label == "name":
         return f"{spoken(replace(about, name=''))} is named {actual} {says}"
+    if label in (expected, actual):  # a flag, which says what it is by itself
+        label = ""
     verb = "are" if label in _PLURAL else "is"
     return f"{f'the {label} of {subject}' if label else subject} {verb} {shown[1]} {says}"
 

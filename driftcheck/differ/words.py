@@ -41,10 +41,10 @@ _FLAGS = {
 }
 
 
-def fact(kind: str, name: str, value: Any) -> str | None:
-    """The value of one field; None if it says nothing is there."""
+def fact(kind: str, name: str, value: Any, label: str = "") -> str | None:
+    """The value of one field; None if it says nothing is there. `label` says what a flag without words asks."""
     if isinstance(value, bool):
-        yes, no = _FLAGS.get((kind, name), ("yes", "no"))
+        yes, no = _FLAGS.get((kind, name), (label, f"not {label}") if label else ("yes", "no"))
         return yes if value else no
     if kind == "enum" and name == "values":
         return ", ".join(literal(label) for label in value)

@@ -6,6 +6,7 @@ from .kind import Lazy, SourceKind
 
 DRIZZLE = SourceKind(
     name="drizzle",
+    spoken="Drizzle",
     example="drizzle:src/db/schema.ts",
     location="a `.ts` file, a folder, a glob, or a `drizzle.config.ts`; evaluated, never executed",
     suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx"),

@@ -77,6 +77,7 @@ class SourceKind:
     edit        edits its files so that findings end: an answer for each drift, in their order (see `fixes/edits.py`)
     secure      the fix that enables row-level security on a table, which no truth has to demand
     snapshot    where `driftcheck snapshot` writes its reading, and --no-exec reads it, unless the config says otherwise
+    spoken      what it is called in a sentence, if that is not its name
     scripted    whether its fixes are SQL for a database, which --to-sql writes as one script
     """
 
@@ -99,6 +100,11 @@ class SourceKind:
     secure: Lazy[Callable[[Table], Fix]] | None = None
     snapshot: str = "driftcheck.snapshot.json"
     scripted: bool = False
+    spoken: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.spoken or self.name
 
     @property
     def runs_project(self) -> bool:

@@ -6,6 +6,7 @@ from .kind import Lazy, SourceKind
 
 SQL = SourceKind(
     name="sql",
+    spoken="SQL",
     example="sql:db/schema.sql",
     location="a `.sql` file, a glob, or a folder of migrations; replayed as PostgreSQL would",
     suffixes=(".sql", ".ddl", ".psql"),

@@ -21,6 +21,7 @@ def _guess(location: str) -> str | None:
 
 SQLALCHEMY = SourceKind(
     name="sqlalchemy",
+    spoken="SQLAlchemy",
     example="sqlalchemy:app.models:Base",
     location="`module` or `module:attribute`, or `package.*` for all its modules; "
     "imported with the project's own interpreter",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..findings import Report
 
 #: format → the module of this package that renders it.
-FORMATS = ("text", "json", "github", "sarif", "markdown", "html", "junit", "gitlab")
+FORMATS = ("text", "concise", "json", "jsonl", "github", "sarif", "markdown", "html", "junit", "gitlab")
 
 #: Formats whose reader works from the top of the repository, wherever in it the check was made.
 FROM_REPOSITORY = frozenset({"github", "sarif", "gitlab"})

@@ -41,14 +41,14 @@ def _entry(finding: Finding, repetition: int, homes: dict[str, str]) -> dict[str
 
 
 def _failure(failure: Failure) -> dict[str, Any]:
-    """A source that could not be read."""
-    text = plain(f"{failure.source} could not be read: {failure.message}", 1_000)
+    """What could not be done: GitLab wants a place, and where nobody knows one it is the folder of the check."""
+    text = plain(f"{failure.headline}: {failure.message}", 1_000)
     return {
         "description": text,
-        "check_name": "source-unreadable",
+        "check_name": "source-unreadable" if failure.source else "check-failed",
         "fingerprint": hashlib.sha256(f"{failure.source} {failure.kind}".encode()).hexdigest(),
         "severity": "blocker",
-        "location": {"path": failure.path or failure.source, "lines": {"begin": failure.line or 1}},
+        "location": {"path": failure.path or failure.source or ".", "lines": {"begin": failure.line or 1}},
     }
 
 

@@ -5,10 +5,11 @@ Formats for people (text, markdown, HTML) show findings in these groups; formats
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..findings import Finding, ObjectRef, Report, Rule, Severity, Side
+from ..model import Location
 
 #: The family of rules that are about the check, not about the database.
 _ITSELF = "DR9"
@@ -45,6 +46,12 @@ class Item:
     def one_sided(self) -> bool:
         """Whether a whole object is missing or extra. A fact that one side has no value for is a change instead."""
         return self.findings[0].fact is None and (self.expected.value is None or self.values == (None,))
+
+    @property
+    def flag(self) -> bool:
+        """Whether the fact is one that is there or is not, as `STRICT` is."""
+        fact, subjects = self.findings[0].fact or "", self.findings[0].subjects
+        return any(isinstance(getattr(subject, fact, None), bool) for subject in subjects)
 
     @property
     def related(self) -> tuple[ObjectRef, ...]:
@@ -106,7 +113,9 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """`causes` first, then what is left by table; `loose` are items that belong to no single table's own block.
+    """`causes`, then what is left by table, the one with the worst finding first.
+
+    `loose` are items that belong to no single table's own block.
 
     Whole tables that are missing, extra or renamed are in `loose`, with enums, views, functions and the like.
     `itself` is about the check (gaps, stale ignores): groups of items that share one reason.
@@ -127,7 +136,8 @@ def group(report: Report) -> Grouping:
     for item in rest:
         if item not in loose and item.table is not None:
             tables.setdefault(item.table, []).append(item)
-    return Grouping(causes, loose, {key: tuple(tables[key]) for key in sorted(tables)}, _by_reason(itself))
+    ordered = sorted(tables, key=lambda key: (-_worst(tables[key]).rank, key))
+    return Grouping(causes, loose, {key: tuple(tables[key]) for key in ordered}, _by_reason(itself))
 
 
 def _by_reason(findings: Iterable[Finding]) -> tuple[tuple[Item, ...], ...]:
@@ -186,7 +196,7 @@ def _causes(items: list[Item]) -> tuple[tuple[Cause, ...], list[Item]]:
     causes = [
         Cause(group[0].rule, _worst(group), tuple(group), _said(expected), _said(actual))
         for (_, expected, actual), group in changes.items()
-        if len(group) >= CAUSE_SIZE
+        if len(group) >= CAUSE_SIZE or _one_place(group)
     ]
     causes += [Cause(group[0].rule, _worst(group), tuple(group)) for group in columns]
     for group in one_sided.values():
@@ -204,7 +214,20 @@ def _columns(items: list[Item]) -> list[list[Item]]:
     for item in items:
         if item.one_sided and item.object.kind == "column":
             named.setdefault((item.rule.code, item.object.name), []).append(item)
-    return [group for group in named.values() if len(group) >= CAUSE_SIZE]
+    return [group for group in named.values() if len(group) >= CAUSE_SIZE or _one_place(group)]
+
+
+def common_place(items: Iterable[Item], source: str) -> Location | None:
+    """The one place at which `source` says the same for several tables, as the line of a mixin does."""
+    own = [item for item in items if source in item.actual]
+    # Of what a source lacks, the place is only where it would go.
+    places = {item.actual[source].location for item in own if item.actual[source].value or item.findings[0].fact}
+    return places.pop() if len({item.table for item in own}) > 1 and len(places) == 1 else None
+
+
+def _one_place(items: Sequence[Item]) -> bool:
+    """Whether several tables have it from one line in every source that drifts."""
+    return all(common_place(items, source) for source in {source for item in items for source in item.actual})
 
 
 def _said(value: str | None) -> str:

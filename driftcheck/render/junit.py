@@ -10,6 +10,8 @@ from ..plain import guarded, plain
 from .locations import place
 
 _LONGEST = 2_000
+#: Suite, test case and type of error of a check that could not be made at all.
+_WHOLE = "driftcheck", "the check can be made", "failed"
 
 
 def render(report: Report) -> str:
@@ -55,12 +57,13 @@ def _suite(name: str, report: Report) -> tuple[int, str]:
 
 
 def _unread(failure: Failure) -> tuple[int, str]:
-    """The suite of a source that could not be read: one case, which is an error."""
+    """The suite of a source that could not be read, or of the whole check: one case, which is an error."""
     place = "" if failure.path is None else f"{failure.path}:{failure.line or 1}"
     body = "\n".join(plain(text, _LONGEST, keep="\n") for text in (failure.message, place, failure.hint or "") if text)
-    error = f"<error {_attributes(type='unreadable', message=failure.message)}>{escape(body)}</error>"
-    case = f"    <testcase {_attributes(name='can be read', classname=failure.source)}>\n      {error}\n    </testcase>"
-    head = f"  <testsuite {_attributes(name=failure.source, tests=1, failures=0, errors=1)}>"
+    suite, name, kind = (failure.source, "can be read", "unreadable") if failure.source else _WHOLE
+    error = f"<error {_attributes(type=kind, message=failure.message)}>{escape(body)}</error>"
+    case = f"    <testcase {_attributes(name=name, classname=suite)}>\n      {error}\n    </testcase>"
+    head = f"  <testsuite {_attributes(name=suite, tests=1, failures=0, errors=1)}>"
     return 1, f"{head}\n{case}\n  </testsuite>"
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
-from ..findings import Finding, NotCompared, Report, Severity
+from ..findings import Failure, Finding, NotCompared, Report, Severity
 from ..plain import guarded, plain
 from .grouping import Cause, Item, group
+from .mermaid import diagram
 
 #: By this a later run finds its own comment.
 MARKER = "<!-- driftcheck -->"
@@ -50,10 +52,12 @@ def _heading(report: Report) -> Iterator[str]:
     yield f"## driftcheck: {counts}"
     yield ""
     for failure in report.failures:
-        place = f"{code(f'{failure.path}:{failure.line or 1}')}: " if failure.path else ""
         hint = f" {words(failure.hint)}" if failure.hint else ""
-        yield f"**{code(failure.source)} could not be read**: {place}{words(failure.message)}.{hint}"
+        what = f"{code(failure.source)} could not be read" if failure.source else "The check could not be made"
+        yield f"**{what}**: {_failed_at(failure, report.blobs)}{words(failure.message)}.{hint}"
         yield ""
+    if not report.made:
+        return
     yield from (f"- {words(caution)}" for caution in report.cautions[:_ROWS])
     yield ""
     yield f"Compared with {code(report.truth)}, the truth: {_compared(report)}."
@@ -66,6 +70,13 @@ def _heading(report: Report) -> Iterator[str]:
         name = code(source.name) + (" (the truth)" if source.name == report.truth else "")
         cells = [name, str(source.objects.tables), str(source.objects.columns), *levels]
         yield "| " + " | ".join(cells) + " |"
+
+
+def _failed_at(failure: Failure, blobs: str) -> str:
+    if not failure.path:
+        return ""
+    shown = failure.path + (f":{failure.line}" if failure.line else "")
+    return f"{linked(shown, failure.path, failure.line or 1, blobs)}: "
 
 
 def _counts(findings: Sequence[Finding]) -> str:
@@ -88,32 +99,36 @@ def _compared(report: Report) -> str:
 def _blocks(report: Report) -> Iterator[tuple[str, int]]:
     """Each block, and how many findings it shows."""
     groups = group(report)
+    blobs = report.blobs
     if groups.itself:
         yield "\n### About this check\n\n", 0
     for items in groups.itself:
-        yield _itself(items), _size_of(items)
+        yield _itself(items, blobs), _size_of(items)
     if groups.causes:
         yield "\n### The same on many objects\n\n", 0
         for cause in groups.causes:
-            yield _cause(cause, report.truth), sum(len(item.findings) for item in cause.items)
+            yield _cause(cause, report), sum(len(item.findings) for item in cause.items)
     if groups.loose:
-        yield "\n### Whole objects\n\n" + _table(groups.loose, report.truth), _size_of(groups.loose)
+        yield "\n### Whole objects\n\n" + _table(groups.loose, report), _size_of(groups.loose)
     if groups.tables:
         yield "\n### By table\n\n", 0
     for (schema, name), items in groups.tables.items():
         title = name if schema in ("public", "") else f"{schema}.{name}"
         counts = _counts([finding for item in items for finding in item.findings])
-        yield _details(f"{_html(title)}: {counts}", _table(items, report.truth) + _fixes(items)), _size_of(items)
+        yield _details(f"{_html(title)}: {counts}", _table(items, report) + _fixes(items)), _size_of(items)
+    if drawn := diagram(report):
+        title = f"### The tables that drift, as {words(report.truth)} has them"
+        yield f"\n{title}\n{_fenced('mermaid', [drawn.rstrip()])}", 0
 
 
-def _itself(items: Sequence[Item]) -> str:
+def _itself(items: Sequence[Item], blobs: str) -> str:
     """What the check has to say of itself: the reason once, with all that it concerns."""
     finding = items[0].findings[0]
     rule = f"**{finding.rule.name}** ({finding.rule.code}, {items[0].severity})"
     if finding.cause is None:
-        return f"{rule}: {words(finding.message)} {_where(items[0])}\n\n"
+        return f"{rule}: {words(finding.message)} {_where(items[0], blobs)}\n\n"
     lines = ["| what | where |", "|---|---|"]
-    lines += [f"| {_value(item.findings[0].actual.value)} | {_where(item)} |" for item in items[:_ROWS]]
+    lines += [f"| {_value(item.findings[0].actual.value)} | {_where(item, blobs)} |" for item in items[:_ROWS]]
     lines += [f"| and {len(items) - _ROWS} more | |"] if len(items) > _ROWS else []
     return f"{rule}: {code(finding.source)}: {words(finding.cause)}\n\n" + "\n".join(lines) + "\n\n"
 
@@ -122,20 +137,20 @@ def _size_of(items: Iterable[Item]) -> int:
     return sum(len(item.findings) for item in items)
 
 
-def _cause(cause: Cause, truth: str) -> str:
+def _cause(cause: Cause, report: Report) -> str:
     rule = f"**{cause.rule.name}** ({cause.rule.code}, {cause.severity})"
     counts = ", ".join(f"{code(source)} ({count})" for source, count in cause.counts().items())
     title = _number(len(cause.items), "object")
     if cause.expected is None:
-        return f"{rule}: {words(cause.rule.summary)} {counts}\n\n" + _details(title, _table(cause.items, truth))
-    change = f"{code(truth)} says {code(cause.expected)}; {code(cause.actual)} in {counts}"
-    return f"{rule}: {change}\n\n" + _details(title, _places(cause.items) + _fixes(cause.items))
+        return f"{rule}: {words(cause.rule.summary)} {counts}\n\n" + _details(title, _table(cause.items, report))
+    change = f"{code(report.truth)} says {code(cause.expected)}; {code(cause.actual)} in {counts}"
+    return f"{rule}: {change}\n\n" + _details(title, _places(cause.items, report.blobs) + _fixes(cause.items))
 
 
-def _places(items: Sequence[Item]) -> str:
+def _places(items: Sequence[Item], blobs: str) -> str:
     """Objects that differ in the same way: only which they are and where is left to show."""
     lines = ["| object | where |", "|---|---|"]
-    lines += [f"| {_object(item)} | {_where(item)} |" for item in items[:_ROWS]]
+    lines += [f"| {_object(item)} | {_where(item, blobs)} |" for item in items[:_ROWS]]
     lines += [f"| and {len(items) - _ROWS} more | |"] if len(items) > _ROWS else []
     return "\n".join(lines) + "\n"
 
@@ -145,21 +160,38 @@ def _details(summary: str, body: str) -> str:
     return f"<details><summary>{summary}</summary>\n\n{body}\n</details>\n\n"
 
 
-def _table(items: Sequence[Item], truth: str) -> str:
-    lines = [f"| | rule | object | {code(truth)} | drift | where |", "|---|---|---|---|---|---|"]
+def _table(items: Sequence[Item], report: Report) -> str:
+    lines = [f"| | rule | object | {code(report.truth)} | drift | where |", "|---|---|---|---|---|---|"]
     for item in items[:_ROWS]:
         drift = "<br>".join(f"{code(source)} {_value(side.value)}" for source, side in item.actual.items())
         rule = f"{item.rule.name} {item.rule.code}"
-        cells = [str(item.severity), rule, _object(item), _value(item.expected.value), drift, _where(item)]
+        cells = [
+            str(item.severity),
+            rule,
+            _object(item),
+            _value(item.expected.value),
+            drift,
+            _where(item, report.blobs),
+        ]
         lines.append("| " + " | ".join(cells) + " |")
     if len(items) > _ROWS:
         lines.append(f"| | | and {len(items) - _ROWS} more | | | |")
     return "\n".join(lines) + "\n"
 
 
-def _where(item: Item) -> str:
+def _where(item: Item, blobs: str) -> str:
     places = [side.location for side in (item.expected, *item.actual.values()) if side.location is not None]
-    return "<br>".join(code(str(place)) for place in dict.fromkeys(places))
+    return "<br>".join(
+        linked(str(place), place.path, place.line, blobs) if place.is_file else code(str(place))
+        for place in dict.fromkeys(places)
+    )
+
+
+def linked(text: str, path: str, line: int, blobs: str) -> str:
+    """`text` as code, and a link to the line of the file if it is below the root, whose URL `blobs` is."""
+    if not blobs or path.startswith(("/", "../")) or path[1:3] == ":/":
+        return code(text)
+    return f"[{code(text)}]({blobs}/{quote(path, safe='/', errors='replace')}#L{line})"
 
 
 def _object(item: Item) -> str:

@@ -79,8 +79,8 @@ def _invocation(report: Report) -> dict[str, Any]:
 
 
 def _failure(failure: Failure) -> dict[str, Any]:
-    """A source that could not be read."""
-    text = f"{failure.source} could not be read: {failure.message}"
+    """What could not be done."""
+    text = f"{failure.headline}: {failure.message}"
     hint = f"; {failure.hint}" if failure.hint else ""
     found: dict[str, Any] = {"level": "error", "message": _message(text + hint)}
     if failure.path is not None:

@@ -12,7 +12,7 @@ from driftcheck.check import Request, check, update_baseline
 from driftcheck.errors import ConfigError
 from driftcheck.findings import Report
 from driftcheck.render import FORMATS, renderer
-from driftcheck.render.json import document
+from driftcheck.render.documents import document
 from driftcheck.render.text import Style, render
 
 SQL = "CREATE TABLE guests (id integer PRIMARY KEY, name text);\nCREATE TABLE rooms (id integer, beds integer);\n"
@@ -98,7 +98,7 @@ def _assert_honest(report: Report, gaps: int) -> None:
     for style in (Style(), Style(quiet=True), Style(width=200, color=False, verbose=True)):
         assert "✓" not in render(report, style)
         assert f"; {counted}" in _last(report, style)
-    for name in set(FORMATS) - {"text", "json", "gitlab"}:
+    for name in set(FORMATS) - {"text", "json", "jsonl", "gitlab"}:
         assert counted in renderer(name)(report), name
 
 

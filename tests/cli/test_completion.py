@@ -64,7 +64,7 @@ def completed(shell: str, *words: str) -> list[str]:
         (("diff", "--fail-on", "n"), ["never", "note"]),
         (("diff", "--ignore", "check-m"), ["check-missing"]),
         (("diff", "--report", "sa"), ["sarif="]),
-        (("diff", "--sho"), ["--show-fixes"]),
+        (("diff", "--show"), ["--show-fixes", "--show-source"]),
         (("diff", "dri"), ["drizzle:"]),
     ],
 )

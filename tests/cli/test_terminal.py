@@ -113,8 +113,8 @@ def test_short_work_shows_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None
 def test_an_error_cannot_move_the_cursor(capsys: pytest.CaptureFixture[str]) -> None:
     error = SourceError(HOSTILE, hint=HOSTILE, path=HOSTILE, line=3, source=HOSTILE, detail=f"{HOSTILE}\n\ttwo")
     failures.show(error)
-    failures.show_usage(click.UsageError(HOSTILE))
-    failures.show_bug(ValueError(HOSTILE))
+    failures.show(failures.explained(click.UsageError(HOSTILE)))
+    failures.show(failures.explained(ValueError(HOSTILE)))
     said = capsys.readouterr().err
     assert all(char == "\n" or char.isprintable() for char in click.unstyle(said))
     assert "\\x1b[2J" in said
@@ -124,4 +124,4 @@ def test_an_error_cannot_move_the_cursor(capsys: pytest.CaptureFixture[str]) -> 
 def test_words_of_the_command_are_told_back_harmlessly(tmp_path: Path) -> None:
     said = run(tmp_path, "diff", "--format", "a\x1b[2Jb").stderr
     assert "\x1b" not in said
-    assert "Try 'driftcheck diff --help' for help." in said
+    assert "error: --format: 'a\\x1b[2Jb' is not one of text, " in said

@@ -16,7 +16,7 @@ from driftcheck.config import load
 from driftcheck.differ.rules import RULES
 from driftcheck.kinds import KINDS
 from driftcheck.render import FORMATS
-from driftcheck.render.json import document
+from driftcheck.render.documents import document
 from tests.render.reports import drifted
 
 from .pages import DOCS, PAGES, REPOSITORY, anchors, blocks, prose
@@ -61,7 +61,7 @@ def test_the_readme_lists_every_kind_of_source() -> None:
 def test_every_page_of_the_manual_is_listed_and_the_readme_leads_to_it() -> None:
     index = TEXTS[DOCS / "README.md"]
     assert all(f"({page.name})" in index for page in PAGES if page.parent == DOCS and page.name != "README.md")
-    assert "(docs/README.md)" in TEXTS[REPOSITORY / "README.md"]
+    assert "/blob/main/docs/README.md)" in TEXTS[REPOSITORY / "README.md"]
 
 
 def test_every_rule_has_its_place() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -62,7 +63,8 @@ def test_drift_is_annotated_summed_up_and_counted(runner: Runner) -> None:
     report = json.loads(Path(outputs["json-report"]).read_text())
     assert (outputs["errors"], outputs["warnings"], outputs["notes"]) == _counts(report)
     annotations = [line for line in ran.stdout.splitlines() if line.startswith(("::error ", "::warning ", "::notice "))]
-    assert len(annotations) == len(report["findings"])
+    together = sum(int(more) for more in re.findall(r"the same line says so in (\d+) more", ran.stdout))
+    assert len(annotations) + together == len(report["findings"])
     # From the top of the repository, not from the folder that was checked: else GitHub shows them nowhere.
     assert all("file=pixcrawler/" in line for line in annotations)
     assert "<!-- driftcheck -->" in runner.summary.read_text()
@@ -86,6 +88,81 @@ def test_a_check_that_cannot_be_made_is_neither_clean_nor_drift(runner: Runner) 
     assert ran.returncode == 2
     assert runner.outputs()["status"] == "failed"
     assert "nowhere.ts" in ran.stderr
+
+
+def test_a_check_that_cannot_be_made_is_told_where_people_look(runner: Runner) -> None:
+    sarif = runner.temp / "drift.sarif"
+    ran = runner.check(SOURCES="drizzle:nowhere.ts\nsql:nowhere.sql", SARIF_FILE=str(sarif))
+    assert ran.returncode == 2
+    assert "::error file=pixcrawler/nowhere.ts," in ran.stdout
+    assert "nowhere.ts does not exist" in runner.summary.read_text()
+    invocation = json.loads(sarif.read_text())["runs"][0]["invocations"][0]
+    assert invocation["executionSuccessful"] is False
+    assert invocation["toolExecutionNotifications"][0]["level"] == "error"
+    assert json.loads(Path(runner.outputs()["json-report"]).read_text())["error"]["path"] == "nowhere.ts"
+
+
+def test_more_inputs_reach_the_command(runner: Runner) -> None:
+    sources = "drizzle:frontend/drizzle.config.ts\nsql:frontend/lib/db/migrations/production_schema.sql\n"
+    ran = runner.check(
+        SOURCES=sources, TRUTH="sql", SELECT="DR2\nDR101", IGNORE="column-type", ARGS="--fail-on  never\n"
+    )
+    assert ran.returncode == 0, ran.stderr
+    report = json.loads(Path(runner.outputs()["json-report"]).read_text())
+    assert report["truth"] == "sql"
+    codes = {finding["rule"] for finding in report["findings"]}
+    assert codes
+    assert all(code.startswith("DR2") or code == "DR101" for code in codes)
+    assert "DR203" not in codes
+
+
+#: What answers for GitHub's API: comments in a file, as `gh api` gets, posts and patches them.
+GH = """#!{python}
+import json, os, pathlib, sys
+store = pathlib.Path(os.environ["STORE"])
+comments = json.loads(store.read_text()) if store.exists() else []
+words = sys.argv[2:]
+body = next((pathlib.Path(word.removeprefix("body=@")).read_text() for word in words if word.startswith("body=@")), "")
+if "refused" in os.environ:
+    sys.exit("gh: Resource not accessible by integration (HTTP 403)")
+if "POST" in words:
+    comments.append({{"id": len(comments) + 1, "body": body}})
+elif "PATCH" in words:
+    number = int(next(word for word in words if "/comments/" in word).rpartition("/")[2])
+    comments[number - 1]["body"] = body
+else:
+    found = [c for c in comments if c["body"].startswith("<!-- driftcheck -->") and os.environ["KEY"] in c["body"]]
+    print("\\n".join(str(c["id"]) for c in found))
+store.write_text(json.dumps(comments))
+"""
+
+
+def test_one_comment_is_written_and_updated(tmp_path: Path) -> None:
+    (tmp_path / "gh").write_text(GH.format(python=sys.executable))
+    (tmp_path / "gh").chmod(0o755)
+    summary = tmp_path / "driftcheck-reports" / "summary.md"
+    summary.parent.mkdir()
+
+    def comment(text: str, status: str, folder: str = ".", **more: str) -> list[str]:
+        summary.write_text(f"<!-- driftcheck -->\n{text}\n")
+        environment = {
+            "PATH": f"{tmp_path}:{os.environ['PATH']}", "STORE": str(tmp_path / "comments.json"), "NUMBER": "7",
+            "RUNNER_TEMP": str(tmp_path), "GITHUB_REPOSITORY": "a/b", "STATUS": status, "FOLDER": folder, **more,
+        }  # fmt: skip
+        ran = subprocess.run(
+            ["bash", ACTION / "comment.sh"], env=environment, capture_output=True, text=True, check=True
+        )
+        if more:
+            assert "pull-requests: write" in ran.stdout
+        file = tmp_path / "comments.json"
+        return [one["body"].splitlines()[1] for one in json.loads(file.read_text())] if file.exists() else []
+
+    assert comment("agrees", "clean") == []
+    assert comment("drifts", "drift") == ["drifts"]
+    assert comment("drifts more", "drift") == ["drifts more"]
+    assert comment("of another folder", "drift", "web") == ["drifts more", "of another folder"]
+    assert comment("agrees", "clean") == ["agrees", "of another folder"]
+    assert comment("not allowed", "drift", refused="1") == ["agrees", "of another folder"]
 
 
 def test_forks_run_nothing_of_the_project(runner: Runner) -> None:

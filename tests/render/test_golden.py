@@ -15,7 +15,9 @@ from tests.render.reports import drifted
 GOLDEN = Path(__file__).with_name("golden")
 FILES = {
     "text": "report.txt",
+    "concise": "concise.txt",
     "json": "report.json",
+    "jsonl": "report.jsonl",
     "html": "report.html",
     "github": "github.txt",
     "sarif": "report.sarif",

@@ -11,7 +11,7 @@ from driftcheck.findings import Finding, Fix, ObjectRef, Side
 from driftcheck.model import Location
 from driftcheck.render.text import Style, render
 from driftcheck.render.text.layout import columns_of, cut, fitted, wrap
-from driftcheck.render.text.places import shortest
+from driftcheck.render.text.places import elided
 
 from .reports import column, drifted, finding, hostile, report
 
@@ -72,8 +72,7 @@ def test_many_reasons_of_gaps_do_not_bury_the_drift() -> None:
 
 
 def test_name_notes_are_counted_and_listed_on_demand() -> None:
-    assert "unique-name" not in render(drifted())
-    assert "only the name differs: 1 unique" in render(drifted())
+    assert "· 1 note: 1 unique-name DR329 (-v lists them)" in render(drifted())
     assert "unique-name" in render(drifted(), Style(verbose=True))
 
 
@@ -118,7 +117,7 @@ def test_lines_fit_the_terminal(width: int) -> None:
 
 def test_places_are_links_where_the_root_is_known() -> None:
     text = render(drifted(), Style(width=110, root="/home/me/project"))
-    assert "\x1b]8;;file:///home/me/project/db/schema.sql#L12\x1b\\schema.sql:12\x1b]8;;\x1b\\" in text
+    assert "\x1b]8;;file:///home/me/project/db/schema.sql#L12\x1b\\db/schema.sql:12\x1b]8;;\x1b\\" in text
 
 
 def test_no_name_can_move_the_cursor_or_start_a_line() -> None:
@@ -131,7 +130,7 @@ def test_each_source_of_a_fact_stands_on_its_line() -> None:
     one = finding("DR204", column("email"), "NOT NULL", "nullable", "sql")
     two = finding("DR204", column("email"), "NOT NULL", "nullable", "sqlalchemy")
     text = render(report(one, two))
-    assert "email:  drizzle NOT NULL  sql nullable  sqlalchemy nullable" in text
+    assert "email:  drizzle alone NOT NULL  sql, sqlalchemy nullable" in text
     assert "2 errors" in text
 
 
@@ -143,13 +142,24 @@ def test_two_facts_of_one_source_stay_two() -> None:
 @pytest.mark.parametrize(
     ("paths", "short"),
     [
-        (["a/b/schema.ts", "c/models.py"], ["schema.ts", "models.py"]),
-        (["a/models.py", "b/models.py"], ["a/models.py", "b/models.py"]),
-        (["models.py", "b/models.py"], ["models.py", "b/models.py"]),
+        (["a/b/schema.ts", "c/models.py"], ["a/b/schema.ts", "c/models.py"]),
+        (["web/apps/shop/db/schema.ts"], ["web/…/shop/db/schema.ts"]),
+        (
+            ["web/applications/one/models.py", "web/applications/two/models.py"],
+            ["web/…/one/models.py", "web/…/two/models.py"],
+        ),
+        (
+            ["web/one/more/of/it/models.py", "web/two/more/of/it/models.py"],
+            ["web/one/more/of/it/models.py", "web/two/more/of/it/models.py"],
+        ),
+        (["a/folder/a_name_of_more_than_the_room.py"], ["…/a_name_of_more_than_the_room.py"]),
+        (["a_name_of_more_than_the_room.py"], ["a_name_of_more_than_the_room.py"]),
     ],
 )
-def test_paths_are_cut_as_far_as_they_stay_apart(paths: list[str], short: list[str]) -> None:
-    assert [shortest(paths)[path] for path in paths] == short
+def test_paths_lose_their_middle_as_long_as_they_stay_apart(paths: list[str], short: list[str]) -> None:
+    """Two `models.py` of different folders tell nobody anything."""
+    assert [elided(paths, 24)[path] for path in paths] == short
+    assert [elided(paths, None)[path] for path in paths] == paths
 
 
 def test_wrap_never_cuts_a_piece() -> None:

@@ -9,6 +9,7 @@ from ...errors import SourceError
 from ...globs import GlobError
 from ...model import Location
 from ...project import Project
+from ...project.nearby import nearby
 from ...reading import Capabilities, GapKind, Management, Reading, Statements
 from ...typescript.modules.documents import Documents
 from ...typescript.program import Module, Program
@@ -142,10 +143,11 @@ class _Reader:
                 path=self.location,
                 hint="name the schema file, its folder, or drizzle.config.ts",
             )
+        near = nearby(self.project, self.location)
         raise SourceError(
             f"{self.location} does not exist",
             path=self.location,
-            hint=f"paths are relative to {self.root}",
+            hint=f"did you mean drizzle:{near}?" if near else f"paths are relative to {self.root}",
         )
 
     def _config_files(self, config: KitConfig) -> list[Path]:

@@ -16,6 +16,7 @@ from ...globs import GlobError, is_magic
 from ...model import Location
 from ...project import FolderEntry, Project
 from ...project.documents import parse_json
+from ...project.nearby import nearby
 from ...project.walking import below
 from . import sqitch
 
@@ -75,9 +76,9 @@ def find(location: str, root: Path | Project) -> Sources:
         if files:
             return _ordered(files, project)
         raise SourceError(f"no file matches {location}", hint=f"looked in {project.root}", path=location)
-    raise SourceError(
-        f"{location} does not exist", hint=f"looked for {path}: a .sql file, a folder or a glob", path=location
-    )
+    near = nearby(project, location)
+    hint = f"did you mean sql:{near}?" if near else f"looked for {path}: a .sql file, a folder or a glob"
+    raise SourceError(f"{location} does not exist", hint=hint, path=location)
 
 
 def _matching(location: str, project: Project) -> list[Path]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...project import Project
 from ...project.documents import parse_toml
+from ...project.nearby import nearby
 from ...worker.answer import RefusedAnswer, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout, elsewhere
@@ -70,7 +71,10 @@ class ImportHints:
         top = missing.split(".")[0]
         if self._layout.file is None and self._layout.module.split(".")[0] == top:
             searched = ", ".join(relative(str(path), self._root) for path in self._layout.path)
-            return f"there is no module '{missing}' in {searched}; say where the project begins with -C"
+            wanted = self._layout.module
+            near = nearby(self._project, wanted.replace(".", "/"), ("", ".py"))
+            meant = f"did you mean {near.replace('/', '.')}? Else " if near else ""
+            return f"there is no module '{missing}' in {searched}; {meant}say where the project begins with -C"
         if (folder := elsewhere(missing, self._layout, self._project)) is not None:
             place = relative(str(folder), self._root)
             return (

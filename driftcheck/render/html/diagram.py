@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ...findings import Report
+from ...findings import Report, Severity
 from ...model import Column, Table
-from .layout import CHARACTER, HEAD, PAD, ROW, Box, boxes
+from .edges import Router, path
+from .layout import CHARACTER, GAP_X, GAP_Y, HEAD, PAD, ROW, Box, boxes
 from .text import escape
 
 #: In a larger schema a table shows its keys and what drifts, and how many more columns it has.
@@ -16,23 +17,46 @@ _Drift = dict[tuple[str, str], dict[str, str]]
 
 
 def diagram(report: Report) -> str:
-    """The SVG with its heading; nothing for a truth without tables."""
+    """The SVG with its heading and legend; nothing where there is no table."""
     drift = _drift(report)
-    tables = _drawn(report, drift)
+    extra = _extra(report)
+    tables = [*_drawn(report, drift), *extra.values()][:_ALL_TABLES_UP_TO]
     if not tables:
         return ""
     shown = {table.key: _shown(table, drift.get(table.key, {}), len(tables)) for table in tables}
     placed = boxes(tables, {key: len(columns) + (hidden > 0) for key, (columns, hidden) in shown.items()})
-    width = max(box.x + box.width for box in placed) + 20
-    height = max(box.y + box.height for box in placed) + 20
-    body = _edges(placed, shown) + "".join(_table(box, *shown[box.table.key], drift) for box in placed)
+    body = _edges(placed, shown) + "".join(
+        _table(box, *shown[box.table.key], drift, extra=box.table.key in extra) for box in placed
+    )
+    width = max(box.x + box.width for box in placed) + 2 * GAP_X
+    height = max(box.y + box.height for box in placed) + 2 * GAP_Y
     return (
-        f'<section id="diagram"><h2>What {escape(report.truth)} describes</h2>\n'
-        '<p class="hint">Tables and columns that drift are marked; choose one to see its findings.</p>\n'
+        f'<section id="diagram"><h2>What {escape(report.truth)} describes</h2>\n{_legend(report)}'
         f'<div class="scroll" tabindex="0" role="group" aria-label="Diagram of {len(tables)} tables">'
-        f'<svg viewBox="-10 -10 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}">'
+        f'<svg viewBox="{-GAP_X} {-GAP_Y} {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}">'
         f"{body}</svg></div></section>"
     )
+
+
+def _legend(report: Report) -> str:
+    levels = [(str(level), f"drifts: {level}") for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)]
+    rows = [*levels, ("extra", f"not in {report.truth}"), ("agrees", "agrees")]
+    items = "".join(f'<li><span class="key {name}"></span> {escape(text)}</li>' for name, text in rows)
+    return (
+        '<p class="hint">Choose a table to see its findings.</p>\n'
+        f'<ul class="legend" aria-label="Legend">{items}<li><span class="key edge"></span> foreign key</li>'
+        "<li>⚷ primary key</li></ul>\n"
+    )
+
+
+def _extra(report: Report) -> dict[tuple[str, str], Table]:
+    """The tables that the truth does not have, as the first source has them that does."""
+    tables: dict[tuple[str, str], Table] = {}
+    for finding in report.findings:
+        thing = finding.subjects[1]
+        if isinstance(thing, Table) and finding.subjects[0] is None:
+            tables.setdefault(thing.key, thing)
+    return tables
 
 
 def _drift(report: Report) -> _Drift:
@@ -66,20 +90,23 @@ def _shown(table: Table, drift: dict[str, str], tables: int) -> tuple[list[Colum
     return kept, len(table.columns) - len(kept)
 
 
-def _table(box: Box, columns: list[Column], hidden: int, drift: _Drift) -> str:
+def _table(box: Box, columns: list[Column], hidden: int, drift: _Drift, *, extra: bool) -> str:
     table, marks = box.table, drift.get(box.table.key, {})
     state = f" drifts {marks['']}" if marks else ""
+    state += " extra" if extra else ""
     name = table.name if table.schema == "public" else f"{table.schema}.{table.name}"
     rows = [_column(column, number, box, table, marks) for number, column in enumerate(columns)]
     if hidden:
         y = HEAD + len(columns) * ROW + 13
         rows.append(f'<text class="more" x="{PAD}" y="{y}">{hidden} more</text>')
-    label = f"{name}, {'drifts' if marks else 'agrees'}"
+    shown = _cut(name, box.width)
+    label = f"{shown if shown == name else f'{shown}: {name}'}, {'drifts' if marks else 'agrees'}"
     return (
-        f'<g class="table{state}" transform="translate({box.x:.0f} {box.y:.0f})" tabindex="0" role="button" '
-        f'data-table="{escape(".".join(table.key))}" aria-label="{escape(label)}">'
+        f'<g class="table{state}" transform="translate({box.x:.0f} {box.y:.0f})" '
+        f'data-table="{escape(".".join(table.key))}">'
         f'<rect class="box" width="{box.width:.0f}" height="{box.height:.0f}" rx="5"/>'
-        f'<text class="name" x="{PAD}" y="17">{escape(_cut(name, box.width))}</text>{"".join(rows)}</g>'
+        f'<g tabindex="0" role="button" aria-label="{escape(label)}"><text class="name" x="{PAD}" y="17">'
+        f"{escape(shown)}</text></g>{''.join(rows)}</g>"
     )
 
 
@@ -103,24 +130,17 @@ def _cut(text: str, room: float) -> str:
 
 def _edges(placed: list[Box], shown: dict[tuple[str, str], tuple[list[Column], int]]) -> str:
     by_key = {box.table.key: box for box in placed}
+    router = Router(placed)
     lines = []
     for box in placed:
         names = [column.name for column in shown[box.table.key][0]]
         for key in box.table.foreign_keys:
             target = by_key.get((key.target_schema, key.target_table))
             if target is not None:
-                row = names.index(key.columns[0]) if key.columns[0] in names else 0
-                lines.append(_edge(box, HEAD + row * ROW + ROW / 2, target))
-    return f'<g class="edges">{"".join(lines)}</g>'
-
-
-def _edge(box: Box, dy: float, target: Box) -> str:
-    y1, y2 = box.y + dy, target.y + HEAD / 2
-    if target.x < box.x:
-        x1, x2, bend = box.x, target.x + target.width, -40
-    elif target.x > box.x:
-        x1, x2, bend = box.x + box.width, target.x, 40
-    else:
-        x1, x2 = box.x, target.x
-        return f'<path d="M{x1:.0f} {y1:.0f} C{x1 - 34:.0f} {y1:.0f} {x2 - 34:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"/>'
-    return f'<path d="M{x1:.0f} {y1:.0f} C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"/>'
+                row = names.index(key.columns[0]) if key.columns[0] in names else -0.5
+                lines.append(f'<path d="{path(router.way(box, HEAD + row * ROW + ROW / 2, target))}"/>')
+    marker = (
+        '<defs><marker id="target" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        '<path d="M0 0L8 4L0 8z"/></marker></defs>'
+    )
+    return f'{marker}<g class="edges">{"".join(lines)}</g>'

@@ -16,13 +16,14 @@ _RATIO = 0.62
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A table's place, in SVG units."""
+    """A table's place, in SVG units; `column` counts from the left."""
 
     table: Table
     x: float
     y: float
     width: float
     height: float
+    column: int
 
 
 def boxes(tables: Sequence[Table], rows: dict[tuple[str, str], int]) -> list[Box]:
@@ -31,12 +32,12 @@ def boxes(tables: Sequence[Table], rows: dict[tuple[str, str], int]) -> list[Box
     area = sum(_height(rows[t.key]) * (_width(t) + GAP_X) for t in ranked)
     limit = max(320.0, (area * _RATIO) ** 0.5)
     placed: list[Box] = []
-    x, y, widest = 0.0, 0.0, 0.0
+    x, y, widest, column = 0.0, 0.0, 0.0, 0
     for table in ranked:
         height, width = _height(rows[table.key]), _width(table)
         if y > 0 and y + height > limit:
-            x, y, widest = x + widest + GAP_X, 0.0, 0.0
-        placed.append(Box(table, x, y, width, height))
+            x, y, widest, column = x + widest + GAP_X, 0.0, 0.0, column + 1
+        placed.append(Box(table, x, y, width, height, column))
         y += height + GAP_Y
         widest = max(widest, width)
     return placed

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ... import __version__
 from ...findings import Report, Severity, Side, SourceSummary
 from ..grouping import Cause, Grouping, Item
 from .text import escape
 
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+#: Longer values are shown below their finding, and not beside it.
+_SHORT = 32
 _MARK = {Severity.ERROR: "✗", Severity.WARNING: "▲", Severity.NOTE: "·"}
 
 
@@ -25,19 +28,26 @@ def header(report: Report) -> str:
         for level in _LEVELS
         if report.count(level)
     )
+    if not report.made:
+        return f"<header>\n<h1>driftcheck</h1>\n{_about(report)}{_failures(report)}</header>"
     rows = "".join(_source(source, report) for source in report.sources)
     return (
-        f'<header>\n<h1>driftcheck</h1>\n{_failures(report)}<p class="verdict {state}">{verdict}</p>\n'
+        f'<header>\n<h1>driftcheck</h1>\n{_about(report)}{_failures(report)}<p class="verdict {state}">{verdict}</p>\n'
         f'<ul class="counts">{counts}</ul>\n'
-        '<div class="scroll"><table class="sources"><thead><tr><th>source</th><th>tables</th><th>columns</th>'
-        f"<th>files</th></tr></thead><tbody>{rows}</tbody></table></div>\n</header>"
+        '<div class="scroll" tabindex="0" role="group" aria-label="Sources"><table class="sources"><thead><tr>'
+        f"<th>source</th><th>tables</th><th>columns</th><th>files</th></tr></thead><tbody>{rows}</tbody></table></div>\n</header>"
     )
+
+
+def _about(report: Report) -> str:
+    words = [*report.about, f"driftcheck {__version__}"]
+    return f'<p class="about">{" · ".join(map(escape, words))}</p>\n'
 
 
 def _failures(report: Report) -> str:
     """The sources that could not be read, and what else is to be known before the findings."""
     parts = [
-        f'<p class="verdict drift">{escape(one.source)} could not be read</p><p>'
+        f'<p class="verdict drift">{escape(one.headline)}</p><p>'
         f"{escape(f'{one.path}:{one.line or 1}: ' if one.path else '')}{escape(one.message)}</p>"
         f"<p>{escape(one.hint or '')}</p>\n"
         for one in report.failures
@@ -76,13 +86,34 @@ def _box(group: str, value: str, label: str) -> str:
     return f'<label><input type="checkbox" name="{group}" value="{escape(value)}" checked> {escape(label)}</label>'
 
 
-def causes(grouping: Grouping, report: Report) -> str:
-    """The changes that many objects share, each with its list folded away."""
-    if not grouping.causes:
+def findings(grouping: Grouping, report: Report) -> str:
+    """What was not understood, then what was found, the most severe first."""
+    unseen = [item for items in grouping.itself for item in items if items[0].rule.gap]
+    about = [item for items in grouping.itself for item in items if not items[0].rule.gap]
+    found = [(_worst([cause]), _cause(cause, report)) for cause in grouping.causes]
+    blocks = [(level, _shared([text for worst, text in found if worst is level], level)) for level in _LEVELS]
+    blocks += [(_worst(items), _section(title, items, report)) for title, items in _groups(grouping) if items]
+    blocks += [(_worst(about), _section("About this check", about, report))] if about else []
+    ordered = sorted(blocks, key=lambda block: -block[0].rank)
+    first = [_section("Not understood", unseen, report)] if unseen else []
+    return "\n".join(text for text in [*first, *(text for _, text in ordered)] if text)
+
+
+def _groups(grouping: Grouping) -> list[tuple[str, Sequence[Item]]]:
+    names = [name if schema in ("public", "") else f"{schema}.{name}" for schema, name in grouping.tables]
+    titled = [(escape(name), items) for name, items in zip(names, grouping.tables.values(), strict=True)]
+    return [("Tables, types and programs", grouping.loose), *titled]
+
+
+def _worst(items: Iterable[Item | Cause]) -> Severity:
+    return max((item.severity for item in items), key=lambda severity: severity.rank)
+
+
+def _shared(causes: Sequence[str], level: Severity) -> str:
+    if not causes:
         return ""
-    return (
-        '<section id="causes"><h2>Causes</h2>\n' + "\n".join(_cause(c, report) for c in grouping.causes) + "</section>"
-    )
+    title = f"The same on many objects: {level}s"
+    return f'<section class="group"><h2>{title}</h2>\n' + "\n".join(causes) + "</section>"
 
 
 def _cause(cause: Cause, report: Report) -> str:
@@ -99,19 +130,6 @@ def _cause(cause: Cause, report: Report) -> str:
     )
 
 
-def tables(grouping: Grouping, report: Report) -> str:
-    """Whole objects first, then a section per table."""
-    parts = []
-    if grouping.itself:
-        parts.append(_section("About this check", [item for items in grouping.itself for item in items], report))
-    if grouping.loose:
-        parts.append(_section("Tables, types and programs", grouping.loose, report))
-    for (schema, name), items in grouping.tables.items():
-        title = escape(name if schema in ("public", "") else f"{schema}.{name}")
-        parts.append(_section(title, items, report))
-    return "\n".join(parts)
-
-
 def _section(title: str, items: Sequence[Item], report: Report) -> str:
     worst_first = sorted(items, key=lambda item: (-item.severity.rank, item.rule.code))
     body = "\n".join(_finding(item, report) for item in worst_first)
@@ -121,10 +139,12 @@ def _section(title: str, items: Sequence[Item], report: Report) -> str:
 def _finding(item: Item, report: Report) -> str:
     table = ".".join(item.table) if item.table else ""
     sources = " ".join(item.actual)
+    places = dict.fromkeys(str(side.location) for side in item.actual.values() if side.location is not None)
     head = (
         f'<span class="mark">{_MARK[item.severity]}</span> <b>{item.rule.name}</b> <small>{item.rule.code}</small> '
-        f'<span class="object">{escape(str(item.object))}</span> '
-        f'<span class="who">{escape(", ".join(item.actual))}</span>'
+        f'<span class="object">{escape(str(item.object))}</span> {_change(item)} '
+        f'<span class="who">{escape(", ".join(item.actual))}</span> '
+        f'<span class="place">{escape(" · ".join(places))}</span>'
     )
     related = ", ".join(f"{ref.kind} {ref.name}" for ref in item.related)
     follows = f'<p class="related">With it: {escape(related)}</p>' if related else ""
@@ -134,6 +154,16 @@ def _finding(item: Item, report: Report) -> str:
         f'data-table="{escape(table)}" data-text="{escape(words)}">'
         f"<summary>{head}</summary>\n{_messages(item)}{_sides(item, report)}{follows}{_fixes(item)}</details>"
     )
+
+
+def _change(item: Item) -> str:
+    """What the truth says and what is there instead, where both are short enough for a line."""
+    if item.one_sided or len(item.values) != 1:
+        return ""
+    values = [item.expected.value or "none", item.values[0] or "none"]
+    if max(map(len, values)) > _SHORT:
+        return ""
+    return f'<span class="change">{" → ".join(f"<code>{escape(value)}</code>" for value in values)}</span>'
 
 
 def _messages(item: Item) -> str:
@@ -148,7 +178,7 @@ def _sides(item: Item, report: Report) -> str:
         for source in report.sources
         if source.name in sides
     )
-    return f'<div class="scroll"><table class="sides"><tbody>{rows}</tbody></table></div>'
+    return f'<table class="sides"><tbody>{rows}</tbody></table>'
 
 
 def _side(name: str, side: Side, drifts: bool, report: Report) -> str:

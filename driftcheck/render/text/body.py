@@ -1,26 +1,28 @@
-"""The findings: causes, whole objects, then table by table."""
+"""The findings: what the check could not see, then causes, whole objects and tables, the most severe first."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from ...findings import Report, Rule, Severity
+from ...findings import Report, Rule, Severity, Side
+from ...model import Location
 from ..grouping import Cause, Grouping, Item
-from .layout import Style, aligned, clean, columns_of, cut, fitted, paragraph, wrap
-from .places import Places
-from .words import following, named, number, qualified, shortened, values
+from .causes import CauseRows
+from .layout import Style, aligned, clean, columns_of, paragraph, wrap
+from .places import Place, Places
+from .words import following, named, number, qualified, said, shortened, values
 
 _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("▲", "yellow"), Severity.NOTE: ("·", "cyan")}
+#: What was not understood, or left out, is no drift.
+_UNSEEN = ("?", "yellow")
 
-#: How many tables of a cause are listed unless all are asked for.
-_LISTED = 6
-#: Fewer columns of a name than these say nothing; it then overruns the line.
-_SHORTEST = 16
 #: How many reasons of gaps are listed unless all are asked for.
 _REASONS = 6
 #: How many of a table's names are listed where no width limits them.
 _NAMED = 8
+#: How many places of a row are told unless all are asked for.
+_PLACES = 3
 
 Row = tuple[Item, ...]
 
@@ -33,12 +35,22 @@ class Body:
         self.style = style
         self.places = Places(report, style)
         self.declared = {table.key: table.location for table in report.schema.tables}
+        names = [name for _, name in {*self.declared, *(finding.object.home for finding in report.findings)}]
+        self._twice = frozenset(name for name, count in Counter(names).items() if count > 1)
+
+    def unseen(self, grouping: Grouping) -> list[str]:
+        """What was not understood or left out: it stands above all that was found."""
+        return self._remarks([items for items in grouping.itself if items[0].rule.gap])
 
     def blocks(self, grouping: Grouping) -> list[list[str]]:
-        """Blocks of lines: one per cause, one for whole objects, one per table."""
+        """Blocks of lines, one per cause, one for whole objects, one per table; the worst finding first."""
+        about_the_check = [items for items in grouping.itself if not items[0].rule.gap]
         loose = [line for row in _rows(grouping.loose, self.style.verbose) for line in self._row(row)]
-        tables = [self._table(schema, name, items) for (schema, name), items in grouping.tables.items()]
-        return [self._remarks(grouping.itself), *map(self._cause, grouping.causes), loose, *tables]
+        found = [(cause.severity, self._cause(cause)) for cause in grouping.causes]
+        found += [(_worst(grouping.loose), loose)]
+        found += [(_worst(items), self._table(*key, items)) for key, items in grouping.tables.items()]
+        found += [(_worst(item for items in about_the_check for item in items), self._remarks(about_the_check))]
+        return [lines for _, lines in sorted(found, key=lambda block: -block[0].rank)]
 
     def _remarks(self, groups: Sequence[Row]) -> list[str]:
         """What the check says of itself: a few reasons, so that a hundred gaps of one cause do not bury the drift."""
@@ -55,140 +67,143 @@ class Body:
     def _itself(self, items: Row) -> list[str]:
         """What the check has to say of itself: the reason once, with all that it concerns."""
         first = items[0].findings[0]
-        head = f"{self._title(first.rule, first.severity)}  "
+        head = f"{self.title(first.rule, first.severity)}  "
         if first.cause is None:
-            place = self._actual(items)
             lines = paragraph(head, clean(first.message), self.style.width)
-            return [*lines, f"    {place}"] if place else lines
+            return [*lines, *(f"    {place.whole}" for place in self.actual(items))]
         what = [clean(item.findings[0].actual.value or "") for item in items]
         lines = paragraph(head, clean(f"{first.source}: {first.cause}"), self.style.width)
         shown = what if self.style.verbose else what[:_NAMED]
         for item, text in zip(items, shown, strict=False):
-            lines.append(aligned(f"    {shortened(text, self.style.width)}", self._actual([item]), self.style.width))
+            lines += self.placed(f"    {shortened(text, self.style.width)}", self.actual([item]))
         if rest := len(what) - len(shown):
             lines.append(self.style.paint(f"    … {rest} more (-v lists all)", "dim"))
         return lines
 
     def _cause(self, cause: Cause) -> list[str]:
         counts = cause.counts()
-        bold = self.style.paint
+        paint = self.style.paint
         if cause.expected is not None and cause.actual is not None:
             expected, actual = values([cause.expected, cause.actual])
-            says = [f"{clean(self.report.truth)} {bold(expected, 'bold')}"]
-            says += [f"{clean(name)} {bold(actual, 'bold')} ({n})" for name, n in counts.items()]
+            says = [f"{clean(self.report.truth)} {paint(expected, 'bold')}"]
+            says += [f"{clean(name)} {paint(actual, 'bold')} ({n})" for name, n in counts.items()]
         else:
             where = "only in" if cause.extra else "not in"
-            says = [bold(clean(cause.column), "bold")] if cause.column else []
+            says = [paint(clean(cause.column), "bold")] if cause.column else []
             says += [phrase] if (phrase := following(cause.related)) else []
             says += [f"{where} {' · '.join(f'{clean(name)} ({n})' for name, n in counts.items())}"]
-        head = f"{self._title(cause.rule, cause.severity)}  "
-        lines = self._listed(head, 4, says, "")
+        lines = self.listed(f"{self.title(cause.rule, cause.severity)}  ", 4, says, ())
         others = len(self.report.sources) - 1
         if cause.expected is not None and others > 1 and len(counts) == others:
             hint = "The others agree with each other: is the truth the stale one?"
-            lines.append(self.style.paint(f"    {hint}", "dim"))
-        tables = list(cause.tables().items())
-        shown = tables if self.style.verbose or self.style.fixes else tables[:_LISTED]
-        margin = max(len(qualified(*key)) for key, _ in shown) + 6
-        for key, items in shown:
-            lines += self._cause_row(qualified(*key), margin, items, self._names(cause, items))
-            if self.style.fixes:
-                lines += [line for item in items for line in self._fixes(item)]
-        if rest := len(tables) - len(shown):
-            lines.append(self.style.paint(f"    … {rest} more tables (-v lists all)", "dim"))
-        return lines
-
-    def _names(self, cause: Cause, items: Sequence[Item]) -> list[str]:
-        """The items of one table; the sources alone, and only if they differ, where the cause has said the name."""
-        if cause.column is None:
-            return [self._sourced(item, items) for item in items]
-        if len({tuple(item.actual) for item in cause.items}) == 1:
-            return []
-        return [self.style.paint(f"({', '.join(map(clean, item.actual))})", "dim") for item in items]
-
-    def _cause_row(self, table: str, margin: int, items: Sequence[Item], names: list[str]) -> list[str]:
-        head = f"    {table}".ljust(margin)
-        if self.style.verbose:
-            return self._listed(head, margin, names, self._actual(items))
-        firsts = {source: side.location for item in reversed(items) for source, side in item.actual.items()}
-        ordered = [firsts[name] for name in self._order(firsts)]
-        if self.style.width is None:
-            shown = names if len(names) <= _NAMED else [*names[:_NAMED], f"+{len(names) - _NAMED}"]
-            return [aligned(head + "  ".join(shown), self.places.several(ordered), None)]
-        for places in (self.places.several(ordered), self.places.one(ordered[0]), ""):
-            room = self.style.width - margin - columns_of(places) - 2
-            if columns_of(fitted(names, room)) <= room:
-                break
-        rest = columns_of(f"  +{len(names) - 1}") if len(names) > 1 else 0
-        first = cut(names[0], room - rest) if room - rest > _SHORTEST else names[0]
-        return [aligned(head + fitted([first, *names[1:]], room), places, self.style.width)]
-
-    def _sourced(self, item: Item, items: Sequence[Item]) -> str:
-        """The item's name, with its sources where the row's items differ in them."""
-        name = named(item.object)
-        if len({tuple(other.actual) for other in items}) == 1:
-            return name
-        return name if len(item.actual) > 1 else f"{name} {self.style.paint('(' + clean(*item.actual) + ')', 'dim')}"
-
-    def _order(self, sources: Iterable[str]) -> list[str]:
-        known = [source.name for source in self.report.sources]
-        return sorted(sources, key=known.index)
+            lines.append(paint(f"    {hint}", "dim"))
+        return [*lines, *self._remark(cause.items[0]), *CauseRows(self, cause).lines()]
 
     def _table(self, schema: str, name: str, items: Sequence[Item]) -> list[str]:
-        truth = self.declared.get((schema, name))
-        title = aligned(self.style.paint(qualified(schema, name), "bold"), self.places.one(truth), self.style.width)
-        return [title, *(line for row in _rows(items, self.style.verbose) for line in self._row(row))]
+        place = self.places.several([self.declared.get((schema, name))])
+        title = self.placed(self.style.paint(self.called(schema, name), "bold"), place)
+        return [*title, *(line for row in _rows(items, self.style.verbose) for line in self._row(row))]
+
+    def called(self, schema: str, name: str) -> str:
+        """A table's name; with its schema also where that is `public` and another schema has a table of that name."""
+        return qualified(schema, name, self._twice)
 
     def _row(self, row: Row) -> list[str]:
-        head = f"  {self._title(row[0].rule, row[0].severity)}  "
-        places = self._actual(row, None if self.style.verbose else 3)
-        lines = self._listed(head, min(columns_of(head), 30), self._phrases(row), places)
-        if self.style.fixes:
-            lines += [line for item in row for line in self._fixes(item)]
+        head = f"  {self.title(row[0].rule, row[0].severity)}  "
+        places = self.actual(row, None if self.style.verbose else _PLACES)
+        lines = self.listed(head, min(columns_of(head), 30), self._phrases(row), places)
+        for item in row:
+            lines += [*self._remark(item), *self.excerpts(item), *self.fixes(item)]
         return lines
 
-    def _phrases(self, row: Row) -> list[str]:
-        first, sources = row[0], ", ".join(clean(name) for name in row[0].actual)
-        tail = [phrase] if (phrase := following(first.related)) else []
-        names = [named(item.object) for item in row]
-        if first.one_sided:
-            where = "only in" if first.expected.value is None else "not in"
-            return [*names, *tail, self.style.paint(f"{where} {sources}", "dim")]
-        if len(row) > 1:
-            return [*names, self.style.paint(f"in {sources}", "dim")]
-        sides = {self.report.truth: first.expected, **first.actual}
-        shown = values([side.value for side in sides.values()])
-        says = [f"{clean(name)} {self.style.paint(one, 'bold')}" for name, one in zip(sides, shown, strict=True)]
-        subject = [] if first.object.kind == "table" else [f"{names[0]}:"]
-        return [*subject, *says, *tail]
+    def _remark(self, item: Item) -> list[str]:
+        remark = item.findings[0].remark
+        return [] if remark is None else paragraph("    ", clean(remark), self.style.width)
 
-    def _fixes(self, item: Item) -> list[str]:
+    def excerpts(self, item: Item) -> list[str]:
+        """The lines of the files, if they are asked for."""
+        if not self.style.source:
+            return []
+        from .source import excerpt  # few ask for it
+
+        places = dict.fromkeys(side.location for side in item.actual.values())
+        return [line for place in places for line in excerpt(self.report, place, self.style)]
+
+    def fixes(self, item: Item) -> list[str]:
+        """What to write, if it is asked for."""
         lines = []
-        for finding in item.findings:
+        for finding in item.findings if self.style.fixes else ():
             if finding.fix is not None:
                 text = finding.fix.text.rstrip().split("\n")
                 lines.append(f"      {self.style.paint(f'{clean(finding.source)}:', 'dim')} {clean(text[0])}")
                 lines += [f"        {clean(line)}" for line in text[1:]]
         return lines
 
-    def _actual(self, items: Sequence[Item], limit: int | None = None) -> str:
-        return self.places.several((side.location for item in items for side in item.actual.values()), limit)
+    def _phrases(self, row: Row) -> list[str]:
+        first, sources = row[0], ", ".join(clean(name) for name in row[0].actual)
+        tail = [phrase] if (phrase := following(first.related)) else []
+        names = [self._named(item) for item in row]
+        if first.one_sided:
+            where = "only in" if first.expected.value is None else "not in"
+            return [*names, *tail, self.style.paint(f"{where} {sources}", "dim")]
+        if len(row) > 1:
+            return [*names, self.style.paint(f"in {sources}", "dim")]
+        sides = self._sides(first)
+        shown = dict(zip(sides, values([side.value for side in sides.values()]), strict=True))
+        says = said(shown, lambda text: self.style.paint(text, "bold"), flag=first.flag)
+        subject = [] if first.object.kind == "table" else [f"{names[0]}:"]
+        return [*subject, *says, *tail]
 
-    def _title(self, rule: Rule, severity: Severity) -> str:
-        mark, color = _MARK[severity]
+    def _named(self, item: Item) -> str:
+        ref = item.object
+        return self.called(ref.schema, ref.called) if ref.table is None else named(ref)
+
+    def _sides(self, item: Item) -> dict[str, Side]:
+        """What every source says of a fact, the truth first: those that agree with it, too."""
+        known = self.report.values.get((item.findings[0].object, item.rule.code), {})
+        sides = {self.report.truth: item.expected, **known, **item.actual}
+        return {name: sides[name] for name in self.order(sides)}
+
+    def order(self, names: Iterable[str]) -> list[str]:
+        """Names of sources, in the order of the report."""
+        known = [source.name for source in self.report.sources]
+        return sorted(names, key=lambda name: (name != self.report.truth, known.index(name)))
+
+    def actual(self, items: Iterable[Item], limit: int | None = None) -> list[Place]:
+        """The places at which `items` drift."""
+        return self.places.several(actual_places(items), limit)
+
+    def title(self, rule: Rule, severity: Severity) -> str:
+        mark, color = _UNSEEN if rule.gap and severity is not Severity.ERROR else _MARK[severity]
         paint = self.style.paint
         return f"{paint(mark, color)} {paint(rule.name, color)} {paint(rule.code, 'dim')}"
 
-    def _listed(self, head: str, margin: int, pieces: Sequence[str], places: str) -> list[str]:
+    def placed(self, text: str, places: Sequence[Place]) -> list[str]:
+        """`text` with `places` at the end of its line, or on lines of their own where they do not fit beside it."""
+        width = self.style.width
+        whole, short = (" · ".join(texts) for texts in zip(*places, strict=True)) if places else ("", "")
+        if not places or width is None or columns_of(text) + 2 + columns_of(whole) <= width:
+            return [aligned(text, whole, width)]
+        if columns_of(whole) + 2 > width >= columns_of(text) + 2 + columns_of(short):
+            return [aligned(text, short, width)]
+        # Two columns stay free: `aligned` sets no place closer to the margin.
+        texts = [place.whole if columns_of(whole) + 2 <= width else place.short for place in places]
+        return [text.rstrip(), *(aligned("", line, width) for line in wrap(texts, width - 2, 0, separator=" · "))]
+
+    def listed(self, head: str, margin: int, pieces: Sequence[str], places: Sequence[Place]) -> list[str]:
+        """`head`, `pieces` after it on as many lines as they take, and `places`."""
         lines = wrap(pieces, self.style.width, margin, columns_of(head))
         lines[0] = head + lines[0]
-        if not places:
-            return lines
-        if self.style.width is None or columns_of(lines[-1]) + 2 + columns_of(places) <= self.style.width:
-            return [*lines[:-1], aligned(lines[-1], places, self.style.width)]
-        # Two columns stay free: `aligned` sets no place closer to the margin.
-        placed = wrap(places.split(" · "), self.style.width - 2, 0)
-        return [*lines, *(aligned("", line, self.style.width) for line in placed)]
+        return [*lines[:-1], *self.placed(lines[-1], places)]
+
+
+def actual_places(items: Iterable[Item]) -> list[Location | None]:
+    """For each of `items` the places at which its sources drift, each once."""
+    return [place for item in items for place in dict.fromkeys(side.location for side in item.actual.values())]
+
+
+def _worst(items: Iterable[Item]) -> Severity:
+    return max((item.severity for item in items), key=lambda severity: severity.rank, default=Severity.OFF)
 
 
 def _rows(items: Iterable[Item], verbose: bool = False) -> list[Row]:
@@ -202,25 +217,3 @@ def _rows(items: Iterable[Item], verbose: bool = False) -> list[Row]:
         alone = () if by_name and not item.related else (id(item),)
         rows.setdefault((item.rule.code, tuple(item.actual), *alone), []).append(item)
     return sorted(map(tuple, rows.values()), key=lambda row: (-row[0].severity.rank, row[0].rule.code))
-
-
-def quiet_names(grouping: Grouping, style: Style) -> tuple[Grouping, list[str]]:
-    """`grouping` without notes on mere names, and a line that counts them; as it is where all is asked for."""
-    if style.verbose:
-        return grouping, []
-    dropped: dict[str, int] = {}
-    tables: dict[tuple[str, str], tuple[Item, ...]] = {}
-    for key, items in grouping.tables.items():
-        kept = []
-        for item in items:
-            if item.severity is Severity.NOTE and item.rule.name.endswith("-name"):
-                dropped[item.object.kind] = dropped.get(item.object.kind, 0) + 1
-            else:
-                kept.append(item)
-        if kept:
-            tables[key] = tuple(kept)
-    if not dropped:
-        return grouping, []
-    counts = ", ".join(number(count, kind) for kind, count in dropped.items())
-    line = f"{style.paint('·', 'cyan')} only the name differs: {counts} (-v lists them)"
-    return replace(grouping, tables=tables), [line]

@@ -17,6 +17,8 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
 class Style:
     """How text is set. `width` None: no terminal, nothing wraps. `verbose` shows every object of every group.
 
+    `fixes` adds what to write, `source` the lines of the files; `statistics` shows counts and nothing else, `quiet` one
+    line. `again` are the words that make the same check again.
     `root` is the absolute path that locations are relative to; with it, places become hyperlinks (OSC 8).
     """
 
@@ -24,8 +26,11 @@ class Style:
     color: bool = False
     verbose: bool = False
     fixes: bool = False
+    source: bool = False
+    statistics: bool = False
     quiet: bool = False
     root: str | None = None
+    again: str = ""
 
     def paint(self, text: str, *styles: str) -> str:
         """`text` in the terminal's own colours (which suit its theme), or as it is where there is no colour."""
@@ -45,8 +50,10 @@ def columns_of(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in bare)
 
 
-def wrap(pieces: Sequence[str], width: int | None, indent: int, first: int | None = None) -> list[str]:
-    """`pieces` set one after the other, two spaces between, in lines of `width` columns indented by `indent`.
+def wrap(
+    pieces: Sequence[str], width: int | None, indent: int, first: int | None = None, separator: str = "  "
+) -> list[str]:
+    """`pieces` set one after the other, `separator` between, in lines of `width` columns indented by `indent`.
 
     The first line is taken to be indented already, by `first` columns. A piece is never cut.
     """
@@ -54,10 +61,10 @@ def wrap(pieces: Sequence[str], width: int | None, indent: int, first: int | Non
     start = used
     for piece in pieces:
         size = columns_of(piece)
-        if line and width is not None and used + 2 + size > width:
+        if line and width is not None and used + len(separator) + size > width:
             lines.append(line)
             line, used, start = "", indent, indent
-        gap = "  " if used > start else ""
+        gap = separator if used > start else ""
         line += gap + piece
         used += len(gap) + size
     lines.append(line)

@@ -1,50 +1,76 @@
-"""Places as text: `path:line`, as short as the terminal allows and still to be clicked."""
+"""Places as text: `path:line`, whole wherever the terminal allows it, and to be clicked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 from urllib.parse import quote
 
 from ...findings import Report
 from ...model import Location
-from .layout import Style, clean
+from .layout import Style, clean, columns_of
+
+#: Columns that a place leaves free: the margin before it and the digits of its line.
+_BESIDE = 12
+#: However narrow the terminal: what is shorter says nothing.
+_SHORTEST = 24
+
+
+class Place(NamedTuple):
+    """A place as text, and as text that leaves room for another beside it."""
+
+    whole: str
+    short: str
+
+    def __add__(self, more: object) -> Place:
+        return Place(f"{self.whole}{more}", f"{self.short}{more}")
 
 
 class Places:
     """Writes the places of one report.
 
-    On a terminal a path is cut to its last parts, as many as distinguish it from the other paths; where there is no
-    terminal it stays whole, since whoever reads that has no other way to the file.
+    Paths are relative to the root of the check, and whole. One that no line of the terminal holds, or that leaves no
+    room for another where two are needed, loses parts in its middle, as long as no other path of the report looks the
+    same.
     """
 
     def __init__(self, report: Report, style: Style) -> None:
         self.style = style
-        paths = {
-            side.location.path
-            for finding in report.findings
-            for side in (finding.expected, finding.actual)
-            if side.location is not None and side.location.is_file
-        }
-        self.names = shortest(paths) if style.width is not None else {path: path for path in paths}
+        paths = {location.path for location in _locations(report)}
+        self._whole, self._short = (
+            elided(paths, None if style.width is None else max(style.width // parts - _BESIDE // parts, _SHORTEST))
+            for parts in (1, 2)
+        )
 
-    def one(self, location: Location | None) -> str:
-        """`file:line`, a hyperlink where the style has a root; empty without a location."""
-        if location is None:
-            return ""
+    def one(self, location: Location) -> Place:
+        """`path:line`, a hyperlink where the style has a root."""
+        return Place(self._text(location, self._whole), self._text(location, self._short))
+
+    def _text(self, location: Location, names: Mapping[str, str]) -> str:
         if not location.is_file:
             return self.style.paint(clean(str(location)), "dim")
-        text = self.style.paint(f"{clean(self.names.get(location.path, location.path))}:{location.line}", "dim")
+        name = names.get(location.path, location.path)
+        text = self.style.paint(f"{clean(name)}:{location.line}", "dim")
         if self.style.root is None:
             return text
         return f"\x1b]8;;{_uri(self.style.root, location.path)}#L{location.line}\x1b\\{text}\x1b]8;;\x1b\\"
 
-    def several(self, locations: Iterable[Location | None], limit: int | None = None) -> str:
-        """Places with a dot between, each once; `+3` for those beyond `limit`."""
-        places = (place for place in locations if place is not None)
-        known = list(dict.fromkeys(Location(one.path, one.line, object=one.object) for one in places))
-        shown = known if limit is None else known[:limit]
-        texts = [self.one(place) for place in shown]
-        return " · ".join(texts) + (f" +{len(known) - len(shown)}" if len(known) > len(shown) else "")
+    def several(self, locations: Iterable[Location | None], limit: int | None = None) -> list[Place]:
+        """Places, each once: with `×2` if two objects have it, and `+3` at the last one for those beyond `limit`."""
+        known = (place for place in locations if place is not None)
+        counts = Counter(Location(one.path, one.line, object=one.object) for one in known)
+        shown = list(counts.items())[:limit]
+        places = [self.one(key) + (f" ×{count}" if count > 1 else "") for key, count in shown]
+        if places and len(counts) > len(shown):
+            places[-1] += f" +{len(counts) - len(shown)}"
+        return places
+
+
+def _locations(report: Report) -> Iterable[Location]:
+    sides = (side for finding in report.findings for side in (finding.expected, finding.actual))
+    found = [side.location for side in sides] + [table.location for table in report.schema.tables]
+    return (location for location in found if location is not None and location.is_file)
 
 
 def _uri(root: str, path: str) -> str:
@@ -53,18 +79,22 @@ def _uri(root: str, path: str) -> str:
     return "file:///" + quote(whole.removeprefix("/"), safe="/:", errors="replace")
 
 
-def shortest(paths: Iterable[str]) -> dict[str, str]:
-    """path → its shortest ending, whole parts only, that no other of `paths` has."""
-    by_length: dict[str, str] = {}
-    known = list(paths)
-    endings: dict[str, int] = {}
-    for path in known:
-        parts = path.split("/")
-        for number in range(1, len(parts) + 1):
-            ending = "/".join(parts[-number:])
-            endings[ending] = endings.get(ending, 0) + 1
-    for path in known:
-        parts = path.split("/")
-        candidates = ("/".join(parts[-number:]) for number in range(1, len(parts) + 1))
-        by_length[path] = next((ending for ending in candidates if endings[ending] == 1), path)
-    return by_length
+def elided(paths: Iterable[str], room: int | None) -> dict[str, str]:
+    """path → itself, or where it takes more than `room` columns its first part, `…` and the last ones that fit.
+
+    Two paths that would look the same stay whole.
+    """
+    names = {path: path if room is None else _elided(path, room) for path in paths}
+    shown = list(names.values())
+    return {path: name if shown.count(name) == 1 else path for path, name in names.items()}
+
+
+def _elided(path: str, room: int) -> str:
+    parts = clean(path).split("/")
+    if columns_of(clean(path)) <= room or len(parts) < 3:
+        return path
+    for last in range(len(parts) - 2, 0, -1):
+        name = "/".join([parts[0], "…", *parts[-last:]])
+        if columns_of(name) <= room:
+            return name
+    return "…/" + parts[-1]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ...findings import Counts, Report, Severity, SourceSummary
+from ...findings import Counts, Failure, Report, Severity, SourceSummary
 from .layout import Style, clean, columns_of, paragraph
+from .places import elided
 from .words import number
 
 
@@ -23,7 +24,7 @@ def failures(report: Report, style: Style) -> list[str]:
     lines: list[str] = []
     for one in report.failures:
         place = "" if one.path is None else f"{one.path}:{one.line}: " if one.line is not None else f"{one.path}: "
-        head = f"{style.paint('✗', 'red')} {style.paint(clean(one.source), 'bold')} could not be read: "
+        head = f"{style.paint('✗', 'red')} {_headline(one, style)}: "
         lines += paragraph(head, clean(" ".join(f"{place}{one.message}".split())), style.width)
         for line in (one.detail or "").splitlines() if style.verbose else ():
             lines.append(f"    {clean(line.expandtabs())}")
@@ -32,10 +33,15 @@ def failures(report: Report, style: Style) -> list[str]:
     return lines
 
 
+def _headline(one: Failure, style: Style) -> str:
+    name = clean(one.source)
+    return style.paint(name, "bold") + clean(one.headline).removeprefix(name)
+
+
 def cautions(report: Report, style: Style) -> list[str]:
     """What was stood in for, and what was left out."""
     shown = report.cautions if style.verbose else report.cautions[:_CAUTIONS]
-    lines = [line for text in shown for line in paragraph(f"{style.paint('▲', 'yellow')} ", clean(text), style.width)]
+    lines = [line for text in shown for line in paragraph(f"{style.paint('!', 'yellow')} ", clean(text), style.width)]
     if rest := len(report.cautions) - len(shown):
         lines.append(style.paint(f"  … {rest} more (-v lists all)", "dim"))
     return lines
@@ -51,8 +57,8 @@ def _state(report: Report, style: Style) -> str:
 
 def _agreement(report: Report, style: Style) -> str:
     """That nothing drifts: with a tick only where all was understood, and the check has nothing to say of itself."""
-    if report.gaps.total or report.failed:
-        return style.paint(report.verdict, "yellow", "bold")
+    if report.gaps.total or report.baselined or report.failed:
+        return style.paint(report.verdict, "yellow" if report.gaps.total or report.failed else "green", "bold")
     return style.paint(f"✓ {report.verdict}", "green", "bold")
 
 
@@ -68,8 +74,9 @@ def _source(source: SourceSummary, truth: bool, margin: int, style: Style) -> st
     head = f"{name}{counts:<24}  "
     tail = "  the truth" if truth else ""
     room = None if style.width is None else style.width - columns_of(head) - len(tail)
-    if room is not None and len(where) > room:
-        where = "…" + where[-max(room - 1, 8) :]
+    if room is not None:
+        where = elided([where], max(room, 8))[where]
+        where = where if len(where) <= room else "…" + where[-max(room - 1, 8) :]
     return head + style.paint(where, "dim") + tail
 
 
@@ -107,9 +114,14 @@ def following(report: Report, style: Style) -> list[str]:
     if not above_notes:
         return []
     worst = max(above_notes, key=lambda finding: finding.severity.rank)
+    again = f" {clean(style.again)}" if style.again else ""
     words = [f"driftcheck explain {worst.rule.name}"]
-    if report.drifting:
-        words += ["diff --show-fixes", "driftcheck baseline (accept these for now)"]
+    if any(finding.fix is not None and finding.fix.edits for finding in above_notes):
+        words.append(f"driftcheck fix{again} --dry-run")
+    elif not style.fixes and any(finding.fix is not None for finding in above_notes):
+        words.append(f"driftcheck diff{again} --show-fixes")
+    if report.drifted and report.drifting:
+        words.append(f"driftcheck baseline{again} (accept these for now)")
     return paragraph(_dim("next:", style), " · ".join(words), style.width)
 
 
@@ -118,12 +130,14 @@ def verdict(report: Report, style: Style) -> list[str]:
     compared = f"compared {_compared(report.compared)}"
     counts = [_count(report, level, style) for level in _COLORS]
     accepted = [f"{n} {word}" for n, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline")) if n]
+    unread = "".join(f"; {clean(one.headline)}" for one in report.failures)
     if not report.drifting:
-        words = [f"{_agreement(report, style)}: {compared}", *filter(None, counts), *accepted]
+        told = accepted[:-1] if report.baselined else accepted
+        words = [f"{_agreement(report, style)}{unread}: {compared}", *filter(None, counts), *told]
         return paragraph("", ", ".join(words), style.width)
     found = ", ".join([*filter(None, counts), *accepted])
     gaps = f"; {report.gaps}" if report.gaps.total else ""
-    return paragraph(f"{found}{gaps} ", f"· {compared}", style.width)
+    return paragraph("", f"{found}{gaps}{unread} · {compared}", style.width)
 
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}

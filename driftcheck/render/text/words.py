@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from ...findings import ObjectRef
 from ..grouping import NONE
@@ -44,9 +44,35 @@ def value(text: str | None) -> str:
     return clean(" ".join(text.split()))
 
 
-def qualified(schema: str, name: str) -> str:
-    """The name as the report says it; `public` goes without saying."""
-    return clean(name if schema in ("public", "") else f"{schema}.{name}")
+def said(sides: Mapping[str, str], paint: Callable[[str], str], *, flag: bool) -> list[str]:
+    """What each source says, in pieces: those that say the same together, and with three or more the one that is alone.
+
+    Of a `flag` only what one side has and the other has not is said: `INITIALLY DEFERRED in a, not in b`.
+    """
+    groups: dict[str, list[str]] = {}
+    for name, text in sides.items():
+        groups.setdefault(text, []).append(clean(name))
+    if flag and len(groups) == 2:
+        (one, ours), (other, theirs) = groups.items()
+        for more, less, having, lacking in ((one, other, ours, theirs), (other, one, theirs, ours)):
+            if word := _beyond(more, less):
+                return [f"{paint(word)} in {', '.join(having)}, not in {', '.join(lacking)}"]
+    odd = len(sides) > 2 and len(groups) == 2
+    alone = {text: " alone" if odd and len(names) == 1 else "" for text, names in groups.items()}
+    return [f"{', '.join(names)}{alone[text]} {paint(text)}" for text, names in groups.items()]
+
+
+def _beyond(more: str, less: str) -> str:
+    """What `more` says beyond `less`, of flags as `X`, `not X` and `X Y`; empty if it is nothing of the kind."""
+    negated = less[4:] if less.lower().startswith("not ") else None
+    if negated is not None:
+        return more if more.startswith(negated) else ""
+    return more.removeprefix(f"{less} ") if more.startswith(f"{less} ") else ""
+
+
+def qualified(schema: str, name: str, twice: Container[str] = ()) -> str:
+    """The name as the report says it; `public` goes without saying, but of names that are there `twice`."""
+    return clean(name if schema == "" or (schema == "public" and name not in twice) else f"{schema}.{name}")
 
 
 def named(ref: ObjectRef) -> str:

@@ -5,7 +5,7 @@
   const query = document.getElementById("query");
   const shown = document.getElementById("shown");
   const findings = [...document.querySelectorAll(".finding")];
-  const groups = [...document.querySelectorAll(".group, .cause, #causes")];
+  const groups = [...document.querySelectorAll(".group, .cause")];
   const diagram = [...document.querySelectorAll("svg .table")];
   let table = "";
 
@@ -30,7 +30,7 @@
     for (const box of diagram) {
       const chosen = table !== "" && box.dataset.table === table;
       box.classList.toggle("chosen", chosen);
-      box.setAttribute("aria-pressed", String(chosen));
+      box.querySelector("[role=button]").setAttribute("aria-pressed", String(chosen));
     }
     const where = table ? ` of ${table}` : "";
     shown.textContent = `${count} of ${findings.length} facts${where}`;
@@ -58,7 +58,8 @@
   form.addEventListener("reset", () => { table = ""; setTimeout(apply); });
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open])")];
+    // Each finding is a line on paper: what is in it stays where it can be opened.
+    folded = [...document.querySelectorAll("details.cause:not([open])")];
     for (const details of folded) details.open = true;
   });
   addEventListener("afterprint", () => { for (const details of folded) details.open = false; });
