@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..plain import without_passwords
+
 #: Parameters that `diff` and `baseline` share, and their options.
 _VALUES = {"config_path": "--config", "truth": "--truth", "python": "--python", "timeout": "--timeout"}
 _SWITCHES = {"no_exec": {True: "--no-exec"}, "stub_missing": {True: "--stub-missing", False: "--no-stub-missing"}}
@@ -20,4 +22,4 @@ def words_of(params: Mapping[str, Any]) -> str:
         if params.get(name) is not None:
             words += [option, f"{params[name]:g}" if isinstance(params[name], float) else str(params[name])]
     words += [option[params[name]] for name, option in _SWITCHES.items() if params.get(name) in option]
-    return shlex.join(words)
+    return without_passwords(shlex.join(words))
