@@ -22,7 +22,7 @@ class Known:
 
     `columns` lacks a relation whose columns are not known, or not all of them. `bases` maps a domain to what it is made
     of, `returns` a function's name (without a schema that everybody searches) to what it returns, and `parameters` to
-    what it takes.
+    what it takes. `kinds` says of a type of the schema whether it is an enum, a row (composite) or a range.
     """
 
     columns: Mapping[tuple[str, str], Columns] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Known:
     bases: Mapping[ColumnType, ColumnType] = field(default_factory=dict)
     returns: Mapping[str, ColumnType] = field(default_factory=dict)
     parameters: Mapping[str, Parameters] = field(default_factory=dict)
-    composites: frozenset[ColumnType] = frozenset()
+    kinds: Mapping[ColumnType, str] = field(default_factory=dict)
     primary_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def base(self, type_: ColumnType | None) -> ColumnType | None:
@@ -64,11 +64,14 @@ def known_of(schema: Schema) -> Known:
         parent = table.partition_of
         if parent is not None and not table.columns and (parent.parent_schema, parent.parent_table) in columns:
             columns[table.key] = columns[parent.parent_schema, parent.parent_table]
-    composites = frozenset(
-        canonical_type(ColumnType(item.name, schema=item.schema), types) for item in schema.composites
-    )
+    of_kinds = (("enum", schema.enums), ("row", schema.composites), ("range", schema.ranges))
+    kinds = {
+        canonical_type(ColumnType(item.name, schema=item.schema), types): kind
+        for kind, items in of_kinds
+        for item in items
+    }
     keys = {table.key: table.primary_key.columns for table in schema.tables if table.primary_key is not None}
-    return Known(columns, types, bases, _returns(schema, types), _parameters(schema, types), composites, keys)
+    return Known(columns, types, bases, _returns(schema, types), _parameters(schema, types), kinds, keys)
 
 
 def _user_types(schema: Schema) -> dict[str, frozenset[str]]:

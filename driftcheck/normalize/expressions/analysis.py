@@ -8,7 +8,7 @@ from . import type_families as families
 from .casts import array, cast, typed
 from .functions import call, together
 from .logic import junction, negation
-from .operations import compare, distinct, met, operation, quantified, quantified_query
+from .operations import alike, compare, distinct, listed, operation, prefixed, quantified, quantified_query
 from .scope import QueryScope
 from .subqueries import Subqueries
 from .tree import Node
@@ -52,14 +52,10 @@ class Analysis(Subqueries):
         return canonical_type(written, self.known.types)
 
     def _visit_op(self, node: Node, scope: QueryScope) -> Node:
-        return operation(node.text, *self._all(node, scope))
+        return operation(node.text, *self._all(node, scope), known=self.known)
 
     def _visit_prefix(self, node: Node, scope: QueryScope) -> Node:
-        (operand,) = self._all(node, scope)
-        if node.text == "-" and operand.kind == "literal" and families.rank(operand.type):
-            text = operand.text.removeprefix("-") if operand.text.startswith("-") else f"-{operand.text}"
-            return Node("literal", text, type=operand.type)
-        return Node("prefix", node.text, (operand,), operand.type)
+        return prefixed(node.text, *self._all(node, scope), known=self.known)
 
     def _visit_and(self, node: Node, scope: QueryScope) -> Node:
         return junction("and", tuple(typed(child, families.BOOLEAN) for child in self._all(node, scope)))
@@ -71,12 +67,13 @@ class Analysis(Subqueries):
         return negation(typed(self.visit(node.children[0], scope), families.BOOLEAN))
 
     def _visit_in(self, node: Node, scope: QueryScope) -> Node:
-        first, *items = self._all(node, scope)
-        return junction("or", tuple(compare("=", first, item) for item in items))
+        children = self._all(node, scope)
+        first, items = listed(children[0], children[1:], self.known)
+        return junction("or", tuple(compare("=", first, item, known=self.known) for item in items))
 
     def _visit_quantified(self, node: Node, scope: QueryScope) -> Node:
         operator, quantifier = node.text.split(" ")
-        return quantified(operator, quantifier, *self._all(node, scope))
+        return quantified(operator, quantifier, *self._all(node, scope), known=self.known)
 
     def _visit_quantified_query(self, node: Node, scope: QueryScope) -> Node:
         operator, quantifier = node.text.split(" ")
@@ -85,7 +82,7 @@ class Analysis(Subqueries):
     def _visit_is(self, node: Node, scope: QueryScope) -> Node:
         children = self._all(node, scope)
         if node.text == "distinct":
-            return distinct(*children)
+            return distinct(*children, known=self.known)
         if node.text == "not null" and not self._is_row(children[0]):
             return negation(Node("is", "null", children, families.BOOLEAN))
         return Node("is", node.text, children, families.BOOLEAN)
@@ -93,7 +90,7 @@ class Analysis(Subqueries):
     def _is_row(self, node: Node) -> bool:
         """Whether `node` has fields: a row IS NOT NULL when none of them is null, no opposite of IS NULL."""
         return node.kind in ("row", "row_of", "star", "name") or (
-            node.type is not None and node.type in self.known.composites
+            node.type is not None and self.known.kinds.get(node.type) == "row"
         )
 
     def _visit_call(self, node: Node, scope: QueryScope) -> Node:
@@ -109,18 +106,18 @@ class Analysis(Subqueries):
         whens = [self._all(child, scope) for child in node.children if child.kind == "when"]
         otherwise = node.child("else")
         last = self._all(otherwise, scope) if otherwise else ()
-        results, type_ = together((*(when[1] for when in whens), *last))
+        results, type_ = together((*(when[1] for when in whens), *last), self.known)
         parts = [Node("subject", children=(tested,))] if tested else []
         for (condition, _), result in zip(whens, results, strict=False):
             if tested:
-                condition = met(tested, condition)[1]
+                condition = alike("=", tested, condition, known=self.known)[1]
             parts.append(Node("when", children=(condition, result)))
         if last and results[-1].kind != "null":
             parts.append(Node("else", children=(results[-1],)))
         return Node("case", children=tuple(parts), type=type_)
 
     def _visit_array(self, node: Node, scope: QueryScope) -> Node:
-        items, element = together(self._all(node, scope))
+        items, element = together(self._all(node, scope), known=self.known)
         known = element is not None and not element.dimensions
         type_ = ColumnType(element.name, (), element.schema, 1, element.quoted) if element and known else element
         return array(items, type_)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from ...model import ColumnType
 from ...sql import parse_type
+from ..builtin import choice
 from ..known import Known
 from ..types import canonical_type
 from . import type_families as families
 from .casts import NOW, cast, is_unknown, typed
+from .coercion import settled, type_of
 from .operations import powers
 from .tree import Node
 
@@ -135,12 +138,16 @@ def call(name: str, arguments: tuple[Node, ...], known: Known) -> Node:
     if name in _MOMENTS:
         return _moment(name, arguments)
     if name in _COMMON:
-        return _common(name, arguments)
+        return _common(name, arguments, known)
     if name in ("power", "pow") and len(arguments) == 2:
         return Node("call", name, powers(*arguments), families.DOUBLE)
     if name == "string_agg" and len(arguments) == 2:
         arguments = arguments[0], typed(arguments[1], arguments[0].type)
-    if name not in _RESULTS:
+    if name in known.parameters:
+        arguments = _of_own_function(name, arguments, known)
+    elif (found := settled(arguments, partial(choice.function, name), known)) is not None:
+        return Node("call", name, _in_words(name, found[0]), type_of(found[1].result))
+    elif name not in _RESULTS:
         arguments = _of_own_function(name, arguments, known)
     values = tuple(_argument(name, index, argument, len(arguments)) for index, argument in enumerate(arguments))
     return Node("call", name, values, _result(name, values, known.returns))
@@ -174,20 +181,27 @@ def _moment(name: str, arguments: tuple[Node, ...]) -> Node:
     return cast(NOW, target)
 
 
-def _common(name: str, arguments: tuple[Node, ...]) -> Node:
-    values, type_ = together(arguments)
+def _common(name: str, arguments: tuple[Node, ...], known: Known) -> Node:
+    if name == "nullif":
+        found = settled(arguments, partial(choice.operator, "="), known)
+        if found is not None:
+            return Node("call", name, found[0], type_of(found[1].parameters[0]))
+    values, type_ = together(arguments, known)
     return Node("call", name, values, type_)
 
 
-def together(values: tuple[Node, ...]) -> tuple[tuple[Node, ...], ColumnType | None]:
+def together(values: tuple[Node, ...], known: Known) -> tuple[tuple[Node, ...], ColumnType | None]:
     """Values that must have one type (COALESCE, the results of CASE), and that type if it is known."""
+    found = None if all(map(is_unknown, values)) else settled(values, choice.alike, known)
+    if found is not None:
+        return found[0], type_of(found[1].result)
     numbers = [_widest(value) for value in values if families.rank(value.type)]
     if numbers and all(families.rank(value.type) or is_unknown(value) or value.kind == "null" for value in values):
         return _numbers(values, max(numbers, key=families.rank))
-    known = [value.type for value in values if value.type is not None]
-    if not known:
+    types = [value.type for value in values if value.type is not None]
+    if not types:
         return values, families.TEXT if values and all(map(is_unknown, values)) else None
-    type_ = families.TEXT if families.is_text(known[0]) else families.bare(known[0])
+    type_ = families.TEXT if families.is_text(types[0]) else families.bare(types[0])
     return tuple(typed(value, type_) for value in values), type_
 
 
@@ -221,6 +235,13 @@ def _argument(name: str, index: int, argument: Node, count: int) -> Node:
     if name in _UNITS and index == 0 and argument.kind == "literal":
         argument = Node("literal", argument.text.lower(), type=families.TEXT)
     return _without_implicit_cast(name, argument, count)
+
+
+def _in_words(name: str, arguments: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The unit of `date_trunc('Day', …)` in lower case."""
+    if name in _UNITS and arguments and arguments[0].kind == "literal":
+        return Node("literal", arguments[0].text.lower(), type=families.TEXT), *arguments[1:]
+    return arguments
 
 
 def _configuration(argument: Node) -> Node:

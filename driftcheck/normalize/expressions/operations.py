@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
 from ...model import ColumnType
+from ..builtin import choice
+from ..known import Known
 from . import type_families as families
 from .casts import is_unknown, typed, without_widening
+from .coercion import settled, type_of
 from .logic import comparison, junction, negation
 from .tree import Node, serialize
 from .values import number_value
@@ -24,12 +31,31 @@ _BOOLEAN_OPERATORS = frozenset(
 )
 
 
-def operation(operator: str, first: Node, second: Node) -> Node:
+def operation(operator: str, first: Node, second: Node, *, known: Known) -> Node:
     """`first operator second`, both analysed."""
     if operator in COMPARISONS:
-        return compare(operator, first, second)
+        return compare(operator, first, second, known=known)
     if operator in _NEGATED_PATTERNS:
-        return negation(operation(_NEGATED_PATTERNS[operator], first, second))
+        return negation(operation(_NEGATED_PATTERNS[operator], first, second, known=known))
+    found = settled((first, second), partial(choice.operator, operator), known)
+    if found is None:
+        return _operation(operator, first, second)
+    (first, second), chosen = found
+    return replace(_operation(operator, first, second), type=type_of(chosen.result))
+
+
+def prefixed(operator: str, operand: Node, *, known: Known) -> Node:
+    """`operator operand`; a minus before a number is part of it."""
+    if operator == "-" and operand.kind == "literal" and families.rank(operand.type):
+        text = operand.text.removeprefix("-") if operand.text.startswith("-") else f"-{operand.text}"
+        return Node("literal", text, type=operand.type)
+    found = settled((operand,), partial(choice.operator, operator), known)
+    if found is None:
+        return Node("prefix", operator, (operand,), operand.type)
+    return Node("prefix", operator, found[0], type_of(found[1].result))
+
+
+def _operation(operator: str, first: Node, second: Node) -> Node:
     if operator in _PATTERNS:
         return Node("op", operator, (_subject(first, second), _subject(second, first)), families.BOOLEAN)
     if operator == "||":
@@ -39,17 +65,19 @@ def operation(operator: str, first: Node, second: Node) -> Node:
     return _other(operator, first, second)
 
 
-def compare(operator: str, first: Node, second: Node) -> Node:
+def compare(operator: str, first: Node, second: Node, *, known: Known) -> Node:
     """A comparison, which wants one type on both sides."""
     if first.kind == second.kind == "row" and len(first.children) == len(second.children) and operator in ("=", "<>"):
         pairs = zip(first.children, second.children, strict=True)
-        return junction("and" if operator == "=" else "or", tuple(compare(operator, a, b) for a, b in pairs))
-    first, second = met(first, second)
+        return junction(
+            "and" if operator == "=" else "or", tuple(compare(operator, a, b, known=known) for a, b in pairs)
+        )
+    first, second = alike(operator, first, second, known=known)
     first, second = _beside_text(first, second), _beside_text(second, first)
     return comparison(operator, _number(first, second), _number(second, first))
 
 
-def distinct(first: Node, second: Node) -> Node:
+def distinct(first: Node, second: Node, *, known: Known) -> Node:
     """`first IS DISTINCT FROM second`; rows are distinct when one of their fields is.
 
     From NULL anything is distinct that is not null: PostgreSQL 18 stores that.
@@ -58,12 +86,22 @@ def distinct(first: Node, second: Node) -> Node:
         if one.kind == "null" and other.kind not in ("row", "row_of", "star", "name", "null"):
             return negation(Node("is", "null", (other,), families.BOOLEAN))
     if first.kind == second.kind == "row" and len(first.children) == len(second.children):
-        return junction("or", tuple(map(distinct, first.children, second.children)))
-    pair = tuple(sorted(met(first, second), key=serialize))
+        return junction(
+            "or", tuple(distinct(a, b, known=known) for a, b in zip(first.children, second.children, strict=True))
+        )
+    pair = tuple(sorted(alike("=", first, second, known=known), key=serialize))
     return Node("is", "distinct", pair, families.BOOLEAN)
 
 
-def met(first: Node, second: Node) -> tuple[Node, Node]:
+def alike(operator: str, first: Node, second: Node, *, known: Known) -> tuple[Node, Node]:
+    """Both sides of a comparison as PostgreSQL's operator takes them."""
+    found = settled((first, second), partial(choice.operator, operator), known)
+    if found is not None:
+        first, second = found[0]
+    return _met(first, second)
+
+
+def _met(first: Node, second: Node) -> tuple[Node, Node]:
     """Both sides as PostgreSQL types them where it wants the same type on both."""
     first, second = _expected(first, second), _expected(second, first)
     first, second = _as_wide(first, second), _as_wide(second, first)
@@ -116,7 +154,7 @@ def _concatenation(first: Node, second: Node) -> Node:
             node.type.dimensions or families.is_named(node.type, "jsonb", "tsvector", "bytea")
         ):
             # An unknown constant beside an array is an array; an element must say its type.
-            return Node("op", "||", met(first, second), node.type)
+            return Node("op", "||", _met(first, second), node.type)
     first, second = typed(first, families.TEXT), typed(second, families.TEXT)
     known = families.is_text(first.type) or families.is_text(second.type)
     return Node("op", "||", (_as_text(first), _as_text(second)), families.TEXT if known else None)
@@ -137,7 +175,7 @@ def _arithmetic(operator: str, first: Node, second: Node) -> Node:
     if operator == "^":
         first, second = powers(first, second)
         return Node("op", operator, (first, second), _wider(first, second, families.DOUBLE))
-    first, second = met(first, second)
+    first, second = _met(first, second)
     return Node("op", operator, (first, second), _wider(first, second, None))
 
 
@@ -197,7 +235,7 @@ def _interval_arithmetic(operator: str, first: Node, second: Node) -> Node:
     if operator in ("*", "/"):
         first, second = _factor(first), _factor(second)
     else:
-        first, second = met(first, second)
+        first, second = _met(first, second)
     both = families.is_named(first.type, "interval") and families.is_named(second.type, "interval")
     return Node("op", operator, (first, second), families.INTERVAL if both or operator in ("*", "/") else None)
 
@@ -233,14 +271,25 @@ def _result(operator: str, first: Node) -> ColumnType | None:
     return families.BOOLEAN if operator in _BOOLEAN_OPERATORS else None
 
 
-def quantified(operator: str, quantifier: str, first: Node, second: Node) -> Node:
+def listed(first: Node, items: Sequence[Node], known: Known) -> tuple[Node, tuple[Node, ...]]:
+    """A value and the list that it is looked for in, which get one type."""
+    found = settled((first, *items), choice.alike, known)
+    nodes = (first, *items) if found is None else found[0]
+    return nodes[0], nodes[1:]
+
+
+def quantified(operator: str, quantifier: str, first: Node, second: Node, *, known: Known) -> Node:
     """`first operator ANY (second)`, or ALL; over a list of values that is OR, or AND, of comparisons."""
     if is_unknown(second) and first.type is not None and not first.type.dimensions:
         bare = families.bare(first.type)
         second = typed(second, ColumnType(bare.name, (), bare.schema, 1, bare.quoted))
     if second.kind == "array" and second.children and not any(item.kind == "array" for item in second.children):
-        items = tuple(operation(operator, first, item) for item in second.children)
-        return junction("or" if quantifier == "any" else "and", items)
+        first, items = listed(first, second.children, known)
+        parts = tuple(operation(operator, first, item, known=known) for item in items)
+        return junction("or" if quantifier == "any" else "and", parts)
+    if second.type is not None and second.type.dimensions:
+        found = settled((first, Node("element", type=second.type.element)), partial(choice.operator, operator), known)
+        first = found[0][0] if found is not None else first
     return _quantified("quantified", operator, quantifier, first, second)
 
 

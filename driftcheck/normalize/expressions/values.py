@@ -69,6 +69,8 @@ def _scalar(text: str, type_: ColumnType) -> str:
         return canonical_json(text)
     if name == "uuid" and _UUID.match(text.strip()):
         return re.sub(r"[{}\s-]", "", text.lower())
+    if name == "regconfig":
+        return text.removeprefix("pg_catalog.")
     if name == "regclass":
         return _relation(text)
     return text
