@@ -54,8 +54,7 @@ def match(expected: Table, actual: Table, scope: Scope) -> TableMatch:
     if expected == actual and all(scope.kind(kind) for kind in COLLECTIONS):
         return _alike(expected, actual)
     columns = pair_columns(expected, actual)
-    gone = {column.name for column in expected.columns} - {column.name for column in actual.columns}
-    come = {column.name for column in actual.columns} - {column.name for column in expected.columns}
+    gone, come = _lacking(expected, actual), _lacking(actual, expected)
     mine = _Kept(expected, actual, gone, scope)
     theirs = _Kept(actual, expected, come, scope)
     uniques = pair(mine.of("unique"), theirs.of("unique"), *meaning.UNIQUES)
@@ -98,6 +97,13 @@ def pair_columns(expected: Table, actual: Table) -> Pairing[Column]:
     )
 
 
+def _lacking(table: Table, opposite: Table) -> set[str]:
+    """The columns of `table` that the other one lacks; none, where it is known to have more than it lists."""
+    if "columns" in opposite.unknown:
+        return set()
+    return {column.name for column in table.columns} - {column.name for column in opposite.columns}
+
+
 class _Kept:
     """One table's keys, checks and indexes, apart from those that depend on a column the other table lacks."""
 
@@ -109,7 +115,7 @@ class _Kept:
             self._kept[kind] = [one for one in getattr(table, name) if self._stays(kind, one, lost)]
             if not readable:
                 self._kept[kind] = [
-                    one for one in self._kept[kind] if scope.kind(kind) and self._named(one, opposite, name)
+                    one for one in self._kept[kind] if scope.kind(kind) and self._is_met(one, opposite, name)
                 ]
 
     def _stays(self, kind: str, one: Any, lost: set[str]) -> bool:
@@ -120,15 +126,26 @@ class _Kept:
         return False
 
     @staticmethod
-    def _named(one: Any, opposite: Table, name: str) -> bool:
-        """Whether the other table has one of that name: the only ones comparable where not all of them are known."""
-        return any(other.name == one.name for other in getattr(opposite, name))
+    def _is_met(one: Any, opposite: Table, name: str) -> bool:
+        """Whether the other table has one of that name, or on the same columns: the only ones that can be compared
+        where not all of them are known.
+        """
+        about = _on(one)
+        return any(other.name == one.name or (about and _on(other) == about) for other in getattr(opposite, name))
 
     def of(self, kind: str) -> list[Any]:
         return self._kept[kind]
 
     def under(self) -> tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]:
         return tuple((column, tuple(items)) for column, items in sorted(self._under.items()))
+
+
+def _on(one: Any) -> tuple[str, ...]:
+    """The columns that a key or index is about; none of what has expressions instead."""
+    if isinstance(one, Index):
+        columns = tuple(key.column or "" for key in one.keys)
+        return columns if all(columns) else ()
+    return (*one.columns, one.target_table) if isinstance(one, ForeignKey) else getattr(one, "columns", ())
 
 
 def _mentions(expected: Table, actual: Table) -> Callable[[Check], frozenset[str]]:

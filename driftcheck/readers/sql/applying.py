@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ...budget import OverLimit
@@ -13,7 +14,7 @@ from . import answering
 from .catalog import shown
 from .entries import Name, TableEntry
 from .files import Sources, find
-from .freeze import IN_TABLE
+from .freeze import IN_TABLE, with_more
 from .reader import Run
 from .replay import Replay
 from .scanner import Scanner
@@ -124,7 +125,8 @@ class Applied:
         unknown = {f"{schema}.{name}" for _, schema, name in self._before}
         # What is done to a part of a table that was there before is not known, which is told once, of all of them.
         session.gaps = [gap for gap in session.gaps if gap.object not in unknown or "not known here" not in gap.why]
-        return self._run.reading(self._sources, home, "alembic")
+        reading = self._run.reading(self._sources, home, "alembic")
+        return replace(reading, schema=with_more(reading.schema)) if self._before else reading
 
     @property
     def presumed(self) -> str:

@@ -67,7 +67,7 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = (), *, lost
     )
     opaque = (*named, *doubts.opaque, *_unmade(catalog, unmade))
     schema = replace(schema, opaque=opaque, unknown=frozenset(doubts.unknown))
-    return _with_more(schema) if lost else schema
+    return _with_more_inside(schema) if lost else schema
 
 
 #: Kinds whose names say nothing of a relation or type of the same name.
@@ -88,14 +88,20 @@ IN_TABLE = frozenset(
 )
 
 
-def _with_more(schema: Schema) -> Schema:
-    """`schema` as one of which more exists than is listed."""
+def with_more(schema: Schema) -> Schema:
+    """`schema` as one beside whose objects there may be others."""
     kinds = {place.partition(".")[2] for place in KINDS.values() if place.startswith("Schema.")}
-    return replace(
-        schema,
-        tables=tuple(replace(table, unknown=table.unknown | IN_TABLE) for table in schema.tables),
-        views=tuple(replace(view, unknown=view.unknown | {"indexes"}) for view in schema.views),
-        unknown=schema.unknown | kinds,
+    return replace(schema, unknown=schema.unknown | kinds)
+
+
+def _with_more_inside(schema: Schema) -> Schema:
+    """`schema` as one of which more exists than is listed, in every table and view, too."""
+    return with_more(
+        replace(
+            schema,
+            tables=tuple(replace(table, unknown=table.unknown | IN_TABLE) for table in schema.tables),
+            views=tuple(replace(view, unknown=view.unknown | {"indexes"}) for view in schema.views),
+        )
     )
 
 
