@@ -64,12 +64,15 @@ def test_what_was_not_compared_is_said_with_its_reason() -> None:
     assert all(entry["reason"] for entry in left.values())
 
 
-def test_nothing_of_the_sources_is_left_unread() -> None:
+def test_nothing_of_the_sources_is_left_unread_but_what_was_there_before_the_migrations() -> None:
     assert [(source["name"], source["statements"]["gaps"]) for source in report()["sources"]] == [
         ("drizzle", 0),
         ("sql", 0),
         ("sqlalchemy", 0),
+        ("alembic", 1),
     ]
+    (gap,) = [found for found in report()["findings"] if found["name"] == "gap"]
+    assert "they do not begin with an empty database" in gap["message"]
 
 
 def _line(location: dict[str, Any]) -> str:

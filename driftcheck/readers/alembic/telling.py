@@ -109,8 +109,8 @@ class Telling:
         first = next((step for step in self._steps if step.gap is None), None)
         place = self._places.location(first.file, first.line) if first is not None else home
         why = (
-            f"these revisions change what none of them makes ({names}): they do not begin with an empty database, and "
-            'what was there before is not known; name the SQL of it in the config: after = "db/baseline.sql"'
+            f"no revision makes {names}: they do not begin with an empty database; name the SQL of what was there "
+            'before in the config: after = "db/baseline.sql"'
         )
         self._applied.gap(place, why, "the first revision")
 

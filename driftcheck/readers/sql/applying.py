@@ -24,7 +24,7 @@ from .transactions import StatementVerdict
 __all__ = ["Applied", "Location", "SourceText"]
 
 #: How many names a sentence lists.
-_NAMED = 5
+_NAMED = 3
 
 
 class Applied:

@@ -190,7 +190,7 @@ def test_what_was_there_before_is_said_once(revisions: Revisions) -> None:
     }
     reading = revisions(bodies)
     (gap,) = [gap for gap in reading.gaps if "do not begin with an empty database" in gap.why]
-    assert "(posts, users)" in gap.why
+    assert "no revision makes posts, users:" in gap.why
     assert "after = " in gap.why
     assert {"t", "users"} <= {table.name for table in reading.schema.tables}
     assert len(reading.gaps) == 1
