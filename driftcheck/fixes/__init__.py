@@ -69,7 +69,7 @@ def _weighed(fix: Fix | None, risk: Risk) -> Fix | None:
 def _with_edits(fix: Fix, answer: Edits | NotPlaced, files: Files) -> Fix:
     """`fix` with the edits that do the same; what is not placed stays a text, and says why."""
     from .edits import NotPlaced, Unwritable
-    from .hunks import patch
+    from .hunks import brief, patch
 
     if isinstance(answer, NotPlaced):
         return replace(fix, text=fix.text or answer.reason, unplaced=answer.reason)
@@ -77,5 +77,14 @@ def _with_edits(fix: Fix, answer: Edits | NotPlaced, files: Files) -> Fix:
         hunk = patch(files, answer.edits)
     except Unwritable as error:
         return replace(fix, text=fix.text or error.why, unplaced=error.why)
-    text = "".join(line for line in hunk.splitlines(keepends=True) if not line.startswith("diff --git "))
-    return replace(fix, text=text.rstrip("\n"), hunk=hunk, edits=answer.edits, risk=answer.risk or fix.risk)
+    regions = tuple(
+        (files.place_of(edit.path, edit.start), files.place_of(edit.path, edit.end)) for edit in answer.edits
+    )
+    return replace(
+        fix,
+        text=brief(files, answer.edits),
+        hunk=hunk,
+        edits=answer.edits,
+        regions=regions,
+        risk=answer.risk or fix.risk,
+    )

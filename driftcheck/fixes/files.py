@@ -87,6 +87,12 @@ class Files:
         """The line (from 1) in which a byte is."""
         return bisect_right(self.made(path, _line_starts) or [0], offset)
 
+    def place_of(self, path: str, offset: int) -> tuple[int, int]:
+        """The line and column of a byte; columns count characters."""
+        starts, line = self.made(path, _line_starts) or [0], self.line_of(path, offset)
+        before = (self.data(path) or b"")[starts[line - 1] : offset] if line else b""
+        return max(line, 1), len(before.decode(self.encoding(path), "replace")) + 1
+
 
 def _text_lines(_path: str, data: bytes) -> list[str]:
     return data.decode("utf-8-sig", "replace").splitlines()

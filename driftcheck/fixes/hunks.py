@@ -15,19 +15,37 @@ _CONTEXT = 3
 _ODD = re.compile(rb'[\x00-\x1f"\\\x7f-\xff]')
 
 
-def patch(files: Files, edits: Iterable[Edit]) -> str:
-    """One diff of all that `edits`, which fit together, change. Bytes that are no UTF-8 are escaped as surrogates.
+def patch(files: Files, edits: Iterable[Edit], context: int = _CONTEXT) -> str:
+    """One diff of all that `edits`, which fit together, change, with `context` lines around each change.
 
-    Raises Unwritable.
+    Bytes that are no UTF-8 are escaped as surrogates. Raises Unwritable.
     """
     by_path: dict[str, list[Edit]] = {}
     for edit in edits:
         by_path.setdefault(edit.path, []).append(edit)
-    texts = (_file(files, path, sorted(by_path[path], key=lambda one: one.start)) for path in sorted(by_path))
+    ordered = {path: sorted(mine, key=lambda one: one.start) for path, mine in sorted(by_path.items())}
+    texts = (_file(files, path, mine, context) for path, mine in ordered.items())
     return b"".join(texts).decode("utf-8", "surrogateescape")
 
 
-def _file(files: Files, path: str, edits: Sequence[Edit]) -> bytes:
+def brief(files: Files, edits: Iterable[Edit]) -> str:
+    """The lines that change, for people: each stretch of them below its place."""
+    lines: list[str] = []
+    path, inside = "", False
+    for line in patch(files, edits, 0).split("\n"):
+        if line.startswith("diff --git "):
+            inside = False
+        elif line.startswith("+++ ") and not inside:
+            path = line[4:].strip().strip('"').removeprefix("b/")
+        elif found := re.match(r"@@ -(\d+)", line):
+            inside = True
+            lines.append(f"@@ {path}:{max(int(found[1]), 1)}")
+        elif inside:
+            lines.append(line)
+    return "\n".join(lines).rstrip("\n")
+
+
+def _file(files: Files, path: str, edits: Sequence[Edit], context: int) -> bytes:
     data = files.data(path)
     encoding = files.encoding(path)
     if data is None:
@@ -43,7 +61,7 @@ def _file(files: Files, path: str, edits: Sequence[Edit]) -> bytes:
         start, end = starts[first], starts[last]
         moved = [replace(one, start=one.start - start, end=one.end - start) for one in mine]
         old, new = lines[first:last], _lines(applied(data[start:end], moved, encoding, line_end(data)))
-        groups = SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_CONTEXT)
+        groups = SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(context)
         hunks += [_hunk(first, old, first + shift, new, group) for group in groups]
         shift += len(new) - len(old)
     return _head(path) + b"".join(hunks) if hunks else b""

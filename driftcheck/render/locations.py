@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..findings import Finding, Report, Side
+from ..findings import Finding, Fix, Report, Side
 from ..model import Location
 
 
@@ -35,10 +35,16 @@ def below(report: Report, folder: str) -> Report:
         return replace(side, location=replace(location, path=f"{prefix}/{location.path}"))
 
     findings = tuple(
-        replace(finding, expected=moved(finding.expected), actual=moved(finding.actual)) for finding in report.findings
+        replace(one, expected=moved(one.expected), actual=moved(one.actual), fix=one.fix and _below(one.fix, prefix))
+        for one in report.findings
     )
     failures = tuple(
         replace(one, path=f"{prefix}/{one.path}") if one.path and not one.path.startswith("/") else one
         for one in report.failures
     )
     return replace(report, findings=findings, failures=failures)
+
+
+def _below(fix: Fix, prefix: str) -> Fix:
+    moved = (one if one.path.startswith("/") else replace(one, path=f"{prefix}/{one.path}") for one in fix.edits)
+    return replace(fix, edits=tuple(moved))

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
-from ..findings import Failure, Finding, ObjectRef, Report, Rule, Severity
+from ..findings import Failure, Finding, Fix, ObjectRef, Report, Rule, Severity
 from ..model import Location
 from ..plain import guarded_json, plain
 from .locations import place
@@ -98,6 +98,8 @@ def _result(finding: Finding, index: int, report: Report) -> dict[str, Any]:
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
         "properties": _properties(finding),
     }
+    if finding.fix is not None and (fixes := _fixes(finding.fix)):
+        result["fixes"] = fixes
     truth = finding.expected.location
     if truth is not None and truth.is_file and finding.actual.location is not None:
         said = "nothing" if finding.expected.value is None else finding.expected.value
@@ -113,8 +115,23 @@ def _properties(finding: Finding) -> dict[str, Any]:
         "actual": finding.actual.value,
     }
     if finding.fix is not None:
-        values["fix"] = {"language": finding.fix.language, "text": finding.fix.text}
+        values["fix"] = {"language": finding.fix.language, "text": finding.fix.text, "risk": finding.fix.risk}
     return values
+
+
+def _fixes(fix: Fix) -> list[dict[str, Any]]:
+    """The edits as SARIF has them (3.55): what is deleted, in lines and columns, and what is inserted."""
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for edit, (start, end) in zip(fix.edits, fix.regions, strict=False):
+        region = {"startLine": start[0], "startColumn": start[1], "endLine": end[0], "endColumn": end[1]}
+        replacement = {"deletedRegion": region, "insertedContent": {"text": edit.whole}}
+        changes.setdefault(edit.path, []).append(replacement)
+    if not changes:
+        return []
+    located = [
+        {"artifactLocation": _artifact(path), "replacements": replacements} for path, replacements in changes.items()
+    ]
+    return [{"description": _message(fix.risk), "artifactChanges": located}]
 
 
 def _message(text: str) -> dict[str, str]:

@@ -196,8 +196,7 @@ def _side(name: str, side: Side, drifts: bool, report: Report) -> str:
 def _fixes(item: Item) -> str:
     fixes = [(finding.source, finding.fix) for finding in item.findings if finding.fix is not None]
     return "".join(
-        f'<p class="fix">To fix {escape(source)}{f", careful: it {fix.risk}" if fix.destructive else ""}:</p>'
-        f"<pre>{escape(fix.text)}</pre>"
+        f'<p class="fix">To fix {escape(source)} ({fix.risk}):</p><pre>{escape(fix.text)}</pre>'
         for source, fix in fixes
     )
 

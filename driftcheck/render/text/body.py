@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ...findings import Report, Rule, Severity, Side
+from ...findings import Fix, Report, Rule, Severity, Side
 from ...model import Location
 from ..grouping import Cause, Grouping, Item
 from .causes import CauseRows
@@ -134,10 +134,18 @@ class Body:
         lines = []
         for finding in item.findings if self.style.fixes else ():
             if finding.fix is not None:
-                text = finding.fix.text.rstrip().split("\n")
-                lines.append(f"      {self.style.paint(f'{clean(finding.source)}:', 'dim')} {clean(text[0])}")
-                lines += [f"        {clean(line)}" for line in text[1:]]
+                first, *rest = self._fix(finding.fix)
+                lines.append(f"      {self.style.paint(f'{clean(finding.source)}:', 'dim')} {first}")
+                lines += [f"        {line}" for line in rest]
         return lines
+
+    def _fix(self, fix: Fix) -> list[str]:
+        """The text, or the lines that change below what is lost; and why `driftcheck fix` would not do it."""
+        text = [clean(line.expandtabs(4)) for line in fix.text.rstrip().split("\n")]
+        if fix.hunk:
+            return [self.style.paint(fix.risk, "dim"), *text]
+        why = f"not edited: {clean(fix.unplaced)}"
+        return [*text, self.style.paint(why, "dim")] if fix.unplaced not in ("", fix.text) else text
 
     def _phrases(self, row: Row) -> list[str]:
         first, sources = row[0], ", ".join(clean(name) for name in row[0].actual)
