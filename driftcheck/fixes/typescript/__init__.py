@@ -28,6 +28,7 @@ def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
     if not editing.drifts:
         return []
     room = Room(editing)
+    declarations.announce(room)
     found = [_one(room, drift) for drift in editing.drifts]
     by_code: Answers = {(drift.code, *_about(drift)): answer for drift, answer in zip(room.drifts, found, strict=True)}
     return [_agreed(room, drift, answer, by_code) for drift, answer in zip(room.drifts, found, strict=True)]

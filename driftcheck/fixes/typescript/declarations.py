@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,19 @@ if TYPE_CHECKING:
 # -- New ----------------------------------------------------------------------------------------------------------
 
 
+def announce(room: Room) -> None:
+    """Says in which files the new tables and enums will be, before anything refers to them."""
+    for drift in room.drifts:
+        if drift.code in ("DR101", "DR601"):
+            name = room.words.table if drift.code == "DR101" else room.words.enum
+            with suppress(Unplaced):
+                room.words.homes[name((drift.expected.schema, drift.expected.name))] = home(room, drift).path
+
+
 def home(room: Room, drift: Drift) -> Document:
     """The file of the table that precedes this one in the truth; else of the last one, or the source's own."""
+    if not isinstance(drift.expected, Table):
+        return _any_home(room)
     keys = [table.key for table in room.between.expected.tables]
     before = keys[: keys.index(drift.expected.key)] if drift.expected.key in keys else []
     actual = room.between.actual_tables
@@ -86,21 +98,22 @@ def new_enum(room: Room, drift: Drift) -> list[Edit]:
     labels = ", ".join(map(quoted, enum.values))
     name = room.words.enum((enum.schema, enum.name))
     said, imports = room.written(document, f"export const {name} = {maker}({quoted(enum.name)}, [{labels}])")
-    room.words.homes[name] = document.path
     return [*imports, *made, above(document, said)]
 
 
 def new_sequence(room: Room, drift: Drift) -> list[Edit]:
-    return _statement(room, sequence_text(drift.expected))
+    document = _any_home(room)
+    made, maker = schema_edits(room, document, drift.expected.schema)
+    text = sequence_text(drift.expected)
+    if maker != "pgTable":
+        text = text.replace("pgSequence(", maker.removesuffix(".table") + ".sequence(", 1)
+    said, imports = room.written(document, text.removesuffix(";"))
+    return [*imports, *made, above(document, said)]
 
 
 def new_role(room: Room, drift: Drift) -> list[Edit]:
-    return _statement(room, role_text(drift.expected))
-
-
-def _statement(room: Room, text: str) -> list[Edit]:
     document = _any_home(room)
-    said, imports = room.written(document, text.removesuffix(";"))
+    said, imports = room.written(document, role_text(drift.expected).removesuffix(";"))
     return [*imports, above(document, said)]
 
 

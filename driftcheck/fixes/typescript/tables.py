@@ -85,7 +85,9 @@ class TableSite:
 
 def table_site(room: Room, table: Table) -> TableSite:
     """Where a table is made. Raises Unplaced where that is not one call that names its columns."""
-    place = room.placed(table)
+    if table.location is None:
+        raise Unplaced(f"the table {table} is not declared in this source")
+    place = table.location
     document = room.document(place.path)
     chain = chain_of(document, document.node_at(place, "call_expression"))
     members = elements(chain.arguments)
