@@ -91,7 +91,7 @@ class Edit:
 
     Offsets count bytes, of a byte order mark too. `text` has `\n` for a line's end, and is written in the file's own
     encoding with its own line ends. A path at which there is no file means a new one, with both offsets 0. Insertions
-    at one place with the same `around` share it.
+    at one place with the same `around` share it; those with a lower `rank` stand first there.
     """
 
     path: str
@@ -99,6 +99,7 @@ class Edit:
     end: int
     text: str
     around: Around | None = None
+    rank: int = 0
 
     @property
     def whole(self) -> str:

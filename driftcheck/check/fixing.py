@@ -12,6 +12,7 @@ from ..findings import Edit, Finding, ObjectRef, Report, Severity
 from ..fixes.edits import Unwritable, applied, together
 from ..fixes.files import Files
 from ..fixes.hunks import patch
+from ..fixes.tidying import tidied
 from ..git import uncommitted
 from ..kinds import KINDS
 from ..project import replace_file
@@ -130,6 +131,7 @@ class _Run:
             taken, _, edits = together((one, one.fix.edits) for one in wanted if one.fix is not None)
             if not taken:
                 break
+            edits = tidied(self._files, edits)
             if self.wishes.dry_run:
                 self._patch = patch(self._files, [edit for group in edits.values() for edit in group])
                 self.made = taken

@@ -103,7 +103,7 @@ def applied(data: bytes, edits: Iterable[Edit], encoding: str = "utf-8", ends: b
     at = 0
     ordered = sorted(dict.fromkeys(edits), key=lambda one: (one.start, one.end))
     for (start, _), group in groupby(ordered, key=lambda one: (one.start, one.end)):
-        same = list(group)
+        same = sorted(group, key=lambda one: one.rank)
         made.append(data[at : max(at, start)])
         made.append(_encoded(same[0].path, _joined(same), encoding).replace(b"\n", ends))
         at = max(at, same[0].end)

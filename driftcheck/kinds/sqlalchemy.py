@@ -34,4 +34,6 @@ SQLALCHEMY = SourceKind(
     find=Lazy("driftcheck.discovery.sqlalchemy:search"),
     fix=Lazy("driftcheck.fixes.sqlalchemy:fix"),
     snapshot="driftcheck.snapshot.json",
+    edit=Lazy("driftcheck.fixes.python:edit"),
+    tidy=Lazy("driftcheck.fixes.python.tidy:tidy"),
 )

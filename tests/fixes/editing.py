@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import runpy
+import warnings
 from pathlib import Path
+
+import sqlalchemy
 
 from driftcheck.check import Request, check
 from driftcheck.check.fixing import Fixed, Wishes, fix
@@ -33,3 +37,21 @@ def mended(root: Path, *sources: str) -> Fixed:
     again = run(root, *sources)
     assert again.changed == ()
     return done
+
+
+def created(path: Path) -> str:
+    """The SQL that `create_all` would run for a file of models."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        names = runpy.run_path(str(path))
+        holder = names.get("Base") or names.get("SQLModel") or names
+        metadata = names["metadata"] if holder is names else holder.metadata  # type: ignore[union-attr]
+        statements: list[str] = []
+        engine = sqlalchemy.create_mock_engine(
+            "postgresql+psycopg://", lambda ddl, *_, **__: statements.append(str(ddl.compile(dialect=engine.dialect)))
+        )
+        metadata.create_all(engine, checkfirst=False)
+        schemas = {table.schema for table in metadata.tables.values() if table.schema}
+        if "SQLModel" in names:
+            metadata.clear()
+    return ";\n".join([*(f"CREATE SCHEMA {name}" for name in schemas), *statements])

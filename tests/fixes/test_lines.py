@@ -1,11 +1,14 @@
-"""Fixes in Python: written into a source that lacks the table, the drift is gone."""
+"""Whole tables in Python: SQLAlchemy makes of them what PostgreSQL makes of the truth."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from driftcheck.check import Request, check
-from driftcheck.findings import Report
+import pytest
+
+from ..conformance.catalog import assert_same_catalog
+from ..conformance.postgres import Server
+from .editing import created, mended
 
 TRUTH = """
 CREATE TYPE mood AS ENUM ('sad', 'it''s ok');
@@ -45,41 +48,67 @@ CREATE INDEX things_meta ON things USING gin (meta jsonb_path_ops);
 CREATE TABLE pairs (a uuid, b uuid, CONSTRAINT pairs_pkey PRIMARY KEY (a, b));
 """
 
-PYTHON = """\
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from typing import Any
-from uuid import UUID
-
-from sqlalchemy import *
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, REAL, TIMESTAMP, ExcludeConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+_IMPORTS = """\
+from sqlalchemy import {names}
+from sqlalchemy.orm import DeclarativeBase{more}
 
 
 class Base(DeclarativeBase):
     pass
 
 
-class Users(Base):
+"""
+
+MAPPED = (
+    "from uuid import UUID\n\n"
+    + _IMPORTS.format(names="Uuid, text", more=", Mapped, mapped_column")
+    + """\
+class User(Base):
     __tablename__ = "users"
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, server_default=text("gen_random_uuid()"))
 """
+)
+
+COLUMN = (
+    _IMPORTS.format(names="Column, text", more="").replace(
+        "text\n", "text\nfrom sqlalchemy.dialects.postgresql import UUID\n"
+    )
+    + """\
+class User(Base):
+    __tablename__ = 'users'
+    id = Column(UUID(as_uuid=True), primary_key=True, server_default=text('gen_random_uuid()'))
+"""
+)
+
+TABLE = """\
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+users = sa.Table(
+    "users", metadata, sa.Column("id", sa.Uuid, primary_key=True, server_default=sa.text("gen_random_uuid()"))
+)
+"""
+
+SQLMODEL = """\
+import uuid
+
+from sqlalchemy import text
+from sqlmodel import Field, SQLModel
 
 
-def _report(root: Path, other: str) -> Report:
-    return check(Request(root=root, sources=("truth=sql:truth.sql", other)))
+class User(SQLModel, table=True):
+    __tablename__ = "users"
+    id: uuid.UUID = Field(primary_key=True, sa_column_kwargs={"server_default": text("gen_random_uuid()")})
+"""
+
+STYLES = {"mapped_column": MAPPED, "Column": COLUMN, "Table": TABLE, "SQLModel": SQLMODEL}
 
 
-def _texts(report: Report) -> list[str]:
-    return [finding.fix.text for finding in report.findings if finding.fix is not None]
-
-
-def test_sqlalchemy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("style", STYLES)
+def test_whole_tables_in_the_style_of_the_file(style: str, pg: Server, tmp_path: Path) -> None:
     (tmp_path / "truth.sql").write_text(TRUTH)
     path = tmp_path / "models.py"
-    path.write_text(PYTHON)
-    before = _report(tmp_path, "sqlalchemy:models")
-    tables = [text for text in _texts(before) if text.startswith("class ")]
-    assert len(tables) == 2
-    path.write_text(PYTHON + "\n\n" + "\n\n\n".join(tables) + "\n")
-    assert [finding.message for finding in _report(tmp_path, "sqlalchemy:models").findings] == []
+    path.write_text(STYLES[style])
+    attribute = ":SQLModel" if style == "SQLModel" else ""
+    mended(tmp_path, "truth=sql:truth.sql", f"sqlalchemy:models{attribute}")
+    assert_same_catalog(pg.catalog_of(TRUTH), pg.catalog_of(created(path)))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import runpy
-import warnings
 from pathlib import Path
 
 import pytest
-import sqlalchemy
 
 from driftcheck.check import Request, check
 from driftcheck.findings import Report
@@ -17,6 +14,7 @@ from driftcheck.writers.sql import write
 
 from ..conformance.catalog import Catalog, assert_same_catalog
 from ..conformance.postgres import Server
+from .editing import created
 from .pairs import PAIRS, Pair
 
 _SOURCES = {"truth.sql": "truth=sql:truth.sql", "schema.ts": "drizzle:schema.ts", "models.py": "sqlalchemy:models"}
@@ -34,15 +32,7 @@ def _truth(pg: Server, folder: Path, pair: Pair) -> Catalog:
         return pg.catalog_of(pair.truth)
     if pair.file == "schema.ts":
         return pg.catalog_of(write(drizzle.read("schema.ts", folder).schema))
-    metadata = runpy.run_path(str(folder / "models.py"))["metadata"]
-    statements: list[str] = []
-    engine = sqlalchemy.create_mock_engine(
-        "postgresql+psycopg://", lambda ddl, *_, **__: statements.append(str(ddl.compile(dialect=engine.dialect)))
-    )
-    with warnings.catch_warnings():
-        metadata.create_all(engine, checkfirst=False)
-    schemas = {table.schema for table in metadata.tables.values() if table.schema}
-    return pg.catalog_of(";\n".join([*(f"CREATE SCHEMA {name}" for name in schemas), *statements]))
+    return pg.catalog_of(created(folder / "models.py"))
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name.replace(" ", "-"))

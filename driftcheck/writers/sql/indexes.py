@@ -32,7 +32,7 @@ def _index(index: Index, relation: SqlText) -> SqlText:
     unique = sql("UNIQUE ") if index.unique else NOTHING
     only = sql("ONLY ") if index.only else NOTHING
     text = sql("CREATE {}INDEX {} ON {}{}", unique, name(index.name), only, relation)
-    text = sql("{} USING {} ({})", text, name(index.method), joined(map(_key, index.keys)))
+    text = sql("{} USING {} ({})", text, name(index.method), joined(map(index_key, index.keys)))
     if index.include:
         text = sql("{} INCLUDE {}", text, names(index.include))
     if not index.nulls_distinct:
@@ -46,7 +46,8 @@ def _index(index: Index, relation: SqlText) -> SqlText:
     return text
 
 
-def _key(key: IndexKey) -> SqlText:
+def index_key(key: IndexKey) -> SqlText:
+    """One key as it stands between the brackets of CREATE INDEX."""
     text = name(key.column) if key.column is not None else NOTHING
     if key.expression is not None:
         text = grouped(key.expression)

@@ -1,0 +1,343 @@
+"""One Python file: its bytes, its syntax tree, and edits of it by the places of its nodes.
+
+`ast` counts columns in bytes of UTF-8 and knows neither commas nor comments; here everything is an offset into the
+text, and becomes one into the bytes, whatever their encoding, when an edit is made.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import re
+import tokenize
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from ...findings import Around, Edit
+from ...location import Location
+
+_MARK = b"\xef\xbb\xbf"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+#: What stands between the parts of a list: comments, commas, brackets around a part.
+_BETWEEN = re.compile(r"#[^\r\n]*|[,()]")
+_BLANK = re.compile(r"[ \t\f]*")
+#: The comment behind a statement or a part of a list, and the end of the line.
+_REST = re.compile(r"[ \t\f]*(#[^\r\n]*)?(?=\r\n|\r|\n|\Z)")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a list: its node, its span with brackets of its own, and the comma behind it if there is one."""
+
+    node: ast.AST
+    start: int
+    end: int
+    comma: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands between two brackets: `start` is behind the opening one, `end` at the closing one."""
+
+    start: int
+    end: int
+    items: tuple[Part, ...]
+
+
+class PythonFile:
+    """A file that parses. `blocks` are its statements, with the statements in which each one is."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        """Raises SyntaxError or ValueError where `data` is no Python text."""
+        self.path = path
+        self.encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0].removesuffix("-sig")
+        self._skipped = len(_MARK) if data.startswith(_MARK) else 0
+        self.text = data[self._skipped :].decode(self.encoding)
+        self.tree = ast.parse(self.text)
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        self.holders: dict[ast.AST, ast.AST] = {
+            child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)
+        }
+
+    # -- Places -------------------------------------------------------------------------------------------------
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a place as `ast` says it: the line from 1, the column from 0 in bytes of UTF-8."""
+        start = self._starts[line - 1]
+        if self.text.isascii():
+            return start + column
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        return start + len(self.text[start:end].encode()[:column].decode("utf-8", "ignore"))
+
+    def span(self, node: Any) -> Span:
+        return self.offset(node.lineno, node.col_offset), self.offset(node.end_lineno, node.end_col_offset)
+
+    def source(self, node: Any) -> str:
+        start, end = self.span(node)
+        return self.text[start:end]
+
+    def line_start(self, offset: int) -> int:
+        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+
+    def indent(self, offset: int) -> str:
+        """What the line of `offset` begins with."""
+        found = _BLANK.match(self.text, self.line_start(offset))
+        return found[0] if found else ""
+
+    def begins_line(self, offset: int) -> bool:
+        return self.line_start(offset) + len(self.indent(offset)) == offset
+
+    def rest_of_line(self, offset: int) -> tuple[int, str] | None:
+        """Where the line of `offset` ends and the comment on it, if nothing else stands behind `offset`."""
+        found = _REST.match(self.text, offset)
+        return (found.end(), found[1] or "") if found else None
+
+    def behind_line(self, offset: int) -> int:
+        """Behind the line end at `offset`."""
+        found = _LINE_END.match(self.text, offset)
+        return found.end() if found else offset
+
+    @cached_property
+    def widest(self) -> int:
+        """How wide lines may be: as wide as the widest that is here, within what people use."""
+        return min(max(88, *(len(line) for line in _LINE_END.split(self.text))), 120)
+
+    def quoted(self, text: str) -> str:
+        """`text` as a string in the quotes that most strings of the file have."""
+        double = json.dumps(text, ensure_ascii=False)
+        if not self._single_quotes or "'" in text or "\\" in double.replace('\\"', ""):
+            return double
+        return "'" + text + "'"
+
+    def requoted(self, node: ast.AST, text: str) -> str:
+        """`text` instead of the string `node`, in its quotes."""
+        now = self.source(node)
+        plain = now[:1] in "'\"" and now[:3] not in ("'''", '"""') and not set(text) & set("'\"\\\n\r")
+        return f"{now[0]}{text}{now[0]}" if plain and text.isprintable() else self.quoted(text)
+
+    @cached_property
+    def _single_quotes(self) -> bool:
+        strings = [one for one in ast.walk(self.tree) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        firsts = [self.text[self.span(one)[0]] for one in strings]
+        return firsts.count("'") > firsts.count('"')
+
+    def over(self, place: Location) -> list[ast.AST]:
+        """The nodes that cover `place`, the innermost first."""
+        top = self.tree.body[: bisect_right(self._tops, place.line)]
+        near = ast.Module(body=[one for one in top[-3:] if (one.end_lineno or 0) >= place.line], type_ignores=[])
+        return sorted(self._over(near, place.line, place.column - 1), key=self._size)
+
+    @cached_property
+    def _tops(self) -> list[int]:
+        """The lines at which the statements of the module begin."""
+        return [min(one.lineno for one in (node, *getattr(node, "decorator_list", []))) for node in self.tree.body]
+
+    def _over(self, node: ast.AST, line: int, column: int) -> Iterator[ast.AST]:
+        for child in ast.iter_child_nodes(node):
+            first = min([child, *getattr(child, "decorator_list", [])], key=lambda one: getattr(one, "lineno", 0))
+            begin, end = getattr(first, "lineno", None), getattr(child, "end_lineno", None)
+            if begin is None or end is None:
+                yield from self._over(child, line, column)
+            elif begin <= line <= end:
+                if (line, column) < (end, getattr(child, "end_col_offset", 0)) and (
+                    line > begin or column >= getattr(first, "col_offset", 0)
+                ):
+                    yield child
+                yield from self._over(child, line, column)
+
+    def _size(self, node: Any) -> int:
+        start, end = self.span(node)
+        return end - start
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The nodes in which `node` is, the innermost first."""
+        while (holder := self.holders.get(node)) is not None:
+            yield holder
+            node = holder
+
+    # -- Edits --------------------------------------------------------------------------------------------------
+
+    def edit(self, start: int, end: int, text: str, around: Around | None = None) -> Edit:
+        return Edit(self.path, self._byte(start), self._byte(end), text, around)
+
+    def _byte(self, offset: int) -> int:
+        if self.text.isascii():
+            return self._skipped + offset
+        return self._skipped + len(self.text[:offset].encode(self.encoding))
+
+    def replace(self, node: Any, text: str) -> Edit:
+        return self.edit(*self.span(node), text)
+
+    # -- Lists --------------------------------------------------------------------------------------------------
+
+    def parts(self, node: ast.AST) -> Parts | None:
+        """The arguments of a call, the elements of a tuple, list, set or subscript, the entries of a dictionary.
+
+        None for a tuple without brackets, and for what is no such list.
+        """
+        inner = self._inner(node)
+        opening = self._opening(node)
+        if inner is None or opening is None:
+            return None
+        end = self.span(node)[1] - 1
+        items: list[Part] = []
+        at = opening
+        for index, (first, last) in enumerate(inner):
+            start, stop = self.span(first)[0], self.span(last)[1]
+            following = self.span(inner[index + 1][0])[0] if index + 1 < len(inner) else end
+            closed, comma, opened = self._gap(stop, following)
+            start = min(start, at) if at < start and self.text[at] == "(" and index else start
+            items.append(Part(first, start, closed, comma))
+            at = opened
+        return Parts(opening, end, tuple(items))
+
+    def _inner(self, node: ast.AST) -> list[tuple[Any, Any]] | None:
+        if isinstance(node, ast.Call):
+            given: list[Any] = [*node.args, *node.keywords]
+            if any(isinstance(one, ast.GeneratorExp) for one in given):
+                return None
+            return [(one, one) for one in sorted(given, key=lambda one: (one.lineno, one.col_offset))]
+        if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+            return [(one, one) for one in node.elts]
+        if isinstance(node, ast.Dict):
+            return [(key or value, value) for key, value in zip(node.keys, node.values, strict=True)]
+        return None
+
+    def _opening(self, node: Any) -> int | None:
+        """Behind the opening bracket of a list."""
+        start, end = self.span(node)
+        if not isinstance(node, ast.Call):
+            return start + 1 if self.text[start] in "([{" and self.text[end - 1] in ")]}" else None
+        at = self.span(node.func)[1]
+        found = self.text.find("(", at, end)
+        return found + 1 if found >= 0 else None
+
+    def _gap(self, start: int, end: int) -> tuple[int, int | None, int]:
+        """Between two parts: where the first ends with its brackets, the comma, and where the second begins."""
+        closed, comma, opened = start, None, end
+        for found in _BETWEEN.finditer(self.text, start, end):
+            if found[0] == ")" and comma is None:
+                closed = found.end()
+            elif found[0] == ",":
+                comma = found.start()
+            elif found[0] == "(":
+                opened = min(opened, found.start())
+        return closed, comma, opened
+
+    def appended(self, parts: Parts, text: str, *, tall: bool = False) -> list[Edit]:
+        """`text` as the last part of a list, laid out like those before it; with `tall` each gets a line of its own
+        where one line would become too long.
+        """
+        if not parts.items:
+            return [self.edit(parts.start, parts.start, text, Around("", ", ", ""))]
+        return self.inserted(parts, len(parts.items), text, tall=tall)
+
+    def inserted(self, parts: Parts, index: int, text: str, *, tall: bool = False) -> list[Edit]:
+        """`text` before part `index` of a list that is not empty; behind the last one for the number of parts."""
+        items = parts.items
+        if index == 0:
+            own = self.begins_line(items[0].start)
+            between = f",\n{self.indent(items[0].start)}" if own else ", "
+            return [self.edit(items[0].start, items[0].start, text + between)]
+        last = items[index - 1]
+        if tall and index == len(items) and not self._is_tall(parts) and not self._fits(last.end, text):
+            return self._exploded(parts, text)
+        own = self.begins_line(last.start) or (self._is_tall(parts) and not self._fits(last.end, text))
+        if not own:
+            if index == len(items) and last.comma is not None:
+                return [self.edit(last.comma + 1, last.comma + 1, f" {text},")]
+            return [self.edit(last.end, last.end, f", {text}")]
+        line = f"\n{self.indent(last.start)}{text}"
+        if last.comma is None:
+            return self._behind_last(last.end, line)
+        rest = self.rest_of_line(last.comma + 1)
+        at = rest[0] if rest is not None else last.comma + 1
+        return [self.edit(at, at, f"{line},")]
+
+    def _exploded(self, parts: Parts, text: str) -> list[Edit]:
+        """Every part of a list, and `text`, on a line of its own. What is between the parts has no comment."""
+        items, outer = parts.items, self.indent(parts.start)
+        lead = f"\n{outer}    "
+        edits = [self.edit(parts.start, items[0].start, lead)]
+        edits += [self.edit(one.end, two.start, f",{lead}") for one, two in pairwise(items)]
+        last = items[-1]
+        return [*edits, self.edit(last.end, parts.end, f"{lead}{text}", Around(",", ",", f",\n{outer}"))]
+
+    def _behind_last(self, end: int, line: str) -> list[Edit]:
+        rest = self.rest_of_line(end)
+        if rest is None or not rest[1]:
+            return [self.edit(end, end, line, Around(",", ",", ""))]
+        return [self.edit(end, end, ","), self.edit(rest[0], rest[0], line, Around("", ",", ""))]
+
+    def _is_tall(self, parts: Parts) -> bool:
+        return any(self.begins_line(item.start) for item in parts.items)
+
+    def _fits(self, at: int, text: str) -> bool:
+        end = self.rest_of_line(at)
+        width = (end[0] if end is not None else at) - self.line_start(at)
+        return width + len(text) + 2 <= self.widest
+
+    def removed(self, node: ast.AST, parts: Parts, index: int, *, comment: bool = False) -> list[Edit]:
+        """Part `index` of a list is gone; the comment on its line stays, unless `comment`."""
+        items, item = parts.items, parts.items[index]
+        if self.begins_line(item.start):
+            behind = item.comma + 1 if item.comma is not None else item.end
+            rest = self.rest_of_line(behind)
+            if rest is not None and rest[1] and not comment:
+                return [self.edit(item.start, rest[0] - len(rest[1]), "")]
+            if rest is not None:
+                return [self.edit(self.line_start(item.start), self.behind_line(rest[0]), "")]
+        if index + 1 < len(items):
+            following = items[index + 1].start
+            end = following if "\n" not in self.text[item.end : following] else (item.comma or item.end) + 1
+            return [self.edit(item.start, end, "")]
+        if index == 0:
+            return [self.edit(item.start, item.comma + 1 if item.comma is not None else item.end, "")]
+        before = items[index - 1]
+        if "#" in self.text[before.end : item.start]:
+            return [self.edit(item.start, item.end, "")]
+        # Of a tuple the comma stays: the part before it may be the only one that is left.
+        if before.comma is not None and (item.comma is not None or isinstance(node, ast.Tuple)):
+            return [self.edit(before.comma + 1, item.end if item.comma is None else item.comma + 1, "")]
+        return [self.edit(before.end, item.end, "")]
+
+    def removed_run(self, node: ast.AST, parts: Parts, first: int, last: int) -> list[Edit]:
+        """The parts from `first` to `last` of a list are gone, some others stay."""
+        items = parts.items
+        if any(self.begins_line(one.start) for one in items[first : last + 2]):
+            return [edit for index in range(first, last + 1) for edit in self.removed(node, parts, index)]
+        if last + 1 < len(items):
+            return [self.edit(items[first].start, items[last + 1].start, "")]
+        return [self.edit(items[first - 1].end, items[last].end, "")]
+
+    # -- Statements ---------------------------------------------------------------------------------------------
+
+    def behind(self, statement: ast.stmt) -> int | None:
+        """The end of the last line of a statement; None if another one stands behind it."""
+        rest = self.rest_of_line(self.span(statement)[1])
+        return rest[0] if rest is not None else None
+
+    def lines_of(self, statement: ast.stmt) -> Span | None:
+        """The whole lines of a statement, decorators and line end included; None if it shares one."""
+        decorators = getattr(statement, "decorator_list", [])
+        start = min(self.span(one)[0] for one in [statement, *decorators])
+        start = self.line_start(start) if decorators else start
+        end = self.behind(statement)
+        if end is None or not (decorators or self.begins_line(start)):
+            return None
+        return self.line_start(start), self.behind_line(end)
+
+
+def parsed(path: str, data: bytes) -> PythonFile | None:
+    """The file, or None where it is no Python text that this Python reads."""
+    try:
+        return PythonFile(path, data)
+    except (SyntaxError, ValueError, RecursionError, LookupError):
+        return None
