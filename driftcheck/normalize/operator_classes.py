@@ -79,7 +79,7 @@ def canonical_collation(collation: str | None, column: str | None = None, table:
     """`collation` without quotes and `pg_catalog`; None for the default one and for `column`'s own."""
     if collation is None:
         return None
-    name = collation.strip()
+    name = collation
     for schema in ("pg_catalog.", '"pg_catalog".', "public."):
         name = name.removeprefix(schema)
     name = name[1:-1].replace('""', '"') if name.startswith('"') and name.endswith('"') and len(name) > 2 else name

@@ -155,4 +155,4 @@ def signature_type(type_: ColumnType) -> str:
         name = "interval" if name.startswith("interval ") else SPELLING.get(name, name)
         if type_.name == "float" and type_.modifiers and (whole(type_.modifiers[0]) or 25) < 25:
             name = "real"
-    return str(ColumnType(name, (), schema, min(type_.dimensions, 1), quoted=False))
+    return str(ColumnType(name, (), schema, min(type_.dimensions, 1), quoted=type_.quoted))

@@ -96,7 +96,7 @@ class _Index:
         return self._find(self._relations, schema, name)
 
     def named(self, found: Name) -> Iterator[int]:
-        """What a name may mean: `schema.name`, `name`, or with more behind it `table.column`."""
+        """What a name may mean: `schema.name`, `name`, with more behind it `table.column`, or `row.function`."""
         path = found.path
         pairs: list[tuple[str | None, str]] = [(None, path[0])]
         if len(path) > 1:
@@ -108,6 +108,8 @@ class _Index:
                 yield from self._find(self._relations, schema, name)
             if found.role == FUNCTION:
                 yield from self._find(self._functions, schema, name)
+        if found.role == COLUMN and len(path) > 1:
+            yield from self._find(self._functions, None, path[-1])
 
     def _find(self, kind: dict[str, list[tuple[str, int]]], schema: str | None, name: str) -> Iterator[int]:
         """Without a schema: what is in the default one, else whatever has the name (the search path is not known)."""

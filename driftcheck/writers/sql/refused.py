@@ -157,8 +157,42 @@ def _fields(cls: type) -> tuple[_Field, ...]:
     return tuple(
         _Field(field.name, claim, _instead(field, hints[field.name]))
         for field in own
-        if (claim := _claim(hints[field.name])) is not _nothing
+        if (claim := _with_shape(cls, field.name, _claim(hints[field.name]))) is not _nothing
     )
+
+
+def _with_shape(cls: type, name: str, claim: Claim | None) -> Claim | None:
+    """`claim`, and that there are as many columns as such an object has."""
+    shape = _SHAPES.get((cls.__name__, name))
+    if shape is None or claim is None:
+        return claim
+
+    def check(owner: Any, value: Any) -> None:
+        shape(owner, value)
+        claim(owner, value)
+
+    return check
+
+
+def _several_columns(_owner: Any, value: Any) -> None:
+    if not value:
+        raise Refused("has no column")
+
+
+def _as_many_columns(key: Any, value: Any) -> None:
+    if value and len(value) != len(key.columns):
+        raise Refused("has another number of columns than the key")
+
+
+#: What holds a tuple to its length, by class and field.
+_SHAPES: dict[tuple[str, str], Claim] = {
+    ("PrimaryKey", "columns"): _several_columns,
+    ("Unique", "columns"): _several_columns,
+    ("ForeignKey", "columns"): _several_columns,
+    ("ForeignKey", "target_columns"): _as_many_columns,
+    ("Exclusion", "elements"): _several_columns,
+    ("Index", "keys"): _several_columns,
+}
 
 
 def _instead(field: dataclasses.Field[Any], hint: Any) -> Callable[[Any], Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ....model import Check, CompositeType, Domain, Exclusion, Function, Policy, RangeType
+from ....model import DEFAULT_SCHEMA, Check, ColumnType, CompositeType, Domain, Exclusion, Function, Policy, RangeType
 from ....sql import SqlError
 from ....sql.references import columns_in, may_name
 from ..entries import EXISTENCE, Key, TableEntry, ViewEntry
@@ -155,7 +155,8 @@ def takes_type(session: Session, function: Function, key: Key) -> bool:
     """Whether the function certainly takes or gives values of the type."""
     if function.unknown or key[1] in BUILT_IN:
         return False
-    spelled = {key[1], ".".join(key)} if key[0] == "public" else {".".join(key)}
+    name = str(ColumnType(key[1], quoted=True))
+    spelled = {name, f"public.{name}"} if key[0] == DEFAULT_SCHEMA else {str(ColumnType(key[1], schema=key[0]))}
     return any(type_.removesuffix("[]") in spelled for type_ in _types(session, function))
 
 

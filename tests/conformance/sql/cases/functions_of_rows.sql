@@ -1,0 +1,12 @@
+CREATE TABLE guests (id integer, first text, last text);
+CREATE FUNCTION full_name(guests) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT $1.first || $1.last $$;
+CREATE VIEW v AS SELECT g.full_name FROM guests g;
+CREATE SCHEMA app;
+SET search_path = app, public;
+CREATE TABLE t (id integer);
+CREATE FUNCTION calc(x integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'select x';
+CREATE VIEW w AS SELECT calc(id) AS c FROM t;
+CREATE VIEW aa AS SELECT a.c FROM w, LATERAL calc(w.c) AS a(c);
+CREATE FUNCTION of_w(w) RETURNS integer LANGUAGE sql AS 'select 1';
+CREATE VIEW ab AS SELECT of_w(w) FROM w;
+CREATE VIEW ac AS SELECT w.of_w, (w).c FROM w;
