@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..config import project_folder
 from ..kinds import KINDS
+from ..kinds.sql import STDIN
 from .request import Request
 
 
@@ -34,6 +35,6 @@ def _moved(word: str, prefix: str) -> str:
     """`[NAME=]KIND:LOCATION` as a folder further up has it, into which `prefix` leads; names and modules stay."""
     head, colon, location = word.partition(":")
     kind = KINDS.get(head.rpartition("=")[2])
-    if not colon or kind is None or not kind.is_path or Path(location).is_absolute():
+    if not colon or kind is None or not kind.is_path or location == STDIN or Path(location).is_absolute():
         return word
     return f"{head}:{posixpath.normpath(posixpath.join(prefix, location))}"

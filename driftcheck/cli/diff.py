@@ -143,7 +143,7 @@ def diff(
 
     \b
     drizzle:PATH            a .ts file, a folder, a glob, or a drizzle.config.ts
-    sql:PATH                a .sql file, a glob, or a folder of migrations
+    sql:PATH                a .sql file, a glob, a folder of migrations, or - (standard input)
     sqlalchemy:MODULE[:ATTRIBUTE]   MODULE.* means all modules of a package
     database:URL            or $VARIABLE that holds it: a live database, read-only
     snapshot:PATH           what `driftcheck snapshot` wrote

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import UsageError
 from . import completion
 from .door import say, show
 from .options import config_option, interpreter_options, root_option, sources_argument, truth_option, words
@@ -85,6 +86,8 @@ def fix(
     from ..check.readings import PythonChoice
     from .fixed import lines
 
+    if any(word.partition("=")[2] == "sql:-" or word == "sql:-" for word in sources):
+        raise UsageError("standard input cannot be edited", hint="name the file: driftcheck fix … sql:db/schema.sql")
     request = settled(
         Request(
             root=root.resolve(),

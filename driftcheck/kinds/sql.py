@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from .kind import Lazy, SourceKind
 
+#: The location that means standard input; a file of that name is `./-`.
+STDIN = "-"
+
 SQL = SourceKind(
     name="sql",
     spoken="SQL",
     example="sql:db/schema.sql",
-    location="a `.sql` file, a glob, or a folder of migrations; replayed as PostgreSQL would",
+    location="a `.sql` file, a glob, a folder of migrations, or `-` for standard input; replayed as PostgreSQL would",
     suffixes=(".sql", ".ddl", ".psql"),
     offered=(".sql",),
     comments=Lazy("driftcheck.sql.comments:comments_in"),

@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from ..budget import Budget, Limits
 from ..location import Location
 from ..opening import Outside, TooLarge, demand_readable, opened
 
 #: Nothing is there, or could be: a name that is too long is nobody's.
+#: Bytes that are read at a time of what has no size.
+_PART = 1_000_000
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 
 
@@ -56,6 +59,7 @@ class Project:
         self._real: dict[str, Path] = {}
         self._charged: dict[Path, int] = {}
         self._stamps: dict[Path, tuple[int, ...]] = {}
+        self._given: dict[str, bytes] = {}
         self._open = [self.top, *(Path(os.path.realpath(self.root / name)) for name in allow_outside)]
 
     @classmethod
@@ -125,8 +129,19 @@ class Project:
 
     # -- Contents -----------------------------------------------------------------------------------------------
 
+    def give(self, name: str, stream: BinaryIO) -> None:
+        """Lets `name` be a file with what `stream` holds, which is read once, as far as the budget goes."""
+        if name not in self._given:
+            parts = []
+            while part := stream.read(_PART):
+                self.budget.take_file(len(part), Location(name))
+                parts.append(part)
+            self._given[name] = b"".join(parts)
+
     def data(self, path: Path | str, place: Location | None = None, most: int | None = None) -> bytes:
         """The bytes of a file, of which more than `most` is an error. `place` is where it is asked for."""
+        if self._given and (given := self._given.get(self.shown(path))) is not None:
+            return given
         real = self.real(path)
         where = place or Location(self.shown(path))
         self.budget.open(where)
@@ -143,7 +158,9 @@ class Project:
         return data
 
     def changed(self, path: Path | str) -> bool:
-        """Whether a file that was read is another than it was at first."""
+        """Whether a file that was read is another than it was at first, or was none and cannot be looked at again."""
+        if self.shown(path) in self._given:
+            return True
         facts, stamp = self.state(path), self._stamps.get(self.real(path))
         return stamp is not None and (facts is None or _stamp(facts) != stamp)
 

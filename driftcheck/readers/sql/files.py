@@ -8,11 +8,14 @@ before 10_x and a timestamp where it belongs.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ... import listening
 from ...errors import SourceError
 from ...globs import GlobError, is_magic
+from ...kinds.sql import STDIN
 from ...model import Location
 from ...project import FolderEntry, Project
 from ...project.documents import parse_json
@@ -58,6 +61,8 @@ class Sources:
 def find(location: str, root: Path | Project) -> Sources:
     """The files of `location`. Raises SourceError if there are none."""
     project = Project.of(root)
+    if location == STDIN:
+        return _piped(project)
     path = project.root / location
     entry = project.entry(path)
     if entry.is_file or entry.trouble:
@@ -79,6 +84,21 @@ def find(location: str, root: Path | Project) -> Sources:
     near = nearby(project, location)
     hint = f"did you mean sql:{near}?" if near else f"looked for {path}: a .sql file, a folder or a glob"
     raise SourceError(f"{location} does not exist", hint=hint, path=location)
+
+
+def _piped(project: Project) -> Sources:
+    """What comes in by standard input: it cannot be asked for again, so that no answer that rests on it is kept."""
+    stream = sys.stdin
+    if stream is None or stream.isatty():
+        raise SourceError(
+            "nothing comes in by standard input", hint="pipe it in: pg_dump -s … | driftcheck diff … sql:-"
+        )
+    listening.doubt("standard input was read")
+    try:
+        project.give(STDIN, stream.buffer)
+    except OSError as error:
+        raise SourceError(f"standard input cannot be read: {error.strerror or error}") from error
+    return Sources([project.root / STDIN])
 
 
 def _matching(location: str, project: Project) -> list[Path]:
