@@ -23,11 +23,24 @@ if TYPE_CHECKING:
 Examples:
   driftcheck export drizzle:src/db/schema.ts --to sql
   driftcheck export sqlalchemy --to json -o models.json      (a source that the config names)
+  driftcheck export drizzle --to validation | psql -v ON_ERROR_STOP=1 "$DATABASE_URL"
 """,
 )
 @click.argument("source", metavar="[SOURCE]", required=False, shell_complete=completion.sources)
 @click.option(
-    "--to", "form", type=click.Choice(("sql", "json")), required=True, help="DDL that builds it, or the model."
+    "--to",
+    "form",
+    type=click.Choice(("sql", "json", "validation")),
+    required=True,
+    help="DDL that builds it, the model, or a psql script that says whether a database is like it.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="GROUPS",
+    callback=lambda context, parameter, values: _groups(values) if values else (),
+    help="What the validation script checks: tables, columns, defaults, primary-keys, uniques, foreign-keys, checks, "
+    "indexes, enums, row-level-security, policies, triggers, functions; may repeat, or be a list with commas.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 @root_option
@@ -36,6 +49,7 @@ Examples:
 def export(
     source: str | None,
     form: str,
+    only: tuple[str, ...],
     output: Path | None,
     root: Path,
     config_path: Path | None,
@@ -45,7 +59,7 @@ def export(
     no_exec: bool,
     stub_missing: bool | None,
 ) -> None:
-    """Print one source's schema, as PostgreSQL DDL that really builds it or as JSON.
+    """Print one source's schema: as DDL that really builds it, as JSON, or as a script that checks a database.
 
     SOURCE is KIND:LOCATION, or the name of a source in the config; not needed if the config has only one. What could
     not be understood is reported on standard error, so that nothing is left out silently.
@@ -63,8 +77,9 @@ def export(
     with watched():
         with progress(f"reading {spec.name}"):
             read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing, wait))
-        read = _own(read) if form == "sql" else read
-        text = _written(form, read, project)
+        if only and form != "validation":
+            raise click.UsageError("--only is for --to validation")
+        text = _written(form, read if form == "json" else _own(read), project, only)
         printed = _visible(form, text) if output is None else ""
     for gap in read.reading.gaps:
         say(f"{gap.location}: not understood: {gap.what}: {gap.why}")
@@ -86,14 +101,28 @@ def _own(source: Source) -> Source:
 
 def _visible(form: str, text: str) -> str:
     """What is printed means what a file would mean, and shows all of it to whoever reads the log."""
-    if form == "sql":
+    if form != "json":
         from ..sql.visible import visible
 
         return visible(text)
     return guarded_json(text)
 
 
-def _written(form: str, source: Source, project: Project) -> str:
+def _groups(values: tuple[str, ...]) -> tuple[str, ...]:
+    from ..writers.validation import GROUPS
+
+    asked = tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+    for word in asked:
+        if word not in GROUPS:
+            raise click.BadParameter(f"'{word}' is none of {', '.join(GROUPS)}")
+    return asked
+
+
+def _written(form: str, source: Source, project: Project, only: tuple[str, ...]) -> str:
+    if form == "validation":
+        from ..writers import validation
+
+        return validation.write(source.schema, source.name, only)
     if form == "sql":
         from ..writers import sql
 

@@ -11,33 +11,9 @@ from ..errors import ConfigError
 from ..findings import NotCompared
 from ..model import KINDS, Located, Namespace, Policy, Schema, Trigger
 from ..model import Sequence as SequenceObject
+from ..model.platforms import TOOL_SCHEMAS, TOOL_TABLES
 from ..reading import Gap, Reading, Source
 from .globs import covers
-
-#: Name → whose table it is. No schema file declares these; the tools make them in the database themselves.
-TOOL_TABLES: dict[str, str] = {
-    "alembic_version": "Alembic",
-    "__drizzle_migrations": "drizzle-kit",
-    "_prisma_migrations": "Prisma",
-    "schema_migrations": "Rails and other migration tools",
-    "ar_internal_metadata": "Rails",
-    "django_migrations": "Django",
-    "flyway_schema_history": "Flyway",
-    "databasechangelog": "Liquibase",
-    "databasechangeloglock": "Liquibase",
-    "goose_db_version": "goose",
-    "knex_migrations": "Knex",
-    "knex_migrations_lock": "Knex",
-    "pgmigrations": "node-pg-migrate",
-    "_sqlx_migrations": "sqlx",
-    "spatial_ref_sys": "PostGIS",
-    "geometry_columns": "PostGIS",
-    "geography_columns": "PostGIS",
-    "raster_columns": "PostGIS",
-    "raster_overviews": "PostGIS",
-}
-#: Schemas that hold nothing else.
-TOOL_SCHEMAS: dict[str, str] = {"supabase_migrations": "Supabase"}
 
 #: What leaves an object out: the config's glob, or a tool's.
 _Reason = Glob | str

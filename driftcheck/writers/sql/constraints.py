@@ -14,13 +14,13 @@ from .text import collate, names, qualified
 def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[SqlText]:
     """The constraints that are in CREATE TABLE itself: all but foreign keys and checks not yet valid."""
     if table.primary_key is not None and written(table.primary_key):
-        yield _named(table.primary_key, _primary_key(table.primary_key))
+        yield named(table.primary_key, _primary_key(table.primary_key))
     repeats = _repeats(table)
-    yield from (_named(item, _unique(item)) for item in table.uniques if written(item) and item not in repeats)
-    yield from (_named(item, _exclusion(item)) for item in table.exclusions if written(item))
+    yield from (named(item, _unique(item)) for item in table.uniques if written(item) and item not in repeats)
+    yield from (named(item, exclusion(item)) for item in table.exclusions if written(item))
     for check in table.checks:
         if _made_with_table(check) and check not in inherited and written(check):
-            yield _named(check, _check(check))
+            yield named(check, checked(check))
 
 
 def _repeats(table: Table) -> list[Unique]:
@@ -40,13 +40,13 @@ def added(table: Table) -> Iterator[SqlText]:
     """What CREATE TABLE cannot make: uniques that repeat another key, and checks that are not valid yet."""
     for item in _repeats(table):
         if written(item):
-            yield _adding(table, _named(item, _unique(item)))
+            yield adding(table, named(item, _unique(item)))
     for check in table.checks:
         if not _made_with_table(check) and written(check):
-            yield sql("{} NOT VALID", _adding(table, _named(check, _check(check))))
+            yield sql("{} NOT VALID", adding(table, named(check, checked(check))))
 
 
-def _adding(table: Table, constraint: SqlText) -> SqlText:
+def adding(table: Table, constraint: SqlText) -> SqlText:
     return sql("ALTER TABLE {} ADD {}", qualified(*table.key), constraint)
 
 
@@ -61,10 +61,10 @@ def foreign_keys(table: Table, schema: Schema) -> Iterator[SqlText]:
     passed_on = () if parent is None else [_foreign_key(key) for key in parent.foreign_keys if written(key)]
     for key in table.foreign_keys:
         if written(key) and (text := _foreign_key(key)) not in passed_on:
-            yield _adding(table, _named(key, text))
+            yield adding(table, named(key, text))
 
 
-def _named(item: PrimaryKey | ForeignKey | Unique | Exclusion | Check, definition: SqlText) -> SqlText:
+def named(item: PrimaryKey | ForeignKey | Unique | Exclusion | Check, definition: SqlText) -> SqlText:
     return sql("CONSTRAINT {} {}", name(item.name), definition)
 
 
@@ -92,7 +92,7 @@ def _deferred(key: PrimaryKey | Unique | Exclusion | ForeignKey) -> SqlText:
     return sql(" DEFERRABLE INITIALLY DEFERRED") if key.initially_deferred else sql(" DEFERRABLE")
 
 
-def _exclusion(item: Exclusion) -> SqlText:
+def exclusion(item: Exclusion) -> SqlText:
     elements = joined(map(_element, item.elements))
     where = sql(" WHERE {}", grouped(item.predicate)) if item.predicate is not None else NOTHING
     rest = sql("{}{}{}", _include(item.include), where, _deferred(item))
@@ -105,7 +105,7 @@ def _element(element: ExclusionElement) -> SqlText:
     return sql("{} WITH {}", key, operator(element.operator))
 
 
-def _check(check: Check) -> SqlText:
+def checked(check: Check) -> SqlText:
     inherit = sql(" NO INHERIT") if check.no_inherit else NOTHING
     enforced = NOTHING if check.enforced else sql(" NOT ENFORCED")
     return sql("CHECK ({}){}{}", expression(check.expression), inherit, enforced)

@@ -14,21 +14,21 @@ from .text import collate, names, parameters, qualified
 def of_table(table: Table, schema: Schema) -> Iterator[SqlText]:
     for index in table.indexes:
         if written(index) and not waits_for_partitions(index, table, schema):
-            yield _index(index, qualified(*table.key))
+            yield create(index, qualified(*table.key))
 
 
 def after_partitions(table: Table, schema: Schema) -> Iterator[SqlText]:
     for index in table.indexes:
         if written(index) and waits_for_partitions(index, table, schema):
-            yield _index(index, qualified(*table.key))
+            yield create(index, qualified(*table.key))
 
 
 def of_view(view: View) -> Iterator[SqlText]:
     if written(view):
-        yield from (_index(index, qualified(view.schema, view.name)) for index in view.indexes if written(index))
+        yield from (create(index, qualified(view.schema, view.name)) for index in view.indexes if written(index))
 
 
-def _index(index: Index, relation: SqlText) -> SqlText:
+def create(index: Index, relation: SqlText) -> SqlText:
     unique = sql("UNIQUE ") if index.unique else NOTHING
     only = sql("ONLY ") if index.only else NOTHING
     text = sql("CREATE {}INDEX {} ON {}{}", unique, name(index.name), only, relation)

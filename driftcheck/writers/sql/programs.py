@@ -93,11 +93,11 @@ def triggers(schema: Schema) -> Iterator[SqlText]:
     tables = {f"{table.schema}.{table.name}": qualified(*table.key) for table in schema.tables}
     for trigger in schema.triggers:
         if written(trigger):
-            yield _trigger(trigger, tables)
+            yield create_trigger(trigger, tables)
             yield from _firing(trigger)
 
 
-def _trigger(trigger: Trigger, tables: dict[str, SqlText]) -> SqlText:
+def create_trigger(trigger: Trigger, tables: dict[str, SqlText]) -> SqlText:
     kind = sql("CONSTRAINT TRIGGER") if trigger.constraint else sql("TRIGGER")
     events = joined((_event(event, trigger) for event in trigger.events), " OR ")
     table = qualified(trigger.schema, trigger.table)

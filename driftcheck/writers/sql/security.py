@@ -39,19 +39,19 @@ def row_security(schema: Schema) -> Iterator[SqlText]:
             yield sql("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", qualified(*table.key))
         if table.force_row_security:
             yield sql("ALTER TABLE {} FORCE ROW LEVEL SECURITY", qualified(*table.key))
-    yield from (_policy(item) for item in schema.policies if written(item))
+    yield from (policy(item) for item in schema.policies if written(item))
 
 
-def _policy(policy: Policy) -> SqlText:
-    lines = [sql("CREATE POLICY {} ON {}", name(policy.name), qualified(policy.schema, policy.table))]
-    if not policy.permissive:
+def policy(item: Policy) -> SqlText:
+    lines = [sql("CREATE POLICY {} ON {}", name(item.name), qualified(item.schema, item.table))]
+    if not item.permissive:
         lines.append(sql("AS RESTRICTIVE"))
-    roles = joined(map(_grantee, policy.roles)) or sql("PUBLIC")
-    lines.append(sql("FOR {} TO {}", words(policy.command), roles))
-    if policy.using is not None:
-        lines.append(sql("USING {}", grouped(policy.using)))
-    if policy.check is not None:
-        lines.append(sql("WITH CHECK {}", grouped(policy.check)))
+    roles = joined(map(_grantee, item.roles)) or sql("PUBLIC")
+    lines.append(sql("FOR {} TO {}", words(item.command), roles))
+    if item.using is not None:
+        lines.append(sql("USING {}", grouped(item.using)))
+    if item.check is not None:
+        lines.append(sql("WITH CHECK {}", grouped(item.check)))
     return joined(lines, "\n    ")
 
 
