@@ -259,6 +259,13 @@ class Failure:
     detail: str | None = None
 
     @property
+    def where(self) -> str:
+        """`path:line`, `path`, or nothing where no place is known or the message begins with it."""
+        if self.path is None or (self.line is None and self.message.startswith(self.path)):
+            return ""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+    @property
     def headline(self) -> str:
         """What did not succeed, without the reason."""
         return f"{self.source} could not be read" if self.source else "the check could not be made"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import driftcheck
 from driftcheck.render.text import Style, render
+from tests.render.screens import without_interpreters
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -16,11 +17,7 @@ def report_text() -> str:
     """What `driftcheck diff -C fixtures/pixcrawler` prints, 100 columns wide, but for the interpreters' paths."""
     report = driftcheck.diff(root=ROOT / "fixtures" / "pixcrawler")
     lines = render(report, Style(width=100)).splitlines()
-    for source in ("sqlalchemy", "alembic"):
-        using = next(number for number, line in enumerate(lines) if line.startswith(f"{source}: using "))
-        end = next(number for number in range(using + 1, len(lines)) if not lines[number].startswith("    "))
-        del lines[using:end]
-    return "\n".join(lines)
+    return "\n".join(without_interpreters(lines))
 
 
 def test_the_report_is_what_the_archetype_gives_today() -> None:

@@ -58,8 +58,9 @@ def _suite(name: str, report: Report) -> tuple[int, str]:
 
 def _unread(failure: Failure) -> tuple[int, str]:
     """The suite of a source that could not be read, or of the whole check: one case, which is an error."""
-    place = "" if failure.path is None else f"{failure.path}:{failure.line or 1}"
-    body = "\n".join(plain(text, _LONGEST, keep="\n") for text in (failure.message, place, failure.hint or "") if text)
+    body = "\n".join(
+        plain(text, _LONGEST, keep="\n") for text in (failure.message, failure.where, failure.hint or "") if text
+    )
     suite, name, kind = (failure.source, "can be read", "unreadable") if failure.source else _WHOLE
     error = f"<error {_attributes(type=kind, message=failure.message)}>{escape(body)}</error>"
     case = f"    <testcase {_attributes(name=name, classname=suite)}>\n      {error}\n    </testcase>"

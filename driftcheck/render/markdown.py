@@ -52,9 +52,9 @@ def _heading(report: Report) -> Iterator[str]:
     yield f"## driftcheck: {counts}"
     yield ""
     for failure in report.failures:
-        hint = f" {words(failure.hint)}" if failure.hint else ""
+        hint = f" ({words(failure.hint)})" if failure.hint else ""
         what = f"{code(failure.source)} could not be read" if failure.source else "The check could not be made"
-        yield f"**{what}**: {_failed_at(failure, report.blobs)}{words(failure.message)}.{hint}"
+        yield f"**{what}**: {_failed_at(failure, report.blobs)}{words(failure.message)}{hint}"
         yield ""
     if not report.made:
         return
@@ -73,10 +73,9 @@ def _heading(report: Report) -> Iterator[str]:
 
 
 def _failed_at(failure: Failure, blobs: str) -> str:
-    if not failure.path:
+    if not failure.path or not failure.where:
         return ""
-    shown = failure.path + (f":{failure.line}" if failure.line else "")
-    return f"{linked(shown, failure.path, failure.line or 1, blobs)}: "
+    return f"{linked(failure.where, failure.path, failure.line or 1, blobs)}: "
 
 
 def _counts(findings: Sequence[Finding]) -> str:

@@ -10,9 +10,12 @@ import pytest
 
 from driftcheck import __version__
 from driftcheck.render import FORMATS, renderer
+from driftcheck.render.text.layout import columns_of
 from tests.render.reports import drifted
+from tests.render.screens import PROJECTS, WIDTHS, shown
 
 GOLDEN = Path(__file__).with_name("golden")
+SCREENS = ("archetype", *PROJECTS)
 FILES = {
     "text": "report.txt",
     "concise": "concise.txt",
@@ -29,7 +32,8 @@ FILES = {
 
 def test_every_format_has_one() -> None:
     assert set(FILES) == set(FORMATS)
-    assert {path.name for path in GOLDEN.iterdir()} == set(FILES.values())
+    screens = {f"screen-{screen}-{width}.txt" for screen in SCREENS for width in WIDTHS}
+    assert {path.name for path in GOLDEN.iterdir()} == {*FILES.values(), *screens}
 
 
 def output(name: str) -> str:
@@ -46,8 +50,19 @@ def output(name: str) -> str:
 
 @pytest.mark.parametrize("name", FILES)
 def test_golden(name: str) -> None:
-    path = GOLDEN / FILES[name]
+    _is_golden(GOLDEN / FILES[name], output(name))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screens(screen: str, tmp_path: Path) -> None:
+    for width in WIDTHS:
+        text = shown(screen, tmp_path, width)
+        assert max(columns_of(line) for line in text.splitlines()) <= width
+        _is_golden(GOLDEN / f"screen-{screen}-{width}.txt", text)
+
+
+def _is_golden(path: Path, text: str) -> None:
     if os.environ.get("GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
-        path.write_text(output(name), encoding="utf-8", newline="\n")
-    assert output(name) == path.read_bytes().decode("utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_bytes().decode("utf-8")

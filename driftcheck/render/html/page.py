@@ -48,7 +48,7 @@ def _failures(report: Report) -> str:
     """The sources that could not be read, and what else is to be known before the findings."""
     parts = [
         f'<p class="verdict drift">{escape(one.headline)}</p><p>'
-        f"{escape(f'{one.path}:{one.line or 1}: ' if one.path else '')}{escape(one.message)}</p>"
+        f"{escape(f'{one.where}: ' if one.where else '')}{escape(one.message)}</p>"
         f"<p>{escape(one.hint or '')}</p>\n"
         for one in report.failures
     ]

@@ -49,7 +49,8 @@ class CauseRows:
     def _told_once(self, source: str, place: Location) -> str:
         count = len({item.table for item in self.cause.items if source in item.actual})
         name = f"{clean(source)}: " if len(self.body.report.sources) > 2 else ""
-        return f"    {name}{self.body.places.one(place).whole}, used by {number(count, 'table')}"
+        lines = [f"    {name}{shown}, used by {number(count, 'table')}" for shown in self.body.places.one(place)]
+        return lines[0] if self.style.width is None or columns_of(lines[0]) <= self.style.width else lines[1]
 
     def _together(self, tables: Sequence[tuple[tuple[str, str], list[Item]]], everything: bool) -> list[str]:
         """All tables on as few lines as they take: their place has been told."""

@@ -23,7 +23,7 @@ def failures(report: Report, style: Style) -> list[str]:
     """The sources that could not be read, each with what to do."""
     lines: list[str] = []
     for one in report.failures:
-        place = "" if one.path is None else f"{one.path}:{one.line}: " if one.line is not None else f"{one.path}: "
+        place = f"{one.where}: " if one.where else ""
         head = f"{style.paint('✗', 'red')} {_headline(one, style)}: "
         lines += paragraph(head, clean(" ".join(f"{place}{one.message}".split())), style.width)
         for line in (one.detail or "").splitlines() if style.verbose else ():
