@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from ..model import DEFAULT_SCHEMA, ColumnType, CompositeType, Domain, Enum, RangeType, Schema
 from ..sql import parse_type
+from .builtin.catalogs import catalog_columns
 from .names import dotted
+from .results import Columns as Columns
+from .results import results_of
 from .types import UserTypes, canonical_type
 
 #: The input types of a function; None where they are not known, or where several functions share the name.
 Parameters = tuple[ColumnType, ...] | None
-#: (name, type) of each column in order.
-Columns = tuple[tuple[str, ColumnType | None], ...]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Known:
 
     `columns` lacks a relation whose columns are not known, or not all of them. `bases` maps a domain to what it is made
     of, `returns` a function's name (without a schema that everybody searches) to what it returns, and `parameters` to
-    what it takes. `kinds` says of a type of the schema whether it is an enum, a row (composite) or a range.
+    what it takes. `results` are the columns of a function's rows, or the type that such a row has. `attributes` are
+    those of composite types. `kinds` says of a type of the schema whether it is an enum, a row (composite) or a range.
     """
 
     columns: Mapping[tuple[str, str], Columns] = field(default_factory=dict)
@@ -32,6 +34,21 @@ class Known:
     parameters: Mapping[str, Parameters] = field(default_factory=dict)
     kinds: Mapping[ColumnType, str] = field(default_factory=dict)
     primary_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    attributes: Mapping[ColumnType, Columns] = field(default_factory=dict)
+    results: Mapping[str, Columns | ColumnType] = field(default_factory=dict)
+
+    def relation(self, schema: str | None, name: str) -> Columns | None:
+        """The columns of a table or view: one of the schema's own, else one of PostgreSQL's catalogs."""
+        found = self.columns.get((schema or DEFAULT_SCHEMA, name))
+        return found if found is not None else catalog_columns(schema, name)
+
+    def rows(self, function: str) -> Columns | None:
+        """The columns of the rows that a function of the schema gives; None if it gives values, or is not known."""
+        found = self.results.get(function)
+        if not isinstance(found, ColumnType):
+            return found
+        key = (found.schema or DEFAULT_SCHEMA, found.name)
+        return None if found.dimensions else self.attributes.get(found) or self.columns.get(key)
 
     def base(self, type_: ColumnType | None) -> ColumnType | None:
         """`type_`, or what the domain `type_` is made of."""
@@ -70,8 +87,24 @@ def known_of(schema: Schema) -> Known:
         for kind, items in of_kinds
         for item in items
     }
+    attributes = {
+        canonical_type(ColumnType(item.name, schema=item.schema), types): tuple(
+            (one.name, _base(canonical_type(one.type, types), bases)) for one in item.attributes
+        )
+        for item in schema.composites
+    }
     keys = {table.key: table.primary_key.columns for table in schema.tables if table.primary_key is not None}
-    return Known(columns, types, bases, _returns(schema, types), _parameters(schema, types), kinds, keys)
+    return Known(
+        columns,
+        types,
+        bases,
+        _returns(schema, types),
+        _parameters(schema, types),
+        kinds,
+        keys,
+        attributes,
+        results_of(schema, types),
+    )
 
 
 def _user_types(schema: Schema) -> dict[str, frozenset[str]]:

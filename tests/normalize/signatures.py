@@ -52,7 +52,17 @@ _CASTS = """
     SELECT 'type ' || typname || ' ' || typcategory::text || CASE WHEN typispreferred THEN '*' ELSE '' END
     FROM pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typtype IN ('b', 'r', 'm') AND typcategory <> 'A'
 """
-QUERIES = {"functions": _FUNCTIONS, "operators": _OPERATORS, "types": _CASTS}
+#: Of what all versions have; a domain of information_schema by its base. Columns that a version lacks come last.
+_RELATIONS = """
+    SELECT n.nspname || '.' || c.relname || ' '
+        || string_agg(a.attname || ':' || coalesce(b.typname, t.typname), ' ' ORDER BY a.attnum)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+    JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type b ON b.oid = t.typbasetype
+    WHERE n.nspname IN ('pg_catalog', 'information_schema') AND c.relkind IN ('r', 'v') AND a.attnum > 0
+      AND c.relname !~ '^(_pg_|pg_stat|pg_ts|pg_largeobject|pg_subscription|pg_replication|pg_transform)'
+    GROUP BY c.oid, n.nspname, c.relname
+"""
+QUERIES = {"relations": _RELATIONS, "functions": _FUNCTIONS, "operators": _OPERATORS, "types": _CASTS}
 
 
 def lines_of(dsn: str) -> dict[str, set[str]]:
@@ -61,10 +71,20 @@ def lines_of(dsn: str) -> dict[str, set[str]]:
         return {name: {line for (line,) in connection.execute(query)} for name, query in QUERIES.items()}
 
 
+def _merged(servers: list[dict[str, set[str]]]) -> list[str]:
+    """Each relation with the columns that it has in any version, those of the newest first."""
+    columns: dict[str, list[str]] = {}
+    for line in (line for one in reversed(servers) for line in one["relations"]):
+        name, *found = line.split(" ")
+        known = columns.setdefault(name, [])
+        known += [column for column in found if column not in known]
+    return [" ".join((name, *found)) for name, found in columns.items()]
+
+
 def write(servers: Iterable[str]) -> None:
     found = [lines_of(dsn) for dsn in servers]
     for name in QUERIES:
-        lines = sorted(set().union(*(one[name] for one in found)))
+        lines = sorted(set().union(*(one[name] for one in found)) if name != "relations" else _merged(found))
         (FOLDER / f"{name}.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 

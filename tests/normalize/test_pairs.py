@@ -9,11 +9,7 @@ from __future__ import annotations
 from .world import World, cases
 
 #: Pairs that stay apart although PostgreSQL stores the same for both, and why.
-UNEQUAL = {
-    "search @@ 'a & b'": "the server prints a tsquery constant anew, and its grammar is not known here",
-    "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY estimate) AS median FROM tasks":
-        "an ordered-set aggregate casts what it sorts to double precision; its signature is not known here",
-}  # fmt: skip
+UNEQUAL: dict[str, str] = {}
 
 
 def test_source_and_stored_form_are_equal(world: World) -> None:
@@ -30,7 +26,7 @@ def test_source_and_stored_form_are_equal(world: World) -> None:
     assert pairs >= 1_400
     assert not texts, "the grammar should know these"
     assert set(unequal) == set(UNEQUAL), "\n".join(unequal[text] for text in sorted(set(unequal) - set(UNEQUAL)))
-    assert len(unequal) * 2 <= 0.02 * pairs
+    assert len(unequal) * 2 <= 0.005 * pairs
 
 
 def test_canonical_form_is_stable(world: World) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...model import ColumnType
+from ..known import Columns
 from ..types import canonical_type
 from . import type_families as families
 from .casts import array, cast, typed
-from .functions import call, together
+from .functions import call, ordered, together
 from .logic import junction, negation
 from .operations import alike, compare, distinct, listed, operation, prefixed, quantified, quantified_query
 from .scope import QueryScope
@@ -97,7 +98,15 @@ class Analysis(Subqueries):
         children = self._all(node, scope)
         arguments = tuple(child for child in children if child.kind not in _CLAUSES)
         clauses = tuple(child for child in children if child.kind in _CLAUSES)
-        found = call(node.text, arguments, self.known)
+        sorting = next((clause for clause in clauses if clause.kind == "within_group"), None)
+        if sorting is not None:
+            keys = sorting.children[0].children
+            every, found = ordered(node.text, arguments, tuple(key.children[0] for key in keys), self.known)
+            sorted_by = tuple(key.with_children((value,)) for key, value in zip(keys, every, strict=True))
+            within = sorting.with_children((sorting.children[0].with_children(sorted_by),))
+            clauses = tuple(within if clause is sorting else clause for clause in clauses)
+        else:
+            found = call(node.text, arguments, self.known)
         return Node(found.kind, found.text, (*found.children, *clauses), found.type) if clauses else found
 
     def _visit_case(self, node: Node, scope: QueryScope) -> Node:
@@ -127,6 +136,18 @@ class Analysis(Subqueries):
         whole = children[0].type
         sliced = children[1].kind == "slice"
         return Node("subscript", "", children, whole.element if whole and not sliced else whole)
+
+    def _visit_field(self, node: Node, scope: QueryScope) -> Node:
+        """A field of a composite value; of a whole row it is the column."""
+        (value,) = self._all(node, scope)
+        return Node("field", node.text, (value,), dict(self.fields(value)).get(node.text))
+
+    def fields(self, value: Node) -> Columns:
+        """The fields of a composite value, if they are known."""
+        found = self.known.attributes.get(value.type) if value.type is not None else None
+        if found is None and value.kind == "call":
+            found = self.known.rows(value.text)
+        return found or ()
 
     def _visit_collate(self, node: Node, scope: QueryScope) -> Node:
         (operand,) = self._all(node, scope)

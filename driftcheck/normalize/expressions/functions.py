@@ -153,6 +153,18 @@ def call(name: str, arguments: tuple[Node, ...], known: Known) -> Node:
     return Node("call", name, values, _result(name, values, known.returns))
 
 
+def ordered(
+    name: str, arguments: tuple[Node, ...], keys: tuple[Node, ...], known: Known
+) -> tuple[tuple[Node, ...], Node]:
+    """An ordered-set aggregate: what it sorts by, and the call itself. Both are its arguments."""
+    found = settled((*arguments, *keys), partial(choice.function, name), known)
+    if found is None:
+        return keys, call(name, arguments, known)
+    nodes, chosen = found
+    direct = len(arguments)
+    return nodes[direct:], Node("call", name, nodes[:direct], type_of(chosen.result))
+
+
 def _of_own_function(name: str, arguments: tuple[Node, ...], known: Known) -> tuple[Node, ...]:
     """Arguments of a function that the schema may define, without casts to what the function takes anyway.
 

@@ -6,7 +6,7 @@ from ...model import ColumnType
 from ...sql.tokens import BITS, NUMBER, WORD
 from ..names import dotted
 from .forms import Forms
-from .stream import name_node
+from .stream import QUERY_WORDS, name_node
 from .tree import Node
 
 INTEGER = ColumnType("integer")
@@ -39,7 +39,7 @@ class Operands(Forms):
 
     def _parentheses(self) -> Node:
         self.expect("(")
-        if self.word in ("select", "with", "values") or self._is_nested_query():
+        if self.word in QUERY_WORDS or self._is_nested_query():
             query = self.query()
             self.expect(")")
             return Node("scalar_query", children=(query,))
@@ -52,10 +52,10 @@ class Operands(Forms):
         offset = 0
         while self.peek(offset).word == "(":
             offset += 1
-        if not (offset and self.peek(offset).word in ("select", "with", "values")):
+        if not (offset and self.peek(offset).word in QUERY_WORDS):
             return False
         depth, index = offset, self.pos + offset
-        while depth == offset and index < len(self.tokens) - 1:
+        while depth >= offset and index < len(self.tokens) - 1:
             word = self.tokens[index].word
             depth += (word == "(") - (word == ")")
             index += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ...sql.tokens import OPERATOR
 from ..names import dotted
 from .operands import Operands
+from .stream import QUERY_WORDS
 from .tree import Node
 
 OR, AND, NOT, IS, COMPARISON, MEMBERSHIP, OTHER, SUM, PRODUCT, POWER, AT, COLLATE, SIGN, SUBSCRIPT, CAST = range(1, 16)
@@ -74,7 +75,7 @@ class Operators(Operands):
 
     def _quantified(self, first: Node, operator: str, quantifier: str) -> Node:
         self.expect("(")
-        if self.word in ("select", "with", "values"):
+        if self.word in QUERY_WORDS:
             operand = Node("scalar_query", children=(self.query(),))
             kind = "quantified_query"
         else:
@@ -194,7 +195,7 @@ class Operators(Operands):
         return Node("or", children=(ordered, _within(first, high, low))) if symmetric else ordered
 
     def _in(self, first: Node) -> Node:
-        if self.at("(") and self.peek().word in ("select", "with", "values"):
+        if self.at("(") and self.peek().word in QUERY_WORDS:
             self.advance()
             query = Node("scalar_query", children=(self.query(),))
             self.expect(")")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ...model.identifiers import RESERVED
+from ..names import dotted
 from .operators import Operators
-from .stream import name_node
+from .stream import QUERY_WORDS, name_node
 from .tree import Node
 
 #: Words that end a FROM item or target where an alias without AS could be. None is reserved everywhere.
@@ -114,8 +115,18 @@ class Queries(Operators):
             while self.accept(","):
                 rows.append(Node("row", children=self.parenthesised()))
             return Node("values", children=tuple(rows))
+        if self.accept("table"):
+            return self._whole_table()
         self.expect("select")
         return self._select()
+
+    def _whole_table(self) -> Node:
+        """`TABLE t` is `SELECT * FROM t`."""
+        only = self.accept("only")
+        start = self.token.start
+        table = Node("table", "", (name_node(self.path(), start), *((Node("only"),) if only else ())))
+        every = Node("target", children=(Node("star"),))
+        return Node("select", children=(Node("targets", children=(every,)), Node("from", children=(table,))))
 
     def _select(self) -> Node:
         children = []
@@ -133,14 +144,40 @@ class Queries(Operators):
         if self.accept("where"):
             children.append(Node("where", children=(self.expression(),)))
         if self.accept("group", "by"):
-            if self.word in ("rollup", "cube", "grouping", "distinct"):
-                raise self.unexpected()
-            children.append(Node("group_by", children=self.expressions()))
+            children.append(self._group_by())
         if self.accept("having"):
             children.append(Node("having", children=(self.expression(),)))
         if self.accept("window"):
             children.append(self._windows())
         return Node("select", children=tuple(children))
+
+    def _group_by(self) -> Node:
+        """Keys, and sets of keys: https://www.postgresql.org/docs/current/queries-table-expressions.html"""
+        distinct = "distinct" if self.accept("distinct") else ""
+        if not distinct:
+            self.accept("all")
+        items = [self._grouping()]
+        while self.accept(","):
+            items.append(self._grouping())
+        return Node("group_by", distinct, tuple(items))
+
+    def _grouping(self) -> Node:
+        if self.at("(") and self.peek().word == ")":
+            self.pos += 2
+            return Node("group_set")
+        if self.accept("grouping", "sets"):
+            kind = "grouping_sets"
+        elif self.word in ("rollup", "cube") and self.peek().word == "(":
+            kind = self.advance().word
+        else:
+            key = self.expression()
+            return Node("group_set", children=key.children) if key.kind == "row" else key
+        self.expect("(")
+        items = [self._grouping()]
+        while self.accept(","):
+            items.append(self._grouping())
+        self.expect(")")
+        return Node(kind, children=tuple(items))
 
     def _windows(self) -> Node:
         windows = []
@@ -187,8 +224,9 @@ class Queries(Operators):
                     raise self.unexpected()
                 return item
             if natural:
-                raise self.unexpected()
-            item = self._joined(item, kind or "inner")
+                item = Node("join", kind or "inner", (item, self._relation(), Node("natural")))
+            else:
+                item = self._joined(item, kind or "inner")
 
     def _joined(self, item: Node, kind: str) -> Node:
         """The right side of a join; it may itself be joined before the ON that belongs to this one."""
@@ -211,7 +249,7 @@ class Queries(Operators):
     def _relation(self) -> Node:
         """A table, function, subquery or join in parentheses: Node(kind, alias, (what, names of columns…))."""
         lateral = self.accept("lateral")
-        self.accept("only")
+        only = self.accept("only")
         if self.at("(") and not lateral and not self._is_query_ahead():
             self.advance()
             item = self._from_item()
@@ -223,7 +261,9 @@ class Queries(Operators):
             what = self.query()
             self.expect(")")
             return self._aliased("derived", what, lateral)
-        if self.word in ("rows", "xmltable", "json_table") and self.peek().word in ("(", "from"):
+        if self.at("rows") and self.peek().word == "from":
+            return self._aliased("function", self._rows_from(), lateral=False)
+        if self.word in ("xmltable", "json_table") and self.peek().word == "(":
             raise self.unexpected()
         start = self.token.start
         parts = self.path()
@@ -233,20 +273,59 @@ class Queries(Operators):
                 what = Node("ordinality", children=(what,))
             return self._aliased("function", what, lateral=False)
         self.accept("*")
-        return self._aliased("table", name_node(parts, start), lateral)
+        return self._aliased("table", name_node(parts, start), lateral, (Node("only"),) if only else ())
+
+    def _rows_from(self) -> Node:
+        """`ROWS FROM (f(…), g(…))`, several functions side by side."""
+        self.pos += 2
+        self.expect("(")
+        calls = [self._function_item()]
+        while self.accept(","):
+            calls.append(self._function_item())
+        self.expect(")")
+        what = Node("rows_from", children=tuple(calls))
+        return Node("ordinality", children=(what,)) if self.accept("with", "ordinality") else what
+
+    def _function_item(self) -> Node:
+        call = self._call(self.path())
+        return Node("function", "", (call, *self._definitions())) if self.accept("as") else call
 
     def _is_query_ahead(self) -> bool:
         offset = 0
         while self.peek(offset).word == "(":
             offset += 1
-        return self.peek(offset).word in ("select", "with", "values") and (offset == 1 or self._is_nested_query())
+        return self.peek(offset).word in QUERY_WORDS and (offset == 1 or self._is_nested_query())
 
-    def _aliased(self, kind: str, what: Node, lateral: bool) -> Node:
+    def _aliased(self, kind: str, what: Node, lateral: bool, marks: tuple[Node, ...] = ()) -> Node:
+        if kind == "function" and self.at("as") and self.peek().word == "(":
+            self.advance()
+            return Node(kind, "", (what, *self._definitions()))
         alias = self._alias()
-        columns: tuple[str, ...] = ()
+        columns: tuple[Node, ...] = ()
         if alias and self.at("("):
-            columns = self.names()
-        if self.at("tablesample"):
-            raise self.unexpected()
-        children = (what, *(Node("column", column) for column in columns))
-        return Node(kind, alias, (*children, Node("lateral")) if lateral else children)
+            defined = kind == "function" and self.peek(2).word not in (",", ")")
+            columns = self._definitions() if defined else tuple(Node("column", name) for name in self.names())
+        if kind == "table" and self.accept("tablesample"):
+            marks = (*marks, self._sample())
+        return Node(kind, alias, (what, *columns, *((Node("lateral"),) if lateral else ()), *marks))
+
+    def _definitions(self) -> tuple[Node, ...]:
+        """The names and types of a record's columns: `(a integer, b text)`."""
+        self.expect("(")
+        columns: list[Node] = []
+        while not self.at(")"):
+            if columns:
+                self.expect(",")
+            columns.append(Node("column", self.label(), type=self.type_name()))
+            if self.accept("collate"):
+                self.path()
+        self.expect(")")
+        return tuple(columns)
+
+    def _sample(self) -> Node:
+        """`TABLESAMPLE bernoulli (2.5) REPEATABLE (7)`; both numbers are taken as what their method wants."""
+        method = dotted(self.path())
+        children = self.parenthesised()
+        if self.accept("repeatable"):
+            children = (*children, Node("repeatable", children=self.parenthesised()))
+        return Node("sample", method, children)

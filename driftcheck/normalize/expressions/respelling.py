@@ -15,7 +15,7 @@ from ...sql.renames import edited
 from ..known import Columns, Known
 from .analysis import Analysis
 from .naming import result_name
-from .scope import QueryScope, Relation
+from .scope import QueryScope, Relation, Visible
 from .tree import Node, NotUnderstood
 
 #: (schema, name) of a table or view.
@@ -176,13 +176,20 @@ class Respelling(Analysis):
                 if name == key.children[0].text and isinstance(name, Renamed):
                     self._write(key.start, 0, name.now)
 
-    def _join(self, item: Node, scope: QueryScope) -> Node:
+    def _join(self, item: Node, scope: QueryScope) -> tuple[Node, Visible | None]:
         before = len(scope.relations)
         joined = super()._join(item, scope)
-        if len(item.children) == 3 and item.children[2].kind == "using":
+        if len(item.children) == 3 and item.children[2].kind == "natural":
+            self._natural(item, scope.relations[before:])
+        elif len(item.children) == 3 and item.children[2].kind == "using":
             for column in item.children[2].children:
                 self._using(column, scope.relations[before:])
         return joined
+
+    def _natural(self, item: Node, relations: list[Relation]) -> None:
+        """Where columns are called otherwise, NATURAL would join by others."""
+        if any(isinstance(name, Renamed) for one in relations for name, _ in one.columns or ()):
+            raise NotUnderstood("NATURAL over renamed columns")
 
     def _using(self, column: Node, relations: list[Relation]) -> None:
         """One name for a column of two tables can only follow if it is another one in both."""

@@ -9,12 +9,16 @@ from ...model import ColumnType
 from ..known import Columns
 from .tree import Node
 
+#: The columns that an item of FROM gives to a `*`: names, and what they mean.
+Visible = tuple[tuple[str, Node], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Something with columns. `label` takes the place of its alias ("" for the expression's own table).
 
     `columns` is None if nobody knows them. `only` is the single column of a function in FROM: the alias means it too.
+    `own` are what the columns are called by themselves, where a list behind the alias gives them other names.
     """
 
     label: str
@@ -22,6 +26,7 @@ class Relation:
     schema: str | None = None
     columns: Columns | None = None
     only: bool = False
+    own: tuple[str, ...] = ()
 
     def type_of(self, name: str) -> ColumnType | None:
         return dict(self.columns or ()).get(name)
@@ -31,16 +36,31 @@ class Relation:
 
     def column(self, name: str) -> Node:
         place = (Node("of", self.label),) if self.label else ()
-        return Node("column", "" if self.only else name, place, self.type_of(name))
+        return Node("column", "" if self.only else self._by_itself(name), place, self.type_of(name))
+
+    def _by_itself(self, name: str) -> str:
+        """The column that a list of names calls `name`."""
+        names = [column for column, _ in self.columns or ()]
+        return self.own[names.index(name)] if self.own and name in names else name
+
+    def visible(self) -> Visible | None:
+        """All columns in order, as `*` gives them."""
+        if self.columns is None:
+            return None
+        return tuple((name, self.column(name)) for name, _ in self.columns[: 1 if self.only else None])
 
 
 @dataclass(slots=True)
 class QueryScope:
-    """The relations of one level; `parent` is the level around it. `joined` are columns that USING made one."""
+    """The relations of one level; `parent` is the level around it. `joined` are columns that USING made one.
+
+    `visible` are the columns of each item of FROM, None for an item of which they are not known.
+    """
 
     relations: list[Relation] = field(default_factory=list)
     parent: QueryScope | None = None
-    joined: dict[str, Relation] = field(default_factory=dict)
+    joined: dict[str, Node] = field(default_factory=dict)
+    visible: list[Visible | None] = field(default_factory=list)
     common: dict[str, Columns | None] = field(default_factory=dict)
 
     def levels(self) -> Iterator[QueryScope]:
@@ -72,7 +92,7 @@ class QueryScope:
     def _bare(self, name: str) -> Node | None:
         for level in self.levels():
             if name in level.joined:
-                return level.joined[name].column(name)
+                return level.joined[name]
             found = [relation for relation in level.relations if relation.has(name)]
             if len(found) == 1:
                 return found[0].column(name)

@@ -8,6 +8,9 @@ from ... import sql
 from ...model.identifiers import RESERVED
 from .tree import Node, NotUnderstood
 
+#: Words that a query begins with.
+QUERY_WORDS = frozenset({"select", "with", "values", "table"})
+
 
 class ExpressionStream(sql.Stream, ABC):
     """The tokens of one text. A name must not be a reserved word unless it is quoted."""

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
+from collections.abc import Sequence
 
-from ...model import DEFAULT_SCHEMA, ColumnType
+from ...model import ColumnType
 from ...sql import whole
-from ..known import Columns, Known
+from ..known import Columns
+from .casts import typed
+from .from_items import FromItems, renamed
+from .functions import together
 from .naming import result_name
-from .scope import QueryScope, Relation
-from .tree import Node, NotUnderstood, serialize
+from .scope import QueryScope, Visible
+from .tree import Node, serialize
 from .type_families import TEXT
 
-#: Schemas that an unqualified table may be in.
-_SEARCHED = (None, DEFAULT_SCHEMA)
-#: Functions that return rows of one value, whatever its type.
-_SCALAR_SETS = frozenset(
-    """
-    unnest generate_series generate_subscripts regexp_split_to_table string_to_table regexp_matches jsonb_object_keys
-    json_object_keys jsonb_array_elements json_array_elements jsonb_array_elements_text json_array_elements_text
-    """.split()
-)
 
-
-class Subqueries(ABC):
-    """`transformSelectStmt` and `transformFromClause` in src/backend/parser/analyze.c."""
-
-    def __init__(self, known: Known) -> None:
-        self.known = known
-
-    @abstractmethod
-    def visit(self, node: Node, scope: QueryScope) -> Node:
-        """The canonical tree of `node`."""
+class Subqueries(FromItems):
+    """`transformSelectStmt` and `transformSetOperationStmt` in src/backend/parser/analyze.c."""
 
     def view(self, query: Node, names: tuple[str, ...]) -> tuple[Node, Columns | None]:
         """A view's query, and its columns; `names` are those of the view's own list, which rename its results."""
@@ -41,8 +28,8 @@ class Subqueries(ABC):
         if columns is not None and len(names) <= len(columns):
             node, done = _with_names(node, (*names, *(name for name, _ in columns[len(names) :])))
             if done:
-                return node, _renamed(columns, names)
-        return Node("named", "", (node, *(Node("column", name) for name in names))), _renamed(columns, names)
+                return node, renamed(columns, names)
+        return Node("named", "", (node, *(Node("column", name) for name in names))), renamed(columns, names)
 
     def existence(self, query: Node, scope: QueryScope) -> Node:
         """The query of an EXISTS, which asks only whether there is a row."""
@@ -66,7 +53,8 @@ class Subqueries(ABC):
             elif child.kind in ("select", "set", "values", "query"):
                 sorting = query.child("order_by")
                 body, columns, order = self._body(child, inner, named=named, order=sorting)
-                children.append(body)
+                types = [type_ for _, type_ in columns or ()]
+                children.append(_finished(body, types, named=named))
                 children.extend([order] if order else [])
             elif child.kind != "order_by":
                 children.append(self.visit(child, inner))
@@ -80,7 +68,7 @@ class Subqueries(ABC):
             if node.text:
                 scope.common[common.text] = None
             body, columns = self.subquery(query, scope, named=True)
-            scope.common[common.text] = _renamed(columns, names)
+            scope.common[common.text] = renamed(columns, names)
             rest = tuple(child for child in common.children[1:])
             tables.append(Node("common", common.text, (body, *rest)))
         return Node("with", node.text, tuple(tables))
@@ -92,15 +80,32 @@ class Subqueries(ABC):
             return self._select(node, scope, named=named, order=order)
         if node.kind == "set":
             first, columns, _ = self._body(node.children[0], scope, named=named, order=None)
-            second, _, _ = self._body(node.children[1], scope, named=False, order=None)
+            second, others, _ = self._body(node.children[1], scope, named=False, order=None)
+            columns = self._both(columns, others)
             return Node("set", node.text, (first, second)), columns, self._combined_order(order, columns)
         sorting = self._combined_order(order, None)
         if node.kind == "query":
             query, columns = self.subquery(node, scope, named=named)
             return query, columns, sorting
-        width = len(node.children[0].children)
-        columns = tuple((f"column{index + 1}", None) for index in range(width))
-        return node.map(lambda row: self.visit(row, scope)), columns, sorting
+        return *self._values(node, scope), sorting
+
+    def _values(self, node: Node, scope: QueryScope) -> tuple[Node, Columns]:
+        """VALUES, each column of which has one type."""
+        rows = [tuple(self.visit(value, scope) for value in row.children) for row in node.children]
+        settled = [together(column, self.known) for column in zip(*rows, strict=False)]
+        columns = tuple((f"column{index + 1}", type_) for index, (_, type_) in enumerate(settled))
+        lines = zip(*(values for values, _ in settled), strict=True)
+        return Node("values", children=tuple(Node("row", children=line) for line in lines)), columns
+
+    def _both(self, first: Columns | None, second: Columns | None) -> Columns | None:
+        """The columns of a set operation: the first query's names, and the type that both sides make."""
+        if first is None or second is None:
+            return first
+        pairs = zip(first, second, strict=False)
+        return tuple(
+            (name, together((_of(one), _of(other)), self.known)[1] if one != other else one)
+            for (name, one), (_, other) in pairs
+        )
 
     def _combined_order(self, order: Node | None, columns: Columns | None) -> Node | None:
         """The ORDER BY of a set operation, whose keys are numbers or names of results."""
@@ -117,7 +122,7 @@ class Subqueries(ABC):
     ) -> tuple[Node, Columns | None, Node | None]:
         scope = QueryScope(parent=outer)
         source = node.child("from")
-        relations = tuple(self._from(item, scope) for item in source.children) if source else ()
+        relations = tuple(self._item(item, scope) for item in source.children) if source else ()
         targets = node.child("targets")
         assert targets is not None
         results = self._results(targets, scope)
@@ -143,7 +148,7 @@ class Subqueries(ABC):
         sorting = None
         if order is not None:
             sorting = order.map(lambda key: key.map(lambda item: self._key(item, scope, results, inside=False)))
-        starred = any(value.kind in ("star", "row_of") for _, value in results)
+        starred = any(value.kind in ("star", "row_of") or name == "*" for name, value in results)
         columns = None if starred else tuple((name, value.type) for name, value in results)
         return Node("select", children=tuple(children)), columns, sorting
 
@@ -153,33 +158,41 @@ class Subqueries(ABC):
             value = target.children[0]
             if value.kind == "star":
                 results.extend(self._star(value, scope))
+            elif value.kind == "field" and value.text == "*":
+                results.extend(self._every_field(value, scope))
             else:
                 results.append((target.text or result_name(value), self.visit(value, scope)))
         return results
 
+    def _every_field(self, star: Node, scope: QueryScope) -> list[tuple[str, Node]]:
+        """`(a).*` as the fields that it stands for, or itself where they are not known."""
+        value = self.visit(star.children[0], scope)
+        found = self.fields(value)
+        if not found:
+            return [("*", star.with_children((value,)))]
+        return [(name, Node("field", name, (value,), type_)) for name, type_ in found]
+
+    @abstractmethod
+    def fields(self, value: Node) -> Columns:
+        """The fields of a composite value, if they are known."""
+
     def _with_type(self, value: Node, written: Node) -> Node:
         """A result with the type that its cast gives to the view's column, even where the value stays the same."""
-        if value.kind == "null":
-            return Node("cast", children=(Node("null"),), type=value.type or TEXT)
-        if written.kind != "cast" or written.type is None:
+        if value.kind == "null" or written.kind != "cast" or written.type is None:
             return value
         target = self.type(written.type)
         return value if value.type == target else Node("cast", children=(value,), type=target)
 
-    @abstractmethod
-    def type(self, written: ColumnType) -> ColumnType:
-        """`written` in canonical spelling."""
-
     def _star(self, star: Node, scope: QueryScope) -> list[tuple[str, Node]]:
         """`*` or `t.*` as the columns it stands for, or itself where they are not known."""
-        relations = scope.relations
+        items: Sequence[Visible | None] = scope.visible
+        label = ""
         if star.children:
             found = scope.relation(tuple(part.text for part in star.children))
-            relations = [found] if found else []
-        if not relations or scope.joined or any(relation.columns is None for relation in relations):
-            label = relations[0].label if star.children and relations else ""
+            items, label = ([found.visible()], found.label) if found is not None else ([None], "")
+        if not items or any(item is None for item in items):
             return [("*", Node("star", label))]
-        return [(name, relation.column(name)) for relation in relations for name, _ in relation.columns or ()]
+        return [column for item in items for column in item or ()]
 
     def _key(self, key: Node, scope: QueryScope, results: list[tuple[str, Node]], *, inside: bool) -> Node:
         """A key of ORDER BY or GROUP BY, which may be the number or the name of a result.
@@ -195,71 +208,29 @@ class Subqueries(ABC):
                 return named[0]
         return self.visit(key, scope)
 
-    def _from(self, item: Node, scope: QueryScope) -> Node:
-        if item.kind == "join":
-            return self._join(item, scope)
-        lateral = (Node("lateral"),) if item.child("lateral") else ()
-        names = tuple(child.text for child in item.children if child.kind == "column")
-        what = item.children[0]
-        if item.kind == "table":
-            return self._table(item, what, names, scope)
-        if item.kind == "derived":
-            query, columns = self.subquery(what, scope if lateral else scope.parent or scope, named=True)
-            relation = Relation(scope.label("#query"), item.text, columns=_renamed(columns, names))
-            scope.relations.append(relation)
-            return Node("derived", relation.label, (query, *(Node("column", name) for name in names), *lateral))
-        return self._function(item, what, names, scope)
 
-    def _table(self, item: Node, what: Node, names: tuple[str, ...], scope: QueryScope) -> Node:
-        parts = [part.text for part in what.children]
-        schema = parts[-2] if len(parts) > 1 else None
-        common = scope.common_table(parts[-1]) if schema is None else None
-        if common is not None:
-            columns, label = common[0], parts[-1]
-        else:
-            columns = self.known.columns.get((schema or DEFAULT_SCHEMA, parts[-1]))
-            label = parts[-1] if schema in _SEARCHED else f"{schema}.{parts[-1]}"
-        relation = Relation(
-            scope.label(label),
-            item.text or parts[-1],
-            None if item.text else schema or (None if common else DEFAULT_SCHEMA),
-            _renamed(columns, names),
+def _of(type_: ColumnType | None) -> Node:
+    """A value of a type; a constant that has none yet."""
+    return Node("value", type=type_) if type_ is not None else Node("literal")
+
+
+def _finished(node: Node, types: Sequence[ColumnType | None], *, named: bool) -> Node:
+    """A query's body, its results that are constants of no type made what the column is; text if nothing says."""
+    if node.kind == "targets":
+        padded = (*types, *(None for _ in node.children))
+        pairs = zip(node.children, padded, strict=False)
+        return node.with_children(
+            tuple(target.with_children((_constant(target.children[0], one, named=named),)) for target, one in pairs)
         )
-        scope.relations.append(relation)
-        return Node("table", relation.label, tuple(Node("column", name) for name in names))
+    if node.kind in ("query", "select", "set"):
+        return node.map(lambda child: _finished(child, types, named=named))
+    return node
 
-    def _function(self, item: Node, what: Node, names: tuple[str, ...], scope: QueryScope) -> Node:
-        value = self.visit(what, scope)
-        plain = what.kind == "call"
-        own = item.text or what.text.rsplit(".", 1)[-1]
-        scalar = value.type is not None and not value.type.dimensions
-        single = plain and (len(names) == 1 or (not names and (scalar or value.text in _SCALAR_SETS)))
-        columns: Columns | None = tuple((name, None) for name in names) or None
-        if single:
-            named = tuple(dict.fromkeys((*names, own, "value")))
-            columns = tuple((name, value.type) for name in named)
-        relation = Relation(scope.label("#function"), own, columns=columns, only=single)
-        scope.relations.append(relation)
-        shown = () if single else tuple(Node("column", name) for name in names)
-        return Node("function", relation.label, (value, *shown))
 
-    def _join(self, item: Node, scope: QueryScope) -> Node:
-        before = len(scope.relations)
-        first = self._from(item.children[0], scope)
-        middle = len(scope.relations)
-        second = self._from(item.children[1], scope)
-        if len(item.children) == 2:
-            return Node("join", item.text, (first, second, Node("on", children=(Node("literal", "true"),))))
-        condition = item.children[2]
-        if condition.kind == "using":
-            for column in condition.children:
-                sides = scope.relations[before:middle], scope.relations[middle:]
-                owner = _owner(sides[1 if item.text == "right" else 0], column.text)
-                if owner is None or item.text == "full":
-                    raise NotUnderstood("USING over columns that are not known")
-                scope.joined[column.text] = owner
-            return Node("join", item.text, (first, second, condition))
-        return Node("join", item.text, (first, second, self.visit(condition, scope)))
+def _constant(value: Node, type_: ColumnType | None, *, named: bool) -> Node:
+    if value.kind == "null":
+        return Node("cast", children=(Node("null"),), type=value.type or type_ or TEXT) if named else value
+    return typed(value, type_)
 
 
 def _with_names(node: Node, names: tuple[str, ...]) -> tuple[Node, bool]:
@@ -274,21 +245,6 @@ def _with_names(node: Node, names: tuple[str, ...]) -> tuple[Node, bool]:
             renamed, done = _with_names(child, names)
             return node.with_children((*node.children[:index], renamed, *node.children[index + 1 :])), done
     return node, False
-
-
-def _owner(relations: list[Relation], name: str) -> Relation | None:
-    if len(relations) == 1:
-        return relations[0]
-    found = [relation for relation in relations if relation.has(name)]
-    return found[0] if len(found) == 1 else None
-
-
-def _renamed(columns: Columns | None, names: tuple[str, ...]) -> Columns | None:
-    if not names:
-        return columns
-    if columns is None:
-        return None
-    return tuple((name, type_) for name, (_, type_) in zip(names, columns, strict=False)) + columns[len(names) :]
 
 
 def _is_rowwise(select: Node) -> bool:

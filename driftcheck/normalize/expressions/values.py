@@ -12,7 +12,10 @@ from ...sql import tokenize, whole
 from ..names import dotted
 from . import type_families as families
 from .intervals import canonical_interval, is_whole_in
+from .json_paths import canonical_path
 from .moments import canonical_moment, canonical_time
+from .ranges import SUBTYPES, canonical_multirange, canonical_range
+from .search_queries import canonical_search
 from .tree import Node
 
 _BOOLEANS = {
@@ -69,11 +72,25 @@ def _scalar(text: str, type_: ColumnType) -> str:
         return canonical_json(text)
     if name == "uuid" and _UUID.match(text.strip()):
         return re.sub(r"[{}\s-]", "", text.lower())
+    if name == "jsonpath":
+        return canonical_path(text)
+    if name == "tsquery":
+        return canonical_search(text)
+    if name in SUBTYPES:
+        return canonical_range(text, name, _bound)
+    if name.replace("multirange", "range") in SUBTYPES:
+        return canonical_multirange(text, name, _bound)
     if name == "regconfig":
         return text.removeprefix("pg_catalog.")
     if name == "regclass":
         return _relation(text)
     return text
+
+
+def _bound(text: str, type_name: str) -> str:
+    """A bound of a range; numbers by their value, since only that decides where a range begins."""
+    found = constant(text, ColumnType(type_name)).text
+    return number_value(found) if families.rank(ColumnType(type_name)) else found
 
 
 def boolean(text: str) -> str:

@@ -154,7 +154,7 @@ class Walk:
             scope.relations.append(Read(item.text or name, None))
             return
         found = self.relation(schema, name)
-        renamed = len(item.children) > 1
+        renamed = any(child.kind == "column" for child in item.children)
         scope.relations.append(
             Read(item.text or name, None if renamed else columns_of(found), found.key if found is not None else None)
         )

@@ -95,7 +95,7 @@ def _star(
     session: Session, star: Node, scope: Scope, body: Node, starred: Collection[Used] | None
 ) -> list[Output] | None:
     label = star.children[-1].text if star.children else ""
-    if not label and any(node.kind == "using" or "natural" in node.text for node in _joins(body)):
+    if not label and any(node.kind in ("using", "natural") for node in _joins(body)):
         return None
     meant = [read for read in scope.relations if not label or read.label == label]
     if not meant or any(read.columns is None or read.key is None for read in meant):
@@ -114,9 +114,9 @@ def _joins(body: Node) -> Iterator[Node]:
     waiting = [node for node in (body.child("from"),) if node is not None]
     while waiting:
         node = waiting.pop()
-        if node.kind in ("join", "using"):
+        if node.kind in ("join", "using", "natural"):
             yield node
-        waiting += [child for child in node.children if child.kind in ("join", "using", "from")]
+        waiting += [child for child in node.children if child.kind in ("join", "using", "natural", "from")]
 
 
 def _output(session: Session, target: Node, scope: Scope) -> Output:

@@ -140,8 +140,8 @@ def test_what_has_no_room_is_counted(tmp_path: Path) -> None:
 
 def test_a_rename_that_words_cannot_follow_is_a_gap(tmp_path: Path) -> None:
     text = (
-        "create table t (a int);\ncreate view v as select a from t tablesample system (1);\n"
-        "create policy p on t using (a in (select a from t tablesample system (1)));\n"
+        "create table t (a int);\ncreate view v as select a from t, xmltable('/r' passing '<r/>' columns x int) r;\n"
+        "create policy p on t using (a in (select a from t, xmltable('/r' passing '<r/>' columns x int) r));\n"
         "alter table t rename column a to b;"
     )
     reading = read_text(tmp_path, text)
