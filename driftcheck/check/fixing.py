@@ -249,6 +249,7 @@ class _Run:
         table = _table(new.object)
         places = {side.location.path for side in (new.actual,) if side.location is not None}
         for near in (
+            [one for one in mine if _table(one.object) == table and one.object.name == new.object.name],
             [one for one in mine if _table(one.object) == table],
             [one for one in mine if one.fix is not None and places & {edit.path for edit in one.fix.edits}],
             mine,

@@ -6,7 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from ..findings import Fix
-from ..model import Check, Enum, ForeignKey, Index, IndexKey, Policy, PrimaryKey, Role, Sequence, Table, Unique, View
+from ..model import (
+    Check,
+    Enum,
+    Expression,
+    ForeignKey,
+    Index,
+    IndexKey,
+    Policy,
+    PrimaryKey,
+    Role,
+    Sequence,
+    Table,
+    Unique,
+    View,
+)
 from ..writers.sql.absent import written
 from .drift import Drift
 from .drizzle_columns import line, options, quoted, said_by_column, template
@@ -122,7 +136,10 @@ def keys(words: Spelling, table: Table, index: Index, owner: str) -> str:
 def _key(words: Spelling, table: Table, key: IndexKey, owner: str) -> str:
     """One key. Drizzle's own order is ASC NULLS LAST, and its `.desc()` says NULLS LAST too."""
     if key.expression is not None:
-        return template(key.expression)
+        order = " desc" * key.descending
+        nulls = "" if key.nulls_first == key.descending else f" nulls {'first' if key.nulls_first else 'last'}"
+        more = (f" {key.opclass}" if key.opclass is not None else "") + order + nulls
+        return template(Expression(f"({key.expression.sql}){more}") if more else key.expression)
     text = f"{owner}.{words.property(table.key, key.column or '')}"
     if key.descending:
         text += ".desc()"

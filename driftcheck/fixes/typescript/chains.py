@@ -57,7 +57,16 @@ class Chain:
         return next((link for link in self.links if link.name in names), None)
 
     def without(self, link: Link) -> Edit:
-        return self.document.edit(link.before, link.call.end_byte, "")
+        data = self.document.data
+        dot = self.dot(link)
+        blank = not data[link.before : dot].strip()  # a comment stays, and its line's end with it
+        return self.document.edit(link.before if blank else dot, link.call.end_byte, "")
+
+    def dot(self, link: Link) -> int:
+        """Where the dot of a link is: behind comments, which may hold others."""
+        function = link.property.parent
+        dots = [one for one in function.children if one.type in (".", "?.")] if function is not None else []
+        return dots[-1].start_byte if dots else link.property.start_byte
 
     def instead(self, link: Link, text: str) -> Edit:
         """`.text` in the place of a link, whose dot and comments stay."""
@@ -72,7 +81,7 @@ class Chain:
     def _break(self) -> str:
         """What separates links: nothing, or a new line where each link has one."""
         for link in self.links:
-            dot = self.document.data.rfind(b".", link.before, link.property.start_byte)
+            dot = self.dot(link)
             if b"\n" in self.document.data[link.before : dot]:
                 return "\n" + self.document.margin(dot)
         return ""

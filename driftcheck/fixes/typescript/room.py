@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...location import Location
-from ...model import DEFAULT_SCHEMA, Column, Table
+from ...model import DEFAULT_SCHEMA, Column, Located, Table
 from ..drift import Drift
 from ..edits import Edit, Editing
 from ..spelling import Key, Spelling, camel
@@ -48,9 +48,9 @@ class Room:
         self.files = editing.files
         self.drifts = editing.drifts
         self.between = editing.drifts[0].between
-        self.words = Words(self)
         self._documents: dict[str, Document | Unplaced] = {}
         self._imports: dict[str, Imports] = {}
+        self.words = Words(self)
 
     def document(self, path: str) -> Document:
         if path not in self._documents:
@@ -202,21 +202,34 @@ class Words(Spelling):
         between = room.between
         super().__init__(between.expected, between.actual, room.files.lines)
         self._room = room
+        self._known: dict[tuple[str, Key], str] = {}
         self._new: dict[tuple[str, Key], str] = {}
         #: The file in which each variable of a table or enum is.
         self.homes: dict[str, str] = {}
         self._taken: set[str] = set()
-        for thing in (*between.actual.tables, *between.actual.enums):
-            name = self._variable(thing)
-            if name is not None and thing.location is not None:
-                self.homes[name] = thing.location.path
-                self._taken.add(name)
+        for kind, things in (("table", between.actual.tables), ("enum", between.actual.enums)):
+            for thing in things:
+                name = self._variable(thing)
+                if name is not None and thing.location is not None:
+                    self.homes[name] = thing.location.path
+                    self._known[kind, (thing.schema, thing.name)] = name
+        self._taken.update(self._known.values())
+
+    def _variable(self, thing: Located | None) -> str | None:
+        """From the syntax, where what makes it may be on another line than its name."""
+        if thing is None or thing.location is None:
+            return None
+        try:
+            document = self._room.document(thing.location.path)
+            return document.variable_of(document.node_at(thing.location, "call_expression"))
+        except Unplaced:
+            return None
 
     def table(self, key: Key) -> str:
-        return self._variable(self._tables.get(key)) or self._named("table", key)
+        return self._known.get(("table", key)) or self._named("table", key)
 
     def enum(self, key: Key) -> str:
-        return self._variable(self._enums.get(key)) or self._named("enum", key)
+        return self._known.get(("enum", key)) or self._named("enum", key)
 
     def namespace(self, name: str) -> str:
         """The variable that holds a schema."""

@@ -8,7 +8,7 @@ from ...model import Column, ForeignKey, PrimaryKey
 from ..drift import Drift
 from ..drizzle_columns import builder, said_by_column
 from ..edits import Edit
-from .document import elements
+from .document import Unplaced, elements
 from .extras import extra_edits, gone_edits
 from .lists import added, removed
 from .room import Room
@@ -40,9 +40,21 @@ def column_edits(room: Room, drift: Drift, site: TableSite, column: Column) -> t
     table = drift.expected_table
     words = room.words
     built = builder(column, table, words)
-    property_ = words.property(table.key, column.name)
+    property_ = _free(room, site, words.property(table.key, column.name))
     text, imports = room.written(site.document, built, site.qualifier)
     return f"{property_}: {text}", imports
+
+
+def _free(room: Room, site: TableSite, property_: str) -> str:
+    """A property that no other column has. Raises Unplaced while one has it that is to go."""
+    taken = {room.words.property(site.key, name): name for _, name in site.column_members(room)}
+    if property_ in taken and any(
+        drift.code == "DR202" and drift.key == site.key and drift.actual.name == taken[property_]
+        for drift in room.drifts
+    ):
+        raise Unplaced(f"its property {property_} is that of {taken[property_]}, which has to go first")
+    numbered = (f"{property_}{number}" for number in range(2, 1_000))
+    return next(one for one in (property_, *numbered) if one not in taken)
 
 
 def said_on_column(thing: object, drift: Drift) -> bool:
