@@ -32,7 +32,8 @@ class Told(Asked):
     """The last word of a worker that ran all revisions.
 
     `irrelevant` counts statements that shape nothing, `revisions` are the files of those that were run; `missing` are
-    modules that some of them wanted in vain. `answered` says that questions could be asked.
+    modules that some of them wanted in vain, `settings` those of a Flask app that are not known. `answered` says that
+    questions could be asked.
     """
 
     rest: Message
@@ -43,6 +44,7 @@ class Told(Asked):
     missing: tuple[str, ...]
     answered: bool
     remarks: tuple[str, ...]
+    settings: tuple[str, ...]
 
 
 def message(data: bytes) -> tuple[Message, dict[str, Any] | None]:

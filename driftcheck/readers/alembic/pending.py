@@ -50,7 +50,7 @@ class Pending:
     def _request(self, options: Options) -> dict[str, Any]:
         found: Settings = self._settings
         root = self._project.root
-        beside = [found.directory, found.directory / "src", root, root / "src"]
+        beside = [found.directory, found.directory / "src", root, root / "src", *_above(found.script, root)]
         last = [str(path) for path in dict.fromkeys(beside) if path.is_dir()]
         return {
             "revisions": True,
@@ -70,7 +70,7 @@ class Pending:
             "timeout": options.timeout,
             "traced": bool(listening.listeners),
             "stub_missing": bool(options.stub_missing),
-            "repository": str(root) if options.stub_missing else None,
+            "repository": str(root),
         }
 
     def result(self) -> Reading:
@@ -127,7 +127,7 @@ class Pending:
             reading,
             files=(*shown, *(file for file in reading.files if file not in shown)),
             notes=(using, *self._count(told), *reading.notes),
-            cautions=(*told.remarks, *_stood_in(told)),
+            cautions=(*told.remarks, *_stood_in(told), *_settings(told)),
         )
 
     def _count(self, told: Told) -> list[str]:
@@ -142,6 +142,17 @@ class Pending:
         from .failures import Failures
 
         return Failures(self._settings, self._project, self._interpreter, options)
+
+
+def _above(folder: Path, root: Path) -> list[Path]:
+    """The folders between `root` and `folder`, the outermost first: from one of them the project's packages come."""
+    above = list(folder.parents)
+    return above[: above.index(root)][::-1] if root in above else []
+
+
+def _settings(told: Told) -> list[str]:
+    names = ", ".join(told.settings[:8])
+    return [f"a placeholder stood for settings of the Flask app: {names}"] if names else []
 
 
 def _stood_in(told: Told) -> list[str]:

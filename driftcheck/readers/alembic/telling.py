@@ -108,8 +108,9 @@ class Telling:
             return
         first = next((step for step in self._steps if step.gap is None), None)
         place = self._places.location(first.file, first.line) if first is not None else home
+        which = "no revision that can be run makes" if self._applied.lost else "no revision makes"
         why = (
-            f"no revision makes {names}: they do not begin with an empty database; name the SQL of what was there "
+            f"{which} {names}: they do not begin with an empty database; name the SQL of what was there "
             'before in the config: after = "db/baseline.sql"'
         )
         self._applied.gap(place, why, "the first revision")

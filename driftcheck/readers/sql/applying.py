@@ -12,7 +12,7 @@ from ...project import Project
 from ...reading import Reading
 from . import answering
 from .catalog import shown
-from .entries import Name, TableEntry
+from .entries import EXISTENCE, Name, TableEntry
 from .files import Sources, find
 from .freeze import IN_TABLE, with_more
 from .reader import Run
@@ -54,7 +54,7 @@ class Applied:
     def _presume(self, kind: str, schema: str, name: str) -> None:
         session, place = self._replay.session, Location("")
         if kind == "relation":
-            entry = TableEntry(schema, name, place, unknown=frozenset(IN_TABLE), opaque=True)
+            entry = TableEntry(schema, name, place, unknown=frozenset({*IN_TABLE, EXISTENCE}), opaque=True)
             session.catalog.relations[entry.key] = entry
         else:
             session.catalog.opaque[(kind, schema, name)] = Opaque(kind=kind, schema=schema, name=name, location=place)
@@ -117,7 +117,8 @@ class Applied:
     def before(self) -> frozenset[Name]:
         """What was missing and is made by no statement."""
         session = self._replay.session
-        return frozenset(session.absent) - session.catalog.made.keys()
+        missing = frozenset(session.absent) - session.catalog.made.keys()
+        return missing if any(kind == "relation" for kind, _, _ in missing) else frozenset()
 
     def reading(self, home: Location | None) -> Reading:
         self._replay.transactions.end()
@@ -127,6 +128,11 @@ class Applied:
         session.gaps = [gap for gap in session.gaps if gap.object not in unknown or "not known here" not in gap.why]
         reading = self._run.reading(self._sources, home, "alembic")
         return replace(reading, schema=with_more(reading.schema)) if self._before else reading
+
+    @property
+    def lost(self) -> bool:
+        """Whether statements are missing that could have made anything."""
+        return self._replay.session.lost
 
     @property
     def presumed(self) -> str:

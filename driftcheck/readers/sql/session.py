@@ -158,8 +158,7 @@ class Session:
             return UnmadeError(shown(key))
         if any((word, *key) in self.catalog.opaque for word in ("table", "view", kind, "")):
             return UnreadableError(f"what {shown(key)} looks like is not known here", token, ".".join(key))
-        if kind in ("relation", "table"):
-            self.absent["relation", *key] = None
+        self.absent["relation" if kind == "table" else kind, *key] = None
         return MissingError(f'{kind} "{shown(key)}" does not exist', token, ".".join(key))
 
     def table(self, cursor: Cursor, *, exists: bool = True) -> TableEntry:

@@ -9,7 +9,7 @@ import pytest
 from driftcheck.errors import SourceError
 from driftcheck.reading import Reading
 
-from .conftest import Revisions
+from .conftest import ENV, Revisions
 
 
 def places(reading: Reading, table: str = "t") -> dict[str, str]:
@@ -145,6 +145,38 @@ def test_rows_are_none_and_said(revisions: Revisions) -> None:
     )
     assert not reading.gaps
     assert any("migrations/versions/a.py:7" in note and "there are none" in note for note in reading.notes)
+
+
+def test_what_waits_for_rows_to_change_ends(revisions: Revisions) -> None:
+    body = """
+        op.create_table("t", sa.Column("a", sa.Integer()))
+        while op.get_bind().execute(sa.text("UPDATE t SET a = 1 WHERE a IS NULL")).rowcount > 0:
+            pass
+    """
+    assert not revisions({"a": body}).gaps
+
+
+def test_a_setting_of_the_flask_app_is_not_known(revisions: Revisions) -> None:
+    reading = revisions(
+        {
+            "migrations/env.py": "from flask import current_app\n" + ENV,
+            "a": """
+                from flask import current_app
+                name = current_app.config["TABLE"]
+                op.create_table("t", sa.Column("a", sa.Integer()))
+                op.execute(f"CREATE TABLE {name} (a integer)")
+            """,
+        }
+    )
+    (gap,) = reading.gaps
+    assert "a setting of the Flask app is in it" in gap.why
+    assert any("TABLE" in caution for caution in reading.cautions)
+
+
+def test_what_a_module_asks_when_it_is_loaded(revisions: Revisions) -> None:
+    head = "import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = 'a', None\n"
+    body = "bind = op.get_bind()\ndef upgrade():\n    bind.execute(sa.text('CREATE TABLE t (a integer)'))\n"
+    assert len(revisions({"migrations/versions/a.py": head + body}).schema.tables) == 1
 
 
 def test_a_revision_that_raises_costs_itself(revisions: Revisions) -> None:

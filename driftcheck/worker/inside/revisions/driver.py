@@ -65,7 +65,8 @@ class Cursor:
 
     def _change(self, text: str) -> None:
         self._talk.irrelevant += 1
-        self.rowcount = 1
+        # Nothing is in the tables but what was inserted, of which no account is kept; Alembic looks at its own.
+        self.rowcount = int(text.lstrip()[:6].lower() == "insert" or self._talk.is_of_alembic(text))
         if _RETURNING.search(text):
             # Whatever was inserted has some key: an ORM's flush wants one.
             self.description = _described(self.columns or ["id"])
@@ -123,6 +124,7 @@ class DriverConnection:
 
     autocommit = False
     closed = False
+    encoding = "utf-8"
 
     def __init__(self, talk: Talk) -> None:
         self._talk = talk

@@ -44,11 +44,19 @@ def _bound(tree: ast.Module) -> dict[str, ast.expr]:
     return found
 
 
-def parsed(path: str) -> ast.Module | None:
+def text(path: str) -> bytes:
+    """What is in a file; nothing if it cannot be read."""
     try:
         with open(path, "rb") as stream:
-            return ast.parse(stream.read(_LONGEST))
-    except (OSError, SyntaxError, ValueError):
+            return stream.read(_LONGEST)
+    except OSError:
+        return b""
+
+
+def parsed(path: str) -> ast.Module | None:
+    try:
+        return ast.parse(text(path))
+    except (SyntaxError, ValueError):
         return None
 
 
@@ -88,12 +96,8 @@ def _speaking(root: str) -> Iterator[str]:
                 if seen > _MOST_FILES:
                     return
                 path = os.path.join(folder, name)
-                try:
-                    with open(path, "rb") as stream:
-                        text = stream.read(_LONGEST)
-                except OSError:
-                    continue
-                if any(word in text for word in _WORDS):
+                content = text(path)
+                if any(word in content for word in _WORDS):
                     yield path
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import importlib
 import os
 from types import ModuleType
 from typing import Any
@@ -46,6 +48,7 @@ class History:
                 if isinstance(error, ModuleNotFoundError) and error.name:
                     self.missing[error.name] = None
                 return _stand_in(path, error)
+            _complete(module)
             if not hasattr(module, "upgrade"):
                 vars(module)["upgrade"] = _raising(AttributeError("it has no function upgrade()"))
             return module
@@ -59,6 +62,25 @@ class History:
             return list(self.script._upgrade_revs(revision, ()))
         except Exception as error:
             raise Trouble("history", " ".join(str(error).split()), type=type(error).__name__) from error
+
+
+def _complete(module: ModuleType) -> None:
+    """Imports the parts of packages that `upgrade()` takes to be there: in an upgrade env.py's imports bring them."""
+    code = getattr(getattr(module, "upgrade", None), "__code__", None)
+    if code is None:
+        return
+    wanted = [name for name, value in vars(module).items() if type(value) is ModuleType and name in code.co_names]
+    for name in wanted:
+        part = vars(module)[name]
+        for word in code.co_names:
+            if not hasattr(part, "__path__"):
+                break
+            if not hasattr(part, word):
+                with contextlib.suppress(Exception):
+                    importlib.import_module(f"{part.__name__}.{word}")
+            # `package.part.thing` names its parts one behind the other.
+            inner = getattr(part, word, None)
+            part = inner if type(inner) is ModuleType else part
 
 
 def _config(request: dict[str, Any]) -> Any:

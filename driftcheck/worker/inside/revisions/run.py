@@ -10,12 +10,13 @@ from typing import Any
 
 from .. import engines
 from ..descriptors import out_of_the_way
+from ..trouble import Trouble
 from .talk import Talk
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
     """Runs the revisions and gives the rest of what they said, and an account of it. Raises Trouble."""
-    from . import dialect, environment
+    from . import dialect, environment, flask_app
     from .history import History
 
     folders = request["versions"] or [os.path.join(request["script"], "versions")]
@@ -23,16 +24,16 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     engines.made_by(lambda url, asynchronous: dialect.engine(talk, url, asynchronous))
     env = os.path.join(request["script"], "env.py")
     tree = environment.parsed(env)
+    settings = flask_app.stand_in(environment.text(env))
+    talk.unknown = flask_app.UNKNOWN if settings is not None else ""
     with talk.muted():
         history = History(request, talk)
-        steps = history.steps(request["revision"])
         metadata, remark = environment.target_metadata(env, tree, request["searched"])
-    options = environment.constants(tree)
-    runner = _Runner(talk, history, metadata, options)
+    runner = _Runner(talk, history, metadata, environment.constants(tree))
     if request.get("run_env"):
-        runner.by_environment(steps, env)
+        steps = runner.by_environment(request["revision"], env)
     else:
-        runner.by_themselves(steps)
+        steps = runner.by_themselves(request["revision"])
     return {
         "rest": talk.rest(),
         "irrelevant": talk.irrelevant,
@@ -42,6 +43,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
         "missing": list(history.missing),
         "answered": talk.is_answered,
         "remarks": [remark] if remark else [],
+        "settings": list(settings.asked) if settings is not None else [],
         **_stand_ins(request),
     }
 
@@ -72,8 +74,11 @@ class _Runner:
     def __init__(self, talk: Talk, history: Any, metadata: Any, options: dict[str, Any]) -> None:
         self._talk, self._history, self._metadata, self._options = talk, history, metadata, options
 
-    def by_themselves(self, steps: list[Any]) -> None:
-        """On a connection of ours, without env.py."""
+    def by_themselves(self, revision: str) -> list[Any]:
+        """On connections of ours, without env.py; the steps that were run.
+
+        None of the connections is closed: a revision may keep one from when it was loaded.
+        """
         from alembic.operations import Operations
         from alembic.runtime.environment import EnvironmentContext
         from sqlalchemy import exc
@@ -81,16 +86,20 @@ class _Runner:
         from . import dialect
 
         engine = dialect.engine(self._talk)
-        revision = steps[-1].revision.revision if steps else None
         with EnvironmentContext(self._history.config, self._history.script, destination_rev=revision) as context:
+            self._configure(context, self._connection(engine))
+            with Operations.context(context.get_context()), self._talk.muted():
+                steps: list[Any] = self._history.steps(revision)
             waiting = list(reversed(steps))
             while waiting:
+                connection = self._connection(engine)
+                self._configure(context, connection)
                 # The end of a transaction that a revision broke may raise: the next one gets a connection of its own.
-                with contextlib.suppress(exc.SQLAlchemyError, AssertionError), self._connection(engine) as connection:
-                    self._configure(context, connection)
-                    with context.begin_transaction(), Operations.context(context.get_context()):
-                        while waiting and self._step(waiting.pop()) and connection.in_transaction():
-                            pass
+                ends = contextlib.suppress(exc.SQLAlchemyError, AssertionError)
+                with ends, context.begin_transaction(), Operations.context(context.get_context()):
+                    while waiting and self._step(waiting.pop()) and connection.in_transaction():
+                        pass
+        return steps
 
     def _connection(self, engine: Any) -> Any:
         connection = engine.connect()
@@ -122,27 +131,33 @@ class _Runner:
             place, failed=self._talk.revision,
         )  # fmt: skip
 
-    def by_environment(self, steps: list[Any], env: str) -> None:
-        """By env.py itself, whose engine is ours."""
+    def by_environment(self, revision: str, env: str) -> list[Any]:
+        """By env.py itself, whose engine is ours; the steps that were run."""
         from alembic.runtime.environment import EnvironmentContext
 
         script, talk = self._history.script, self._talk
         talk.also = env
-        runner = self
+        steps: list[Any] = []
 
         def revisions(rev: Any, context: Any) -> Any:
-            for step in steps:
-                step.migration_fn = runner._guarded(step, step.migration_fn)
-            return steps
+            with talk.muted():
+                found = self._history.steps(revision)
+            # env.py may run them for each of several schemas.
+            steps[:] = found
+            for step in found:
+                step.migration_fn = self._guarded(step, step.migration_fn)
+            return found
 
-        revision = steps[-1].revision.revision if steps else None
         talk.version_table = str(self._options.get("version_table") or "alembic_version")
         with EnvironmentContext(self._history.config, script, fn=revisions, destination_rev=revision):
             try:
                 script.run_env()
+            except Trouble:
+                raise
             except BaseException as error:  # noqa: BLE001 # as a revision
                 talk.gap("env.py", f"it raises {type(error).__name__}: {' '.join(str(error).split())[:300]}",
                          _place(error, env), failed="")  # fmt: skip
+        return steps
 
     def _guarded(self, step: Any, upgrade: Any) -> Any:
         def run(**given: Any) -> None:

@@ -31,6 +31,8 @@ class Talk:
         self._inside: dict[str, int] = {}
         #: The file of the revision that runs, a further file whose lines are places, the table that Alembic keeps.
         self.revision = self.also = self.version_table = ""
+        #: What stands for a value that is not known, if there is such a text.
+        self.unknown = ""
         self._deaf = False
         #: How many statements shape nothing, and how many rows were made by them.
         self.irrelevant = self.made = 0
@@ -56,10 +58,17 @@ class Talk:
         """What a server would have been told."""
         if self._deaf or (self.version_table and _makes(self.version_table, sql)):
             return
+        if self.unknown and self.unknown in sql:
+            self.gap(" ".join(sql.split())[:60], "a setting of the Flask app is in it, which is not known here", place)
+            return
         self._size += len(sql)
         self._statements.append([sql, *(place or self.place())])
         if self._pipes is not None and (len(self._statements) >= _MOST or self._size > _LONGEST):
             self._send(None)
+
+    def is_of_alembic(self, sql: str) -> bool:
+        """Whether a statement is about the table in which Alembic keeps the versions."""
+        return bool(self.version_table) and self.version_table in sql
 
     def gap(self, what: str, why: str, place: tuple[str, int] | None = None, failed: str | None = None) -> None:
         """What could not be run. It stands where it was met among the statements.
