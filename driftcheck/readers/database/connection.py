@@ -40,6 +40,15 @@ _NOT_YET = re.compile(r"refused|could not translate|Name or service|starting up|
                       r"not yet accepting|timeout|timed out|closed the connection", re.IGNORECASE)  # fmt: skip
 
 
+#: What libpq and psycopg say beside the reason: where, which the message has already, and what might be.
+_PREFIX = re.compile(
+    r"^(?:- )?(?:host: .*?: )?(?:connection (?:failed|is bad): )?(?:connection to server [^\n]*? failed: )?", re.DOTALL
+)
+_ASIDE = re.compile(
+    r"Is the server running|This probably means|before or while processing|Multiple connection attempts"
+)
+
+
 class Deadline:
     """Cuts the connection when the time is over: a server that says nothing would keep libpq waiting for ever."""
 
@@ -110,7 +119,7 @@ def failure(error: Exception, where: Address, deadline: Deadline) -> SourceError
         return SourceError(f"{place} gave no answer within {deadline.seconds:g} seconds",
                            hint="is it reachable from here? --timeout SECONDS gives it longer, --wait SECONDS waits "
                            "for one that is starting")  # fmt: skip
-    if _NO_POSTGRES.search(said):
+    if _NO_POSTGRES.search(str(error)):
         return SourceError(f"what answers for {place} is not PostgreSQL", hint=f"look at host and port ({said})")
     if state == "57014":
         return SourceError(f"{place} did not finish within {deadline.seconds:g} seconds", hint="--timeout SECONDS")
@@ -130,14 +139,14 @@ def without(secrets: tuple[str, ...], text: str) -> str:
 
 
 def _said(error: Exception) -> str:
-    """The first thing that libpq or the server says; of several hosts, the last one's."""
+    """What libpq or the server says, without what is said anyway; of several hosts, the last one's."""
     diagnosed = getattr(getattr(error, "diag", None), "message_primary", None)
     if diagnosed:
         return str(diagnosed)
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    fatal = [line for line in lines if "FATAL:" in line or "ERROR:" in line]
-    line = (fatal or lines or [type(error).__name__])[-1]
-    return line.removeprefix("- ")
+    lines = [line for line in map(str.strip, str(error).splitlines()) if line and not _ASIDE.match(line)]
+    reasons = [line for line in lines if "FATAL:" in line or "ERROR:" in line] or lines
+    line = _PREFIX.sub("", reasons[-1]) if reasons else type(error).__name__
+    return re.sub(r"^(?:FATAL|ERROR):\s+", "", line)
 
 
 def _may_come(error: Exception) -> bool:
