@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -123,8 +124,17 @@ def _index(words: Spelling, table: Table, index: Index, owner: str) -> str:
     if index.predicate is not None:
         text += f".where({template(index.predicate)})"
     if index.options:
-        text += f".with({options(**dict(index.options))})"
+        text += f".with({options(**{_key_name(key): _parameter(value) for key, value in index.options})})"
     return text
+
+
+def _key_name(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z_]\w*", name) else quoted(name)
+
+
+def _parameter(value: str) -> str:
+    """A storage parameter as a value."""
+    return value if re.fullmatch(r"-?\d+(\.\d+)?|true|false", value) else quoted(value)
 
 
 def keys(words: Spelling, table: Table, index: Index, owner: str) -> str:

@@ -10,7 +10,7 @@ read anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
@@ -62,18 +62,28 @@ def together(wanted: Iterable[tuple[T, tuple[Edit, ...]]]) -> tuple[list[T], lis
     taken: list[T] = []
     waiting: list[T] = []
     by_path: dict[str, dict[Edit, None]] = {}
+    near: dict[tuple[str, int], list[Edit]] = {}
     for one, edits in wanted:
-        if all(_fits(edit, by_path.get(edit.path, {})) for edit in edits):
-            taken.append(one)
-            for edit in edits:
-                by_path.setdefault(edit.path, {})[edit] = None
-        else:
-            waiting.append(one)
+        fits = all(edit == other or not _collide(edit, other) for edit in edits for other in _near(near, edit))
+        (taken if fits else waiting).append(one)
+        for edit in edits if fits else ():
+            by_path.setdefault(edit.path, {})[edit] = None
+            for stretch in _stretches(edit):
+                near.setdefault((edit.path, stretch), []).append(edit)
     return taken, waiting, {path: list(edits) for path, edits in by_path.items()}
 
 
-def _fits(edit: Edit, others: Iterable[Edit]) -> bool:
-    return all(edit == other or not _collide(edit, other) for other in others)
+#: Edits are looked for by stretches of a file: of thousands few can collide.
+_STRETCH = 2_000
+
+
+def _stretches(edit: Edit) -> range:
+    return range(edit.start // _STRETCH, edit.end // _STRETCH + 1)
+
+
+def _near(near: dict[tuple[str, int], list[Edit]], edit: Edit) -> Iterator[Edit]:
+    for stretch in _stretches(edit):
+        yield from near.get((edit.path, stretch), ())
 
 
 def _collide(one: Edit, other: Edit) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from .edits import Edit, applied, line_end
 from .files import Files
@@ -51,16 +52,13 @@ def _file(files: Files, path: str, edits: Sequence[Edit], context: int) -> bytes
     if data is None:
         added = _lines(applied(b"", edits, encoding))
         return _head(path, new=True) + _hunk(0, [], 0, added, [("insert", 0, 0, 0, len(added))])
-    lines = _lines(data)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
+    lines, starts, ends = files.made(path, _cut) or ([], [0], b"\n")
     hunks: list[bytes] = []
     shift = 0
     for first, last, mine in _regions(files, path, edits, len(lines)):
         start, end = starts[first], starts[last]
         moved = [replace(one, start=one.start - start, end=one.end - start) for one in mine]
-        old, new = lines[first:last], _lines(applied(data[start:end], moved, encoding, line_end(data)))
+        old, new = lines[first:last], _lines(applied(data[start:end], moved, encoding, ends))
         groups = SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(context)
         hunks += [_hunk(first, old, first + shift, new, group) for group in groups]
         shift += len(new) - len(old)
@@ -79,6 +77,12 @@ def _regions(files: Files, path: str, edits: Sequence[Edit], count: int) -> list
         else:
             found.append((first, last, [edit]))
     return found
+
+
+def _cut(_path: str, data: bytes) -> tuple[list[bytes], list[int], bytes]:
+    """The lines of a file, where each begins (and the last one ends), and how they end."""
+    lines = _lines(data)
+    return lines, list(accumulate(map(len, lines), initial=0)), line_end(data)
 
 
 def _lines(data: bytes) -> list[bytes]:

@@ -43,13 +43,9 @@ def home(room: Room, drift: Drift) -> Document:
     """The file of the table that precedes this one in the truth; else of the last one, or the source's own."""
     if not isinstance(drift.expected, Table):
         return _any_home(room)
-    keys = [table.key for table in room.between.expected.tables]
-    before = keys[: keys.index(drift.expected.key)] if drift.expected.key in keys else []
-    actual = room.between.actual_tables
-    near = [actual[key] for key in reversed(before) if key in actual] or list(room.between.actual.tables)[-1:]
-    for table in near:
-        if table.location is not None and table.key[0] == drift.expected.schema:
-            return room.document(table.location.path)
+    near = room.before(drift.expected.key)
+    if near is not None and near.location is not None and near.schema == drift.expected.schema:
+        return room.document(near.location.path)
     return _any_home(room)
 
 
@@ -154,9 +150,8 @@ def _declarators(statement: Node) -> list[Node]:
 def _uses(document: Document, name: str, going: list[tuple[Document, Node]]) -> Iterator[Node]:
     """Where the name is spoken of, apart from what goes anyway. Properties of that name are others."""
     spans = [(node.start_byte, node.end_byte) for other, node in going if other is document]
-    for node in document.all_in():
-        named = node.type in ("identifier", "shorthand_property_identifier") and document.text(node) == name
-        if named and not any(start <= node.start_byte < end for start, end in spans):
+    for node in document.named.get(name, ()):
+        if node.type != "property_identifier" and not any(start <= node.start_byte < end for start, end in spans):
             yield node
 
 

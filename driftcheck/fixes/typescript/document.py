@@ -154,6 +154,15 @@ class Document:
         return found
 
     @cached_property
+    def named(self) -> dict[str, list[Node]]:
+        """The identifiers and properties by their names, in the order of the text."""
+        found: dict[str, list[Node]] = {}
+        for node in self.all_in():
+            if node.type in ("identifier", "shorthand_property_identifier", "property_identifier"):
+                found.setdefault(self.text(node), []).append(node)
+        return found
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """All that looks like a name anywhere in it: a new name is none of these."""
         return frozenset(re.findall(r"[A-Za-z_$][\w$]*", self.data.decode(errors="replace")))

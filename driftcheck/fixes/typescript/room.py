@@ -21,6 +21,15 @@ from .imports import Imports, relative
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+#: Words that no variable may have as its name (ECMA-262, 12.7.2), and what schemas import.
+_RESERVED = frozenset(
+    """
+    arguments await break case catch class const continue debugger default delete do else enum eval export extends false
+    finally for function if implements import in instanceof interface let new null package private protected public
+    return sql static super switch this throw true try typeof undefined var void while with yield
+    """.split()
+)
+
 #: Functions that call functions that call …: nobody writes columns deeper than this.
 _DEEPEST = 5
 
@@ -177,6 +186,19 @@ class Room:
     def has_table(self, key: Key) -> bool:
         return key in self.between.actual_tables or key in self.new_tables
 
+    def before(self, key: Key) -> Table | None:
+        """Of the tables that precede one in the truth, the last that this source has."""
+        return self._before.get(key)
+
+    @cached_property
+    def _before(self) -> dict[Key, Table | None]:
+        found: dict[Key, Table | None] = {}
+        last = None
+        for table in self.between.expected.tables:
+            found[table.key] = last
+            last = self.between.actual_tables.get(table.key, last)
+        return found
+
     # -- Text -------------------------------------------------------------------------------------------------------
 
     def written(self, document: Document, text: str, qualifier: str = "") -> tuple[str, list[Edit]]:
@@ -249,7 +271,7 @@ class Words(Spelling):
 
     def _is_free(self, name: str, key: Key) -> bool:
         documents = (one for one in self._room._documents.values() if isinstance(one, Document))
-        return name not in self._taken and not any(
+        return name not in self._taken | _RESERVED and not any(
             name in one.variables or name in self._room.imports(one).names for one in documents
         )
 

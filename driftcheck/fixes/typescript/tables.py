@@ -71,8 +71,7 @@ class TableSite:
 
     def column_members(self, room: Room) -> Iterator[tuple[Node, str]]:
         """The members of the columns' object, each with the column's name."""
-        table = next(one for one in room.between.actual.tables if one.key == self.key)
-        for column in table.columns:
+        for column in room.between.actual_tables[self.key].columns:
             try:
                 site = room.site(column)
             except Unplaced:

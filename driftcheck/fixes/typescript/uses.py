@@ -41,10 +41,9 @@ def of_property(room: Room, variable: str, word: str, apart: list[Edit]) -> Iter
     """Where the files of the source say `variable.word`, apart from what `apart` takes out anyway."""
     for path in room.between.other.reading.files:
         document = room.document(path)
-        if variable not in document.words or word not in document.words:
-            continue
-        for node in document.all_in():
-            if node.type == "member_expression" and document.text(node) == f"{variable}.{word}":
+        for name in document.named.get(word, ()):
+            node = name.parent
+            if node is not None and node.type == "member_expression" and document.text(node) == f"{variable}.{word}":
                 place = document.replace(node, "")
                 gone = (one for one in apart if one.path == path)
                 if not any(one.start <= place.start and place.end <= one.end for one in gone):
