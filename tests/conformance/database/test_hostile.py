@@ -16,8 +16,10 @@ from ..catalog import assert_same_catalog
 from ..postgres import Database, Server
 from .reading import both_ways, database, script
 
-NAMES = ['qu"ote', "apo'strophe", "back\\slash", "a\nb", "tab\tbed", "\x1b[31mred", "::error::x", "##[command]y",
-         "per%cent", "$$", "$body$", "-- no", "/* no", "; DROP TABLE x", "\u202eabc", "ünïcode", "a.b", "{}", "x" * 63]  # fmt: skip
+NAMES = [
+    'qu"ote', "apo'strophe", "back\\slash", "a\nb", "tab\tbed", "\x1b[31mred", "::error::x", "##[command]y", "per%cent",
+    "$$", "$body$", "-- no", "/* no", "; DROP TABLE x", "\u202eabc", "ünïcode", "a.b", "{}", "x" * 63,
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

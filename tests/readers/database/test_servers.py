@@ -173,7 +173,7 @@ def test_waiting_for_one_that_is_starting(tmp_path: Path) -> None:
 
 
 def test_a_config_does_not_choose_where_credentials_go(tmp_path: Path) -> None:
-    """A location that a config spells out gets no password from the environment; a variable's, and the user's own, do."""
+    """A location that a config spells out gets no password from here; a variable's, and the user's own, do."""
     heard: list[bytes] = []
 
     def asks(connection: socket.socket) -> None:
