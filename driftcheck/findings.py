@@ -112,9 +112,9 @@ class Fix:
     """What to write, in the language of the drifting source: "typescript", "sql" or "python".
 
     `edits` are what `driftcheck fix` would do to the files, and `regions` where that is (line and column, from 1, of
-    start and end): then `text` holds the lines that change. Where there are none, `unplaced` says why. `risk` says what is lost
-    by it. `steps` are the single SQL statements of an SQL fix, from which the fixes of a whole run are put together in
-    order.
+    start and end): then `text` holds the lines that change. Where there are none, `unplaced` says why. `risk` says what
+    is lost by it. `steps` are the single SQL statements of an SQL fix, from which the fixes of a whole run are put
+    together in order.
     """
 
     language: str

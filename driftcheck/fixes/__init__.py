@@ -69,12 +69,12 @@ def _weighed(fix: Fix | None, risk: Risk) -> Fix | None:
 def _with_edits(fix: Fix, answer: Edits | NotPlaced, files: Files) -> Fix:
     """`fix` with the edits that do the same; what is not placed stays a text, and says why."""
     from .edits import NotPlaced, Unwritable
-    from .hunks import brief, patch
+    from .hunks import brief
 
     if isinstance(answer, NotPlaced):
         return replace(fix, text=fix.text or answer.reason, unplaced=answer.reason)
     try:
-        hunk = patch(files, answer.edits)
+        text = brief(files, answer.edits)
     except Unwritable as error:
         return replace(fix, text=fix.text or error.why, unplaced=error.why)
     regions = tuple(
@@ -82,8 +82,7 @@ def _with_edits(fix: Fix, answer: Edits | NotPlaced, files: Files) -> Fix:
     )
     return replace(
         fix,
-        text=brief(files, answer.edits),
-        hunk=hunk,
+        text=text,
         edits=answer.edits,
         regions=regions,
         risk=answer.risk or fix.risk,

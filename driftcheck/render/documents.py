@@ -117,5 +117,4 @@ def _fix(fix: Fix) -> dict[str, Any]:
         document["edits"] = [
             {"path": edit.path, "start": edit.start, "end": edit.end, "text": edit.whole} for edit in fix.edits
         ]
-        document["hunk"] = fix.hunk
     return document | ({"unplaced": fix.unplaced} if fix.unplaced else {})

@@ -211,7 +211,7 @@ def _fixes(items: Sequence[Item]) -> str:
     for item in items[:_ROWS]:
         for finding in item.findings:
             if finding.fix is not None:
-                language = "diff" if finding.fix.hunk else finding.fix.language
+                language = "diff" if finding.fix.edits else finding.fix.language
                 texts.setdefault(language, []).append(plain(finding.fix.text, 2_000, keep="\n"))
     return "".join(_fenced(language, list(dict.fromkeys(parts))) for language, parts in texts.items())
 

@@ -142,7 +142,7 @@ class Body:
     def _fix(self, fix: Fix) -> list[str]:
         """The text, or the lines that change below what is lost; and why `driftcheck fix` would not do it."""
         text = [clean(line.expandtabs(4)) for line in fix.text.rstrip().split("\n")]
-        if fix.hunk:
+        if fix.edits:
             return [self.style.paint(fix.risk, "dim"), *text]
         why = f"not edited: {clean(fix.unplaced)}"
         return [*text, self.style.paint(why, "dim")] if fix.unplaced not in ("", fix.text) else text
