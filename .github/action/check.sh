@@ -32,6 +32,7 @@ count() { # count SEVERITY: from the JSON report, 0 where there is none
     echo "errors=$(count error)"
     echo "warnings=$(count warning)"
     echo "notes=$(count note)"
+    echo "gaps=$(count gaps)"
     [ -f "$json" ] && echo "json-report=$json"
     [ -n "${INPUT_SARIF_FILE:-}" ] && echo "sarif-report=$INPUT_SARIF_FILE"
 } >> "${GITHUB_OUTPUT:?}"

@@ -97,12 +97,14 @@ class Project:
         return Path(os.path.abspath(self.root / path)).is_relative_to(self.top)
 
     def shown(self, path: Path | str) -> str:
-        """`path` as reports show it: relative to the root, with forward slashes; absolute if outside of it."""
+        """`path` as reports show it: relative to the root, with forward slashes; absolute if outside of `top`."""
         whole = Path(os.path.abspath(os.path.join(self.root, path)))
         if not whole.is_relative_to(self.root):
             with contextlib.suppress(OSError):
                 whole = self.real(path)
-        return (whole.relative_to(self.root) if whole.is_relative_to(self.root) else whole).as_posix()
+        if whole.is_relative_to(self.root):
+            return whole.relative_to(self.root).as_posix()
+        return Path(os.path.relpath(whole, self.root) if whole.is_relative_to(self.top) else whole).as_posix()
 
     def state(self, path: Path | str) -> os.stat_result | None:
         """What the file system says of `path`; None if there is nothing that may be looked at."""

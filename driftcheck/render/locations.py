@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from posixpath import normpath
 
 from ..findings import Finding, Fix, Report, Side
 from ..model import Location
@@ -32,19 +33,21 @@ def below(report: Report, folder: str) -> Report:
             or location.path[1:3] in (":/", ":\\")
         ):
             return side
-        return replace(side, location=replace(location, path=f"{prefix}/{location.path}"))
+        return replace(side, location=replace(location, path=normpath(f"{prefix}/{location.path}")))
 
     findings = tuple(
         replace(one, expected=moved(one.expected), actual=moved(one.actual), fix=one.fix and _below(one.fix, prefix))
         for one in report.findings
     )
     failures = tuple(
-        replace(one, path=f"{prefix}/{one.path}") if one.path and not one.path.startswith("/") else one
+        replace(one, path=normpath(f"{prefix}/{one.path}")) if one.path and not one.path.startswith("/") else one
         for one in report.failures
     )
     return replace(report, findings=findings, failures=failures)
 
 
 def _below(fix: Fix, prefix: str) -> Fix:
-    moved = (one if one.path.startswith("/") else replace(one, path=f"{prefix}/{one.path}") for one in fix.edits)
+    moved = (
+        one if one.path.startswith("/") else replace(one, path=normpath(f"{prefix}/{one.path}")) for one in fix.edits
+    )
     return replace(fix, edits=tuple(moved))

@@ -124,7 +124,7 @@ class Program(Linker):
         try:
             return path.relative_to(self.root).as_posix()
         except ValueError:
-            return path.as_posix()
+            return self.project.shown(path)
 
     # -- Imports ------------------------------------------------------------------------------------------------
 

@@ -50,9 +50,8 @@ def runner(tmp_path: Path) -> Runner:
     return Runner(tmp_path)
 
 
-def _counts(report: dict[str, Any]) -> tuple[str, str, str]:
-    summary = report["summary"]
-    return str(summary["error"]), str(summary["warning"]), str(summary["note"])
+def _counts(report: dict[str, Any]) -> list[str]:
+    return [str(report["summary"][name]) for name in ("error", "warning", "note", "gaps")]
 
 
 def test_drift_is_annotated_summed_up_and_counted(runner: Runner) -> None:
@@ -61,7 +60,7 @@ def test_drift_is_annotated_summed_up_and_counted(runner: Runner) -> None:
     outputs = runner.outputs()
     assert outputs["status"] == "drift"
     report = json.loads(Path(outputs["json-report"]).read_text())
-    assert (outputs["errors"], outputs["warnings"], outputs["notes"]) == _counts(report)
+    assert [outputs[name] for name in ("errors", "warnings", "notes", "gaps")] == _counts(report)
     annotations = [line for line in ran.stdout.splitlines() if line.startswith(("::error ", "::warning ", "::notice "))]
     together = sum(int(more) for more in re.findall(r"the same line says so in (\d+) more", ran.stdout))
     assert len(annotations) + together == len(report["findings"])
@@ -81,6 +80,14 @@ def test_inputs_reach_the_command(runner: Runner) -> None:
     names = [source["name"] for source in json.loads(Path(outputs["json-report"]).read_text())["sources"]]
     assert names == ["drizzle", "sql"]
     assert json.loads(sarif.read_text())["version"] == "2.1.0"
+
+
+def test_what_was_not_understood_is_counted(runner: Runner) -> None:
+    for name in "ab":
+        text = "CREATE TABLE t (id integer);\nCREATE NONSENSE x;\nALTER TABLE t ADD nonsense nonsense;\n"
+        (runner.workspace / "pixcrawler" / f"{name}.sql").write_text(text)
+    runner.check(SOURCES="a=sql:a.sql\nb=sql:b.sql", FAIL_ON="never")
+    assert int(runner.outputs()["gaps"]) >= 2
 
 
 def test_a_check_that_cannot_be_made_is_neither_clean_nor_drift(runner: Runner) -> None:

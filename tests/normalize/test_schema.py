@@ -82,6 +82,10 @@ class TestColumns:
         )
         assert [item.collation for item in found.columns] == [None, "C", "C"]
 
+    def test_collation_keeps_its_blanks(self) -> None:
+        found = one(column("a", "text", collation="odd\n"), column("b", "text", collation=" x "))
+        assert [item.collation for item in found.columns] == ["odd\n", " x "]
+
     def test_order_is_kept(self) -> None:
         assert [item.name for item in one(column("b", "text"), column("a", "text")).columns] == ["b", "a"]
 

@@ -40,6 +40,14 @@ def test_the_repository_is_open(top: Path) -> None:
     )
 
 
+def test_a_file_of_the_repository_is_shown_from_the_root(top: Path) -> None:
+    (top / ".git").mkdir(exist_ok=True)
+    (top / "a" / "b").mkdir(parents=True)
+    project = Project(top / "a")
+    shown = [project.shown(path) for path in (top / "a/b", top / "x.sql", "../x.sql", top.parent / "x.sql")]
+    assert shown == ["b", "../x.sql", "../x.sql", (top.parent / "x.sql").as_posix()]
+
+
 def test_without_a_repository_the_root_is_all(top: Path) -> None:
     (top / ".git").rmdir()
     with pytest.raises(Outside):

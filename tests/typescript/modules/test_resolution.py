@@ -179,7 +179,7 @@ def test_a_workspace_above_the_root(tmp_path: Path) -> None:
     loaded = program.load(tmp_path / "apps/web/m.ts")
     assert plain(loaded.exports["x"]) == "db"
     assert loaded.export_location("x").path == "m.ts"
-    assert [module.file.path for module in program.modules][1] == (tmp_path / "packages/db/index.ts").as_posix()
+    assert [module.file.path for module in program.modules][1] == "../../packages/db/index.ts"
 
 
 def test_nothing_outside_the_repository_is_read(tmp_path: Path) -> None:

@@ -1,0 +1,12 @@
+CREATE TYPE "My Type" AS ENUM ('a');
+CREATE TYPE "order" AS ENUM ('a');
+CREATE SCHEMA "App";
+CREATE TYPE "App"."Kind" AS (x integer);
+CREATE FUNCTION f(x "My Type") RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE FUNCTION f(x "order", y "My Type"[]) RETURNS "order" LANGUAGE sql AS $$ SELECT x $$;
+CREATE FUNCTION f(x "App"."Kind") RETURNS SETOF "App"."Kind" LANGUAGE sql AS $$ SELECT x $$;
+CREATE FUNCTION gone(x "My Type") RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE FUNCTION gone(x "App"."Kind") RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE OR REPLACE FUNCTION f(x "My Type") RETURNS integer LANGUAGE sql AS $$ SELECT 2 $$;
+DROP FUNCTION gone("My Type"), gone("App"."Kind");
+COMMENT ON TYPE "order" IS 'x';
