@@ -21,7 +21,7 @@ class DrizzleKit:
 
     def __init__(self, line: str) -> None:
         self.line = line
-        self.packages = _installed(HERE / f"drizzle-{line}")
+        self.packages = installed(HERE / f"drizzle-{line}")
 
     def export(
         self,
@@ -62,7 +62,7 @@ def why_unavailable() -> str | None:
     return f"drizzle-kit needs {' and '.join(missing)}, which this machine has not" if missing else None
 
 
-def _installed(folder: Path) -> Path:
+def installed(folder: Path) -> Path:
     """`node_modules` of `folder`, installed first if it is missing or older than the lock file."""
     packages, lock = folder / "node_modules", folder / "package-lock.json"
     stamp = packages / ".driftcheck-lock"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from driftcheck.findings import Finding, NotCompared, Report, Side
+from driftcheck.findings import Counts, Finding, NotCompared, Report, Side
 from driftcheck.model import Location
 from driftcheck.render.github import render
 from driftcheck.render.locations import below
@@ -123,3 +123,32 @@ def test_below_the_repositorys_root() -> None:
 def test_what_lies_elsewhere_stays(path: str) -> None:
     found: Finding = replace(finding("DR203", column("a"), "x", "y"), actual=Side("y", Location(path)))
     assert path in paths(below(report(found), "apps"))
+
+
+def _many(count: int) -> list[Finding]:
+    return [finding("DR203", column(f"c{n}"), "text", f"char({n})", line=n + 1) for n in range(count)]
+
+
+@pytest.mark.parametrize("count", [10, 11, 200])
+def test_the_log_says_what_github_does_not_show(count: int) -> None:
+    text = render(report(*_many(count)))
+    assert text.count("::error ") == count
+    said = f"GitHub shows 10 annotations of a level (10 of {count} errors)"
+    assert (said in text) is (count > 10)
+
+
+def test_one_line_of_many_tables_is_one_annotation() -> None:
+    of_base = [finding("DR203", column("at", f"t{n}"), "timestamptz", "timestamp", "sqlalchemy") for n in range(4)]
+    text = render(report(*of_base))
+    assert text.count("::error ") == 1
+    assert "the same line says so in 3 more: t1.at, t2.at, t3.at" in text
+
+
+def test_alike_findings_without_a_table_stay_apart() -> None:
+    lacking = [finding("DR201", column("at", f"t{n}"), "timestamptz", None) for n in range(3)]
+    assert render(report(*lacking)).count("::error ") == 3
+
+
+def test_one_is_not_several() -> None:
+    one = Counts(tables=1, columns=1)
+    assert "1 table, 1 column compared with drizzle" in render(report(compared=one))

@@ -38,6 +38,7 @@ def test_every_format_has_one() -> None:
 
 def output(name: str) -> str:
     text = renderer(name)(drifted()).replace(f'"{__version__}"', '"…"')
+    text = text.replace(f"driftcheck {__version__}<", "driftcheck …<")
     if name != "sarif":
         return text
     document = json.loads(text)

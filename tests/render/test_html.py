@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
+import random
+import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
-from driftcheck.findings import Report
-from driftcheck.model import Schema
+from driftcheck import __version__
+from driftcheck.findings import ObjectRef, Report
+from driftcheck.model import Column, ForeignKey, Schema, Table
 from driftcheck.render.html import render
+from driftcheck.render.html.edges import Router
+from driftcheck.render.html.layout import HEAD, ROW, boxes
+from driftcheck.sql import parse_type
 
-from .reports import HOSTILE, drifted, hostile, report
+from .reports import HOSTILE, column, drifted, finding, hostile, report, schema
 
 #: Elements that never have an end tag.
 _VOID = {"meta", "input", "br", "rect", "path", "link", "img", "hr"}
@@ -68,6 +79,68 @@ def test_drifted_tables_and_columns_stand_out_in_the_diagram() -> None:
     page = render(drifted())
     assert 'class="table drifts error"' in page
     assert 'class="column drifts error"' in page
+
+
+def test_findings_come_first_and_the_worst_of_them() -> None:
+    warning = finding("DR502", ObjectRef("index", "public", "i", "aaa"), None, "(a)")
+    page = render(report(warning, finding("DR203", column("z", "zzz"), "text", "uuid")))
+    assert page.index("column-type") < page.index("index-extra") < page.index("<svg")
+
+
+def test_a_table_that_the_truth_lacks_is_drawn() -> None:
+    (extra,) = schema().tables[1:]
+    found = replace(finding("DR102", ObjectRef("table", "public", "posts"), None, "t"), subjects=(None, extra))
+    page = render(report(found, schema=Schema(tables=schema().tables[:1])))
+    assert 'class="table drifts warning extra"' in page
+    assert 'data-table="public.posts"' in page
+    assert '<path d="M' in page[page.index('class="edges"') :]
+    assert "not in drizzle" in page
+
+
+def test_the_policy_allows_this_style_and_this_script_alone() -> None:
+    page = render(drifted())
+    policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1])  # type: ignore[index]
+    assert "unsafe" not in policy
+    for element, directive in (("style", "style-src"), ("script", "script-src")):
+        text = page[page.index(f"<{element}>") + len(element) + 2 : page.index(f"</{element}>")]
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{directive} 'sha256-{digest}'" in policy
+
+
+def test_the_page_says_what_it_is_about() -> None:
+    page = render(report(about=("shop", "2026-12-01", "commit 0123456789ab")))
+    assert "<title>driftcheck: shop</title>" in page
+    assert f"shop · 2026-12-01 · commit 0123456789ab · driftcheck {__version__}" in page
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lines_go_around_the_boxes(seed: int) -> None:
+    chance = random.Random(seed)
+    names = [f"t{number}" for number in range(chance.randint(2, 40))]
+    tables = [
+        Table(
+            schema="public",
+            name=name,
+            columns=tuple(Column(name=f"c{n}", type=parse_type("text")) for n in range(chance.randint(1, 25))),
+            foreign_keys=tuple(
+                ForeignKey(name=f"k{n}", columns=("c0",), target_schema="public", target_table=chance.choice(names))
+                for n in range(chance.randint(0, 4))
+            ),
+        )
+        for name in names
+    ]
+    placed = boxes(tables, {table.key: len(table.columns) for table in tables})
+    router = Router(placed)
+    by_name = {box.table.name: box for box in placed}
+    for box in placed:
+        for key in box.table.foreign_keys:
+            way = router.way(box, HEAD + ROW / 2, by_name[key.target_table])
+            for (x1, y1), (x2, y2) in pairwise(way):
+                assert x1 == x2 or y1 == y2
+                for other in placed:
+                    left, right, top, bottom = other.x, other.x + other.width, other.y, other.y + other.height
+                    across = min(x1, x2) < right and max(x1, x2) > left and min(y1, y2) < bottom and max(y1, y2) > top
+                    assert not across, (box.table.name, key.target_table, other.table.name)
 
 
 def test_agreement_has_no_filters_and_says_so() -> None:

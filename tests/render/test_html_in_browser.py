@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from driftcheck.render.html import render
+from tests.conformance.drizzle import installed
+from tests.render.screens import checked
 
 from .reports import drifted, hostile
 
@@ -102,6 +104,53 @@ def test_the_page_is_no_wider_than_the_screen(page: Chrome, width: int) -> None:
     for details in page.find_elements("css selector", "details"):
         page.execute_script("arguments[0].open = true", details)
     assert page.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The checker of https://github.com/dequelabs/axe-core, which npm installs."""
+    if shutil.which("npm") is None and not os.environ.get("CI"):
+        pytest.skip("needs npm")
+    return (installed(Path(__file__).with_name("axe")) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("media", ["light", "dark", "print"])
+def test_the_page_is_for_everybody(browser: Chrome, tmp_path: Path, axe: str, media: str, width: int) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(render(drifted()), encoding="utf-8")
+    browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    scheme = {"features": [{"name": "prefers-color-scheme", "value": media}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"} if media == "print" else scheme)
+    try:
+        browser.get(file.as_uri())
+        for details in browser.find_elements("css selector", "details"):
+            browser.execute_script("arguments[0].open = true", details)
+        browser.execute_script(axe)
+        found = browser.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+    finally:
+        browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert len(found["passes"]) > 15
+
+
+def test_a_printed_page_holds_fifteen_findings(browser: Chrome, tmp_path: Path) -> None:
+    """A4 less its margins, at 96 dots an inch; what the script does before it prints is done."""
+    file = tmp_path / "report.html"
+    file.write_text(render(checked("archetype", tmp_path)), encoding="utf-8")
+    browser.get(file.as_uri())
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    metrics = {"width": 703, "height": 1031, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.execute_script("dispatchEvent(new Event('beforeprint'))")
+    bottoms = browser.execute_script(
+        "return [...document.querySelectorAll('.finding')].map((one) => one.getBoundingClientRect().bottom + scrollY)"
+    )
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert sum(bottom < 1031 for bottom in bottoms) >= 15
 
 
 def test_dark_mode_has_its_own_colours(page: Chrome) -> None:

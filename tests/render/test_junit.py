@@ -21,6 +21,7 @@ ELEMENTS: dict[str, tuple[set[str], set[str], set[str]]] = {
     ),
     "testcase": ({"name"}, {"time", "classname", "group"}, {"skipped", "error", "failure", "system-out", "system-err"}),
     "failure": (set(), {"type", "message"}, set()),
+    "error": (set(), {"type", "message"}, set()),
     "system-out": (set(), set(), set()),
 }
 
