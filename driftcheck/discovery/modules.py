@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
+from ..project.python import parse_python
 from .files import Files, holds_one
 from .graph import Reachable
 from .imports import Import, imports_of
@@ -44,7 +45,7 @@ class Modules:
     def tree(self, path: str) -> ast.Module:
         if path not in self._trees:
             try:
-                self._trees[path] = ast.parse(self.files.text(path))
+                self._trees[path] = parse_python(self.files.text(path))
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 self._trees[path] = ast.Module([], [])
         return self._trees[path]

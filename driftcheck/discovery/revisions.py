@@ -20,7 +20,7 @@ _UPGRADE = re.compile(r"^def upgrade\b.*?(?=^def |\Z)", re.MULTILINE | re.DOTALL
 
 def search(files: Files) -> Sighting:
     """Every folder of revisions, by the env.py in it or above."""
-    environments = [path for path in files.ending("/env.py") if "alembic" in files.text(path)]
+    environments = [path for path in files.ending("/env.py") if "alembic" in files.text(path).lower()]
     found = [one for path in environments if (one := _candidate(files, path)) is not None]
     return Sighting(tuple(found), (), LOOKED_FOR)
 

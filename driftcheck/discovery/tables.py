@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..project.python import parse_python
 from .files import Files, holds_one, preference
 from .modules import run_at_import
 
@@ -41,7 +42,7 @@ def tables_of(files: Files) -> dict[str, Defined]:
 
 def _defined(text: str) -> Defined:
     try:
-        tree = ast.parse(text)
+        tree = parse_python(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         found = re.findall(r"""^\s+__tablename__\s*[:=]\s*["']?(\w*)""", text, re.MULTILINE)
         return Defined(len(found), frozenset(filter(None, found)))

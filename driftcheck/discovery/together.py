@@ -38,25 +38,39 @@ def group(candidates: Iterable[Candidate]) -> Group:
     fit = [one for one in given if one.unfit is None]
     if not fit:
         return Group((), tuple(_left_out(one, None) for one in given))
-    anchors = [one for one in fit if one.kind == "drizzle"] or fit
-    groups = [(anchor, _of_the_truth(_around(anchor, fit))) for anchor in anchors]
-    _, taken = min(groups, key=lambda one: _rank(*one))
+    groups = [(anchor, _of_the_truth(_around(anchor, fit))) for anchor in fit]
+    most = max((_shared(members) for _, members in groups if _are_of_several_kinds(members)), default=0)
+    _, taken = min(groups, key=lambda one: _rank(one[0], one[1], most))
     anchor = taken[0]
     rest = [one for one in given if one not in taken]
     return Group(tuple(taken), tuple(_left_out(one, anchor) for one in rest))
 
 
-def _rank(anchor: Candidate, members: Sequence[Candidate]) -> tuple[object, ...]:
-    """Likely ones first; then those that meet another description, best of another kind, and share most with it; then
-    the most tables, nearest to the top.
+def _shared(members: Sequence[Candidate]) -> int:
+    """How many tables of the truth others have, too."""
+    truth, *others = members
+    return len(truth.tables & frozenset().union(*(one.tables for one in others)))
+
+
+def _are_of_several_kinds(members: Sequence[Candidate]) -> bool:
+    return members[0].kind != "drizzle" and len({one.kind for one in members}) > 1
+
+
+def _rank(anchor: Candidate, members: Sequence[Candidate], most: int) -> tuple[object, ...]:
+    """Likely ones first; then those that meet another description, of the same tables if possible; then Drizzle's,
+    unless others share `most` tables, many times more; then those that meet one of another kind, and share most with
+    it; then the most tables, nearest to the top.
     """
     truth, *others = members
-    shared = truth.tables & frozenset().union(*(one.tables for one in others))
+    shared = _shared(members)
+    preferred = truth.kind == "drizzle" and (shared >= _COVERED * most or not truth.tables)
     return (
-        anchor.doubt is not None,
+        anchor.doubt is not None or truth.doubt is not None,
         len(members) < 2,
-        anchor.kind != "drizzle" and -len({one.kind for one in members}),
-        anchor.kind != "drizzle" and -len(shared),
+        not any(_belongs(one, truth) for one in others),
+        not preferred,
+        truth.kind != "drizzle" and -len({one.kind for one in members}),
+        truth.kind != "drizzle" and -shared,
         -sum(len(one.tables) for one in members),
         preference(anchor.location),
     )
@@ -75,19 +89,25 @@ def _order(candidate: Candidate) -> tuple[object, ...]:
 
 def _around(anchor: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
     """`anchor` and whatever describes the same database; the likeliest other candidate where nothing is known to."""
-    related = [one for one in candidates if one is not anchor and _belongs(one, anchor)]
+    others = [one for one in candidates if one is not anchor]
+    related = [one for one in others if _belongs(one, anchor) and _belongs(anchor, one)]
     likely = [one for one in related if one.doubt is None]
     doubtful = [one for one in related if anchor.doubt is not None or one.kind != anchor.kind]
     members = [anchor, *(likely or doubtful)]
     if len(members) > 1:
         return members
-    others = [one for one in candidates if one is not anchor and one.kind != anchor.kind and _may_be(one, anchor)]
+    others = [one for one in others if one.kind != anchor.kind and _may_be(one, anchor) and _may_be(anchor, one)]
     return [anchor, *sorted(others, key=lambda one: _fallback(one, anchor))[:1]]
 
 
 def _of_the_truth(members: Sequence[Candidate]) -> list[Candidate]:
     """`members` in order, without those that have nothing to do with the first one, and without parts of others."""
-    truth, *others = sorted(members, key=_order)
+    anchor = members[0]
+    few = [len(one.tables & anchor.tables) < _COVERED * len(anchor.tables) and len(members) > 2 for one in members]
+    ordered = sorted(zip(few, members, strict=True), key=lambda item: (item[0], *_order(item[1])))
+    truth, *others = (one for _, one in ordered)
+    if truth.kind != "drizzle":
+        others = [one for one in others if one.kind != "drizzle"] or others
     if len(others) > 1:
         others = [one for one in others if _belongs(one, truth)]
     return [truth, *(one for one in others if not _is_part(one, truth, others))]

@@ -18,10 +18,17 @@ def with_package(interpreter: Interpreter, package: str) -> str | None:
 
     uv's, as that installs nothing for good: https://docs.astral.sh/uv/reference/cli/#uv-run
     """
-    if not interpreter.own:
-        return None
-    there = [name for name in _OFTEN if name != package and find_spec(name) is not None]
-    wanted = (_DISTRIBUTIONS.get(name, name.replace("_", "-")) for name in (*there, package))
-    return " ".join(["uv run --no-project --with driftcheck", *(f"--with {shlex.quote(one)}" for one in wanted)]) + (
-        " driftcheck diff"
-    )
+    return _command(package) if interpreter.own else None
+
+
+def with_python(interpreter: Interpreter, wanted: str) -> str | None:
+    """The command that makes the check with the Python that is `wanted` (a specifier, as in `requires-python`)."""
+    return _command(python=wanted) if interpreter.own else None
+
+
+def _command(package: str = "", python: str = "") -> str:
+    names = [name for name in _OFTEN if name != package and find_spec(name) is not None] + [package] * bool(package)
+    packages = ["driftcheck", *(_DISTRIBUTIONS.get(name, name.replace("_", "-")) for name in names)]
+    words = ["uv run --no-project", *([f"--python {shlex.quote(python)}"] if python else [])]
+    words += [f"--with {shlex.quote(one)}" for one in packages]
+    return " ".join([*words, "driftcheck diff"])

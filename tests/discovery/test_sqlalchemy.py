@@ -319,3 +319,9 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
 @pytest.mark.parametrize(("files", "expected"), CASES.values(), ids=CASES)
 def test_finds(tmp_path: Path, files: dict[str, str], expected: list[str]) -> None:
     assert specs(project(tmp_path, files)) == expected
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_python_would_remark_on_the_code_is_not_said(tmp_path: Path) -> None:
+    odd = model("a", BASE) + "    pattern = '\\d' is 1\n"
+    assert specs(project(tmp_path, {"app/models.py": odd})) == ["sqlalchemy:models:Base"]

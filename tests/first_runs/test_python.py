@@ -132,6 +132,24 @@ LAYOUTS = {
         2,
         says=("Set it in the config: env = { DB_KIND",),
     ),
+    "a schema that has nothing to do with the models and their SQL": Layout(
+        {
+            "editor/drizzle.config.ts": config(out="./drizzle"),
+            "editor/schema.ts": ts("draft").replace("weight", "due").replace("packed", "sent"),
+            "db/schema.sql": sql("crate", "pallet"),
+            "app/models.py": models("crate", "pallet"),
+        },
+        0,
+        ("db/schema.sql", "app/models.py"),
+        ("editor/schema.ts",),
+        top=("left out editor/drizzle.config.ts: it has no table in common",),
+    ),
+    "a part that cannot be read may be what belongs together": Layout(
+        {"schema.ts": ts("crate"), "other.sql": sql("job").replace("weight", "due"), "models.py": "1 / 0\n" + MODELS},
+        2,
+        says=("ZeroDivisionError",),
+        never=("two databases",),
+    ),
     "models of another program": Layout(
         {"schema.ts": TS, "schema.sql": SQL, "jobs/models.py": models("job").replace("weight", "due")},
         0,

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ...model import Location
 from ...project import Project
+from ...project.python import parse_python
 from ..sql.applying import SourceText
 
 #: An identifier of SQL at some place, without its quotes.
@@ -55,7 +56,7 @@ class RevisionFile:
     @cached_property
     def tree(self) -> ast.Module | None:
         try:
-            return ast.parse(self._project.data(self._whole, most=_LONGEST))
+            return parse_python(self._project.data(self._whole, most=_LONGEST))
         except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 

@@ -11,7 +11,7 @@ from ...project.nearby import nearby
 from ...worker.answer import RefusedAnswer, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout, elsewhere
-from ...worker.missing import with_package
+from ...worker.missing import with_package, with_python
 from ...worker.options import Options
 from .model import relative
 
@@ -108,9 +108,10 @@ class ImportHints:
             wanted = wanted_python(self._project, folder)
             if wanted and not allows(wanted[1], version):
                 place = relative(str(folder / wanted[0]), self._root)
+                command = with_python(self._interpreter, wanted[1])
                 return (
                     f"{place} requires Python {wanted[1]}, and that is {version}: name such an interpreter (--python)"
-                )
+                ) + ("" if command is None else f"\nwith uv: {command}")
         return None
 
     def _of_a_package(self, error: TroubleFacts) -> str | None:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from ...project import Project
+from ...project.python import parse_python
 from ...project.walking import below
 from ...worker.layout import Layout
 
@@ -52,7 +53,7 @@ def tables_in(project: Project, path: Path) -> Definitions | None:
         data = project.data(path)
         if not _HINT.search(data):
             return None
-        tree = ast.parse(data)
+        tree = parse_python(data)
     except (OSError, SyntaxError, ValueError, RecursionError):
         return None
     count, names = 0, []

@@ -33,11 +33,11 @@ class Pending:
         self._reading: Reading | None = None
         self._run = self._start(options)
 
-    def _start(self, options: Options, *, again: bool = False) -> Run:
+    def _start(self, options: Options, *, again: bool = False, all_variables: bool = False) -> Run:
         try:
             return Run(
                 self._interpreter.command,
-                self._request(options, again=again),
+                {**self._request(options, again=again), "all_variables": all_variables},
                 self._layout.directory,
                 options.env,
                 direct=self._interpreter.direct,
@@ -52,7 +52,8 @@ class Pending:
         return self._reading
 
     def _waited(self) -> Reading:
-        from .second_try import second_try, worst  # as for Answer, below
+        from ...worker.answer import Description
+        from .second_try import second_try, third_try, worst  # as for Answer, below
 
         answer = self._answer(self._options)
         heard = answer.wait(self._run)
@@ -62,7 +63,12 @@ class Pending:
         self._run = self._start(options, again=True)
         again = self._answer(options)
         try:
-            return again.reading(again.wait(self._run))
+            second = again.wait(self._run)
+            if options.stub_missing and third_try(second.answer):
+                self._run = self._start(options, again=True, all_variables=True)
+                third = again.wait(self._run)
+                second = third if isinstance(third.answer, Description) else second
+            return again.reading(second)
         except SourceError as error:
             raise worst(answer.refusal(heard), error) from error
 

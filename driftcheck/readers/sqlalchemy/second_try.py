@@ -10,6 +10,9 @@ from ...worker.answer import Description, RefusedAnswer
 from ...worker.layout import Layout, elsewhere
 from ...worker.options import Options
 
+#: What Python raises where a package is not there, or is not installed as one.
+_MISSING = ("ModuleNotFoundError", "PackageNotFoundError")
+
 
 def second_try(
     answer: Description | RefusedAnswer, options: Options, layout: Layout, project: Project
@@ -22,13 +25,23 @@ def second_try(
     if not isinstance(answer, RefusedAnswer) or options.stub_missing:
         return None
     missing = answer.error.missing
-    if missing is None or answer.error.type != "ModuleNotFoundError":
+    if missing is None or answer.error.type not in _MISSING:
         return None
     if layout.file is None and layout.module.partition(".")[0] == missing.partition(".")[0]:
         return None
     if options.stub_missing is None and options.python is None:
         return replace(options, stub_missing=True)
     return options if elsewhere(missing, layout, project) is not None else None
+
+
+def third_try(answer: Description | RefusedAnswer) -> bool:
+    """Whether what failed with stand-ins may do with a placeholder for each variable that is not set.
+
+    That is the last resort: a project that reads a variable without demanding it may well do without.
+    """
+    if not isinstance(answer, RefusedAnswer) or answer.error.kind not in ("import", "exit"):
+        return False
+    return answer.error.type not in _MISSING and answer.error.type not in ("ImportError", "SyntaxError")
 
 
 def worst(first: SourceError, second: SourceError) -> SourceError:

@@ -115,7 +115,8 @@ def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
     if request.get("stub_missing"):
         from . import stubs
 
-        stubs.install([*request["path"], *request.get("path_last", ())], request["roots"], request["module"])
+        folders = [*request["path"], *request.get("path_last", ())]
+        stubs.install(folders, request["roots"], request["module"], all_variables=bool(request.get("all_variables")))
     sys.path[:0] = request["path"]
     sys.path.extend(entry for entry in request.get("path_last", ()) if entry not in sys.path)
     guards.replace_engines()

@@ -5,8 +5,10 @@ They are found by looking: the folder that holds a module of the name, the one n
 
 from __future__ import annotations
 
+import contextlib
 import importlib.machinery
 import os
+import re
 import sys
 from typing import Any
 
@@ -21,6 +23,9 @@ _SKIPPED = frozenset(
 #: How deep a folder on the path lies at most, and how many folders are looked at.
 _DEEPEST = 6
 _MOST_FOLDERS = 5_000
+#: Files that say what a project needs, and how much of one is read.
+_REQUIREMENTS = re.compile(r"[\w-]*requirements[\w.-]*\.(?:txt|in)$")
+_LONGEST = 1_000_000
 
 
 class RepositoryPackages:
@@ -46,15 +51,28 @@ class RepositoryPackages:
 
     def holds(self, name: str) -> bool:
         """Whether the repository has a module of the name, be it one that cannot be told from another."""
-        return any(_is_module(os.path.join(folder, name)) for folder in self._folders())
+        return bool(self._holding(name, asking_file()))
+
+    def _holding(self, name: str, asker: str) -> list[str]:
+        found = [folder for folder in self._folders() if _is_module(os.path.join(folder, name))]
+        return [folder for folder in found if not self._is_namesake(name, folder, asker)]
 
     def _nearest(self, name: str, asker: str) -> str | None:
         """The folder that `asker` most likely means; None if there is none, or no telling which."""
-        found = [folder for folder in self._folders() if _is_module(os.path.join(folder, name))]
-        ranked = sorted((_distance(folder, asker), folder) for folder in found)
+        ranked = sorted((_distance(folder, asker), folder) for folder in self._holding(name, asker))
         if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
             return None
         return ranked[0][1] if ranked else None
+
+    def _is_namesake(self, name: str, folder: str, asker: str) -> bool:
+        """Whether what `folder` holds is only called as a library is: `app.celery` where the project requires celery.
+
+        No module imports itself.
+        """
+        if asker == os.path.join(folder, f"{name}.py"):
+            return True
+        package = os.path.isfile(os.path.join(folder, "__init__.py"))
+        return package and _is_required(name, folder, self._repository)
 
     def _folders(self) -> list[str]:
         if self._known is None:
@@ -81,6 +99,27 @@ def _is_searched(name: str) -> bool:
 
 def _is_module(stem: str) -> bool:
     return os.path.isfile(f"{stem}.py") or os.path.isfile(os.path.join(stem, "__init__.py"))
+
+
+def _is_required(name: str, folder: str, top: str) -> bool:
+    """Whether the project in `folder`, or in one above it up to `top`, says that it needs the distribution `name`."""
+    words = re.compile(r"^[\s\"'\[]*" + re.escape(name).replace("_", "[-_.]") + r"(?![\w.-])", re.M | re.I)
+    while True:
+        for path in _manifests(folder):
+            with contextlib.suppress(OSError, ValueError), open(path, encoding="utf-8") as file:
+                if words.search(file.read(_LONGEST)):
+                    return True
+        if folder in (top, os.path.dirname(folder)):
+            return False
+        folder = os.path.dirname(folder)
+
+
+def _manifests(folder: str) -> list[str]:
+    named = ["pyproject.toml", "setup.py", "setup.cfg", "Pipfile"]
+    with contextlib.suppress(OSError):
+        named += [name for name in sorted(os.listdir(folder))[:1000] if _REQUIREMENTS.match(name)]
+    named += [os.path.join("requirements", name) for name in ("base.txt", "base.in", "requirements.txt")]
+    return [os.path.join(folder, name) for name in named]
 
 
 def _distance(folder: str, asker: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Column, Index
 from sqlalchemy import types as sqltypes
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.base import SchemaEventTarget
@@ -113,6 +113,13 @@ def _choice(choices: Any, impl: Any = None) -> Any:
     return sqltypes.Unicode(255) if impl is None else (impl() if isinstance(impl, type) else impl)
 
 
+class _Timestamp:
+    """sqlalchemy_utils.models.Timestamp: two columns that application code fills."""
+
+    created = Column(sqltypes.DateTime, default=lambda: None, nullable=False)
+    updated = Column(sqltypes.DateTime, default=lambda: None, nullable=False)
+
+
 _VECTORS = {
     "Vector": _sized("vector"),
     "VECTOR": _sized("vector"),
@@ -137,6 +144,7 @@ _UTILS = {
     "TSVectorType": _always(postgresql.TSVECTOR),
     "CountryType": _always(lambda: sqltypes.String(2)),
     "CurrencyType": _always(lambda: sqltypes.String(3)),
+    "Timestamp": _Timestamp,
 }
 
 

@@ -97,15 +97,15 @@ def found() -> list[str]:
     return [name for finder in sys.meta_path if isinstance(finder, MissingPackages) for name in finder.found]
 
 
-def install(folders: list[str], roots: list[str], target: str) -> None:
-    """From now on nothing is missing."""
+def install(folders: list[str], roots: list[str], target: str, *, all_variables: bool = False) -> None:
+    """From now on nothing is missing: with `all_variables` not even those of which the project expects that."""
     if "sqlalchemy" not in sys.modules:
         return
     RECORD.roots = roots
     sys.meta_path.append(MissingPackages(folders, roots, target))
     _replace_version(roots)
     _replace_types()
-    _replace_environment(roots)
+    _replace_environment(roots, all_variables)
 
 
 def _replace_version(roots: list[str]) -> None:
@@ -178,7 +178,12 @@ def _replace_types() -> None:
     StandIn._sqla_type = True  # type: ignore[attr-defined] # by this SQLAlchemy knows a type among a column's arguments
 
 
-def _replace_environment(roots: list[str]) -> None:
+def _replace_environment(roots: list[str], all_variables: bool) -> None:
+    def placeholder(key: str) -> str:
+        RECORD.unset[key] = None
+        is_url = key.upper().endswith(("URL", "URI", "DSN"))
+        return PlaceholderText(f"postgresql://{MARK}/{MARK}" if is_url else MARK)
+
     class PlaceholderEnvironment(type(os.environ)):  # type: ignore[misc] # the class of os.environ has no public name
         """`os.environ`, in which `os.environ["NAME"]` of the project's own code never fails."""
 
@@ -189,15 +194,19 @@ def _replace_environment(roots: list[str]) -> None:
                 frame = sys._getframe(1)
                 if not is_project_file(frame.f_code.co_filename, roots) or _is_expected(frame, _CATCH_KEYS):
                     raise
-                RECORD.unset[key] = None
-                is_url = key.upper().endswith(("URL", "URI", "DSN"))
-                return PlaceholderText(f"postgresql://{MARK}/{MARK}" if is_url else MARK)
+                return placeholder(key)
 
         def __setitem__(self, key: str, value: Any) -> None:
             super().__setitem__(key, str(value) if isinstance(value, StandIn) else value)
 
         def get(self, key: str, default: Any = None) -> Any:
-            return super().__getitem__(key) if key in self else default
+            if key in self:
+                return super().__getitem__(key)
+            frame: Any = sys._getframe(1)
+            if frame.f_code.co_filename in (os.__file__, "<frozen os>"):
+                frame = frame.f_back  # os.getenv
+            wanted = all_variables and default is None and is_project_file(frame.f_code.co_filename, roots)
+            return placeholder(key) if wanted else default
 
         def __contains__(self, key: object) -> bool:
             return key in list(self)

@@ -262,3 +262,60 @@ def test_shims_of_known_types(models: Models) -> None:
     table = reading.schema.tables[0]
     assert [str(column.type) for column in table.columns[1:]] == ["vector(3)", "geometry(POINT,4326)", "varchar(255)"]
     assert [(index.name, index.method) for index in table.indexes] == [("idx_users_g", "gist")]
+
+
+@pytest.mark.parametrize(
+    ("package", "asks", "requires", "missing"),
+    [
+        ("app/celery/__init__.py", "from celery import Celery", {"requirements.txt": "celery[redis]==5.4\n"}, True),
+        ("app/celery/__init__.py", "import celery", {"pyproject.toml": 'dependencies = [\n  "celery>=5",\n]'}, True),
+        ("app/celery/__init__.py", "import celery", {"requirements/base.txt": "# celery\ncelery-stubs\n"}, False),
+        ("app/celery/__init__.py", "import celery", {}, False),
+        ("roots/celery/__init__.py", "import celery", {"requirements.txt": "celery\n"}, False),
+    ],
+    ids=["in requirements", "in pyproject", "only mentioned", "not required", "in a folder for the path"],
+)
+def test_a_module_that_is_called_as_a_library(
+    project: Callable[..., Path], package: str, asks: str, requires: dict[str, str], missing: bool
+) -> None:
+    """`app.celery` is not the celery that the project requires, unless its folder is one for the path."""
+    root = project(
+        **{package: "", "app/__init__.py": f"{asks}\nimport no_such\n", "app/models.py": BASE + USER, **requires}
+    )
+    reading = read("app.models:Base", root, Options())
+    assert any("not installed: celery, no_such" in note for note in reading.cautions) == missing
+    assert (package in reading.files) == (not missing)
+
+
+def test_no_module_imports_itself(project: Callable[..., Path]) -> None:
+    root = project(
+        **{"app/tools/ulid.py": "from ulid import ULID\n", "app/models.py": f"import app.tools.ulid\n{BASE}{USER}"}
+    )
+    assert any("not installed: ulid" in note for note in read("app.models:Base", root, Options()).cautions)
+
+
+@pytest.mark.parametrize(
+    ("asks", "variables"),
+    [
+        ("if not os.getenv('DB_URL'): raise ValueError('DB_URL is not set')", "DB_URL"),
+        ("os.environ.get('NAME').lower()\nint(os.getenv('PORT'))", "NAME, PORT"),
+    ],
+)
+def test_variables_that_nothing_does_without(models: Models, asks: str, variables: str) -> None:
+    """Only where the import fails otherwise: a project that asks for a variable may well do without."""
+    reading = models(f"import os, no_such\n{asks}\n{USER}")
+    assert any(note.endswith(f"variables that are not set: {variables}") for note in reading.cautions)
+    calm = models(f"import os, no_such\nos.getenv('OTHER'), os.getenv('DB_URL', 'x').lower()\n{USER}")
+    assert not any("variables" in note for note in calm.cautions)
+
+
+def test_a_package_whose_metadata_is_missing(models: Models) -> None:
+    reading = models(f"from importlib.metadata import version\nversion('my-service')\n{USER}")
+    assert [table.name for table in reading.schema.tables] == ["users"]
+
+
+def test_a_version_of_python_is_brought_along(project: Callable[..., Path]) -> None:
+    root = project(**{"pyproject.toml": "[project]\nrequires-python = '>=3.98,<4'", "models.py": "raise ValueError"})
+    with pytest.raises(SourceError) as error:
+        read("models", root, Options())
+    assert "\nwith uv: uv run --no-project --python '>=3.98,<4' --with driftcheck" in (error.value.hint or "")

@@ -2,13 +2,13 @@
 
 from sqlalchemy import Column, Integer
 from sqlalchemy.orm import declarative_base
-from sqlalchemy_utils import ChoiceType, EmailType, JSONType, ScalarListType, URLType, UUIDType
+from sqlalchemy_utils import ChoiceType, EmailType, JSONType, ScalarListType, Timestamp, URLType, UUIDType
 
 Base = declarative_base()
 metadata = Base.metadata
 
 
-class Contact(Base):
+class Contact(Timestamp, Base):
     __tablename__ = "contacts"
 
     id = Column(UUIDType(), primary_key=True)
