@@ -55,6 +55,7 @@ def report(request: Request, planned: Plan, arrivals: Arrivals, files: Files | N
         not_compared=compared.not_compared,
         ignored=verdict.ignored,
         baselined=verdict.baselined,
+        against_baseline=baseline is not None,
         values=sides(verdict.findings, compared.sources),
         notes=(*compared.plan.notes, *compared.notes),
         schema=compared.sources[0].schema,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..sql.tokens import END
@@ -10,6 +11,8 @@ from ..sql.types import without_casts
 #: What the input of a date or time takes for the time at which it is read; brackets around and behind it mean nothing.
 #: https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-DATETIME-SPECIAL-VALUES
 _MOMENTS = frozenset({"now", "today", "tomorrow", "yesterday"})
+#: By way of text it is read anew for each row: the old idiom that does work.
+_AS_TEXT = re.compile(r"::\s*(?:pg_catalog\.)?(?:text|varchar|character|char|name|bpchar)\b", re.IGNORECASE)
 _TIMES = ("timestamp", "date", "time")
 
 
@@ -25,6 +28,6 @@ def _frozen(thing: Any) -> str | None:
     if default is None or not str(type_).startswith(_TIMES):
         return None
     text = without_casts(default.sql)
-    if not text.at_string or text.peek().kind != END:
+    if not text.at_string or text.peek().kind != END or _AS_TEXT.search(default.sql):
         return None
     return default.sql if text.token.value.lower().strip(" ()") in _MOMENTS else None

@@ -42,7 +42,7 @@ def document(report: Report) -> dict[str, Any]:
         "invocations": [_invocation(report)],
         "results": [_result(finding, places[finding.rule.code], report) for finding in report.findings],
     }
-    if report.baselined or report.gaps.baselined:
+    if report.against_baseline:
         # What the baseline accepts is not among the findings, so that code scanning raises no alert for it; but gaps.
         for finding, result in zip(report.findings, run["results"], strict=True):
             result["baselineState"] = "unchanged" if finding.accepted else "new"
@@ -51,16 +51,23 @@ def document(report: Report) -> dict[str, Any]:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     on = rule.severity is not Severity.OFF
+    tags = dict.fromkeys(["database", "schema", "drift", rule.name.partition("-")[0]])
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": rule.summary},
+        "fullDescription": {"text": _first_paragraph(rule.text) or rule.summary},
         "help": {"text": rule.text or rule.summary, "markdown": rule.text or rule.summary},
         "helpUri": f"{_RULES}#{rule.code.lower()}-{rule.name}",
         "defaultConfiguration": {"enabled": on, "level": str(rule.severity) if on else "none"},
-        "properties": {"tags": ["database", "schema", "drift"], "precision": "high"},
+        "properties": {"tags": list(tags), "precision": "high"},
     }
+
+
+def _first_paragraph(text: str) -> str:
+    """What a rule's page says first behind its heading, as plain text."""
+    paragraphs = (part.strip() for part in text.split("\n\n"))
+    return next((part.replace("`", "") for part in paragraphs if part and not part.startswith("#")), "")
 
 
 def _invocation(report: Report) -> dict[str, Any]:

@@ -99,8 +99,8 @@ def test_what_the_truth_alone_knows_has_its_place() -> None:
 
 
 def test_baseline_state() -> None:
-    assert {result["baselineState"] for result in run(drifted())["results"]} == {"new"}
-    assert all("baselineState" not in result for result in run(replace(drifted(), baselined=0))["results"])
+    assert {result["baselineState"] for result in run(replace(drifted(), against_baseline=True))["results"]} == {"new"}
+    assert all("baselineState" not in result for result in run(drifted())["results"])
 
 
 def test_what_was_not_compared_is_told() -> None:
