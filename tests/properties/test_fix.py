@@ -35,7 +35,7 @@ _EVERYTHING = dict.fromkeys(WORDS, "always")
 _ROUNDS = 6
 
 
-def _changed(schema: Schema, random: Random, able: set[str], count: int) -> Schema:
+def changed_schema(schema: Schema, random: Random, able: set[str], count: int) -> Schema:
     """`schema` after as many mutations, which the languages `able` can say; each rule is as likely as any other."""
     made: list[Mutation] = []
     for _ in range(count):
@@ -54,7 +54,7 @@ def _found(truth: Source, other: Source, files: Files) -> list[Finding]:
     return [one for one in findings if one.rule.code != "DR212"]
 
 
-def _ended(languages: Languages, truth: Source, language: str, text: str) -> str:
+def ended(languages: Languages, truth: Source, language: str, text: str) -> str:
     """`text` edited until it says what the truth says; nothing else of it changes."""
     seen = [text]
     for _ in range(_ROUNDS):
@@ -150,8 +150,8 @@ def test_mutations_are_mended(
     languages: Languages, language: str, schema: Schema, style: int, data: st.DataObject
 ) -> None:
     kept = data.draw(st.sampled_from([name for name in NAMES if name != language]))
-    changed = _changed(schema, Random(style), {language, kept}, data.draw(st.integers(1, 5)))
+    changed = changed_schema(schema, Random(style), {language, kept}, data.draw(st.integers(1, 5)))
     first, second = (schema, changed) if data.draw(st.booleans()) else (changed, schema)
     truth = languages.side(kept, first, style).source
     text = str(languages.side(language, second, style + 1).text)
-    _ended(languages, truth, language, _DECORATE[language](text, Random(style)))
+    ended(languages, truth, language, _DECORATE[language](text, Random(style)))
