@@ -17,5 +17,6 @@ DRIZZLE = SourceKind(
     find=Lazy("driftcheck.discovery.drizzle:search"),
     fix=Lazy("driftcheck.fixes.drizzle:fix"),
     edit=Lazy("driftcheck.fixes.typescript:edit"),
+    tidy=Lazy("driftcheck.fixes.typescript.tidy:tidy"),
     secure=Lazy("driftcheck.fixes.drizzle:enabling"),
 )
