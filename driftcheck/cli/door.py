@@ -41,8 +41,12 @@ def show(text: str, *, color: bool | None = None) -> None:
 def _filled(text: str, margin: int) -> str:
     if not sys.stderr.isatty():
         return text
-    width = os.get_terminal_size(sys.stderr.fileno()).columns or _WIDTH
     import textwrap  # few commands say anything
+
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns or _WIDTH
+    except (OSError, ValueError):
+        width = _WIDTH
 
     lines = textwrap.wrap(
         text, max(width, _NARROWEST), initial_indent=" " * margin, subsequent_indent="  ",

@@ -73,6 +73,8 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fingerprint": finding.fingerprint,
     }
+    if finding.remark is not None:
+        document["remark"] = finding.remark
     if finding.accepted:
         document["accepted"] = True
     if finding.related:

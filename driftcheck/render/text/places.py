@@ -85,8 +85,8 @@ def elided(paths: Iterable[str], room: int | None) -> dict[str, str]:
     Two paths that would look the same stay whole.
     """
     names = {path: path if room is None else _elided(path, room) for path in paths}
-    shown = list(names.values())
-    return {path: name if shown.count(name) == 1 else path for path, name in names.items()}
+    shown = Counter(names.values())
+    return {path: name if shown[name] == 1 else path for path, name in names.items()}
 
 
 def _elided(path: str, room: int) -> str:

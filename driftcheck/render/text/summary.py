@@ -120,7 +120,7 @@ def following(report: Report, style: Style) -> list[str]:
         words.append(f"driftcheck fix{again} --dry-run")
     elif not style.fixes and any(finding.fix is not None for finding in above_notes):
         words.append(f"driftcheck diff{again} --show-fixes")
-    if report.drifted and report.drifting:
+    if report.drifted and report.drifting and not report.failures:
         words.append(f"driftcheck baseline{again} (accept these for now)")
     return paragraph(_dim("next:", style), " · ".join(words), style.width)
 
