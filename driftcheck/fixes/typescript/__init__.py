@@ -19,6 +19,10 @@ _EDITS: dict[str, Callable[[Room, Drift], list[Edit]]] = {
     **declarations.EDITS,
     **extras.EDITS,
 }
+_WHY_NOT = {
+    "DR212": "members are not moved: what stands beside them would move along",
+    "DR801": "a view of Drizzle's needs the types of its columns, which no query says",
+}
 #: By the rule, the table and the name of what is edited.
 Answers = dict[tuple[str, tuple[str, str], str], "Edits | NotPlaced"]
 
@@ -41,11 +45,11 @@ def _about(drift: Drift) -> tuple[tuple[str, str], str]:
 def _one(room: Room, drift: Drift) -> Edits | NotPlaced:
     write = _EDITS.get(drift.code)
     if write is None:
-        return NotPlaced("Drizzle has no words for it, or none that can be placed surely")
+        return NotPlaced(_WHY_NOT.get(drift.code, "no edit of a Drizzle schema says it"))
     if drift.expected is not None and not written(drift.expected):
         return NotPlaced(f"the truth could not be read whole ({'; '.join(absent(drift.expected))})")
     try:
-        edits = write(room, drift)
+        edits = (declarations.exported(room, drift) if drift.actual is None else []) or write(room, drift)
     except Unplaced as error:
         return NotPlaced(error.reason)
     if not edits:

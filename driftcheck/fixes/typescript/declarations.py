@@ -12,7 +12,7 @@ from ...findings import Around
 from ...model import Enum, Table
 from ..drift import Drift
 from ..drizzle import beside_columns, extra, policy_text, role_text, sequence_text
-from ..drizzle_columns import builder, quoted
+from ..drizzle_columns import builder, quoted, template
 from ..edits import Edit
 from .chains import chain_of
 from .document import Document, Unplaced, bare, elements
@@ -28,6 +28,19 @@ if TYPE_CHECKING:
 
 
 # -- New ----------------------------------------------------------------------------------------------------------
+
+
+def exported(room: Room, drift: Drift) -> list[Edit]:
+    """`export` before what is declared already, and only not exported; nothing if it is not declared."""
+    about = drift.finding.object
+    for one in room.between.other.reading.unexported:
+        if (one.kind, one.schema, one.name) == (about.kind, about.schema, about.name):
+            document = room.document(one.location.path)
+            statement = document.statement_of(document.node_at(one.location, "call_expression"))
+            if statement.type not in ("lexical_declaration", "variable_declaration"):
+                raise Unplaced(f"the files that are read do not pass on what {one.location.path} exports")
+            return [document.edit(statement.start_byte, statement.start_byte, "export ")]
+    return []
 
 
 def announce(room: Room) -> None:
@@ -226,6 +239,19 @@ def _labels(room: Room, document: Document, array: Node, drift: Drift) -> Iterat
                     yield document.edit(nodes[0].start_byte, nodes[0].start_byte, f"{said(label)}, ")
 
 
+def view_query(room: Room, drift: Drift) -> list[Edit]:
+    """The query of a view that is written as SQL."""
+    place = room.placed(drift.actual)
+    document = room.document(place.path)
+    chain = chain_of(document, document.node_at(place, "call_expression"))
+    link = chain.link("as")
+    query = bare(elements(link.arguments)[0]) if link is not None and elements(link.arguments) else None
+    if query is None or not document.text(query).startswith("sql`"):
+        raise Unplaced("its query is not written as SQL")
+    said, imports = room.written(document, template(drift.expected.definition))
+    return [*imports, document.replace(query, said)]
+
+
 def with_options(room: Room, drift: Drift) -> list[Edit]:
     """The whole call that makes a sequence or role, as the truth would have it."""
     place = room.placed(drift.actual)
@@ -252,4 +278,5 @@ EDITS: dict[str, Callable[[Room, Drift], list[Edit]]] = {
     "DR662": gone,
     "DR663": with_options,
     "DR802": gone,
+    "DR803": view_query,
 }

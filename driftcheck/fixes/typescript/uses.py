@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def without_use(room: Room, document: Document, use: Node, name: str) -> list[Edit]:
-    """The relation, or the import, that `use` is in, taken out. Raises Unplaced for any other use of `name`."""
+    """The relation, import or re-export that `use` is in, taken out. Raises Unplaced for any other use of `name`."""
     one: Node | None = use
     while one is not None:
-        if one.type == "import_specifier" and one.parent is not None:
+        if one.type in ("import_specifier", "export_specifier") and one.parent is not None:
             return [removed(document, one.parent, one)]
         if one.type == "pair" and one.parent is not None and _is_relation(document, one):
             return [removed(document, one.parent, one)]
