@@ -11,6 +11,7 @@ from ...worker.interpreter import Interpreter
 from ...worker.missing import with_package
 from ...worker.options import Options
 from ...worker.process import ProcessOutcome
+from .answer import SaidGap
 from .settings import Settings
 
 _LAST_LINES = 12
@@ -99,6 +100,17 @@ class Failures:
             case "internal":
                 hint = "this is a defect of driftcheck; please report it with the lines above"
         return SourceError(text, hint=hint, path=self._named, detail=error.traceback or None)
+
+    def of_env(self, gap: SaidGap) -> SourceError:
+        """What to say of an env.py that raised before it ran any revision."""
+        _, why, file, line, *_ = gap
+        path = self._project.shown(file)
+        return SourceError(
+            f"{path}:{line} ran no revision: {why}",
+            hint='what it needs may be set in the config, env = { NAME = "…" }; or leave it out: run-env = false',
+            path=path,
+            line=line,
+        )
 
     def nothing(self, told: Asked) -> SourceError:
         folders = ", ".join(map(self._project.shown, self._settings.folders))

@@ -110,7 +110,7 @@ class Pending:
         if isinstance(told, RefusedAnswer):
             raise failures.refused(told, outcome)
         if not told.revisions:
-            raise failures.nothing(told)
+            raise failures.of_env(told.rest.gaps[0]) if told.rest.gaps else failures.nothing(told)
         return telling, told
 
     def _finished(self, telling: Telling, told: Told) -> Reading:

@@ -229,6 +229,8 @@ class _Query:
         tables = {token.word for token in cursor.tokens[end:]}
         if not CATALOGS.keys() & tables:
             return self._of_data(items)
+        if {"pg_depend", "regclass"} <= tables:
+            return self._of_owner(items)
         constants = [_constant(item) for item in items]
         if all(constant is not None or _is_count(item) for item, constant in zip(items, constants, strict=True)):
             return self._of_existence(items, constants)
@@ -271,6 +273,16 @@ class _Query:
         written = inner.token.value.replace('"', "")
         schema, _, name = written.rpartition(".")
         return written if self._session.find(schema or None, name) is not None else None
+
+    def _of_owner(self, items: list[Cursor]) -> Rows:
+        """The sequence's name and the column that owns it: so Alembic tells a serial column where it reflects one."""
+        named = [token.value for token in self._cursor.tokens if token.kind == STRING and "seq" in token.value]
+        if len(items) != 2 or len(named) != 1:
+            raise UnknownValueError
+        schema, _, name = named[0].replace('"', "").rpartition(".")
+        entry = self._session.find(schema or None, name)
+        owner = entry.sequence.owned_by if isinstance(entry, SequenceEntry) else None
+        return Rows([[name, owner[2]]] if owner is not None else [], ["relname", "attname"])
 
     def _of_data(self, items: list[Cursor]) -> Rows:
         """A query of the project's own tables, which are empty as far as a schema says."""
