@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from ...differ.serials import counts
 from ...findings import Edit
-from ...model import Column, Generated, Identity
+from ...model import Column, Enum, Generated, Identity
 from ...normalize.defaults import OWN_SEQUENCE
 from ...sql import tokens_of
 from ..drift import Drift
 from .arguments import positional, set_keyword, type_argument, without
 from .context import Context
+from .enums import LabelClass
 from .names import Names, Word
 from .sites import ColumnSite, keyword
 from .tree import PythonFile
@@ -70,10 +71,42 @@ def _type_word(context: Context, drift: Drift, site: ColumnSite) -> Word:
     wanted: Column = drift.expected
     writer = context.writer(drift, site)
     element = wanted.type.element
+    enum = writer.enum(wanted.type)
+    if enum is not None and (word := _enum_of_class(context, drift, site, enum)) is not None:
+        return word
     known = type_of_another(context, drift, site, wanted)
     if known is not None and (writer.enum(element) is not None or _unknown(writer.text, element)):
         return known
     return writer.text(wanted.type, wanted.collation)
+
+
+def _enum_of_class(context: Context, drift: Drift, site: ColumnSite, enum: Enum) -> Word | None:
+    """The enum with the class that the annotation names, if that has the truth's labels."""
+    found = context.annotation(site)
+    defined = context.sites.definition(site.file, found.core) if found is not None else None
+    if found is None or defined is None or not isinstance(defined[1], ast.ClassDef):
+        return None
+    class_ = LabelClass.of(defined[0], context.sites.names(defined[0]), defined[1], enum.values)
+    if class_ is None:
+        return None
+    word, called = site.names.word("sqlalchemy", "Enum"), site.file.source(found.core)
+    given = [called, f"name={site.file.quoted(enum.name)}"]
+    given += [f"schema={site.file.quoted(enum.schema)}"] if enum.schema != "public" else []
+    given += [] if class_.by_name else ["values_callable=lambda members: [one.value for one in members]"]
+    return Word(f"{word.text}({', '.join(given)})", word.edits)
+
+
+def _renamed_enum(context: Context, drift: Drift, site: ColumnSite, node: ast.expr) -> list[Edit]:
+    """Only the name of an enum is another one: its call keeps the labels, wherever they are."""
+    wanted = context.writer(drift, site).enum(drift.expected.type)
+    now = context.enum(drift.actual.type)
+    if wanted is None or now is None or wanted.values != now.values or site.names.called(node) not in ("Enum", "ENUM"):
+        return []
+    assert isinstance(node, ast.Call)
+    made = ColumnSite(site.file, site.names, node, None, None)
+    schema = Word(site.file.quoted(wanted.schema)) if wanted.schema != "public" else None
+    edits = set_keyword(made, "name", Word(site.file.quoted(wanted.name))) if wanted.name != now.name else []
+    return [*edits, *(set_keyword(made, "schema", schema) if wanted.schema != now.schema else [])]
 
 
 def _unknown(text: Callable[..., Word], element: object) -> bool:
@@ -118,6 +151,8 @@ def _written_type(context: Context, drift: Drift, site: ColumnSite, node: ast.ex
     if decorator is not None:
         return _decorated(context, drift, decorator)
     if writer.enum(wanted.type.element) is not None or _unknown(writer.text, wanted.type):
+        if edits := _renamed_enum(context, drift, site, node):
+            return edits
         word = _type_word(context, drift, site)
         return [*word.edits, site.file.replace(node, word.text)]
     return writer.changed(node, wanted.type, wanted.collation)
@@ -167,7 +202,7 @@ def _annotated(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
     called = site.names.original(core)
     if context.writer(drift, site).enum(wanted.element) is not None:
         return _as_enum(context, site, found.core, called)
-    was_enum = any((one.schema, one.name) == (now.schema or "public", now.name) for one in drift.between.actual.enums)
+    was_enum = context.enum(now) is not None
     if python_name(wanted) == python_name(now) and not was_enum:
         return []
     if called not in PLAIN and not was_enum:
@@ -195,11 +230,14 @@ def _field_type(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
     wanted: Column = drift.expected
     edits = _annotated(context, drift, site)
     name = python_name(wanted.type)[1]
-    if _FIELD_TYPES.get(name) == wanted.type.name and wanted.collation is None and not wanted.type.dimensions:
+    # What SQLModel makes of a moment is another thing in each of its versions.
+    given = wanted.type.name == drift.actual.type.name or (
+        name != python_name(drift.actual.type)[1] and name != "datetime"
+    )
+    if given and _FIELD_TYPES.get(name) == wanted.type.name and wanted.collation is None and not wanted.type.dimensions:
         limits = ("max_length",) if name == "str" else ("max_digits", "decimal_places") if name == "Decimal" else ()
         if len(wanted.type.modifiers) <= len(limits):
-            given = [*wanted.type.modifiers, None, None]
-            for limit, value in zip(limits, given, strict=False):
+            for limit, value in zip(limits, [*wanted.type.modifiers, None, None], strict=False):
                 edits += set_keyword(site, limit, Word(value) if value is not None else None)
             return edits
     return [*edits, *set_keyword(site, "sa_type", _type_word(context, drift, site))]

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from ...budget import Limits, OverLimit
-from ...model import Column, Table
+from ...model import Column, ColumnType, Enum, Table
 from ...project.walking import below
 from ..drift import Drift
 from ..edits import Editing
@@ -53,6 +53,11 @@ class Context:
         if site is None:
             raise Unplaced("no class or call of the models declares its table where driftcheck could see it")
         return site
+
+    def enum(self, type_: ColumnType) -> Enum | None:
+        """The enum of the drifting source that a type is."""
+        key = type_.schema or "public", type_.name
+        return next((one for one in self.between.actual.enums if (one.schema, one.name) == key), None)
 
     def writer(self, drift: Drift, site: ColumnSite | TableSite) -> TypeWriter:
         return TypeWriter(site.file, site.names, drift.schema)

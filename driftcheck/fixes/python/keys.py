@@ -290,7 +290,11 @@ def _spelled_out(context: Context, drift: Drift, written: Written, wanted: Eleme
     _demand_sayable(wanted, now)
     if site is not None and isinstance(now, ForeignKey) and isinstance(wanted, ForeignKey) and site.is_field:
         words = writer(context, site, drift.table)
-        options = {name: word for name, word in words.options(wanted).items() if word is not None}
+        # A name that the models leave to the server need not be written only because something else changes.
+        skipped = {"name"} if "name" in now.unknown else set()
+        options = {
+            name: word for name, word in words.options(wanted).items() if word is not None and name not in skipped
+        }
         edits = _field_reference(words, site, wanted, options)
         if edits or not options:
             gone = set_keyword(site, "ondelete", None) if "ondelete" not in options else []

@@ -268,7 +268,8 @@ class PythonFile:
         edits = [self.edit(parts.start, items[0].start, lead)]
         edits += [self.edit(one.end, two.start, f",{lead}") for one, two in pairwise(items)]
         last = items[-1]
-        return [*edits, self.edit(last.end, parts.end, f"{lead}{text}", Around(",", ",", f",\n{outer}"))]
+        around = Around(",", ",", f",\n{outer}{self.text[parts.end]}")
+        return [*edits, self.edit(last.end, parts.end + 1, f"{lead}{text}", around)]
 
     def _behind_last(self, end: int, line: str) -> list[Edit]:
         rest = self.rest_of_line(end)
@@ -294,12 +295,14 @@ class PythonFile:
                 return [self.edit(item.start, rest[0] - len(rest[1]), "")]
             if rest is not None:
                 return [self.edit(self.line_start(item.start), self.behind_line(rest[0]), "")]
+        # With the bracket before it, so that nothing is put behind the first part in the same breath, and others stay.
+        first, bracket = (parts.start - 1, self.text[parts.start - 1]) if index == 0 else (item.start, "")
         if index + 1 < len(items):
             following = items[index + 1].start
             end = following if "\n" not in self.text[item.end : following] else (item.comma or item.end) + 1
-            return [self.edit(item.start, end, "")]
+            return [self.edit(first, end, bracket)]
         if index == 0:
-            return [self.edit(item.start, item.comma + 1 if item.comma is not None else item.end, "")]
+            return [self.edit(first, parts.end + 1, bracket + self.text[parts.end])]
         before = items[index - 1]
         if "#" in self.text[before.end : item.start]:
             return [self.edit(item.start, item.end, "")]
