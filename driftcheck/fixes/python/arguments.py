@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ...findings import Around, Edit
+from ...findings import Edit
 from .names import Word
 from .sites import ColumnSite, keyword
 from .tree import PythonFile, Span
@@ -58,8 +58,7 @@ def _set_column_keyword(site: ColumnSite, name: str, word: Word | None) -> list[
     parts = file.parts(call)
     if parts is None or not parts.items:
         return [*word.edits, *appended(file, call, f"sa_column_kwargs={{{entry}}}")]
-    end = parts.items[-1].end
-    return [*word.edits, file.edit(end, end, entry, Around(", sa_column_kwargs={", ", ", "}"))]
+    return [*word.edits, *file.shared(parts, entry, "sa_column_kwargs={", "}")]
 
 
 def set_entry(file: PythonFile, node: ast.Dict, name: str, word: Word | None) -> list[Edit]:

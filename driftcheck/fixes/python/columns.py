@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...differ.serials import counts
 from ...findings import Edit
 from ...model import Column, Enum, Generated, Identity
 from ...normalize.defaults import OWN_SEQUENCE
@@ -218,7 +217,7 @@ def _as_enum(context: Context, site: ColumnSite, core: ast.expr, called: str) ->
 
 
 #: Python type → the SQL type that SQLModel makes of it.
-_FIELD_TYPES = {
+FIELD_TYPES = {
     "int": "integer", "bool": "boolean", "float": "double precision", "datetime": "timestamp without time zone",
     "date": "date", "time": "time without time zone", "timedelta": "interval", "bytes": "bytea", "UUID": "uuid",
     "str": "character varying", "Decimal": "numeric",
@@ -234,7 +233,7 @@ def _field_type(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
     given = wanted.type.name == drift.actual.type.name or (
         name != python_name(drift.actual.type)[1] and name != "datetime"
     )
-    if given and _FIELD_TYPES.get(name) == wanted.type.name and wanted.collation is None and not wanted.type.dimensions:
+    if given and FIELD_TYPES.get(name) == wanted.type.name and wanted.collation is None and not wanted.type.dimensions:
         limits = ("max_length",) if name == "str" else ("max_digits", "decimal_places") if name == "Decimal" else ()
         if len(wanted.type.modifiers) <= len(limits):
             for limit, value in zip(limits, [*wanted.type.modifiers, None, None], strict=False):
@@ -275,13 +274,11 @@ def _defaults_to_none(site: ColumnSite) -> bool:
 def _filling(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
     """Default, identity, generation and counting together: of these a column has one."""
     wanted: Column = drift.expected
-    counting = wanted.default is not None and counts(wanted)
+    counting = is_own_serial(wanted)
     in_key = drift.expected_table.primary_key is not None and wanted.name in drift.expected_table.primary_key.columns
     plain = not counting and wanted.default is not None
-    if counting and not (in_key and wanted.default is not None and wanted.default.canonical == OWN_SEQUENCE):
-        if wanted.default is not None and wanted.default.canonical == OWN_SEQUENCE:
-            raise Unplaced("SQLAlchemy lets only a primary key count by itself")
-        plain = True
+    if counting and not in_key:
+        raise Unplaced("SQLAlchemy lets only a primary key count by itself")
     if wanted.default is None and wanted.application_default and drift.actual.default is not None:
         _demand_application_default(site)
     edits = _item(site, "Computed", computed(site, wanted.generated), "")
@@ -290,14 +287,18 @@ def _filling(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
     return edits + _autoincrement(drift, site, wanted, counting=counting)
 
 
+def is_own_serial(column: Column) -> bool:
+    """Whether the column counts with a sequence of its own."""
+    return column.default is not None and column.default.canonical == OWN_SEQUENCE
+
+
 def _demand_application_default(site: ColumnSite) -> None:
     if not any(site.keyword(name) for name in ("default", "default_factory", "insert_default")):
         raise Unplaced("the truth leaves its default to application code, and what the models would put is not known")
 
 
 def _autoincrement(drift: Drift, site: ColumnSite, wanted: Column, *, counting: bool) -> list[Edit]:
-    now = drift.actual
-    was_counting = now.default is not None and now.default.canonical == OWN_SEQUENCE
+    was_counting = is_own_serial(drift.actual)
     if counting and not was_counting:
         return set_keyword(site, "autoincrement", Word("True"))
     if was_counting and not counting and wanted.identity is None:

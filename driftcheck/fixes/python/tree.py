@@ -261,15 +261,32 @@ class PythonFile:
         at = rest[0] if rest is not None else last.comma + 1
         return [self.edit(at, at, f"{line},")]
 
-    def _exploded(self, parts: Parts, text: str) -> list[Edit]:
+    def shared(self, parts: Parts, text: str, before: str, behind: str) -> list[Edit]:
+        """`text` in a last part of a list that several may share: `sa_column_kwargs={…}`."""
+        last = parts.items[-1]
+        if self.begins_line(last.start):
+            lead, rest = f"\n{self.indent(last.start)}{before}", self.rest_of_line((last.comma or last.end - 1) + 1)
+            at = rest[0] if rest is not None else last.end
+            if last.comma is not None:
+                return [self.edit(at, at, text, Around(lead, ", ", f"{behind},"))]
+            comma = [self.edit(last.end, last.end, ",")] if at != last.end else []
+            return [*comma, self.edit(at, at, text, Around(lead if comma else f",{lead}", ", ", behind))]
+        if self._is_tall(parts) or self._fits(last.end, before + text + behind):
+            return [self.edit(last.end, last.end, text, Around(f", {before}", ", ", behind))]
+        return self._exploded(parts, text, before, behind)
+
+    def _exploded(self, parts: Parts, text: str, before: str | None = None, behind: str = "") -> list[Edit]:
         """Every part of a list, and `text`, on a line of its own. What is between the parts has no comment."""
         items, outer = parts.items, self.indent(parts.start)
         lead = f"\n{outer}    "
         edits = [self.edit(parts.start, items[0].start, lead)]
         edits += [self.edit(one.end, two.start, f",{lead}") for one, two in pairwise(items)]
-        last = items[-1]
-        around = Around(",", ",", f",\n{outer}{self.text[parts.end]}")
-        return [*edits, self.edit(last.end, parts.end + 1, f"{lead}{text}", around)]
+        end = f",\n{outer}{self.text[parts.end]}"
+        around = Around(",", ",", end) if before is None else Around(f",{lead}{before}", ", ", f"{behind}{end}")
+        return [
+            *edits,
+            self.edit(items[-1].end, parts.end + 1, text if before is not None else f"{lead}{text}", around),
+        ]
 
     def _behind_last(self, end: int, line: str) -> list[Edit]:
         rest = self.rest_of_line(end)

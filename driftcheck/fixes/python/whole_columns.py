@@ -6,20 +6,20 @@ import ast
 import keyword as keywords
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from ...differ.serials import counts
 from ...findings import Edit
 from ...model import Column, ForeignKey, Table, Unique
 from ..drift import Drift
-from .columns import computed, identity, server_default, type_of_another
+from .columns import FIELD_TYPES, computed, identity, is_own_serial, server_default, type_of_another
 from .context import Context
 from .elements import ElementWriter
 from .keys import call_at
 from .names import Word
 from .sites import COLUMN_CALLS, ColumnSite, TableSite
-from .types import TypeWriter, Unplaced, python_type
+from .types import TypeWriter, Unplaced, python_name, python_type
 
 
 class ColumnWriter:
@@ -36,6 +36,8 @@ class ColumnWriter:
 
     def line(self, column: Column, keys: Sequence[ForeignKey]) -> Word:
         """The column as a statement of a class, or as an argument of `Table`."""
+        if self.style == "Field" and (word := self._plain_field(column, keys)) is not None:
+            return word
         given, options, edits = self._parts(column, keys)
         if self.style == "Table":
             maker = self._names.word("sqlalchemy", "Column")
@@ -76,6 +78,48 @@ class ColumnWriter:
         text = _call(f"{attribute}: {hint.text} = {maker.text}", [*default, f"sa_column={made}"], {})
         return Word(text, (*maker.edits, *inner.edits, *hint.edits))
 
+    def _plain_field(self, column: Column, keys: Sequence[ForeignKey]) -> Word | None:
+        """A field that needs no column of SQLAlchemy's own; None where SQLModel cannot say all of it."""
+        elements = ElementWriter(self._context, self._file, self._names, self._drift.table)
+        named = [name for key in keys for name, word in elements.options(key).items() if word and name != "ondelete"]
+        special = column.generated or column.identity or column.collation or self._has_key_beside()
+        if special or named or len(keys) > 1 or attribute_of(column.name) != column.name:
+            return None
+        _, options, _ = self._parts(column, keys)
+        hint = self._optional(python_type(column.type, self._names), column)
+        limits, type_ = self._limits(column)
+        given: dict[str, str] = {}
+        if column.nullable or (options.get("primary_key") and is_own_serial(column)):
+            given["default"] = "None"
+            hint = hint if column.nullable else self._optional(hint, replace(column, nullable=True))
+        if keys:
+            given["foreign_key"] = self._file.quoted(elements.target(keys[0], elements.target_columns(keys[0])[0]))
+            action = elements.options(keys[0])["ondelete"]
+            given |= {"ondelete": action.text} if action is not None else {}
+        given |= {name: options[name] for name in ("primary_key", "unique") if name in options}
+        given |= limits | ({"sa_type": type_.text} if type_ is not None else {})
+        rest = {name: options[name] for name in ("autoincrement", "server_default", "comment") if name in options}
+        entries = ", ".join(f"{self._file.quoted(name)}: {value}" for name, value in rest.items())
+        given |= {"sa_column_kwargs": f"{{{entries}}}"} if entries else {}
+        default = server_default(self._file, self._names, column) if "server_default" in options else None
+        words = [hint, *(one for one in (type_, default) if one is not None)]
+        if given in ({}, {"default": "None"}):
+            text = f"{column.name}: {hint.text}" + (" = None" if given else "")
+        else:
+            maker = self._names.word("sqlmodel", "Field")
+            words.append(maker)
+            text = self._fitted(f"{column.name}: {hint.text} = {maker.text}", [], given)
+        return Word(text, tuple(edit for word in words for edit in word.edits))
+
+    def _limits(self, column: Column) -> tuple[dict[str, str], Word | None]:
+        """What Field says of the type that the annotation does not: limits, or a type of SQLAlchemy's."""
+        name = python_name(column.type)[1]
+        names = {"str": ("max_length",), "Decimal": ("max_digits", "decimal_places")}.get(name, ())
+        modifiers = column.type.modifiers
+        if FIELD_TYPES.get(name) == column.type.name and name != "datetime" and len(modifiers) <= len(names):
+            return dict(zip(names, modifiers, strict=False)), None
+        return {}, self._type(column)
+
     def _fitted(self, function: str, given: list[str], options: dict[str, str]) -> str:
         text = _call(function, given, options)
         if len(text) + 4 <= self._file.widest:
@@ -89,7 +133,7 @@ class ColumnWriter:
         site = ColumnSite(self._file, self._names, None, None, None)
         words += [one for one in (computed(site, column.generated), identity(site, column.identity)) if one is not None]
         own = self._table.primary_key is not None and column.name in self._table.primary_key.columns
-        counting = column.default is not None and counts(column)
+        counting = is_own_serial(column)
         default = server_default(self._file, self._names, column) if not counting else None
         if counting and not own:
             raise Unplaced("SQLAlchemy lets only a primary key count by itself")
