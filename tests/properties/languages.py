@@ -86,4 +86,6 @@ class Languages:
         answer = understood(json.dumps(document).encode(), Description)
         assert isinstance(answer, Description), (document["error"], path.read_text())
         build = Build(answer, self.root, Location(path.name))
-        return Reading(build.schema, capabilities(answer), gaps=tuple(build.gaps), home=Location(path.name))
+        return Reading(
+            build.schema, capabilities(answer), (path.name,), gaps=tuple(build.gaps), home=Location(path.name)
+        )

@@ -42,6 +42,8 @@ def _type(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
     node, index = type_argument(site)
     if site.is_field and node is None:
         return _field_type(context, drift, site)
+    if node is not None and site.names.called(node) in ("Enum", "ENUM") and (edits := _as_words(site, node, wanted)):
+        return edits
     if node is not None:
         return [*_written_type(context, drift, site, node), *_annotated(context, drift, site)]
     alias = context.alias(site)
@@ -146,6 +148,8 @@ def _returns_text(node: ast.AST) -> bool:
 def _written_type(context: Context, drift: Drift, site: ColumnSite, node: ast.expr) -> list[Edit]:
     wanted: Column = drift.expected
     writer = context.writer(drift, site)
+    if site.names.called(node) in ("Enum", "ENUM") and writer.enum(wanted.type) is None:
+        _demand_no_members(context, site, node)
     decorator = _decorator(context, site, node)
     if decorator is not None:
         return _decorated(context, drift, decorator)
@@ -155,6 +159,23 @@ def _written_type(context: Context, drift: Drift, site: ColumnSite, node: ast.ex
         word = _type_word(context, drift, site)
         return [*word.edits, site.file.replace(node, word.text)]
     return writer.changed(node, wanted.type, wanted.collation)
+
+
+def _as_words(site: ColumnSite, node: ast.expr, wanted: Column) -> list[Edit]:
+    """An enum whose labels are kept as `varchar(n)`: the column keeps the members of its class."""
+    type_ = wanted.type
+    if type_.name != "character varying" or not type_.modifiers or type_.dimensions or not isinstance(node, ast.Call):
+        return []
+    made = ColumnSite(site.file, site.names, node, None, None)
+    return [*set_keyword(made, "native_enum", Word("False")), *set_keyword(made, "length", Word(type_.modifiers[0]))]
+
+
+def _demand_no_members(context: Context, site: ColumnSite, node: ast.AST) -> None:
+    """Raises Unplaced if the values of the column are members of a class, which another type would not make."""
+    for inner in ast.walk(node):
+        defined = context.sites.definition(site.file, inner)
+        if defined is not None and isinstance(defined[1], ast.ClassDef):
+            raise Unplaced(f"its values are members of {defined[1].name}, which they would not be any more")
 
 
 def _decorator(context: Context, site: ColumnSite, node: ast.expr) -> tuple[PythonFile, ast.ClassDef] | None:
@@ -204,6 +225,8 @@ def _annotated(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
     was_enum = context.enum(now) is not None
     if python_name(wanted) == python_name(now) and not was_enum:
         return []
+    if was_enum:
+        _demand_no_members(context, site, found.core)
     if called not in PLAIN and not was_enum:
         return []
     new = python_type(wanted, site.names)
