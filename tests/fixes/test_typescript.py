@@ -60,7 +60,9 @@ def test_names_of_the_file(tmp_path: Path) -> None:
 
 
 def test_imports_are_completed_in_their_order_and_tidied(tmp_path: Path) -> None:
-    head = "import {\n  integer,\n  pgTable,\n  text,\n} from 'drizzle-orm/pg-core';\nimport { other } from './other';\n\n"
+    head = (
+        "import {\n  integer,\n  pgTable,\n  text,\n} from 'drizzle-orm/pg-core';\nimport { other } from './other';\n\n"
+    )
     start = head + "export const a = pgTable('a', {\n  id: integer('id').primaryKey(),\n  b: text('b'),\n});\n"
     (tmp_path / "other.ts").write_text("export const other = 1;\n")
     text = fixed(tmp_path, "CREATE TABLE a (id integer PRIMARY KEY, b varchar(9), c date, d boolean);", start)

@@ -315,10 +315,10 @@ class PythonFile:
         # With the bracket before it, so that nothing is put behind the first part in the same breath, and others stay.
         first, bracket = (parts.start - 1, self.text[parts.start - 1]) if index == 0 else (item.start, "")
         if index + 1 < len(items):
-            following, before = items[index + 1].start, items[index - 1].comma
+            following, comma = items[index + 1].start, items[index - 1].comma
             if "\n" not in self.text[item.end : following]:
                 return [self.edit(first, following, bracket)]
-            start = before + 1 if index and before is not None else first
+            start = comma + 1 if index and comma is not None else first
             return [self.edit(start, (item.comma or item.end) + 1, bracket)]
         if index == 0:
             return [self.edit(first, parts.end + 1, bracket + self.text[parts.end])]
