@@ -22,11 +22,12 @@ _WIDTH, _NARROWEST = 80, 20
 def say(text: str = "", *, label: str = "", color: str | None = None) -> None:
     """Prints a line of a message to standard error; `label` before it in bold, and in `color` if given.
 
-    What has a label is running text: on a terminal it is set in lines of that width, and no word of it is cut.
+    What has a label, be it blanks, is running text: on a terminal it is set in lines of that width, and no word is cut.
     """
     bold = click.style(plain(label, _LONGEST), fg=color, bold=True) if label else ""
     shown = plain(without_passwords(text), _LONGEST)
-    lines = _filled(shown, len(label)) if label else shown
+    below = "  " if label.strip() else label + " " * (len(shown) - len(shown.lstrip()) + 2)
+    lines = _filled(shown, len(label), below) if label else shown
     click.echo(guarded(bold + lines), err=True, color=shows_colors(sys.stderr))
 
 
@@ -38,7 +39,7 @@ def show(text: str, *, color: bool | None = None) -> None:
     click.echo(text, nl=False, color=shows_colors(sys.stdout) if color is None else color)
 
 
-def _filled(text: str, margin: int) -> str:
+def _filled(text: str, margin: int, below: str) -> str:
     if not sys.stderr.isatty():
         return text
     import textwrap  # few commands say anything
@@ -48,8 +49,10 @@ def _filled(text: str, margin: int) -> str:
     except (OSError, ValueError):
         width = _WIDTH
 
+    if margin + len(text) <= width:
+        return text
     lines = textwrap.wrap(
-        text, max(width, _NARROWEST), initial_indent=" " * margin, subsequent_indent="  ",
+        text, max(width, _NARROWEST), initial_indent=" " * margin, subsequent_indent=below,
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
     return "\n".join(lines)[margin:]

@@ -16,10 +16,7 @@ from .door import say
 def show(error: DriftcheckError) -> None:
     """Prints `error` to standard error."""
     for label, text in labelled_lines(error):
-        if label.isspace():  # another program's words, which stay as they are
-            say(label + text)
-        else:
-            say(text, label=label, color="red" if label.startswith("error") else None)
+        say(text, label=label, color="red" if label.startswith("error") else None)
 
 
 def explained(error: Exception) -> DriftcheckError:
