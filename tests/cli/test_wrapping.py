@@ -15,7 +15,12 @@ from .running import project
 fcntl = pytest.importorskip("fcntl", reason="Windows has other terminals")
 
 LONG = "a/folder/that/is/not/there/and/has/quite/a/long/name/indeed.sql"
-RAISING = "def f():\n    raise RuntimeError('more words than a line of eighty columns can hold, and then a few of them')\n\n\nf()\n"
+RAISING = """
+def f():
+    raise RuntimeError('more words than a line of eighty columns can hold, and then a few of them')
+
+f()
+"""
 
 
 def on_terminal(root: Path, columns: int, *words: str) -> list[str]:
