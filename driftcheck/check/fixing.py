@@ -166,7 +166,9 @@ class _Run:
         if not self._counts(finding):
             return NOTES
         if fix is None or not fix.edits:
-            return fix.unplaced if fix is not None and fix.unplaced else "no edit of a file ends it"
+            kind = next((one.kind for one in self._report.sources if one.name == finding.source), "")
+            unedited = KINDS[kind].unedited if kind in KINDS else ""
+            return (fix.unplaced if fix is not None else "") or unedited or "no edit of a file ends it"
         touched = next((edit.path for edit in fix.edits if edit.path in self._untouched), None)
         if touched is not None:
             return f"{touched} was left alone"

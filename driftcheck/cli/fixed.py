@@ -10,7 +10,7 @@ from ..plain import guarded, plain
 from ..render.text.words import number
 
 #: Findings listed for each reason for which they stay.
-_LISTED = 20
+_LISTED = 8
 
 
 def lines(fixed: Fixed, *, dry_run: bool) -> list[str]:

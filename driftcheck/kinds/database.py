@@ -26,5 +26,6 @@ DATABASE = SourceKind(
     fix=Lazy("driftcheck.fixes.sql:fix"),
     secure=Lazy("driftcheck.fixes.sql:enabling"),
     snapshot="driftcheck.database.json",
+    unedited="it is no file; `driftcheck diff --to-sql` writes the script for it",
     scripted=True,
 )

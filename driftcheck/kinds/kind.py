@@ -76,6 +76,7 @@ class SourceKind:
     fix         says what to write to end a finding
     edit        edits its files so that findings end: an answer for each drift, in their order (see `fixes/edits.py`)
     tidy        takes away what edits of a file leave over: its path, the bytes before them and after them
+    unedited    why its findings are ended by no edit, and what ends them, as a clause; empty if `edit` answers
     secure      the fix that enables row-level security on a table, which no truth has to demand
     snapshot    where `driftcheck snapshot` writes its reading, and --no-exec reads it, unless the config says otherwise
     spoken      what it is called in a sentence, if that is not its name
@@ -99,6 +100,7 @@ class SourceKind:
     fix: Lazy[Callable[[Drift], Fix | None]] | None = None
     edit: Lazy[Callable[[Editing], Sequence[Edits | NotPlaced]]] | None = None
     tidy: Lazy[Callable[[str, bytes, bytes], bytes]] | None = None
+    unedited: str = ""
     secure: Lazy[Callable[[Table], Fix]] | None = None
     snapshot: str = "driftcheck.snapshot.json"
     scripted: bool = False

@@ -12,4 +12,5 @@ SNAPSHOT = SourceKind(
     offered=(".json",),
     read=Lazy("driftcheck.readers.snapshot:read"),
     fix=Lazy("driftcheck.fixes.snapshot:fix"),
+    unedited="fix what it was taken of, and write it anew: `driftcheck snapshot`",
 )
