@@ -16,7 +16,7 @@ from ...worker.process import Run
 
 if TYPE_CHECKING:
     from ...reading import Reading
-    from .answer import AnswerReader
+    from .answer import AnswerReader, Heard
 
 Facts = dict[str, Any]
 
@@ -52,25 +52,33 @@ class Pending:
         return self._reading
 
     def _waited(self) -> Reading:
-        from ...worker.answer import Description
-        from .second_try import second_try, third_try, worst  # as for Answer, below
+        from .second_try import second_try, worst  # as for Answer, below
 
         answer = self._answer(self._options)
         heard = answer.wait(self._run)
         options = second_try(heard.answer, self._options, self._layout, self._project)
         if options is None:
-            return answer.reading(heard)
+            return answer.reading(self._at_last(answer, heard, self._options))
         self._run = self._start(options, again=True)
         again = self._answer(options)
         try:
-            second = again.wait(self._run)
-            if options.stub_missing and third_try(second.answer):
-                self._run = self._start(options, again=True, all_variables=True)
-                third = again.wait(self._run)
-                second = third if isinstance(third.answer, Description) else second
-            return again.reading(second)
+            return again.reading(self._at_last(again, again.wait(self._run), options))
         except SourceError as error:
             raise worst(answer.refusal(heard), error) from error
+
+    def _at_last(self, answer: AnswerReader, heard: Heard, options: Options) -> Heard:
+        """What was `heard`, or what comes of a last try with a placeholder for each variable, if that does."""
+        from ...worker.answer import Description
+        from .second_try import third_try  # as for Answer, below
+
+        if not options.stub_missing or not third_try(heard.answer):
+            return heard
+        self._run = self._start(options, again=True, all_variables=True)
+        try:
+            last = answer.wait(self._run)
+        except SourceError:
+            return heard
+        return last if isinstance(last.answer, Description) else heard
 
     def cancel(self) -> None:
         """Ends the project's Python, if it still runs."""
