@@ -22,6 +22,7 @@ Used = tuple[Key, str]
 
 def used_by_query(session: Session, sql: str, path: tuple[str, ...] = (DEFAULT_SCHEMA,)) -> Uses:
     """What a query uses; names without a schema are looked for along `path`."""
+    session.budget.step(len(sql) // 4)
     uses = Uses(session, path)
     if (tree := parsed(sql, True)) is not None:
         uses.query(tree, Scope())

@@ -105,6 +105,7 @@ def _star(
         table = session.catalog.table(read.key) if read.key is not None else None
         if table is None:
             return None
+        session.budget.step(len(table.columns))
         there = [column for column in table.columns.values() if starred is None or (table.key, column.name) in starred]
         found += [(column.name, column.type) for column in there]
     return found

@@ -21,6 +21,7 @@ from .speaks import Speaks
 def views_of(session: Session, table: TableEntry, column: str) -> Iterator[ViewEntry]:
     """Views that use the column."""
     for entry in session.catalog.dependents_of(table.key):
+        session.budget.step()
         if not isinstance(entry, ViewEntry) or table.key not in entry.reads or entry.view.unknown:
             continue
         sql = entry.view.definition.sql
@@ -54,6 +55,7 @@ def policies_reading(session: Session, key: Key) -> Iterator[Policy]:
 
 def _conditions(session: Session) -> Iterator[tuple[str, Policy]]:
     for policies in session.catalog.policies.values():
+        session.budget.step(1 + len(policies) // 4)
         for policy in policies.values():
             if not policy.unknown:
                 yield from ((part.sql, policy) for part in (policy.using, policy.check) if part is not None)
@@ -67,7 +69,9 @@ def check_type_can_change(session: Session, table: TableEntry, column: str) -> N
         raise StateError("cannot alter type of a column used by a view or rule")
     if next(policies_of(session, table, column), None) is not None:
         raise StateError("cannot alter type of a column used in a policy definition")
-    for trigger in session.catalog.triggers.get(table.key, {}).values():
+    triggers = session.catalog.triggers.get(table.key, {})
+    session.budget.step(4 * len(triggers))
+    for trigger in triggers.values():
         when = columns_in(trigger.when.sql, table.name, {column}) if trigger.when is not None else []
         if not trigger.unknown and (column in trigger.update_columns or when):
             raise StateError("cannot alter type of a column used in a trigger definition")
@@ -98,6 +102,7 @@ def is_spoken_of(session: Session, speaks: Speaks) -> bool:
 
 def _expressions(session: Session) -> Iterator[str]:
     """Every expression of the catalog whose object is certainly there."""
+    session.budget.step(1 + len(session.catalog.relations) // 2)
     for entry in session.catalog.relations.values():
         if isinstance(entry, ViewEntry) and not entry.view.unknown:
             yield entry.view.definition.sql
@@ -140,6 +145,7 @@ def uses_type(session: Session, key: Key, apart: Collection[Key] = ()) -> bool:
     """
     if session.blind:
         return False
+    session.budget.step(len(session.catalog.types) + 10 * len(session.catalog.functions))
     for other, found in session.catalog.types.items():
         if other in apart or found.unknown:
             continue
@@ -179,6 +185,7 @@ def uses_row_type(session: Session, key: Key, apart: Collection[Key]) -> bool:
     """Whether a column or function certainly has a table's row as its type; `apart` are relations that go along."""
     if session.blind:
         return False
+    session.budget.step(10 * len(session.catalog.functions))
     return any(takes_type(session, function, key) for function in session.catalog.functions.values()) or any(
         table.key not in apart and not item.unknown and _is_row_type(session, item.type.schema, item.type.name, key)
         for table in _tables(session)
@@ -188,6 +195,7 @@ def uses_row_type(session: Session, key: Key, apart: Collection[Key]) -> bool:
 
 
 def _tables(session: Session) -> Iterator[TableEntry]:
+    session.budget.step(1 + len(session.catalog.relations) // 8)
     return (
         entry
         for entry in session.catalog.relations.values()
