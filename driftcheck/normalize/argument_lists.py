@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model import ColumnType, quote
+from ..model import ColumnType, Function, quote
 from ..sql import SqlError, Stream, parse_type, read_type
 from ..sql.arguments import read_argument
 from ..sql.stream import split
@@ -12,6 +12,7 @@ from ..sql.strings import literal
 from .expressions import Site
 from .expressions.assignment import assigned
 from .known import Known
+from .results import arguments_of
 from .tokens import words_of
 from .types import canonical_type
 
@@ -21,10 +22,11 @@ def canonical_arguments(text: str, known: Known) -> str:
     return ", ".join(_argument(part, known) for part in split(text))
 
 
-def canonical_result(text: str | None, known: Known) -> str | None:
-    """What is after RETURNS: a type, SETOF a type, or TABLE and its columns."""
+def canonical_result(function: Function, known: Known) -> str | None:
+    """What is after RETURNS: a type, SETOF a type, or TABLE and its columns; without it, what OUT arguments make."""
+    text = function.returns
     if text is None:
-        return None
+        return _result_of(function.arguments, known) if function.kind == "function" else None
     try:
         stream = Stream.of(text)
         if stream.accept("setof"):
@@ -34,6 +36,17 @@ def canonical_result(text: str | None, known: Known) -> str | None:
     except SqlError:
         pass
     return value_type(text.strip(), known)
+
+
+def _result_of(arguments: str, known: Known) -> str | None:
+    """The type of the one OUT argument; a record if there are more."""
+    try:
+        given = [one.type for one in arguments_of(arguments) if one.mode in ("out", "inout")]
+    except SqlError:
+        return None
+    if len(given) > 1:
+        return "record"
+    return value_type(given[0].until(), known) if given else None
 
 
 def value_type(text: str, known: Known) -> str:

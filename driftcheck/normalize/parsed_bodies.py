@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Expression
-from ..sql import SqlError, Stream
-from .expressions import Site, query, value
-from .known import Known
+from ..model import Expression, Function
+from ..sql import SqlError, Stream, read_type
+from .expressions import Site, statement, value
+from .known import Columns, Known
+from .results import arguments_of
+from .types import canonical_type
 
 
 class Spelled(str):
@@ -32,16 +34,29 @@ class Spelled(str):
         return hash(self.canonical)
 
 
-def canonical_body(body: str, known: Known) -> str:
-    """`body`, compared by what it means if it is SQL of its own."""
+def canonical_body(function: Function, known: Known) -> str:
+    """The body, compared by what it means if it is SQL of its own."""
+    body = function.body.replace("\r\n", "\n").strip()
     try:
         stream = Stream.of(body)
+        if not (stream.at("return") or stream.at("begin", "atomic")):
+            return body
+        site = Site.of_function(known, function.name, _arguments(function, known))
         if stream.accept("return"):
-            return Spelled(body, "return " + value(Expression(stream.until()), Site(known)).canonical)
+            return Spelled(body, "return " + value(Expression(stream.until()), site).canonical)
         if stream.accept("begin", "atomic"):
             parts = [part.until() for part in stream.parts(stream.pos, len(stream.tokens) - 2, separator=";")]
-            found = (query(Expression(text), known)[0].canonical for text in parts if text)
+            found = (statement(Expression(text), site).canonical for text in parts if text)
             return Spelled(body, "; ".join(found))
     except SqlError:
         pass
     return body
+
+
+def _arguments(function: Function, known: Known) -> Columns:
+    """Every argument by its name, or by its number as `$1`. Raises SqlError."""
+    found = []
+    for number, one in enumerate(arguments_of(function.arguments), 1):
+        type_ = known.base(canonical_type(read_type(one.type, parts=3), known.types))
+        found.append((one.name or f"${number}", type_))
+    return tuple(found)

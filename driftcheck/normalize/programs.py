@@ -48,7 +48,7 @@ def canonical_function(function: Function, known: Known) -> Function:
         function,
         signature=tuple(value_type(text, known) for text in function.signature),
         arguments=canonical_arguments(function.arguments, known),
-        returns=canonical_result(function.returns, known),
+        returns=canonical_result(function, known),
         language=language,
         body=_body(function, known),
         cost=None if function.cost is None or _same_number(function.cost, cost) else function.cost,
@@ -60,8 +60,9 @@ def canonical_function(function: Function, known: Known) -> Function:
 def _body(function: Function, known: Known) -> str:
     if function.kind == "aggregate":
         return canonical_aggregate(function.body, function.arguments, known)
-    body = function.body.replace("\r\n", "\n").strip()
-    return canonical_body(body, known) if function.language.lower() == "sql" else body
+    if function.language.lower() == "sql":
+        return canonical_body(function, known)
+    return function.body.replace("\r\n", "\n").strip()
 
 
 def _same_number(text: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from ..tokens import words_of
 from .analysis import Analysis
 from .assignment import assigned
 from .casts import typed
-from .parser import parse_expression, parse_query
+from .parser import parse_expression, parse_query, parse_statement
 from .scope import QueryScope, Relation
 from .tree import Node, serialize
 from .type_families import BOOLEAN
@@ -38,6 +38,11 @@ class Site:
     def of_value(cls, known: Known, type_: ColumnType) -> Site:
         """A domain's checks, where VALUE is the value."""
         return cls(known, (Relation("", "", None, (("value", known.base(type_)),)),))
+
+    @classmethod
+    def of_function(cls, known: Known, name: str, arguments: Columns) -> Site:
+        """The body of a function, whose arguments are called by name, or by the function's name and theirs."""
+        return cls(known, (Relation("", name, None, arguments),))
 
     @classmethod
     def of_trigger(cls, known: Known, schema: str, table: str) -> Site:
@@ -78,6 +83,11 @@ def query(expression: Expression, known: Known, names: tuple[str, ...] = ()) -> 
     return _canonical(expression, read), found[0]
 
 
+def statement(expression: Expression, site: Site) -> Expression:
+    """A statement in the body of a function: a query, INSERT, UPDATE or DELETE."""
+    return _canonical(expression, lambda: Analysis(site.known).statement(parse_statement(expression.sql), site.scope()))
+
+
 def _canonical(expression: Expression, read: Callable[[], Node]) -> Expression:
     if expression.canonical != expression.sql:
         return expression
@@ -87,4 +97,4 @@ def _canonical(expression: Expression, read: Callable[[], Node]) -> Expression:
         return Expression(expression.sql, words_of(expression.sql), as_text=True)
 
 
-__all__ = ["Site", "assignment", "condition", "query", "value"]
+__all__ = ["Site", "assignment", "condition", "query", "statement", "value"]

@@ -7,18 +7,18 @@ from ..known import Columns
 from ..types import canonical_type
 from . import type_families as families
 from .casts import array, cast, typed
+from .changes import Changes
 from .functions import call, ordered, together
 from .logic import junction, negation
 from .operations import alike, compare, distinct, listed, operation, prefixed, quantified, quantified_query
 from .scope import QueryScope
-from .subqueries import Subqueries
 from .tree import Node
 
 #: Children of a call that are no arguments.
 _CLAUSES = frozenset({"distinct", "order_by", "within_group", "filter", "over"})
 
 
-class Analysis(Subqueries):
+class Analysis(Changes):
     """`transformExpr` of src/backend/parser/parse_expr.c, as far as it changes how an expression is stored."""
 
     def visit(self, node: Node, scope: QueryScope) -> Node:
@@ -40,6 +40,14 @@ class Analysis(Subqueries):
 
     def _visit_name(self, node: Node, scope: QueryScope) -> Node:
         return scope.resolve(tuple(part.text for part in node.children)) or node
+
+    def _visit_parameter(self, node: Node, scope: QueryScope) -> Node:
+        """`$1` is the function's first argument, which may have a name."""
+        outermost = list(scope.levels())[-1]
+        names = [name for relation in outermost.relations if not relation.label for name, _ in relation.columns or ()]
+        number = int(node.text)
+        found = scope.resolve((names[number - 1],)) if 0 < number <= len(names) else None
+        return found or node
 
     def _visit_star(self, node: Node, scope: QueryScope) -> Node:
         relation = scope.relation(tuple(part.text for part in node.children)) if node.children else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import ColumnType
-from ...sql.tokens import BITS, NUMBER, WORD
+from ...sql.tokens import BITS, NUMBER, PARAMETER, WORD
 from ..names import dotted
 from .forms import Forms
 from .stream import QUERY_WORDS, name_node
@@ -28,6 +28,8 @@ class Operands(Forms):
             return number(self.advance().text)
         if token.kind == BITS:
             return Node("literal", _bits(self.advance().value), type=ColumnType("bit"))
+        if token.kind == PARAMETER:
+            return Node("parameter", self.advance().text[1:])
         if token.word == "(":
             return self._parentheses()
         if token.word == "null":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
+from .changes import Statements
 from .queries import Queries
 from .tree import Node, NotUnderstood
 
@@ -11,18 +13,27 @@ from .tree import Node, NotUnderstood
 @lru_cache(maxsize=20_000)
 def parse_expression(text: str) -> Node:
     """The tree of an expression, as written. Raises ValueError for what the grammar does not know."""
-    return _whole(Queries.of(text), query=False)
+    stream = Queries.of(text)
+    return _whole(stream, stream.expression)
 
 
 @lru_cache(maxsize=2_000)
 def parse_query(text: str) -> Node:
     """The tree of a view's query, as written; a semicolon may end it. Raises ValueError."""
-    return _whole(Queries.of(text), query=True)
+    stream = Queries.of(text)
+    return _whole(stream, stream.query)
 
 
-def _whole(stream: Queries, *, query: bool) -> Node:
+@lru_cache(maxsize=2_000)
+def parse_statement(text: str) -> Node:
+    """The tree of a statement in the body of a function: a query, INSERT, UPDATE or DELETE. Raises ValueError."""
+    stream = Statements.of(text)
+    return _whole(stream, stream.statement)
+
+
+def _whole(stream: Queries, read: Callable[[], Node]) -> Node:
     try:
-        node = stream.query() if query else stream.expression()
+        node = read()
     except RecursionError:
         raise NotUnderstood("nested too deeply") from None
     stream.accept(";")

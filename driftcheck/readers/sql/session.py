@@ -217,9 +217,13 @@ class Session:
         """`type_`; one of these files' own types comes with the schema in which it was found."""
         if type_.schema is None and (type_.quoted or " " not in type_.name):
             for candidate in self.path:
-                if (candidate, type_.name) in self.catalog.types and (type_.quoted or type_.name not in BUILT_IN):
+                if (type_.quoted or type_.name not in BUILT_IN) and self._makes_type((candidate, type_.name)):
                     return replace(type_, schema=candidate)
         return type_
+
+    def _makes_type(self, key: Key) -> bool:
+        """Whether there is a type of the name, or a table or view, whose rows are one."""
+        return key in self.catalog.types or key in self.catalog.relations
 
 
 #: Names that mean PostgreSQL's own types even where a user's type has the same (pg_catalog is searched first).

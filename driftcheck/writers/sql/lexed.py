@@ -60,9 +60,9 @@ def lexed(text: str) -> Lexed:
     return Lexed(_balanced(_scanned(text)))
 
 
-def one_expression(text: str) -> Lexed:
-    """One value or condition, or a query."""
-    tokens = lexed(text).tokens
+def one_expression(text: str, *, parameters: bool = False) -> Lexed:
+    """One value or condition, or a query; with the `parameters` of a function, if it is in the body of one."""
+    tokens = _balanced(_scanned(text), parameters=parameters)
     if begins_query(tokens):
         return _one_query(tokens)
     if tokens[0].kind == END:
@@ -103,13 +103,13 @@ def begins_query(tokens: Sequence[Token]) -> bool:
 
 def body(text: str) -> Lexed:
     """A function's body that is SQL of its own: RETURN value, or BEGIN ATOMIC … END."""
-    found = Lexed(_balanced(_scanned(text), semicolons=True))
+    found = Lexed(_balanced(_scanned(text), semicolons=True, parameters=True))
     ends, last = _end_for_psql(found.tokens), len(found.tokens) - 2
     if found.at("begin", "atomic") and ends == last == _end_for_postgresql(found.tokens):
         return found
     if not found.at("return") or ends is not None:
         raise Refused("ends elsewhere for PostgreSQL, or for psql, which counts BEGIN, CASE and END")
-    if begins_query(one_expression(text[found.peek().start :]).tokens):
+    if begins_query(one_expression(text[found.peek().start :], parameters=True).tokens):
         raise Refused("is a query, which needs parentheses after RETURN")
     return found
 
@@ -214,8 +214,11 @@ def _scanned(text: str) -> list[Token]:
     return tokens
 
 
-def _balanced(tokens: list[Token], *, semicolons: bool = False) -> list[Token]:
-    """`tokens`, of which none ends a statement (unless `semicolons`), or is a variable to psql or PostgreSQL."""
+def _balanced(tokens: list[Token], *, semicolons: bool = False, parameters: bool = False) -> list[Token]:
+    """`tokens`, of which none ends a statement (unless `semicolons`), or is a variable to psql or PostgreSQL.
+
+    In the body of a function `parameters` are its arguments.
+    """
     closing, colons, before = [""], [False], ""
     for token in tokens:
         word = token.word
@@ -230,7 +233,7 @@ def _balanced(tokens: list[Token], *, semicolons: bool = False) -> list[Token]:
             raise Refused("holds a semicolon outside of quotes")
         elif word == ":" and not colons[-1]:
             raise Refused("holds a colon outside of quotes")
-        elif token.kind == PARAMETER:
+        elif token.kind == PARAMETER and not parameters:
             raise Refused(f"holds the parameter {token.text}")
         before = word
     if len(closing) > 1:

@@ -55,7 +55,7 @@ def create_function(
 
 def _returns(cursor: Cursor, session: Session) -> str:
     if cursor.accept("table"):
-        return f"TABLE({' '.join(cursor.group().split())})"
+        return f"TABLE({read_arguments(cursor, session)[1]})"
     start = cursor.pos
     returned = returned_type(cursor, session)
     if "%" not in returned and cursor.tokens[start].word not in ("setof", "any"):

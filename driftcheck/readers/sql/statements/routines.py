@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ....model import ColumnType
+from ....model import DEFAULT_SCHEMA, ColumnType, quote
 from ....sql import Token, read_type, signature_type, squeezed, tokens_of
 from ....sql.arguments import read_argument
-from ..catalog import FunctionKey, shown
+from ....sql.renames import edited
+from ..catalog import TEMPORARY, FunctionKey, shown
 from ..cursor import Cursor
 from ..errors import ForeignError, MissingError, StateError
 from ..session import Session
@@ -36,8 +37,26 @@ class IdentityArgument:
 def read_arguments(cursor: Cursor, session: Session, *, grouped: bool = True) -> tuple[list[IdentityArgument], str]:
     """`([mode] [name] type [DEFAULT …], …)`, and its text as written; without the parentheses if not `grouped`."""
     start, end = cursor.skip_group() if grouped else (cursor.pos, len(cursor.tokens) - 1)
-    found = [_argument(part, session) for part in cursor.parts(start, end)]
-    return found, squeezed(cursor.cut(start, end))
+    parts = list(cursor.parts(start, end))
+    found = [_argument(part, session) for part in parts]
+    text = cursor.cut(start, end)
+    if session.qualify is None or not parts:
+        return found, squeezed(text)
+    schemas = filter(None, (_schema(part, session) for part in parts))
+    begin = cursor.tokens[start].start
+    return found, squeezed(edited(text, [(at - begin, at - begin, f"{quote(name)}.") for at, name in schemas]))
+
+
+def _schema(part: Cursor, session: Session) -> tuple[int, str] | None:
+    """Where an argument's type begins, and the schema that only this search path finds it in."""
+    part.pos = 0
+    type_ = read_argument(part).type
+    type_.pos = 0
+    type_.accept("setof")
+    at = type_.token.start
+    written = read_type(type_, parts=3)
+    schema = session.resolved(written).schema
+    return (at, schema) if written.schema is None and schema not in (None, DEFAULT_SCHEMA, TEMPORARY) else None
 
 
 def _argument(cursor: Cursor, session: Session) -> IdentityArgument:
