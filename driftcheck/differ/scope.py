@@ -53,6 +53,7 @@ class Scope:
         self._kinds_off: set[str] = set()
         self._facts_off: set[tuple[str, str]] = set()
         self._said: list[NotCompared] = []
+        self._unknowable: Counter[tuple[str, str]] = Counter()
         self._passed: Counter[tuple[str, str, str]] = Counter()
         for name, word in WORDS.items():
             if (reason := self._excludes(name, word, settings.get(name, "auto"))) is not None:
@@ -86,7 +87,12 @@ class Scope:
             NotCompared(f"{label} of {kinds}", f"{language} cannot declare it", self._both[1].name, count)
             for (kinds, label, language), count in passed.items()
         ]
-        return (*self._said, *facts)
+        unknowable = (NotCompared(what, why, None, count) for (what, why), count in self._unknowable.items())
+        return (*self._said, *facts, *unknowable)
+
+    def unknowable(self, what: str, why: str) -> None:
+        """Notes that one of `what` could not be compared, since its value is decided elsewhere."""
+        self._unknowable[what, why] += 1
 
     def _excludes(self, name: str, word: Word, setting: str) -> tuple[str, Source] | None:
         truth, other = self._both

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Column, Schema, Sequence
+from ..model import DEFAULT_SCHEMA, Column, Schema, Sequence
 from ..sql.references import RELATION, names_in_strings
 
 
@@ -40,15 +40,35 @@ def sequence_of(schema: Schema, table: tuple[str, str], column: Column) -> Seque
     for sequence in schema.sequences:
         if sequence.owned_by == owner:
             return sequence
-    if column.default is None or not _is_serial(column):
+    if column.default is None or not is_serial(column):
         return None
-    for name in names_in_strings(column.default.sql):
-        if name.role == RELATION:
-            where = name.schema or table[0]
-            return Sequence(schema=where, name=name.name, type=str(column.type), owned_by=owner)
-    return None
+    found = _named(column)
+    if found is None:
+        return None
+    where, name = found
+    return Sequence(
+        schema=where or table[0], name=name, type=str(column.type), owned_by=owner, location=column.location
+    )
 
 
-def _is_serial(column: Column) -> bool:
+def _named(column: Column) -> tuple[str | None, str] | None:
+    """The sequence that a default names, with its schema if that is said."""
+    names = names_in_strings(column.default.sql) if column.default is not None else ()
+    return next(((name.schema, name.name) for name in names if name.role == RELATION), None)
+
+
+def is_one_sequence(expected: Column, actual: Column) -> bool:
+    """Whether both columns count with a sequence of one name, which only one of them owns."""
+    if is_serial(expected) == is_serial(actual) or not (counts(expected) and counts(actual)):
+        return False
+    names = [_named(expected), _named(actual)]
+    if names[0] is None or names[1] is None:
+        return False
+    return {(schema or DEFAULT_SCHEMA, name) for schema, name in filter(None, names)} == {
+        (names[0][0] or DEFAULT_SCHEMA, names[0][1])
+    }
+
+
+def is_serial(column: Column) -> bool:
     """Whether `normalize` says that the column counts with a sequence of its own."""
     return column.default is not None and column.default.canonical == "(nextval own)"

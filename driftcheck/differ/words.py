@@ -81,6 +81,8 @@ def identity(value: Identity) -> str:
 
 def _options(value: Identity) -> list[str]:
     inside = sequence_options(value)
+    if value.type is not None:
+        inside.insert(0, f"AS {value.type}")
     if value.sequence_name is not None:
         inside.insert(0, f"SEQUENCE NAME {quote(value.sequence_name)}")
     return [f"({' '.join(inside)})"] if inside else []

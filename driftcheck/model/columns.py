@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .claims import CollationName, Identifier, Text, Unwritten, Word
+from .claims import CollationName, Identifier, Text, TypeName, Unwritten, Word
 from .expressions import Expression
 from .located import Located
 from .types import ColumnType
@@ -14,7 +14,8 @@ from .types import ColumnType
 class Identity:
     """`GENERATED … AS IDENTITY`. `always` is false for BY DEFAULT. Options are None where nobody set them.
 
-    `sequence_name` is the sequence's own name if the author gave one (SEQUENCE NAME, Drizzle's `name`).
+    `sequence_name` is the name of the sequence if it is not PostgreSQL's own choice (SEQUENCE NAME, Drizzle's `name`).
+    `type` is what it counts in, if that is not the column's type (ALTER SEQUENCE … AS).
     """
 
     always: bool = False
@@ -25,6 +26,7 @@ class Identity:
     cache: int | None = None
     cycle: bool = False
     sequence_name: Identifier | None = None
+    type: TypeName | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model import DEFAULT_SCHEMA, ColumnType, CompositeType, Domain, Enum, RangeType, Schema
 from ..sql import parse_type
-from .builtin.catalogs import catalog_columns
+from .catalogs import catalog_columns
 from .names import dotted
 from .results import Columns as Columns
 from .results import results_of
@@ -72,11 +72,12 @@ def known_of(schema: Schema) -> Known:
         named = canonical_type(ColumnType(domain.name, schema=domain.schema), types)
         bases[named] = canonical_type(domain.type, types)
     for table in schema.tables:
-        if "columns" not in table.unknown and not table.inherits and (table.columns or table.partition_of is None):
+        if "columns" not in table.unknown and (table.columns or table.partition_of is None):
             columns[table.key] = tuple(
                 (column.name, None if "type" in column.unknown else _base(canonical_type(column.type, types), bases))
                 for column in table.columns
             )
+    _inherit(columns, schema)
     for table in schema.tables:
         parent = table.partition_of
         if parent is not None and not table.columns and (parent.parent_schema, parent.parent_table) in columns:
@@ -105,6 +106,17 @@ def known_of(schema: Schema) -> Known:
         attributes,
         results_of(schema, types),
     )
+
+
+def _inherit(columns: dict[tuple[str, str], Columns], schema: Schema) -> None:
+    """Puts the columns of parents before a child's own; a child whose parents are not all known is not known either."""
+    children = [table for table in schema.tables if table.inherits]
+    own = {table.key: columns.pop(table.key) for table in children if table.key in columns}
+    for _ in children:
+        for table in children:
+            if table.key in own and all(key in columns for key in table.inherits):
+                found = dict(column for key in table.inherits for column in columns[key]) | dict(own.pop(table.key))
+                columns[table.key] = tuple(found.items())
 
 
 def _user_types(schema: Schema) -> dict[str, frozenset[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from ..model import DEFAULT_SCHEMA, Attribute, ColumnType, CompositeType, Domain, RangeType, Schema, Sequence
+from ..model import DEFAULT_SCHEMA, Attribute, ColumnType, CompositeType, Domain, RangeType, Schema, Sequence, Table
 from ..model.naming import multirange_name
 from .constraints import canonical_check
 from .defaults import OWN_SEQUENCE, canonical_default, sequence_key
@@ -33,7 +33,8 @@ def normalize(schema: Schema) -> Schema:
     sequences = tuple(canonical_sequence(sequence) for sequence in schema.sequences)
     owners = {sequence_key(item.schema, item.name): item.owned_by for item in sequences if item.owned_by is not None}
     parents = {table.key: table.partition_by for table in schema.tables if table.partition_by is not None}
-    tables = tuple(canonical_table(table, known, owners, parents) for table in schema.tables)
+    divided = {(part.parent_schema, part.parent_table) for table in schema.tables if (part := table.partition_of)}
+    tables = tuple(_without_only(canonical_table(table, known, owners, parents), divided) for table in schema.tables)
     own = {
         (*table.key, column.name): column.type.name
         for table in tables
@@ -59,6 +60,13 @@ def normalize(schema: Schema) -> Schema:
         ),
         opaque=tuple(sorted(schema.opaque, key=lambda item: (item.kind, item.schema, item.name))),
     )
+
+
+def _without_only(table: Table, divided: set[tuple[str, str]]) -> Table:
+    """ON ONLY, which pg_dump writes for every partitioned table, means nothing where there is no partition."""
+    if table.partition_by is None or table.key in divided or not any(index.only for index in table.indexes):
+        return table
+    return replace(table, indexes=tuple(replace(index, only=False) for index in table.indexes))
 
 
 class _Named(Protocol):

@@ -23,7 +23,10 @@ def canonical_sequence(sequence: Sequence) -> Sequence:
 
 def canonical_identity(identity: Identity, table: str, column: str, type_: str) -> Identity:
     """An identity column's sequence counts in the column's type and is called `table_column_seq` if nobody said."""
-    found = _without_defaults(identity, type_)
+    if identity.type is not None:
+        own = canonical_type_text(identity.type)
+        identity = replace(identity, type=None if own == type_ else own)
+    found = _without_defaults(identity, identity.type or type_)
     if found.sequence_name is not None:
         name = found.sequence_name.rsplit(".", 1)[-1].strip('"')
         found = replace(found, sequence_name=None if name == object_name(table, column, "seq") else name)

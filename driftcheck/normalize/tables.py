@@ -41,7 +41,7 @@ def canonical_table(table: Table, known: Known, owners: Owners, parents: Partiti
         partition_by=canonical_key(table.partition_by, site),
         partition_of=_partition(table.partition_of, known, parents),
         of_type=bare(table.of_type) if table.of_type is not None else None,
-        options=canonical_options(table.options),
+        options=canonical_options(tuple(option for option in table.options if option[0].lower() != "oids")),
         tablespace=None if table.tablespace == "pg_default" else table.tablespace,
     )
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from ..model import DEFAULT_SCHEMA, ColumnType, quote
 from ..sql import parse_type, whole
 from ..sql.types import SPELLING
+from .builtin.data import categories
 from .names import TRANSPARENT
 
 #: `float` depends on its precision, and `bpchar` without a length is a type of its own.
@@ -50,7 +51,8 @@ def _canonical(written: ColumnType, user_types: UserTypes) -> ColumnType:
     if written.schema not in (None, "pg_catalog"):
         return _user_type(written, dimensions, user_types)
     defined = user_types.get(written.name, frozenset())
-    if written.schema is None and defined and not (_is_built_in(written) and not written.quoted):
+    found_first = _is_built_in(written) and (not written.quoted or written.name in categories())
+    if written.schema is None and defined and not found_first:
         return _user_type(written, dimensions, user_types)
     return _built_in(written, dimensions) or _user_type(written, dimensions, user_types)
 
@@ -112,7 +114,9 @@ def _user_type(written: ColumnType, dimensions: int, user_types: UserTypes) -> C
     defined = user_types.get(name, frozenset())
     if written.schema is None and len(defined) == 1 and DEFAULT_SCHEMA not in defined:
         (schema,) = defined
-    return ColumnType(name, _user_modifiers(modifiers), schema, dimensions, quote(name) != name)
+    # Without its schema, a name that PostgreSQL's own types have would mean one of those.
+    quoted = quote(name) != name or (schema is None and (name in _BUILT_IN or name in categories()))
+    return ColumnType(name, _user_modifiers(modifiers), schema, dimensions, quoted)
 
 
 def _user_modifiers(modifiers: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from .. import words
 from ..between import Between, reference
 from ..facts import differing, drift, drifts, sentence
 from ..matching import TableMatch
-from ..serials import counts
+from ..serials import counts, is_one_sequence, is_serial
 
 
 def find(between: Between) -> Iterator[Finding]:
@@ -54,11 +54,23 @@ def _filled(between: Between, expected: Column, actual: Column, about: ObjectRef
             return _filling(between, code, expected, actual, about, name)
     if "default" not in differ:
         return None
+    if is_one_sequence(expected, actual):
+        return _ownership(between, expected, actual, about)
     if (expected.default is None or actual.default is None) and _in_code(expected, actual):
         return _filling(between, "DR211", expected, actual, about, "application_default")
     if expected.type != actual.type and _bare(expected) == _bare(actual):
         return None
     return drift(between, "DR205", "column", expected, actual, about, ["default"])
+
+
+def _ownership(between: Between, expected: Column, actual: Column, about: ObjectRef) -> Finding:
+    """Both count with one sequence, which belongs to the column on one side only."""
+    said = [
+        "with a sequence of its own" if is_serial(one) else "with a sequence of nobody" for one in (expected, actual)
+    ]
+    message = f"{about} counts {said[1]} in {between.other.name}; {between.truth.name} says {said[0]}"
+    sides = Side(said[0], expected.place("default")), Side(said[1], actual.place("default"))
+    return between.finding("DR207", about, *sides, message, fact="default", subjects=(expected, actual))
 
 
 def _in_code(expected: Column, actual: Column) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...findings import Finding, ObjectRef
-from ...model import DEFAULT_SCHEMA, Domain, Enum, Extension, Sequence
+from ...model import DEFAULT_SCHEMA, Domain, Enum, Extension, Schema, Sequence
 from ..between import Between, reference
 from ..facts import differing, drift, drifts
 from ..meaning import by
 from ..pairing import Pairing, pair
-from ..serials import serial_sequences
+from ..serials import sequence_of, serial_sequences
 from .free import compared, free, lost, readable
 
 
@@ -71,12 +71,25 @@ def _sequences(between: Between) -> Iterator[Finding]:
     )
     if between.scope.kind("sequence"):
         yield from lost(between, "sequence", own, ("DR621", "DR622"))
+    alone = [(one, _folded(between.actual, one)) for one in pairing.missing if (one.schema, one.name) in serial[0]]
+    alone += [(_folded(between.expected, one), one) for one in pairing.extra if (one.schema, one.name) in serial[1]]
+    for mine, theirs in alone:
+        if mine is not None and theirs is not None:
+            yield from drifts(between, "sequence", mine, theirs, reference("sequence", theirs), ("name", "type"))
     for expected, actual in pairing.pairs:
         inside = [(one.schema, one.name) in known for one, known in zip((expected, actual), serial, strict=True)]
         if expected == actual or not (between.scope.kind("sequence") or all(inside)):
             continue
         skip = _follows_column(between, expected, actual, inside)
         yield from drifts(between, "sequence", expected, actual, reference("sequence", actual), skip)
+
+
+def _folded(schema: Schema, other: Sequence) -> Sequence | None:
+    """The sequence of the same serial column on this side, where normalize took it for part of the column."""
+    *key, name = other.owned_by or ("", "", "")
+    table = schema.table(key[0], key[1])
+    column = table.column(name) if table is not None else None
+    return sequence_of(schema, (key[0], key[1]), column) if column is not None else None
 
 
 def _follows_column(between: Between, expected: Sequence, actual: Sequence, inside: list[bool]) -> tuple[str, ...]:

@@ -175,7 +175,10 @@ def _identity(row: ColumnRow, table: Relation, counter: SequenceRow | None) -> I
         return Identity(always=row.identity == "a")
     usual = object_name(table.name, row.name, "seq")
     return Identity(
-        always=row.identity == "a", sequence_name=None if counter.name == usual else counter.name, **_counting(counter)
+        always=row.identity == "a",
+        sequence_name=None if counter.name == usual else counter.name,
+        type=counter.type,
+        **_counting(counter),
     )
 
 

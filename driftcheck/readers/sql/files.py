@@ -24,7 +24,9 @@ from ...project.walking import below
 from . import sqitch
 
 _FLYWAY = re.compile(r"(?P<kind>[VUBR])(?P<version>[0-9][0-9._]*)?__.*\.sql\Z", re.IGNORECASE)
-_DOWN = re.compile(r"(?:\.|_|-)(?:down|undo|rollback)\.sql\Z|\A(?:down|rollback)\.sql\Z", re.IGNORECASE)
+_DOWN = re.compile(
+    r"(?:\.|_|-)(?:down|undo|rollback)\.sql\Z|\A(?:down|rollback)\.sql\Z|\A[0-9]+\.(?:undo|down)\.", re.IGNORECASE
+)
 _POSTGRES = frozenset({"postgres", "postgresql", "pg", "psql", "pgsql"})
 _OTHERS = frozenset(
     "mysql mariadb sqlite sqlite3 mssql sqlserver oracle cockroach cockroachdb h2 hsqldb clickhouse db2 spanner".split()
@@ -54,6 +56,8 @@ class Sources:
     files: list[Path]
     notes: list[str] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    apart: bool = False
+    """Whether the tool applies each file in a session of its own, so that no SET outlives its file."""
     unapplied: list[tuple[Path, str]] = field(default_factory=list)
     """Files in the folder that its tool passes over, each with the reason: a gap, if they change the schema."""
 
@@ -165,13 +169,13 @@ def _supabase(folder: Path, project: Project) -> Sources:
     why = "the Supabase CLI applies only files that are called <version>_<name>.sql; name it if you run it"
     files = sorted(_sql_in(project, folder), key=lambda item: item.name)
     applied = [item for item in files if _SUPABASE.match(item.name)]
-    return Sources(applied, unapplied=[(item, why) for item in files if item not in applied])
+    return Sources(applied, apart=True, unapplied=[(item, why) for item in files if item not in applied])
 
 
 def _planned(plan: Path, project: Project) -> Sources:
     """The files of a Sqitch plan, in its order."""
     name = project.shown(plan)
-    sources = Sources([])
+    sources = Sources([], apart=True)
     for step in sqitch.steps_of(plan, project):
         _add(sources, step.file, Location(name, step.line), project)
     if not sources.files:
@@ -207,10 +211,10 @@ def _nested(entries: list[FolderEntry], project: Project) -> list[Path]:
     return sorted(found, key=lambda item: _version(item.parent.name))
 
 
-def _version(name: str) -> tuple[object, ...]:
-    """Diesel's versions are the same with and without dashes: 2019-11-15-182353 is 20191115182353."""
+def _version(name: str) -> tuple[str, str]:
+    """Their tools compare names as text, Diesel without the dashes in a version."""
     version, _, rest = name.partition("_")
-    return natural(version.replace("-", "")), natural(rest)
+    return version.replace("-", ""), rest
 
 
 def _journal(folder: Path, journal: Path, project: Project) -> Sources | None:
@@ -266,7 +270,34 @@ def _ordered(files: list[Path], project: Project) -> Sources:
         notes.append(f"{len(down)} down migrations were left out ({names}{' …' if len(down) > 3 else ''})")
     else:
         kept = kept or files
-    return Sources(sorted(kept, key=_order), notes)
+    kept, before = _from_baseline(sorted(kept, key=_order))
+    if before:
+        names = _few([project.shown(item) for item in before])
+        notes.append(f"what is before the newest baseline was left out, as Flyway does on a new database: {names}")
+    flyway = any(match["version"] for item in kept if (match := _FLYWAY.match(item.name)) is not None)
+    return Sources(kept, notes, apart=flyway)
+
+
+def _from_baseline(files: list[Path]) -> tuple[list[Path], list[Path]]:
+    """Flyway's files from the newest baseline on, and those before it.
+
+    https://documentation.red-gate.com/flyway/flyway-concepts/migrations/baseline-migrations
+    """
+    versions = {item: match for item in files if (match := _FLYWAY.match(item.name)) is not None and match["version"]}
+    baselines = [_numbers(match) for match in versions.values() if match["kind"].upper() == "B"]
+    if not baselines:
+        return files, []
+    newest = max(baselines)
+    before = [
+        item
+        for item, match in versions.items()
+        if _numbers(match) < newest or (_numbers(match) == newest and match["kind"].upper() != "B")
+    ]
+    return [item for item in files if item not in before], before
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.split(r"[._]", match["version"]) if part)
 
 
 def _of_others(files: list[Path]) -> list[Path]:
@@ -301,8 +332,7 @@ def _order(path: Path) -> tuple[object, ...]:
     folders = tuple(natural(part) for part in path.parent.parts)
     match = _FLYWAY.match(path.name)
     if match is not None and match["version"] is not None and match["kind"].upper() in "VB":
-        numbers = tuple(int(part) for part in re.split(r"[._]", match["version"]) if part)
-        return folders, 0, numbers, natural(path.name)
+        return folders, 0, _numbers(match), natural(path.name)
     repeatable = match is not None and match["kind"].upper() == "R" and match["version"] is None
     return folders, 2 if repeatable else 1, (), natural(path.name)
 

@@ -14,6 +14,7 @@ from ...model import (
     Domain,
     Exclusion,
     ForeignKey,
+    Function,
     Located,
     Opaque,
     RangeType,
@@ -22,7 +23,7 @@ from ...model import (
     Unique,
 )
 from ...model.naming import object_name
-from .catalog import Catalog
+from .catalog import TEMPORARY, Catalog
 from .entries import EXISTENCE, WILD, Name, SequenceEntry, TableEntry, ViewEntry
 from .enum_labels import EnumEntry
 from .statements.drop_column import constraint_columns, index_columns
@@ -37,7 +38,7 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = (), *, lost
     `lost`: there may be more of every kind, in every table too.
     """
     relations = list(catalog.relations.values())
-    types = list(catalog.types.values())
+    types = [item for item in catalog.types.values() if item.schema != TEMPORARY]
     tables = [entry for entry in relations if isinstance(entry, TableEntry) and not entry.temporary]
     sequences = [
         entry.sequence
@@ -48,7 +49,7 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = (), *, lost
     doubts = _Doubts()
     schema = Schema(
         namespaces=doubts.certain("schema", catalog.namespaces.values()),
-        tables=doubts.certain("table", [_table(entry) for entry in tables]),
+        tables=doubts.certain("table", [_table(entry, catalog) for entry in tables]),
         enums=doubts.certain("enum", [item.freeze() for item in types if isinstance(item, EnumEntry)]),
         domains=doubts.certain("domain", [item for item in types if isinstance(item, Domain)]),
         composites=doubts.certain("composite", [item for item in types if isinstance(item, CompositeType)]),
@@ -57,7 +58,7 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = (), *, lost
         views=doubts.certain("view", views),
         policies=doubts.certain("policy", [item for items in catalog.policies.values() for item in items.values()]),
         roles=doubts.certain("role", catalog.roles.values()),
-        functions=doubts.certain("function", catalog.functions.values()),
+        functions=doubts.certain("function", _lasting(catalog.functions.values())),
         triggers=doubts.certain("trigger", [item for items in catalog.triggers.values() for item in items.values()]),
         extensions=doubts.certain("extension", catalog.extensions.values()),
     )
@@ -68,6 +69,11 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = (), *, lost
     opaque = (*named, *doubts.opaque, *_unmade(catalog, unmade))
     schema = replace(schema, opaque=opaque, unknown=frozenset(doubts.unknown))
     return _with_more_inside(schema) if lost else schema
+
+
+def _lasting(functions: Iterable[Function]) -> list[Function]:
+    """Functions in pg_temp end with the session."""
+    return [item for item in functions if item.schema != TEMPORARY]
 
 
 #: Kinds whose names say nothing of a relation or type of the same name.
@@ -138,16 +144,24 @@ class _Doubts:
         return tuple(kept)
 
 
-def _table(entry: TableEntry) -> Table:
-    """The table; an identity's sequence name that is PostgreSQL's own choice is nobody's wish, and left out."""
+def _table(entry: TableEntry, catalog: Catalog) -> Table:
     table = _settled(entry)
-    columns = tuple(
-        replace(column, identity=replace(column.identity, sequence_name=None))
-        if column.identity is not None and column.identity.sequence_name == object_name(table.name, column.name, "seq")
-        else column
-        for column in table.columns
-    )
+    columns = tuple(_with_sequence(column, table, catalog) for column in table.columns)
     return replace(table, columns=columns) if columns != table.columns else table
+
+
+def _with_sequence(column: Column, table: Table, catalog: Catalog) -> Column:
+    """An identity column with its sequence as that is in the end. The name that PostgreSQL would choose is left out."""
+    identity = column.identity
+    if identity is None:
+        return column
+    name = identity.sequence_name
+    for entry in catalog.owned_sequences(table.key, column.name):
+        if entry.of_identity:
+            name = entry.sequence.name
+    if name == object_name(table.name, column.name, "seq"):
+        name = None
+    return column if name == identity.sequence_name else replace(column, identity=replace(identity, sequence_name=name))
 
 
 _LISTS = {ForeignKey: "foreign_keys", Unique: "uniques", Exclusion: "exclusions", Check: "checks"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...model import Check, Column, CompositeType, Index, Partition
+from ...normalize.expressions import Site, condition
+from ...normalize.known import Known
 from .catalog import parents_of
 from .cursor import Cursor
 from .entries import INDEXED, Constraint, Key, TableEntry
@@ -135,6 +137,20 @@ def take_checks(session: Session, table: TableEntry) -> None:
         for item in list(parent.constraints.values()) if parent is not None else ():
             if isinstance(item, Check) and not item.no_inherit and item.name not in table.constraints:
                 place_constraint(session, table, item)
+
+
+def is_merged(session: Session, table: TableEntry, constraint: Constraint) -> bool:
+    """Whether a check that is added says what an inherited one of its name says: the server makes one of them."""
+    there = table.constraints.get(constraint.name)
+    if not isinstance(constraint, Check) or not isinstance(there, Check) or constraint.no_inherit:
+        return False
+    parents = [session.catalog.table(key) for key in parents_of(table)]
+    inherited_ = any(parent is not None and isinstance(parent.constraints.get(there.name), Check) for parent in parents)
+    return inherited_ and _said(there) == _said(constraint)
+
+
+def _said(check: Check) -> str:
+    return condition(check.expression, Site(Known())).canonical
 
 
 # --- partitions ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...budget import Budget
+from ...sql.tokens import BACKSLASH
 from .cursor import Cursor
 from .errors import UnreadableError
 from .outcome import IRRELEVANT, Outcome
@@ -17,6 +18,16 @@ def name_of(text: str) -> tuple[str, str]:
     """The command's name without its backslash, and what follows it."""
     name, _, rest = text[1:].partition(" ")
     return name.strip(), rest.strip()
+
+
+def executes(cursor: Cursor) -> bool:
+    """Whether the rows of a statement are statements themselves, which psql runs one by one."""
+    return len(cursor.tokens) > 1 and cursor.tokens[-2].kind == BACKSLASH
+
+
+def quits(text: str) -> bool:
+    """Whether a command ends the script."""
+    return name_of(text)[0] in ("q", "quit")
 
 
 def included(text: str) -> tuple[str, bool] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...budget import OverLimit
 from ...errors import SourceError
-from ...model import Location
+from ...model import DEFAULT_SCHEMA, Location
 from ...project import Project
 from ...reading import Capabilities, Reading
 from . import psql_commands, psql_variables
@@ -27,6 +27,10 @@ _LEFT_OUT = {
     StatementVerdict.ROLLED_BACK: "that the files roll back",
     StatementVerdict.FAILED: "of transactions that fail",
 }
+
+#: How a file begins that pg_dump wrote, and what it never holds.
+_DUMP = "--\n-- PostgreSQL database dump\n"
+_OF_DUMP = Capabilities("pg_dump", frozenset({"role"}))
 
 #: What a file that is not applied would change, in so much of its beginning.
 _CHANGES = re.compile(r"^\s{0,99}(?:CREATE|ALTER|DROP|COMMENT\s+ON|DO)\b", re.IGNORECASE | re.MULTILINE)
@@ -63,6 +67,8 @@ def _replayed(sources: Sources, project: Project, location: str, later: frozense
     try:
         for path in sources.files:
             run.source(path, alone=len(sources.files) == 1)
+            if sources.apart:
+                run.replay.session.path = (DEFAULT_SCHEMA,)
     except OverLimit as error:
         place = Location(error.path or project.shown(location), error.line or 1)
         run.gap(place, f"nothing after this was read: {error.why}", what=Path(place.path).name)
@@ -83,6 +89,7 @@ class Run:
         self.notes: dict[str, None] = {}
         self.variables: dict[str, str | None] = {}
         self.down_sections = 0
+        self.is_dump = True
 
     def gap(self, place: Location, why: str, what: str | None = None) -> None:
         """Something that should have been read and was not: it counts as one statement."""
@@ -123,6 +130,7 @@ class Run:
         if encoding == "latin-1":
             self.notes[f"{name} is not UTF-8; it was read as Latin-1"] = None
         self.names.setdefault(name)
+        self.is_dump = self.is_dump and text.lstrip("\n").startswith(_DUMP)
         if (pulled := uncommented(text)) is not None:
             text = pulled
             self.notes[
@@ -135,6 +143,9 @@ class Run:
     def _statements(self, scanner: Scanner, path: Path, included: tuple[Path, ...]) -> Iterator[Statement]:
         for statement in scanner:
             try:
+                if statement.is_command and psql_commands.quits(statement.head(64)):
+                    self.notes[f"{statement.source.path} ends at \\q; what is behind it was left out"] = None
+                    return
                 if not statement.is_command:
                     yield from psql_variables.substituted(statement, self.variables, self.project.budget)
                 elif not self._command(statement, path, included):
@@ -201,7 +212,7 @@ class Run:
         schema = freeze(session.catalog, session.unmade.values(), lost=session.lost)
         return Reading(
             schema=schema,
-            capabilities=Capabilities(language),
+            capabilities=_OF_DUMP if self.is_dump and not schema.roles else Capabilities(language),
             files=tuple(self.names),
             gaps=tuple(session.gaps),
             statements=self.replay.statements,

@@ -21,14 +21,34 @@ from ...model import (
     PrimaryKey,
     Unique,
 )
+from ...sql import Token
 from ...sql.renames import AmbiguousError, renamed_column, renamed_object, renamed_relation, renamed_sequence
 from .catalog import Catalog
 from .entries import Constraint, IndexEntry, Key, SequenceEntry, TableEntry, ViewEntry
+from .errors import DuplicateError
 from .renamed_words import policies_and_views
 from .session import Session
 
 _Item = TypeVar("_Item", bound="Constraint | Index | Policy")
 Rewrite = Callable[[str], str]
+
+
+def rename_column(
+    session: Session, table: TableEntry, old: str, new: str, place: Location, token: Token | None
+) -> None:
+    """Renames a column, and with it that of the table's children."""
+    if new in table.columns:
+        raise DuplicateError(f'column "{new}" of relation "{table.name}" already exists', token)
+    table.columns = {
+        new if name == old else name: replace(column, name=new, places=(*column.places, ("name", place)))
+        if name == old
+        else column
+        for name, column in table.columns.items()
+    }
+    column_renamed(session, table, old, new, place)
+    for child in session.catalog.children_of(table):
+        if old in child.columns:
+            rename_column(session, child, old, new, place, token)
 
 
 def column_renamed(session: Session, table: TableEntry, old: str, new: str, place: Location) -> None:

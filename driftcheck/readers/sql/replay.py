@@ -38,7 +38,7 @@ class Replay:
         for statement in statements:
             self.statement(statement)
         if not included:
-            self.transactions.end()
+            self.transactions.end(roll_back=not self.session.lost)
             end_of_session(self.session)
 
     def unread(self, place: Location, why: str, what: str | None = None) -> None:
@@ -108,6 +108,9 @@ class Replay:
             raise UnreadableError(statement.problem)
         if statement.is_command:
             return psql_commands.run(cursor, self.session)
+        if psql_commands.executes(cursor):
+            self.session.lost = self.session.blind = True
+            raise UnreadableError("\\gexec runs what the query gives, which is not known here")
         return run(cursor, self.session)
 
     @property

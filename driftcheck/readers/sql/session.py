@@ -217,7 +217,8 @@ class Session:
         """`type_`; one of these files' own types comes with the schema in which it was found."""
         if type_.schema is None and (type_.quoted or " " not in type_.name):
             for candidate in self.path:
-                if (type_.quoted or type_.name not in BUILT_IN) and self._makes_type((candidate, type_.name)):
+                found_first = type_.name in (CATALOGUED if type_.quoted else BUILT_IN)
+                if not found_first and self._makes_type((candidate, type_.name)):
                     return replace(type_, schema=candidate)
         return type_
 
@@ -239,5 +240,12 @@ BUILT_IN = frozenset(
     any anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray anycompatiblerange
     anyelement anyenum anymultirange anynonarray anyrange cstring event_trigger fdw_handler index_am_handler internal
     language_handler pg_ddl_command record table_am_handler trigger tsm_handler unknown void
+    """.split()
+)
+#: Those of them that are names of types; the others are words of the grammar alone, and mean nothing between quotes.
+CATALOGUED = BUILT_IN - frozenset(
+    """
+    int integer smallint bigint boolean character nchar float real decimal dec serial bigserial smallserial serial2
+    serial4 serial8
     """.split()
 )

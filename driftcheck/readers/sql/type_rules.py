@@ -43,7 +43,7 @@ def column_type(cursor: Cursor, session: Session, *, serial: bool = False) -> Co
     """
     start = cursor.pos
     written = read_type(cursor, parts=3)
-    if written.name in SERIALS and not (serial or written.schema or written.quoted):
+    if written.name in SERIALS and not (serial or written.schema):
         raise MissingError(f'type "{written.name}" does not exist', cursor.tokens[start])
     type_ = session.resolved(checked(cursor, start, written))
     if type_.modifiers and (type_.schema, type_.name) in session.catalog.types:
@@ -59,7 +59,7 @@ def checked(cursor: Cursor, start: int, type_: ColumnType) -> ColumnType:
     """
     opening = next((at for at in range(start, cursor.pos) if cursor.tokens[at].word == "("), None)
     token = cursor.tokens[start]
-    if type_.schema is None and not type_.quoted and type_.name in SERIALS:
+    if type_.schema is None and type_.name in SERIALS:
         if opening is not None:
             raise _no_modifier(SERIALS[type_.name], token)
         if type_.dimensions:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...model import Check, Column, Schema, Table
+from ...model.naming import object_name
 from .absent import written
 from .constraints import within_table
 from .gate import (
@@ -115,6 +116,9 @@ def alterations(key: tuple[str, str], item: Column, *, typed: bool = False) -> I
     if not written(item):
         return
     head = sql("ALTER TABLE {} ALTER COLUMN {}", qualified(*key), name(item.name))
+    if item.identity is not None and item.identity.type is not None:
+        counter = item.identity.sequence_name or object_name(key[1], item.name, "seq")
+        yield sql("ALTER SEQUENCE {} AS {}", qualified(key[0], counter), word(item.identity.type))
     if item.storage is not None:
         yield sql("{} SET STORAGE {}", head, word(item.storage))
     if item.compression is not None and typed:

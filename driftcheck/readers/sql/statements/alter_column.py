@@ -70,7 +70,7 @@ def _values(cursor: Cursor, session: Session, table: TableEntry, column: Column,
         return _type(cursor, session, table, column, only)
     if cursor.accept("set"):
         _check_default(cursor, session, table, column)
-        values = _set(cursor, table, column)
+        values = _set(cursor, session, table, column)
         if found := {key: values[key] for key in ("default", "generated") if key in values}:
             check_values(session, table, replace(column, **found))
         return values
@@ -111,6 +111,8 @@ def _type(cursor: Cursor, session: Session, table: TableEntry, column: Column, o
     values: dict[str, Any] = {"type": column_type(cursor, session)}
     if column.identity is not None and signature_type(values["type"]) not in _INTEGERS:
         raise StateError("identity column type must be smallint, integer, or bigint", token)
+    if column.identity is not None and column.identity.type is not None:
+        values["identity"] = replace(column.identity, type=None)
     values["collation"] = collation(cursor, session) if cursor.accept("collate") else None
     if values["collation"] == column.collation:
         del values["collation"]
@@ -135,7 +137,7 @@ def _typed_default(column: Column, new: ColumnType) -> Expression | None:
     return Expression(f"{column.default}::{old}") if kinds == [STRING, END] else None
 
 
-def _set(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any]:
+def _set(cursor: Cursor, session: Session, table: TableEntry, column: Column) -> dict[str, Any]:
     if cursor.accept("default"):
         return {"default": cursor.expression(*cursor.skip_until())}
     if cursor.accept("not", "null"):
@@ -146,6 +148,7 @@ def _set(cursor: Cursor, table: TableEntry, column: Column) -> dict[str, Any]:
         return {"generated": Generated(cursor.condition(), stored)}
     if cursor.accept("statistics"):
         cursor.until()
+        session.unmodelled["statistics targets"] += 1
         return {}
     if cursor.accept("storage"):
         return {"storage": storage_mode(cursor)}

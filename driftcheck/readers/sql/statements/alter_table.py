@@ -117,7 +117,8 @@ def _action(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> 
         return IRRELEVANT
     if word == "cluster":
         cursor.until()
-        return IRRELEVANT
+        session.unmodelled["indexes to cluster on"] += 1
+        return READ
     if word == "of":
         schema, name, _ = cursor.name()
         table.of_type = ".".join(session.type_key(schema, name) or (schema or "public", name))

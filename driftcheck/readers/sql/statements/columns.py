@@ -104,7 +104,7 @@ def _typed(session: Session, table: TableEntry, name: str, type_: ColumnType, pl
 
 
 def _integer(type_: ColumnType) -> str | None:
-    plain = not type_.dimensions and not type_.modifiers and type_.schema is None and not type_.quoted
+    plain = not type_.dimensions and not type_.modifiers and type_.schema is None
     return integer_of(type_.name) if plain else None
 
 

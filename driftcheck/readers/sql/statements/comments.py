@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ....model import DEFAULT_SCHEMA
 from ..cursor import Cursor
 from ..entries import TableEntry, ViewEntry
-from ..outcome import IRRELEVANT, READ, Outcome
+from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..session import Session
 from .alter_column import column_missing
+
+#: What else may have a comment, by the words behind ON.
+_KINDS = {
+    "index": "indexes", "view": "views", "materialized view": "materialized views", "sequence": "sequences",
+    "constraint": "constraints", "function": "functions", "procedure": "functions", "routine": "functions",
+    "aggregate": "functions", "trigger": "triggers", "policy": "policies", "rule": "rules", "type": "types",
+    "domain": "types", "schema": "schemas", "role": "roles", "database": "databases", "event trigger": "event triggers",
+}  # fmt: skip
 
 
 def comment_on(cursor: Cursor, session: Session) -> Outcome:
     """What follows COMMENT ON."""
     kind = cursor.accept_any("table", "column", "foreign")
     if kind == "foreign" and not cursor.accept("table"):
-        return IRRELEVANT
+        return unmodelled("comments on foreign data wrappers")
     if kind in ("table", "foreign"):
         table = session.table(cursor)
         place = cursor.location(cursor.tokens[0])
@@ -23,8 +32,16 @@ def comment_on(cursor: Cursor, session: Session) -> Outcome:
         table.places["comment"] = place
         return READ
     if kind != "column":
-        return IRRELEVANT
+        return _on_another(cursor)
     return _on_column(cursor, session)
+
+
+def _on_another(cursor: Cursor) -> Outcome:
+    """A comment on what has no room for one. Those of extensions and of the schema public come with them."""
+    if cursor.at("extension") or cursor.at("schema", DEFAULT_SCHEMA):
+        return IRRELEVANT
+    words = _KINDS.get(cursor.word) or _KINDS.get(f"{cursor.word} {cursor.peek().word}") or "other objects"
+    return unmodelled(f"comments on {words}")
 
 
 def _text(cursor: Cursor) -> str | None:
@@ -44,8 +61,10 @@ def _on_column(cursor: Cursor, session: Session) -> Outcome:
         raise cursor.unexpected("table.column was expected")
     schema, name, column_name = parts[-3] if len(parts) > 2 else None, parts[-2], parts[-1]
     found = session.find(schema, name)
-    if isinstance(found, ViewEntry) or (found is None and session.type_key(schema, name)):
-        return IRRELEVANT
+    if isinstance(found, ViewEntry):
+        return unmodelled("comments on columns of views")
+    if not isinstance(found, TableEntry) and session.type_key(schema, name):
+        return unmodelled("comments on attributes of types")
     if not isinstance(found, TableEntry):
         raise session.missing("relation", schema, name, token)
     column = found.columns.get(column_name)

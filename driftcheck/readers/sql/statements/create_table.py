@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....model import Check, ForeignKey
+from ....sql import tokens_of
 from .. import inheritance
 from ..catalog import TEMPORARY
 from ..cursor import Cursor
@@ -38,6 +39,30 @@ def create_table(
         parts = _read(cursor, session, table, foreign)
         _build(session, table, parts)
     return IRRELEVANT if table.temporary else READ
+
+
+def select_into(cursor: Cursor, session: Session) -> Outcome | None:
+    """SELECT … INTO t … makes the table t, as CREATE TABLE t AS does; None if there is no INTO. Behind the SELECT."""
+    depth = 0
+    for at in range(cursor.pos, len(cursor.tokens) - 1):
+        word = cursor.tokens[at].word
+        depth += (word == "(") - (word == ")")
+        if not depth and word in ("from", "union", "intersect", "except"):
+            return None
+        if not depth and word == "into":
+            break
+    else:
+        return None
+    head = cursor.tokens[:at]
+    cursor.pos = at + 1
+    temporary = bool(cursor.accept_any("temp", "temporary"))
+    unlogged = cursor.accept("unlogged")
+    cursor.accept("table")
+    start = cursor.pos
+    cursor.name()
+    name, rest = cursor.tokens[start : cursor.pos], cursor.tokens[cursor.pos :]
+    as_query = cursor.over([*name, *tokens_of("as")[:-1], *head, *rest])
+    return create_table(as_query, session, temporary=temporary, unlogged=unlogged)
 
 
 class _TableParts:
@@ -202,6 +227,7 @@ def _build(session: Session, table: TableEntry, parts: _TableParts) -> None:
     inheritance.take_checks(session, table)
     drafts = sorted(parts.constraints, key=lambda item: item[0])
     constraints = [_validated(draft.constraint) for _, draft in drafts]
+    constraints = [item for item in constraints if not inheritance.is_merged(session, table, item)]
     for like in parts.likes:
         constraints.extend(inheritance.like_constraints(like))
     place_together(session, table, constraints)

@@ -34,8 +34,8 @@ Reader = Callable[[Cursor, Session], Outcome]
 IRRELEVANT_WORDS = frozenset(
     """
     abort analyze begin call checkpoint close cluster commit copy deallocate declare delete discard end execute explain
-    fetch grant insert listen load lock merge move notify prepare reassign refresh reindex release revoke rollback
-    savepoint security show start table truncate unlisten update vacuum values with import
+    fetch insert listen load lock merge move notify prepare reassign refresh reindex release rollback
+    savepoint show start table truncate unlisten update vacuum values with import
     """.split()
 )
 
@@ -67,6 +67,8 @@ UNMODELLED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("statistics",), "extended statistics"),
     (("transform",), "transforms"),
 )
+#: Statements about who may do what: counted, not compared.
+_TOLD = {"grant": "grants", "revoke": "grants", "security": "security labels"}
 _UNMODELLED_FIRST = frozenset(words[0] for words, _ in UNMODELLED)
 #: Words behind CREATE, ALTER and DROP of what belongs to the server or to who may do what, not to the schema.
 _SERVER = ("database", "tablespace", "system", "default", "large", "owned")
@@ -80,6 +82,8 @@ def run(cursor: Cursor, session: Session) -> Outcome:
         return _FIRST[word](cursor, session)
     if word == "call":
         return _call(cursor, session)
+    if word in _TOLD:
+        return unmodelled(_TOLD[word])
     if word in IRRELEVANT_WORDS:
         blocks.check_alone(cursor, session)
         return IRRELEVANT
@@ -173,6 +177,8 @@ def _by_words(cursor: Cursor, session: Session, readers: dict[str, Reader]) -> O
     if (reader := readers.get(f"{cursor.word} {cursor.peek().word}")) is not None:
         cursor.pos += 2
         return reader(cursor, session)
+    if cursor.at("default", "privileges"):
+        return unmodelled("default privileges")
     if cursor.word in _SERVER:
         blocks.check_alone(cursor, session)
         return IRRELEVANT
@@ -234,6 +240,8 @@ def _comment(cursor: Cursor, session: Session) -> Outcome:
 
 
 def _select(cursor: Cursor, session: Session) -> Outcome:
+    if (made := create_table.select_into(cursor, session)) is not None:
+        return made
     return namespaces.read_select(cursor, session) or _call(cursor, session)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import DEFAULT_SCHEMA, CompositeType, Domain, ForeignKey
+from ....model import DEFAULT_SCHEMA, CompositeType, Domain, Extension, ForeignKey
 from ..catalog import shown
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, ViewEntry, kind_of
-from ..errors import ForeignError, MissingError, StateError
+from ..errors import ForeignError, MissingError, StateError, UnreadableError
 from ..existence import written
 from ..outcome import READ, Outcome
 from ..session import Session
 from .blocks import not_in_transaction
 from .drop_column import remove_column
 from .drop_view import drop_view, needed, release_policies
+from .extension_members import members_of
+from .functions import remove_function
 from .needs import is_spoken_of, policies_reading, takes_type, uses_row_type, uses_type
 from .release import release
 from .speaks import of_relation, of_sequence, of_type
@@ -248,7 +250,8 @@ def drop_schema(cursor: Cursor, session: Session) -> Outcome:
             if key in catalog.types:
                 _drop_type(session, key, cascade)
         for function in functions:
-            catalog.remove_function(function)
+            if function in catalog.functions:
+                remove_function(session, function, cascade=True)
         catalog.remove_namespace(name)
         for entry in [item for item in catalog.opaque if item[1] == name]:
             del catalog.opaque[entry]
@@ -258,7 +261,37 @@ def drop_schema(cursor: Cursor, session: Session) -> Outcome:
 def drop_extension(cursor: Cursor, session: Session) -> Outcome:
     """What follows DROP EXTENSION."""
     if_exists = cursor.accept("if", "exists")
-    for _, name, _ in _targets(cursor)[0]:
-        if session.catalog.extensions.pop(name, None) is None and not if_exists:
+    targets, cascade = _targets(cursor)
+    for _, name, _ in targets:
+        found = session.catalog.extensions.get(name)
+        if found is None and not if_exists:
             raise MissingError(f'extension "{name}" does not exist')
+        if found is not None:
+            _release_extension(session, found, cascade)
+            del session.catalog.extensions[name]
     return READ
+
+
+def _release_extension(session: Session, extension: Extension, cascade: bool) -> None:
+    """What is made of an extension's types and functions goes by CASCADE, and is in the way without."""
+    members = members_of(extension.name)
+    if members is None:
+        if cascade:
+            raise UnreadableError(f"what the extension {extension.name} takes along is not known here")
+        return
+    using = [(table, name) for table in _tables(session) for name in members.columns(session, table)]
+    if using and not cascade:
+        raise needed("extension", (DEFAULT_SCHEMA, extension.name))
+    if not cascade:
+        return
+    for table, name in using:
+        if name in table.columns:
+            remove_column(session, table, name, cascade=True)
+    for key, found in list(session.catalog.types.items()):
+        if isinstance(found, Domain) and members.has_type(session, found.type):
+            _drop_type(session, key, cascade=True)
+    for table in _tables(session):
+        for index in list(table.indexes.values()):
+            if any(members.has_class(key.opclass) for key in index.keys):
+                session.catalog.remove_index((table.schema, index.name))
+    release(session, members.speaks)

@@ -122,7 +122,7 @@ def drop_function(cursor: Cursor, session: Session) -> Outcome:
     cascade = cursor.accept_any("cascade", "restrict") == "cascade"
     cursor.finish()
     for key in keys:
-        _drop(session, key, cascade)
+        remove_function(session, key, cascade)
     return READ
 
 
@@ -132,7 +132,8 @@ def needed_function(session: Session, key: FunctionKey) -> StateError:
     return StateError(f"cannot drop {kind} {what} because other objects depend on it")
 
 
-def _drop(session: Session, key: FunctionKey, cascade: bool) -> None:
+def remove_function(session: Session, key: FunctionKey, cascade: bool) -> None:
+    """Drops a function; by CASCADE the triggers that run it, and all that calls it."""
     using = [
         (triggers, name)
         for triggers in session.catalog.triggers.values()

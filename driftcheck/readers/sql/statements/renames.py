@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....model import Check, Location
-from ....sql import Token
 from ....sql.renames import renamed_relation
 from ..cursor import Cursor
 from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, UserType, ViewEntry
 from ..errors import DuplicateError, MissingError
 from ..outcome import READ, Outcome
-from ..rename_references import column_renamed, rewrite_all, sequence_moved, table_moved, type_moved
+from ..rename_references import rename_column, rewrite_all, sequence_moved, table_moved, type_moved
 from ..session import Session
 from .alter_column import column_of
 from .types import find_type
@@ -32,25 +31,8 @@ def rename_in_table(cursor: Cursor, session: Session, table: TableEntry, only: b
     cursor.expect("to")
     new = cursor.identifier()
     cursor.finish()
-    _rename_column(session, table, old, new, place, token)
+    rename_column(session, table, old, new, place, token)
     return READ
-
-
-def _rename_column(
-    session: Session, table: TableEntry, old: str, new: str, place: Location, token: Token | None
-) -> None:
-    if new in table.columns:
-        raise DuplicateError(f'column "{new}" of relation "{table.name}" already exists', token)
-    table.columns = {
-        new if name == old else name: replace(column, name=new, places=(*column.places, ("name", place)))
-        if name == old
-        else column
-        for name, column in table.columns.items()
-    }
-    column_renamed(session, table, old, new, place)
-    for child in session.catalog.children_of(table):
-        if old in child.columns:
-            _rename_column(session, child, old, new, place, token)
 
 
 def _rename_constraint(cursor: Cursor, session: Session, table: TableEntry) -> None:

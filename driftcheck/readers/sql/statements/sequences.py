@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import Location, Sequence
+from ....normalize.types import canonical_type_text
+from ....sql import signature_type
 from ..catalog import TEMPORARY
 from ..cursor import Cursor
 from ..entries import SequenceEntry, TableEntry
@@ -119,6 +121,9 @@ def _alter_identity(session: Session, entry: SequenceEntry, options: dict[str, A
     if table is None or column is None or column.identity is None:
         return READ
     values = {name: options[name] for name in _IDENTITY if name in options}
+    if "type" in options:
+        own = canonical_type_text(options["type"]) == canonical_type_text(signature_type(column.type))
+        values["type"] = None if own else options["type"]
     identity = replace(column.identity, **values)
     table.columns[column.name] = replace(column, identity=identity, places=(*column.places, ("identity", place)))
     return READ if values else IRRELEVANT

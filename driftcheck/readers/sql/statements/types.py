@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import Attribute, CompositeType, Location, RangeType
+from ....model import CompositeType, Location, RangeType
 from ....model.identifiers import MAX_BYTES
 from ..catalog import shown
 from ..cursor import Cursor
@@ -16,7 +16,7 @@ from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..rename_enum_value import label_renamed
 from ..session import Session
 from ..type_rules import column_type
-from .options import collation
+from .attributes import alter_attributes, read_attribute
 
 
 def create_type(cursor: Cursor, session: Session) -> Outcome:
@@ -34,7 +34,7 @@ def create_type(cursor: Cursor, session: Session) -> Outcome:
         made = replace(made, location=place)
     else:
         start, end = cursor.skip_group()
-        attributes = tuple(_attribute(part, session) for part in cursor.parts(start, end))
+        attributes = tuple(read_attribute(part, session) for part in cursor.parts(start, end))
         made = CompositeType(schema=key[0], name=key[1], attributes=attributes, location=place)
     cursor.finish()
     try:
@@ -62,15 +62,6 @@ def _label(cursor: Cursor) -> str:
     if len(label.encode(errors="replace")) > MAX_BYTES:
         raise RefusedError(f'invalid enum label "{label}": labels must be {MAX_BYTES} bytes or less', token)
     return label
-
-
-def _attribute(cursor: Cursor, session: Session) -> Attribute:
-    name = cursor.identifier()
-    type_ = column_type(cursor, session)
-    collated = collation(cursor, session) if cursor.accept("collate") else None
-    cursor.accept_any("cascade", "restrict")
-    cursor.finish()
-    return Attribute(name, type_, collated)
 
 
 def _range(cursor: Cursor, session: Session, key: Key) -> RangeType:
@@ -115,7 +106,7 @@ def alter_type(cursor: Cursor, session: Session) -> Outcome:
         changed: UserType = _alter_enum(cursor, session, found, place)
         field = "values"
     elif isinstance(found, CompositeType):
-        changed, field = _alter_composite(cursor, session, found), "attributes"
+        changed, field = alter_attributes(cursor, session, found), "attributes"
     else:
         raise cursor.unexpected()
     if changed is not found:
@@ -161,40 +152,3 @@ def _known(cursor: Cursor, enum: EnumEntry) -> str:
     if label not in enum.values:
         raise MissingError(f'"{label}" is not an existing enum label', token)
     return label
-
-
-def _alter_composite(cursor: Cursor, session: Session, composite: CompositeType) -> CompositeType:
-    attributes = list(composite.attributes)
-    if cursor.accept("rename", "attribute"):
-        position = _attribute_position(cursor, attributes)
-        cursor.expect("to")
-        attributes[position] = replace(attributes[position], name=cursor.identifier())
-        return replace(composite, attributes=tuple(attributes))
-    for part in cursor.parts(cursor.pos, len(cursor.tokens) - 1):
-        if part.accept("add", "attribute"):
-            rest = part.part(part.pos, len(part.tokens) - 1)
-            attributes.append(_attribute(rest, session))
-        elif part.accept("drop", "attribute"):
-            if_exists = part.accept("if", "exists")
-            mark = part.pos
-            name = part.identifier()
-            if if_exists and all(item.name != name for item in attributes):
-                continue
-            part.pos = mark
-            del attributes[_attribute_position(part, attributes)]
-        else:
-            part.expect("alter", "attribute")
-            position = _attribute_position(part, attributes)
-            part.accept("set", "data")
-            part.expect("type")
-            attributes[position] = replace(attributes[position], type=column_type(part, session))
-    return replace(composite, attributes=tuple(attributes))
-
-
-def _attribute_position(cursor: Cursor, attributes: list[Attribute]) -> int:
-    token = cursor.token
-    name = cursor.identifier()
-    for position, item in enumerate(attributes):
-        if item.name == name:
-            return position
-    raise MissingError(f'attribute "{name}" does not exist', token)

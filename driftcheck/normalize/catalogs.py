@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from ...model import ColumnType
-from ...sql import parse_type
-from ..types import canonical_type
-from .data import FOLDER
+from ..model import ColumnType
+from ..sql import parse_type
+from .builtin.data import FOLDER
+from .types import canonical_type
 
 
 def catalog_columns(schema: str | None, name: str) -> tuple[tuple[str, ColumnType | None], ...] | None:
