@@ -10,11 +10,12 @@ import argparse
 import compileall
 import tempfile
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import driftcheck
 
-from . import scale
+from . import history, scale
 from .archetype import Target, targets
 from .timing import ratio, run
 
@@ -31,7 +32,8 @@ def main() -> None:
     compileall.compile_dir(Path(driftcheck.__file__).parent, quiet=2)
     with tempfile.TemporaryDirectory() as folder:
         if words.pairs:
-            _print_ratios((item for item in targets(Path(folder)) if words.only in item.name), words.pairs)
+            every = chain([history.target(Path(folder))], targets(Path(folder)))
+            _print_ratios((item for item in every if words.only in item.name), words.pairs)
         _print_scale(Path(folder), [int(size) for size in words.scale.split(",") if size])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..findings import Finding, ObjectRef, Side
+from ..model import KINDS, Table
 from ..reading import Source
 
 #: For one fact of one object: source → its word, the truth's first.
@@ -17,7 +18,7 @@ def sides(findings: Iterable[Finding], sources: Sequence[Source]) -> dict[tuple[
     A source without a finding on a fact agrees with the truth on it, if it has the table and its language can say such
     a thing at all; else it says nothing, and is left out.
     """
-    tables = {source.name: {table.key for table in source.schema.tables} for source in sources}
+    tables = {source.name: {table.key: table for table in source.schema.tables} for source in sources}
     result: dict[tuple[ObjectRef, str], Sides] = {}
     for finding in findings:
         key = finding.object, finding.rule.code
@@ -28,8 +29,19 @@ def sides(findings: Iterable[Finding], sources: Sequence[Source]) -> dict[tuple[
     return result
 
 
-def _has(source: Source, finding: Finding, tables: dict[str, set[tuple[str, str]]]) -> bool:
+def _has(source: Source, finding: Finding, tables: Mapping[str, Mapping[tuple[str, str], Table]]) -> bool:
     ref = finding.object
     if not source.reading.capabilities.can(ref.kind, finding.fact):
         return False
-    return ref.table is None or (ref.schema, ref.table) in tables[source.name]
+    if ref.table is None:
+        return True
+    table = tables[source.name].get((ref.schema or "", ref.table))
+    return table is not None and not _is_unknown(table, ref)
+
+
+def _is_unknown(table: Table, ref: ObjectRef) -> bool:
+    """Whether nobody knows what the table says of the object: of its parts not all are known, and this one is not."""
+    place = KINDS.get(ref.kind, "").rpartition(".")[2]
+    if place not in table.unknown:
+        return False
+    return place != "columns" or all(column.name != ref.name for column in table.columns)

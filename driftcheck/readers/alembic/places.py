@@ -72,8 +72,18 @@ class RevisionFile:
                     found[line] = node
         return found
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        try:
+            return self._project.data(self._whole, most=_LONGEST).decode("utf-8", "replace").splitlines()
+        except OSError:
+            return []
+
     def at(self, line: int) -> ast.stmt | None:
-        return self._statements.get(line)
+        """The innermost statement on a line; None where the line is all of it, for which no file has to be parsed."""
+        text = self._lines[line - 1].strip() if line <= len(self._lines) else ""
+        whole = text.endswith(")") and text.startswith("op.") and text.count("(") == text.count(")")
+        return None if whole else self._statements.get(line)
 
 
 class _Statement(SourceText):

@@ -99,7 +99,7 @@ def _roots() -> list[str]:
 
 def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
     guards.refuse_sockets()
-    loading.preload()
+    loading.preload(orm=not request.get("revisions"))
     if request.get("revisions"):
         from .revisions import preload
 

@@ -13,7 +13,7 @@ from . import trouble
 from .trouble import Trouble
 
 
-def preload() -> None:
+def preload(*, orm: bool = True) -> None:
     """Imports SQLAlchemy before the project's folders are on the path.
 
     A project's own `types.py`, `queue.py` or `sqlalchemy_utils/` can then not take the place of what it is made of.
@@ -21,7 +21,9 @@ def preload() -> None:
     if importlib.util.find_spec("sqlalchemy") is None:
         return
     import sqlalchemy.dialects.postgresql
-    import sqlalchemy.orm
+
+    if orm:
+        import sqlalchemy.orm
 
     if importlib.util.find_spec("greenlet") is None:
         _stand_in_for_greenlet()

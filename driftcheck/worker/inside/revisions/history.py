@@ -16,6 +16,10 @@ from .talk import Talk
 _LINKS = ("revision", "down_revision", "branch_labels", "depends_on")
 
 
+#: Packages that are imported with whatever of them a revision may name.
+_WHOLE = frozenset({"sqlalchemy", "alembic"})
+
+
 class Broken(Exception):
     """A revision whose module could not be loaded; `cause` is what loading it raised."""
 
@@ -69,7 +73,11 @@ def _complete(module: ModuleType) -> None:
     code = getattr(getattr(module, "upgrade", None), "__code__", None)
     if code is None:
         return
-    wanted = [name for name, value in vars(module).items() if type(value) is ModuleType and name in code.co_names]
+    wanted = [
+        name
+        for name, value in vars(module).items()
+        if type(value) is ModuleType and name in code.co_names and value.__name__.partition(".")[0] not in _WHOLE
+    ]
     for name in wanted:
         part = vars(module)[name]
         for word in code.co_names:
