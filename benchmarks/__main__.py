@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--pairs N] [--scale 100,1000,10000] [--only WORD]`: prints ratios, then seconds and memory.
+"""`python -m benchmarks [--pairs N] [--scale 100,1000,10000] [--only WORD] [--live 1000]`: ratios, seconds, memory.
 
 Nothing fails by a clock here: one on a shared machine is no judge. What counts are the ratios, each the median of many
 pairs of runs in turn. drizzle-kit is the one of the tests (npm installs it); without npm its rows are left out, aloud.
@@ -27,6 +27,9 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=9, help="counted pairs of runs for each ratio; 0 for no ratios")
     parser.add_argument("--scale", default="100,1000", help="numbers of tables; empty for none")
     parser.add_argument("--only", default="", metavar="WORD", help="only the ratios whose name has this word in it")
+    parser.add_argument(
+        "--live", default="", help="numbers of tables of a live database, against pg_dump; empty for none"
+    )
     words = parser.parse_args()
     # As pip does when it installs: an editable install is compiled at each start where Python may write no cache.
     compileall.compile_dir(Path(driftcheck.__file__).parent, quiet=2)
@@ -35,6 +38,7 @@ def main() -> None:
             every = chain([history.target(Path(folder))], targets(Path(folder)))
             _print_ratios((item for item in every if words.only in item.name), words.pairs)
         _print_scale(Path(folder), [int(size) for size in words.scale.split(",") if size])
+    _print_live([int(size) for size in words.live.split(",") if size])
 
 
 def _print_ratios(found: Iterable[Target], pairs: int) -> None:
@@ -52,6 +56,19 @@ def _print_scale(folder: Path, sizes: list[int]) -> None:
         for name, command in scale.commands(root).items():
             one = run(command)
             print(_ROW.format(f"{size:>6}: {name}", f"{one.wall:.1f}", f"{one.cpu:.1f}", f"{one.memory / 1e6:.0f}", ""))
+
+
+def _print_live(sizes: list[int]) -> None:
+    if not sizes:
+        return
+    from . import live
+
+    print("\n" + _ROW.format("tables of a live database", "seconds", "cpu", "MB", "of pg_dump"))
+    unit = 1.0
+    for name, one in live.rows(sizes):
+        unit = one.cpu if "pg_dump" in name else unit
+        ratio = f"{one.cpu / unit:.2f}"
+        print(_ROW.format(name, f"{one.wall:.1f}", f"{one.cpu:.2f}", f"{one.memory / 1e6:.0f}", ratio))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...errors import SourceError
 from .address import Address
@@ -87,8 +87,7 @@ def connect(where: Address, timeout: float, wait: float = 0) -> Connection[objec
         deadline = Deadline(timeout)
         try:
             return psycopg.connect(
-                **{"fallback_application_name": "driftcheck", **where.words, "client_encoding": "UTF8"},
-                connect_timeout=max(2, int(timeout)),
+                **_words(where, timeout),
                 autocommit=True,
                 prepare_threshold=None,
             )
@@ -96,6 +95,14 @@ def connect(where: Address, timeout: float, wait: float = 0) -> Connection[objec
             if time.monotonic() >= until or not _may_come(error):
                 raise failure(error, where, deadline) from None
         time.sleep(min(_PAUSE, max(until - time.monotonic(), 0)))
+
+
+def _words(where: Address, timeout: float) -> dict[str, Any]:
+    """What libpq is told. It waits at least two seconds for each host, and no longer than the location says."""
+    words = {"fallback_application_name": "driftcheck", **where.words, "client_encoding": "UTF8"}
+    asked = str(words.get("connect_timeout") or "")
+    wanted = min(int(asked), int(timeout)) if asked.isdigit() and int(asked) > 0 else int(timeout)
+    return words | {"connect_timeout": max(2, wanted)}
 
 
 def begin(connection: Connection[object], deadline: Deadline) -> None:

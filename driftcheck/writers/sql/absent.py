@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ...model import Column, Located, Opaque, Schema, Table
@@ -29,10 +30,10 @@ def _unread(item: Located) -> frozenset[str]:
 def absent(item: Located) -> list[str]:
     """One line for every object in `item` (itself included) with something unknown; none if all was read."""
     lines = [f"{_called(one)}: nothing of it" for one in (item.opaque if isinstance(item, Schema) else ())]
-    for path, one in _located(item, tuple(_own_names(item, ()))):
-        if facts := " and ".join(sorted(word.replace("_", " ") for word in _unread(one))):
-            said = "not its" if written(one) else "nothing of it, for want of its"
-            lines.append(f"{'.'.join(path) or 'the schema'}: {said} {facts}")
+    for around in _located((item,)):
+        if facts := " and ".join(sorted(word.replace("_", " ") for word in _unread(around[-1]))):
+            said = "not its" if written(around[-1]) else "nothing of it, for want of its"
+            lines.append(f"{'.'.join(_path(around)) or 'the schema'}: {said} {facts}")
     return lines
 
 
@@ -43,14 +44,28 @@ def _called(item: Opaque) -> str:
     )
 
 
-def _located(item: Located, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Located]]:
-    """`item` and every object in it, with the names that lead there."""
-    yield path, item
-    for field in dataclasses.fields(item):
-        value = getattr(item, field.name)
+def _located(around: tuple[Located, ...]) -> Iterator[tuple[Located, ...]]:
+    """The last of `around` and every object in it, each behind those that it is in."""
+    yield around
+    cls: type = type(around[-1])
+    for name in _fields(cls):
+        value = getattr(around[-1], name)
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Located):
-                yield from _located(child, (*path, *_own_names(child, path)))
+                yield from _located((*around, child))
+
+
+@cache
+def _fields(cls: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))
+
+
+def _path(around: tuple[Located, ...]) -> tuple[str, ...]:
+    """The names that lead to the last of `around`."""
+    path: tuple[str, ...] = ()
+    for one in around:
+        path = (*path, *_own_names(one, path))
+    return path
 
 
 def _own_names(item: Any, path: tuple[str, ...]) -> list[str]:

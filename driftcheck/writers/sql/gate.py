@@ -55,6 +55,19 @@ def joined(parts: Iterable[SqlText], separator: str = ", ") -> SqlText:
 
 def name(text: str) -> SqlText:
     """An identifier. psql counts an unquoted BEGIN in a function, though it is no reserved word."""
+    return _usual_name(text) if len(text) <= _USUAL else _name(text)
+
+
+#: Characters of names that are kept: of those the same ones come again and again.
+_USUAL = 100
+
+
+@lru_cache(maxsize=16_384)
+def _usual_name(text: str) -> SqlText:
+    return _name(text)
+
+
+def _name(text: str) -> SqlText:
     if not text:
         raise Refused("is an empty name")
     return SqlText('"begin"' if text == "begin" else quote(storable(text)))

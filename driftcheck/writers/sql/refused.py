@@ -11,7 +11,7 @@ import operator
 import re
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeAlias, TypeVar
@@ -65,8 +65,21 @@ class Refusal:
 def admitted(schema: Schema) -> tuple[Schema, tuple[Refusal, ...]]:
     """`schema` as far as it passes the gate, and what does not: an unknown fact, or no object if that is its name."""
     refusals: list[Refusal] = []
-    found = _admitted(schema, (), refusals)
-    return (found or Schema(), tuple(refusals))
+    found = _admitted(schema, (), refusals) or Schema()
+    _passed.clear()
+    _passed.update((id(item), item) for item in _parts(found))
+    return found, tuple(refusals)
+
+
+#: What passed last: a schema is written soon after it was read, and its tables are the same ones.
+_passed: dict[int, Located] = {}
+
+
+def _parts(schema: Schema) -> Iterator[Located]:
+    """What a schema holds, but not what is in that."""
+    for field in dataclasses.fields(schema):
+        if isinstance(value := getattr(schema, field.name), tuple):
+            yield from (item for item in value if isinstance(item, Located))
 
 
 def without_refused(reading: Reading) -> Reading:
@@ -103,6 +116,8 @@ def _object(around: Sequence[Located]) -> str | None:
 
 def _admitted(item: Item, within: tuple[Located, ...], refusals: list[Refusal]) -> Item | None:
     """`item` without what is refused; None if that is its name."""
+    if _passed.get(id(item)) is item:
+        return item
     changes: dict[str, Any] = {}
     unknown: set[str] = set()
     cls: type = type(item)

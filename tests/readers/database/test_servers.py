@@ -117,7 +117,7 @@ SERVERS = [
 @pytest.mark.parametrize(("talk", "message"), SERVERS, ids=[talk.__name__ for talk, _ in SERVERS])
 def test_one_message(tmp_path: Path, talk: Talk, message: str) -> None:
     with server(talk) as port:
-        done = diff(tmp_path, f"database:postgresql://u:{SECRET}@127.0.0.1:{port}/app")
+        done = diff(tmp_path, f"database:postgresql://u:{SECRET}@127.0.0.1:{port}/app?connect_timeout=9")
     _holds(done, message, port)
 
 
