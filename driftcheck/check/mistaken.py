@@ -11,7 +11,7 @@ from ..project import Project
 def demand_kind(project: Project, spec: SourceSpec) -> None:
     """Raises SourceError if `spec` names a file whose ending is that of another kind."""
     kind, other = KINDS[spec.kind], kind_of_file(spec.location)
-    if not kind.is_path or other is None or other is kind or not project.is_file(spec.location):
+    if other is None or other is kind or not project.is_file(spec.location):
         return
     meant = f"{other.name}:{spec.location}" if other.is_path else other.example
     raise SourceError(

@@ -34,7 +34,7 @@ def diagram(report: Report) -> str:
     for key in drawn:
         lines += _references(known[key]) if key in known else ()
     if rest := len(drift) - len(drawn):
-        lines.append(f"    %% and {rest} more tables")
+        lines.append(f"    %% and {rest} more table{'' if rest == 1 else 's'}")
     return "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,7 @@ from ...findings import Report, Severity
 from ...model import Column, Table
 from .edges import Router, path
 from .layout import CHARACTER, GAP_X, GAP_Y, HEAD, PAD, ROW, Box, boxes
-from .text import escape
+from .text import escape, number
 
 #: In a larger schema a table shows its keys and what drifts, and how many more columns it has.
 _ALL_COLUMNS_UP_TO = 25
@@ -32,7 +32,7 @@ def diagram(report: Report) -> str:
     height = max(box.y + box.height for box in placed) + 2 * GAP_Y
     return (
         f'<section id="diagram"><h2>What {escape(report.truth)} describes</h2>\n{_legend(report)}'
-        f'<div class="scroll" tabindex="0" role="group" aria-label="Diagram of {len(tables)} tables">'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="Diagram, {number(len(tables), "table")}">'
         f'<svg viewBox="{-GAP_X} {-GAP_Y} {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}">'
         f"{body}</svg></div></section>"
     )

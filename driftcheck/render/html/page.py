@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ... import __version__
 from ...findings import Report, Severity, Side, SourceSummary
 from ..grouping import Cause, Grouping, Item
-from .text import escape
+from .text import escape, number
 
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 #: Longer values are shown below their finding, and not beside it.
@@ -21,7 +21,8 @@ def header(report: Report) -> str:
     verdict = escape(report.verdict[0].upper() + report.verdict[1:])
     if drifting:
         gaps = f"; {report.gaps}" if report.gaps.total else ""
-        verdict = f"{len(drifting)} of {len(report.sources) - 1} sources drift{gaps}"
+        others = number(len(report.sources) - 1, "source")
+        verdict = f"{len(drifting)} of {others} {'drifts' if len(drifting) == 1 else 'drift'}{gaps}"
     state = "drift" if drifting or report.failures else "gaps" if report.gaps.total else "clean"
     counts = "".join(
         f'<li class="{level}"><b>{report.count(level)}</b> {level}{"s" if report.count(level) != 1 else ""}</li>'

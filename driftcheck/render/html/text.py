@@ -13,3 +13,8 @@ _LONGEST = 600
 def escape(text: str) -> str:
     """`text` as content or as a quoted attribute: no markup, no control characters, no reordering of what is around."""
     return html.escape(plain(text, _LONGEST, keep="\n\t"), quote=True)
+
+
+def number(count: int, word: str) -> str:
+    """`1 table`, `2 tables`."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
