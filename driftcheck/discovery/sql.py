@@ -27,7 +27,7 @@ _OWN_FOLDER = ("migration.sql", "up.sql")
 #: What a file is called that holds a whole schema.
 _NAMED = re.compile(r"(?:schema|structure|production|init|dump|ddl|tables|database)", re.IGNORECASE)
 _TAG = re.compile(r'"tag"\s*:\s*"([^"]+)"')
-_DIALECT = re.compile(r'"dialect"\s*:\s*"(?!postgres)(\w+)"')
+_DIALECT = re.compile(r'"dialect"\s*:\s*"(?!postgres|pg")(\w+)"')
 _STALE = "its journal names files that are gone"
 _PROVIDER = re.compile(r'^provider\s*=\s*"(\w+)"', re.MULTILINE)
 _SUPABASE = re.compile(r"(?:^|/)supabase/migrations$")

@@ -239,6 +239,13 @@ LAYOUTS = {
         ("drizzle/0001_a.sql",),
         says=("by name, as its journal names files that are gone",),
     ),
+    "a journal of an old drizzle-kit": Layout(
+        {"drizzle.config.ts": config(out="./drizzle"), "schema.ts": TS, "drizzle/0000_a.sql": SQL}
+        | {"drizzle/meta/_journal.json": journal("0000_a", dialect="pg")},
+        0,
+        ("drizzle/0000_a.sql",),
+        says=(NO_DRIFT,),
+    ),
     "a journal of another database": Layout(
         {"schema.ts": TS, "schema.sql": SQL, "old/0000_a.sql": SQL}
         | {"old/meta/_journal.json": journal("0000_a", dialect="sqlite")},
