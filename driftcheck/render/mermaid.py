@@ -14,7 +14,7 @@ from ..model import Column, Table
 #: Beyond these a drawing helps nobody.
 _TABLES, _COLUMNS, _LONGEST = 15, 20, 60
 #: What Mermaid takes within the quotes of an entity's name, and in an attribute's type and name.
-_NAME, _WORD = re.compile(r"[^\w .,:+()$/-]", re.ASCII), re.compile(r"[^A-Za-z0-9_()\[\]]")
+_NAME, _WORD = re.compile(r"[^\w .,+()$/-]", re.ASCII), re.compile(r"[^A-Za-z0-9_()\[\]]")
 #: Words that mean something to Mermaid where the name of an attribute stands.
 _KEYS = frozenset({"PK", "FK", "UK"})
 

@@ -13,7 +13,7 @@ from driftcheck.sql import parse_type
 from tests.render.reports import HOSTILE, column, drifted, finding, report
 
 #: Lines of Mermaid's grammar, with the characters that each of its words may have.
-_NAME, _WORD = r'"[\w .,:+()$/-]{1,60}"', r"[A-Za-z_][\w()\[\]]*"
+_NAME, _WORD = r'"[\w .,+()$/-]{1,60}"', r"[A-Za-z_][\w()\[\]]*"
 _LINES = re.compile(
     rf"erDiagram|    {_NAME}( {{)?|        {_WORD} {_WORD}( (PK|FK)(, FK)?)?( {_NAME})?|    }}"
     rf"|    {_NAME} }}o--(o\||\|\|) {_NAME} : {_NAME}|    %% and \d+ more tables",
