@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ...budget import Budget
 from ...model import Check, Column, ForeignKey, Index, PrimaryKey, Unique
+from ...sql import Token
 from ...sql.tokens import NUMBER, STRING
 from .catalog import in_doubt
 from .cursor import Cursor
@@ -208,14 +209,24 @@ def rows(session: Session, sql: str, budget: Budget) -> Rows:
     try:
         return _Query(session, cursor).rows()
     except (UnknownValueError, UnreadableError, RefusedError, RecursionError):
-        catalogs = CATALOGS.keys() & {token.word for token in statement.tokens}
-        return Rows([], [], known=False, data=not catalogs)
+        reads = any(token.word == "from" for token in statement.tokens)
+        return Rows([], [], known=False, data=reads and not _asks_catalogs(statement.tokens))
+
+
+def _asks_catalogs(tokens: Sequence[Token]) -> bool:
+    """Whether a query names a catalog of PostgreSQL's, known here or not, rather than the project's own tables."""
+    words = {token.word for token in tokens}
+    return bool(CATALOGS.keys() & words) or any(
+        word.startswith("pg_") or word == "information_schema" for word in words
+    )
 
 
 class _Query:
     def __init__(self, session: Session, cursor: Cursor) -> None:
         self._session, self._cursor = session, cursor
         self._variables = Variables()
+        #: Whether a part of the query is about rows of the project's own tables, of which there are none.
+        self._asks_rows = False
 
     def rows(self) -> Rows:
         cursor = self._cursor
@@ -225,9 +236,10 @@ class _Query:
         start, end = cursor.skip_until("from")
         items = list(cursor.parts(start, end))
         if cursor.done:
-            return Rows([[self._alone(item) for item in items]], _columns(items))
+            row = [self._alone(item) for item in items]
+            return Rows([row], _columns(items), known=not self._asks_rows, data=self._asks_rows)
         tables = {token.word for token in cursor.tokens[end:]}
-        if not CATALOGS.keys() & tables:
+        if not _asks_catalogs(cursor.tokens[end:]):
             return self._of_data(items)
         if {"pg_depend", "regclass"} <= tables:
             return self._of_owner(items)
@@ -248,7 +260,7 @@ class _Query:
             return "PostgreSQL 17.0"
         if item.at("current_schema") or item.at("current_schema", "("):
             return next(iter(self._session.path), "public")
-        if item.at("to_regclass", "("):
+        if item.at("to_regclass", "(") and item.tokens[-2].word == ")":
             return self._relation(item)
         holds = guards.holds(item, self._session, self._variables)
         if holds is None:
@@ -258,8 +270,9 @@ class _Query:
     def _exists(self, item: Cursor) -> bool:
         item.advance()
         inner = item.part(*item.skip_group())
-        if not CATALOGS.keys() & {token.word for token in inner.tokens}:
-            raise UnknownValueError
+        if not _asks_catalogs(inner.tokens):
+            self._asks_rows = True
+            return False
         holds = guards.exists(inner, self._session, self._variables)
         if holds is None:
             raise UnknownValueError

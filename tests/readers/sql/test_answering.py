@@ -1,0 +1,84 @@
+"""What the SQL that was replayed so far answers to a program that asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from driftcheck.project import Project
+from driftcheck.readers.sql.applying import Applied, SourceText
+
+SCHEMA = """
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE users (id serial PRIMARY KEY, mail text UNIQUE, m mood);
+CREATE INDEX by_m ON users (m);
+CREATE VIEW v AS SELECT id FROM users;
+CREATE SEQUENCE numbers;
+"""
+#: Query → its rows; None where they are not known.
+QUERIES: dict[str, Any] = {
+    "SELECT 1": [[1]],
+    "SELECT 'a', true, 2.5": [["a", True, 2.5]],
+    "SELECT version()": [["PostgreSQL 17.0"]],
+    "SELECT current_schema()": [["public"]],
+    "SELECT to_regclass('public.users')": [["public.users"]],
+    "SELECT to_regclass('nobody')": [[None]],
+    "SELECT to_regclass('users') IS NOT NULL": [[True]],
+    "SELECT 1 FROM pg_type WHERE typname = 'mood'": [[1]],
+    "SELECT 1 FROM pg_type WHERE typname = 'other'": [],
+    "SELECT count(*) FROM pg_indexes WHERE indexname = 'by_m'": [[1]],
+    "SELECT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'gone')": [[False]],
+    "SELECT column_name FROM information_schema.columns WHERE table_name = 'users'": [["id"], ["mail"], ["m"]],
+    "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'v'": None,
+    "SELECT enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid WHERE typname = 'mood'": None,
+    "SELECT 1 FROM pg_stat_activity": None,
+    "SELECT nonsense(": None,
+    "SELECT indisvalid FROM pg_index": None,
+}
+
+
+@pytest.fixture
+def applied(tmp_path: Path) -> Applied:
+    made = Applied(Project(tmp_path))
+    made.apply(SourceText("a.sql", SCHEMA))
+    return made
+
+
+@pytest.mark.parametrize("sql", QUERIES)
+def test_of_catalogs(applied: Applied, sql: str) -> None:
+    answer = applied.answer({"about": "rows", "sql": sql})
+    assert (answer["known"], answer["data"]) == (QUERIES[sql] is not None, False)
+    assert answer["rows"] == (QUERIES[sql] or [])
+
+
+@pytest.mark.parametrize(
+    ("sql", "rows"),
+    [
+        ("SELECT id, mail FROM users WHERE id = 3", []),
+        ("SELECT count(*), max(id) FROM users", [[0, None]]),
+        ("SELECT EXISTS (SELECT 1 FROM users)", [[False]]),
+    ],
+)
+def test_of_tables(applied: Applied, sql: str, rows: list[list[object]]) -> None:
+    assert applied.answer({"about": "rows", "sql": sql}) == {
+        **applied.answer({"about": "rows", "sql": sql}),
+        "rows": rows,
+    }
+    assert applied.answer({"about": "rows", "sql": sql})["data"] is True
+
+
+def test_of_what_there_is(applied: Applied) -> None:
+    def there(kind: str, name: str, schema: str | None = None) -> object:
+        return applied.answer({"about": "existence", "kind": kind, "name": name, "schema": schema})
+
+    assert [there("table", name) for name in ("users", "v", "numbers", "mood", "by_m")] == [True, True, *[False] * 3]
+    assert [there("sequence", "numbers"), there("type", "mood"), there("schema", "public")] == [True] * 3
+    assert [there("table", "users", "other"), there("schema", "other")] == [False, False]
+    assert applied.answer({"about": "names", "kind": "table", "schema": None}) == ["users"]
+    assert applied.answer({"about": "names", "kind": "view", "schema": "public"}) == ["v"]
+    assert applied.answer({"about": "enums", "schema": None, "every": False}) == [
+        {"schema": "public", "name": "mood", "labels": ["sad", "ok"]}
+    ]
+    assert applied.answer({"about": "table", "name": "nobody", "schema": None}) is None
