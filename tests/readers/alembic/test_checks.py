@@ -56,7 +56,7 @@ def test_a_snapshot_serves_where_nothing_may_run(root: Path) -> None:
     assert made.returncode == 0, made.stderr
     assert "driftcheck.alembic.snapshot.json: 1 table of alembic.ini" in made.stdout + made.stderr
     forbidden = run(root, "diff", "--no-exec", "--format", "concise")
-    assert (forbidden.returncode, "column-type" in forbidden.stdout) == (1, True), forbidden.stdout + forbidden.stderr
+    assert (forbidden.returncode, "DR203" in forbidden.stdout) == (1, True), forbidden.stdout + forbidden.stderr
     path = root / "migrations" / "versions" / "a.py"
     path.write_text(path.read_text().replace("30", "40"))
     assert "it is stale" in run(root, "diff", "--no-exec").stdout
