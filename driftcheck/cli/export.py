@@ -14,7 +14,7 @@ from .options import config_option, interpreter_options, root_option
 
 if TYPE_CHECKING:
     from ..project import Project
-    from ..reading import Source
+    from ..reading import Reading, Source
 
 
 @click.command(
@@ -81,12 +81,24 @@ def export(
             raise click.UsageError("--only is for --to validation")
         text = _written(form, read if form == "json" else _own(read), project, only)
         printed = _visible(form, text) if output is None else ""
-    for gap in read.reading.gaps:
-        say(f"{gap.location}: not understood: {gap.what}: {gap.why}")
+    _account(read.reading)
     if output is None:
         show(printed)
     else:
         write_text(output, text, "the export")
+
+
+def _account(reading: Reading) -> None:
+    """Says all that the text does not hold: what was not understood, left out, or has no room in the model."""
+    for gap in reading.gaps:
+        say(f"{gap.location}: not understood: {gap.what}: {gap.why}")
+    for kind, count in sorted(reading.statements.unmodelled.items()):
+        say(f"left out: {kind} ({count}): driftcheck does not hold them")
+    for sentence in dict.fromkeys((*reading.cautions, *reading.notes)):
+        if not sentence.startswith("using "):  # which Python it was is no part of what is left out
+            say(f"note: {sentence}")
+    for thing in reading.unexported:
+        say(f"{thing.location}: left out: {thing.kind} {thing.schema}.{thing.name} is not exported")
 
 
 def _own(source: Source) -> Source:

@@ -17,7 +17,7 @@ from .security import Policy, Role
 from .sequences import Sequence
 from .tables import Partition, Table
 from .types import ColumnType
-from .user_types import Attribute, CompositeType, Domain, Enum, RangeType
+from .user_types import Attribute, Collation, CompositeType, Domain, Enum, RangeType
 
 __all__ = [
     "DEFAULT_SCHEMA",
@@ -25,6 +25,7 @@ __all__ = [
     "Action",
     "Attribute",
     "Check",
+    "Collation",
     "Column",
     "ColumnType",
     "CompositeType",

@@ -10,7 +10,7 @@ from .programs import Function, Trigger, View
 from .security import Policy, Role
 from .sequences import Sequence
 from .tables import Table
-from .user_types import CompositeType, Domain, Enum, RangeType
+from .user_types import Collation, CompositeType, Domain, Enum, RangeType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,7 @@ class Schema(Located):
     functions: tuple[Function, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    collations: tuple[Collation, ...] = ()
     opaque: tuple[Opaque, ...] = ()
 
     def table(self, schema: str, name: str) -> Table | None:

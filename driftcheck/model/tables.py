@@ -48,6 +48,8 @@ class Table(Located):
     unlogged: bool = False
     options: Parameters = ()
     tablespace: Identifier | None = None
+    server: Identifier | None = None
+    server_options: Parameters = ()
 
     @property
     def key(self) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .claims import CollationName, Identifier, Label, RangeOptions
+from .claims import CollationName, Identifier, Label, Parameters, RangeOptions
 from .constraints import Check
 from .expressions import Expression
 from .located import Located
@@ -18,6 +18,15 @@ class Enum(Located):
     schema: Identifier
     name: Identifier
     values: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collation(Located):
+    """CREATE COLLATION, which others may need to exist; it is written, and not compared."""
+
+    schema: Identifier
+    name: Identifier
+    options: Parameters = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from driftcheck.model import (
     Attribute,
     Check,
+    Collation,
     Column,
     ColumnType,
     CompositeType,
@@ -339,6 +340,7 @@ EXAMPLE = Schema(
     domains=(EMAIL,),
     composites=(ADDRESS,),
     ranges=(TIMES,),
+    collations=(Collation(schema="app", name="Plain", options=(("locale", "C"), ("provider", "libc"))),),
     sequences=(COUNTER,),
     tables=(ACCOUNTS, ITEMS, SPECIAL, EVENTS, LOGS_2024, LOGS, TYPED),
     views=(

@@ -25,6 +25,8 @@ BEGIN
 END
 $$;
 
+CREATE COLLATION app."Plain" (locale = 'C', provider = libc);
+
 CREATE TYPE app.status AS ENUM ('open', 'it''s closed', '');
 
 CREATE TYPE app.address AS (street text COLLATE "C", kind app.status);

@@ -29,6 +29,8 @@ FIELDS = {
         unlogged="persistence",
         options="storage parameters",
         tablespace="tablespace",
+        server="foreign server",
+        server_options="options",
     ),
     **fields("table", "DR109", comment="comment"),
     **fields("table", "DR701", row_security="row-level security"),

@@ -118,6 +118,7 @@ def _table(
         unlogged=one.persistence == "u",
         options=tuple(sorted((*options(one.options), *toasted))),
         tablespace=one.tablespace,
+        unknown=frozenset({"server", "server_options"}) if one.kind == "f" else frozenset(),
         location=relations.places.of(one.schema, one.name),
         **lists,
     )

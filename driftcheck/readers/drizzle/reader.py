@@ -32,7 +32,7 @@ CAPABILITIES = Capabilities(
         """
         exclusion domain composite range function trigger extension
         table.comment table.force_row_security table.partition_by table.partition_of table.inherits table.of_type
-        table.unlogged table.options table.tablespace
+        table.unlogged table.options table.tablespace table.server table.server_options
         column.comment column.storage column.compression
         primary-key.deferrable primary-key.initially_deferred primary-key.include primary-key.without_overlaps
         foreign-key.deferrable foreign-key.initially_deferred foreign-key.match foreign-key.delete_columns

@@ -22,6 +22,7 @@ from ...model import (
     Unique,
     View,
 )
+from ...model.naming import object_name
 from .enum_labels import EnumEntry
 from .journal import Journaled
 
@@ -63,15 +64,25 @@ class TableEntry(Journaled):
     unlogged: bool = False
     options: dict[str, str] = field(default_factory=dict)
     tablespace: str | None = None
+    server: str | None = None
+    server_options: dict[str, str] = field(default_factory=dict)
     places: dict[str, Location] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
     temporary: bool = False
     passing: bool = False
     opaque: bool = False
+    not_nulls: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
         return self.schema, self.name
+
+    def not_null(self, name: str) -> str | None:
+        """The column whose NOT NULL is the constraint `name` (PostgreSQL 18), its own name or the one it has unsaid."""
+        if name in self.not_nulls:
+            return self.not_nulls[name]
+        columns = (column.name for column in self.columns.values() if not column.nullable)
+        return next((one for one in columns if object_name(self.name, one, "not_null") == name), None)
 
     @property
     def primary_key(self) -> PrimaryKey | None:
@@ -86,6 +97,8 @@ class TableEntry(Journaled):
             indexes=dict(self.indexes),
             options=dict(self.options),
             places=dict(self.places),
+            not_nulls=dict(self.not_nulls),
+            server_options=dict(self.server_options),
         )
 
     def freeze(self) -> Table:
@@ -111,6 +124,8 @@ class TableEntry(Journaled):
             unlogged=self.unlogged,
             options=tuple(sorted(self.options.items())),
             tablespace=self.tablespace,
+            server=self.server,
+            server_options=tuple(sorted(self.server_options.items())),
             places=tuple(self.places.items()),
             unknown=self.unknown,
         )

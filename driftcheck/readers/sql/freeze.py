@@ -61,6 +61,7 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = (), *, lost
         functions=doubts.certain("function", _lasting(catalog.functions.values())),
         triggers=doubts.certain("trigger", [item for items in catalog.triggers.values() for item in items.values()]),
         extensions=doubts.certain("extension", catalog.extensions.values()),
+        collations=tuple(catalog.collations.values()),
     )
     made = _made(schema)
     named = (

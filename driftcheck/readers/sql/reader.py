@@ -9,7 +9,8 @@ from pathlib import Path
 from ...budget import OverLimit
 from ...errors import SourceError
 from ...model import DEFAULT_SCHEMA, Location
-from ...project import Project
+from ...project import FolderEntry, Project
+from ...project.walking import below
 from ...reading import Capabilities, Reading
 from . import psql_commands, psql_variables
 from .entries import Name
@@ -31,6 +32,10 @@ _LEFT_OUT = {
 #: How a file begins that pg_dump wrote, and what it never holds.
 _DUMP = "--\n-- PostgreSQL database dump\n"
 _OF_DUMP = Capabilities("pg_dump", frozenset({"role"}))
+
+#: Folders in which no file of the project's own is looked for, and how far down.
+_PASSED_OVER = frozenset({"node_modules", ".git", ".venv", "venv", "__pycache__", "dist", "build"})
+_DEEPEST = 12
 
 #: What a file that is not applied would change, in so much of its beginning.
 _CHANGES = re.compile(r"^\s{0,99}(?:CREATE|ALTER|DROP|COMMENT\s+ON|DO)\b", re.IGNORECASE | re.MULTILINE)
@@ -172,6 +177,8 @@ class Run:
         bases = (path.parent,) if relative else (self.project.root, path.parent)
         entries = [entry for base in bases if (entry := self.project.entry(base / name)).exists]
         found = next((entry for entry in entries if entry.is_file), next(iter(entries), None))
+        if found is None or found.trouble:
+            found = self._by_tail(name) or found
         place = statement.source.location(statement.start)
         around = (*included, self.project.real(path))
         if found is None:
@@ -189,6 +196,27 @@ class Run:
             return self._refuse(statement, "the files include each other too deeply")
         self.replay.verdicts.append(StatementVerdict.IRRELEVANT)
         return True
+
+    def _by_tail(self, name: str) -> FolderEntry | None:
+        """The one file of the project whose path ends as `name` does, which may be a path on another machine."""
+        wanted = [part for part in re.split(r"[\\/]", name) if part not in ("", ".", "..")]
+        there = [
+            entry
+            for entry in below(self.project, self.project.root, lambda folder: folder not in _PASSED_OVER, _DEEPEST)
+            if entry.is_file and wanted and entry.name == wanted[-1]
+        ]
+        for length in range(len(wanted), 0, -1):
+            found = [entry for entry in there if list(entry.path.parts[-length:]) == wanted[-length:]]
+            if found:
+                break
+        else:
+            return None
+        if len(found) > 1:
+            return None
+        self.notes[
+            f"{self.project.shown(found[0].path)} was read for \\i {name}: its path is the only one that ends so"
+        ] = None
+        return found[0]
 
     def _refuse(self, statement: Statement, why: str) -> bool:
         self.gap(statement.source.location(statement.start), why, what=statement.head())

@@ -8,7 +8,7 @@ from ...worker.answer import Description
 _NEVER = frozenset(
     """
     role composite range
-    table.row_security table.force_row_security table.of_type table.partition_of
+    table.row_security table.force_row_security table.of_type table.partition_of table.server table.server_options
     column.storage column.compression
     primary-key.without_overlaps unique.without_overlaps foreign-key.period
     foreign-key.enforced check.enforced check.no_inherit

@@ -59,6 +59,7 @@ def _statements(schema: Schema) -> Iterator[SqlText]:
     yield from (sql("CREATE SCHEMA IF NOT EXISTS {}", name(item.name)) for item in schema.namespaces)
     yield from (types.extension(item) for item in schema.extensions)
     yield from (security.role(item) for item in schema.roles)
+    yield from (types.collation_of(item) for item in schema.collations)
     for item in in_order(schema):
         yield from _created(item, schema)
     for sequence in schema.sequences:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...model import Check, Column, Schema, Table
+from ...model import Check, Column, Expression, Schema, Table
 from ...model.naming import object_name
 from .absent import written
 from .constraints import within_table
@@ -36,10 +36,10 @@ def create(table: Table, schema: Schema) -> Iterator[SqlText]:
     if table.of_type is not None:
         lines = [line for item in own if (line := _with_options(item))]
     else:
-        lines = [column(item) for item in own]
+        lines = [_without_default(item, table, schema) for item in own]
     lines += within_table(table, _inherited_checks(table, schema))
     body = sql("\n    {}\n", joined(lines, ",\n    ")) if lines else NOTHING
-    kind = sql("UNLOGGED TABLE") if table.unlogged else sql("TABLE")
+    kind = sql("UNLOGGED TABLE") if table.unlogged else sql("FOREIGN TABLE" if table.server is not None else "TABLE")
     yield sql("CREATE {} {}{}{}", kind, qualified(*table.key), _origin(table, body), _storage(table))
     for item in table.columns:
         yield from alterations(table.key, item, typed=table.of_type is not None)
@@ -59,6 +59,11 @@ def _origin(table: Table, body: SqlText) -> SqlText:
 
 def _storage(table: Table) -> SqlText:
     text = sql(" PARTITION BY {}", partition_key(table.partition_by)) if table.partition_by is not None else NOTHING
+    if table.server is not None:
+        text = sql("{} SERVER {}", text, name(table.server))
+    if table.server_options:
+        options = joined(sql("{} {}", name(key), literal(value)) for key, value in table.server_options)
+        text = sql("{} OPTIONS ({})", text, options)
     if table.options:
         text = sql("{} WITH {}", text, parameters(table.options))
     if table.tablespace is not None:
@@ -83,6 +88,16 @@ def _inherited_checks(table: Table, schema: Schema) -> frozenset[Check]:
     return frozenset(
         check for parent in parents if parent is not None for check in parent.checks if not check.no_inherit
     )
+
+
+def _without_default(item: Column, table: Table, schema: Schema) -> SqlText:
+    """A column; one that a parent fills and this table does not says so, since it would take over the default."""
+    parents = (schema.table(*key) for key in table.inherits)
+    inherited = [parent.column(item.name) for parent in parents if parent is not None]
+    filled = any(one is not None and one.default is not None for one in inherited)
+    if filled and item.default is None and item.generated is None:
+        return column(replace(item, default=Expression("NULL")))
+    return column(item)
 
 
 def column(item: Column) -> SqlText:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Attribute, Check, CompositeType, Domain, Enum, Extension, Identity, RangeType, Sequence
+from ...model import Attribute, Check, Collation, CompositeType, Domain, Enum, Extension, Identity, RangeType, Sequence
 from .absent import written
 from .gate import NOTHING, SqlText, column_type, default, grouped, joined, label, name, number, sql, type_name
-from .text import collate, qualified, range_option
+from .text import collate, parameters, qualified, range_option
 
 TYPES = (Enum, Domain, CompositeType, RangeType, Sequence)
 
@@ -16,6 +16,11 @@ def extension(item: Extension) -> SqlText:
     """CASCADE makes what the extension itself needs, if nothing made it before."""
     schema = sql(" WITH SCHEMA {}", name(item.schema)) if item.schema is not None else NOTHING
     return sql("CREATE EXTENSION IF NOT EXISTS {}{} CASCADE", name(item.name), schema)
+
+
+def collation_of(item: Collation) -> SqlText:
+    """CREATE COLLATION."""
+    return sql("CREATE COLLATION {} {}", qualified(item.schema, item.name), parameters(item.options))
 
 
 def create(item: Enum | Domain | CompositeType | RangeType | Sequence) -> Iterator[SqlText]:

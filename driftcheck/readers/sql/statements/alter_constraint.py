@@ -105,7 +105,11 @@ def alter_constraint(cursor: Cursor, session: Session, table: TableEntry) -> Out
     assert isinstance(changed, ForeignKey)
     if not changed.deferrable:
         changed = replace(changed, initially_deferred=False)
-    fields = [f for f in ("deferrable", "initially_deferred", "enforced") if getattr(found, f) != getattr(changed, f)]
+    if changed.enforced != found.enforced:
+        # What is not enforced is not known to hold; to enforce it again, the server looks at all rows.
+        changed = replace(changed, validated=changed.enforced)
+    flags = ("deferrable", "initially_deferred", "enforced", "validated")
+    fields = [f for f in flags if getattr(found, f) != getattr(changed, f)]
     _set(session, table, found, {field: getattr(changed, field) for field in fields}, place)
     return READ
 
@@ -123,6 +127,8 @@ def _set(session: Session, table: TableEntry, key: ForeignKey, values: dict[str,
 def validate_constraint(cursor: Cursor, session: Session, table: TableEntry) -> Outcome:
     """`VALIDATE CONSTRAINT name`."""
     place = cursor.location()
+    if _not_null(cursor, table) is not None:
+        return READ
     found = _constraint(cursor, table)
     if isinstance(found, ForeignKey | Check):
         table.constraints[found.name] = replace(found, validated=True, places=(*found.places, ("validated", place)))
@@ -132,6 +138,10 @@ def validate_constraint(cursor: Cursor, session: Session, table: TableEntry) -> 
 def drop_constraint(cursor: Cursor, session: Session, table: TableEntry, only: bool) -> Outcome:
     """What follows DROP CONSTRAINT. Foreign keys that need a dropped key go with it by CASCADE only."""
     if_exists = cursor.accept("if", "exists")
+    if (column := _not_null(cursor, table)) is not None:
+        cursor.accept_any("cascade", "restrict")
+        _release_not_null(session, table, column, cursor.location(), only)
+        return READ
     found = _constraint(cursor, table, if_exists=if_exists)
     cascade = cursor.accept_any("cascade", "restrict") == "cascade"
     if found is None:
@@ -141,6 +151,28 @@ def drop_constraint(cursor: Cursor, session: Session, table: TableEntry, only: b
         release_key(session, table, found.columns, cascade, name=found.name, what=what)
     remove_from_family(session, table, found, only)
     return READ
+
+
+def _not_null(cursor: Cursor, table: TableEntry) -> str | None:
+    """The column whose NOT NULL is the constraint whose name is here; None if it is another constraint."""
+    name = cursor.token.name if cursor.token.is_name else ""
+    column = table.not_null(name) if name not in table.constraints else None
+    if column is not None:
+        cursor.advance()
+    return column
+
+
+def _release_not_null(session: Session, table: TableEntry, name: str, place: Location, only: bool) -> None:
+    column = table.columns.get(name)
+    if column is None:
+        return
+    if (table.primary_key is not None and name in table.primary_key.columns) or column.identity is not None:
+        raise StateError(f'column "{name}" is in a primary key or an identity column')
+    table.columns[name] = replace(column, nullable=True, places=(*column.places, ("nullable", place)))
+    for called in [called for called, one in table.not_nulls.items() if one == name]:
+        del table.not_nulls[called]
+    for child in () if only else session.catalog.children_of(table):
+        _release_not_null(session, child, name, place, only)
 
 
 def release_key(

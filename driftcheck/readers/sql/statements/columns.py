@@ -163,6 +163,8 @@ class _Options:
             cursor.accept("no", "inherit")
             self._declare("not null", "null", _CONFLICTING)
             self._set(nullable=False)
+            if self.name:
+                self.table.not_nulls[self.name] = self.draft.column.name
             if cursor.at("deferrable") or cursor.at("not", "deferrable") or cursor.at("initially"):
                 word = "INITIALLY " + cursor.peek().word if cursor.at("initially") else cursor.word
                 raise RefusedError(f"misplaced {word.upper()} clause", cursor.token)
@@ -186,6 +188,7 @@ class _Options:
             self._set(compression=cursor.identifier())
         elif cursor.accept("options"):
             cursor.skip_group()
+            self.session.unmodelled["options of foreign columns"] += 1
         else:
             return False
         return True

@@ -89,6 +89,7 @@ def read_not_null(cursor: Cursor, table: TableEntry) -> bool:
     named = cursor.at("constraint") and cursor.peek(2).word == "not"
     if not named and not cursor.at("not", "null"):
         return False
+    called = cursor.peek().name if named else ""
     cursor.pos += 2 * named
     cursor.expect("not", "null")
     token = cursor.token
@@ -96,6 +97,8 @@ def read_not_null(cursor: Cursor, table: TableEntry) -> bool:
     if name not in table.columns:
         raise MissingError(f'column "{name}" of relation "{table.name}" does not exist', token)
     table.columns[name] = replace(table.columns[name], nullable=False)
+    if called:
+        table.not_nulls[called] = name
     cursor.accept("no", "inherit")
     cursor.accept("not", "valid")
     cursor.finish()

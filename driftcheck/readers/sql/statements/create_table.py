@@ -19,7 +19,7 @@ from ..session import Session
 from ..table_parts import place_together
 from .columns import ColumnDraft, add_column_sequence, check_values, read_column, read_overrides
 from .constraints import Draft, at_constraint, read_not_null, read_table_constraint
-from .options import storage_parameters
+from .options import generic_options, storage_parameters
 from .outputs import output_columns, renamed
 
 
@@ -193,9 +193,9 @@ def clauses(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) 
         elif cursor.accept("tablespace"):
             table.tablespace = cursor.identifier()
         elif foreign and cursor.accept("server"):
-            cursor.identifier()
+            table.server = cursor.identifier()
         elif foreign and cursor.accept("options"):
-            cursor.skip_group()
+            table.server_options.update(generic_options(cursor))
         else:
             raise cursor.unexpected()
 

@@ -100,7 +100,6 @@ def _create(cursor: Cursor, session: Session) -> Outcome:
     if cursor.accept("table"):
         return create_table.create_table(cursor, session, temporary=temporary, unlogged=unlogged)
     if cursor.accept("foreign", "table"):
-        session.unmodelled["servers of foreign tables"] += 1
         return create_table.create_table(cursor, session, temporary=False, unlogged=False, foreign=True)
     if cursor.accept("sequence"):
         return sequences.create_sequence(cursor, session, temporary=temporary)
@@ -113,6 +112,8 @@ def _create(cursor: Cursor, session: Session) -> Outcome:
         return functions.create_function(
             cursor, session, replacing=replacing, kind="function" if kind == "function" else "procedure"
         )
+    if cursor.accept("collation"):
+        return types.create_collation(cursor, session)
     if cursor.accept("aggregate"):
         return aggregates.create_aggregate(cursor, session, replacing=replacing)
     constraint = cursor.at("constraint", "trigger") and bool(cursor.advance())

@@ -32,6 +32,16 @@ def storage_parameters(cursor: Cursor) -> dict[str, str]:
     return found
 
 
+def generic_options(cursor: Cursor) -> dict[str, str]:
+    """`(name 'value', …)` of what is foreign."""
+    found = {}
+    for part in cursor.parts(*cursor.skip_group()):
+        name = part.identifier()
+        found[name] = part.string()
+        part.finish()
+    return found
+
+
 def parameter_value(cursor: Cursor) -> str:
     """A parameter's value: a string's contents, a number, a word."""
     if cursor.at_string:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import CompositeType, Location, RangeType
+from ....model import Collation, CompositeType, Location, RangeType
 from ....model.identifiers import MAX_BYTES
 from ..catalog import shown
 from ..cursor import Cursor
@@ -17,6 +17,7 @@ from ..rename_enum_value import label_renamed
 from ..session import Session
 from ..type_rules import column_type
 from .attributes import alter_attributes, read_attribute
+from .options import storage_parameters
 
 
 def create_type(cursor: Cursor, session: Session) -> Outcome:
@@ -91,6 +92,19 @@ def find_type(cursor: Cursor, session: Session) -> UserType:
             raise ForeignError(wanted[0])
         raise MissingError(f'type "{shown(wanted)}" does not exist', token, ".".join(wanted))
     return found
+
+
+def create_collation(cursor: Cursor, session: Session) -> Outcome:
+    """What follows CREATE COLLATION. One that is a copy of another is counted, and nothing more."""
+    if_not_exists = cursor.accept("if", "not", "exists")
+    token = cursor.token
+    schema, name, _ = cursor.name()
+    key = (schema or session.creation_schema, name)
+    if cursor.at("(") and not (if_not_exists and key in session.catalog.collations):
+        options = tuple(sorted(storage_parameters(cursor).items()))
+        place = cursor.location(token, cursor.tokens[-1])
+        session.catalog.collations[key] = Collation(schema=key[0], name=name, options=options, location=place)
+    return unmodelled("collations")
 
 
 def alter_type(cursor: Cursor, session: Session) -> Outcome:
