@@ -36,3 +36,34 @@ def test_annotations_of_a_check_further_down_point_from_the_top(tmp_path: Path) 
     ran = run(tmp_path, "diff", "-C", "api", *SOURCES[:2])
     assert "schema.sql:4" in ran.stdout
     assert "api/schema.sql" not in ran.stdout
+
+
+FORGES = {
+    "github": (
+        {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "me/shop", "GITHUB_SHA": "abc123"},
+        "https://github.com/me/shop/blob/abc123/",
+    ),
+    "gitlab": (
+        {"CI_SERVER_URL": "https://gitlab.com", "CI_PROJECT_PATH": "me/shop", "CI_COMMIT_SHA": "abc123"},
+        "https://gitlab.com/me/shop/-/blob/abc123/",
+    ),
+    "of no web": (
+        {"GITHUB_SERVER_URL": "javascript:alert(1)//", "GITHUB_REPOSITORY": "me/shop", "GITHUB_SHA": "abc123"},
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("forge", FORGES)
+def test_markdown_links_to_the_lines_at_the_commit(tmp_path: Path, forge: str) -> None:
+    environment, url = FORGES[forge]
+    (tmp_path / ".git").mkdir()
+    web = tmp_path / "a web"
+    web.mkdir()
+    project(web, schema_sql="CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL);\n")
+    none = {name: "" for variables, _ in FORGES.values() for name in variables} | {"GITHUB_WORKSPACE": ""}
+    words = ("diff", *SOURCES[:2], "-C", "a web", "--format", "markdown")
+    text = run(tmp_path, *words, **{**none, **environment}).stdout
+    place = "`schema.sql:1`"
+    assert (f"[{place}]({url}a%20web/schema.sql#L1)" if url else f"<br>{place} |") in text
+    assert "javascript:" not in text
