@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import typing
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -57,7 +57,14 @@ def _located(around: tuple[Located, ...]) -> Iterator[tuple[Located, ...]]:
 
 @cache
 def _fields(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cls))
+    """The fields of `cls` that hold objects."""
+    return tuple(name for name, hint in typing.get_type_hints(cls).items() if _holds_objects(hint))
+
+
+def _holds_objects(hint: Any) -> bool:
+    if isinstance(hint, type):
+        return issubclass(hint, Located)
+    return any(map(_holds_objects, typing.get_args(hint)))
 
 
 def _path(around: tuple[Located, ...]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from .types import identity
 def create(table: Table, schema: Schema) -> Iterator[SqlText]:
     """CREATE TABLE, and the ALTERs for what it has no words for."""
     inherited = _inherited_columns(table, schema)
-    own = [item for item in table.columns if written(item) and column(item) not in inherited]
+    own = [item for item in table.columns if written(item) and not (inherited and column(item) in inherited)]
     if table.of_type is not None:
         lines = [line for item in own if (line := _with_options(item))]
     else:
@@ -128,7 +128,7 @@ def _filling(item: Column) -> SqlText:
 
 def alterations(key: tuple[str, str], item: Column, *, typed: bool = False) -> Iterator[SqlText]:
     """What is said of a column of the table `key` once it is there; `typed` is a table OF a type."""
-    if not written(item):
+    if not written(item) or (item.identity is None and item.storage is None and item.compression is None):
         return
     head = sql("ALTER TABLE {} ALTER COLUMN {}", qualified(*key), name(item.name))
     if item.identity is not None and item.identity.type is not None:
