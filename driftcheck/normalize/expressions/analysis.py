@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model import ColumnType
+from ...model import ColumnType, quote
 from ..known import Columns
 from ..types import canonical_type
 from . import type_families as families
@@ -39,7 +39,16 @@ class Analysis(Changes):
         return node
 
     def _visit_name(self, node: Node, scope: QueryScope) -> Node:
-        return scope.resolve(tuple(part.text for part in node.children)) or node
+        parts = tuple(part.text for part in node.children)
+        return self._of_row(parts, scope) or scope.resolve(parts) or node
+
+    def _of_row(self, parts: tuple[str, ...], scope: QueryScope) -> Node | None:
+        """`row.function`, another spelling of `function(row)`, where the row has no such column."""
+        relation = scope.relation(parts[:-1]) if len(parts) > 1 else None
+        if relation is None or relation.columns is None or relation.only or relation.has(parts[-1]):
+            return None
+        names = [name for name in self.known.parameters if name.rpartition(".")[2] == quote(parts[-1])]
+        return call(names[0], (Node("row_of", relation.label),), self.known) if len(names) == 1 else None
 
     def _visit_parameter(self, node: Node, scope: QueryScope) -> Node:
         """`$1` is the function's first argument, which may have a name."""
@@ -148,6 +157,10 @@ class Analysis(Changes):
     def _visit_field(self, node: Node, scope: QueryScope) -> Node:
         """A field of a composite value; of a whole row it is the column."""
         (value,) = self._all(node, scope)
+        if value.kind == "row_of":
+            for relation in (one for level in scope.levels() for one in level.relations):
+                if relation.label == value.text and relation.has(node.text):
+                    return relation.column(node.text)
         return Node("field", node.text, (value,), dict(self.fields(value)).get(node.text))
 
     def fields(self, value: Node) -> Columns:

@@ -13,7 +13,9 @@ NOW = Node("call", "now", type=families.TIMESTAMPTZ)
 
 
 def cast(operand: Node, target: ColumnType) -> Node:
-    """`operand::target`, `target` in canonical spelling."""
+    """`operand::target`, `target` in canonical spelling. `"bit"` has no length, as a constant `B'101'` has none."""
+    if target.name == "bit" and target.quoted and target.schema is None:
+        target = ColumnType("bit", dimensions=target.dimensions)
     if operand.kind == "null":
         return Node("null", type=target)
     if operand.kind == "literal":
