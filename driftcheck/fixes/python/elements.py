@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from ...findings import Edit
 from ...model import Check, Exclusion, ForeignKey, Index, IndexKey, PrimaryKey, Table, Unique
@@ -207,6 +207,21 @@ class ElementWriter:
 
 
 _SAYS_PUBLIC = re.compile(r"""["']?schema["']?\s*[:=]\s*["']public["']""")
+
+
+class _Site(Protocol):
+    """Whatever is written in a file."""
+
+    @property
+    def file(self) -> PythonFile: ...
+
+    @property
+    def names(self) -> Names: ...
+
+
+def writer(context: Context, site: _Site, table: Table) -> ElementWriter:
+    """What writes for the file of `site`."""
+    return ElementWriter(context, site.file, site.names, table)
 
 
 def _upper(found: re.Match[str]) -> str:

@@ -101,9 +101,15 @@ class Names:
             return Word(f"db.{name}")
         statement = self._statement(module)
         alias = next((here for here, there in self.bound.items() if there == module), None)
-        if alias is not None and (statement is None or module in ("datetime", "uuid")):
+        if alias is not None and (statement is None or self._prefers(alias, statement)):
             return Word(f"{alias}.{name}")
         return self._imported(statement, module, name)
+
+    def _prefers(self, alias: str, statement: ast.ImportFrom) -> bool:
+        """Whether the file says `sa.String` more often than the names of `from sqlalchemy import …`."""
+        names = "|".join(re.escape(one.asname or one.name) for one in statement.names)
+        single = len(re.findall(rf"(?<![\w.])(?:{names})\b", self._file.text)) - len(statement.names)
+        return len(re.findall(rf"(?<![\w.]){re.escape(alias)}\.\w", self._file.text)) > single
 
     def _statement(self, module: str) -> ast.ImportFrom | None:
         """The import that a name can be added to."""

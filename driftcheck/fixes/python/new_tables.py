@@ -15,7 +15,7 @@ from .context import Context
 from .elements import ElementWriter
 from .names import Word
 from .sites import COLUMN_CALLS, TableSite
-from .table_args import NAME
+from .table_args import NAME, options_alone
 from .tree import PythonFile
 from .types import CORE, Unplaced
 from .whole_columns import ColumnWriter, attribute_of, table_name
@@ -56,7 +56,7 @@ def standing_behind(model: TableSite, text: str) -> Edit:
     if at is None:
         raise Unplaced("there is no class or call of Table beside which it could stand")
     gap = "\n\n\n" if model.class_ is not None or text.startswith("class ") else "\n\n" if "\n" in text else "\n"
-    return replace(file.edit(at, at, f"{gap}{text}"), rank=_BEHIND_COLUMNS)
+    return replace(file.edit(at, at, f"{gap}{file.with_tabs(text)}"), rank=_BEHIND_COLUMNS)
 
 
 def metadata_of(context: Context, model: TableSite) -> str:
@@ -163,7 +163,7 @@ class _NewTable:
         if beside:
             lines += [f"    {NAME} = (", *(f"        {one}," for one in arguments), "    )"]
         elif arguments:
-            lines.append(f"    {NAME} = {arguments[0]}")
+            lines.append(f"    {NAME} = {options_alone(file, arguments[0][1:-1])}")
         return "\n".join([*lines, "", *(f"    {one.text}" for one in columns)])
 
 

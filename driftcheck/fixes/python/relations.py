@@ -10,7 +10,7 @@ from ...findings import Edit
 from ...model import ForeignKey, Table
 from .context import Context
 from .names import removed_imports, without_name
-from .sites import ColumnSite, TableSite
+from .sites import ColumnSite, TableSite, keyword
 from .tree import PythonFile
 from .types import Unplaced
 
@@ -82,10 +82,7 @@ def class_gone(context: Context, site: TableSite, going: Sequence[str]) -> list[
     lines = site.file.lines_of(class_)
     if lines is None:
         raise Unplaced("other statements stand on its lines")
-    start, end = lines
-    while (match := _BLANK_LINE.match(site.file.text, end)) is not None:
-        end = match.end()
-    edits = [site.file.edit(start, end, "")]
+    edits = [site.file.edit(lines[0], behind_blank_lines(site.file, lines[1]), "")]
     for path in context.sites.loaded:
         file = context.sites.file(path)
         if file is not None and re.search(rf"\b{class_.name}\b", file.text):
@@ -93,6 +90,26 @@ def class_gone(context: Context, site: TableSite, going: Sequence[str]) -> list[
     for path, line in context.importers(class_.name):
         raise Unplaced(f"{path}:{line} imports {class_.name}")
     return list(dict.fromkeys(edits))
+
+
+def behind_blank_lines(file: PythonFile, at: int) -> int:
+    """Behind the empty lines at the beginning of a line."""
+    while (match := _BLANK_LINE.match(file.text, at)) is not None:
+        at = match.end()
+    return at
+
+
+def demand_not_between(context: Context, table: Table) -> None:
+    """Raises Unplaced if a relationship goes over the table: `secondary="…"`."""
+    for path in context.sites.loaded:
+        file = context.sites.file(path)
+        names = context.sites.names(file) if file is not None else None
+        for call in ast.walk(file.tree) if file is not None and table.name in file.text else ():
+            given = keyword(call, "secondary") if isinstance(call, ast.Call) else None
+            if names is None or given is None or names.called(call) not in _RELATIONS:
+                continue
+            if isinstance(given.value, ast.Constant) and given.value.value in (table.name, str(table)):
+                raise Unplaced(f"the relationship at {path}:{given.value.lineno} goes over it")
 
 
 _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)")

@@ -107,11 +107,21 @@ class TableArguments:
         file = self.file
         start, end = file.span(value)
         outer = file.indent(start)
-        inner = f"{outer}    "
+        inner = f"{outer}{file.unit}"
         return [
+            *self._indented(value),
             file.edit(start, start, f"{inner}{text},\n", Around("(\n", "", inner)),
             file.edit(end, end, f",\n{outer})"),
         ]
+
+    def _indented(self, value: ast.Dict) -> list[Edit]:
+        """The further lines of a dictionary moved by a level, unless a string goes over several of them."""
+        file = self.file
+        start, end = file.span(value)
+        strings = [one for one in ast.walk(value) if isinstance(one, (ast.Constant, ast.JoinedStr))]
+        if any(one.lineno != one.end_lineno for one in strings):
+            return []
+        return [file.edit(at, at, file.unit) for at in file.line_starts(start, end)]
 
     def _made(self, text: str) -> list[Edit]:
         """The class gets a `__table_args__`, where the file's other classes have theirs."""
@@ -124,13 +134,13 @@ class TableArguments:
             base = self._args_of(file, inherited, 8)
             if not isinstance(getattr(base, "value", None), ast.Dict):
                 raise Unplaced(f"its {NAME} are inherited from {file.source(inherited)}")
-            tail = f"\n{indent}    {file.source(inherited)}.{NAME},"
+            tail = f"\n{indent}{file.unit}{file.source(inherited)}.{NAME},"
         after, gap = self._where(class_)
         at = file.behind(after)
         if at is None:
             raise Unplaced("its class has several statements on one line")
         around = Around(f"\n{gap}{indent}{NAME} = (", "", f"{tail}\n{indent})")
-        return [file.edit(at, at, f"\n{indent}    {text},", around)]
+        return [file.edit(at, at, f"\n{indent}{file.unit}{text},", around)]
 
     def _where(self, class_: ast.ClassDef) -> tuple[ast.stmt, str]:
         """The statement behind which it goes, and the blank line before it."""
@@ -183,7 +193,7 @@ class TableArguments:
         if at is None:
             raise Unplaced("its class has several statements on one line")
         indent = self.file.indent(self.file.span(class_.body[0])[0])
-        return [self.file.edit(at, at, f"\n{gap}{indent}{NAME} = {{{entry}}}")]
+        return [self.file.edit(at, at, f"\n{gap}{indent}{NAME} = {options_alone(self.file, entry)}")]
 
     def _last_in_tuple(self, value: ast.Tuple, text: str) -> list[Edit]:
         """Behind whatever else is added to the tuple, for a dictionary has to be its last part."""
@@ -197,6 +207,11 @@ class TableArguments:
         start, lead = file.line_start(close), file.indent(last.start)
         comma = "" if last.comma is not None else ", "
         return [file.edit(start, close + 1, f"{lead}{comma}{text},\n{file.indent(close)})")]
+
+
+def options_alone(file: PythonFile, entries: str) -> str:
+    """`__table_args__` of options alone: a dictionary where the file has such, else a tuple, which cannot change."""
+    return f"{{{entries}}}" if f"{NAME} = {{" in file.text else f"({{{entries}}},)"
 
 
 def _is_args(node: ast.AST) -> bool:

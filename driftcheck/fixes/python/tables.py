@@ -12,12 +12,18 @@ from ...findings import Edit
 from ...model import Check, Column, Exclusion, ForeignKey, Index, Table
 from ..drift import Drift
 from .arguments import without
+from .calls import call_at
 from .context import Context
 from .elements import ElementWriter
-from .keys import call_at
 from .names import Word
 from .new_tables import table_missing
-from .relations import class_gone, demand_no_relationship, demand_unused
+from .relations import (
+    behind_blank_lines,
+    class_gone,
+    demand_no_relationship,
+    demand_not_between,
+    demand_unused,
+)
 from .sites import COLUMN_CALLS, ColumnSite, TableSite
 from .table_args import TableArguments
 from .types import Unplaced
@@ -194,6 +200,7 @@ def _table_extra(context: Context, drift: Drift) -> list[Edit]:
             raise Unplaced("its class declares more than one table")
         going = (context.sites.table(one.actual) for one in context.drifts if one.code == "DR102")
         names = [one.class_.name for one in going if one is not None and one.class_ is not None]
+        demand_not_between(context, drift.actual)
         return class_gone(context, place, names)
     statement = next((one for one in place.file.around(place.node) if isinstance(one, ast.stmt)), None)
     if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
@@ -207,7 +214,8 @@ def _table_extra(context: Context, drift: Drift) -> list[Edit]:
                 raise Unplaced(f"{path}:{getattr(node, 'lineno', 1)} uses {name}")
     if lines is None:
         raise Unplaced("other statements stand on its lines")
-    return [place.file.edit(*lines, "")]
+    demand_not_between(context, drift.actual)
+    return [place.file.edit(lines[0], behind_blank_lines(place.file, lines[1]), "")]
 
 
 def _table_renamed(context: Context, drift: Drift) -> list[Edit]:
@@ -238,6 +246,9 @@ def _referring(context: Context, now: Table, name: str) -> list[Edit]:
         for call in ast.walk(file.tree) if file is not None and now.name in file.text else ():
             if file is None or names is None or names.called(call) not in _REFERRING:
                 continue
+            joined = re.search(rf"\b{re.escape(now.name)}\.c\.", file.source(call))
+            if joined is not None and names.called(call) in ("relationship", "Relationship"):
+                raise Unplaced(f"the relationship at {path}:{getattr(call, 'lineno', 1)} joins by its name")
             strings = [one for one in ast.walk(call) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
             edits += [
                 file.replace(one, file.requoted(one, f"{found[1]}{name}{found[2] or ''}"))

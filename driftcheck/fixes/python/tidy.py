@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...findings import Edit
 from ..edits import applied
@@ -22,7 +23,7 @@ def tidy(path: str, before: bytes, after: bytes) -> bytes:
     old = parsed(path, before)
     if old is None:
         return after
-    for step in (_without_empty, _without_unused, _in_order, _not_too_wide):
+    for step in (_without_empty, _without_unused, _without_gaps, _in_order, _not_too_wide):
         new = parsed(path, after)
         if new is None:
             return after
@@ -61,12 +62,32 @@ def _without_unused(old: PythonFile, new: PythonFile) -> list[Edit]:
     """Imports of names that were used before, and are not used now."""
     gone = _used(old) - _used(new)
     # Whatever classes are made of is imported by others, too.
-    bases = set() if new.path.endswith("__init__.py") else gone & _bases(old)
+    others = gone if _is_empty(new) else gone & _bases(old)
+    bases = set() if new.path.endswith("__init__.py") else others
     edits: list[Edit] = []
     for statement in ast.walk(new.tree):
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
             edits += removed_imports(new, statement, gone if _gives_names(statement) else bases)
     return edits
+
+
+def _without_gaps(old: PythonFile, new: PythonFile) -> list[Edit]:
+    """More than an empty line between imports, where a section of them went."""
+    imports = [one for one in new.tree.body if isinstance(one, (ast.Import, ast.ImportFrom))]
+    edits = []
+    for one, two in pairwise(imports):
+        start, end = new.span(one)[1], new.span(two)[0]
+        gap = new.text[start:end]
+        if gap.count("\n") > 2 and not gap.strip() and gap not in old.text:
+            edits.append(new.edit(start, end, "\n\n"))
+    if _is_empty(new) and new.text != new.text.rstrip():
+        edits.append(new.edit(len(new.text.rstrip()), len(new.text), "\n"))
+    return edits
+
+
+def _is_empty(file: PythonFile) -> bool:
+    """Whether nothing but imports is left."""
+    return all(isinstance(one, (ast.Import, ast.ImportFrom, ast.Expr)) for one in file.tree.body)
 
 
 def _bases(file: PythonFile) -> set[str]:

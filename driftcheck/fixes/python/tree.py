@@ -26,6 +26,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 #: What stands between the parts of a list: comments, commas, brackets around a part.
 _BETWEEN = re.compile(r"#[^\r\n]*|[,()]")
 _BLANK = re.compile(r"[ \t\f]*")
+_LEVELS = re.compile(r"^(?: {4})+", re.MULTILINE)
 #: The comment behind a statement or a part of a list, and the end of the line.
 _REST = re.compile(r"[ \t\f]*(#[^\r\n]*)?(?=\r\n|\r|\n|\Z)")
 
@@ -85,6 +86,20 @@ class PythonFile:
 
     def line_start(self, offset: int) -> int:
         return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+
+    def with_tabs(self, text: str) -> str:
+        """`text` indented as the file is."""
+        return _LEVELS.sub(lambda found: "\t" * (len(found[0]) // 4), text) if self.unit == "\t" else text
+
+    @cached_property
+    def unit(self) -> str:
+        """What a level is indented by."""
+        return "\t" if re.search(r"^\t", self.text, re.MULTILINE) else "    "
+
+    def line_starts(self, start: int, end: int) -> list[int]:
+        """Where the lines that begin between two offsets do, but for empty ones."""
+        found = self._starts[bisect_right(self._starts, start) : bisect_right(self._starts, end)]
+        return [at for at in found if self.text[at : at + 1] not in ("\n", "\r", "")]
 
     def indent(self, offset: int) -> str:
         """What the line of `offset` begins with."""
@@ -278,7 +293,7 @@ class PythonFile:
     def _exploded(self, parts: Parts, text: str, before: str | None = None, behind: str = "") -> list[Edit]:
         """Every part of a list, and `text`, on a line of its own. What is between the parts has no comment."""
         items, outer = parts.items, self.indent(parts.start)
-        lead = f"\n{outer}    "
+        lead = f"\n{outer}{self.unit}"
         edits = [self.edit(parts.start, items[0].start, lead)]
         edits += [self.edit(one.end, two.start, f",{lead}") for one, two in pairwise(items)]
         end = f",\n{outer}{self.text[parts.end]}"

@@ -13,10 +13,11 @@ from typing import Any
 from ...findings import Edit
 from ...model import Column, ForeignKey, Table, Unique
 from ..drift import Drift
-from .columns import FIELD_TYPES, computed, identity, is_own_serial, server_default, type_of_another
+from .calls import call_at
+from .column_types import FIELD_TYPES, type_of_another
+from .columns import computed, identity, is_own_serial, server_default
 from .context import Context
 from .elements import ElementWriter
-from .keys import call_at
 from .names import Word
 from .sites import COLUMN_CALLS, ColumnSite, TableSite
 from .types import TypeWriter, Unplaced, python_name, python_type
@@ -125,7 +126,8 @@ class ColumnWriter:
         if len(text) + 4 <= self._file.widest:
             return text
         lines = [*given, *(f"{name}={value}" for name, value in options.items())]
-        return "\n".join([f"{function}(", *(f"        {one}," for one in lines), "    )"])
+        unit = self._file.unit
+        return "\n".join([f"{function}(", *(f"{unit}{unit}{one}," for one in lines), f"{unit})"])
 
     def _parts(self, column: Column, keys: Sequence[ForeignKey]) -> tuple[list[str], dict[str, str], tuple[Edit, ...]]:
         elements = ElementWriter(self._context, self._file, self._names, self._drift.table)
@@ -140,7 +142,8 @@ class ColumnWriter:
         key = self._table.primary_key
         has_key = self._has_key_beside()
         told = counting and key is not None and (len(key.columns) > 1 or bool(keys) or has_key)
-        uncounted = own and not counting and column.identity is None and column.type.name in _COUNTING
+        alone = key is not None and len(key.columns) == 1 and not keys
+        uncounted = alone and own and not counting and column.identity is None and column.type.name in _COUNTING
         options = {
             "primary_key": "True" if own and not has_key else None,
             "autoincrement": "False" if uncounted else "True" if told else None,

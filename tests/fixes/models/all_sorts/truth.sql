@@ -1,0 +1,13 @@
+CREATE TYPE size AS ENUM ('small', 'medium', 'big', 'huge');
+CREATE TYPE hue AS ENUM ('red', 'green', 'blue');
+CREATE TYPE way AS ENUM ('in', 'out', 'up');
+CREATE TYPE kind AS ENUM ('a', 'b', 'c');
+CREATE TABLE one (id bigint PRIMARY KEY, name varchar(80) NOT NULL, note text, size size, hue hue, way way, kind kind, money numeric(12, 2), raw jsonb, made timestamptz NOT NULL DEFAULT now(), changed timestamptz, colour text, CONSTRAINT one_name_key UNIQUE (name));
+CREATE INDEX one_note ON one (note);
+CREATE UNIQUE INDEX one_colour ON one (colour) WHERE colour IS NOT NULL;
+CREATE TABLE two (id bigint PRIMARY KEY, name varchar(80) NOT NULL, made timestamptz NOT NULL DEFAULT now(), changed timestamptz, one_id bigint NOT NULL REFERENCES one (id) ON DELETE CASCADE ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED, CHECK (id > 0), CONSTRAINT two_name CHECK (length(name) > 2));
+COMMENT ON TABLE two IS 'the second';
+CREATE TABLE things (id bigint PRIMARY KEY, twos_id bigint REFERENCES two (id));
+CREATE TABLE orders (id bigint PRIMARY KEY, thing_id bigint REFERENCES things (id), total integer, spent integer, x integer, y integer);
+CREATE TABLE a (id bigint PRIMARY KEY, made timestamptz);
+CREATE TABLE b (id bigint PRIMARY KEY, made timestamp);
