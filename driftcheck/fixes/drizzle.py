@@ -96,7 +96,8 @@ def _own_name(table: Table, key: PrimaryKey) -> str:
 
 def _foreign_key(words: Spelling, table: Table, key: ForeignKey, owner: str) -> str:
     target = key.target_schema, key.target_table
-    there = _columns(words, target, key.target_columns or ("id",), words.table(target))
+    holder = owner if target == table.key else words.table(target)
+    there = _columns(words, target, key.target_columns or ("id",), holder)
     ends = options(
         name=quoted(key.name),
         columns=f"[{_columns(words, table.key, key.columns, owner)}]",

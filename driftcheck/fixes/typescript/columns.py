@@ -48,6 +48,7 @@ def type_edits(room: Room, drift: Drift) -> list[Edit]:
     wanted: Column = drift.expected
     chain = site.head
     edits = _retyped(room, chain, wanted) + _dimensions(site, wanted)
+    edits += _fitting_default(room, drift, site)
     was, now = counts(drift.actual), counts(wanted)
     if was != now or (was and drift.code != "DR203"):
         edits += _default(room, drift, site) + _null(site, wanted)
@@ -113,6 +114,26 @@ def _dimensions(site: Site, wanted: Column) -> list[Edit]:
     if not wanted.type.dimensions:
         return [chain.without(link) for chain, link in arrays]
     return [] if arrays else [site.head.with_link(".array()")]
+
+
+def _fitting_default(room: Room, drift: Drift, site: Site) -> list[Edit]:
+    """A default whose value would not be one of the new type: a text in the place of a number, say."""
+    links = [(chain, link) for chain in site.chains for link in chain.links if link.name == "default"]
+    if not links or any(one.code == "DR205" and one.actual is drift.actual for one in room.drifts):
+        return []
+    chain, link = links[0]
+    given = elements(link.arguments)
+    text = default_of(drift.expected, room.words.schema)
+    is_text = bool(given) and given[0].type == "string"
+    if (
+        not given
+        or given[0].type not in ("string", "number")
+        or not text.startswith(".default(")
+        or is_text == ("('" in text)
+    ):
+        return []
+    said, imports = room.written(chain.document, text)
+    return [*imports, chain.instead(link, said)]
 
 
 def nullable_edits(room: Room, drift: Drift) -> list[Edit]:

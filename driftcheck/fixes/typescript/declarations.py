@@ -144,15 +144,26 @@ def gone(room: Room, drift: Drift) -> list[Edit]:
         raise Unplaced("it is declared together with others")
     going = [(document, statement)]
     edits: list[Edit] = []
-    for path in room.between.other.reading.files:
-        other = room.document(path)
-        for use in _uses(other, name, going) if name in other.words else ():
-            around = other.statement_of(use)
-            if _is_about(other, around, name):
-                going.append((other, around))
-            else:
-                edits += without_use(room, other, use, name)
+    names = [name]
+    for about in names:
+        for path in room.between.other.reading.files:
+            other = room.document(path)
+            for use in _uses(other, about, going):
+                around = other.statement_of(use)
+                if about == name and _is_about(other, around, name):
+                    going.append((other, around))
+                    names += [found for found in [_named(other, around)] if found is not None and found not in names]
+                else:
+                    edits += without_use(room, other, use, about)
     return [*(_without_statement(one, node) for one, node in dict.fromkeys(going)), *dict.fromkeys(edits)]
+
+
+def _named(document: Document, statement: Node) -> str | None:
+    """What a statement declares: relations, or a type."""
+    one = statement.child_by_field_name("declaration") if statement.type == "export_statement" else statement
+    variables = _declarators(statement)
+    found = (variables[0] if variables else one).child_by_field_name("name") if one is not None else None
+    return document.text(found) if found is not None else None
 
 
 def _declarators(statement: Node) -> list[Node]:

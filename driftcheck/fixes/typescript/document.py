@@ -158,7 +158,7 @@ class Document:
         """The identifiers and properties by their names, in the order of the text."""
         found: dict[str, list[Node]] = {}
         for node in self.all_in():
-            if node.type in ("identifier", "shorthand_property_identifier", "property_identifier"):
+            if node.type in ("identifier", "shorthand_property_identifier", "property_identifier", "type_identifier"):
                 found.setdefault(self.text(node), []).append(node)
         return found
 

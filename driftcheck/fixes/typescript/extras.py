@@ -94,8 +94,14 @@ def extra_edits(room: Room, drift: Drift, site: TableSite, thing: Any) -> list[E
             chain = own.chains[0]
             said, imports = room.written(chain.document, text)
             return [*made, *imports, chain.with_link(said, last=True)]
+    return [*made, *_added(room, site, table, thing)]
+
+
+def _added(room: Room, site: TableSite, table: Table, thing: Any) -> list[Edit]:
+    """A new member of the third argument, whose type is said where it would go round in circles."""
+    typed = isinstance(thing, ForeignKey) and room.leads_back(thing) and thing.target_table != table.name
     said, imports = room.written(site.document, extra_text(room, table, thing, site.owner))
-    return [*made, *imports, *site.adding(said, thing.name)]
+    return [*imports, *site.adding(room, said, thing.name), *(site.typed(room) if typed else ())]
 
 
 def extra_text(room: Room, table: Table, thing: Any, owner: str) -> str:
@@ -119,7 +125,8 @@ def references(room: Room, key: ForeignKey) -> str:
     target = key.target_schema, key.target_table
     column = room.words.property(target, key.target_columns[0]) if key.target_columns else "id"
     given = actions(key)
-    return f".references(() => {room.words.table(target)}.{column}{', ' + given if given else ''})"
+    typed = ": AnyPgColumn" if room.leads_back(key) else ""
+    return f".references((){typed} => {room.words.table(target)}.{column}{', ' + given if given else ''})"
 
 
 def anew(room: Room, drift: Drift) -> list[Edit]:
@@ -147,8 +154,7 @@ def _listed(room: Room, drift: Drift) -> list[Edit]:
     """The wanted key in the third argument, whatever its column could say."""
     site, wanted = table_site(room, drift.table), drift.expected
     made = target_edits(room, site.document, wanted) if isinstance(wanted, ForeignKey) else []
-    said, imports = room.written(site.document, extra_text(room, drift.expected_table, wanted, site.owner))
-    return [*made, *imports, *site.adding(said, wanted.name)]
+    return [*made, *_added(room, site, drift.expected_table, wanted)]
 
 
 # -- Single facts -------------------------------------------------------------------------------------------------

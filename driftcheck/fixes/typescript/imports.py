@@ -31,7 +31,7 @@ _OTHERS = frozenset(
 #: Strings and templates, which stay; a call of a function; the tag of a template.
 _TOKENS = re.compile(
     r"(?P<template>`(?:[^`\\]|\\.)*`)|(?P<string>'(?:[^'\\]|\\.)*')|(?<![\w$.])(?P<call>[A-Za-z]\w*)(?=\()"
-    r"|(?<![\w$.])(?P<tag>sql)(?=`)"
+    r"|(?<![\w$.])(?P<tag>sql)(?=`)|(?P<type>\b(?:AnyPgColumn|PgTableExtraConfig(?:Value)?)\b)"
 )
 
 
@@ -84,6 +84,10 @@ class Imports:
         needed: dict[tuple[str, str], None] = {}
 
         def spell(found: re.Match[str]) -> str:
+            if found["type"] is not None:
+                if found["type"] not in self.names:
+                    needed[CORE, f"type {found['type']}"] = None
+                return found["type"]
             if found["string"] is not None:
                 return self.quoted(found[0])
             name = found["call"] or found["tag"]
@@ -149,8 +153,13 @@ def _is_of_types(document: Document, statement: Node) -> bool:
     return document.text(statement).startswith(("import type ", "import type{", "import typeof "))
 
 
-def relative(path: str, target: str) -> str:
-    """The module that `target` is for the file at `path`."""
-    found = posixpath.relpath(re.sub(r"\.(?:[cm]?[jt]sx?)$", "", target), posixpath.dirname(path) or ".")
-    found = found.removesuffix("/index")
-    return found if found.startswith(".") else f"./{found}"
+def relative(imports: Imports, target: str) -> str:
+    """The module that the file `target` is for another, with the ending that its other imports have."""
+    folder = posixpath.relpath(posixpath.dirname(target) or ".", posixpath.dirname(imports.document.path) or ".")
+    name = re.sub(r"\.(?:[cm]?[jt]sx?)$", "", posixpath.basename(target))
+    folder = folder if folder.startswith(".") else f"./{folder}"
+    modules = [imports.module_of(one) for one in imports.statements]
+    endings = [found[0] for one in modules if one.startswith(".") and (found := re.search(r"\.[cm]?[jt]s$", one))]
+    if name == "index" and folder != "." and not endings:
+        return folder
+    return f"{folder}/{name}{endings[0] if endings else ''}"

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...location import Location
-from ...model import DEFAULT_SCHEMA, Column, Located, Table
+from ...model import DEFAULT_SCHEMA, Column, ForeignKey, Located, Table
 from ..drift import Drift
 from ..edits import Edit, Editing
 from ..spelling import Key, Spelling, camel
@@ -199,6 +199,33 @@ class Room:
             last = self.between.actual_tables.get(table.key, last)
         return found
 
+    @cached_property
+    def _reached(self) -> dict[Key, frozenset[Key]]:
+        """The tables that each table of the truth refers to."""
+        found: dict[Key, set[Key]] = {}
+        for table in self.between.expected.tables:
+            found.setdefault(table.key, set()).update((k.target_schema, k.target_table) for k in table.foreign_keys)
+        return {key: frozenset(targets) for key, targets in found.items()}
+
+    def is_circular(self, key: Key) -> bool:
+        """Whether a table of the truth refers to another that refers to it."""
+        table = self.between.expected_tables.get(key)
+        keys = table.foreign_keys if table is not None else ()
+        return any((one.target_schema, one.target_table) != key and self.leads_back(one) for one in keys)
+
+    def leads_back(self, key: ForeignKey) -> bool:
+        """Whether the tables that a key leads to refer to its own: TypeScript could not infer their types."""
+        starts = [table.key for table in self.between.expected.tables if key in table.foreign_keys]
+        waiting, seen = [(key.target_schema, key.target_table)], set[Key]()
+        while waiting:
+            one = waiting.pop()
+            if one in starts:
+                return True
+            if one not in seen:
+                seen.add(one)
+                waiting.extend(self._reached.get(one, ()))
+        return False
+
     # -- Text -------------------------------------------------------------------------------------------------------
 
     def written(self, document: Document, text: str, qualifier: str = "") -> tuple[str, list[Edit]]:
@@ -214,7 +241,7 @@ class Room:
     def importing(self, document: Document, home: str, name: str) -> list[Edit]:
         """The import of a variable that another file exports."""
         imports = self.imports(document)
-        return [] if name in imports.names else imports.adding(relative(document.path, home), name)
+        return [] if name in imports.names else imports.adding(relative(imports, home), name)
 
 
 class Words(Spelling):

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+#: What a third argument gives, said where nothing can be inferred from it.
+_TYPE = ": PgTableExtraConfigValue[]"
+
+
 @dataclass(frozen=True)
 class TableSite:
     """`pgTable('name', columns, extras)`. `document` is the file of its columns and its own."""
@@ -50,7 +54,7 @@ class TableSite:
         """What its keys and indexes call the table's columns by."""
         return parameter(self.document, self._third) if self._third is not None else "t"
 
-    def adding(self, text: str, name: str) -> list[Edit]:
+    def adding(self, room: Room, text: str, name: str) -> list[Edit]:
         """A new key, check or index. `name` is its own, for the property it is under where there are properties."""
         extras = self.extras
         if extras is not None:
@@ -60,8 +64,22 @@ class TableSite:
         end = elements(self.chain.arguments)[-1].end_byte
         margin = self.document.margin(self.chain.head.start_byte)
         inner = margin + self.document.indent
-        around = Around(f", (t) => [\n{inner}", f",\n{inner}", f",\n{margin}]")
-        return [self.document.edit(end, end, text, around)]
+        typed, imports = room.written(self.document, _TYPE if room.is_circular(self.key) else "")
+        around = Around(f", (t){typed} => [\n{inner}", f",\n{inner}", f",\n{margin}]")
+        return [*imports, self.document.edit(end, end, text, around)]
+
+    def typed(self, room: Room) -> list[Edit]:
+        """The type of what the third argument gives, where it says none: then nothing is inferred from it."""
+        document, function = self.document, self._third
+        if function is None or function.child_by_field_name("return_type") is not None:
+            return []
+        as_object = self.extras is not None and self.extras.type == "object"
+        said, imports = room.written(document, ": PgTableExtraConfig" if as_object else _TYPE)
+        given = function.child_by_field_name("parameters")
+        if given is not None:
+            return [*imports, document.edit(given.end_byte, given.end_byte, said)]
+        one = function.child_by_field_name("parameter")
+        return [*imports, document.replace(one, f"({document.text(one)}){said}")] if one is not None else []
 
     def _property(self, extras: Node, name: str) -> str:
         keys = [member.child_by_field_name("key") for member in elements(extras)]

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 
 def without_use(room: Room, document: Document, use: Node, name: str) -> list[Edit]:
-    """The relation, import or re-export that `use` is in, taken out. Raises Unplaced for any other use of `name`."""
+    """The relation, import, re-export or member of a list that `use` is in, taken out.
+
+    Raises Unplaced for any other use of `name`.
+    """
     one: Node | None = use
     while one is not None:
         if one.type in ("import_specifier", "export_specifier") and one.parent is not None:
+            return [removed(document, one.parent, one)]
+        if one.type == "shorthand_property_identifier" and one.parent is not None and one.parent.type == "object":
             return [removed(document, one.parent, one)]
         if one.type == "pair" and one.parent is not None and _is_relation(document, one):
             return [removed(document, one.parent, one)]
