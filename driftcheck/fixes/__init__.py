@@ -54,7 +54,7 @@ def _fixes(kind: str, drifts: Sequence[Drift], files: Files) -> list[Fix | None]
     ]
 
 
-_LANGUAGES = {"drizzle": "typescript", "sqlalchemy": "python", "snapshot": "python", "sql": "sql"}
+_LANGUAGES = {"drizzle": "typescript", "sqlalchemy": "python", "alembic": "python", "snapshot": "python", "sql": "sql"}
 
 
 def _nothing(_drift: Drift) -> Fix | None:
