@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .editing import mended
+from .editing import mended, run
 from .test_in_place import TRUTH as COLUMNS
 from .test_lines import TRUTH as TABLES
 
@@ -68,3 +68,86 @@ def test_imports_are_completed_in_their_order_and_tidied(tmp_path: Path) -> None
     text = fixed(tmp_path, "CREATE TABLE a (id integer PRIMARY KEY, b varchar(9), c date, d boolean);", start)
     names = "  boolean,\n  date,\n  integer,\n  pgTable,\n  varchar,\n"
     assert text.startswith(f"import {{\n{names}}} from 'drizzle-orm/pg-core';\nimport {{ other }} from './other';\n")
+
+
+def test_the_only_key_gives_way_to_others(tmp_path: Path) -> None:
+    for style in ("(t) => [index('old').on(t.b)]", "(t) => ({ old: index('old').on(t.b) })"):
+        start = "import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';\n"
+        start += "export const a = pgTable('a', { id: integer('id').primaryKey(), b: text('b') }, " + style + ");\n"
+        truth = (
+            "CREATE TABLE a (id integer PRIMARY KEY, b text); CREATE INDEX x ON a (b, id); CREATE INDEX y ON a (id);"
+        )
+        text = fixed(tmp_path, truth, start)
+        assert "old" not in text
+        assert "[," not in text
+
+
+CIRCLE = """CREATE TABLE a (id integer PRIMARY KEY, up integer CONSTRAINT a_up_a_id_fk REFERENCES a (id), b integer);
+CREATE TABLE b (id integer PRIMARY KEY, a integer CONSTRAINT b_a REFERENCES a (id));
+ALTER TABLE a ADD CONSTRAINT a_b FOREIGN KEY (b) REFERENCES b (id);
+"""
+
+
+def test_tables_that_refer_to_each_other_say_their_types(tmp_path: Path) -> None:
+    start = "import { integer, pgTable } from 'drizzle-orm/pg-core';\nexport const a = pgTable('a', {\n"
+    text = fixed(tmp_path, CIRCLE, start + "  id: integer('id').primaryKey(),\n  up: integer('up'),\n});\n")
+    assert "references((): AnyPgColumn => a.id)" in text
+    assert "(t): PgTableExtraConfigValue[] => [" in text
+
+
+def test_what_is_declared_already_is_exported(tmp_path: Path) -> None:
+    start = "import { integer, pgEnum, pgTable } from 'drizzle-orm/pg-core';\nconst mood = pgEnum('mood', ['a']);\n"
+    start += "export const t = pgTable('t', { id: integer('id').primaryKey() });\n"
+    text = fixed(tmp_path, "CREATE TYPE mood AS ENUM ('a'); CREATE TABLE t (id integer PRIMARY KEY);", start)
+    assert text == start.replace("const mood", "export const mood")
+
+
+def test_what_is_shared_and_not_agreed_on_is_left(tmp_path: Path) -> None:
+    (tmp_path / "truth.sql").write_text(
+        "CREATE TABLE a (id integer PRIMARY KEY, at timestamptz);CREATE TABLE b (id integer PRIMARY KEY, at timestamp);"
+    )
+    start = """import { integer, pgTable, timestamp } from 'drizzle-orm/pg-core';
+const key = () => integer('id');
+const stamp = { at: timestamp('at') };
+export const a = pgTable('a', { id: key().primaryKey(), ...stamp });
+export const b = pgTable('b', { id: key().primaryKey(), ...stamp });
+"""
+    (tmp_path / "schema.ts").write_text(start)
+    done = run(tmp_path, *SOURCES)
+    assert [one.why for one in done.left] == ["b.at is written in the same place, and is right as it is"]
+    assert (tmp_path / "schema.ts").read_text() == start
+    (tmp_path / "truth.sql").write_text("CREATE TABLE a (id bigint PRIMARY KEY, at timestamptz);"
+                                        "CREATE TABLE b (id bigint PRIMARY KEY, at timestamptz);")  # fmt: skip
+    mended(tmp_path, *SOURCES)
+    after = start.replace("integer('id')", "bigint('id', { mode: 'number' })")
+    after = after.replace("timestamp('at')", "timestamp('at', { withTimezone: true })")
+    assert (tmp_path / "schema.ts").read_text() == after.replace("import { integer,", "import { bigint,")
+    (tmp_path / "truth.sql").write_text("CREATE TABLE a (id bigint PRIMARY KEY, at timestamptz);"
+                                        "CREATE TABLE b (id uuid PRIMARY KEY, at timestamptz);")  # fmt: skip
+    done = run(tmp_path, *SOURCES)
+    assert [one.why for one in done.left] == ["a.id is written in the same place, and is right as it is"]
+
+
+def test_what_speaks_of_a_table_goes_with_it_or_keeps_it(tmp_path: Path) -> None:
+    start = """import { relations } from 'drizzle-orm';
+import { integer, pgTable } from 'drizzle-orm/pg-core';
+
+export const a = pgTable('a', { id: integer('id').primaryKey() });
+
+// the second one
+export const b = pgTable('b', { id: integer('id').primaryKey(), a: integer('a').references(() => a.id) });
+
+export const aRelations = relations(a, ({ many }) => ({
+  bs: many(b),
+}));
+export const bRelations = relations(b, ({ one }) => ({ a: one(a, { fields: [b.a], references: [a.id] }) }));
+export type B = typeof b.$inferSelect;
+"""
+    truth = "CREATE TABLE a (id integer PRIMARY KEY);"
+    text = fixed(tmp_path, truth, start)
+    assert "bRelations" not in text
+    assert "many(b)" not in text
+    assert "export const aRelations = relations(a" in text
+    (tmp_path / "schema.ts").write_text(start + "export const live = (x: B) => select().from(b);\n")
+    done = run(tmp_path, *SOURCES)
+    assert [one.why for one in done.left] == ["b is used at schema.ts:14"]

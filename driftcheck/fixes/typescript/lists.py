@@ -36,6 +36,15 @@ def added(document: Document, container: Node, text: str, after: Node | None = N
     ]
 
 
+def added_to_one(document: Document, container: Node, text: str) -> list[Edit]:
+    """Likewise, but before the only member of a list on one line: it may go at the same time, and leave no hole."""
+    members = elements(container)
+    if len(members) != 1 or _one_per_line(members, container):
+        return added(document, container, text)
+    start = members[0].start_byte
+    return [document.edit(start, start, re.sub(r",?\n\s*", " ", text) + ", ")]
+
+
 def _first(document: Document, container: Node, text: str) -> Edit:
     start, end = container.start_byte + 1, container.end_byte - 1
     between = document.data[start:end]

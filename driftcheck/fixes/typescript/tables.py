@@ -13,7 +13,7 @@ from ..edits import Edit
 from ..spelling import camel
 from .chains import Chain, chain_of
 from .document import Document, Unplaced, bare, elements
-from .lists import added
+from .lists import added_to_one
 from .room import Room, returned
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class TableSite:
         if extras is not None:
             if extras.type == "object":
                 text = f"{self._property(extras, name)}: {text}"
-            return added(self.document, extras, text)
+            return added_to_one(self.document, extras, text)
         end = elements(self.chain.arguments)[-1].end_byte
         margin = self.document.margin(self.chain.head.start_byte)
         inner = margin + self.document.indent
