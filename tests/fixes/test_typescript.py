@@ -151,3 +151,26 @@ export type B = typeof b.$inferSelect;
     (tmp_path / "schema.ts").write_text(start + "export const live = (x: B) => select().from(b);\n")
     done = run(tmp_path, *SOURCES)
     assert [one.why for one in done.left] == ["b is used at schema.ts:14"]
+
+
+HOSTILE = r"""CREATE SCHEMA "we`ird";
+CREATE TYPE "class" AS ENUM ('a''b', 'c`d${x}', E'e\nf', 'g"h\');
+CREATE TABLE "we`ird"."default" (id integer PRIMARY KEY, "new" "class" DEFAULT 'a''b', "a b" text DEFAULT E'x\ny`${1}', "1st" integer, "ünï" text, "__proto__" text, "constructor" text, "quo'te""d" text CHECK ("quo'te""d" <> '`${y}'), "*/" text);
+CREATE TABLE a (id integer PRIMARY KEY, "delete" text, "x-y" text, x_y text, "X_Y" text);
+CREATE INDEX "i`${z}" ON a ("x-y", lower("delete")) WHERE "delete" <> 'a`b\c';
+CREATE POLICY "p`'${q}" ON a FOR SELECT USING ("delete" = '`');
+ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+CREATE TABLE pgtable (id integer PRIMARY KEY);
+CREATE TABLE text (id integer PRIMARY KEY, text text);
+CREATE TABLE sql (id integer PRIMARY KEY);
+CREATE SEQUENCE "class_seq" START 5;
+"""
+
+
+def test_names_and_texts_that_mean_something_in_typescript(tmp_path: Path) -> None:
+    start = "import { integer, pgTable } from 'drizzle-orm/pg-core';\nexport const a = pgTable('a', {\n"
+    text = fixed(tmp_path, HOSTILE, start + "  id: integer('id').primaryKey(),\n});\n")
+    assert text.startswith(
+        "import { check, index, integer, pgEnum, pgPolicy, pgSchema, pgSequence, pgTable, text } from "
+        "'drizzle-orm/pg-core';\nimport { sql } from 'drizzle-orm';\n"
+    )

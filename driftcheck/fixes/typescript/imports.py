@@ -28,6 +28,8 @@ _OTHERS = frozenset(
     unique uniqueIndex
     """.split()
 )
+#: What no variable of a schema is called, since generated text calls it.
+FUNCTIONS = COLUMNS | _OTHERS | {"sql"}
 #: Strings and templates, which stay; a call of a function; the tag of a template.
 _TOKENS = re.compile(
     r"(?P<template>`(?:[^`\\]|\\.)*`)|(?P<string>'(?:[^'\\]|\\.)*')|(?<![\w$.])(?P<call>[A-Za-z]\w*)(?=\()"

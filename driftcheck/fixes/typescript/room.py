@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ...location import Location
@@ -16,7 +17,7 @@ from ..edits import Edit, Editing
 from ..spelling import Key, Spelling, camel
 from .chains import Chain, chain_of
 from .document import Document, Unplaced, bare, elements
-from .imports import Imports, relative
+from .imports import FUNCTIONS, Imports, relative
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -108,12 +109,12 @@ class Room:
         value = bare(value)
         if value.type in ("identifier", "shorthand_property_identifier"):
             document, value = self._declared(document, document.text(value))
-        chain = chain_of(document, value)
-        yield chain
-        if chain.qualifier or depth >= _DEEPEST:
+        found = chain_of(document, value)
+        yield found
+        if found.qualifier or depth >= _DEEPEST:
             return
         try:
-            document, function = self._declared(document, chain.name)
+            document, function = self._declared(document, found.name)
         except Unplaced:
             return
         returned = _returned(function)
@@ -170,8 +171,8 @@ class Room:
                     site = self.site(column)
                 except Unplaced:
                     continue
-                for chain in site.chains[1:]:
-                    found.setdefault((chain.document.path, chain.head.start_byte), []).append((table, column))
+                for one in site.chains[1:]:
+                    found.setdefault((one.document.path, one.head.start_byte), []).append((table, column))
         return found
 
     def made_by(self, chain: Chain) -> list[tuple[Table, Any]]:
@@ -252,6 +253,7 @@ class Words(Spelling):
         super().__init__(between.expected, between.actual, room.files.lines)
         self._room = room
         self._known: dict[tuple[str, Key], str] = {}
+        self._properties: dict[Key, dict[str, str]] = {}
         self._new: dict[tuple[str, Key], str] = {}
         #: The file in which each variable of a table or enum is.
         self.homes: dict[str, str] = {}
@@ -280,6 +282,22 @@ class Words(Spelling):
     def enum(self, key: Key) -> str:
         return self._known.get(("enum", key)) or self._named("enum", key)
 
+    def property(self, table: Key, column: str) -> str:
+        """Of a new column one that no other has, and that is none of JavaScript's own."""
+        known = self._properties.get(table)
+        if known is None:
+            now = self._tables[table].columns if table in self._tables else ()
+            known = self._properties[table] = {one.name: super(Words, self).property(table, one.name) for one in now}
+        if column not in known:
+            word, taken = self.wanted_property(table, column), {*known.values(), "__proto__"}
+            numbered = (f"{word}{number}" for number in range(2, 10_000))
+            known[column] = next(one for one in chain((word,), numbered) if one not in taken)
+        return known[column]
+
+    def wanted_property(self, table: Key, column: str) -> str:
+        """The property that a column would have if no other had it."""
+        return super().property(table, column)
+
     def namespace(self, name: str) -> str:
         """The variable that holds a schema."""
         return self._named("schema", (name, name))
@@ -298,7 +316,8 @@ class Words(Spelling):
 
     def _is_free(self, name: str, key: Key) -> bool:
         documents = (one for one in self._room._documents.values() if isinstance(one, Document))
-        return name not in self._taken | _RESERVED and not any(
+        taken = self._taken | _RESERVED | FUNCTIONS
+        return name not in taken and not any(
             name in one.variables or name in self._room.imports(one).names for one in documents
         )
 

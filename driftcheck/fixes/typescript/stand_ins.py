@@ -79,5 +79,8 @@ def above(document: Document, text: str) -> Edit:
     ending = document.semicolon
     if last is not None:
         end = document.line_end(last.end_byte)
+        below = document.data.find(b"\n", end) + 1
+        if below and needed is None:  # behind imports that are yet to come
+            return document.edit(below, below, text + ending, Around("\n", "\n", "\n"))
         return document.edit(end, end, text + ending, Around("\n" if needed is not None else "\n\n", "\n", ""))
     return document.edit(0, 0, text + ending, Around("", "\n", "\n\n"))

@@ -40,21 +40,19 @@ def column_edits(room: Room, drift: Drift, site: TableSite, column: Column) -> t
     table = drift.expected_table
     words = room.words
     built = builder(column, table, words)
-    property_ = _free(room, site, words.property(table.key, column.name))
+    property_ = _free(room, site, column.name)
     text, imports = room.written(site.document, built, site.qualifier)
     return f"{property_}: {text}", imports
 
 
-def _free(room: Room, site: TableSite, property_: str) -> str:
-    """A property that no other column has. Raises Unplaced while one has it that is to go."""
-    taken = {room.words.property(site.key, name): name for _, name in site.column_members(room)}
-    if property_ in taken and any(
-        drift.code == "DR202" and drift.key == site.key and drift.actual.name == taken[property_]
-        for drift in room.drifts
-    ):
-        raise Unplaced(f"its property {property_} is that of {taken[property_]}, which has to go first")
-    numbered = (f"{property_}{number}" for number in range(2, 1_000))
-    return next(one for one in (property_, *numbered) if one not in taken)
+def _free(room: Room, site: TableSite, column: str) -> str:
+    """The property of a new column. Raises Unplaced while one has it that is to go."""
+    wanted = room.words.wanted_property(site.key, column)
+    going = [one.actual.name for one in room.drifts if one.code == "DR202" and one.key == site.key]
+    holder = next((name for name in going if room.words.property(site.key, name) == wanted), None)
+    if holder is not None:
+        raise Unplaced(f"its property {wanted} is that of {holder}, which has to go first")
+    return room.words.property(site.key, column)
 
 
 def said_on_column(thing: object, drift: Drift) -> bool:
