@@ -34,6 +34,7 @@ QUERIES: dict[str, Any] = {
     "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'v'": None,
     "SELECT enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid WHERE typname = 'mood'": None,
     "SELECT 1 FROM pg_stat_activity": None,
+    "SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND udt_name = 'mood'": None,  # of v?
     "SELECT nonsense(": None,
     "SELECT indisvalid FROM pg_index": None,
 }
@@ -82,3 +83,11 @@ def test_of_what_there_is(applied: Applied) -> None:
         {"schema": "public", "name": "mood", "labels": ["sad", "ok"]}
     ]
     assert applied.answer({"about": "table", "name": "nobody", "schema": None}) is None
+
+
+def test_whether_a_type_is_used(tmp_path: Path) -> None:
+    applied = Applied(Project(tmp_path))
+    applied.apply(SourceText("a.sql", SCHEMA.replace("CREATE VIEW", "-- ").replace("mail text", "mail text, l int8[]")))
+    query = "SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND udt_name = '{}')"
+    for name, used in (("mood", True), ("int4", True), ("_int8", True), ("int8", False), ("other", False)):
+        assert applied.answer({"about": "rows", "sql": query.format(name)})["rows"] == [[used]], name

@@ -8,12 +8,13 @@ from ....model import truncate
 from ....sql import Token
 from ....sql.tokens import STRING
 from ..cursor import Cursor
+from ..entries import ViewEntry
 from ..existence import need_named
 from ..session import Session
 from .constraint_text import LikePattern
 from .expressions import UnknownValueError, Variables, evaluate, evaluate_text
 from .substitution import compared, substituted
-from .system_catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, UNKNOWN, Row, enum_labels
+from .system_catalogs import CATALOGS, FIELDS, JOINED, SCHEMA_FIELDS, UNKNOWN, Row, columns, enum_labels
 
 Values = frozenset[str] | LikePattern
 
@@ -139,6 +140,8 @@ def _exists(query: Cursor, session: Session) -> bool | None:
         asked: dict[str, Values] = {}
         for column, values in wanted.items():
             asked[fields[column]] = _both(asked.get(fields[column]), values)
+        if source is columns and "name" not in asked and any(map(_is_view, session.catalog.relations.values())):
+            continue  # the columns of views are among them, and their types are not known
         if _names_object(source, asked):
             answers = {_matches(row, asked) for row in source(session)}
             return True if True in answers else None if None in answers else False
@@ -146,7 +149,11 @@ def _exists(query: Cursor, session: Session) -> bool | None:
 
 
 def _names_object(source: object, asked: Mapping[str, Values]) -> bool:
-    return "name" in asked or source is enum_labels
+    return "name" in asked or "udt" in asked or source is enum_labels
+
+
+def _is_view(entry: object) -> bool:
+    return isinstance(entry, ViewEntry)
 
 
 def _matches(row: Row, asked: Mapping[str, Values]) -> bool | None:

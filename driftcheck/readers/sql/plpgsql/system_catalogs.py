@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ....model import Check, ColumnType, ForeignKey, Located, PrimaryKey
-from ....sql import signature_type
+from ....sql import catalog_name, signature_type
 from ..catalog import in_doubt
 from ..entries import EXISTENCE, IndexEntry, Relation, SequenceEntry, TableEntry, ViewEntry
 from ..enum_labels import EnumEntry
@@ -68,6 +68,7 @@ def columns(session: Session) -> Iterator[Row]:
                 type_ = UNKNOWN if "type" in column.unknown else _data_type(column.type)
                 nullable = "YES" if column.nullable and name not in required else "NO"
                 row = {"schema": schema, "table": table, "name": name, "type": type_}
+                row["udt"] = UNKNOWN if "type" in column.unknown else _udt(column.type)
                 row["nullable"] = UNKNOWN if "nullable" in column.unknown else nullable
                 yield row | _doubt(column)
 
@@ -78,6 +79,12 @@ def _data_type(type_: ColumnType) -> str:
         return "ARRAY"
     name = signature_type(type_)
     return name if type_.schema is None and (" " in name or name in BUILT_IN) else "USER-DEFINED"
+
+
+def _udt(type_: ColumnType) -> str:
+    """`udt_name`: the type's name in `pg_type`."""
+    plain = type_.name if type_.schema is not None or type_.quoted else catalog_name(type_.name)
+    return f"_{plain}" if type_.dimensions else plain
 
 
 #: `confdeltype` and `confupdtype`.
@@ -174,7 +181,7 @@ FIELDS: dict[Rows, dict[str, str]] = {
     sequences: {"sequencename": "name", "sequence_name": "name"},
     columns: {
         "table_name": "table", "column_name": "name", "attname": "name", "attrelid": "table", "is_nullable": "nullable",
-        "data_type": "type",
+        "data_type": "type", "udt_name": "udt",
     },
     constraints: {
         "conname": "name", "constraint_name": "name", "conrelid": "table", "table_name": "table", "relname": "table",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 import traceback
 from typing import Any
@@ -60,6 +61,8 @@ def _pipes(request: dict[str, Any]) -> list[int] | None:
     if not given:
         return None
     try:
+        if not all(stat.S_ISFIFO(os.fstat(number).st_mode) for number in given):
+            return None  # a tool between driftcheck and this process closed them, and the numbers are others'
         kept = [out_of_the_way(number) for number in given]
         for number in given:
             os.close(number)
