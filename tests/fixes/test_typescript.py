@@ -155,7 +155,9 @@ export type B = typeof b.$inferSelect;
 
 HOSTILE = r"""CREATE SCHEMA "we`ird";
 CREATE TYPE "class" AS ENUM ('a''b', 'c`d${x}', E'e\nf', 'g"h\');
-CREATE TABLE "we`ird"."default" (id integer PRIMARY KEY, "new" "class" DEFAULT 'a''b', "a b" text DEFAULT E'x\ny`${1}', "1st" integer, "ünï" text, "__proto__" text, "constructor" text, "quo'te""d" text CHECK ("quo'te""d" <> '`${y}'), "*/" text);
+CREATE TABLE "we`ird"."default" (id integer PRIMARY KEY, "new" "class" DEFAULT 'a''b', "a b" text DEFAULT E'x\ny`${1}',
+"1st" integer, "ünï" text, "__proto__" text, "constructor" text,
+"quo'te""d" text CHECK ("quo'te""d" <> '`${y}'), "*/" text);
 CREATE TABLE a (id integer PRIMARY KEY, "delete" text, "x-y" text, x_y text, "X_Y" text);
 CREATE INDEX "i`${z}" ON a ("x-y", lower("delete")) WHERE "delete" <> 'a`b\c';
 CREATE POLICY "p`'${q}" ON a FOR SELECT USING ("delete" = '`');

@@ -79,7 +79,13 @@ def removed(document: Document, container: Node, member: Node) -> Edit:
         following = document.data.find(b"\n", line_end)
         return document.edit(start, following + 1 if following >= 0 else line_end, "")
     if at + 1 < len(members):
-        return document.edit(member.start_byte, members[at + 1].start_byte, "")
+        gap = document.data[end : members[at + 1].start_byte]
+        if not gap.strip() and b"\n" not in gap:
+            return document.edit(member.start_byte, members[at + 1].start_byte, "")
+        start = member.start_byte  # the last of a line leaves that to the others
+        while document.data[start - 1 : start] in (b" ", b"\t"):
+            start -= 1
+        return document.edit(start, end, "")
     if at > 0:
         return document.edit(members[at - 1].end_byte, member.end_byte, "")
     return document.edit(container.start_byte + 1, container.end_byte - 1, "")
