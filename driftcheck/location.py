@@ -32,7 +32,11 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseFacts:
-    """What was read where the source is a live database: its server's version, and its clock (ISO 8601, UTC)."""
+    """What was read where the source is a live database: `host/db`, its server's version and clock (ISO 8601, UTC)."""
 
     server_version: str
     time: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place} (PostgreSQL {self.server_version})"

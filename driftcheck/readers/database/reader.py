@@ -68,7 +68,7 @@ def reading_of(rows: Rows) -> Reading:
         cautions=tuple(cautions),
         home=places.whole,
         kept=PLATFORM_SCHEMAS,
-        database=DatabaseFacts(rows.server_version, rows.time),
+        database=DatabaseFacts(rows.server_version, rows.time, rows.place),
     )
 
 

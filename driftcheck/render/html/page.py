@@ -59,7 +59,7 @@ def _failures(report: Report) -> str:
 
 def _source(source: SourceSummary, report: Report) -> str:
     truth = ' <span class="tag">truth</span>' if source.name == report.truth else ""
-    files = ", ".join(escape(file) for file in source.files[:4])
+    files = ", ".join(escape(file) for file in source.files[:4]) or escape(str(source.database or ""))
     more = f" and {len(source.files) - 4} more" if len(source.files) > 4 else ""
     return (
         f'<tr><th scope="row">{escape(source.name)}{truth}</th><td>{source.objects.tables}</td>'

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ...findings import Fix, Report, Rule, Severity, Side
-from ...model import Location
 from ..grouping import Cause, Grouping, Item
 from .causes import CauseRows
 from .layout import Style, aligned, clean, columns_of, paragraph, wrap
-from .places import Place, Places
+from .places import Place, Places, actual_places
 from .words import following, named, number, qualified, said, shortened, values
 
 _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("▲", "yellow"), Severity.NOTE: ("·", "cyan")}
@@ -203,11 +202,6 @@ class Body:
         lines = wrap(pieces, self.style.width, margin, columns_of(head))
         lines[0] = head + lines[0]
         return [*lines[:-1], *self.placed(lines[-1], places)]
-
-
-def actual_places(items: Iterable[Item]) -> list[Location | None]:
-    """For each of `items` the places at which its sources drift, each once."""
-    return [place for item in items for place in dict.fromkeys(side.location for side in item.actual.values())]
 
 
 def _worst(items: Iterable[Item]) -> Severity:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...model import Location
 from ..grouping import Cause, Item, common_place
 from .layout import clean, columns_of, cut, fitted
+from .places import actual_places
 from .words import named, number
 
 if TYPE_CHECKING:
@@ -80,13 +81,20 @@ class CauseRows:
         return self.body.placed(head + fitted([*first, *names[1:]], room), places)
 
     def _places(self, items: Sequence[Item]) -> list[Place]:
-        """Every place if all is asked for, else the first of each source, and how many more there are."""
+        """Every place if all is asked for, else the first of each source, and how many more there are.
+
+        Of what drifts in a database alone the truth's line stands there: the row has its name.
+        """
         own = [
-            (source, side.location)
+            (source, location)
             for item in items
             for source, side in item.actual.items()
-            if source not in self.shared and side.location is not None
+            if source not in self.shared
+            for location in (side.location,)
+            if location is not None and location.is_file
         ]
+        if not own:
+            return self.body.places.several(actual_places(items), None if self.style.verbose else 1)
         if self.style.verbose:
             return self.body.places.several(place for _, place in own)
         firsts = dict(reversed(own))

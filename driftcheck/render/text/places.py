@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from ...findings import Report
 from ...model import Location
 from .layout import Style, clean, columns_of
+
+if TYPE_CHECKING:
+    from ..grouping import Item
 
 #: Columns that a place leaves free: the margin before it and the digits of its line.
 _BESIDE = 12
@@ -98,3 +101,16 @@ def _elided(path: str, room: int) -> str:
         if columns_of(name) <= room:
             return name
     return "…/" + parts[-1]
+
+
+def actual_places(items: Iterable[Item]) -> list[Location | None]:
+    """For each of `items` the places at which its sources drift, each once.
+
+    What drifts in a database is named by its row already, so the truth's line is of more use.
+    """
+    found: list[Location | None] = []
+    for item in items:
+        places = dict.fromkeys(side.location for side in item.actual.values())
+        files = [place for place in places if place is None or place.is_file]
+        found += files if any(files) or not places else [item.expected.location]
+    return found

@@ -66,7 +66,7 @@ def _source(source: SourceSummary, truth: bool, margin: int, style: Style) -> st
     counts = f"{number(source.objects.tables, 'table')}, {number(source.objects.columns, 'column')}"
     name = "  " + style.paint(clean(source.name), "bold") + " " * (margin - len(clean(source.name)))
     if not source.files:
-        where = ""
+        where = clean(str(source.database or ""))
     elif len(source.files) == 1:
         where = clean(source.files[0])
     else:
