@@ -35,10 +35,10 @@ def project(tmp_path: Path) -> Path:
 
 def run(project: Path, live: Database, *words: str) -> subprocess.CompletedProcess[str]:
     url = psycopg.conninfo.make_conninfo(live.dsn, password=PASSWORD)
+    env = {"PATH": "", "HOME": str(project), "LIVE_URL": url, "DRIFTCHECK_CACHE_DIR": str(project / "c")}
     done = subprocess.run(
         [sys.executable, "-m", "driftcheck", *words],
-        cwd=project, env={"PATH": "", "HOME": str(project), "LIVE_URL": url, "DRIFTCHECK_CACHE_DIR": str(project / "c")},
-        capture_output=True, text=True, timeout=60, check=False,
+        cwd=project, env=env, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert PASSWORD not in done.stdout + done.stderr
     assert not [path for path in project.rglob("*") if path.is_file() and PASSWORD.encode() in path.read_bytes()]
