@@ -39,9 +39,12 @@ class Applied:
     ) -> None:
         """`after` are files that were applied before, a `sql` location. Raises SourceError if they are not there."""
         self._run = Run(project, frozenset(later))
+        self._run.replay.session.whole = True
         self._budget = project.budget
         self._sources = find(after, project) if after is not None else Sources([])
         self._before = dict.fromkeys(before)
+        #: What statements that are missing would have made, and a gap says so already.
+        self._unread: set[str] = set()
         for path in self._sources.files:
             self._run.source(path, alone=len(self._sources.files) == 1)
         for kind, schema, name in self._before:
@@ -55,7 +58,7 @@ class Applied:
         session, place = self._replay.session, Location("")
         if kind == "relation":
             entry = TableEntry(schema, name, place, unknown=frozenset({*IN_TABLE, EXISTENCE}), opaque=True)
-            session.catalog.relations[entry.key] = entry
+            session.catalog.add(entry)
         else:
             session.catalog.opaque[(kind, schema, name)] = Opaque(kind=kind, schema=schema, name=name, location=place)
 
@@ -84,8 +87,11 @@ class Applied:
             self._replay.unread(place, why, what)
             return
         self.gap(place, why, what)
-        self._replay.session.blind = True
+        session = self._replay.session
+        session.blind = True
+        known = set(session.catalog.opaque)
         self._replay.doubt(about, place)
+        self._unread |= {f"{schema}.{name}." for _, schema, name in session.catalog.opaque.keys() - known}
 
     # --- what is asked ---
 
@@ -123,9 +129,13 @@ class Applied:
     def reading(self, home: Location | None) -> Reading:
         self._replay.transactions.end()
         session = self._replay.session
-        unknown = {f"{schema}.{name}" for _, schema, name in self._before}
-        # What is done to a part of a table that was there before is not known, which is told once, of all of them.
-        session.gaps = [gap for gap in session.gaps if gap.object not in unknown or "not known here" not in gap.why]
+        unknown = (*(f"{schema}.{name}." for _, schema, name in self._before), *self._unread)
+        # What is done to a part of what is not known is not known either, which is told once, of all of it.
+        session.gaps = [
+            gap
+            for gap in session.gaps
+            if not f"{gap.object}.".startswith(unknown) or not gap.why.endswith(("not known here", "does not exist"))
+        ]
         reading = self._run.reading(self._sources, home, "alembic")
         return replace(reading, schema=with_more(reading.schema)) if self._before else reading
 

@@ -40,6 +40,7 @@ class Session:
     those of which an earlier reading of the files tells that a later statement makes them. `unmade` holds the objects
     that were refused for want of what no statement makes, and what that is: a database that is not empty may have them.
     `absent` is what such objects were refused for, and whatever else was changed and is not there.
+    `whole`: a schema that no statement defines is no other's business, but was there before.
     `lost`: some of the files was not read, so that nothing is missing for certain. `unparsed`: the statement at hand
     could not be understood; `broken` are the statements of the block at hand that could not.
     """
@@ -63,6 +64,7 @@ class Session:
     presumed: set[Name] = field(default_factory=set)
     unmade: dict[Name, tuple[Name, Opaque]] = field(default_factory=dict)
     absent: dict[Name, None] = field(default_factory=dict)
+    whole: bool = False
 
     # --- what can be taken back ---
 
@@ -152,7 +154,7 @@ class Session:
     def missing(self, kind: str, schema: str | None, name: str, token: Token | None = None) -> Exception:
         """What to raise for something that is not there: a gap, unless these files don't define its schema."""
         key = self.assumed(schema, name)
-        if not self.catalog.defines(key[0]):
+        if not self.whole and not self.catalog.defines(key[0]):
             return ForeignError(key[0])
         if any((word, *key) in self.unmade for word in ("table", "view")):
             return UnmadeError(shown(key))

@@ -344,3 +344,22 @@ def test_an_interpreter_without_alembic_is_told_of(revisions: Revisions, tmp_pat
     with pytest.raises(SourceError, match="there is no Alembic in bare/bin/python") as caught:
         revisions({"a": "pass"}, python="bare")
     assert "pip install alembic" in (caught.value.hint or "")
+
+
+def test_a_schema_that_was_there_before_is_no_other_s(revisions: Revisions) -> None:
+    reading = revisions(
+        {
+            "a": """
+                op.add_column("t", sa.Column("a", sa.Integer()), schema="app")
+                op.create_table("u", sa.Column("b", sa.Integer()), schema="app")
+                op.execute('ALTER TABLE app.t RENAME CONSTRAINT one TO other')
+                op.execute('ALTER TABLE app.t ALTER COLUMN b TYPE text')
+            """
+        }
+    )
+    (gap,) = reading.gaps
+    assert "no revision makes app.t:" in gap.why
+    tables = {table.name: table for table in reading.schema.tables}
+    assert [column.name for column in tables["t"].columns] == ["a"]
+    assert ("columns" in tables["t"].unknown, "columns" in tables["u"].unknown) == (True, False)
+    assert "tables" in reading.schema.unknown
