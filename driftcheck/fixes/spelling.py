@@ -12,7 +12,6 @@ Lines = Callable[[str], Sequence[str]]
 Key = tuple[str, str]
 
 _PROPERTY = re.compile(r"""\s*['"]?([\w$]+)['"]?\s*:""")
-_VARIABLE = re.compile(r"\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=]*)?=\s*$")
 _ATTRIBUTE = re.compile(r"\s*(\w+)\s*(?::[^=]+)?=\s*[\w.]*\b(?:Column|mapped_column)\s*\(")
 _CALL = re.compile(r"(=?)\s*[\w.]*\b(Column|mapped_column)\s*\(")
 
@@ -36,7 +35,6 @@ class Spelling:
         self.schema = schema
         self._lines = lines
         self._tables = {table.key: table for table in actual.tables}
-        self._enums = {(enum.schema, enum.name): enum for enum in actual.enums}
 
     def property(self, table: Key, column: str) -> str:
         """The property of a Drizzle table that is the column."""
@@ -47,12 +45,12 @@ class Spelling:
         return column if as_named and re.fullmatch(r"[A-Za-z_$][\w$]*", column) else camel(column)
 
     def table(self, key: Key) -> str:
-        """The variable that holds a Drizzle table."""
-        return self._variable(self._tables.get(key)) or camel(key[1])
+        """The variable that holds a Drizzle table: who knows the file's syntax says it."""
+        return camel(key[1])
 
     def enum(self, key: Key) -> str:
-        """The variable that holds a Drizzle enum."""
-        return self._variable(self._enums.get(key)) or camel(key[1])
+        """The variable that holds a Drizzle enum, likewise."""
+        return camel(key[1])
 
     def attribute(self, table: Key, column: str) -> str:
         """The attribute of a model that is the column."""
@@ -75,10 +73,6 @@ class Spelling:
         if found := _PROPERTY.match(after):
             return found[1]
         found = re.search(r"""['"]?([\w$]+)['"]?\s*:\s*$""", before)
-        return found[1] if found else None
-
-    def _variable(self, thing: Located | None) -> str | None:
-        found = _VARIABLE.search(self._around(thing)[0])
         return found[1] if found else None
 
     def _from_start(self, thing: Located | None) -> str:

@@ -15,8 +15,7 @@ DRIZZLE = SourceKind(
     comments=Lazy("driftcheck.triage.comments:typescript"),
     read=Lazy("driftcheck.readers.drizzle:read"),
     find=Lazy("driftcheck.discovery.drizzle:search"),
-    fix=Lazy("driftcheck.fixes.drizzle:fix"),
     edit=Lazy("driftcheck.fixes.typescript:edit"),
     tidy=Lazy("driftcheck.fixes.typescript.tidy:tidy"),
-    secure=Lazy("driftcheck.fixes.drizzle:enabling"),
+    secure=Lazy("driftcheck.fixes.typescript.text:enabling"),
 )

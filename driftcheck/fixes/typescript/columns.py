@@ -8,9 +8,9 @@ from collections.abc import Callable
 from ...differ.serials import counts
 from ...model import Column
 from ..drift import Drift
-from ..drizzle_columns import default_of, filling, template, type_of
 from ..edits import Edit
 from .chains import Chain
+from .column_text import default_of, filling, template, type_of
 from .document import Unplaced, elements
 from .imports import COLUMNS
 from .names import named

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from ...findings import Around
 from ...model import Enum, Table
 from ..drift import Drift
-from ..drizzle import beside_columns, extra, policy_text, role_text, sequence_text
-from ..drizzle_columns import builder, quoted, template
 from ..edits import Edit
 from .chains import chain_of
+from .column_text import builder, quoted, template
 from .document import Document, Unplaced, bare, elements
 from .lists import added, removed
 from .names import named
 from .room import Room
 from .stand_ins import above, schema_edits, target_edits
 from .tables import table_site
+from .text import beside_columns, extra, policy_text, role_text, sequence_text
 from .uses import without_use
 
 if TYPE_CHECKING:

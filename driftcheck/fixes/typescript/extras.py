@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ...model import Check, ForeignKey, Index, Policy, PrimaryKey, Table, Unique
 from ..drift import Drift
-from ..drizzle import extra, keys, policy_text
-from ..drizzle_columns import actions, quoted, said_by_column, template
 from ..edits import Edit
 from .chains import Chain, Link, chain_of
+from .column_text import actions, quoted, said_by_column, template
 from .document import Document, Unplaced, bare, elements
 from .lists import removed
 from .names import named
@@ -18,6 +17,7 @@ from .options import set_options
 from .room import Room, Site
 from .stand_ins import target_edits
 from .tables import TableSite, table_site
+from .text import extra, keys, policy_text
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..drizzle_columns import quoted
 from ..edits import Edit
 from .chains import Chain
+from .column_text import quoted
 from .document import Unplaced, elements
 from .options import strings_of
 from .room import Room

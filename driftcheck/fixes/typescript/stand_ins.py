@@ -10,8 +10,8 @@ import re
 
 from ...findings import Around
 from ...model import ForeignKey
-from ..drizzle_columns import quoted, type_of
 from ..edits import Edit
+from .column_text import quoted, type_of
 from .document import Document
 from .room import Room
 

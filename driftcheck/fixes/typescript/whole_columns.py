@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ...model import Column, ForeignKey, PrimaryKey
 from ..drift import Drift
-from ..drizzle_columns import builder, said_by_column
 from ..edits import Edit
+from .column_text import builder, said_by_column
 from .document import Unplaced, elements
 from .extras import extra_edits, gone_edits
 from .lists import added, removed

@@ -1,4 +1,4 @@
-"""What to write in a Drizzle schema, so that it is as the truth says, under the names that the file has."""
+"""What Drizzle schemas say of keys, indexes, policies, sequences and roles, in single quotes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..findings import Fix
-from ..model import (
+from ...findings import Fix
+from ...model import (
     Check,
-    Enum,
     Expression,
     ForeignKey,
     Index,
@@ -20,59 +19,9 @@ from ..model import (
     Sequence,
     Table,
     Unique,
-    View,
 )
-from ..writers.sql.absent import written
-from .drift import Drift
-from .drizzle_columns import line, options, quoted, said_by_column, template
-from .spelling import Spelling, camel
-
-
-def fix(drift: Drift) -> Fix | None:
-    """The lines that fix one finding; what is only here is to be removed. None for what could not be read whole."""
-    thing = drift.expected
-    if thing is not None and not written(thing):
-        return None
-    if thing is None:
-        return Fix("typescript", f"// remove {_called(drift)}", "drops an object")
-    if drift.code.startswith("DR2") and drift.code != "DR212":
-        return Fix("typescript", "\n".join([line(thing, drift.expected_table, drift.words), *_following(drift)]))
-    if drift.code in ("DR701", "DR702", "DR703"):
-        words = ".enableRLS()" if thing.row_security else f"// without .enableRLS() on {drift.words.table(drift.key)}"
-        return Fix("typescript", words)
-    if drift.code == "DR103":
-        return Fix("typescript", f"pgTable({quoted(thing.name)}, … // instead of {quoted(drift.actual.name)}")
-    if type(thing) in _EXTRA:
-        return Fix("typescript", _on_a_line(drift, thing))
-    write = _WRITERS.get(type(thing))
-    return Fix("typescript", write(drift, thing)) if write is not None else None
-
-
-def _on_a_line(drift: Drift, thing: Any) -> str:
-    """A key, check or index; a foreign key in the line of its column, if that says it now, or can say all of it."""
-    table, now = drift.expected_table, drift.actual
-    inline = isinstance(now, ForeignKey) and said_by_column(now, drift.table)
-    single = isinstance(thing, ForeignKey) and (inline or said_by_column(thing, table))
-    column = table.column(thing.columns[0]) if single else None
-    return line(column, table, drift.words, thing) if column is not None else f"{extra(drift.words, table, thing)},"
-
-
-def _following(drift: Drift) -> list[str]:
-    """What the truth has on a column that is missing here, apart from what the column's own line says."""
-    things = [thing for _, thing in drift.following]
-    table = drift.expected_table
-    return [
-        f"{extra(drift.words, table, thing)},"
-        for thing in things
-        if type(thing) in _EXTRA and not (isinstance(thing, ForeignKey) and said_by_column(thing, table))
-    ]
-
-
-def _called(drift: Drift) -> str:
-    about = drift.finding.object
-    if about.kind == "column":
-        return f"the column {drift.words.property(drift.key, about.name)} of {drift.words.table(drift.key)}"
-    return f"the {about.kind.replace('-', ' ')} {quoted(about.name)}"
+from ..spelling import Spelling, camel
+from .column_text import options, quoted, said_by_column, template
 
 
 def extra(words: Spelling, table: Table, thing: Any, owner: str = "t") -> str:
@@ -159,21 +108,6 @@ def _key(words: Spelling, table: Table, key: IndexKey, owner: str) -> str:
     return text + (f".op({quoted(key.opclass)})" if key.opclass is not None else "")
 
 
-def _enum(drift: Drift, enum: Enum) -> str:
-    labels = ", ".join(map(quoted, enum.values))
-    name = drift.words.enum((enum.schema, enum.name))
-    return f"export const {name} = {_in(enum.schema)}num({quoted(enum.name)}, [{labels}]);"
-
-
-def _in(schema: str) -> str:
-    """The beginning of `pgEnum`, or of a schema's own `enum`, up to its `e`."""
-    return "pgE" if schema == "public" else f"{camel(schema)}.e"
-
-
-def _sequence(_: Drift, sequence: Sequence) -> str:
-    return sequence_text(sequence)
-
-
 def sequence_text(sequence: Sequence) -> str:
     """The statement that declares a sequence."""
     given = options(
@@ -192,10 +126,6 @@ def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _policy(_: Drift, policy: Policy) -> str:
-    return f"{policy_text(policy)},"
-
-
 def policy_text(policy: Policy) -> str:
     """A policy as the third argument of its table has it."""
     roles = [quoted(role) for role in policy.roles]
@@ -211,10 +141,6 @@ def policy_text(policy: Policy) -> str:
     return f"pgPolicy({quoted(policy.name)}{', ' + given if given else ''})"
 
 
-def _role(_: Drift, role: Role) -> str:
-    return role_text(role)
-
-
 def role_text(role: Role) -> str:
     """The statement that declares a role."""
     given = options(
@@ -223,22 +149,6 @@ def role_text(role: Role) -> str:
         inherit=None if role.inherit else "false",
     )
     return f"export const {camel(role.name)} = pgRole({quoted(role.name)}{', ' + given if given else ''});"
-
-
-def _view(_: Drift, view: View) -> str:
-    function = "pgMaterializedView" if view.materialized else "pgView"
-    query = template(view.definition)
-    return f"export const {camel(view.name)} = {function}({quoted(view.name)}, {{ /* columns */ }}).as({query});"
-
-
-def _table(drift: Drift, table: Table) -> str:
-    made = "pgTable" if table.schema == "public" else f"{camel(table.schema)}.table"
-    lines = [f"export const {drift.words.table(table.key)} = {made}({quoted(table.name)}, {{"]
-    lines += [f"  {line(column, table, drift.words)}" for column in table.columns]
-    beside = [extra(drift.words, table, thing) for thing in beside_columns(table)]
-    if not beside:
-        return "\n".join([*lines, "});"])
-    return "\n".join([*lines, "}, (t) => [", *(f"  {text}," for text in beside), "]);"])
 
 
 def beside_columns(table: Table) -> list[Any]:
@@ -256,15 +166,6 @@ _EXTRA: dict[type, Callable[[Spelling, Table, Any, str], str]] = {
     Unique: _unique,
     Check: _check,
     Index: _index,
-}
-
-_WRITERS: dict[type, Callable[[Drift, Any], str]] = {
-    Enum: _enum,
-    Sequence: _sequence,
-    Policy: _policy,
-    Role: _role,
-    View: _view,
-    Table: _table,
 }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 
-from ..differ.serials import counts
-from ..model import DEFAULT_SCHEMA, Column, ColumnType, Expression, ForeignKey, Identity, Schema, Table, truncate
-from ..sql.tokens import END
-from ..sql.types import without_casts
-from .spelling import Spelling
+from ...differ.serials import counts
+from ...model import DEFAULT_SCHEMA, Column, ColumnType, Expression, ForeignKey, Identity, Schema, Table, truncate
+from ...sql.tokens import END
+from ...sql.types import without_casts
+from ..spelling import Spelling
 
 _PLAIN = {
     "integer": "integer", "smallint": "smallint", "boolean": "boolean", "text": "text", "real": "real",
@@ -48,12 +48,8 @@ def options(**pairs: str | None) -> str:
     return f"{{ {', '.join(given)} }}" if given else ""
 
 
-def line(column: Column, table: Table, words: Spelling, inline: ForeignKey | None = None) -> str:
-    """The column's whole line in `pgTable`; a key `inline` is said there whatever its name."""
-    return f"{words.property(table.key, column.name)}: {builder(column, table, words, inline)},"
-
-
-def builder(column: Column, table: Table, words: Spelling, inline: ForeignKey | None = None) -> str:
+def builder(column: Column, table: Table, words: Spelling) -> str:
+    """The calls that make a column, under its name: all but its property."""
     parts = [type_of(column, words), ".array()" * column.type.dimensions]
     key = table.primary_key.columns if table.primary_key is not None else ()
     if key == (column.name,) and table.primary_key is not None and table.primary_key.name == f"{table.name}_pkey":
@@ -61,7 +57,7 @@ def builder(column: Column, table: Table, words: Spelling, inline: ForeignKey | 
     elif not column.nullable and not counts(column):
         parts.append(".notNull()")
     on_it = (one for one in table.foreign_keys if one.columns == (column.name,))
-    own = (_references(one, words) for one in on_it if one is inline or said_by_column(one, table))
+    own = (_references(one, words) for one in on_it if said_by_column(one, table))
     return "".join([*parts, filling(column, words.schema), *own])
 
 
