@@ -129,6 +129,8 @@ CASES: dict[str, Case] = {
                 CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
             """)
             op.execute(sa.text("ALTER TABLE part_2 ADD COLUMN at time DEFAULT '12\\\\:00'"))
+            op.execute("UPDATE part_2 SET n = 1 WHERE n IS NULL; ALTER TABLE part_2 ALTER COLUMN n SET NOT NULL")
+            op.execute("SELECT 1; CREATE TABLE behind (a integer); DELETE FROM behind; DROP TABLE part_1 CASCADE")
             op.execute("ALTER TABLE part_0 ENABLE ROW LEVEL SECURITY")
             op.execute("CREATE POLICY mine ON part_0 USING (n = 1)")
             ''',

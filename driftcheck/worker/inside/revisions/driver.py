@@ -28,6 +28,8 @@ NotSupportedError = DatabaseError
 #: Rows, not a schema, is what these are about.
 _DATA = re.compile(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*(insert|update|delete|copy|merge|truncate)\b", re.I | re.S)
 _QUERY = re.compile(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*\(?\s*(select|with|values|show|table|explain)\b", re.I | re.S)
+#: Perhaps another statement behind the first.
+_MORE = re.compile(r";\s*[^\s;]")
 _RETURNING = re.compile(r"\breturning\b", re.I)
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|(?<![:\w]):([A-Za-z_]\w*)|%\((\w+)\)s|(%s)|%%")
 
@@ -52,7 +54,7 @@ class Cursor:
     def execute(self, sql: Any, parameters: Any = None) -> Cursor:
         text = sql.decode() if isinstance(sql, bytes) else str(sql)
         self._rows, self._unanswered, self.description, self.rowcount = iter(()), None, None, -1
-        if _DATA.match(text):
+        if _DATA.match(text) and not _MORE.search(text):
             self._change(text)
         elif _QUERY.match(text):
             self._query(written(text, parameters))
