@@ -108,9 +108,11 @@ def _words(where: Address, timeout: float) -> dict[str, Any]:
 def begin(connection: Connection[object], deadline: Deadline) -> None:
     """Begins the transaction. Its settings are those of pg_dump, so that expressions come as in a dump."""
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-    milliseconds = max(int(deadline.left * 1000), 1)
+    # The server is to say what it waits for before the connection is cut.
+    milliseconds = max(int(deadline.left * 900), 1)
     settings = {
-        "statement_timeout": milliseconds, "lock_timeout": min(milliseconds, _LOCKS * 1000), "search_path": "''",
+        "statement_timeout": milliseconds, "lock_timeout": min(milliseconds // 2 + 1, _LOCKS * 1000),
+        "search_path": "''",
         "standard_conforming_strings": "on", "DateStyle": "ISO", "IntervalStyle": "postgres",
         "extra_float_digits": 1, "quote_all_identifiers": "off", "bytea_output": "hex",
     }  # fmt: skip
@@ -122,17 +124,17 @@ def failure(error: Exception, where: Address, deadline: Deadline) -> SourceError
     said = without(where.secrets, _said(error))
     place = f"the database {where.shown}"
     state = getattr(error, "sqlstate", None) or ""
+    if state == "57014":
+        return SourceError(f"{place} did not finish within {deadline.seconds:g} seconds", hint="--timeout SECONDS")
+    if state == "55P03":
+        return SourceError(f"in {place} another transaction holds a lock for long",
+                           hint="a migration may be under way; try again when it is done")  # fmt: skip
     if deadline.over or deadline.left <= 0.001 or "timeout expired" in said:
         return SourceError(f"{place} gave no answer within {deadline.seconds:g} seconds",
                            hint="is it reachable from here? --timeout SECONDS gives it longer, --wait SECONDS waits "
                            "for one that is starting")  # fmt: skip
     if _NO_POSTGRES.search(str(error)):
         return SourceError(f"what answers for {place} is not PostgreSQL", hint=f"look at host and port ({said})")
-    if state == "57014":
-        return SourceError(f"{place} did not finish within {deadline.seconds:g} seconds", hint="--timeout SECONDS")
-    if state == "55P03":
-        return SourceError(f"in {place} another transaction holds a lock for long",
-                           hint="a migration may be under way; try again when it is done")  # fmt: skip
     if _CUT.search(said) and not state:
         return SourceError(f"the connection to {place} was cut: {said}", hint="try again")
     return SourceError(f"{place} cannot be read: {said}", hint=_hint(said, state, where))

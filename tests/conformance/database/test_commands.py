@@ -117,6 +117,17 @@ def test_what_is_there_and_not_in_use_is_said(pg: Server, project: Path) -> None
     assert "index-missing" in done.stdout
 
 
+def test_a_migration_under_way_is_named(project: Path, live: Database) -> None:
+    """What a transaction holds is waited for, not for ever."""
+    live.execute("CREATE VIEW held AS SELECT id FROM profiles")
+    with psycopg.connect(live.dsn) as other:
+        other.execute("LOCK TABLE profiles IN ACCESS EXCLUSIVE MODE")
+        done = run(project, live, "diff", "--timeout", "3")
+    live.execute("DROP VIEW held")
+    assert done.returncode == 2
+    assert "another transaction holds a lock for long" in done.stderr
+
+
 def test_no_exec_forbids_no_connection(project: Path, live: Database) -> None:
     assert run(project, live, "diff", "--no-exec").returncode == 0
 
