@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ..model import Column, Located, Schema
+from ..model import Column, ForeignKey, Located, Schema
 
 #: The lines of a file, by its path; none if it cannot be read.
 Lines = Callable[[str], Sequence[str]]
@@ -51,6 +51,10 @@ class Spelling:
     def enum(self, key: Key) -> str:
         """The variable that holds a Drizzle enum, likewise."""
         return camel(key[1])
+
+    def leads_back(self, _key: ForeignKey) -> bool:
+        """Whether TypeScript could not infer the types of tables that refer to each other by this key, likewise."""
+        return False
 
     def attribute(self, table: Key, column: str) -> str:
         """The attribute of a model that is the column."""

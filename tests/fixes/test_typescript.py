@@ -93,6 +93,15 @@ def test_tables_that_refer_to_each_other_say_their_types(tmp_path: Path) -> None
     text = fixed(tmp_path, CIRCLE, start + "  id: integer('id').primaryKey(),\n  up: integer('up'),\n});\n")
     assert "references((): AnyPgColumn => a.id)" in text
     assert "(t): PgTableExtraConfigValue[] => [" in text
+    assert "foreignColumns: [a.id]" in text
+    start = "import { integer, pgTable } from 'drizzle-orm/pg-core';\nexport const c = pgTable('c', {\n"
+    text = fixed(
+        tmp_path,
+        CIRCLE + "CREATE TABLE c (id integer PRIMARY KEY);",
+        start + "  id: integer('id').primaryKey(),\n});\n",
+    )
+    assert "references((): AnyPgColumn => a.id)" in text
+    assert text.count("(t): PgTableExtraConfigValue[] => [") == 2
 
 
 def test_what_is_declared_already_is_exported(tmp_path: Path) -> None:

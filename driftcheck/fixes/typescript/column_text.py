@@ -57,7 +57,7 @@ def builder(column: Column, table: Table, words: Spelling) -> str:
     elif not column.nullable and not counts(column):
         parts.append(".notNull()")
     on_it = (one for one in table.foreign_keys if one.columns == (column.name,))
-    own = (_references(one, words) for one in on_it if said_by_column(one, table))
+    own = (references(one, words) for one in on_it if said_by_column(one, table))
     return "".join([*parts, filling(column, words.schema), *own])
 
 
@@ -186,11 +186,12 @@ def _json(text: str) -> str | None:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else None
 
 
-def _references(key: ForeignKey, words: Spelling) -> str:
+def references(key: ForeignKey, words: Spelling) -> str:
+    """The call that says a foreign key of one column."""
     target = key.target_schema, key.target_table
     column = words.property(target, key.target_columns[0]) if key.target_columns else "id"
-    given = actions(key)
-    return f".references(() => {words.table(target)}.{column}{', ' + given if given else ''})"
+    typed, given = ": AnyPgColumn" if words.leads_back(key) else "", actions(key)
+    return f".references((){typed} => {words.table(target)}.{column}{', ' + given if given else ''})"
 
 
 def actions(key: ForeignKey) -> str:

@@ -19,7 +19,7 @@ from .lists import added, removed
 from .names import named
 from .room import Room
 from .stand_ins import above, schema_edits, target_edits
-from .tables import table_site
+from .tables import TYPE, table_site
 from .text import beside_columns, extra, policy_text, role_text, sequence_text
 from .uses import without_use
 
@@ -85,7 +85,8 @@ def new_table(room: Room, drift: Drift) -> list[Edit]:
     beside = [extra(words, table, thing) for thing in beside_columns(table)] + [policy_text(one) for one in policies]
     text = f"{maker}({quoted(table.name)}, {{\n" + "".join(f"{unit}{one}\n" for one in lines) + "}"
     if beside:
-        text += ", (t) => [\n" + "".join(f"{unit}{one},\n" for one in beside) + "]"
+        typed = TYPE if room.is_circular(table.key) else ""
+        text += f", (t){typed} => [\n" + "".join(f"{unit}{one},\n" for one in beside) + "]"
     text += ")" + (".enableRLS()" if table.row_security and not policies else "")
     said, imports = room.written(document, f"export const {words.table(table.key)} = {text}")
     return [*imports, *made, _at_the_end(document, said)]

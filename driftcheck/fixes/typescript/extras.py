@@ -9,7 +9,7 @@ from ...model import Check, ForeignKey, Index, Policy, PrimaryKey, Table, Unique
 from ..drift import Drift
 from ..edits import Edit
 from .chains import Chain, Link, chain_of
-from .column_text import actions, quoted, said_by_column, template
+from .column_text import quoted, references, said_by_column, template
 from .document import Document, Unplaced, bare, elements
 from .lists import removed
 from .names import named
@@ -111,7 +111,7 @@ def extra_text(room: Room, table: Table, thing: Any, owner: str) -> str:
 def link_text(room: Room, table: Table, thing: Any) -> str:
     """What a column's chain says of `thing`; empty if it cannot say all of it."""
     if isinstance(thing, ForeignKey) and said_by_column(thing, table):
-        return references(room, thing)
+        return references(thing, room.words)
     if isinstance(thing, Unique) and len(thing.columns) == 1:
         own = thing.name == f"{table.name}_{thing.columns[0]}_unique"
         nulls = "" if thing.nulls_distinct else ", { nulls: 'not distinct' }"
@@ -119,14 +119,6 @@ def link_text(room: Room, table: Table, thing: Any) -> str:
     if isinstance(thing, PrimaryKey) and len(thing.columns) == 1 and thing.name == f"{table.name}_pkey":
         return ".primaryKey()"
     return ""
-
-
-def references(room: Room, key: ForeignKey) -> str:
-    target = key.target_schema, key.target_table
-    column = room.words.property(target, key.target_columns[0]) if key.target_columns else "id"
-    given = actions(key)
-    typed = ": AnyPgColumn" if room.leads_back(key) else ""
-    return f".references((){typed} => {room.words.table(target)}.{column}{', ' + given if given else ''})"
 
 
 def anew(room: Room, drift: Drift) -> list[Edit]:

@@ -282,6 +282,9 @@ class Words(Spelling):
     def enum(self, key: Key) -> str:
         return self._known.get(("enum", key)) or self._named("enum", key)
 
+    def leads_back(self, key: ForeignKey) -> bool:
+        return self._room.leads_back(key)
+
     def property(self, table: Key, column: str) -> str:
         """Of a new column one that no other has, and that is none of JavaScript's own."""
         known = self._properties.get(table)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 #: What a third argument gives, said where nothing can be inferred from it.
-_TYPE = ": PgTableExtraConfigValue[]"
+TYPE = ": PgTableExtraConfigValue[]"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class TableSite:
         end = elements(self.chain.arguments)[-1].end_byte
         margin = self.document.margin(self.chain.head.start_byte)
         inner = margin + self.document.indent
-        typed, imports = room.written(self.document, _TYPE if room.is_circular(self.key) else "")
+        typed, imports = room.written(self.document, TYPE if room.is_circular(self.key) else "")
         around = Around(f", (t){typed} => [\n{inner}", f",\n{inner}", f",\n{margin}]")
         return [*imports, self.document.edit(end, end, text, around)]
 
@@ -74,7 +74,7 @@ class TableSite:
         if function is None or function.child_by_field_name("return_type") is not None:
             return []
         as_object = self.extras is not None and self.extras.type == "object"
-        said, imports = room.written(document, ": PgTableExtraConfig" if as_object else _TYPE)
+        said, imports = room.written(document, ": PgTableExtraConfig" if as_object else TYPE)
         given = function.child_by_field_name("parameters")
         if given is not None:
             return [*imports, document.edit(given.end_byte, given.end_byte, said)]
