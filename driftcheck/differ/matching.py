@@ -57,9 +57,11 @@ def match(expected: Table, actual: Table, scope: Scope) -> TableMatch:
     gone, come = _lacking(expected, actual), _lacking(actual, expected)
     mine = _Kept(expected, actual, gone, scope)
     theirs = _Kept(actual, expected, come, scope)
+    forth, back = mine.in_two_forms(theirs), theirs.in_two_forms(mine)
     uniques = pair(mine.of("unique"), theirs.of("unique"), *meaning.UNIQUES)
     indexes = pair(mine.of("index"), theirs.of("index"), *meaning.INDEXES)
     uniques, indexes, as_index = _cross(uniques, indexes)
+    as_index = (*forth, *((index, unique) for unique, index in back), *as_index)
     return TableMatch(
         expected,
         actual,
@@ -132,6 +134,23 @@ class _Kept:
         """
         about = _on(one)
         return any(other.name == one.name or (about and _on(other) == about) for other in getattr(opposite, name))
+
+    def in_two_forms(self, other: _Kept) -> list[tuple[Unique, Index]]:
+        """Constraints of this table of which the other has nothing but a unique index, whatever else has its name.
+
+        What is found is taken out of both.
+        """
+        constraints, indexes = self.of("unique"), other.of("index")
+        alone = [one for one in constraints if not any(set(v.columns) == set(one.columns) for v in other.of("unique"))]
+        own = [_on(index) for index in self.of("index") if _like_a_constraint(index)]
+        found = _constraint_and_index(
+            tuple(one for one in alone if one.columns not in own),
+            tuple(index for index in indexes if any(index.name == plain.name for plain in self.of("index"))),
+        )
+        for constraint, index in found:
+            constraints.remove(constraint)
+            indexes.remove(index)
+        return found
 
     def of(self, kind: str) -> list[Any]:
         return self._kept[kind]

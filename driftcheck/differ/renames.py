@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from ..model import Column, ForeignKey, Schema, Table
+from ..normalize.expressions.type_families import is_text
 from .matching import pair_columns
 from .owned import owner
 
@@ -85,20 +86,40 @@ def _only(fits: list[tuple[Key, Key]]) -> Iterator[tuple[Key, Key]]:
 
 def _columns(mine: Table, theirs: Table, tables: dict[Key, Key]) -> dict[str, str]:
     found = pair_columns(mine, theirs)
+    spelled = dict(_only_pairs(_in_two_spellings(found.missing, found.extra)))
     fits = [
         (column.name, candidate.name)
         for column in found.missing
         for candidate in found.extra
+        if column.name not in spelled and candidate.name not in spelled.values()
         if _agree(column, candidate) and _role(mine, column.name, tables) == _role(theirs, candidate.name, {})
     ]
-    return dict(_best(fits))
+    return spelled | dict(_best(fits))
+
+
+def _in_two_spellings(missing: Iterable[Column], extra: Iterable[Column]) -> list[tuple[str, str]]:
+    """Names that are one but for underscores and capitals, whatever else differs: providerId, provider_id."""
+    extra = tuple(extra)
+    return [(one.name, other.name) for one in missing for other in extra if _spelled(one) == _spelled(other)]
+
+
+def _spelled(column: Column) -> str:
+    return column.name.replace("_", "").lower()
+
+
+def _only_pairs(fits: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for pair in fits:
+        if sum(pair[0] == one for one, _ in fits) == 1 and sum(pair[1] == one for _, one in fits) == 1:
+            yield pair
 
 
 def _agree(mine: Column, theirs: Column) -> bool:
-    facts = ("type", "nullable", "default", "generated", "identity")
-    if any(name in mine.unknown | theirs.unknown for name in facts):
+    """Whether all but the names is the same. Texts of different lengths are: that is a finding of its own."""
+    facts = ("nullable", "default", "generated", "identity")
+    if any(name in mine.unknown | theirs.unknown for name in ("type", *facts)):
         return False
-    return all(getattr(mine, name) == getattr(theirs, name) for name in facts)
+    same = mine.type == theirs.type or (is_text(mine.type) and is_text(theirs.type))
+    return same and all(getattr(mine, name) == getattr(theirs, name) for name in facts)
 
 
 def _role(table: Table, column: str, tables: dict[Key, Key]) -> Hashable:

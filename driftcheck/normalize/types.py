@@ -115,7 +115,8 @@ def _user_type(written: ColumnType, dimensions: int, user_types: UserTypes) -> C
     if written.schema is None and len(defined) == 1 and DEFAULT_SCHEMA not in defined:
         (schema,) = defined
     # Without its schema, a name that PostgreSQL's own types have would mean one of those.
-    quoted = quote(name) != name or (schema is None and (name in _BUILT_IN or name in categories()))
+    collides = schema is None and name in user_types and (name in _BUILT_IN or name in categories())
+    quoted = quote(name) != name or collides
     return ColumnType(name, _user_modifiers(modifiers), schema, dimensions, quoted)
 
 

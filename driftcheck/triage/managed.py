@@ -10,7 +10,7 @@ from functools import cache
 from ..budget import Budget
 from ..errors import SourceError
 from ..findings import NotCompared
-from ..model import Schema
+from ..model import DEFAULT_SCHEMA, Schema
 from ..patterns import Pattern
 from ..reading import Management, Source
 from .exclude import holds_something, without
@@ -42,10 +42,29 @@ def managed(truth: Source, other: Source, budget: Budget | None = None) -> Manag
         own = {table.key for table in keeper.schema.tables} | {(view.schema, view.name) for view in keeper.schema.views}
         for name in schemas:
             left = _Left(rules, own, budget or Budget())
-            schemas[name] = without(schemas[name], left.stays)
+            before = schemas[name]
+            schemas[name] = _without_their_types(without(before, left.stays), before, keeper.schema, left)
             said += left.account(f"{keeper.name} leaves them to others: {rules.says}", name)
             _refuse_emptiness(keeper, schemas[name], name)
     return Managed(_with(truth, schemas[truth.name]), _with(other, schemas[other.name]), tuple(said))
+
+
+def _without_their_types(schema: Schema, before: Schema, keeper: Schema, left: _Left) -> Schema:
+    """`schema` without the enums and domains that only tables which are left to others use."""
+    theirs = _types_of(before) - _types_of(schema) - _types_of(keeper)
+    declared = {(one.schema, one.name) for one in keeper.enums} | {(one.schema, one.name) for one in keeper.domains}
+    gone = theirs - declared
+    enums = tuple(one for one in schema.enums if (one.schema, one.name) not in gone)
+    domains = tuple(one for one in schema.domains if (one.schema, one.name) not in gone)
+    left.left["enums"] += len(schema.enums) - len(enums)
+    left.left["domains"] += len(schema.domains) - len(domains)
+    return replace(schema, enums=enums, domains=domains)
+
+
+def _types_of(schema: Schema) -> set[tuple[str, str]]:
+    return {
+        (column.type.schema or DEFAULT_SCHEMA, column.type.name) for table in schema.tables for column in table.columns
+    }
 
 
 class _Left:

@@ -79,6 +79,10 @@ def plain(column: Column) -> bool:
     return column.name.startswith("plain")
 
 
+def plain_text(column: Column) -> bool:
+    return plain(column) and str(column.type) == "text"
+
+
 def set_to(**facts: Any) -> Changed:
     return lambda one: replace(one, **facts)
 
@@ -118,6 +122,7 @@ MUTATIONS: list[tuple[str, str, str, Mutation]] = [
     ("table comment", "DR109", "DR109", of_schema("tables", set_to(comment="another"))),
     ("column", "DR201", "DR202", of_table("columns", drop, plain)),
     ("type", "DR203", "DR203", of_table("columns", set_to(type=parse_type("hstore")), plain)),
+    ("text type", "DR214", "DR214", of_table("columns", set_to(type=parse_type("character varying")), plain_text)),
     ("nullable", "DR204", "DR204", of_table("columns", lambda c: replace(c, nullable=not c.nullable), plain)),
     ("default", "DR205", "DR205", of_table("columns", set_to(default=OTHER), plain)),
     ("no default", "DR205", "DR205", of_table("columns", set_to(default=None), has_default)),

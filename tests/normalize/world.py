@@ -123,6 +123,13 @@ def cases() -> Iterator[Case]:
             yield Case("view", "", statement.strip())
 
 
+def composed() -> Iterator[Case]:
+    """What `composing.py` put together and the server took."""
+    for line in _lines("composed"):
+        kind, place, text = line.split(" | ", 2)
+        yield Case(kind, place, text)
+
+
 def _lines(name: str) -> list[str]:
     return [line for line in (CORPUS / f"{name}.txt").read_text().splitlines() if line.strip()]
 

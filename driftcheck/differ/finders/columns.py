@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...findings import Finding, ObjectRef, Side
 from ...model import Column, Table
+from ...normalize.expressions.type_families import is_text
 from ...sql.tokens import END
 from ...sql.types import without_casts
 from .. import words
@@ -28,11 +29,18 @@ def _lost(between: Between, match: TableMatch) -> Iterator[Finding]:
     for column in match.columns.missing:
         about = reference("column", column, match.actual)
         related = [reference(kind, one, match.actual) for kind, one in match.follow(match.under_missing, column.name)]
+        related += _primary_key(match.expected, column, match)
         yield between.missing("DR201", about, column, match.actual.place("columns"), related)
     for column in match.columns.extra:
         about = reference("column", column, match.actual)
         related = [reference(kind, one, match.actual) for kind, one in match.follow(match.under_extra, column.name)]
+        related += _primary_key(match.actual, column, match)
         yield between.extra("DR202", about, column, match.expected.place("columns"), related)
+
+
+def _primary_key(table: Table, column: Column, match: TableMatch) -> list[ObjectRef]:
+    """The primary key that a lost column is part of."""
+    return [reference("primary-key", table.primary_key, match.actual)] if _in_key(table, column) else []
 
 
 def _compare(between: Between, match: TableMatch, expected: Column, actual: Column) -> Iterator[Finding]:
@@ -41,6 +49,9 @@ def _compare(between: Between, match: TableMatch, expected: Column, actual: Colu
     skip = {"default", "application_default", "generated", "identity"}
     if _follows(match, expected, actual):
         skip.add("nullable")
+    if _both_hold_any_text(expected, actual) and "type" in differing(between, "column", expected, actual):
+        skip.add("type")
+        yield drift(between, "DR214", "column", expected, actual, about, ["type"])
     yield from drifts(between, "column", expected, actual, about, skip)
     if filled is not None:
         yield filled
@@ -61,6 +72,11 @@ def _filled(between: Between, expected: Column, actual: Column, about: ObjectRef
     if expected.type != actual.type and _bare(expected) == _bare(actual):
         return None
     return drift(between, "DR205", "column", expected, actual, about, ["default"])
+
+
+def _both_hold_any_text(expected: Column, actual: Column) -> bool:
+    """Whether one is text, and the other varchar without a length."""
+    return all(is_text(one.type) and not one.type.modifiers for one in (expected, actual))
 
 
 def _ownership(between: Between, expected: Column, actual: Column, about: ObjectRef) -> Finding:

@@ -44,11 +44,16 @@ def _column(between: Between, table: Table, before: str, mine: Column | None, th
     there = ObjectRef("column", table.schema, before, table.name)
     message = (
         f"{between.other.name} has {about}, {between.truth.name} {there}: one column under two names? "
-        f"both are {definitions.column(theirs)}{_reference(table, theirs.name)}, and nothing else fits as well"
+        f"{_why(mine, theirs)}{_reference(table, theirs.name)}, and nothing else fits as well"
     )
     sides = (Side(before, mine.location), Side(theirs.name, theirs.location))
     subjects = (replace(mine, name=before), theirs)
     return between.finding("DR210", about, *sides, message, subjects=subjects)
+
+
+def _why(mine: Column, theirs: Column) -> str:
+    said = [definitions.column(one) for one in (mine, theirs)]
+    return f"both are {said[1]}" if said[0] == said[1] else f"one is {said[1]}, the other {said[0]}"
 
 
 def _reference(table: Table, column: str) -> str:

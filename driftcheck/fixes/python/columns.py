@@ -185,6 +185,7 @@ def _renamed(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
 
 _FACTS: dict[str, Callable[[Context, Drift, ColumnSite], list[Edit]]] = {
     "DR203": type_edits,
+    "DR214": type_edits,
     "DR204": _nullable,
     "DR205": _filling,
     "DR206": _filling,

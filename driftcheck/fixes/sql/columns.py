@@ -240,6 +240,7 @@ WRITERS: dict[str, Writer] = {
     "DR201": _add,
     "DR202": _remove,
     "DR203": _type,
+    "DR214": _type,
     "DR204": _nullable,
     "DR205": _default,
     "DR206": _generated,

@@ -242,6 +242,7 @@ def renamed_edits(room: Room, drift: Drift) -> list[Edit]:
 
 EDITS: dict[str, Callable[[Room, Drift], list[Edit]]] = {
     "DR203": type_edits,
+    "DR214": type_edits,
     "DR204": nullable_edits,
     "DR205": default_edits,
     "DR206": filling_edits,

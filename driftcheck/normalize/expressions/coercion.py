@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ...model import ColumnType
 from ...sql import parse_type
+from ..builtin import choice
 from ..builtin.choice import Choice, Keys
 from ..builtin.type_keys import ENUM, RANGE, ROW, UNKNOWN, categories, is_implicit
 from ..known import Known
@@ -71,16 +72,23 @@ def settled(nodes: Sequence[Node], choose: Choose, known: Known) -> tuple[tuple[
     """`nodes` as the arguments of what `choose` chooses for them, and that; None if it cannot be known."""
     keys = [key_of(node, known) for node in nodes]
     written = tuple(key for key in keys if key is not None)
-    choice = choose(written) if len(written) == len(keys) else None
-    if choice is None:
+    chosen = choose(written) if len(written) == len(keys) else None
+    if chosen is None:
         return None
-    plain = tuple(_plain(node, key, known) for node, key in zip(nodes, choice.parameters, strict=True))
-    plain_keys = tuple(_written_key(node, key, known) for node, key in zip(plain, choice.parameters, strict=True))
+    nodes = [_quoted_number(node, key) for node, key in zip(nodes, chosen.parameters, strict=True)]
+    plain = tuple(_plain(node, key, known) for node, key in zip(nodes, chosen.parameters, strict=True))
+    plain_keys = tuple(_written_key(node, key, known) for node, key in zip(plain, chosen.parameters, strict=True))
     again = choose(plain_keys) if "" not in plain_keys else None
-    if again is None or (again.parameters, again.signature) != (choice.parameters, choice.signature):
-        plain = tuple(_cast(node, key, known) for node, key in zip(nodes, choice.parameters, strict=True))
-    shown = tuple(_typed(node, key, known) for node, key in zip(plain, choice.parameters, strict=True))
-    return shown, choice
+    if again is None or (again.parameters, again.signature) != (chosen.parameters, chosen.signature):
+        plain = tuple(_cast(node, key, known) for node, key in zip(nodes, chosen.parameters, strict=True))
+    shown = tuple(_typed(node, key, known) for node, key in zip(plain, chosen.parameters, strict=True))
+    return shown, chosen
+
+
+def _quoted_number(node: Node, key: str) -> Node:
+    """A number that is written as a string, where a number is wanted."""
+    type_ = type_of(key) if is_unknown(node) else None
+    return typed(node, type_) if families.rank(type_) else node
 
 
 def _typed(node: Node, key: str, known: Known) -> Node:
@@ -99,12 +107,22 @@ def _plain(node: Node, key: str, known: Known) -> Node:
         return Node("null")
     if node.kind == "literal" and families.rank(node.type):
         return replace(node, type=_number_type(node.text))
+    if node.kind == "array" and key.startswith("_"):
+        return _plain_array(node, key, known)
     if node.kind == "cast":
         operand = node.children[0]
         source = key_of(operand, known)
         if source is not None and source != UNKNOWN and is_implicit(source, key):
             return operand
     return node
+
+
+def _plain_array(node: Node, key: str, known: Known) -> Node:
+    """ARRAY[…] with the items as they were before each was cast."""
+    items = tuple(_plain(item, key[1:], known) for item in node.children)
+    keys = [key_of(item, known) for item in items]
+    found = choice.alike(tuple(one for one in keys if one is not None)) if None not in keys else None
+    return node if found is None else replace(node, children=items, type=type_of(f"_{found.result}"))
 
 
 def _written_key(node: Node, key: str, known: Known) -> str:

@@ -139,14 +139,14 @@ def call(name: str, arguments: tuple[Node, ...], known: Known) -> Node:
         return _moment(name, arguments)
     if name in _COMMON:
         return _common(name, arguments, known)
-    if name in ("power", "pow") and len(arguments) == 2:
-        return Node("call", name, powers(*arguments), families.DOUBLE)
     if name == "string_agg" and len(arguments) == 2:
         arguments = arguments[0], typed(arguments[1], arguments[0].type)
     if name in known.parameters:
         arguments = _of_own_function(name, arguments, known)
-    elif (found := settled(arguments, partial(choice.function, name), known)) is not None:
+    elif (found := settled(arguments, partial(choice.function, name.strip('"')), known)) is not None:
         return Node("call", name, _in_words(name, found[0]), type_of(found[1].result))
+    elif name in ("power", "pow") and len(arguments) == 2:
+        return Node("call", name, powers(*arguments), families.DOUBLE)
     elif name not in _RESULTS:
         arguments = _of_own_function(name, arguments, known)
     values = tuple(_argument(name, index, argument, len(arguments)) for index, argument in enumerate(arguments))

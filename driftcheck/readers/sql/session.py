@@ -193,9 +193,9 @@ class Session:
         """Writes schemas into expressions; None while the search path is the usual one."""
         if self.path in ((DEFAULT_SCHEMA,), ()):
             return None
-        return lambda sql: qualified_names(sql, self._schema_of)
+        return lambda sql: qualified_names(sql, self.schema_of)
 
-    def _schema_of(self, role: str, name: str) -> str | None:
+    def schema_of(self, role: str, name: str) -> str | None:
         """The schema to write before a name in an expression; None if it has to stay as it is."""
         key: Key | None = None
         if role == "relation":

@@ -8,6 +8,7 @@ may or may not be run, every branch is followed, and that in which they differ i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from ....sql import tokens_of
@@ -20,9 +21,10 @@ from ..session import Session
 from ..text import EmbeddedText
 from . import syntax
 from .branching import UNDECIDED, LeaveError, MayLeaveError
-from .calls import Call, calls_of
+from .calls import Call, UnfollowedError, calls_of
 from .expressions import UnknownValueError, evaluate
 from .loops import Loops
+from .merge_catalogs import merge
 from .partial_sql import guess
 from .select_into import select_into
 
@@ -158,8 +160,23 @@ class _Block(Loops):
 
     def calls(self, part: Cursor) -> None:
         """Follows the functions that a statement calls, as far as they change the schema."""
-        for found in calls_of(part, self.session, self.variables):
+        try:
+            calls = calls_of(part, self.session, self.variables)
+        except UnfollowedError as error:
+            for found in error.calls:
+                self._perhaps_called(found, part)
+            raise
+        for found in calls:
             self._called(found, part)
+
+    def _perhaps_called(self, found: Call, part: Cursor) -> None:
+        """What a call that may come to anything would change is in doubt."""
+        session = self.session
+        mark, gaps = session.catalog.journal.mark, len(session.gaps)
+        with suppress(UnreadableError, LeaveError):
+            self._called(found, part)
+        del session.gaps[gaps:]
+        merge(session.catalog, [session.catalog.branch(mark)])
 
     def _called(self, found: Call, part: Cursor) -> None:
         function, session = found.function, self.session

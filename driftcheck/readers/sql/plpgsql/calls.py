@@ -71,8 +71,27 @@ def calls_of(statement: Cursor, session: Session, variables: Variables) -> list[
         found.append(_call(schema, name, arguments, session, variables))
         names = [other for other in names if other != name]
     if names:
-        raise _unfollowed(names[0])
+        raise UnfollowedError(
+            names[0], [_unknown(function, session) for one in names for function in _named(one, session)]
+        )
     return found
+
+
+class UnfollowedError(UnreadableError):
+    """A call of which nobody knows how often, or with what; `calls` are what it may come to."""
+
+    def __init__(self, name: str, calls: list[Call]) -> None:
+        super().__init__(f"it calls {name}, which changes the schema, and that is not followed")
+        self.calls = [call for call in calls if call.function.language in ("plpgsql", "sql")]
+
+
+def _unknown(function: Function, session: Session) -> Call:
+    """A call with arguments that are not known."""
+    variables = Variables(next(iter(session.path), "public"))
+    for at, parameter in enumerate(_parameters(function)):
+        for known_as in (parameter.name, f"${at + 1}"):
+            variables.hide(known_as)
+    return Call(function, variables)
 
 
 def _changing(statement: Cursor, session: Session) -> list[str]:

@@ -9,7 +9,7 @@ from . import guards, syntax
 from .branching import UNDECIDED, Branching, LeaveError, MayLeaveError
 from .calls import shaping
 from .expressions import UnknownValueError, Value, evaluate
-from .rows import rows_of
+from .rows import Result, possible_rows_of, rows_of
 
 
 class Loops(Branching):
@@ -33,14 +33,35 @@ class Loops(Branching):
         try:
             turns = self._turns(loop)
         except (UnknownValueError, UnreadableError):
-            for name in loop.targets:
-                self.variables.hide(name)
-            self.loop(part, word)
+            self._perhaps(loop, part, word)
         else:
             self._turn(loop, turns)
         for name in loop.targets:
             if not outer.declares(name):
                 self.variables.drop(name)
+
+    def _perhaps(self, loop: syntax.Loop, part: Cursor, word: str) -> None:
+        """A loop over rows that are not known: each that may be among them is a turn that may be taken."""
+        try:
+            loop.source.pos = 0
+            rows = self._by_target(loop, possible_rows_of(loop.source, self.variables, self.session))
+        except (UnknownValueError, UnreadableError):
+            for name in loop.targets:
+                self.variables.hide(name)
+            self.loop(part, word)
+            return
+        why = f"what a {word.upper()} in a block does is not followed"
+        error: UnreadableError | None = None
+        for values in rows:
+            self.spend("turns", loop.body)
+            for name, value in values.items():
+                self.variables.set(name, value)
+            try:
+                self.follow_each([loop.body], why, loop=True)
+            except UnreadableError as found:
+                error = found
+        if error is not None:
+            raise error
 
     def _turn(self, loop: syntax.Loop, turns: list[dict[str, Value]]) -> None:
         in_doubt = False
@@ -70,7 +91,10 @@ class Loops(Branching):
                 raise UnknownValueError
             return [{loop.targets[0]: item} for item in array]
         loop.source.accept("reverse")
-        rows = rows_of(loop.source, self.variables, self.session)
+        return self._by_target(loop, rows_of(loop.source, self.variables, self.session))
+
+    def _by_target(self, loop: syntax.Loop, rows: list[Result]) -> list[dict[str, Value]]:
+        """The loop's variables for each row. Raises UnknownValueError."""
         if len(loop.targets) > 1:
             return [dict(zip(loop.targets, row.values(), strict=False)) for row in rows]
         if not all(rows):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from ....sql import whole
 from ..cursor import Cursor
 from ..entries import ViewEntry
+from ..errors import UnreadableError
 from ..session import Session
 from .expressions import UnknownValueError, Value, Variables, evaluate, evaluate_text
 from .substitution import wanted_by
@@ -55,6 +56,42 @@ def rows_of(source: Cursor, variables: Variables, session: Session) -> list[Resu
     if test_at is None and not ordered.at("limit") and (rows := _constant_rows(origin, variables)) is not None:
         return [_chosen(row, listed) for row in rows]
     return _catalog_rows(origin, listed, source.part(*test_at) if test_at else None, ordered, variables, session)
+
+
+def possible_rows_of(source: Cursor, variables: Variables, session: Session) -> list[Result]:
+    """Rows among which are all that the query gives: of one catalog, by those conditions that are understood.
+
+    Raises UnknownValueError where nothing is known of them.
+    """
+    source = _unwrapped(source)
+    if not source.accept("select"):
+        raise UnknownValueError
+    source.accept("distinct")
+    start, end = source.skip_until("from")
+    listed = list(source.parts(start, end))
+    if not source.accept("from"):
+        raise UnknownValueError
+    start, end = source.skip_until("where", "order", "group", "limit")
+    origin = next(source.part(start, end).parts(0, end - start))
+    test_at = source.skip_until("order", "group", "limit") if source.accept("where") else None
+    if source.at("union") or any(token.word in ("union", "join") for token in source.tokens):
+        raise UnknownValueError
+    _, name, _ = origin.name()
+    catalog = CATALOGS.get(name)
+    if catalog not in _WHOLE or catalog is None or test_at is None:
+        raise UnknownValueError
+    keys = {**dict.fromkeys(SCHEMA_FIELDS, "schema"), **FIELDS[catalog]}
+    condition = source.part(*test_at)
+    tests = []
+    for comparison in condition.parts(0, len(condition.tokens) - 1, "and"):
+        try:
+            tests.append(_test(comparison, keys, variables, {}, session))
+        except (UnknownValueError, UnreadableError):
+            continue
+    if not tests:
+        raise UnknownValueError
+    found = [row for row in catalog(session) if all(test(row) for test in tests)]
+    return [_projected(row, listed, keys) for row in found]
 
 
 def _unwrapped(source: Cursor) -> Cursor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....model import Function
+from ....model import Function, quote
 from ....sql import squeezed
 from ..cursor import Cursor
 from ..errors import DuplicateError
@@ -22,7 +22,7 @@ def create_aggregate(cursor: Cursor, session: Session, *, replacing: bool) -> Ou
         body = ", ".join(part.cut(0, len(part.tokens) - 1) for part in parts if not part.at("basetype"))
     else:
         arguments, types = _arguments(first, session)
-        body = cursor.group()
+        body = ", ".join(_option(part, session) for part in cursor.parts(*cursor.skip_group()))
     cursor.finish()
     aggregate = Function(
         schema=key[0],
@@ -37,6 +37,20 @@ def create_aggregate(cursor: Cursor, session: Session, *, replacing: bool) -> Ou
         raise DuplicateError(f'function "{key[1]}" already exists with same argument types', token)
     session.catalog.add_function(aggregate)
     return READ
+
+
+#: Options that name a function.
+_FUNCTIONS = frozenset("sfunc finalfunc combinefunc serialfunc deserialfunc msfunc minvfunc mfinalfunc".split())
+
+
+def _option(part: Cursor, session: Session) -> str:
+    """An option as written, a function with the schema in which this search path finds it."""
+    text = part.cut(0, len(part.tokens) - 1)
+    tokens = part.tokens[:-1]
+    if len(tokens) == 3 and tokens[0].word in _FUNCTIONS and tokens[2].is_name:
+        schema = session.schema_of("function", tokens[2].name)
+        return f"{tokens[0].text} = {quote(schema)}.{tokens[2].text}" if schema is not None else text
+    return text
 
 
 def _arguments(cursor: Cursor, session: Session) -> tuple[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ....model import DEFAULT_SCHEMA, CompositeType, Domain, Extension, ForeignKey
 from ..catalog import shown
 from ..cursor import Cursor
-from ..entries import INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, ViewEntry, kind_of
+from ..entries import EXISTENCE, INDEXED, IndexEntry, Key, Relation, SequenceEntry, TableEntry, ViewEntry, kind_of
 from ..errors import ForeignError, MissingError, StateError, UnreadableError
 from ..existence import written
 from ..outcome import READ, Outcome
@@ -130,7 +130,7 @@ def _leave_table(session: Session, other: TableEntry, table: TableEntry, cascade
         return
     for item in list(other.constraints.values()):
         if isinstance(item, ForeignKey) and (item.target_schema, item.target_table) == table.key:
-            if not cascade:
+            if not cascade and EXISTENCE not in item.unknown:
                 raise needed("table", table.key)
             catalog.remove_constraint(other, item.name)
 
