@@ -8,6 +8,8 @@ import stat
 
 #: A pipe that nobody writes to would otherwise be waited for; Windows would change line ends.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
+#: Bytes: far more than any file of the package has.
+_MOST_PACKAGED = 4_000_000
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
@@ -63,6 +65,12 @@ def read(path: str, most: int) -> bytes:
     if facts.st_size > most or len(data) > most:
         raise TooLarge(most, path)
     return data
+
+
+def packaged(*parts: str) -> str:
+    """The text of a file that came with driftcheck, by the way to it from the package's folder. Raises OSError."""
+    text = read(os.path.join(os.path.dirname(__file__), *parts), _MOST_PACKAGED).decode("utf-8")
+    return text.replace("\r\n", "\n")
 
 
 def _demand_regular(mode: int, path: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .opening import packaged
+
 
 class Severity(StrEnum):
     """SARIF's words, and GitHub's one to one. OFF silences a rule."""
@@ -22,7 +24,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of drift. `page` is the path of its long text, which few runs need: it is read when asked for.
+    """A kind of drift. `page` is where in the package its long text is, which few runs need: it is read when asked for.
 
     `gap` says that it reports no drift but what could not be looked at: what is meant for drift (a selection, an
     ignored family, a baseline) does not make such a finding vanish.
@@ -32,16 +34,13 @@ class Rule:
     name: str
     severity: Severity
     summary: str
-    page: str | None = field(default=None, compare=False, repr=False)
+    page: tuple[str, ...] = field(default=(), compare=False, repr=False)
     gap: bool = field(default=False, compare=False)
 
     @property
     def text(self) -> str:
         """Markdown: what it means, why it matters in production, an example in each language, how to fix it."""
-        if self.page is None:
-            return ""
-        with open(self.page, encoding="utf-8") as file:
-            return file.read()
+        return packaged(*self.page) if self.page else ""
 
     def matches(self, selector: str) -> bool:
         """Whether `selector` (a code, a name, or the beginning of a code: `DR2`) means this rule."""

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from ..model import ColumnType
 from ..sql import parse_type
-from .builtin.data import FOLDER
+from .builtin.data import relation
 from .types import canonical_type
 
 
+@lru_cache(maxsize=1_000)
 def catalog_columns(schema: str | None, name: str) -> tuple[tuple[str, ColumnType | None], ...] | None:
     """The columns of a relation of pg_catalog or information_schema; None if there is none of the name."""
-    facts = _relations().get(f"{schema or 'pg_catalog'}.{name}")
-    return None if facts is None else _columns(facts)
-
-
-@cache
-def _relations() -> dict[str, str]:
-    lines = (FOLDER / "relations.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" ", 1) for line in lines)
-
-
-@cache
-def _columns(facts: str) -> tuple[tuple[str, ColumnType | None], ...]:
-    pairs = (column.split(":") for column in facts.split(" "))
+    columns = relation(f"{schema or 'pg_catalog'}.{name}")
+    if columns is None:
+        return None
     return tuple(
-        (name, canonical_type(parse_type(f'"{type_}"' if type_ == "char" else type_))) for name, type_ in pairs
+        (column, canonical_type(parse_type(f'"{type_}"' if type_ == "char" else type_))) for column, type_ in columns
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 import driftcheck
 
 PACKAGE = Path(driftcheck.__file__).parent
-#: Those that speak to a program, not to people: an import's answer, and the writer of a file of this repository.
-APART = ("worker/", "config/schema.py")
+#: Those that speak to a program, not to people: an import's answer, and the writers of files, whom `os.write` serves.
+APART = ("worker/", "config/schema.py", "project/replacing.py")
 PRINTING = {"echo", "secho", "print", "print_exc", "print_exception", "writelines", "warn", "excepthook"}
 
 

@@ -1,24 +1,29 @@
-"""Writes what normalize knows of PostgreSQL's functions and operators: `python -m tests.normalize.signatures DSN …`.
+"""Writes what is known of PostgreSQL's own functions, operators, types and catalogs:
+`python -m tests.normalize.signatures DSN …`.
 
-Give it a server of each version: the files are the union of what they have.
+Give it a server of each version, the oldest first: whatever has a name is as the newest server that has it says.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections import defaultdict
+from pathlib import Path
 
 import psycopg
 
-from driftcheck.normalize.builtin.data import FOLDER
+import driftcheck.normalize.builtin
+
+FOLDER = Path(driftcheck.normalize.builtin.__file__).parent
 
 #: Types that no expression has a value of.
-_INTERNAL = "ARRAY['internal', 'cstring', 'trigger', 'event_trigger']::regtype[]"
+_INTERNAL = "ARRAY['internal', 'cstring']::regtype[]"
 
-#: All that a call can mean, but for the functions behind operators, which nobody calls by name.
+#: All that a call can mean, and what triggers call.
 _FUNCTIONS = f"""
     SELECT p.proname || ' '
-        || CASE WHEN a.aggkind IN ('o', 'h') THEN 'o' || a.aggnumdirectargs ELSE p.prokind::text END::text
+        || CASE WHEN a.aggkind IN ('o', 'h') THEN 'o' || a.aggnumdirectargs ELSE p.prokind::text END
+        || p.provolatile::text
         || coalesce((
             SELECT string_agg(
                 ' ' || CASE WHEN n > p.pronargs - p.pronargdefaults THEN '?' ELSE '' END
@@ -34,8 +39,6 @@ _FUNCTIONS = f"""
     FROM pg_proc p JOIN pg_type r ON r.oid = p.prorettype LEFT JOIN pg_aggregate a ON a.aggfnoid = p.oid
     WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.prokind <> 'p'
       AND NOT {_INTERNAL} && (p.proargtypes::oid[]::regtype[] || p.prorettype::regtype)
-      AND (coalesce(obj_description(p.oid, 'pg_proc'), '') NOT LIKE 'implementation of % operator'
-           OR p.proname = 'starts_with')
 """
 _OPERATORS = """
     SELECT o.oprname || ' ' || coalesce(l.typname, '-') || ' ' || r.typname || ' > ' || t.typname
@@ -71,21 +74,49 @@ def lines_of(dsn: str) -> dict[str, set[str]]:
         return {name: {line for (line,) in connection.execute(query)} for name, query in QUERIES.items()}
 
 
-def _merged(servers: list[dict[str, set[str]]]) -> list[str]:
+def _by_name(lines: set[str]) -> dict[str, set[str]]:
+    found = defaultdict(set)
+    for line in lines:
+        found[line.split(" ")[0]].add(line)
+    return found
+
+
+def _merged(servers: list[dict[str, set[str]]], file: str) -> set[str]:
+    """The lines of each name as the newest server says them."""
+    found: dict[str, set[str]] = {}
+    for one in servers:
+        found |= _by_name(one[file])
+    return set().union(*found.values())
+
+
+def _least_volatile(line: str, servers: list[dict[str, set[str]]]) -> str:
+    """A function as it is in all versions that have it: what one calls immutable may stand wherever that is asked."""
+    name, kind, rest = line.split(" ", 2)
+    least = min(
+        volatility for volatility in "isv"
+        if any(f"{name} {kind[:-1]}{volatility} {rest}" in one["functions"] for one in servers)
+    )  # fmt: skip
+    return f"{name} {kind[:-1]}{least} {rest}"
+
+
+def _with_all_columns(servers: list[dict[str, set[str]]]) -> set[str]:
     """Each relation with the columns that it has in any version, those of the newest first."""
-    columns: dict[str, list[str]] = {}
+    columns: dict[str, dict[str, str]] = {}
     for line in (line for one in reversed(servers) for line in one["relations"]):
-        name, *found = line.split(" ")
-        known = columns.setdefault(name, [])
-        known += [column for column in found if column not in known]
-    return [" ".join((name, *found)) for name, found in columns.items()]
+        relation, *found = line.split(" ")
+        known = columns.setdefault(relation, {})
+        for column in found:
+            known.setdefault(column.split(":")[0], column)
+    return {" ".join((relation, *known.values())) for relation, known in columns.items()}
 
 
-def write(servers: Iterable[str]) -> None:
-    found = [lines_of(dsn) for dsn in servers]
-    for name in QUERIES:
-        lines = sorted(set().union(*(one[name] for one in found)) if name != "relations" else _merged(found))
-        (FOLDER / f"{name}.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+def write(dsns: list[str]) -> None:
+    servers = [lines_of(dsn) for dsn in dsns]
+    found = {file: _merged(servers, file) for file in ("functions", "operators", "types")}
+    found["functions"] = {_least_volatile(line, servers) for line in found["functions"]}
+    found["relations"] = _with_all_columns(servers)
+    for file, lines in found.items():
+        (FOLDER / f"{file}.txt").write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
 
 
 if __name__ == "__main__":

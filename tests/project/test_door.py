@@ -17,11 +17,6 @@ OPENERS = frozenset({"glob", "mmap", "linecache", "fileinput"})
 ALLOWED = {
     "opening.py": "opens",
     "project/project.py": "is the door: opens what it has looked at, lists what lies inside",
-    "rule.py": "the package's own texts",
-    "render/html/__init__.py": "the package's own assets",
-    "readers/sql/builtin.py": "the package's own list of functions",
-    "normalize/builtin/data.py": "the package's own lists of functions, operators and types",
-    "normalize/builtin/catalogs.py": "the package's own lists of functions, operators and types",
     "fixes/python/tree.py": "bytes in memory, whose encoding it finds",
     "cli/version.py": "the metadata of installed packages",
     "cli/completion.py": "names in the folder whose beginning was typed, which nobody but the shell sees",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...rule import Rule, Severity
-
-_TEXTS = os.path.join(os.path.dirname(__file__), "texts")
 
 ERROR, WARNING, NOTE, OFF = Severity.ERROR, Severity.WARNING, Severity.NOTE, Severity.OFF
 
@@ -31,7 +28,7 @@ Fields = dict[tuple[str, str], Fact]
 def rows(*table: tuple[str, str, Severity, str], gap: bool = False) -> tuple[Rule, ...]:
     """Rules from rows of code, name, default severity and one-line summary; each text is `texts/<code>.md`."""
     return tuple(
-        Rule(code, name, severity, summary, os.path.join(_TEXTS, f"{code}.md"), gap)
+        Rule(code, name, severity, summary, ("differ", "rules", "texts", f"{code}.md"), gap)
         for code, name, severity, summary in table
     )
 

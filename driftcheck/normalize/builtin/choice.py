@@ -30,7 +30,7 @@ class Choice:
 @lru_cache(maxsize=4_000)
 def function(name: str, arguments: Keys) -> Choice | None:
     """The built-in function that a call with `arguments` means; None if there is none, or no one best."""
-    fitting = [signature for signature in data.functions(name) if _holds(signature, len(arguments))]
+    fitting = [signature for signature in data.functions(name) if signature.takes(len(arguments))]
     return _chosen([(_padded(one, len(arguments)), one) for one in fitting], arguments)
 
 
@@ -49,7 +49,7 @@ def operator(name: str, arguments: Keys) -> Choice | None:
 
 def agreed(name: str, count: int) -> tuple[tuple[str | None, ...], str | None]:
     """What all functions of the name with so many arguments take and give; None where they do not agree."""
-    fitting = [signature for signature in data.functions(name) if _holds(signature, count)]
+    fitting = [signature for signature in data.functions(name) if signature.takes(count)]
     taken = [_padded(signature, count) for signature in fitting]
     parameters = tuple(_one({keys[index] for keys in taken}) for index in range(count))
     return parameters, _one({signature.result for signature in fitting})
@@ -84,10 +84,6 @@ def _common(keys: Keys) -> str | None:
         if not is_preferred(best) and is_implicit(best, key) and not is_implicit(key, best):
             best = key
     return best if all(is_implicit(key, best) for key in known) else None
-
-
-def _holds(signature: Signature, count: int) -> bool:
-    return signature.least <= count and (signature.variadic or count <= len(signature.parameters))
 
 
 def _padded(signature: Signature, count: int) -> Keys:

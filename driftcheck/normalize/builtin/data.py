@@ -1,16 +1,15 @@
 """What every PostgreSQL has: data from the servers' own `pg_proc`, `pg_operator`, `pg_cast` and `pg_type`.
 
-The files are written by `tests/normalize/signatures.py`, as the union of versions. Types go by the catalog's own names:
-`int4`, and `_int4` for an array of them.
+The files are written by `tests/normalize/signatures.py`, from servers of each version. Types go by the catalog's own
+names: `int4`, and `_int4` for an array of them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parent
+from ...opening import packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,8 @@ class Signature:
     """A function, aggregate or operator. `least` is how many arguments must be given; `variadic` takes any number more.
 
     `columns` are what a row of it holds, where that is a record with columns of its own. `direct` counts the arguments
-    of an ordered-set aggregate that are not sorted by; -1 for all else.
+    of an ordered-set aggregate that are not sorted by; -1 for all else. `kind` is `pg_proc.prokind` and `volatility`
+    the least `provolatile` that it has in any version; operators say neither.
     """
 
     parameters: tuple[str, ...]
@@ -28,6 +28,12 @@ class Signature:
     of_rows: bool = False
     columns: tuple[tuple[str, str], ...] = ()
     direct: int = -1
+    kind: str = ""
+    volatility: str = ""
+
+    def takes(self, count: int) -> bool:
+        """Whether it can be called with so many arguments."""
+        return self.least <= count and (self.variadic or count <= len(self.parameters))
 
 
 def functions(name: str) -> tuple[Signature, ...]:
@@ -40,13 +46,24 @@ def operators(name: str) -> tuple[Signature, ...]:
     return tuple(map(_operator, _lines("operators").get(name, ())))
 
 
+def relation(name: str) -> tuple[tuple[str, str], ...] | None:
+    """Name and type of the columns of a relation of pg_catalog or information_schema, None if there is none."""
+    facts = _lines("relations").get(name)
+    return None if facts is None else tuple(map(_column, facts[0].split(" ")))
+
+
 @cache
 def _lines(name: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in packaged("normalize", "builtin", f"{name}.txt").splitlines():
         word, facts = line.split(" ", 1)
         found[word] = (*found.get(word, ()), facts)
     return found
+
+
+def _column(text: str) -> tuple[str, str]:
+    name, _, type_ = text.rpartition(":")
+    return name, type_
 
 
 @cache
@@ -54,15 +71,16 @@ def _function(facts: str) -> Signature:
     taken, _, given = facts.partition(" > ")
     kind, *words = taken.split(" ")
     result, *columns = given.split(" ")
-    pairs = tuple((name, type_) for name, _, type_ in (column.rpartition(":") for column in columns))
     return Signature(
         tuple(word.lstrip("?*") for word in words),
         result.removeprefix("%"),
         sum(word[0] not in "?*" for word in words),
         any("*" in word[:2] for word in words),
         result.startswith("%"),
-        pairs,
-        int(kind[1:]) if kind[0] == "o" else -1,
+        tuple(map(_column, columns)),
+        int(kind[1:-1]) if kind[0] == "o" else -1,
+        "a" if kind[0] == "o" else kind[0],
+        kind[-1],
     )
 
 

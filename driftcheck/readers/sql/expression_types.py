@@ -69,7 +69,7 @@ class Typing:
         if node.kind == "prefix" and node.text in ("-", "+"):
             return self.kind(node.children[0])
         if node.kind == "call" and (found := self._builtin(node)) is not None:
-            return self._of(ColumnType(found.result)) if found.kind == "f" else None
+            return self._of(found.result) if found.kind == "f" else None
         return None
 
     def _builtin(self, node: Node) -> builtin.Builtin | None:

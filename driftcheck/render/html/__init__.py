@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from importlib import resources
 
 from ...findings import Report
+from ...opening import packaged
 from ...plain import guarded
 from ..grouping import group
 from .diagram import diagram
@@ -47,4 +47,4 @@ def _digest(text: str) -> str:
 
 
 def _asset(name: str) -> str:
-    return (resources.files(__package__) / "assets" / name).read_text(encoding="utf-8")
+    return packaged("render", "html", "assets", name)
