@@ -28,6 +28,7 @@ _HEADER = """\
 {}
 BEGIN;
 SET LOCAL search_path = '';
+SET LOCAL client_min_messages = notice;
 {}
 DO {};
 ROLLBACK;

@@ -23,6 +23,7 @@ _TEMPLATE = """
     LOOP
         made := '[]';
         BEGIN
+            PERFORM set_config('client_min_messages', 'warning', true);
             SELECT string_agg(format('%I %s%s', a.attname, format_type(a.atttypid, a.atttypmod),
                 CASE WHEN a.attcollation <> t.typcollation
                     THEN format(' COLLATE %s', a.attcollation::regcollation) END), ', ' ORDER BY a.attnum) INTO columns

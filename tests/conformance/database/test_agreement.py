@@ -14,7 +14,7 @@ from driftcheck.writers.sql import write
 from ...writers.strategies import schemas
 from ..archetype import PRODUCTION, ROOT
 from ..postgres import SUPABASE, BuildError, Server
-from .reading import both_ways, database, declared, not_compared, script
+from .reading import both_ways, database, declared, drift, not_compared, script
 
 CASES = sorted((Path(__file__).parents[1] / "sql" / "cases").glob("*.sql"))
 FIXTURES = sorted(path for path in (ROOT.parent / "cases").glob("*/schema.sql") if "gap" not in path.parent.name)
@@ -83,3 +83,26 @@ def test_what_the_role_may_not_read_is_said(pg: Server) -> None:
         ]
         assert {"policies", "functions"} <= found.schema.unknown
         assert [str(table) for table in found.schema.tables] == ["public.t"]
+
+
+OF_A_PROJECT = """
+CREATE TABLE profiles (id uuid PRIMARY KEY REFERENCES auth.users (id), email text DEFAULT auth.email());
+CREATE FUNCTION handle_new_user() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER on_auth_user_created AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION handle_new_user();
+CREATE POLICY files ON storage.objects FOR INSERT TO authenticated WITH CHECK (owner = auth.uid());
+"""
+
+
+def test_what_a_project_adds_to_a_platforms_tables_is_its_own(pg: Server, tmp_path: Path) -> None:
+    """Its triggers and policies there are compared; what the platform has beside them is not, unless it is declared."""
+    path = tmp_path / "schema.sql"
+    path.write_text(OF_A_PROJECT)
+    with pg.database(SUPABASE) as made:
+        made.replay(path)
+        assert both_ways(script(path), database(made.dsn)) == []
+        made.execute("DROP TRIGGER on_auth_user_created ON auth.users; DROP POLICY files ON storage.objects")
+        made.execute("CREATE FUNCTION auth.own() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+        made.execute("CREATE TRIGGER platforms AFTER INSERT ON auth.users EXECUTE FUNCTION auth.own()")
+        assert {message[:5] for message in drift(script(path), database(made.dsn))} == {"DR711", "DR821"}
+        path.write_text(OF_A_PROJECT.replace("CREATE POLICY", "CREATE TABLE storage.buckets (id text);\nCREATE POLICY"))
+        assert any("storage.buckets" in message for message in drift(script(path), database(made.dsn)))
