@@ -56,12 +56,19 @@ class Side:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """One SQL statement of a fix. Steps run in the order of their `phase`, those of one phase by `order`."""
+    """One SQL statement of a fix. Steps run in the order of their `phase`, those of one phase by `order`.
+
+    What is `destructive` is held back until somebody wants it, and all of its fix with it. What is held back `apart` is
+    so by itself: it is destructive and the rest does without it, or it wants a value that nobody has said. `concurrent`
+    is the same statement for outside of a transaction, which keeps nobody from writing meanwhile.
+    """
 
     phase: int
     sql: str
     destructive: bool = False
     order: int = 0
+    apart: bool = False
+    concurrent: str = ""
 
     @property
     def when(self) -> tuple[int, int]:
@@ -114,13 +121,15 @@ class Fix:
     `edits` are what `driftcheck fix` would do to the files, and `regions` where that is (line and column, from 1, of
     start and end): then `text` holds the lines that change. Where there are none, `unplaced` says why. `risk` says what
     is lost by it. `steps` are the single SQL statements of an SQL fix, from which the fixes of a whole run are put
-    together in order.
+    together in order; what it `settles` for other fixes, and what it `needs` from them, are names of objects.
     """
 
     language: str
     text: str
     risk: Risk = "safe"
     steps: tuple[Step, ...] = ()
+    settles: frozenset[tuple[str, ...]] = frozenset()
+    needs: frozenset[tuple[str, ...]] = frozenset()
     edits: tuple[Edit, ...] = ()
     regions: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     unplaced: str = ""

@@ -84,6 +84,9 @@ Exit status:
     "would lose something are commented out. With several SQL sources NAME says which; may repeat.",
 )
 @click.option(
+    "--concurrently", is_flag=True, help="In that script, build indexes without a lock: outside transactions."
+)
+@click.option(
     "--fail-on",
     type=click.Choice(("error", "warning", "note", "never")),
     help="The least severity that makes the exit status 1.  [default: warning]",
@@ -119,6 +122,7 @@ def diff(
     format_: str,
     reports: tuple[tuple[str, Path], ...],
     scripts: tuple[str, ...],
+    concurrently: bool,
     fail_on: FailOn | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -156,6 +160,9 @@ def diff(
             f"--statistics is for the text, and the format is {format_}", hint="its reader can count the findings"
         )
 
+    if concurrently and not scripts:
+        raise UsageError("--concurrently is for the script of --to-sql", hint="say where to: --to-sql fix.sql")
+
     def find() -> Answer:
         from ..check import Request, check, settled
         from ..check.readings import PythonChoice
@@ -178,7 +185,7 @@ def diff(
         with watched():
             with progress():
                 report = check(request, meanwhile=partial(renderer, format_))
-            texts = _scripts(report, scripts)
+            texts = _scripts(report, scripts, concurrently)
             answer = answered(report, request.root)
         for path, text in texts.items():
             _write(text, path, "the fix script")
@@ -229,12 +236,12 @@ def _commit(root: Path) -> str:
     return commit(root)
 
 
-def _scripts(report: Report, words: tuple[str, ...]) -> dict[Path, str]:
+def _scripts(report: Report, words: tuple[str, ...], concurrently: bool) -> dict[Path, str]:
     if not words:
         return {}
     from .scripts import scripts_for
 
-    return scripts_for(report, words)
+    return scripts_for(report, words, concurrently=concurrently)
 
 
 def _write(text: str, path: Path, what: str) -> None:

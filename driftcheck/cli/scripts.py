@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NAMED = re.compile(r"([\w.-]+)=(.+)\Z", re.DOTALL)
 
 
-def scripts_for(report: Report, words: Sequence[str]) -> dict[Path, str]:
+def scripts_for(report: Report, words: Sequence[str], *, concurrently: bool = False) -> dict[Path, str]:
     """The script that each of `words` (`PATH` or `NAME=PATH`) asks for, by its path.
 
     Raises UsageError where a word does not mean one SQL source that can drift.
@@ -31,7 +31,10 @@ def scripts_for(report: Report, words: Sequence[str]) -> dict[Path, str]:
             raise UsageError(f"--to-sql writes the fixes of {source.name} to {targets[source.name]} and to {path}",
                              hint="give it once for each source")  # fmt: skip
         targets[source.name] = path
-    return {path: fix_script(report.findings, truth=report.truth, source=name) for name, path in targets.items()}
+    return {
+        path: fix_script(report.findings, truth=report.truth, source=name, concurrently=concurrently)
+        for name, path in targets.items()
+    }
 
 
 def _target(report: Report, word: str) -> tuple[SourceSummary, Path]:

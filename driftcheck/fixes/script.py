@@ -3,39 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from ..findings import Finding, Step
+from ..findings import Finding, Fix, Step
 from ..writers.sql.gate import SETTINGS, remark
 from .sql.steps import Phase
 
 _READ = """\
--- Statements that would lose something follow "-- destructive:"; uncomment those that you want.
+-- Statements that would lose something, need one that does, or want a value of yours, follow "-- destructive:";
+-- uncomment those that you want.
 """
 _VIEWS = "-- Views that are in the way are dropped and recreated with their grants, but not their owners.\n"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def fix_script(findings: Iterable[Finding], *, truth: str, source: str, destructive: bool = False) -> str:
+def fix_script(
+    findings: Iterable[Finding], *, truth: str, source: str, destructive: bool = False, concurrently: bool = False
+) -> str:
     """The statements that fix `findings` of the SQL source named `source`, in an order in which each finds what it
-    needs. What loses data or protection is commented out unless `destructive`. Needs PostgreSQL 12 or later.
+    needs. What loses data or protection is commented out unless `destructive`. `concurrently` builds indexes of tables
+    that are there behind the transaction, so that nobody waits for them. Needs PostgreSQL 12 or later.
     """
-    steps: dict[Step, None] = {}
-    for finding in findings:
-        if finding.source == source and finding.fix is not None and finding.fix.language == "sql":
-            steps.update(dict.fromkeys(finding.fix.steps))
+    fixes = [one.fix for one in findings if one.source == source and one.fix is not None and one.fix.language == "sql"]
+    steps = _held_back(fixes)
     ordered = sorted(steps, key=lambda step: step.when)
-    before = [_text(step, destructive) for step in ordered if step.phase == Phase.LABELS]
-    inside = [_text(step, destructive) for step in ordered if step.phase != Phase.LABELS]
+    before = [_text(step, steps[step] and not destructive) for step in ordered if step.phase == Phase.LABELS]
+    rest = [step for step in ordered if step.phase != Phase.LABELS]
+    behind = _concurrent(rest) if concurrently else []
+    inside = [_text(step, steps[step] and not destructive) for step in rest if step not in behind]
+    after = [_text(replace(step, sql=step.concurrent), steps[step] and not destructive) for step in behind]
     brings = f"Brings a database built from {source} to what {truth} says."
     head = remark(f"{brings} Written by driftcheck; read it before you run it.")
     views = _VIEWS if any(step.phase == Phase.RESTORE for step in ordered) else ""
     settings = f"{SETTINGS}SET check_function_bodies = false;"
-    return "\n".join([head, _READ + views, settings, *before, "BEGIN;", *inside, "COMMIT;", ""])
+    return "\n".join([head, _READ + views, settings, *before, "BEGIN;", *inside, "COMMIT;", *after, ""])
 
 
-def _text(step: Step, destructive: bool) -> str:
+def _held_back(fixes: Sequence[Fix]) -> dict[Step, bool]:
+    """All steps, each with whether it waits for somebody: because it loses something, or needs one that waits."""
+    others, unsettled = list(fixes), set[tuple[str, ...]]()
+    while True:
+        waiting = [_loses(fix) or bool(fix.needs & unsettled) for fix in others]
+        if not any(waiting):
+            break
+        unsettled |= {one for fix, waits in zip(others, waiting, strict=True) if waits for one in fix.settles}
+        others = [fix for fix, waits in zip(others, waiting, strict=True) if not waits]
+    made = {step for fix in others for step in fix.steps if not step.apart}
+    return {step: step not in made for fix in fixes for step in fix.steps}
+
+
+def _loses(fix: Fix) -> bool:
+    return any(step.destructive and not step.apart for step in fix.steps)
+
+
+def _concurrent(steps: Sequence[Step]) -> list[Step]:
+    """The indexes that can be built behind the transaction: nothing in it needs them, or gets another name."""
+    phases = {step.phase for step in steps}
+    if phases & {Phase.RENAME, Phase.RENAME_TABLES}:
+        return []
+    keyed = Phase.FOREIGN_KEYS in phases
+    return [one for one in steps if one.concurrent and not (keyed and one.concurrent.startswith("CREATE UNIQUE"))]
+
+
+def _text(step: Step, waits: bool) -> str:
     """Lines end where PostgreSQL and psql see them end; each keeps its own end."""
-    if not step.destructive or destructive:
+    if not waits:
         return step.sql
     return "-- destructive: " + _LINE_END.sub(r"\g<0>-- destructive: ", step.sql)

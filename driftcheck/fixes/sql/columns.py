@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...differ.serials import counts, sequence_of
 from ...findings import Step
@@ -14,8 +13,8 @@ from ...writers.sql.gate import SqlText, column_type, default, joined, literal, 
 from ...writers.sql.gate import name as identifier
 from ...writers.sql.text import collate, qualified
 from ..drift import Drift
-from . import views
-from .conversion import converted, narrows
+from . import required, sequences, views
+from .conversion import alike, converted, narrows
 from .counting import changed
 from .keys import definition
 from .recreate_dependents import (
@@ -25,7 +24,9 @@ from .recreate_dependents import (
     described,
     drop_generated,
     policies_on,
+    recreate_conditions,
     recreate_dependents,
+    recreate_keys,
     triggers_on,
 )
 from .renames import followers
@@ -42,7 +43,8 @@ def _add(drift: Drift) -> Steps:
     yield from described(drift, drift.expected)
     for _, thing in drift.following:
         yield from definition(drift, thing) if written(thing) else map(said, absent(thing))
-    yield from _key_with(drift, drift.expected.name)
+    key = _key_with(drift, drift.expected.name)
+    yield from required.waiting(key) if required.wants_values(drift.expected) else key
 
 
 def _added(drift: Drift, column: Column) -> Steps:
@@ -52,9 +54,11 @@ def _added(drift: Drift, column: Column) -> Steps:
         return
     sequence = sequence_of(drift.schema, drift.key, column)
     if sequence is not None:
-        yield from each(Phase.CREATE_TYPES, types.create(replace(needed(sequence), owned_by=None)))
-        yield from each(Phase.ALTER, types.ownership(sequence))
-    yield step(Phase.COLUMNS, alter(drift, sql("ADD COLUMN {}", tables.column(needed(column)))))
+        yield from sequences.made(drift, sequence)
+    if required.wants_values(column):
+        yield from required.added(drift, needed(column))
+    else:
+        yield step(Phase.COLUMNS, alter(drift, sql("ADD COLUMN {}", tables.column(needed(column)))))
     yield from each(Phase.ALTER, tables.alterations(drift.key, column))
 
 
@@ -97,6 +101,9 @@ def _type(drift: Drift) -> Steps:
     using = converted(name(now), now.type, wanted.type, _declared(drift, now.type) or _declared(drift, wanted.type))
     moves = now.default is not None and not counts(now) and "AT TIME ZONE" not in using
     yield from recreate_dependents(drift, drift.key, now.name)
+    if not alike(now.type, wanted.type):
+        yield from recreate_conditions(drift, drift.key, now.name)
+        yield from recreate_keys(drift, drift.key, now.name)
     if moves:
         yield step(Phase.COLUMNS, _column(drift, sql("DROP DEFAULT")))
     lossy = narrows(now.type, wanted.type) or blocked(drift, drift.key, now.name)
@@ -128,11 +135,10 @@ def _default(drift: Drift) -> Steps:
     if drift.expected.default is None:
         yield step(Phase.COLUMNS, _column(drift, sql("DROP DEFAULT")))
         if former is not None and counts(drift.actual):
-            yield step(Phase.DROP_TYPES, sql("DROP SEQUENCE {}", full(former)), destructive=True)
+            yield step(Phase.DROP_TYPES, sql("DROP SEQUENCE {}", full(former)), destructive=True, apart=True)
     else:
         if sequence is not None and former is None:
-            yield from each(Phase.CREATE_TYPES, types.create(replace(needed(sequence), owned_by=None)))
-            yield from each(Phase.ALTER, types.ownership(sequence))
+            yield from sequences.made(drift, sequence)
         yield step(Phase.KEYS, _column(drift, sql("SET DEFAULT {}", default(drift.expected.default))))
         if sequence is not None and former is None:
             yield _resume(drift, literal(full(sequence)))
@@ -154,7 +160,8 @@ def _identity(drift: Drift) -> Steps:
         yield from _identity_options(drift, wanted.identity, now.identity)
         return
     if now.identity is not None:
-        yield step(Phase.COLUMNS, _column(drift, sql("DROP IDENTITY")))
+        # Before a sequence of that name is made.
+        yield step(Phase.DROP_GENERATED, _column(drift, sql("DROP IDENTITY")))
         yield from _default(drift)
         return
     if now.default is not None:

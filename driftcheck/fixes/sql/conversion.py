@@ -8,8 +8,11 @@ from ...writers.sql.gate import NOTHING, SqlText, column_type, sql
 
 _ZONED, _UNZONED = "timestamp with time zone", "timestamp without time zone"
 
+#: An array is no text of theirs: `{a,b}` is not JSON.
+_DOCUMENTS = frozenset({"json", "jsonb"})
 _NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric", "real", "double precision"})
 _TEXTS = frozenset({"text", "character varying", "character"})
+_TIMES = frozenset({_ZONED, _UNZONED, "date"})
 
 #: Casts in which PostgreSQL asks for the time zone of the session.
 _ASKS_THE_ZONE = frozenset(
@@ -45,6 +48,8 @@ def converted(column: SqlText, now: ColumnType, wanted: ColumnType, through_text
 
     `through_text` says that one of the types has no casts but those from and to text: an enum.
     """
+    if now.dimensions and not wanted.dimensions and wanted.name in _DOCUMENTS:
+        return sql(" USING to_jsonb({})" if wanted.name == "jsonb" else " USING to_json({})", column)
     direct = not through_text and _has_cast(now.name, wanted.name)
     if wanted.dimensions and not now.dimensions:
         item = sql("ARRAY[{}]" if direct else "ARRAY[{}::text]", column)
@@ -70,6 +75,15 @@ def _in_utc(column: SqlText, now: ColumnType, wanted: ColumnType) -> SqlText:
     if wanted.name == _ZONED:
         return sql("{}::timestamp AT TIME ZONE 'UTC'", column)
     return sql("({} AT TIME ZONE 'UTC')::{}", column, column_type(wanted))
+
+
+def alike(now: ColumnType, wanted: ColumnType) -> bool:
+    """Whether what was said of values of `now` means the same of `wanted`: operators and constants between both fit."""
+    if now.dimensions != wanted.dimensions:
+        return False
+    families = (_NUMBERS, _TEXTS, _TIMES)
+    same = (now.schema, now.name) == (wanted.schema, wanted.name)
+    return same or any(now.name in family and wanted.name in family for family in families)
 
 
 def _has_cast(now: str, wanted: str) -> bool:

@@ -12,7 +12,7 @@ from ...writers.sql import constraints, indexes
 from ...writers.sql.gate import sql
 from ...writers.sql.text import qualified
 from ..drift import Drift
-from .steps import Phase, Steps, Writer, alter, each, name, needed, on, step
+from .steps import Phase, Steps, Writer, alter, at, each, name, needed, on, step
 
 
 def definition(drift: Drift, thing: Any) -> Steps:
@@ -23,7 +23,12 @@ def definition(drift: Drift, thing: Any) -> Steps:
         statements = constraints.foreign_keys(replace(bare, foreign_keys=(thing,)), Schema())
         yield from each(Phase.FOREIGN_KEYS, statements)
     elif isinstance(thing, Index):
-        yield from each(Phase.INDEXES, indexes.of_table(replace(bare, indexes=(thing,)), Schema()))
+        made = step(Phase.INDEXES, indexes.create(thing, on(drift)))
+        table = drift.between.actual_tables.get(drift.key)
+        # PostgreSQL builds none so on a partitioned table.
+        if table is not None and table.partition_by is None:
+            made = replace(made, concurrent=sql("{};", indexes.create(thing, on(drift), concurrently=True)))
+        yield made
     else:
         holder = _holding(bare, thing)
         for text in constraints.within_table(holder, frozenset()):
@@ -45,7 +50,8 @@ def dropped(drift: Drift, thing: Any, *, destructive: bool = False) -> Step:
         what = sql("DROP INDEX {}", qualified(drift.key[0], thing.name))
     else:
         what = alter(drift, sql("DROP CONSTRAINT {}", name(thing)))
-    return step(Phase.DROP_KEYS, what, destructive=destructive)
+    # A key that others refer to goes after these.
+    return step(Phase.DROP_KEYS, what, destructive=destructive, order=-1 if isinstance(thing, ForeignKey) else 0)
 
 
 def _add(drift: Drift) -> Steps:
@@ -53,31 +59,44 @@ def _add(drift: Drift) -> Steps:
 
 
 def _remove(drift: Drift) -> Steps:
+    yield from _around_referring(drift)
     yield dropped(drift, drift.actual, destructive=True)
 
 
+def _around_referring(drift: Drift) -> Steps:
+    """Foreign keys that lean on a key go before it, and come back after it if the truth has them."""
+    for table, key in _referring(drift, drift.actual):
+        if not drift.remade(key):
+            yield dropped(at(drift, table.key), key)
+            yield from definition(at(drift, table.key), key)
+
+
 def _swap(drift: Drift) -> Steps:
-    """Drop and add; foreign keys that lean on a key go before it and come back after it."""
+    """Drop and add."""
     if drift.actual is not None:
-        referring = list(_referring(drift, drift.actual)) if isinstance(drift.actual, PrimaryKey | Unique) else []
-        for table, key in referring:
-            yield step(Phase.UNHOOK, sql("ALTER TABLE {} DROP CONSTRAINT {}", qualified(*table.key), name(key)))
+        yield from _around_referring(drift)
         yield dropped(drift, drift.actual, destructive=drift.expected is None)
-        for table, key in referring if drift.expected is not None else ():
-            yield from each(Phase.FOREIGN_KEYS, constraints.foreign_keys(replace(table, foreign_keys=(key,)), Schema()))
     if drift.expected is not None:
         yield from definition(drift, drift.expected)
     if isinstance(drift.actual, PrimaryKey):
         yield from _loosened(drift)
 
 
-def _referring(drift: Drift, key: PrimaryKey | Unique) -> Iterator[tuple[Table, ForeignKey]]:
-    """Foreign keys of the drifting source that refer to the columns of `key`, as the truth has them."""
-    for table in drift.between.actual.tables:
+def _referring(drift: Drift, key: Any) -> Iterator[tuple[Table, ForeignKey]]:
+    """Foreign keys of the drifting source that refer to the columns of `key`, if that is one."""
+    columns = _columns(key)
+    for table in drift.between.actual.tables if columns else ():
         for one in table.foreign_keys:
             target = (one.target_schema, one.target_table)
-            if target == drift.key and set(one.target_columns or key.columns) == set(key.columns):
+            if target == drift.key and set(one.target_columns or columns) == columns:
                 yield table, one
+
+
+def _columns(key: Any) -> set[str]:
+    """The columns that a foreign key can refer to by virtue of `key`."""
+    if isinstance(key, Index):
+        return {one.column or "" for one in key.keys} if key.unique and key.predicate is None else set()
+    return set(key.columns) if isinstance(key, PrimaryKey | Unique) else set()
 
 
 def _loosened(drift: Drift) -> Steps:

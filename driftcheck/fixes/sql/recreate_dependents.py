@@ -7,7 +7,7 @@ from typing import Any
 
 from ...differ.dependencies import columns_of, depends_on
 from ...findings import Step
-from ...model import Check, Column, Expression, Index, Policy, Schema, Table, Trigger
+from ...model import Check, Column, Exclusion, Expression, ForeignKey, Index, Policy, Schema, Table, Trigger
 from ...sql.references import things_named
 from ...writers.sql import programs, security, tables
 from ...writers.sql.gate import sql
@@ -15,7 +15,7 @@ from ...writers.sql.text import qualified
 from ..drift import Drift
 from . import views
 from .keys import definition, dropped
-from .steps import Phase, Steps, alter, at, each, name, needed, step
+from .steps import Phase, Ref, Steps, alter, at, each, name, needed, ref, step
 
 Key = tuple[str, str]
 
@@ -34,7 +34,19 @@ def recreate_dependents(drift: Drift, key: Key, column: str) -> Steps:
             yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(needed(trigger),))))
     for generated in _generated_from(drift, key, column):
         if not drift.remade(generated):
-            yield from _made_again(at(drift, key), generated)
+            yield from remake_generated(at(drift, key), generated)
+
+
+def in_the_way(drift: Drift, key: Key, column: str, *, conditions: bool) -> Iterator[Ref]:
+    """What would be set aside for the column, but has a fix of its own that does so; `conditions` too, if asked."""
+    found: list[tuple[Any, Key]] = [(view, key) for view in views.on_column(drift, key, column)]
+    found += [(policy, key) for policy in policies_on(drift, key, column)]
+    found += [(trigger, key) for trigger in triggers_on(drift, key, column)]
+    found += [(generated, key) for generated in _generated_from(drift, key, column)]
+    if conditions:
+        found += [(thing, key) for thing in _conditions(drift, key, column)]
+        found += [(one, table.key) for table, one in keys_between(drift, key, column)]
+    yield from (ref(thing, home) for thing, home in found if drift.remade(thing))
 
 
 def blocked(drift: Drift, key: Key, column: str) -> bool:
@@ -45,14 +57,45 @@ def blocked(drift: Drift, key: Key, column: str) -> bool:
 def recreate_conditions(drift: Drift, key: Key, column: str) -> Steps:
     """Checks and indexes whose expressions speak of the column: their operators belong to its type."""
     there = at(drift, key)
-    conditions: tuple[Check | Index, ...] = (*there.table.checks, *there.table.indexes)
-    for thing in conditions:
-        if column in _expressed(thing) and not drift.remade(thing):
+    for thing in _conditions(drift, key, column):
+        if not drift.remade(thing):
             yield dropped(there, thing)
             yield from definition(there, thing)
 
 
-def _expressed(thing: Check | Index) -> frozenset[str]:
+def recreate_keys(drift: Drift, key: Key, column: str) -> Steps:
+    """Foreign keys from and to the column, of which both ends have to be of types that can be compared."""
+    for table, one in keys_between(drift, key, column):
+        if not drift.remade(one):
+            yield dropped(at(drift, table.key), one)
+            yield from definition(at(drift, table.key), one)
+
+
+def keys_between(drift: Drift, key: Key, column: str) -> Iterator[tuple[Table, ForeignKey]]:
+    """Foreign keys of the drifting source of which the column is one of either end, each with its table."""
+    for table in drift.between.actual.tables:
+        for one in table.foreign_keys:
+            if (table.key == key and column in one.columns) or column in _referred(drift, one, key):
+                yield table, one
+
+
+def _referred(drift: Drift, key: ForeignKey, table: Key) -> tuple[str, ...]:
+    """The columns of `table` that a foreign key refers to."""
+    target = drift.between.actual_tables.get(table)
+    if (key.target_schema, key.target_table) != table or target is None:
+        return ()
+    return key.target_columns or (target.primary_key.columns if target.primary_key is not None else ())
+
+
+def _conditions(drift: Drift, key: Key, column: str) -> Iterator[Check | Index | Exclusion]:
+    table = at(drift, key).table
+    things: tuple[Check | Index | Exclusion, ...] = (*table.checks, *table.exclusions, *table.indexes)
+    for thing in things:
+        if column in _expressed(thing):
+            yield thing
+
+
+def _expressed(thing: Check | Index | Exclusion) -> frozenset[str]:
     plain = {key.column for key in thing.keys} | set(thing.include) if isinstance(thing, Index) else set()
     spoken = _spoken(thing.predicate) if isinstance(thing, Index) else frozenset()
     return (columns_of(thing) - plain) | spoken
@@ -85,7 +128,7 @@ def _spoken(expression: Expression | None) -> frozenset[str]:
     return things_named(expression.sql) if expression is not None else frozenset()
 
 
-def _made_again(drift: Drift, column: Column) -> Steps:
+def remake_generated(drift: Drift, column: Column) -> Steps:
     """Its values are computed, so nothing is lost."""
     yield from views.recreate(drift, views.on_column(drift, drift.key, column.name))
     yield drop_generated(drift, column)
@@ -99,7 +142,7 @@ def _made_again(drift: Drift, column: Column) -> Steps:
 def drop_generated(drift: Drift, column: Column, *, destructive: bool = False) -> Step:
     """Before the columns it is made from can go."""
     drop = sql("DROP COLUMN {}", name(column))
-    return step(Phase.DROP_COLUMNS, alter(drift, drop), destructive=destructive, order=-1)
+    return step(Phase.DROP_GENERATED, alter(drift, drop), destructive=destructive)
 
 
 def add_generated(drift: Drift, column: Column) -> Steps:

@@ -22,15 +22,21 @@ def followers(drift: Drift) -> Steps:
     """RENAME for every key, check and index that is in the renamed table, or leads to it, and whose name in the
     truth differs only by a rename; and the views on it that show the column under its own name, recreated.
     """
+    for table, thing, new in following(drift):
+        yield step(Phase.RENAME_FOLLOWERS, _renamed(table, thing, new))
+    if drift.code == "DR210":
+        followed = [view for view in views.on_column(drift, drift.key, drift.actual.name) if _follows(drift, view)]
+        yield from views.recreate(drift, [*followed, *views.on_views(drift, followed)])
+
+
+def following(drift: Drift) -> Iterator[tuple[Table, Any, str]]:
+    """What gets another name along with a table or column: its table, itself, and that name."""
     between = drift.between
     for before, after in zip(between.truth.schema.tables, between.expected.tables, strict=True):
         for mine, translated in zip(_named(before), _named(after), strict=True):
             follows = mine.name != translated.name and after.key in between.actual_tables
             if follows and drift.key in (after.key, _target(translated)):
-                yield step(Phase.RENAME_FOLLOWERS, _renamed(after, translated, mine.name))
-    if drift.code == "DR210":
-        followed = [view for view in views.on_column(drift, drift.key, drift.actual.name) if _follows(drift, view)]
-        yield from views.recreate(drift, [*followed, *views.on_views(drift, followed)])
+                yield after, translated, mine.name
 
 
 def _target(thing: Any) -> tuple[str, str] | None:

@@ -22,41 +22,51 @@ class Phase(IntEnum):
     LABELS = 0
     REMEMBER = 1
     UNHOOK = 2
-    CREATE_TYPES = 3
-    FUNCTIONS = 4
-    DROP_KEYS = 5
-    TABLES = 6
-    DROP_COLUMNS = 7
-    COLUMNS = 8
-    ALTER = 9
-    KEYS = 10
-    INDEXES = 11
-    FOREIGN_KEYS = 12
-    VIEWS = 13
-    HOOK = 14
-    COMMENTS = 15
-    DROP_FUNCTIONS = 16
-    DROP_TABLES = 17
-    DROP_TYPES = 18
-    RENAME = 19
-    RENAME_FOLLOWERS = 20
-    RENAME_TABLES = 21
-    VIEWS_OF_RENAMED = 22
-    RESTORE = 23
+    DROP_KEYS = 3
+    DROP_GENERATED = 4
+    UNMAKE = 5
+    RETYPE = 6
+    CREATE_TYPES = 7
+    FUNCTIONS = 8
+    TABLES = 9
+    DROP_COLUMNS = 10
+    COLUMNS = 11
+    ALTER = 12
+    LATE_FUNCTIONS = 13
+    FILL = 14
+    KEYS = 15
+    INDEXES = 16
+    FOREIGN_KEYS = 17
+    ATTACH = 18
+    VIEWS = 19
+    HOOK = 20
+    COMMENTS = 21
+    DROP_FUNCTIONS = 22
+    DROP_TABLES = 23
+    DROP_TYPES = 24
+    RENAME = 25
+    RENAME_FOLLOWERS = 26
+    RENAME_TABLES = 27
+    VIEWS_OF_RENAMED = 28
+    RESTORE = 29
 
 
 #: Phases that only carry through a script what its statements would lose: of no interest in a single fix.
 CARRIED = frozenset({Phase.REMEMBER, Phase.RESTORE})
 
+#: What tells an object from all others for the fixes of a run: the class of the model, schema, table and name.
+Ref = tuple[str, ...]
 Item = TypeVar("Item", bound=Located)
 Steps = Iterator[Step]
 Writer = Callable[[Drift], Steps]
 
 
-def step(phase: Phase, statement: SqlText, *remarks: str, destructive: bool = False, order: int = 0) -> Step:
+def step(
+    phase: Phase, statement: SqlText, *remarks: str, destructive: bool = False, order: int = 0, apart: bool = False
+) -> Step:
     """One statement, with remarks behind it. Raises TypeError for what did not pass the gate."""
     text = joined([sql("{};", statement), *map(remark, remarks)], "\n")
-    return Step(int(phase), text, destructive, order)
+    return Step(int(phase), text, destructive, order, apart)
 
 
 def said(text: str) -> Step:
@@ -74,6 +84,13 @@ def needed(thing: Item) -> Item:
     if not written(thing):
         raise Refused(f"needs what could not be read ({'; '.join(absent(thing))})")
     return thing
+
+
+def ref(thing: Any, table: tuple[str, str]) -> Ref:
+    """The name of `thing`, which is in `table` unless it is an object of a schema."""
+    schema = getattr(thing, "schema", table[0])
+    within = getattr(thing, "table", "" if hasattr(thing, "schema") else table[1])
+    return type(thing).__name__, schema, within, thing.name, *getattr(thing, "signature", ())
 
 
 def at(drift: Drift, key: tuple[str, str]) -> Drift:

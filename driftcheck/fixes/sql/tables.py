@@ -9,12 +9,13 @@ from typing import Any
 from ...differ.serials import sequence_of
 from ...findings import Step
 from ...model import Policy, Schema, Table, Trigger
-from ...writers.sql import constraints, indexes, programs, security, tables, types
+from ...writers.sql import constraints, indexes, partitions, programs, security, tables
 from ...writers.sql.absent import absent
-from ...writers.sql.gate import SqlText, joined, literal, sql
+from ...writers.sql.gate import SqlText, joined, literal, partition_bound, path, sql
 from ...writers.sql.gate import name as identifier
 from ...writers.sql.text import dotted, parameters, qualified
 from ..drift import Drift
+from . import sequences
 from .renames import followers
 from .steps import Phase, Steps, Writer, alter, each, name, needed, on, said, step
 
@@ -23,8 +24,7 @@ def _create(drift: Drift) -> Steps:
     table: Table = drift.expected
     for column in table.columns:
         if (sequence := sequence_of(drift.schema, table.key, column)) is not None:
-            yield from each(Phase.CREATE_TYPES, types.create(replace(needed(sequence), owned_by=None)))
-            yield from each(Phase.ALTER, types.ownership(sequence))
+            yield from sequences.made(drift, sequence)
     alone = Schema(tables=(table,))
     for part in (table, *_of(drift.schema.policies, table), *_of(drift.schema.triggers, table)):
         yield from map(said, absent(part))
@@ -32,6 +32,7 @@ def _create(drift: Drift) -> Steps:
     yield from each(Phase.KEYS, constraints.added(table))
     yield from each(Phase.INDEXES, indexes.of_table(table, alone))
     yield from each(Phase.FOREIGN_KEYS, constraints.foreign_keys(table, alone))
+    yield from each(Phase.ATTACH, partitions.attached(alone))
     yield from each(Phase.HOOK, _hooks(drift, table))
     if drift.between.scope.fact("table", "comment"):
         yield from each(Phase.COMMENTS, tables.comments(alone))
@@ -78,9 +79,41 @@ def _definition(drift: Drift) -> Steps:
     if wanted.tablespace != now.tablespace:
         tablespace = identifier(wanted.tablespace if wanted.tablespace is not None else "pg_default")
         yield step(Phase.ALTER, alter(drift, sql("SET TABLESPACE {}", tablespace)))
-    fixed = ("partition_by", "partition_of", "inherits", "of_type")
-    if any(getattr(wanted, fact) != getattr(now, fact) for fact in fixed):
+    if wanted.partition_by != now.partition_by:
         yield said(f"{on(drift)} cannot be altered to this: create a new one, copy its rows and swap the names")
+    else:
+        yield from each(Phase.ATTACH, _let_go(drift), order=-1)
+        yield from each(Phase.ATTACH, _hung_up(drift))
+
+
+def _let_go(drift: Drift) -> Iterator[SqlText]:
+    """What the table is no partition, child or instance of any more, or under another bound."""
+    wanted, now = drift.expected, drift.actual
+    if now.partition_of is not None and now.partition_of != wanted.partition_of:
+        parent = qualified(now.partition_of.parent_schema, now.partition_of.parent_table)
+        yield sql("ALTER TABLE {} DETACH PARTITION {}", parent, on(drift))
+    for parents in now.inherits:
+        if parents not in wanted.inherits:
+            yield alter(drift, sql("NO INHERIT {}", qualified(*parents)))
+    if now.of_type is not None and wanted.of_type is None:
+        yield alter(drift, sql("NOT OF"))
+
+
+def _hung_up(drift: Drift) -> Iterator[SqlText]:
+    wanted, now = drift.expected, drift.actual
+    if wanted.partition_of is not None and now.partition_of != wanted.partition_of:
+        parent = qualified(wanted.partition_of.parent_schema, wanted.partition_of.parent_table)
+        bound = partition_bound(wanted.partition_of.bound)
+        tables = (drift.between.expected_tables, drift.between.actual_tables)
+        above = [side.get((wanted.partition_of.parent_schema, wanted.partition_of.parent_table)) for side in tables]
+        if above[0] is not None and above[1] is not None and above[0].partition_by != above[1].partition_by:
+            return  # the parent has to be another table first, which is said of that
+        yield sql("ALTER TABLE {} ATTACH PARTITION {} {}", parent, on(drift), bound)
+    for parents in wanted.inherits:
+        if parents not in now.inherits:
+            yield alter(drift, sql("INHERIT {}", qualified(*parents)))
+    if wanted.of_type is not None and now.of_type != wanted.of_type:
+        yield alter(drift, sql("OF {}", path(wanted.of_type)))
 
 
 def _comment(drift: Drift) -> Steps:

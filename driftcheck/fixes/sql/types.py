@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...differ.between import kept_inside
-from ...model import DEFAULT_SCHEMA, Column, CompositeType, Domain, Enum, Function, Role, Schema, Table
-from ...writers.sql import programs, security, types
-from ...writers.sql.gate import NOTHING, SqlText, column_type, default, joined, label, sql, type_name, words
+from ...differ.serials import sequence_of
+from ...model import DEFAULT_SCHEMA, Column, CompositeType, Domain, Enum, Role, Table
+from ...sql.references import names_in
+from ...writers.sql import security, types
+from ...writers.sql.gate import NOTHING, SqlText, column_type, default, joined, label, sql, type_name
 from ...writers.sql.gate import name as identifier
 from ...writers.sql.text import collate, qualified
 from ..drift import Drift
-from .conversion import as_text
+from . import functions
+from .conversion import as_text, narrows
 from .counting import changed
 from .recreate_dependents import recreate_conditions, recreate_dependents
 from .steps import Phase, Steps, Writer, each, full, name, needed, said, step
@@ -33,7 +36,7 @@ def _drop_type(drift: Drift) -> Steps:
 def _labels(drift: Drift) -> Steps:
     """New labels are added in their place; to lose one, or to move one, the type has to be recreated."""
     wanted, now = drift.expected.values, drift.actual.values
-    if [value for value in wanted if value in now] != list(now):
+    if is_made_anew(drift.expected, drift.actual):
         yield from _anew(drift)
         return
     place = sql(" BEFORE {}", label(now[0])) if now else NOTHING
@@ -41,6 +44,11 @@ def _labels(drift: Drift) -> Steps:
         if value not in now:
             yield step(Phase.LABELS, sql("ALTER TYPE {} ADD VALUE {}{}", full(drift.actual), label(value), place))
         place = sql(" AFTER {}", label(value))
+
+
+def is_made_anew(wanted: Enum, now: Enum) -> bool:
+    """Whether a label goes or moves, which no ALTER TYPE does."""
+    return [value for value in wanted.values if value in now.values] != list(now.values)
 
 
 def _anew(drift: Drift) -> Steps:
@@ -51,15 +59,22 @@ def _anew(drift: Drift) -> Steps:
         sql("ALTER TYPE {} RENAME TO {}", full(enum), name(former)),
         *types.create(replace(needed(drift.expected), name=enum.name)),
     ]
-    for table, column in _columns_of(drift, enum):
+    for table, column in columns_of(drift, enum):
         statements += _converted(drift, table, column)
         yield from recreate_dependents(drift, table.key, column.name)
         yield from recreate_conditions(drift, table.key, column.name)
+    for function in drift.between.actual.functions:
+        if _speaks_of(f"{', '.join(function.signature)} {function.returns or ''} {function.arguments}", enum):
+            yield from functions.recreate(drift, function)
     statements.append(sql("DROP TYPE {}", full(former)))
-    yield step(Phase.COLUMNS, joined(statements, ";\n"), destructive=lost)
+    yield step(Phase.RETYPE, joined(statements, ";\n"), destructive=lost)
 
 
-def _columns_of(drift: Drift, enum: Enum) -> Iterator[tuple[Table, Column]]:
+def _speaks_of(arguments: str, enum: Enum) -> bool:
+    return enum.name in arguments and any(name.name == enum.name for name in names_in(arguments))
+
+
+def columns_of(drift: Drift, enum: Enum | CompositeType) -> Iterator[tuple[Table, Column]]:
     for table in drift.between.actual.tables:
         for column in table.columns:
             if (column.type.schema or "public", column.type.name) == (enum.schema, enum.name):
@@ -106,13 +121,20 @@ def _type(drift: Drift) -> Steps:
     mine = {attribute.name: attribute for attribute in wanted.attributes}
     theirs = {attribute.name: attribute for attribute in now.attributes}
     for gone in theirs.keys() - mine.keys():
-        yield step(Phase.DROP_COLUMNS, sql("{} DROP ATTRIBUTE {} CASCADE", head, identifier(gone)), destructive=True)
+        yield step(Phase.DROP_COLUMNS, sql("{} DROP ATTRIBUTE {} CASCADE", head, identifier(gone)), destructive=True,
+                   apart=True)  # fmt: skip
     for attribute in wanted.attributes:
         if attribute.name not in theirs:
             yield step(Phase.COLUMNS, sql("{} ADD ATTRIBUTE {} CASCADE", head, types.attribute(attribute)))
         elif theirs[attribute.name] != attribute:
             typed = sql("{} TYPE {}{}", name(attribute), column_type(attribute.type), collate(attribute.collation))
-            yield step(Phase.ALTER, sql("{} ALTER ATTRIBUTE {} CASCADE", head, typed))
+            lossy = narrows(theirs[attribute.name].type, attribute.type)
+            if any(True for _ in columns_of(drift, now)):
+                yield said(f"{full(now)}.{name(attribute)} keeps its type while columns are of it: make a new type")
+            else:
+                yield step(
+                    Phase.ALTER, sql("{} ALTER ATTRIBUTE {} CASCADE", head, typed), destructive=lossy, apart=lossy
+                )
 
 
 def _sequence(drift: Drift) -> Steps:
@@ -121,6 +143,11 @@ def _sequence(drift: Drift) -> Steps:
 
 
 def _drop_sequence(drift: Drift) -> Steps:
+    key = (drift.actual.schema, drift.actual.name)
+    counted = (sequence_of(drift.schema, table.key, one) for table in drift.schema.tables for one in table.columns)
+    if any(one is not None and (one.schema, one.name) == key for one in counted):
+        yield said(f"{full(drift.actual)} is that of a column")
+        return
     yield step(Phase.DROP_TYPES, sql("DROP SEQUENCE {}", full(drift.actual)), destructive=True)
 
 
@@ -166,39 +193,6 @@ def _role_options(drift: Drift) -> Steps:
     yield step(Phase.ALTER, sql("ALTER ROLE {} {}", name(role), joined(options, " ")))
 
 
-def _function(drift: Drift) -> Steps:
-    """OR REPLACE keeps what depends on it, where PostgreSQL takes it: same kind, result and argument names."""
-    wanted, now = drift.expected, drift.actual
-    if now is not None and any(getattr(wanted, f) != getattr(now, f) for f in ("signature", "kind", "returns")):
-        yield from _drop_function(drift)
-        yield from _callers(drift, now)
-        now = None
-    yield from each(Phase.FUNCTIONS, programs.create_function(needed(wanted), replace=now is not None))
-
-
-def _callers(drift: Drift, function: Function) -> Steps:
-    """Triggers that call the function: they go before it is dropped, and come back as they were.
-
-    Of several functions of a name triggers call the one without arguments.
-    """
-    key = (function.schema, function.name)
-    for trigger in () if function.signature else drift.between.actual.triggers:
-        calls = (trigger.function_schema or DEFAULT_SCHEMA, trigger.function) == key
-        if calls and not drift.drifting.about(trigger):
-            on = qualified(trigger.schema, trigger.table)
-            yield step(Phase.UNHOOK, sql("DROP TRIGGER {} ON {}", name(trigger), on))
-            yield from each(Phase.HOOK, programs.triggers(Schema(triggers=(needed(trigger),))))
-
-
-def _drop_function(drift: Drift) -> Steps:
-    function: Function = drift.actual
-    # An aggregate of nothing is called by a star.
-    given = joined(map(type_name, function.signature)) or sql("*" if function.kind == "aggregate" else "")
-    what = sql("DROP {} {}({})", words(function.kind), full(function), given)
-    phase = Phase.DROP_FUNCTIONS if drift.expected is None else Phase.CREATE_TYPES
-    yield step(phase, what, destructive=drift.expected is None)
-
-
 WRITERS: dict[str, Writer] = {
     **dict.fromkeys(("DR601", "DR611", "DR631"), _create),
     **dict.fromkeys(("DR602", "DR612", "DR632"), _drop_type),
@@ -216,6 +210,4 @@ WRITERS: dict[str, Writer] = {
     "DR661": _role,
     "DR662": _named(Phase.RENAME, sql("DROP ROLE"), destructive=True),
     "DR663": _role_options,
-    **dict.fromkeys(("DR811", "DR813"), _function),
-    "DR812": _drop_function,
 }

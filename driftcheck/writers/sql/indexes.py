@@ -28,10 +28,11 @@ def of_view(view: View) -> Iterator[SqlText]:
         yield from (create(index, qualified(view.schema, view.name)) for index in view.indexes if written(index))
 
 
-def create(index: Index, relation: SqlText) -> SqlText:
+def create(index: Index, relation: SqlText, *, concurrently: bool = False) -> SqlText:
     unique = sql("UNIQUE ") if index.unique else NOTHING
     only = sql("ONLY ") if index.only else NOTHING
-    text = sql("CREATE {}INDEX {} ON {}{}", unique, name(index.name), only, relation)
+    how = sql("CONCURRENTLY ") if concurrently else NOTHING
+    text = sql("CREATE {}INDEX {}{} ON {}{}", unique, how, name(index.name), only, relation)
     text = sql("{} USING {} ({})", text, name(index.method), joined(map(index_key, index.keys)))
     if index.include:
         text = sql("{} INCLUDE {}", text, names(index.include))
