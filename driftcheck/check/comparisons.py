@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .. import triage
+from ..budget import OverLimit
 from ..config import Config
 from ..differ.engine import Comparison, compare
 from ..errors import SourceError
@@ -77,7 +78,10 @@ class Comparisons:
             return
         self._unmanaged += (*said, *also, *pair.not_compared)
         self._compared[name] = comparison
-        self._findings[name] = fixed(comparison, self._files)
+        try:
+            self._findings[name] = fixed(comparison, self._files)
+        except OverLimit:
+            self._findings[name] = comparison.findings  # what drifts is known, and worth more than what to write
 
     @property
     def sources(self) -> tuple[Source, ...]:

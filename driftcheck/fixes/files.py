@@ -60,13 +60,7 @@ class Files:
 
     def encoding(self, path: str) -> str:
         """In what a file is written: what its Python says (PEP 263), else UTF-8."""
-        data = self.data(path)
-        if data is None or PurePath(path).suffix not in (".py", ".pyi"):
-            return "utf-8"
-        try:
-            return tokenize.detect_encoding(iter(data.splitlines(keepends=True)).__next__)[0].removesuffix("-sig")
-        except SyntaxError:
-            return "utf-8"
+        return self.made(path, _encoding) or "utf-8" if PurePath(path).suffix in (".py", ".pyi") else "utf-8"
 
     def lines(self, path: str) -> Sequence[str]:
         """The lines of a file; none if it cannot be read."""
@@ -92,6 +86,13 @@ class Files:
         starts, line = self.made(path, _line_starts) or [0], self.line_of(path, offset)
         before = (self.data(path) or b"")[starts[line - 1] : offset] if line else b""
         return max(line, 1), len(before.decode(self.encoding(path), "replace")) + 1
+
+
+def _encoding(_path: str, data: bytes) -> str:
+    try:
+        return tokenize.detect_encoding(iter(data.splitlines(keepends=True)).__next__)[0].removesuffix("-sig")
+    except SyntaxError:
+        return "utf-8"
 
 
 def _text_lines(_path: str, data: bytes) -> list[str]:

@@ -102,13 +102,11 @@ def _unknown(text: Callable[..., Word], element: object) -> bool:
 
 def type_of_another(context: Context, drift: Drift, site: ColumnSite, wanted: Column) -> Word | None:
     """The type as another column of the same file writes it, or a class of the file that says nothing else."""
-    for table in context.between.actual.tables:
-        for other in table.columns:
-            if other.type == wanted.type and other is not drift.actual:
-                found = context.sites.column(other)
-                node = type_argument(found)[0] if found is not None else None
-                if found is not None and node is not None and found.file is site.file:
-                    return Word(site.file.source(node))
+    for other in context.by_type.get(wanted.type, ()):
+        found = context.sites.column(other) if other is not drift.actual else None
+        node = type_argument(found)[0] if found is not None else None
+        if found is not None and node is not None and found.file is site.file:
+            return Word(site.file.source(node))
     return _of_its_own(site.file, wanted)
 
 

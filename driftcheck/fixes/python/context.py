@@ -59,6 +59,15 @@ class Context:
         key = type_.schema or "public", type_.name
         return next((one for one in self.between.actual.enums if (one.schema, one.name) == key), None)
 
+    @cached_property
+    def by_type(self) -> dict[ColumnType, list[Column]]:
+        """The columns of the drifting source by their types."""
+        found: dict[ColumnType, list[Column]] = {}
+        for table in self.between.actual.tables:
+            for column in table.columns:
+                found.setdefault(column.type, []).append(column)
+        return found
+
     def writer(self, drift: Drift, site: ColumnSite | TableSite) -> TypeWriter:
         return TypeWriter(site.file, site.names, drift.schema)
 

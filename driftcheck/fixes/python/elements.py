@@ -107,7 +107,7 @@ class ElementWriter:
     def _action(self, action: str) -> Word | None:
         if action == "no action":
             return None
-        return self._string(action if _LOWER.search(self.file.text) else re.sub(r"^[a-z ]+", _upper, action))
+        return self._string(action if self.file.holds(_LOWER) else re.sub(r"^[a-z ]+", _upper, action))
 
     def _string(self, text: str) -> Word:
         return Word(self.file.quoted(text))

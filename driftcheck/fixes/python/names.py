@@ -97,7 +97,7 @@ class Names:
             return Word(known)
         if self._starred.intersection(modules) and name not in self.bound:
             return Word(name)
-        if module.startswith("sqlalchemy") and module != _DIALECT and _FLASK.search(self._file.text):
+        if module.startswith("sqlalchemy") and module != _DIALECT and self._file.holds(_FLASK):
             return Word(f"db.{name}")
         statement = self._statement(module)
         alias = next((here for here, there in self.bound.items() if there == module), None)
@@ -108,8 +108,8 @@ class Names:
     def _prefers(self, alias: str, statement: ast.ImportFrom) -> bool:
         """Whether the file says `sa.String` more often than the names of `from sqlalchemy import …`."""
         names = "|".join(re.escape(one.asname or one.name) for one in statement.names)
-        single = len(re.findall(rf"(?<![\w.])(?:{names})\b", self._file.text)) - len(statement.names)
-        return len(re.findall(rf"(?<![\w.]){re.escape(alias)}\.\w", self._file.text)) > single
+        single = self._file.count(re.compile(rf"(?<![\w.])(?:{names})\b")) - len(statement.names)
+        return self._file.count(re.compile(rf"(?<![\w.]){re.escape(alias)}\.\w")) > single
 
     def _statement(self, module: str) -> ast.ImportFrom | None:
         """The import that a name can be added to."""

@@ -10,7 +10,7 @@ from ...findings import Edit
 from ...model import ForeignKey, Table
 from .context import Context
 from .names import removed_imports, without_name
-from .sites import ColumnSite, TableSite, keyword
+from .sites import ColumnSite, TableSite
 from .tree import PythonFile
 from .types import Unplaced
 
@@ -103,13 +103,11 @@ def demand_not_between(context: Context, table: Table) -> None:
     """Raises Unplaced if a relationship goes over the table: `secondary="…"`."""
     for path in context.sites.loaded:
         file = context.sites.file(path)
-        names = context.sites.names(file) if file is not None else None
-        for call in ast.walk(file.tree) if file is not None and table.name in file.text else ():
-            given = keyword(call, "secondary") if isinstance(call, ast.Call) else None
-            if names is None or given is None or names.called(call) not in _RELATIONS:
-                continue
-            if isinstance(given.value, ast.Constant) and given.value.value in (table.name, str(table)):
-                raise Unplaced(f"the relationship at {path}:{given.value.lineno} goes over it")
+        for word in (table.name, str(table)) if file is not None else ():
+            for node in file.words.get(word, ()) if file is not None else ():
+                given = file.holders[node] if file is not None else None
+                if isinstance(given, ast.keyword) and given.arg == "secondary":
+                    raise Unplaced(f"the relationship at {path}:{node.lineno} goes over it")
 
 
 _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
@@ -133,20 +131,20 @@ class _Forgetting:
         known = self._own or self._name in self._names.bound
         edits = self._imports() if known and not self._own else []
         edits += list(self._relationships())
-        for node in ast.walk(self._file.tree):
+        for node in self._file.words.get(self._name, ()):
             if id(node) in self._skipped or not self._means_it(node, known=known):
                 continue
             listed = self._file.holders[node]
             parts = self._file.parts(listed) if _is_all(self._file.holders.get(listed)) else None
             if parts is None or not isinstance(listed, (ast.List, ast.Tuple)):
                 raise Unplaced(f"{self._file.path}:{getattr(node, 'lineno', 1)} uses {self._name}")
-            edits += self._file.removed(listed, parts, listed.elts.index(node))  # type: ignore[arg-type]
+            edits += self._file.removed(listed, parts, listed.elts.index(node))
         return edits
 
     def _imports(self) -> list[Edit]:
         """Where all classes of an import go, the last of them waits for the others, and takes the statement along."""
         file, edits = self._file, []
-        for statement in ast.walk(file.tree):
+        for statement in file.holders:
             names = [alias.name for alias in statement.names] if isinstance(statement, ast.ImportFrom) else []
             if not isinstance(statement, ast.ImportFrom) or self._name not in names:
                 continue
@@ -165,8 +163,8 @@ class _Forgetting:
     def _relationships(self) -> Iterator[Edit]:
         """Those of other classes that lead to it."""
         word = re.compile(rf"\b{re.escape(self._name)}\b")
-        for class_ in ast.walk(self._file.tree):
-            for statement in class_.body if isinstance(class_, ast.ClassDef) else ():
+        for class_ in self._file.classes:
+            for statement in class_.body:
                 if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or not word.search(
                     self._file.source(statement)
                 ):

@@ -210,13 +210,8 @@ class Sites:
         """The class, function or assigned value of the project that a name means, followed through imports."""
         if not isinstance(node, ast.Name):
             return None
-        for statement in file.tree.body:
-            if isinstance(statement, (ast.ClassDef, *Function)) and statement.name == node.id:
-                return file, statement
-            if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
-                targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-                if any(isinstance(one, ast.Name) and one.id == node.id for one in targets):
-                    return file, statement
+        if node.id in file.defined:
+            return file, file.defined[node.id]
         original = self.names(file).bound.get(node.id, "")
         module, _, name = original.rpartition(".")
         if not module or not depth:

@@ -156,9 +156,9 @@ class TableArguments:
         return (attributes[-1] if attributes else class_.body[-1]), "\n"
 
     def _stands_last(self) -> bool:
-        """Whether the file's other classes have it behind their columns."""
-        for node in ast.walk(self.file.tree):
-            if isinstance(node, ast.ClassDef):
+        """Whether the first class of the file that has it has it behind its columns."""
+        if NAME in self.file.words:
+            for node in self.file.classes:
                 names = [_named(one) for one in node.body]
                 if NAME in names:
                     before = node.body[: names.index(NAME)]

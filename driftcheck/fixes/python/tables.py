@@ -208,7 +208,7 @@ def _table_extra(context: Context, drift: Drift) -> list[Edit]:
     name, lines = statement.targets[0].id, place.file.lines_of(statement)
     for path in context.sites.loaded:
         file = context.sites.file(path)
-        for node in ast.walk(file.tree) if file is not None and re.search(rf"\b{name}\b", file.text) else ():
+        for node in file.holders if file is not None and re.search(rf"\b{name}\b", file.text) else ():
             used = isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
             if used or (isinstance(node, ast.alias) and node.name == name):
                 raise Unplaced(f"{path}:{getattr(node, 'lineno', 1)} uses {name}")

@@ -62,10 +62,53 @@ class PythonFile:
         self._skipped = len(_MARK) if data.startswith(_MARK) else 0
         self.text = data[self._skipped :].decode(self.encoding)
         self.tree = ast.parse(self.text)
+        self._held: dict[re.Pattern[str], bool] = {}
+        self._counted: dict[re.Pattern[str], int] = {}
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
         self.holders: dict[ast.AST, ast.AST] = {
             child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)
         }
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Whether `pattern` is found in the text: looked for once."""
+        if pattern not in self._held:
+            self._held[pattern] = pattern.search(self.text) is not None
+        return self._held[pattern]
+
+    def count(self, pattern: re.Pattern[str]) -> int:
+        """How often `pattern` is found in the text: counted once."""
+        if pattern not in self._counted:
+            self._counted[pattern] = sum(1 for _ in pattern.finditer(self.text))
+        return self._counted[pattern]
+
+    @cached_property
+    def words(self) -> dict[str, list[ast.Name | ast.Constant]]:
+        """Variables and strings by what they say, but for names that are defined there."""
+        found: dict[str, list[ast.Name | ast.Constant]] = {}
+        for node in self.holders:
+            if isinstance(node, ast.Name):
+                found.setdefault(node.id, []).append(node)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.setdefault(node.value, []).append(node)
+        return found
+
+    @cached_property
+    def defined(self) -> dict[str, ast.stmt]:
+        """The classes, functions and assignments of the module by their names, the first of each."""
+        found: dict[str, ast.stmt] = {}
+        for one in self.tree.body:
+            if isinstance(one, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                found.setdefault(one.name, one)
+            elif isinstance(one, (ast.Assign, ast.AnnAssign)) and one.value is not None:
+                for target in one.targets if isinstance(one, ast.Assign) else [one.target]:
+                    if isinstance(target, ast.Name):
+                        found.setdefault(target.id, one)
+        return found
+
+    @cached_property
+    def classes(self) -> list[ast.ClassDef]:
+        """Its classes, wherever they stand."""
+        return [node for node in self.holders if isinstance(node, ast.ClassDef)]
 
     # -- Places -------------------------------------------------------------------------------------------------
 
@@ -185,7 +228,16 @@ class PythonFile:
     def _byte(self, offset: int) -> int:
         if self.text.isascii():
             return self._skipped + offset
-        return self._skipped + len(self.text[:offset].encode(self.encoding))
+        line = bisect_right(self._starts, offset) - 1
+        return self._byte_starts[line] + len(self.text[self._starts[line] : offset].encode(self.encoding))
+
+    @cached_property
+    def _byte_starts(self) -> list[int]:
+        """The bytes at which the lines begin."""
+        found = [self._skipped]
+        for start, end in pairwise(self._starts):
+            found.append(found[-1] + len(self.text[start:end].encode(self.encoding)))
+        return found
 
     def replace(self, node: Any, text: str) -> Edit:
         return self.edit(*self.span(node), text)
