@@ -17,9 +17,8 @@ A `Stream` reads tokens with one place to read on from: `at`, `accept`, `expect`
 
 from .errors import SqlError
 from .lexer import Lexer, tokenize, tokens_of, why_refused
-from .numbers import whole
 from .stream import Stream, squeezed
-from .tokens import Token
+from .tokens import Token, whole
 from .types import catalog_name, parse_type, read_type, signature_type
 
 __all__ = [

@@ -11,7 +11,6 @@ from functools import cache
 
 from . import strings
 from .errors import SqlError
-from .numbers import MOST_DIGITS
 from .strings import BITS as BIT_DIGITS
 from .strings import BLANK, CONTINUED, ESCAPED, PLAIN
 from .tokens import (
@@ -21,6 +20,7 @@ from .tokens import (
     DOLLAR,
     END,
     MARK,
+    MOST_DIGITS,
     NUMBER,
     OPERATOR,
     OTHER,

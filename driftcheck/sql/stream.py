@@ -8,8 +8,7 @@ from typing import Self
 from ..model import Expression
 from .errors import SqlError
 from .lexer import tokenize, tokens_of, why_refused
-from .numbers import whole
-from .tokens import DOLLAR, END, NUMBER, OPERATOR, OTHER, QUOTED, STRING, UNTERMINATED, WORD, Token
+from .tokens import DOLLAR, END, NUMBER, OPERATOR, OTHER, QUOTED, STRING, UNTERMINATED, WORD, Token, whole
 
 
 class Stream:

@@ -8,6 +8,9 @@ from ..model import truncate
 from . import strings
 from .errors import SqlError
 
+#: Digits beyond which no number is looked into: Python refuses to convert some thousand, and no schema has them.
+MOST_DIGITS = 1_000
+
 #: Kinds of token.
 WORD: Final = "word"
 QUOTED: Final = "quoted identifier"
@@ -89,3 +92,9 @@ class Token(NamedTuple):
         """Where the text between the tags of a dollar-quoted string begins and ends."""
         tag = self.source.index("$", self.start + 1) + 1 - self.start
         return self.start + tag, self.end - tag
+
+
+def whole(text: str) -> int | None:
+    """The number that `text` writes in plain digits, with a sign or without; None for everything else."""
+    digits = text[1:] if text[:1] in ("-", "+") else text
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS else None

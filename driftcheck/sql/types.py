@@ -12,9 +12,8 @@ from functools import lru_cache
 from ..model import ColumnType
 from .errors import SqlError
 from .lexer import tokens_of
-from .numbers import whole
 from .stream import Stream, squeezed
-from .tokens import QUOTED
+from .tokens import QUOTED, whole
 
 #: First word → words that may follow it, the longest first, in a type of more than one word.
 _PHRASES = {

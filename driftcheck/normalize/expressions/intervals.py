@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from ...sql.numbers import MOST_DIGITS
+from ...sql.tokens import MOST_DIGITS
 
 _SECOND = 1_000_000
 _DAY = 86_400 * _SECOND
