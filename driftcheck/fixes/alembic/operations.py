@@ -67,7 +67,7 @@ class Operations:
         steps = [step for step in made.steps if step.phase not in CARRIED] if made is not None else []
         if not steps or made is None:
             raise Unspoken("no statement ends it")
-        up = [f"op.execute({words.sql(step.sql.rstrip().removesuffix(';'))})" for step in steps]
+        up = [f"op.execute({words.sql_text(step.sql.rstrip().removesuffix(';'))})" for step in steps]
         down = _Reversible(drift).back()
         return cls(_indented(up), _indented(down), min(step.phase for step in steps))
 
@@ -105,13 +105,13 @@ class _Reversible:
         drift, thing = self._drift, self._drift.expected
         if drift.actual is None and isinstance(thing, View):
             word = "MATERIALIZED VIEW" if thing.materialized else "VIEW"
-            return [call("op.execute", words.sql(f"DROP {word} {qualified(thing.schema, thing.name)}"))]
+            return [call("op.execute", words.sql_text(f"DROP {word} {qualified(thing.schema, thing.name)}"))]
         if drift.actual is None and isinstance(thing, Enum):
-            return [call("op.execute", words.sql(f"DROP TYPE {qualified(thing.schema, thing.name)}"))]
+            return [call("op.execute", words.sql_text(f"DROP TYPE {qualified(thing.schema, thing.name)}"))]
         if drift.code in ("DR701", "DR702"):
             word = "DISABLE" if drift.code == "DR701" else "ENABLE"
             name = qualified(drift.table.schema, drift.table.name)
-            return [call("op.execute", words.sql(f"ALTER TABLE {name} {word} ROW LEVEL SECURITY"))]
+            return [call("op.execute", words.sql_text(f"ALTER TABLE {name} {word} ROW LEVEL SECURITY"))]
         if drift.actual is None:
             with suppress(Unspoken):
                 return [self._dropped(thing, drift.expected_table)]

@@ -44,7 +44,7 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def sql(text: str) -> str:
+def sql_text(text: str) -> str:
     """A text of SQL as SQLAlchemy takes it: a colon before a word is no parameter."""
     return quoted(_PARAMETER.sub(r"\\:", text))
 
@@ -80,7 +80,7 @@ def type_of(type_: ColumnType, among: Schema) -> str:
 
 
 def default(column: Column) -> str | None:
-    return None if column.default is None or counts(column) else f"sa.text({sql(column.default.sql)})"
+    return None if column.default is None or counts(column) else f"sa.text({sql_text(column.default.sql)})"
 
 
 def column(one: Column, among: Schema, *, counting: bool = True, key: bool = False) -> str:
@@ -95,7 +95,7 @@ def column(one: Column, among: Schema, *, counting: bool = True, key: bool = Fal
         said = {name: str(value) for name, value in numbers.items() if value is not None}
         given.append(call("sa.Identity", always=str(identity.always), **said, cycle="True" if identity.cycle else None))
     if one.generated is not None:
-        given.append(call("sa.Computed", sql(one.generated.expression.sql), persisted=str(one.generated.stored)))
+        given.append(call("sa.Computed", sql_text(one.generated.expression.sql), persisted=str(one.generated.stored)))
     if one.collation is not None or one.storage is not None or one.compression is not None:
         raise Unspoken("its collation or storage is written as SQL only")
     return call("sa.Column", *given, nullable=None if one.nullable else "False", server_default=default(one),
@@ -138,7 +138,7 @@ def unique(key: Unique, table: Table) -> str:
 def check(one: Check, table: Table) -> str:
     if one.no_inherit or not one.validated or not one.enforced:
         raise Unspoken("this check is written as SQL only")
-    given = (f"op.f({quoted(one.name)})", quoted(table.name), sql(one.expression.sql))
+    given = (f"op.f({quoted(one.name)})", quoted(table.name), sql_text(one.expression.sql))
     return call("op.create_check_constraint", *given, schema=schema(table.schema))
 
 
@@ -161,7 +161,7 @@ def index(one: Index, table: Table) -> str:
         postgresql_using=quoted(one.method) if one.method != "btree" else None,
         postgresql_ops=f"{{{classes}}}" if classes else None,
         postgresql_include=listed(one.include) if one.include else None,
-        postgresql_where=f"sa.text({sql(one.predicate.sql)})" if one.predicate is not None else None,
+        postgresql_where=f"sa.text({sql_text(one.predicate.sql)})" if one.predicate is not None else None,
         postgresql_with=repr(dict(one.options)) if one.options else None,
         postgresql_nulls_not_distinct=None if one.nulls_distinct else "True",
     )  # fmt: skip
@@ -171,7 +171,7 @@ def _key(key: IndexKey) -> str:
     if key.column is not None and not key.descending and not key.nulls_first:
         return quoted(key.column)
     text = (
-        f"sa.text({sql('(' + key.expression.sql + ')')})"
+        f"sa.text({sql_text('(' + key.expression.sql + ')')})"
         if key.expression
         else f"sa.column({quoted(key.column or '')})"
     )
