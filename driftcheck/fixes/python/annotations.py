@@ -6,8 +6,8 @@ import ast
 from dataclasses import dataclass
 
 from ...findings import Edit
+from .lists import PythonFile
 from .names import Names
-from .tree import PythonFile
 
 
 @dataclass(frozen=True, slots=True)

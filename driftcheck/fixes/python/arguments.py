@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 
 from ...findings import Edit
+from .lists import PythonFile
 from .names import Word
 from .sites import ColumnSite, keyword
-from .tree import PythonFile, Span
+from .tree import Span
 from .types import Unplaced
 
 #: What may stand among the positional arguments of a column beside its name and its type.

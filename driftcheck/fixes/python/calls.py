@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ...model import ForeignKey, Index, Table, Unique
 from .context import Context
 from .elements import CALLS, Element
+from .lists import PythonFile
 from .names import Names
 from .sites import ColumnSite, keyword
-from .tree import PythonFile
 from .types import Unplaced
 
 

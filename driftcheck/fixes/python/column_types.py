@@ -12,9 +12,9 @@ from ..drift import Drift
 from .arguments import positional, set_keyword, type_argument
 from .context import Context
 from .enums import LabelClass
+from .lists import PythonFile
 from .names import Word
 from .sites import ColumnSite
-from .tree import PythonFile
 from .types import PLAIN, Unplaced, python_name, python_type
 
 

@@ -14,9 +14,9 @@ from ..drift import Drift
 from .arguments import positional, set_keyword, type_argument, without
 from .column_types import type_edits
 from .context import Context
+from .lists import PythonFile
 from .names import Names, Word
 from .sites import ColumnSite, keyword
-from .tree import PythonFile
 from .types import Unplaced
 
 #: The colon of what SQLAlchemy's `text()` reads as a parameter; that of a cast is none.

@@ -15,8 +15,8 @@ from ..drift import Drift
 from ..edits import Editing
 from ..files import Files
 from .annotations import Annotation, annotation
+from .lists import parsed
 from .sites import COLUMN_CALLS, ColumnSite, Sites, TableSite
-from .tree import parsed
 from .types import TypeWriter, Unplaced
 
 #: Where a fact is written: a file and an offset.

@@ -12,8 +12,8 @@ from ...model import Check, Exclusion, ForeignKey, Index, IndexKey, PrimaryKey, 
 from ...writers.sql.indexes import index_key
 from .columns import sql_string, sql_text
 from .context import Context
+from .lists import PythonFile
 from .names import Names, Word
-from .tree import PythonFile
 from .types import CORE, DIALECT
 
 Element = PrimaryKey | ForeignKey | Unique | Exclusion | Check | Index

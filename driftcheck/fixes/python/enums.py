@@ -13,9 +13,9 @@ from ...model import Column, Enum, Table
 from ..drift import Drift
 from .arguments import type_argument
 from .context import Context
+from .lists import Part, Parts, PythonFile
 from .names import Names
 from .sites import ColumnSite
-from .tree import Part, Parts, PythonFile
 from .types import Unplaced
 
 _CALLS = frozenset({"Enum", "ENUM"})

@@ -12,12 +12,12 @@ from .calls import Written, columns_of, flags_of, has_flag, written_of
 from .changing import changed_call, demand_sayable
 from .context import Context
 from .elements import Element, ElementWriter, writer
+from .lists import PythonFile
 from .names import Word
 from .primary_keys import primary_key_edits
 from .relations import demand_no_relationship
 from .sites import ColumnSite
 from .table_args import TableArguments
-from .tree import PythonFile
 from .types import Unplaced
 
 

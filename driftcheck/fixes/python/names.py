@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ...findings import Around, Edit
 from ..edits import applied
-from .tree import Part, Parts, PythonFile
+from .lists import Part, Parts, PythonFile
 
 #: Modules that have the same names as one that stands first here.
 _SAME = {

@@ -13,10 +13,10 @@ from ...model import Table
 from ..drift import Drift
 from .context import Context
 from .elements import ElementWriter
+from .lists import PythonFile
 from .names import Word
 from .sites import COLUMN_CALLS, TableSite
 from .table_args import NAME, options_alone
-from .tree import PythonFile
 from .types import CORE, Unplaced
 from .whole_columns import ColumnWriter, attribute_of, table_name
 

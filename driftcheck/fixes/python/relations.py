@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from ...findings import Edit
 from ...model import ForeignKey, Table
 from .context import Context
+from .lists import PythonFile
 from .names import removed_imports, without_name
 from .sites import ColumnSite, TableSite
-from .tree import PythonFile
 from .types import Unplaced
 
 _RELATIONS = frozenset({"relationship", "Relationship", "backref", "dynamic_loader"})

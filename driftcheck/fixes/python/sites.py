@@ -11,8 +11,8 @@ from typing import Any
 from ...location import Location
 from ...model import Column, Table
 from ..files import Files
+from .lists import PythonFile, parsed
 from .names import Names
-from .tree import PythonFile, parsed
 
 #: What makes a column; SQLModel's Field says some of it itself.
 COLUMN_CALLS = frozenset({"Column", "mapped_column", "Field", "AutoString"}) - {"AutoString"}

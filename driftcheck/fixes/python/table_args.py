@@ -10,9 +10,9 @@ from ...findings import Around, Edit
 from .arguments import set_entry, set_keyword
 from .context import Context
 from .elements import ALL_CALLS
+from .lists import PythonFile
 from .names import Word
 from .sites import COLUMN_CALLS, ColumnSite, Function, TableSite
-from .tree import PythonFile
 from .types import Unplaced
 
 NAME = "__table_args__"

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from ...findings import Edit
 from ..edits import applied
+from .lists import PythonFile, parsed
 from .names import alias_parts, import_order, removed_imports
 from .table_args import NAME
-from .tree import PythonFile, parsed
 
 #: Packages whose import does nothing but give names; a module of the project may register what it declares.
 _GIVING = frozenset({"sqlalchemy", "sqlmodel", "pgvector", "geoalchemy2", "sqlalchemy_utils"})

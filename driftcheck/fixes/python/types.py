@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ...findings import Edit
 from ...model import ColumnType, Enum, Schema
+from .lists import PythonFile
 from .names import Names, Word
-from .tree import PythonFile
 
 CORE, DIALECT = "sqlalchemy", "sqlalchemy.dialects.postgresql"
 
