@@ -12,7 +12,7 @@ from ...sql import Token
 from ...sql.tokens import NUMBER, STRING
 from .catalog import in_doubt
 from .cursor import Cursor
-from .entries import SequenceEntry, TableEntry, ViewEntry
+from .entries import IndexEntry, SequenceEntry, TableEntry, ViewEntry
 from .enum_labels import EnumEntry
 from .errors import RefusedError, UnreadableError
 from .plpgsql import guards
@@ -30,6 +30,8 @@ _SCHEMAS = {
     "triggers": "trigger_schema",
 }  # fmt: skip
 _COUNTS = frozenset({"count"})
+#: What is true of every index that nobody is building.
+_VALID = frozenset({"indisvalid", "indisready", "indislive"})
 _AGGREGATES = frozenset("count sum max min avg bool_or bool_and every array_agg string_agg".split())
 
 
@@ -241,6 +243,8 @@ class _Query:
         tables = {token.word for token in cursor.tokens[end:]}
         if not _asks_catalogs(cursor.tokens[end:]):
             return self._of_data(items)
+        if "pg_index" in tables and all(item.tokens[-2].word in _VALID for item in items):
+            return self._of_index(items)
         if {"pg_depend", "regclass"} <= tables:
             return self._of_owner(items)
         constants = [_constant(item) for item in items]
@@ -286,6 +290,15 @@ class _Query:
         written = inner.token.value.replace('"', "")
         schema, _, name = written.rpartition(".")
         return written if self._session.find(schema or None, name) is not None else None
+
+    def _of_index(self, items: list[Cursor]) -> Rows:
+        """Whether an index is whole: here each is. Who builds one CONCURRENTLY asks that."""
+        named = [token.value for token in self._cursor.tokens if token.kind == STRING]
+        if len(named) != 1:
+            raise UnknownValueError
+        schema, _, name = named[0].replace('"', "").rpartition(".")
+        there = isinstance(self._session.find(schema or None, name), IndexEntry)
+        return Rows([[True] * len(items)] if there else [], _columns(items))
 
     def _of_owner(self, items: list[Cursor]) -> Rows:
         """The sequence's name and the column that owns it: so Alembic tells a serial column where it reflects one."""

@@ -37,6 +37,8 @@ QUERIES: dict[str, Any] = {
     "SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND udt_name = 'mood'": None,  # of v?
     "SELECT nonsense(": None,
     "SELECT indisvalid FROM pg_index": None,
+    "SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('by_m')": [[True]],
+    "SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relname = 'gone'": [],
 }
 
 
