@@ -11,11 +11,11 @@ from ..errors import SourceError, UsageError
 from ..findings import Edit, Finding, ObjectRef, Report, Severity
 from ..fixes.edits import Unwritable, applied, together
 from ..fixes.files import Files
-from ..fixes.hunks import patch
+from ..fixes.hunks import difference
 from ..fixes.tidying import tidied
 from ..git import uncommitted
 from ..kinds import KINDS
-from ..project import replace_file
+from ..project import Project, replace_file
 from ..triage import check_selectors
 from .plan import plan
 from .readings import reading
@@ -93,10 +93,8 @@ def fix(request: Request, wishes: Wishes) -> Fixed:
         run.restore()
         run.banned |= wrong
     else:
-        run.wishes = replace(wishes, dry_run=True)
         run.banned |= {_key(one) for one in run.made}
         run.begin()
-        run.rounds()
     return run.result()
 
 
@@ -116,7 +114,6 @@ class _Run:
         self._now: dict[str, bytes | None] = {}
         self._before = {}
         self._untouched: dict[str, str] = {}
-        self._patch = ""
         self._files, self._report = self._check()
         self._first = self._report
         unknown = [name for name in self.wishes.only if name not in {one.name for one in self._report.sources}]
@@ -131,17 +128,11 @@ class _Run:
             taken, _, edits = together((one, one.fix.edits) for one in wanted if one.fix is not None)
             if not taken:
                 break
-            edits = tidied(self._files, edits)
-            if self.wishes.dry_run:
-                self._patch = patch(self._files, [edit for group in edits.values() for edit in group])
-                self.made = taken
-                return set()
-            self._write(edits)
-            done = [one for one in taken if one.fix and not any(e.path in self._untouched for e in one.fix.edits)]
-            self.made += done
+            if not self._write(tidied(self._files, edits)):
+                continue
+            done = {path for path in edits if path not in self._untouched}
+            self.made += [one for one in taken if one.fix and {edit.path for edit in one.fix.edits} <= done]
             self._tried |= {_key(one) for one in taken}
-            if not done:
-                break
             try:
                 self._files, self._report = self._check()
             except SourceError as error:
@@ -152,6 +143,8 @@ class _Run:
         return self._wrong()
 
     def _wants(self, finding: Finding) -> bool:
+        if self.wishes.dry_run and self._now and self._runs_project(finding.source):
+            return False  # it was read from what its files are, and not from what they would be by now
         return not self._why_not(finding) and self._selected(finding)
 
     def _why_not(self, finding: Finding) -> str:
@@ -169,9 +162,11 @@ class _Run:
             kind = next((one.kind for one in self._report.sources if one.name == finding.source), "")
             unedited = KINDS[kind].unedited if kind in KINDS else ""
             return (fix.unplaced if fix is not None else "") or unedited or "no edit of a file ends it"
-        touched = next((edit.path for edit in fix.edits if edit.path in self._untouched), None)
-        if touched is not None:
+        paths = [edit.path for edit in fix.edits]
+        if (touched := next((path for path in paths if path in self._untouched), None)) is not None:
             return f"{touched} was left alone"
+        if (shared := next((path for path in paths if path in self._report.sources[0].files), None)) is not None:
+            return f"{shared} is the truth's, too"
         if fix.risk != "safe" and not wishes.unsafe:
             return f"{fix.risk}; --unsafe does it"
         return ""
@@ -192,31 +187,44 @@ class _Run:
         select, ignore = self.request.select, self.request.ignore
         return (not select or any(map(finding.rule.matches, select))) and not any(map(finding.rule.matches, ignore))
 
-    def _write(self, edits: dict[str, list[Edit]]) -> None:
-        project = self._files.project
-        assert project is not None
-        for path, mine in edits.items():
+    def _write(self, edits: dict[str, list[Edit]]) -> bool:
+        """Makes the edits of all files; of none, if one of the files cannot take them: those it is about are left."""
+        texts = {path: self._edited(path, mine) for path, mine in edits.items()}
+        for path, data in texts.items() if None not in texts.values() else ():
             before = self._files.data(path)
             try:
-                data = applied(before or b"", mine, self._files.encoding(path))
-                if before is not None and project.changed(path):
-                    raise Unwritable(path, "it was changed meanwhile")
-                replace_file(project, path, data, before)
-            except Unwritable as error:
-                self._untouched[path] = error.why
+                if data is not None and not self.wishes.dry_run:
+                    replace_file(self._project, path, data, before)
             except OSError as error:
                 self._untouched[path] = str(error.strerror or error)
             else:
                 self._before.setdefault(path, before)
                 self._now[path] = data
+        return None not in texts.values()
+
+    def _edited(self, path: str, edits: list[Edit]) -> bytes | None:
+        """A file with its edits; None, and a reason, if it cannot take them."""
+        before = self._files.data(path)
+        try:
+            if before is not None and self._project.changed(path):
+                raise Unwritable(path, "it was changed meanwhile")
+            self._project.demand_inside(path)
+            return applied(before or b"", edits, self._files.encoding(path))
+        except (Unwritable, OSError) as error:
+            self._untouched[path] = error.why if isinstance(error, Unwritable) else str(error.strerror or error)
+            return None
+
+    @property
+    def _project(self) -> Project:
+        project = self._files.project
+        assert project is not None
+        return project
 
     def restore(self) -> None:
         """All files as they were before."""
-        project = self._files.project
-        assert project is not None
-        for path, before in self._before.items():
+        for path, before in self._before.items() if not self.wishes.dry_run else ():
             try:
-                replace_file(project, path, before, self._now[path])
+                replace_file(self._project, path, before, self._now[path])
             except OSError as error:
                 raise SourceError(
                     f"the edits of {path} did not do what they should, and cannot be taken back: {error.strerror}",
@@ -233,13 +241,18 @@ class _Run:
     def _wrong(self) -> set[Key]:
         """The edits that did not end their finding, and those of a table that has a finding which it did not have."""
         left = {_key(one) for one in self._report.findings}
-        staying = [one for one in self.made if _key(one) in left]
+        staying = [one for one in self.made if _key(one) in left and self._is_seen(one)]
         if staying:
             return self._take_back(staying)
         known = {_key(one) for one in self._first.findings}
         new = [one for one in self._report.findings if _key(one) not in known and not self._may_appear(one)]
         suspects = [made for one in new for made in self._suspects(one)]
         return self._take_back(suspects)
+
+    def _is_seen(self, made: Finding) -> bool:
+        """Whether reading anew shows an edit: a dry run makes no new files, nor what a project's Python reads."""
+        new = made.fix is not None and any(self._before.get(edit.path, b"") is None for edit in made.fix.edits)
+        return not (self.wishes.dry_run and (new or self._runs_project(made.source)))
 
     def _may_appear(self, new: Finding) -> bool:
         """Whether a finding is no fault of an edit: names are compared once all else agrees, and notes fail nothing."""
@@ -272,6 +285,9 @@ class _Run:
         request = replace(self.request, select=(), ignore=())
         with self.wishes.watch():
             planned = plan(request)
+            for path, data in self._now.items() if self.wishes.dry_run else ():
+                if data is not None and self._before.get(path) is not None:
+                    planned.project.pretend(path, data)
             files = Files(planned.project)
             with reading(planned.project, planned.sources, request.interpreter, planned.readings) as arrivals:
                 found = report(request, planned, arrivals, files)
@@ -281,9 +297,7 @@ class _Run:
     def result(self) -> Fixed:
         findings = tuple(one for one in self._report.findings if self._selected(one))
         changed = {path: data for path, data in self._before.items() if self._now.get(path) != data}
-        project = self._files.project
-        assert project is not None
-        known = {path: data for path, data in changed.items() if data is not None}
+        known = {path: data for path, data in changed.items() if data is not None and not self.wishes.dry_run}
         made = {_key(one) for one in self.made}
         return Fixed(
             report=replace(self._report, findings=findings),
@@ -294,10 +308,12 @@ class _Run:
                 if _key(one) not in made and not one.rule.code.startswith("DR9")
             ),
             taken_back=tuple(self._taken_back.values()),
-            changed=tuple(sorted(changed)),
-            uncommitted=tuple(uncommitted(project.root, project.top, known)),
+            changed=tuple(sorted(changed)) if not self.wishes.dry_run else (),
+            uncommitted=tuple(uncommitted(self._project.root, self._project.top, known)),
             untouched=self._untouched,
-            patch=self._patch,
+            patch="".join(difference(path, changed[path], self._now[path] or b"") for path in sorted(changed))
+            if self.wishes.dry_run
+            else "",
         )
 
 

@@ -29,6 +29,14 @@ def patch(files: Files, edits: Iterable[Edit], context: int = _CONTEXT) -> str:
     return b"".join(texts).decode("utf-8", "surrogateescape")
 
 
+def difference(path: str, before: bytes | None, after: bytes) -> str:
+    """The diff between what a file was (None: not there) and what it is to be, likewise."""
+    old, new = _lines(before or b""), _lines(after)
+    groups = SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT)
+    hunks = b"".join(_hunk(0, old, 0, new, group) for group in groups)
+    return (_head(path, new=before is None) + hunks).decode("utf-8", "surrogateescape") if hunks else ""
+
+
 def brief(files: Files, edits: Iterable[Edit]) -> str:
     """The lines that change, for people: each stretch of them below its place."""
     lines: list[str] = []

@@ -59,6 +59,7 @@ class Project:
         self._real: dict[str, Path] = {}
         self._charged: dict[Path, int] = {}
         self._stamps: dict[Path, tuple[int, ...]] = {}
+        self._instead: dict[Path, bytes] = {}
         self._given: dict[str, bytes] = {}
         self._open = [self.top, *(Path(os.path.realpath(self.root / name)) for name in allow_outside)]
 
@@ -91,6 +92,11 @@ class Project:
         if not any(found.is_relative_to(folder) for folder in self._open):
             raise Outside(whole)
         return found
+
+    def demand_inside(self, path: Path | str) -> None:
+        """Raises Outside if `path` is not one of the repository's own, which alone are written to."""
+        if not self.real(path).is_relative_to(self.top):
+            raise Outside(str(path))
 
     def holds(self, path: Path | str) -> bool:
         """Whether `path` is, by its name alone, one of the project's."""
@@ -147,6 +153,9 @@ class Project:
         real = self.real(path)
         where = place or Location(self.shown(path))
         self.budget.open(where)
+        if (instead := self._instead.get(real)) is not None:
+            self._charge(real, len(instead), where)
+            return instead
         handle, facts = opened(str(real))
         with open(handle, "rb") as file:
             if most is not None and facts.st_size > most:
@@ -158,6 +167,10 @@ class Project:
             self.budget.take_file(len(data), where)  # it grew meanwhile, or it is one that has no size
             raise TooLarge(facts.st_size, str(path))
         return data
+
+    def pretend(self, path: Path | str, data: bytes) -> None:
+        """From now on a file holds `data`, for whoever reads it by this project."""
+        self._instead[self.real(path)] = data
 
     def changed(self, path: Path | str) -> bool:
         """Whether a file that was read is another than it was at first, or was none and cannot be looked at again."""

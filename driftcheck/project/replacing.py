@@ -8,7 +8,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from ..opening import Outside, read
+from ..opening import read
 from .project import Project
 
 #: A file may have grown since it was read: more than this is another one.
@@ -28,9 +28,8 @@ def replace_file(project: Project, path: str, data: bytes | None, before: bytes 
     The new file is written beside the old one and moved into its place, with the same mode. Links are followed, but
     only inside of the repository. Raises OSError: Outside, and Changed for a file that does not hold `before`.
     """
+    project.demand_inside(path)
     real = project.real(path)
-    if not real.is_relative_to(project.top):
-        raise Outside(path)
     _demand(real, before)
     if data is None:
         real.unlink()

@@ -232,3 +232,37 @@ def test_killed_at_any_moment_no_file_is_half_written(root: Path) -> None:
     assert 0 < old < 50, "some before the file was moved into place, some after"
     left = [one.name for one in root.iterdir() if one.suffix == ".sql" or one.suffix == ".ts"]
     assert sorted(left) == ["schema.sql", "schema.ts"]
+
+
+def test_a_dry_run_goes_as_far_as_a_real_one(root: Path) -> None:
+    """The column can only go when what refers to it is gone: nothing is written, and all the same read anew."""
+    (root / ".git").rmdir()
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    more = "export const lid = pgTable('lid', {\n  id: integer('id').primaryKey(),\n"
+    more += "  pot: integer('pot').references(() => top.id),\n});\n"
+    top = "export const top = pgTable('top', {\n  id: integer('id').primaryKey(),\n});\n"
+    (root / "schema.ts").write_text(DRIZZLE + top + more)
+    (root / "schema.sql").write_text(TRUTH + "CREATE TABLE lid (id integer PRIMARY KEY, pot integer);\n")
+    before = (root / "schema.ts").read_text()
+    done = fix(Request(root=root, sources=SOURCES), Wishes(dry_run=True, unsafe=True))
+    assert (root / "schema.ts").read_text() == before
+    assert done.left == ()
+    subprocess.run(["git", "apply", "-"], cwd=root, input=done.patch.encode(), check=True)
+    after = (root / "schema.ts").read_text()
+    (root / "schema.ts").write_text(before)
+    assert run(root, *SOURCES).left == ()
+    assert (root / "schema.ts").read_text() == after
+
+
+def test_what_the_truth_is_written_in_is_never_edited(root: Path) -> None:
+    (root / "shared.ts").write_text(
+        "import { integer, varchar } from 'drizzle-orm/pg-core';\n"
+        "export const shared = { id: integer('id').primaryKey(), hue: varchar('hue', { length: 4 }) };\n"
+    )
+    head = "import { pgTable } from 'drizzle-orm/pg-core';\nimport { shared } from './shared';\n"
+    (root / "a.ts").write_text(head + "export const pot = pgTable('pot', { ...shared });\n")
+    (root / "b.ts").write_text(head + "export const pot = pgTable('pot', { ...shared, more: shared.hue });\n")
+    files = {path.name: path.read_bytes() for path in root.glob("*.ts")}
+    run(root, "truth=drizzle:a.ts", "other=drizzle:b.ts")
+    assert (root / "shared.ts").read_bytes() == files["shared.ts"]
+    assert (root / "a.ts").read_bytes() == files["a.ts"]
