@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ...findings import Edit
-from ...model import Check, Exclusion, ForeignKey, Index, IndexKey, PrimaryKey, Table, Unique
+from ...model import Check, Exclusion, ForeignKey, Index, IndexKey, PrimaryKey, Table, Unique, quote
 from ...writers.sql.indexes import index_key
 from .columns import sql_string, sql_text
 from .context import Context
@@ -50,7 +50,7 @@ class ElementWriter:
         return {**self._deferred(key), "name": self._name(key), "postgresql_include": self._listed(key.include)}
 
     def _of_foreignkey(self, key: ForeignKey) -> dict[str, Word | None]:
-        columns = f" ({', '.join(key.delete_columns)})" if key.delete_columns else ""
+        columns = f" ({', '.join(map(quote, key.delete_columns))})" if key.delete_columns else ""
         return {
             "name": self._name(key),
             "ondelete": self._action(key.on_delete + columns),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, field
 
 from ...findings import Edit
@@ -55,10 +56,14 @@ _PARAMETERS: dict[str, tuple[str, ...]] = {
 _WITH_PRECISION = ("timezone", "precision")
 
 
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
+
+
 def wanted(type_: ColumnType, collation: str | None, file: PythonFile, names: Names) -> Wanted | None:
     """What makes `type_`, which is neither an array nor a type that the schema defines; None if nothing does."""
     name, modifiers = type_.name, type_.modifiers
-    if type_.schema is not None or type_.quoted:
+    # What stands in brackets is written as it is, and must be no more than a number.
+    if type_.schema is not None or type_.quoted or not all(_NUMBER.fullmatch(word) for word in modifiers):
         return None
     if name.startswith(("timestamp", "time")):
         return _moment(name, modifiers)
@@ -99,7 +104,7 @@ def _interval(name: str, modifiers: tuple[str, ...]) -> Wanted:
     fields = name.removeprefix("interval").strip()
     if not fields and not modifiers:
         return Wanted(CORE, "Interval", frozenset({"INTERVAL"}), {"precision": None, "fields": None})
-    given = {"precision": modifiers[0] if modifiers else None, "fields": repr(fields) if fields else None}
+    given = {"precision": modifiers[0] if modifiers else None, "fields": f'"{fields}"' if fields else None}
     return Wanted(DIALECT, "INTERVAL", given=given)
 
 

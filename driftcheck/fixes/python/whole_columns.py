@@ -201,12 +201,10 @@ _COUNTING = ("integer", "bigint", "smallint")
 def attribute_of(name: str) -> str:
     """The attribute for a column: its name, made one that Python takes and SQLAlchemy leaves free."""
     found = name if name.isidentifier() else re.sub(r"\W", "_", name) or "column"
+    if found.startswith("__"):
+        found = f"column{found}"  # Python and SQLAlchemy keep such names for themselves
     found = f"_{found}" if found[:1].isdigit() else found
-    return (
-        f"{found}_"
-        if keywords.iskeyword(found) or found in ("metadata", "registry") or found.startswith("__")
-        else found
-    )
+    return f"{found}_" if keywords.iskeyword(found) or found in ("metadata", "registry") else found
 
 
 def _call(function: str, given: Sequence[str], options: dict[str, str]) -> str:
