@@ -19,7 +19,7 @@ import click
 from driftcheck.budget import Limits
 from driftcheck.cli.main import cli
 from driftcheck.config.decode import Key, keys
-from driftcheck.config.document import Document, IgnoreTable, Require, SourceTable
+from driftcheck.config.document import Document, DocumentTable, IgnoreTable, Require, SourceTable
 from driftcheck.differ.rules import RULES
 from driftcheck.findings import Rule
 from driftcheck.kinds import KINDS, KindName
@@ -35,6 +35,7 @@ def configuration() -> str:
         ("Top level", "", Document),
         ("A source that is a table", "[tool.driftcheck.sources.NAME]", SourceTable),
         ("Demands", "[tool.driftcheck.require]", Require),
+        ("Documents", "[[tool.driftcheck.documents]]", DocumentTable),
         ("Ignores", "[[tool.driftcheck.ignore]]", IgnoreTable),
         ("Limits", "[tool.driftcheck.limits]", Limits),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..budget import Budget
-from ..config import Config, SourceSpec, check_sources, load, out_of_reach, parse_source
+from ..config import Config, DocumentTable, SourceSpec, check_sources, load, out_of_reach, parse_source
 from ..errors import UsageError
 from ..kinds import KINDS
 from ..plain import plain
@@ -131,6 +131,18 @@ def source_named(request: Request, word: str | None = None) -> tuple[SourceSpec,
         names = ", ".join(spec.name for spec in config.sources) or "none"
         raise UsageError("say which source is meant", hint=f"KIND:LOCATION, or the name of one in the config: {names}")
     return config.sources[0], project
+
+
+def documents_of(request: Request) -> tuple[tuple[tuple[DocumentTable, SourceSpec], ...], Project]:
+    """The documents of the config, each with its source, and the project. Raises UsageError where there is none."""
+    config, project = configured(request)
+    if not config.documents:
+        raise UsageError("the config has no documents", hint="[[tool.driftcheck.documents]] with source, to and path")
+    specs = {spec.name: spec for spec in config.sources}
+    unknown = next((one.source for one in config.documents if one.source not in specs), None)
+    if unknown is not None:
+        raise UsageError(f"the config has no source '{unknown}', which a document is made from")
+    return tuple((one, specs[one.source]) for one in config.documents), project
 
 
 def snapshot_sources(request: Request, word: str | None = None) -> tuple[tuple[SourceSpec, ...], Project]:

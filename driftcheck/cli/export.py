@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..plain import guarded_json
+from ..documents.forms import FORMS
+from ..plain import guarded, guarded_json, plain
 from . import completion
 from .door import say, show
 from .options import config_option, interpreter_options, root_option
 
 if TYPE_CHECKING:
+    from ..check import Request
+    from ..check.documenting import Made
+    from ..check.readings import PythonChoice
+    from ..config import SourceSpec
+    from ..documents.described import Described
     from ..project import Project
     from ..reading import Reading, Source
 
 
 @click.command(
-    short_help="Print one source's schema, as PostgreSQL DDL or JSON.",
+    short_help="Print one source's schema: as PostgreSQL DDL, JSON, documents, diagrams.",
     epilog="""\b
 Examples:
   driftcheck export drizzle:src/db/schema.ts --to sql
   driftcheck export sqlalchemy --to json -o models.json      (a source that the config names)
   driftcheck export drizzle --to validation | psql -v ON_ERROR_STOP=1 "$DATABASE_URL"
+  driftcheck export drizzle --to markdown -o docs/SCHEMA.md           (and --check in CI)
+  driftcheck export drizzle --to markdown -o docs/schema/             (a page for each table)
+  driftcheck export --all --check                                     (all documents of the config)
 """,
 )
 @click.argument("source", metavar="[SOURCE]", required=False, shell_complete=completion.sources)
 @click.option(
     "--to",
     "form",
-    type=click.Choice(("sql", "json", "validation")),
-    required=True,
-    help="DDL that builds it, the model, or a psql script that says whether a database is like it.",
+    type=click.Choice(("sql", "json", "validation", *FORMS)),
+    help="DDL that builds it, the model, a psql script that says whether a database is like it; a document on it, its "
+    "diagram alone (mermaid, dbml, dot).",
 )
 @click.option(
     "--only",
@@ -42,15 +54,32 @@ Examples:
     help="What the validation script checks: tables, columns, defaults, primary-keys, uniques, foreign-keys, checks, "
     "indexes, enums, row-level-security, policies, triggers, functions; may repeat, or be a list with commas.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="Write to a file. For markdown also a folder (docs/schema/): a page for each table; or a page that people "
+    "write, with regions between <!-- driftcheck:begin --> and <!-- driftcheck:end -->.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1, with a diff, if the file says something else.")
+@click.option("--all", "every", is_flag=True, help="All documents of the config, which says where each goes.")
+@click.option(
+    "--descriptions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="TOML with words on tables and columns, for documents.",
+)
 @root_option
 @config_option
 @interpreter_options
 def export(
     source: str | None,
-    form: str,
+    form: str | None,
     only: tuple[str, ...],
-    output: Path | None,
+    output: str | None,
+    check: bool,
+    every: bool,
+    descriptions: Path | None,
     root: Path,
     config_path: Path | None,
     python: str | None,
@@ -58,47 +87,176 @@ def export(
     wait: float,
     no_exec: bool,
     stub_missing: bool | None,
-) -> None:
-    """Print one source's schema: as DDL that really builds it, as JSON, or as a script that checks a database.
+) -> int:
+    """Print one source's schema: as DDL that really builds it, as JSON, as a script that checks a database, or as a
+    document for people.
 
     SOURCE is KIND:LOCATION, or the name of a source in the config; not needed if the config has only one. What could
     not be understood is reported on standard error, so that nothing is left out silently.
     """
     from ..check import Request, settled
+    from ..check.readings import PythonChoice
+
+    choice = PythonChoice(python, timeout, no_exec, stub_missing, wait)
+    words = () if source is None else (source,)
+    request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
+    if every:
+        if source is not None or form is not None or output is not None or only or descriptions is not None:
+            raise click.UsageError("--all takes sources, forms and paths from the config")
+        return _all(request, choice, check)
+    if form is None:
+        raise click.UsageError(f"say as what: --to {', '.join(('sql', 'json', 'validation', *FORMS))}")
+    if only and form != "validation":
+        raise click.UsageError("--only is for --to validation")
+    if descriptions is not None and form not in FORMS:
+        raise click.UsageError(f"--descriptions is for --to {', '.join(FORMS)}")
+    if check and output is None:
+        raise click.UsageError("--check is for a file: name it with -o")
+    return _one(request, choice, _Wanted(form, output, only, descriptions), check)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be made, and where: a path, a folder if it ends in a slash, or None for standard output."""
+
+    form: str
+    output: str | None
+    only: tuple[str, ...] = ()
+    descriptions: Path | None = None
+
+    @property
+    def in_folder(self) -> bool:
+        return self.output is not None and (self.output.endswith(("/", os.sep)) or Path(self.output).is_dir())
+
+
+def _one(request: Request, choice: PythonChoice, wanted: _Wanted, check: bool) -> int:
     from ..check.plan import source_named
-    from ..check.readings import PythonChoice, read_one
-    from .files import write_text
+
+    spec, project = source_named(request, *request.sources)
+    read = _read(project, spec, choice)
+    if wanted.output is None:
+        printed = _printed(wanted, read, project)
+        _account(read.reading)
+        show(printed)
+        return 0
+    made = _made(wanted, read, project)
+    _account(read.reading)
+    return _delivered(made, project, check)
+
+
+def _all(request: Request, choice: PythonChoice, check: bool) -> int:
+    """Every document of the config; each source is read once."""
+    from ..check.plan import documents_of
+
+    wanted, project = documents_of(request)
+    read: dict[str, Source] = {}
+    made: list[Made] = []
+    for document, spec in wanted:
+        if spec.name not in read:
+            read[spec.name] = _read(project, spec, choice)
+            _account(read[spec.name].reading)
+        described = None if document.descriptions is None else _inside(project, document.descriptions)
+        path = str(_inside(project, document.path)) + ("/" if document.path.endswith("/") else "")
+        made += _made(_Wanted(document.to, path, (), described), read[spec.name], project)
+    return _delivered(made, project, check)
+
+
+def _inside(project: Project, path: str) -> Path:
+    """A path of the config, which may be a stranger's: never outside."""
+    from ..errors import ConfigError
+
+    try:
+        real = project.real(path)
+        if not real.is_relative_to(project.top):
+            raise ConfigError(f"a document of the config is in the repository, and '{path}' is not")
+    except OSError as error:
+        raise ConfigError(f"the document '{path}' cannot be written: {error.strerror}") from error
+    return real
+
+
+def _read(project: Project, spec: SourceSpec, choice: PythonChoice) -> Source:
+    from ..check.readings import read_one
     from .progress import progress
     from .watchdog import watched
 
-    words = () if source is None else (source,)
-    request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
-    spec, project = source_named(request, *request.sources)
-    with watched():
-        with progress(f"reading {spec.name}"):
-            read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing, wait))
-        if only and form != "validation":
-            raise click.UsageError("--only is for --to validation")
-        text = _written(form, read if form == "json" else _own(read), project, only)
-        printed = _visible(form, text) if output is None else ""
-    _account(read.reading)
-    if output is None:
-        show(printed)
-    else:
-        write_text(output, text, "the export")
+    with watched(), progress(f"reading {spec.name}"):
+        return read_one(project, spec, choice)
+
+
+def _made(wanted: _Wanted, read: Source, project: Project) -> list[Made]:
+    """The files that are wanted, as they are and as they shall be."""
+    from ..check import documenting
+    from ..errors import UsageError
+
+    assert wanted.output is not None
+    if wanted.output == "-":
+        raise UsageError("the export goes to a file, and '-' is not one", hint="standard output is /dev/stdout")
+    if wanted.in_folder and wanted.form != "markdown":
+        raise UsageError(f"{wanted.output} is a folder", hint="name a file; a folder is for --to markdown")
+    path = Path(wanted.output)
+    if wanted.form in FORMS:
+        facts = _facts(wanted, read, project)
+        return documenting.documents(facts, wanted.form, path, project.root, in_folder=wanted.in_folder)
+    return documenting.single(
+        _written(wanted.form, read if wanted.form == "json" else _own(read), project, wanted.only), path
+    )
+
+
+def _facts(wanted: _Wanted, read: Source, project: Project) -> Described:
+    from ..check import documenting
+    from ..check.descriptions import said_in
+
+    own = _own(read)
+    said = {} if wanted.descriptions is None else said_in(wanted.descriptions, own.schema)
+    return documenting.facts(own, project, said)
+
+
+def _printed(wanted: _Wanted, read: Source, project: Project) -> str:
+    if wanted.form in FORMS:
+        from ..documents import page
+
+        return guarded(page(_facts(wanted, read, project), wanted.form))
+    text = _written(wanted.form, read if wanted.form == "json" else _own(read), project, wanted.only)
+    return _visible(wanted.form, text)
+
+
+def _delivered(made: Sequence[Made], project: Project, check: bool) -> int:
+    """Writes the files, or shows what would change in them: then the status is 1."""
+    from ..check import documenting
+    from ..errors import DriftcheckError
+
+    stale = [one for one in made if not one.agrees]
+    if check:
+        for one in stale:
+            show(guarded(plain(documenting.difference(one, project.shown(one.path)), None, keep="\n\t")))
+        say(_verdict(len(stale), len(made)))
+        return 1 if stale else 0
+    for one in stale:
+        try:
+            documenting.put(one, project)
+        except OSError as error:
+            raise DriftcheckError(f"the export cannot be written to {one.path}: {error.strerror}") from error
+        if one.after is None:
+            say(f"removed {project.shown(one.path)}: its table is gone")
+    return 0
+
+
+def _verdict(stale: int, made: int) -> str:
+    files = "1 file" if made == 1 else f"{made} files"
+    if not stale:
+        return f"{files} up to date"
+    return f"{stale} of {files} {'says' if stale == 1 else 'say'} something else; without --check export writes"
 
 
 def _account(reading: Reading) -> None:
     """Says all that the text does not hold: what was not understood, left out, or has no room in the model."""
-    for gap in reading.gaps:
-        say(f"{gap.location}: not understood: {gap.what}: {gap.why}")
-    for kind, count in sorted(reading.statements.unmodelled.items()):
-        say(f"left out: {kind} ({count}): driftcheck does not hold them")
+    from ..check.documenting import account
+
+    for sentence in account(reading):
+        say(sentence)
     for sentence in dict.fromkeys((*reading.cautions, *reading.notes)):
         if not sentence.startswith("using "):  # which Python it was is no part of what is left out
             say(f"note: {sentence}")
-    for thing in reading.unexported:
-        say(f"{thing.location}: left out: {thing.kind} {thing.schema}.{thing.name} is not exported")
 
 
 def _own(source: Source) -> Source:

@@ -1,6 +1,6 @@
 """The config file as frozen data: found, read, checked, with errors that point into it."""
 
-from .document import BASELINE, Comparable, CompareWord, FailOn
+from .document import BASELINE, Comparable, CompareWord, DocumentTable, FailOn
 from .load import load, unknown_rule
 from .place import out_of_reach, project_folder
 from .settings import Config, Glob, Ignore
@@ -11,6 +11,7 @@ __all__ = [
     "Comparable",
     "CompareWord",
     "Config",
+    "DocumentTable",
     "FailOn",
     "Glob",
     "Ignore",

@@ -33,6 +33,9 @@ Comparable = Literal[
     "comments",
 ]
 
+#: What is documented, and what a program reads.
+DocumentForm = Literal["markdown", "mermaid", "dbml", "dot", "sql", "json"]
+
 BASELINE = ".driftcheck-baseline.json"
 
 
@@ -83,6 +86,19 @@ class IgnoreTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTable:
+    """A document that `driftcheck export --all` writes, and `--all --check` compares."""
+
+    source: Annotated[str, "The name of the source that it documents."]
+    to: Annotated[DocumentForm, "What it is, as in export --to."] = "markdown"
+    path: Annotated[
+        str,
+        "Where it is, relative to the config: a file, or for markdown a folder (docs/schema/), a page for each table.",
+    ]
+    descriptions: Annotated[str | None, "A TOML file with words on tables and columns."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Require:
     """What every source that can express it has to declare, whatever the truth says."""
 
@@ -110,6 +126,7 @@ class Document:
     ] = field(default_factory=dict)
     require: Annotated[Require, "Demands on every source."] = field(default_factory=Require)
     ignore: Annotated[tuple[IgnoreTable, ...], "Drift that is intended."] = ()
+    documents: Annotated[tuple[DocumentTable, ...], "Documents that are made from sources."] = ()
     allow_outside: Annotated[
         tuple[str, ...], "Folders and files outside of the repository that sources may read, relative to the root."
     ] = ()

@@ -220,9 +220,16 @@ def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[
     names = [source.name for source in sources]
     mentioned: list[tuple[Path, str | None]] = [(("truth",), document.truth)]
     mentioned += [(("ignore", number, "source"), ignore.source) for number, ignore in enumerate(document.ignore)]
+    mentioned += [(("documents", number, "source"), one.source) for number, one in enumerate(document.documents)]
     for path, name in mentioned:
         if names and name is not None and name not in names:
             problems.append(Problem(path, *unknown(f"source in '{dotted(path)}':", name, names)))
+    paths = [one.path.rstrip("/") for one in document.documents]
+    problems += [
+        Problem(("documents", number, "path"), f"two documents are written to '{path}'")
+        for number, path in enumerate(paths)
+        if path in paths[:number]
+    ]
     selectors: list[tuple[Path, str]] = [(("rules", selector), selector) for selector in document.rules]
     selectors += [(("ignore", number, "rule"), ignore.rule) for number, ignore in enumerate(document.ignore)]
     if not selectors:
@@ -287,6 +294,7 @@ def _build(document: Document, sources: tuple[SourceSpec, ...], file: ConfigFile
             )
             for number, ignore in enumerate(document.ignore)
         ),
+        documents=document.documents,
         allow_outside=document.allow_outside,
         limits=document.limits,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..budget import Limits
 from ..location import Location
 from ..rule import Rule, Severity
-from .document import BASELINE, Comparable, CompareWord, FailOn
+from .document import BASELINE, Comparable, CompareWord, DocumentTable, FailOn
 from .sources import SourceSpec
 
 
@@ -55,6 +55,7 @@ class Config:
     compare: Mapping[Comparable, CompareWord] = field(default_factory=dict)
     required: Mapping[str, Location | None] = field(default_factory=dict)
     ignores: tuple[Ignore, ...] = ()
+    documents: tuple[DocumentTable, ...] = ()
     allow_outside: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
 

@@ -13,6 +13,7 @@ DRIZZLE = SourceKind(
     offered=(".ts", ".mts", ".cts"),
     names=("drizzle.config.",),
     comments=Lazy("driftcheck.triage.comments:typescript"),
+    describe=Lazy("driftcheck.readers.drizzle.jsdoc:describe"),
     read=Lazy("driftcheck.readers.drizzle:read"),
     find=Lazy("driftcheck.discovery.drizzle:search"),
     edit=Lazy("driftcheck.fixes.typescript:edit"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, NewType, Protocol, TypeVar
@@ -53,6 +53,8 @@ Read = Callable[[str, "Project"], "Reading"]
 Start = Callable[[str, "Project", Any], Started]
 #: The comments in a text: start and end offsets, their marks included.
 Comments = Callable[[str], Iterable[tuple[int, int]]]
+#: The words beside what is declared at places (line and column, from 1) of a text, as far as there are any.
+Describe = Callable[[str, Sequence[tuple[int, int]]], Mapping[tuple[int, int], str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ class SourceKind:
     offered     the endings that shell completion offers; none where a location is no file
     guess       a bare location as KIND:LOCATION would have it, or None if it does not look like this kind
     comments    finds the comments of its files, in which ignores stand; None where they have none
+    describe    finds what its files say of tables and columns that is in no database: JSDoc, docstrings
     is_path     whether a location is a path, and so means another from another folder
     read        reads it, if reading runs nothing
     start       starts reading it, if that runs the project's code: not done under --no-exec, where a snapshot serves
@@ -91,6 +94,7 @@ class SourceKind:
     offered: tuple[str, ...] = ()
     guess: Callable[[str], str | None] | None = None
     comments: Lazy[Comments] | None = None
+    describe: Lazy[Describe] | None = None
     is_path: bool = True
     read: Lazy[Read] | None = None
     start: Lazy[Start] | None = None

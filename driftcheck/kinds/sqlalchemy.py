@@ -28,6 +28,7 @@ SQLALCHEMY = SourceKind(
     suffixes=(".py", ".pyi"),
     guess=_guess,
     comments=Lazy("driftcheck.triage.comments:python"),
+    describe=Lazy("driftcheck.readers.sqlalchemy.docstrings:describe"),
     is_path=False,
     start=Lazy("driftcheck.readers.sqlalchemy:start"),
     options=frozenset({"python", "env", "timeout", "stub_missing", "snapshot"}),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from ..findings import Failure, Finding, NotCompared, Report, Severity
+from ..plain import LONGEST as LONGEST_TEXT
 from ..plain import guarded, plain
 from .grouping import Cause, Item, group
 from .mermaid import diagram
@@ -256,9 +257,9 @@ def _accepted(report: Report) -> Iterator[str]:
         yield f"What a rule means: `driftcheck explain {worst.rule.name}`."
 
 
-def code(text: str | None) -> str:
+def code(text: str | None, longest: int = 200) -> str:
     """`text` as code, also within a table: there is nothing in it that markdown would read, and nobody is mentioned."""
-    shown = plain(text or "", 200)
+    shown = plain(text or "", longest)
     if "|" in shown:
         # How a backslash before a pipe is read in a table differs from one renderer to the next; entities do not.
         return f"<code>{''.join(char if char.isalnum() or char == ' ' else f'&#{ord(char)};' for char in shown)}</code>"
@@ -267,9 +268,9 @@ def code(text: str | None) -> str:
     return f"{fence}{padded}{fence}"
 
 
-def words(text: str) -> str:
+def words(text: str, longest: int = LONGEST_TEXT) -> str:
     """`text` as running words: its punctuation means nothing, and its at-signs call nobody."""
-    escaped = re.sub(r"([\\`*_{}\[\]<>#|~$!])", r"\\\1", plain(text))
+    escaped = re.sub(r"([\\`*_{}\[\]<>#|~$!])", r"\\\1", plain(text, longest))
     return (
         escaped.replace("&", "&amp;").replace("@", "@\u2060").replace("://", ":\u2060//").replace("www.", "www\u2060.")
     )

@@ -1,0 +1,110 @@
+"""What a document is made of: a schema, words about its objects, and what follows from its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..model import DEFAULT_SCHEMA, Column, ForeignKey, Policy, Schema, Table, Trigger
+
+#: Schema and name of a table.
+Key = tuple[str, str]
+#: What words are about: schema and table, or schema, table and column; likewise a view, a type or a function.
+About = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Described:
+    """One source as documents show it. `source` is its name and `kind` its language, as people call it.
+
+    `words` hold what a source says of its objects apart from comments in the database (JSDoc, docstrings), and what a
+    file of descriptions says, which goes before a comment: `said`. `left_out` are sentences on what is not in it.
+    """
+
+    schema: Schema
+    source: str
+    kind: str
+    words: Mapping[About, str] = field(default_factory=dict)
+    said: Mapping[About, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """By name, those of the schema public first: a document does not change because a declaration moved."""
+        return tuple(sorted(self.schema.tables, key=lambda table: placed(table.key)))
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, Table]:
+        return {table.key: table for table in self.tables}
+
+    @cached_property
+    def referenced(self) -> Mapping[Key, tuple[tuple[Table, ForeignKey], ...]]:
+        """For each table, declared or not, the foreign keys that lead to it."""
+        found: dict[Key, list[tuple[Table, ForeignKey]]] = {}
+        for table in self.tables:
+            for key in sorted(table.foreign_keys, key=lambda key: key.name):
+                found.setdefault((key.target_schema, key.target_table), []).append((table, key))
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
+    def policies(self) -> Mapping[Key, list[Policy]]:
+        found: dict[Key, list[Policy]] = {}
+        for policy in sorted(self.schema.policies, key=lambda policy: policy.name):
+            found.setdefault((policy.schema, policy.table), []).append(policy)
+        return found
+
+    @cached_property
+    def triggers(self) -> Mapping[Key, list[Trigger]]:
+        found: dict[Key, list[Trigger]] = {}
+        for trigger in sorted(self.schema.triggers, key=lambda trigger: trigger.name):
+            found.setdefault((trigger.schema, trigger.table), []).append(trigger)
+        return found
+
+    def purpose(self, table: Table) -> str:
+        return self.about(*table.key) or table.comment or self.words.get(table.key, "")
+
+    def note(self, table: Table, column: Column) -> str:
+        about = (*table.key, column.name)
+        return self.about(*about) or column.comment or self.words.get(about, "")
+
+    def about(self, *names: str) -> str:
+        return self.said.get(names, "")
+
+    def words_on(self, *names: str) -> str:
+        """What is said of an object that has no comment in the model: a view, a type, a function."""
+        return self.about(*names) or self.words.get(names, "")
+
+    def targets(self, key: ForeignKey) -> tuple[str, ...]:
+        """The columns that `key` leads to: the primary key where it names none."""
+        if key.target_columns:
+            return key.target_columns
+        table = self.by_key.get((key.target_schema, key.target_table))
+        return table.primary_key.columns if table is not None and table.primary_key is not None else ()
+
+
+def placed(key: Key) -> tuple[bool, str, str]:
+    """By this tables are sorted."""
+    return key[0] != DEFAULT_SCHEMA, *key
+
+
+def shown(key: Key) -> str:
+    """The name of a table for people: without a schema where that is public."""
+    return key[1] if key[0] in (DEFAULT_SCHEMA, "") else ".".join(key)
+
+
+def required(table: Table, column: Column) -> bool:
+    """Whether a row must have a value there: NOT NULL, also by the primary key or as an identity."""
+    in_primary = table.primary_key is not None and column.name in table.primary_key.columns
+    return not column.nullable or in_primary or column.identity is not None
+
+
+def single(table: Table, columns: Iterable[str]) -> bool:
+    """Whether at most one row has the same values in `columns`: a key of the table is among them."""
+    among = set(columns)
+    keys = [set(unique.columns) for unique in table.uniques]
+    keys += [set(table.primary_key.columns)] if table.primary_key is not None else []
+    for index in table.indexes:
+        if index.unique and index.predicate is None and all(key.column is not None for key in index.keys):
+            keys.append({key.column or "" for key in index.keys})
+    return any(key and key <= among for key in keys)

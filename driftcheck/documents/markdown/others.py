@@ -1,0 +1,173 @@
+"""What is no table: views, types, sequences, functions, extensions, roles; and what is not in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from ...model import CompositeType, Domain, Function, Location, RangeType, View
+from ...plain import plain
+from ..described import shown
+from ..wording import constraint, index, trigger
+from .page import Page
+from .text import cell, code, prose, table
+
+
+class _Named(Protocol):
+    @property
+    def schema(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def location(self) -> Location | None: ...
+
+
+_Item = TypeVar("_Item", bound=_Named)
+
+
+def views(page: Page) -> Iterator[str]:
+    for view in sorted(page.described.schema.views, key=lambda view: (view.schema, view.name)):
+        yield f"### {cell(shown((view.schema, view.name)))}"
+        yield ""
+        yield from _view(page, view)
+
+
+def _view(page: Page, view: View) -> Iterator[str]:
+    kind = "Materialized view" if view.materialized else "View"
+    place = page.place(view.location)
+    yield f"{kind}{f', declared in {place}' if place else ''}."
+    yield ""
+    if words := page.described.words_on(view.schema, view.name):
+        yield prose(words)
+        yield ""
+    yield page.slot(view.schema, view.name)
+    yield ""
+    if view.columns:
+        yield f"Columns: {', '.join(map(code, view.columns))}."
+        yield ""
+    if view.options:
+        yield f"With {', '.join(code('='.join(one)) for one in view.options)}."
+        yield ""
+    yield from fenced("sql", str(view.definition))
+    yield from table(("Index", "On"), ((code(one.name), code(index(one))) for one in view.indexes))
+    triggers = page.described.triggers.get((view.schema, view.name), ())
+    yield from table(("Trigger", "When"), ((code(one.name), code(trigger(one))) for one in triggers))
+
+
+def fenced(language: str, text: str) -> Iterator[str]:
+    """A block of code, whatever is in it."""
+    shown_text = plain(text.strip("\n"), 100_000, keep="\n\t")
+    fence = "```"
+    while fence in shown_text:
+        fence += "`"
+    yield f"{fence}{language}"
+    yield shown_text
+    yield fence
+    yield ""
+
+
+def enums(page: Page) -> Iterator[str]:
+    rows = (
+        (
+            code(shown((one.schema, one.name))),
+            ", ".join(map(code, one.values)),
+            page.described_cell(page.described.words_on(one.schema, one.name), one.schema, one.name),
+            page.place(one.location),
+        )
+        for one in _in_order(page.described.schema.enums)
+    )
+    yield from table(("Enum", "Values", "Description", "Declared in"), rows)
+
+
+def types(page: Page) -> Iterator[str]:
+    """Domains, composite types and ranges."""
+    schema = page.described.schema
+    found: list[Domain | CompositeType | RangeType] = [*schema.domains, *schema.composites, *schema.ranges]
+    rows = (
+        (code(shown((one.schema, one.name))), _definition(one), page.place(one.location)) for one in _in_order(found)
+    )
+    yield from table(("Type", "Definition", "Declared in"), rows)
+
+
+def _definition(item: Domain | CompositeType | RangeType) -> str:
+    if isinstance(item, CompositeType):
+        return code(f"({', '.join(f'{one.name} {one.type}' for one in item.attributes)})")
+    if isinstance(item, RangeType):
+        return f"range of {code(str(item.subtype))}"
+    text = str(item.type) + (f" collate {item.collation}" if item.collation is not None else "")
+    text += f" default {item.default}" if item.default is not None else ""
+    text += "" if item.nullable else " not null"
+    return "<br>".join(code(one) for one in (text, *map(constraint, item.checks)))
+
+
+def sequences(page: Page) -> Iterator[str]:
+    rows = []
+    for one in _in_order(page.described.schema.sequences):
+        options = [
+            f"{word} {value}"
+            for word, value in (
+                ("start", one.start), ("increment", one.increment), ("minvalue", one.minimum),
+                ("maxvalue", one.maximum), ("cache", one.cache),
+            )
+            if value is not None
+        ] + ["cycle"] * one.cycle  # fmt: skip
+        owner = page.column(one.owned_by[:2], one.owned_by[2]) if one.owned_by is not None else ""
+        rows.append((code(shown((one.schema, one.name))), code(" ".join([one.type, *options])), owner))
+    yield from table(("Sequence", "Counts", "Owned by"), rows)
+
+
+def functions(page: Page) -> Iterator[str]:
+    rows = (
+        (
+            code(f"{shown((one.schema, one.name))}({one.arguments})"),
+            code(one.returns) if one.returns is not None else "",
+            one.kind,
+            one.language,
+            _facts(one),
+            page.described_cell(page.described.words_on(*_about(one)), *_about(one)),
+            page.place(one.location),
+        )
+        for one in sorted(page.described.schema.functions, key=lambda one: (one.schema, one.name, one.signature))
+    )
+    yield from table(("Function", "Returns", "Kind", "Language", "Marks", "Description", "Declared in"), rows)
+
+
+def _about(function: Function) -> tuple[str, str]:
+    return function.schema, f"{function.name}({', '.join(function.signature)})"
+
+
+def _facts(one: Function) -> str:
+    facts = [] if one.volatility == "volatile" else [one.volatility]
+    return ", ".join(facts + ["strict"] * one.strict + ["security definer"] * one.security_definer)
+
+
+def around(page: Page) -> Iterator[str]:
+    """Extensions, roles, and triggers on tables that are not declared."""
+    schema = page.described.schema
+    if schema.extensions:
+        yield f"Extensions: {', '.join(code(one.name) for one in sorted(schema.extensions, key=lambda one: one.name))}."
+        yield ""
+    if schema.roles:
+        yield f"Roles: {', '.join(code(one.name) for one in sorted(schema.roles, key=lambda one: one.name))}."
+        yield ""
+    if schema.collations:
+        yield f"Collations: {', '.join(code(shown((one.schema, one.name))) for one in schema.collations)}."
+        yield ""
+    known = page.described.by_key.keys() | {(view.schema, view.name) for view in schema.views}
+    others = [one for key, items in sorted(page.described.triggers.items()) if key not in known for one in items]
+    rows = ((code(shown((one.schema, one.table))), code(one.name), code(trigger(one))) for one in others)
+    yield from table(("On a table declared elsewhere", "Trigger", "When"), rows)
+    policies = [one for key, items in sorted(page.described.policies.items()) if key not in known for one in items]
+    policy_rows = ((code(shown((one.schema, one.table))), code(one.name), one.command) for one in policies)
+    yield from table(("On a table declared elsewhere", "Policy", "For"), policy_rows)
+
+
+def left_out(page: Page) -> Iterator[str]:
+    """What the source has and this document does not."""
+    if page.described.left_out:
+        yield from (f"- {cell(sentence)}" for sentence in page.described.left_out)
+        yield ""
+
+
+def _in_order(items: Iterable[_Item]) -> list[_Item]:
+    return sorted(items, key=lambda item: (item.schema, item.name))

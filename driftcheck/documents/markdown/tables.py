@@ -1,0 +1,192 @@
+"""One table, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Check, Column, Exclusion, ForeignKey, PrimaryKey, Table, Unique
+from ...plain import plain
+from ..described import required, shown, single
+from ..graph import Effect, effects
+from ..wording import actions, constraint, default, index, trigger
+from .page import Page
+from .text import cell, code, prose
+from .text import table as rows_of
+
+
+def section(page: Page, table: Table, level: int = 3) -> Iterator[str]:
+    """Heading, purpose, columns, and all that stands on the table."""
+    described = page.described
+    yield f"{'#' * level} {_heading(table)}"
+    yield ""
+    if place := page.place(table.location):
+        yield f"Declared in {place}."
+        yield ""
+    if purpose := described.purpose(table):
+        yield prose(purpose)
+        yield ""
+    yield page.slot(*table.key)
+    yield ""
+    yield from _kind(page, table)
+    yield from _columns(page, table)
+    yield from _indexes(table)
+    yield from _foreign_keys(page, table)
+    yield from _referenced_by(page, table)
+    yield from _constraints(page, table)
+    yield from _policies(page, table)
+    yield from _triggers(page, table)
+    yield from _deleting(page, table)
+
+
+def _heading(table: Table) -> str:
+    return cell(plain(shown(table.key))) or code(shown(table.key))
+
+
+def _kind(page: Page, table: Table) -> Iterator[str]:
+    """What is unusual of it."""
+    facts = []
+    if table.partition_by is not None:
+        facts.append(f"partitioned by {code(table.partition_by)}")
+    if table.partition_of is not None:
+        parent = (table.partition_of.parent_schema, table.partition_of.parent_table)
+        facts.append(f"partition of {page.table(parent)} {code(table.partition_of.bound)}")
+    facts += [f"inherits {page.table(parent)}" for parent in table.inherits]
+    facts += [f"of type {code(table.of_type)}"] if table.of_type is not None else []
+    facts += ["unlogged"] * table.unlogged
+    facts += [f"foreign table of server {code(table.server)}"] if table.server is not None else []
+    facts += [code("=".join(option)) for option in table.options]
+    if facts:
+        yield f"This table: {'; '.join(facts)}."
+        yield ""
+    if {"columns"} & table.unknown:
+        yield "More columns exist than could be read."
+        yield ""
+
+
+def _columns(page: Page, table: Table) -> Iterator[str]:
+    yield from rows_of(
+        ("Column", "Type", "Constraints", "Default", "Description"),
+        (_column(page, table, column) for column in table.columns),
+    )
+
+
+def _column(page: Page, table: Table, column: Column) -> tuple[str, ...]:
+    facts = ["PK"] * (table.primary_key is not None and column.name in table.primary_key.columns)
+    facts += [_arrow(page, key, column.name) for key in _sorted(table) if column.name in key.columns]
+    facts += ["UNIQUE"] * ("PK" not in facts and single(table, [column.name]))
+    facts += ["NOT NULL"] if required(table, column) and "PK" not in facts else []
+    facts += ["INDEX"] * any(key.column == column.name for one in table.indexes for key in one.keys)
+    facts += [f"COLLATE {code(column.collation)}"] if column.collation is not None else []
+    value = default(column)
+    filled = [code(value)] if value else []
+    for word, text in (("", column.application_default), ("on update ", column.application_onupdate)):
+        filled += [f"{word}{code(text)} in the application"] if text is not None and not value else []
+    note = page.described_cell(page.described.note(table, column), *table.key, column.name)
+    return code(column.name), code(str(column.type)), ", ".join(facts), "<br>".join(filled), note
+
+
+def _arrow(page: Page, key: ForeignKey, name: str) -> str:
+    targets = page.described.targets(key)
+    target = targets[key.columns.index(name)] if len(targets) == len(key.columns) else ""
+    link = page.table((key.target_schema, key.target_table))
+    return f"FK → {link}{f' {code(target)}' if target else ''}"
+
+
+def _sorted(table: Table) -> list[ForeignKey]:
+    return sorted(table.foreign_keys, key=lambda key: key.name)
+
+
+def _indexes(table: Table) -> Iterator[str]:
+    if table.indexes:
+        yield "**Indexes**"
+        yield ""
+        ordered = sorted(table.indexes, key=lambda one: one.name)
+        yield from rows_of(("Name", "On"), ((code(one.name), code(index(one))) for one in ordered))
+
+
+def _foreign_keys(page: Page, table: Table) -> Iterator[str]:
+    if table.foreign_keys:
+        yield "**Foreign keys**"
+        yield ""
+        yield from rows_of(
+            ("Name", "Columns", "References", "Actions"), (_foreign_key(page, key) for key in _sorted(table))
+        )
+
+
+def _foreign_key(page: Page, key: ForeignKey) -> tuple[str, ...]:
+    targets = ", ".join(page.described.targets(key))
+    target = page.table((key.target_schema, key.target_table)) + (f" {code(targets)}" if targets else "")
+    return code(key.name), code(", ".join(key.columns)), target, code(actions(key))
+
+
+def _referenced_by(page: Page, table: Table) -> Iterator[str]:
+    if referring := page.described.referenced.get(table.key):
+        yield "**Referenced by**"
+        yield ""
+        for other, key in referring:
+            many = "at most one row" if single(other, key.columns) else "any number of rows"
+            yield f"- {page.table(other.key)} by {code(', '.join(key.columns))} ({many})"
+        yield ""
+
+
+def _constraints(page: Page, table: Table) -> Iterator[str]:
+    """With the foreign keys apart, which have a table of their own."""
+    primary = [table.primary_key] if table.primary_key is not None else []
+    others: list[Unique | Check | Exclusion] = [*table.uniques, *table.checks, *table.exclusions]
+    items: list[PrimaryKey | Unique | Check | Exclusion] = [*primary, *sorted(others, key=lambda item: item.name)]
+    if items:
+        yield "**Constraints**"
+        yield ""
+        yield from rows_of(("Name", "Definition"), ((code(item.name), code(constraint(item))) for item in items))
+
+
+def _policies(page: Page, table: Table) -> Iterator[str]:
+    policies = page.described.policies.get(table.key, [])
+    if not policies and not table.row_security:
+        return
+    state = "on, for the owner, too" if table.force_row_security else "on" if table.row_security else "off"
+    yield f"**Row-level security** is {state}" + ("" if policies else "; there is no policy, so that nobody sees a row")
+    yield ""
+    rows = (
+        (
+            code(one.name),
+            one.command + ("" if one.permissive else ", restrictive"),
+            ", ".join(map(code, one.roles)),
+            code(str(one.using)) if one.using is not None else "",
+            code(str(one.check)) if one.check is not None else "",
+        )
+        for one in policies
+    )
+    yield from rows_of(("Policy", "For", "Roles", "Sees", "May write"), rows)
+
+
+def _triggers(page: Page, table: Table) -> Iterator[str]:
+    if triggers := page.described.triggers.get(table.key):
+        yield "**Triggers**"
+        yield ""
+        yield from rows_of(("Name", "When"), ((code(one.name), code(trigger(one))) for one in triggers))
+
+
+def _deleting(page: Page, table: Table) -> Iterator[str]:
+    tree = list(effects(page.described, table))
+    if tree:
+        yield "**Deleting a row**"
+        yield ""
+        lines = [_effect(page, one) for one in tree]
+        yield from (line for number, line in enumerate(lines) if number == 0 or line != lines[number - 1])
+        yield ""
+
+
+def _effect(page: Page, effect: Effect) -> str:
+    indent = "  " * effect.depth
+    if effect.key is None:
+        return f"{indent}- … and more"
+    table, columns = page.table(effect.table), code(", ".join(effect.key.delete_columns or effect.key.columns))
+    match effect.key.on_delete:
+        case "cascade":
+            text = f"deletes its rows in {table}" + (" (what follows is told above)" if effect.told else "")
+        case "set null" | "set default":
+            text = f"sets {columns} of its rows in {table} to {effect.key.on_delete.removeprefix('set ')}"
+        case other:
+            text = f"is refused while {table} has rows for it ({other})"
+    return f"{indent}- {text}"

@@ -1,0 +1,108 @@
+"""A Mermaid `erDiagram`, which GitHub and GitLab draw: https://mermaid.js.org/syntax/entityRelationshipDiagram
+
+Names may hold anything, and Mermaid takes few characters. An entity has an id that Mermaid takes, and its name in
+quotes; a column whose name Mermaid would not take has its real name in a comment. The grammar is Mermaid's own
+erDiagram.jison.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..model import Column, Table
+from ..plain import plain
+from .described import Described, Key, required, shown, single
+from .ids import Ids
+from .wording import brief
+
+#: Mermaid draws no text that is longer (`maxTextSize`); a margin for whoever adds to it.
+LONGEST = 45_000
+_LONGEST_NAME = 120
+_NOT_IN_QUOTES = re.compile(r"[^\w .,()/-]", re.ASCII)
+#: What Mermaid would take for the direction of the drawing, wherever it is in a line.
+_DIRECTION = re.compile(r"(?<=direction) +(?=TB|BT|RL|LR)", re.IGNORECASE)
+_NOT_IN_TYPE = re.compile(r"[^A-Za-z0-9_()\[\]]")
+#: Marks of a column, which Mermaid sees at the beginning of any word.
+_MARK = re.compile(r"(?:[pfu]k)(?![A-Za-z0-9_])", re.IGNORECASE)
+#: Words that mean something where an entity stands.
+_WORDS = frozenset(
+    (
+        "accdescr acctitle class classdef direction end erdiagram many one only optionally style subgraph title to u "
+        "zero"
+    ).split()
+)
+
+
+def write(described: Described) -> str:
+    """The whole schema as one diagram. The same schema gives the same text."""
+    return diagram(described, described.tables)
+
+
+def diagram(described: Described, tables: Sequence[Table]) -> str:
+    """`tables` and what they refer to, with all columns, or with the keys alone where all would be too many."""
+    whole = _diagram(described, tables, keys_alone=False)
+    return whole if len(whole) <= LONGEST else _diagram(described, tables, keys_alone=True)
+
+
+def _diagram(described: Described, tables: Sequence[Table], *, keys_alone: bool) -> str:
+    ids = Ids(_WORDS)
+    lines = ["erDiagram"]
+    for table in tables:
+        lines += _entity(ids, table, keys_alone)
+    drawn = {table.key for table in tables}
+    for key in _outside(tables, drawn):
+        lines.append(f"    {_named(ids, key)}")
+    for table in tables:
+        lines += _references(ids, table)
+    return "\n".join(lines) + "\n"
+
+
+def _outside(tables: Iterable[Table], drawn: set[Key]) -> list[Key]:
+    targets = {(key.target_schema, key.target_table) for table in tables for key in table.foreign_keys}
+    return sorted(targets - drawn)
+
+
+def _entity(ids: Ids, table: Table, keys_alone: bool) -> Iterator[str]:
+    columns = [one for one in table.columns if not keys_alone or _marks(table, one)]
+    if not columns:
+        yield f"    {_named(ids, table.key)}"
+        return
+    yield f"    {_named(ids, table.key)} {{"
+    for column in columns:
+        name = _word(column.name)
+        marks = ", ".join(_marks(table, column))
+        note = f' "{quoted(column.name)}"' if name != column.name else ""
+        yield f"        {_word(brief(column.type), _NOT_IN_TYPE)} {name}{' ' if marks else ''}{marks}{note}"
+    yield "    }"
+
+
+def _references(ids: Ids, table: Table) -> Iterator[str]:
+    optional = {column.name for column in table.columns if not required(table, column)}
+    for key in sorted(table.foreign_keys, key=lambda key: key.name):
+        one = "|o" if optional & set(key.columns) else "||"
+        many = "o|" if single(table, key.columns) else "o{"
+        target = ids[(key.target_schema, key.target_table)]
+        yield f'    {target} {one}--{many} {ids[table.key]} : "{quoted(", ".join(key.columns))}"'
+
+
+def _marks(table: Table, column: Column) -> list[str]:
+    primary = table.primary_key is not None and column.name in table.primary_key.columns
+    foreign = any(column.name in key.columns for key in table.foreign_keys)
+    return ["PK"] * primary + ["FK"] * foreign + ["UK"] * (not primary and single(table, [column.name]))
+
+
+def _named(ids: Ids, key: Key) -> str:
+    name = shown(key)
+    return ids[key] if ids[key] == name else f'{ids[key]}["{quoted(name)}"]'
+
+
+def quoted(text: str) -> str:
+    """`text` as it may stand between quotes, with Mermaid's own codes for what may not."""
+    coded = _NOT_IN_QUOTES.sub(lambda match: f"#{ord(match[0])};", plain(text, _LONGEST_NAME))
+    return _DIRECTION.sub(lambda match: "#32;" * len(match[0]), coded) or "#32;"
+
+
+def _word(text: str, unwanted: re.Pattern[str] = re.compile(r"[^A-Za-z0-9_]")) -> str:
+    word = unwanted.sub("_", plain(text, _LONGEST_NAME))
+    return word if word[:1].isalpha() and not _MARK.match(word) else f"_{word}"

@@ -1,0 +1,198 @@
+"""`driftcheck export --to` a document: written, kept up to date, and checked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ..cli.running import run
+
+SQL = """\
+CREATE TYPE mood AS ENUM ('fine', 'sad');
+CREATE TABLE users (id integer PRIMARY KEY, email text NOT NULL UNIQUE, mood mood);
+COMMENT ON TABLE users IS 'Who signed up.';
+COMMENT ON COLUMN users.email IS 'Where letters go.';
+CREATE TABLE posts (
+    id integer PRIMARY KEY,
+    author integer NOT NULL REFERENCES users ON DELETE CASCADE,
+    state text CHECK (state IN ('draft', 'live'))
+);
+CREATE INDEX posts_author ON posts (author DESC) WHERE state = 'live';
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "schema.sql").write_text(SQL)
+    return tmp_path
+
+
+def export(folder: Path, *words: str) -> tuple[int, str, str]:
+    done = run(folder, "export", *words)
+    return done.returncode, done.stdout, done.stderr
+
+
+MARKDOWN = ("sql:schema.sql", "--to", "markdown")
+
+
+def test_check_says_what_a_page_should_say(project: Path) -> None:
+    where = (*MARKDOWN, "-o", "docs/SCHEMA.md")
+    status, printed, _ = export(project, *where, "--check")
+    assert status == 1
+    assert "+++ b/docs/SCHEMA.md" in printed
+    assert not (project / "docs").exists()
+    assert export(project, *where)[0] == 0
+    assert export(project, *where, "--check")[:2] == (0, "")
+    (project / "schema.sql").write_text(SQL.replace("email text", "email varchar(320)"))
+    status, printed, told = export(project, *where, "--check")
+    assert status == 1
+    assert re.search(r"^-.*`email` \| `text`", printed, re.M)
+    assert re.search(r"^\+.*`email` \| `varchar\(320\)`", printed, re.M)
+    assert "1 of 1 file says something else" in told
+    page = (project / "docs" / "SCHEMA.md").read_bytes()
+    (project / "docs" / "SCHEMA.md").write_bytes(page.replace(b"\n", b"\r\n"))
+    (project / "schema.sql").write_text(SQL)
+    assert export(project, *where, "--check")[0] == 0, "git may have written it with the ends of lines of Windows"
+
+
+def test_what_people_wrote_survives(project: Path) -> None:
+    where, page = (*MARKDOWN, "-o", "SCHEMA.md"), project / "SCHEMA.md"
+    export(project, *where)
+    text = page.read_text()
+    for name, words in (("public.users", "\nAsk Ada.\n"), ("public.posts.state", "see `live.py`")):
+        marker = f"<!-- driftcheck:words {name} -->"
+        assert marker in text
+        text = text.replace(marker, marker + words)
+    page.write_text(text)
+    assert export(project, *where, "--check")[0] == 0
+    (project / "schema.sql").write_text(
+        SQL.replace("state text CHECK (state IN ('draft', 'live'))", "kind text").replace(" WHERE state = 'live'", "")
+    )
+    assert export(project, *where)[0] == 0
+    text = page.read_text()
+    assert "<!-- driftcheck:words public.users -->\nAsk Ada.\n<!-- driftcheck:words end -->" in text
+    assert "## Words without a place" in text
+    assert "see `live.py`" in text
+    assert export(project, *where, "--check")[0] == 0
+
+
+def test_a_region_is_kept_up_to_date_and_the_rest_is_not_touched(project: Path) -> None:
+    page = project / "README.md"
+    page.write_bytes(
+        b"# Ours\r\n\r\nWords.\r\n<!-- driftcheck:begin relationships -->\r\nold\r\n<!-- driftcheck:end -->\r\n"
+        b"\r\n```\r\n<!-- driftcheck:begin values -->\r\n```\r\nmore\r\n<!-- driftcheck:begin table users -->\r\n"
+        b"<!-- driftcheck:end -->\r\nlast, without an end of line"
+    )
+    before = page.read_bytes()
+    assert export(project, *MARKDOWN, "-o", "README.md")[0] == 0
+    after = page.read_bytes()
+    assert after.startswith(before[: before.index(b"old")])
+    assert after.endswith(b"<!-- driftcheck:end -->\r\nlast, without an end of line")
+    assert b"\n" not in after.replace(b"\r\n", b"")
+    assert b"old" not in after
+    assert "`users` | one → many | `posts`".encode() in after
+    assert b"Who signed up." in after
+    assert b"```\r\n<!-- driftcheck:begin values -->\r\n```\r\nmore" in after
+    assert export(project, *MARKDOWN, "-o", "README.md", "--check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("# Ours\n", "a page that people wrote"),
+        ("<!-- driftcheck:begin -->\n", "this region has no end"),
+        ("<!-- driftcheck:begin -->\n<!-- driftcheck:begin -->\n<!-- driftcheck:end -->\n", "begins within another"),
+        ("<!-- driftcheck:begin tabels -->\n<!-- driftcheck:end -->\n", "there is no 'tabels' to put here"),
+        ("<!-- driftcheck:begin table x -->\n<!-- driftcheck:end -->\n", "has no table 'x'"),
+    ],
+)
+def test_a_page_that_says_no_place_is_not_written_over(project: Path, page: str, said: str) -> None:
+    (project / "NOTES.md").write_text(page)
+    status, _, told = export(project, *MARKDOWN, "-o", "NOTES.md")
+    assert status == 2
+    assert said in told
+    assert (project / "NOTES.md").read_text() == page
+
+
+def test_a_folder_has_a_page_for_each_table(project: Path) -> None:
+    where, folder = (*MARKDOWN, "-o", "docs/schema/"), project / "docs" / "schema"
+    assert export(project, *where)[0] == 0
+    (folder / "people.md").write_text("# Ours\n")
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "people.md", "posts.md", "users.md"]
+    assert "[`schema.sql:5`](../../schema.sql#L5)" in (folder / "posts.md").read_text()
+    assert "[`users`](users.md)" in (folder / "posts.md").read_text()
+    (project / "schema.sql").write_text(SQL[: SQL.index("CREATE TABLE posts")])
+    status, printed, _ = export(project, *where, "--check")
+    assert status == 1
+    assert "+++ /dev/null" in printed
+    assert export(project, *where)[0] == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "people.md", "users.md"]
+
+
+def test_descriptions_come_from_a_file(project: Path) -> None:
+    (project / "words.toml").write_text('[tables]\nposts = "What they say."\n[columns]\n"users.mood" = "Today\'s."\n')
+    status, printed, _ = export(project, *MARKDOWN, "--descriptions", "words.toml")
+    assert status == 0
+    assert "What they say." in printed
+    assert "Today's." in printed
+    assert "Where letters go." in printed
+    (project / "words.toml").write_text('[columns]\n"users.modo" = "Today\'s."\n')
+    status, _, told = export(project, *MARKDOWN, "--descriptions", "words.toml")
+    assert status == 2
+    assert "did you mean users.mood?" in told
+
+
+def test_the_config_says_what_goes_where(project: Path) -> None:
+    (project / "driftcheck.toml").write_text(
+        '[sources]\nsql = "sql:schema.sql"\n'
+        '[[documents]]\nsource = "sql"\npath = "docs/schema/"\n'
+        '[[documents]]\nsource = "sql"\nto = "mermaid"\npath = "docs/schema.mmd"\n'
+        '[[documents]]\nsource = "sql"\nto = "json"\npath = "docs/schema.json"\n'
+    )
+    assert export(project, "--all", "--check")[0] == 1
+    assert export(project, "--all")[0] == 0
+    assert export(project, "--all", "--check")[:2] == (0, "")
+    assert {path.name for path in (project / "docs").iterdir()} == {"schema", "schema.mmd", "schema.json"}
+    (project / "docs" / "schema.mmd").write_text("erDiagram\n")
+    status, printed, told = export(project, "--all", "--check")
+    assert status == 1
+    assert "+++ b/docs/schema.mmd" in printed
+    assert "1 of 5 files says something else" in told
+
+
+def test_the_config_of_a_stranger_writes_nowhere_else(project: Path) -> None:
+    inner = project / "repository"
+    (inner / ".git").mkdir(parents=True)
+    (inner / "schema.sql").write_text(SQL)
+    (inner / "driftcheck.toml").write_text(
+        '[sources]\nsql = "sql:schema.sql"\n[[documents]]\nsource = "sql"\npath = "../SCHEMA.md"\n'
+    )
+    status, _, told = export(inner, "--all")
+    assert status == 2
+    assert "../SCHEMA.md" in told
+    assert not (project / "SCHEMA.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("sql:schema.sql",), "say as what: --to"),
+        ((*MARKDOWN, "--check"), "--check is for a file"),
+        (("sql:schema.sql", "--all"), "--all takes sources"),
+        (("--all",), "the config has no documents"),
+        (("sql:schema.sql", "--to", "dot", "-o", "./"), "is a folder"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused(project: Path, words: tuple[str, ...], said: str) -> None:
+    status, _, told = export(project, *words)
+    assert status == 2
+    assert said in told
+
+
+def test_what_a_delete_does_is_told(project: Path) -> None:
+    _, printed, _ = export(project, *MARKDOWN)
+    assert "- deletes its rows in [`posts`](#posts)" in printed
+    assert "- [`posts`](#posts) by `author` (any number of rows)" in printed
+    assert "`btree (author desc) where state = 'live'`" in printed
