@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..documents import NotOurs, described, folder, page
-from ..documents.forms import FORMS
+from ..documents import FORMS, NotOurs, described, folder, page
 from ..documents.regions import Unmatched
 from ..errors import DriftcheckError, UsageError
 from ..kinds import KINDS

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..documents.forms import FORMS
 from ..plain import guarded, guarded_json, plain
 from . import completion
 from .door import say, show
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from ..documents.described import Described
     from ..project import Project
     from ..reading import Reading, Source
+
+#: What is for people. `driftcheck.documents` has them, too; a test holds the two together, since help must load little.
+FORMS = ("markdown", "mermaid", "dbml", "dot")
 
 
 @click.command(

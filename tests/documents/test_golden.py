@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import typing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from driftcheck.documents import page
+from driftcheck.cli import export
+from driftcheck.config.document import DocumentForm
+from driftcheck.documents import FORMS, page
 from driftcheck.documents.described import Described
-from driftcheck.documents.forms import FORMS
 
 from ..writers.example import EXAMPLE
 
@@ -45,3 +47,8 @@ def test_the_order_of_declarations_changes_nothing(form: str) -> None:
         for name in ("tables", "views", "enums", "functions", "triggers", "policies", "sequences")
     }
     assert page(replace(DESCRIBED, schema=replace(EXAMPLE, **turned)), form) == page(DESCRIBED, form)
+
+
+def test_the_command_and_the_config_offer_every_form() -> None:
+    assert export.FORMS == FORMS
+    assert set(typing.get_args(DocumentForm)) == {*FORMS, "sql", "json"}
