@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from driftcheck.check.fixing import Fixed, Wishes, fix
 from driftcheck.check.readings import PythonChoice
 
 PIXCRAWLER = Path(__file__).parents[2] / "fixtures" / "pixcrawler"
+README = Path(__file__).parents[2] / "README.md"
 PYTHON = PythonChoice(python=sys.executable)
 
 
@@ -36,6 +38,16 @@ def test_the_models_become_what_the_schema_is(root: Path) -> None:
     subprocess.run([sys.executable, "-c", "import backend.models"], cwd=root, check=True)
     report = check(Request(root=root, home=root, sources=("drizzle", "sqlalchemy"), interpreter=PYTHON))
     assert not report.failed
+
+
+def test_the_readme_shows_it(root: Path) -> None:
+    words = ("-C", str(root), "--python", sys.executable)
+    shown = re.search(r"<!-- fixing -->\n```text\n\$ driftcheck fix (.*)\n(.*)\n…\n(.*)\n```", README.read_text())
+    assert shown is not None
+    command = [sys.executable, "-m", "driftcheck", "fix", *words, *shown[1].split()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert (lines[0], lines[-1]) == (shown[2], shown[3])
 
 
 def test_the_schema_becomes_what_the_sql_is(root: Path) -> None:

@@ -28,7 +28,7 @@ from .strategies import schemas
 
 _MANY = settings(
     derandomize=settings().max_examples <= 2_000,
-    max_examples=max(100, settings().max_examples // 5),
+    max_examples=max(200, settings().max_examples // 5),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
