@@ -50,10 +50,12 @@ _RELATIONS = f"""SELECT c.oid, n.nspname, c.relname, c.relkind, c.relrowsecurity
         CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END, c.relispartition,
         pg_get_expr(c.relpartbound, c.oid), i.parents,
         CASE WHEN c.reloftype <> 0 THEN {_name_of("type", "typ", "c.reloftype")} END, d.description,
-        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END, c.relispopulated
+        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END, c.relispopulated, v.srvname,
+        array_to_json(f.ftoptions)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_class o ON o.oid = c.reltoastrelid AND o.reloptions IS NOT NULL
     LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+    LEFT JOIN pg_foreign_table f ON f.ftrelid = c.oid LEFT JOIN pg_foreign_server v ON v.oid = f.ftserver
     LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
     LEFT JOIN (SELECT inhrelid, array_to_json(array_agg(inhparent::bigint ORDER BY inhseqno)) AS parents
         FROM pg_inherits GROUP BY inhrelid) i ON i.inhrelid = c.oid

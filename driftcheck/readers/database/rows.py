@@ -26,6 +26,8 @@ class Relation(NamedTuple):
     comment: str | None
     definition: str | None
     populated: str
+    server: str | None
+    server_options: str | None
 
 
 class ColumnRow(NamedTuple):

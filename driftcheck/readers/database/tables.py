@@ -118,7 +118,8 @@ def _table(
         unlogged=one.persistence == "u",
         options=tuple(sorted((*options(one.options), *toasted))),
         tablespace=one.tablespace,
-        unknown=frozenset({"server", "server_options"}) if one.kind == "f" else frozenset(),
+        server=one.server,
+        server_options=tuple(sorted(options(one.server_options))),
         location=relations.places.of(one.schema, one.name),
         **lists,
     )

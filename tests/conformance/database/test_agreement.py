@@ -106,3 +106,17 @@ def test_what_a_project_adds_to_a_platforms_tables_is_its_own(pg: Server, tmp_pa
         assert {message[:5] for message in drift(script(path), database(made.dsn))} == {"DR711", "DR821"}
         path.write_text("CREATE SCHEMA storage;\nCREATE TABLE storage.buckets (id text);\n")
         assert any("storage.buckets" in message for message in drift(script(path), database(made.dsn)))
+
+
+def test_a_foreign_table_has_its_server_and_options(pg: Server, tmp_path: Path) -> None:
+    path = tmp_path / "schema.sql"
+    path.write_text(
+        "CREATE FOREIGN DATA WRAPPER w;\nCREATE SERVER s FOREIGN DATA WRAPPER w;\n"
+        "CREATE FOREIGN TABLE f (a int NOT NULL, b text) SERVER s OPTIONS (z 'last', \"Schema\" 'a=b');\n"
+    )
+    with pg.database() as made:
+        made.replay(path)
+        assert both_ways(script(path), database(made.dsn)) == []
+        made.execute("ALTER FOREIGN TABLE f OPTIONS (SET z 'other')")
+        (found,) = drift(script(path), database(made.dsn))
+        assert "other" in found
