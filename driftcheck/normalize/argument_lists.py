@@ -11,7 +11,9 @@ from ..sql.stream import split
 from ..sql.strings import literal
 from .expressions import Site
 from .expressions.assignment import assigned
+from .expressions.tree import serialize
 from .known import Known
+from .parsed_bodies import Spelled
 from .results import arguments_of
 from .tokens import words_of
 from .types import canonical_type
@@ -19,7 +21,8 @@ from .types import canonical_type
 
 def canonical_arguments(text: str, known: Known) -> str:
     """An argument list: modes other than IN, names, canonical types and defaults."""
-    return ", ".join(_argument(part, known) for part in split(text))
+    found = [_argument(part, known) for part in split(text)]
+    return Spelled(", ".join(shown for shown, _ in found), ", ".join(canonical for _, canonical in found))
 
 
 def canonical_result(function: Function, known: Known) -> str | None:
@@ -58,31 +61,32 @@ def value_type(text: str, known: Known) -> str:
     return str(replace(found, modifiers=()))
 
 
-def _argument(text: str, known: Known) -> str:
+def _argument(text: str, known: Known) -> tuple[str, str]:
+    """An argument as it is shown, and in canonical form."""
     try:
         argument = read_argument(Stream.of(text))
     except SqlError:
-        return words_of(text)
+        return words_of(text), words_of(text)
     type_ = _type(argument.type, known)
     if type_ is None and argument.type.tokens[-2].word != "type":  # `t.c%TYPE`
-        return words_of(text)
+        return words_of(text), words_of(text)
     words = [argument.mode.upper()] if argument.mode != "in" else []
     words += [quote(argument.name)] if argument.name is not None else []
     words.append(str(replace(type_, modifiers=())) if type_ else words_of(argument.type.whole))
-    if argument.default is not None:
-        words.append("DEFAULT " + _default(argument.default.until(), type_, known))
-    return " ".join(words)
+    if argument.default is None:
+        return " ".join(words), " ".join(words)
+    shown, canonical = _default(argument.default.until(), type_, known)
+    return " ".join((*words, "DEFAULT", shown)), " ".join((*words, "DEFAULT", canonical))
 
 
-def _default(text: str, type_: ColumnType | None, known: Known) -> str:
-    """A default in SQL: constants without the cast to the argument's own type, all else by its words."""
+def _default(text: str, type_: ColumnType | None, known: Known) -> tuple[str, str]:
+    """A default as it is shown, constants without the cast to the argument's own type, and in canonical form."""
     try:
         node = assigned(Site(known).analyse(text), known.base(type_) or ColumnType("text"))
     except (ValueError, RecursionError):
-        return words_of(text)
-    if node.kind == "literal":
-        return literal(node.text)
-    return {"null": "NULL", "empty_array": "'{}'"}.get(node.kind) or words_of(text)
+        return words_of(text), words_of(text)
+    plain = literal(node.text) if node.kind == "literal" else {"null": "NULL", "empty_array": "'{}'"}.get(node.kind)
+    return plain or words_of(text), plain or serialize(node)
 
 
 def _type(stream: Stream, known: Known) -> ColumnType | None:

@@ -10,7 +10,7 @@ from .expressions import Site
 from .types import UserTypes
 
 #: What operator classes call the types that they are named after.
-_STEMS = {
+STEMS = {
     "bigint": "int8", "integer": "int4", "smallint": "int2", "boolean": "bool", "bytea": "bytea", "real": "float4",
     "double precision": "float8", "numeric": "numeric", "money": "money", "text": "text", "name": "name",
     "character varying": "text", "character": "bpchar", "bpchar": "bpchar", "char": "char", "bit": "bit",
@@ -49,7 +49,7 @@ def default_opclass(method: str, type_: ColumnType, enums: UserTypes) -> str | N
     """The operator class that an index of `method` takes for the canonical `type_`; None if none is known."""
     if type_.dimensions:
         return "array_ops" if method in ("btree", "hash", "gin") else None
-    if type_.schema is not None or (type_.name in enums and type_.name not in _STEMS):
+    if type_.schema is not None or (type_.name in enums and type_.name not in STEMS):
         return "enum_ops" if method in ("btree", "hash") and type_.name in enums else None
     if method in _FEW and type_.name in _FEW[method]:
         return _FEW[method][type_.name]
@@ -59,7 +59,7 @@ def default_opclass(method: str, type_: ColumnType, enums: UserTypes) -> str | N
         return "multirange_ops" if method in ("btree", "hash", "gist") else None
     if type_.name == "box":
         return "box_inclusion_ops" if method == "brin" else None
-    stem = _STEMS.get(type_.name)
+    stem = STEMS.get(type_.name)
     if stem is None or type_.name in _MISSING.get(method, ()):
         return None
     if method == "brin":

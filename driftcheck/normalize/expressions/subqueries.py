@@ -230,7 +230,10 @@ def _finished(node: Node, types: Sequence[ColumnType | None], *, named: bool) ->
 def _constant(value: Node, type_: ColumnType | None, *, named: bool) -> Node:
     if value.kind == "null":
         return Node("cast", children=(Node("null"),), type=value.type or type_ or TEXT) if named else value
-    return typed(value, type_)
+    found = typed(value, type_)
+    if not named or type_ is None or found is value or found.type == type_:
+        return found
+    return Node("cast", children=(found,), type=type_)
 
 
 def _with_names(node: Node, names: tuple[str, ...]) -> tuple[Node, bool]:

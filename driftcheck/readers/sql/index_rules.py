@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model import Index
-from ...sql import Token
+from ...normalize.operator_classes import STEMS
+from ...sql import Token, signature_type
+from .casts import kind_of_type
+from .entries import TableEntry
 from .errors import RefusedError
+from .session import Session
 
 #: Methods that index one key only; that include columns; all have no order and no uniqueness.
 _SINGLE = frozenset({"hash", "spgist"})
 _INCLUDING = frozenset({"gist", "spgist"})
 _METHODS = frozenset({"hash", "gin", "gist", "spgist", "brin"})
+
+
+#: What operator classes are named after.
+_STEMS_OF_CLASSES = frozenset(STEMS.values())
+
+
+def check_class(session: Session, table: TableEntry, name: str, opclass: str) -> None:
+    """Raises RefusedError for one of PostgreSQL's own operator classes that is another type's than the column's."""
+    stem, column = opclass.rsplit(".", 1)[-1].removesuffix("_ops"), table.columns.get(name)
+    if column is None or stem not in _STEMS_OF_CLASSES or "type" in column.unknown:
+        return
+    kind = kind_of_type(column.type, session.catalog.types)
+    if kind is not None and (STEMS.get(kind) if isinstance(kind, str) else "") != stem and kind != "name":
+        raise RefusedError(f'operator class "{stem}_ops" does not accept data type {signature_type(column.type)}')
 
 
 def check_method(index: Index, keys: Sequence[Sequence[Token]]) -> None:

@@ -10,7 +10,7 @@ from ..cursor import Cursor
 from ..entries import IndexEntry, TableEntry, ViewEntry
 from ..errors import DuplicateError, MissingError
 from ..expression_types import Typing
-from ..index_rules import check_method
+from ..index_rules import check_class, check_method
 from ..key_rules import check_ordered
 from ..named_rules import INDEX, PREDICATE, check_over
 from ..outcome import READ, Outcome
@@ -95,6 +95,9 @@ def _check(session: Session, owner: TableEntry | ViewEntry, index: Index) -> Non
     table = owner if isinstance(owner, TableEntry) else None
     names, typing = {owner.key[1]: columns_of(table)}, Typing(session, table)
     if table is not None and index.method == "btree":
+        for key in index.keys:
+            if key.column is not None and key.opclass is not None:
+                check_class(session, table, key.column, key.opclass)
         check_ordered(session, table, [key.column for key in index.keys if key.column and key.opclass is None])
     for key in index.keys:
         if key.expression is not None:
