@@ -33,7 +33,6 @@ SQLALCHEMY = SourceKind(
     start=Lazy("driftcheck.readers.sqlalchemy:start"),
     options=frozenset({"python", "env", "timeout", "stub_missing", "snapshot"}),
     find=Lazy("driftcheck.discovery.sqlalchemy:search"),
-    fix=Lazy("driftcheck.fixes.sqlalchemy:fix"),
     snapshot="driftcheck.snapshot.json",
     edit=Lazy("driftcheck.fixes.python:edit"),
     tidy=Lazy("driftcheck.fixes.python.tidy:tidy"),
