@@ -125,20 +125,25 @@ def _commands(project: Project, sources: Sequence[SourceSpec]) -> tuple[str, str
     own = f"driftcheck=={__version__}"
     for source in sources:
         if KINDS[source.kind].runs_project and source.python is None:
-            folder = _python_project(source.location, project)
+            folder = _python_project(source, project)
             inside = "" if folder == project.root else folder.relative_to(project.root).as_posix()
-            return _with_packages(project, folder, inside, own)
+            needs = "sqlalchemy alembic" if any(one.kind == "alembic" for one in sources) else "sqlalchemy"
+            return _with_packages(project, folder, inside, own, needs)
     return f"python -m pip install {own}", "driftcheck diff"
 
 
-def _python_project(location: str, project: Project) -> Path:
+def _python_project(source: SourceSpec, project: Project) -> Path:
+    """The folder of the project whose packages are needed."""
+    if KINDS[source.kind].is_path:
+        path = project.root / source.location.partition("#")[0].partition("@")[0]
+        return layout.nearest_project(path if project.is_folder(path) else path.parent, project.root)
     try:
-        return layout.find(location, project).project
+        return layout.find(source.location, project).project
     except OSError:
         return project.root
 
 
-def _with_packages(project: Project, folder: Path, inside: str, own: str) -> tuple[str, str]:
+def _with_packages(project: Project, folder: Path, inside: str, own: str, needs: str) -> tuple[str, str]:
     where = shlex.quote(inside or ".")
     above = [one for one in (folder, *folder.parents) if one.is_relative_to(project.top)]
     if any(project.is_file(one / "uv.lock") for one in above):
@@ -155,7 +160,7 @@ def _with_packages(project: Project, folder: Path, inside: str, own: str) -> tup
     if project.is_file(folder / "pyproject.toml") or project.is_file(folder / "setup.py"):
         editable = shlex.quote(f"./{inside}" if inside else ".")
         return f"python -m pip install -e {editable} {own}", "driftcheck diff"
-    return f"python -m pip install {own} sqlalchemy", "driftcheck diff"
+    return f"python -m pip install {own} {needs}", "driftcheck diff"
 
 
 def _yaml(text: str) -> str:

@@ -97,3 +97,11 @@ def test_a_check_that_was_kept_is_made_anew_for_a_new_revision(root: Path, monke
     )
     third = run(root, *words)
     assert (first.returncode, third.returncode) == (1, 0), third.stdout
+
+
+def test_what_ci_needs_is_installed_there(root: Path) -> None:
+    (root / ".git").mkdir()
+    written_config = run(root, "init", "--ci", "github")
+    assert written_config.returncode == 0, written_config.stderr
+    text = (root / ".github" / "workflows" / "driftcheck.yml").read_text()
+    assert "sqlalchemy alembic\n" in text
