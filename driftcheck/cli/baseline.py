@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .door import say
-from .options import config_option, interpreter_options, root_option, sources_argument, truth_option
+from .options import Interpreter, config_option, interpreter_options, root_option, sources_argument, truth_option
 
 
 @click.command(
@@ -30,18 +30,13 @@ def baseline(
     root: Path,
     config_path: Path | None,
     truth: str | None,
-    python: str | None,
-    timeout: float | None,
-    wait: float,
-    no_exec: bool,
-    stub_missing: bool | None,
+    interpreter: Interpreter,
 ) -> None:
     """Accept today's findings, so that only new ones fail.
 
     The baseline is a file to commit. It only shrinks: what no longer occurs is reported until --prune drops it.
     """
     from ..check import Request, settled, update_baseline
-    from ..check.readings import PythonChoice
     from .progress import progress
     from .watchdog import watched
 
@@ -51,7 +46,7 @@ def baseline(
             config_path=config_path,
             sources=sources,
             truth=truth,
-            interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait),
+            interpreter=interpreter.choice(),
         )
     )
     with watched(), progress():

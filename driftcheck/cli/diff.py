@@ -16,7 +16,16 @@ from ..render import FORMATS, renderer
 from . import completion
 from .answer import Answer
 from .door import show
-from .options import config_option, interpreter_options, root_option, sources_argument, truth_option, words
+from .options import (
+    Interpreter,
+    config_option,
+    interpreter_options,
+    root_option,
+    rules_options,
+    sources_argument,
+    truth_option,
+    words,
+)
 
 if TYPE_CHECKING:
     from ..config import FailOn
@@ -86,19 +95,7 @@ Exit status:
 @click.option(
     "--concurrently", is_flag=True, help="In that script, build indexes without a lock: outside transactions."
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(("error", "warning", "note", "never")),
-    help="The least severity that makes the exit status 1.  [default: warning]",
-)
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=completion.rules,
-    help="Only these rules: codes, names, or DR2 for a family; may repeat, or be a list with commas.",
-)
-@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=completion.rules, help="Not these rules.")
+@rules_options
 @interpreter_options
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline accepts, too.")
 @click.option("--no-cache", is_flag=True, help="Run the check again, even if nothing changed since the last one.")
@@ -126,11 +123,7 @@ def diff(
     fail_on: FailOn | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    python: str | None,
-    timeout: float | None,
-    wait: float,
-    no_exec: bool,
-    stub_missing: bool | None,
+    interpreter: Interpreter,
     no_baseline: bool,
     no_cache: bool,
     color: str,
@@ -165,7 +158,6 @@ def diff(
 
     def find() -> Answer:
         from ..check import Request, check, settled
-        from ..check.readings import PythonChoice
         from .progress import progress
         from .watchdog import watched
 
@@ -178,7 +170,7 @@ def diff(
                 fail_on=fail_on,
                 select=words(select),
                 ignore=words(ignore),
-                interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait),
+                interpreter=interpreter.choice(),
                 use_baseline=not no_baseline,
             )
         )

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..plain import guarded, guarded_json, plain
-from . import completion
 from .door import say, show
-from .options import config_option, interpreter_options, root_option
+from .options import Interpreter, config_option, interpreter_options, root_option, source_argument
 
 if TYPE_CHECKING:
     from ..check import Request
@@ -40,7 +39,7 @@ Examples:
   driftcheck export --all --check                                     (all documents of the config)
 """,
 )
-@click.argument("source", metavar="[SOURCE]", required=False, shell_complete=completion.sources)
+@source_argument
 @click.option(
     "--to",
     "form",
@@ -84,11 +83,7 @@ def export(
     descriptions: Path | None,
     root: Path,
     config_path: Path | None,
-    python: str | None,
-    timeout: float | None,
-    wait: float,
-    no_exec: bool,
-    stub_missing: bool | None,
+    interpreter: Interpreter,
 ) -> int:
     """Print one source's schema: as DDL that really builds it, as JSON, as a script that checks a database, or as a
     document for people.
@@ -97,9 +92,8 @@ def export(
     not be understood is reported on standard error, so that nothing is left out silently.
     """
     from ..check import Request, settled
-    from ..check.readings import PythonChoice
 
-    choice = PythonChoice(python, timeout, no_exec, stub_missing, wait)
+    choice = interpreter.choice()
     words = () if source is None else (source,)
     request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
     if every:

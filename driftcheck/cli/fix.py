@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
-from . import completion
 from .door import say, show
-from .options import config_option, interpreter_options, root_option, sources_argument, truth_option, words
+from .options import (
+    Interpreter,
+    config_option,
+    interpreter_options,
+    root_option,
+    rules_options,
+    sources_argument,
+    truth_option,
+    words,
+)
 
 if TYPE_CHECKING:
     from ..config import FailOn
@@ -39,19 +47,7 @@ Exit status:
 @click.option("--dry-run", is_flag=True, help="Write nothing; print a patch that git apply takes.")
 @click.option("--unsafe", is_flag=True, help="Also make edits that drop an object or lose data.")
 @click.option("--only", multiple=True, metavar="SOURCE", help="Edit only this source, by its name; may repeat.")
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=completion.rules,
-    help="Only findings of these rules: codes, names, or DR2 for a family; may repeat, or be a list with commas.",
-)
-@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=completion.rules, help="Not these rules.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(("error", "warning", "note", "never")),
-    help="The least severity that makes the exit status 1.  [default: warning]",
-)
+@rules_options
 @root_option
 @config_option
 @truth_option
@@ -68,11 +64,7 @@ def fix(
     root: Path,
     config_path: Path | None,
     truth: str | None,
-    python: str | None,
-    timeout: float | None,
-    wait: float,
-    no_exec: bool,
-    stub_missing: bool | None,
+    interpreter: Interpreter,
     no_baseline: bool,
 ) -> int:
     """Edit the drifting sources, so that they say what the truth says.
@@ -83,7 +75,6 @@ def fix(
     from ..check import Request, settled
     from ..check.fixing import Wishes
     from ..check.fixing import fix as fixed
-    from ..check.readings import PythonChoice
     from .fixed import lines
 
     if any(word.partition("=")[2] == "sql:-" or word == "sql:-" for word in sources):
@@ -97,7 +88,7 @@ def fix(
             fail_on=fail_on,
             select=words(select),
             ignore=words(ignore),
-            interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait),
+            interpreter=interpreter.choice(),
             use_baseline=not no_baseline,
         )
     )

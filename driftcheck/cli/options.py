@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from . import completion
 
+if TYPE_CHECKING:
+    from ..check.readings import PythonChoice
+
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 def root_option(command: F) -> F:
@@ -41,37 +46,93 @@ def truth_option(command: F) -> F:
     )(command)
 
 
-def interpreter_options(command: F) -> F:
-    """For whatever reads sources that have to be asked: the project's own Python, a database."""
-    for option in reversed(
-        (
-            click.option(
-                "--python", metavar="PATH", help="The interpreter that has the project's packages (sqlalchemy sources)."
-            ),
-            click.option(
-                "--timeout",
-                type=click.FloatRange(min=0, min_open=True),
-                metavar="SECONDS",
-                help="How long importing the models may take, or a database's answer.  [default: 60]",
-            ),
-            click.option(
-                "--wait",
-                type=click.FloatRange(min=0),
-                default=0,
-                metavar="SECONDS",
-                help="Wait so long for a database that is starting.",
-            ),
-            click.option("--no-exec", is_flag=True, help="Never run the project's Python; use the snapshot."),
-            click.option(
-                "--stub-missing/--no-stub-missing",
-                default=None,
-                help="Import the models although packages they import are not installed, with stand-ins in their "
-                "place; the report says so.  [default: only if nothing names an interpreter]",
-            ),
-        )
-    ):
+class Interpreter(NamedTuple):
+    """What `interpreter_options` say, in the order of PythonChoice, whose package is too large to import for it."""
+
+    python: str | None
+    timeout: float | None
+    no_exec: bool
+    stub_missing: bool | None
+    wait: float
+
+    def choice(self) -> PythonChoice:
+        from ..check.readings import PythonChoice
+
+        return PythonChoice(*self)
+
+
+_INTERPRETER = (
+    click.option(
+        "--python", metavar="PATH", help="The interpreter that has the project's packages (sqlalchemy sources)."
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="How long importing the models may take, or a database's answer.  [default: 60]",
+    ),
+    click.option(
+        "--wait",
+        type=click.FloatRange(min=0),
+        default=0,
+        metavar="SECONDS",
+        help="Wait so long for a database that is starting.",
+    ),
+    click.option("--no-exec", is_flag=True, help="Never run the project's Python; use the snapshot."),
+    click.option(
+        "--stub-missing/--no-stub-missing",
+        default=None,
+        help="Import the models although packages they import are not installed, with stand-ins in their "
+        "place; the report says so.  [default: only if nothing names an interpreter]",
+    ),
+)
+
+
+def interpreter_options(command: Callable[..., T]) -> Callable[..., T]:
+    """For whatever reads sources that have to be asked: the project's own Python, a database.
+
+    The command takes them as one `interpreter`.
+    """
+
+    @wraps(command)
+    def gathered(**values: Any) -> T:
+        asked = Interpreter(**{name: values.pop(name) for name in Interpreter._fields})
+        return command(interpreter=asked, **values)
+
+    return _with(_INTERPRETER, gathered)
+
+
+_RULES = (
+    click.option(
+        "--fail-on",
+        type=click.Choice(("error", "warning", "note", "never")),
+        help="The least severity that makes the exit status 1.  [default: warning]",
+    ),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="RULES",
+        shell_complete=completion.rules,
+        help="Only these rules: codes, names, or DR2 for a family; may repeat, or be a list with commas.",
+    ),
+    click.option("--ignore", multiple=True, metavar="RULES", shell_complete=completion.rules, help="Not these rules."),
+)
+
+
+def rules_options(command: F) -> F:
+    """Which findings count, and which of them make the exit status 1."""
+    return _with(_RULES, command)
+
+
+def _with(options: tuple[Callable[[F], F], ...], command: F) -> F:
+    for option in reversed(options):
         command = option(command)
     return command
+
+
+def source_argument(command: F) -> F:
+    """One source, not needed where the config has only one."""
+    return click.argument("source", metavar="[SOURCE]", required=False, shell_complete=completion.sources)(command)
 
 
 def sources_argument(command: F) -> F:

@@ -9,9 +9,8 @@ import click
 
 from ..errors import DriftcheckError
 from ..plain import without_passwords
-from . import completion
 from .door import say
-from .options import config_option, interpreter_options, root_option
+from .options import Interpreter, config_option, interpreter_options, root_option, source_argument
 
 if TYPE_CHECKING:
     from ..project import Project
@@ -24,7 +23,7 @@ Examples:
   driftcheck snapshot sqlalchemy:app.models:Base -o schema/models.json
 """
 )
-@click.argument("source", metavar="[SOURCE]", required=False, shell_complete=completion.sources)
+@source_argument
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there.")
 @root_option
 @config_option
@@ -34,22 +33,18 @@ def snapshot(
     output: Path | None,
     root: Path,
     config_path: Path | None,
-    python: str | None,
-    timeout: float | None,
-    wait: float,
-    no_exec: bool,
-    stub_missing: bool | None,
+    interpreter: Interpreter,
 ) -> None:
     """Write what SQLAlchemy models or Alembic migrations come to as JSON, to be committed.
 
     Where the project's packages are not installed (pre-commit, pull requests from forks) `diff --no-exec` reads it
     instead of running the project's Python. It holds hashes of the files it came from, so that a stale one is noticed.
     """
-    if no_exec:
+    if interpreter.no_exec:
         raise click.UsageError("a snapshot is made by running the project's Python, which --no-exec forbids")
     from ..check import Request, settled
     from ..check.plan import snapshot_sources
-    from ..check.readings import PythonChoice, read_one
+    from ..check.readings import read_one
     from ..check.snapshots import snapshot_text
     from ..kinds import KINDS
     from .files import write_text
@@ -65,7 +60,7 @@ def snapshot(
     for spec in specs:
         with watched():
             with progress(f"reading {spec.name}"):
-                read = read_one(project, spec, PythonChoice(python, timeout, no_exec, stub_missing, wait))
+                read = read_one(project, spec, interpreter.choice())
             text = snapshot_text(read, project)
         target = output if output is not None else _target(project, spec.snapshot or KINDS[spec.kind].snapshot)
         write_text(target, text, "the snapshot")
