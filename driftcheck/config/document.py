@@ -111,7 +111,9 @@ class Document:
 
     truth: Annotated[str | None, "The name of the source that is right. Default: the first one."] = None
     fail_on: Annotated[FailOn | None, "The least severity that makes the exit status 1 (default: warning)."] = None
-    exclude: Annotated[tuple[str, ...], "Globs over schema.table: objects that the check leaves out."] = ()
+    exclude: Annotated[
+        tuple[str, ...], "Globs over schema.table: objects that the check leaves out. `{a,b}` is a choice."
+    ] = ()
     baseline: Annotated[str, "The file of accepted findings, relative to the root."] = BASELINE
     sources: Annotated[
         Mapping[str, str | SourceTable],

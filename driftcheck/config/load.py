@@ -230,6 +230,7 @@ def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[
         for number, path in enumerate(paths)
         if path in paths[:number]
     ]
+    problems += _globs_that_mean_too_much(document)
     selectors: list[tuple[Path, str]] = [(("rules", selector), selector) for selector in document.rules]
     selectors += [(("ignore", number, "rule"), ignore.rule) for number, ignore in enumerate(document.ignore)]
     if not selectors:
@@ -241,6 +242,20 @@ def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[
         if not selector or not any(rule.matches(selector) for rule in known)
     ]
     return [*problems, *_gaps_that_must_fail(document, known)]
+
+
+def _globs_that_mean_too_much(document: Document) -> Iterator[Problem]:
+    globs: list[tuple[Path, str]] = [(("exclude", number), glob) for number, glob in enumerate(document.exclude)]
+    globs += [(("ignore", number, "object"), ignore.object) for number, ignore in enumerate(document.ignore)]
+    if not globs:
+        return
+    from ..globs import GlobError, expanded
+
+    for path, glob in globs:
+        try:
+            expanded(glob)
+        except GlobError as error:
+            yield Problem(path, str(error))
 
 
 def _gaps_that_must_fail(document: Document, rules: Sequence[Rule]) -> Iterator[Problem]:

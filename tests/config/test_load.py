@@ -184,6 +184,12 @@ MISTAKES = {
         "unknown key 'locaton' in 'sources.b'; did you mean 'location'?",
         None,
     ),
+    "a glob that is a bomb": ("exclude = ['{1..9}{1..9}{1..9}{1..9}'] #!", "expands to more than 1,000 patterns", None),
+    "an ignore of a bomb": (
+        "[[ignore]]\nrule = 'gap'\nreason = 'x'\nobject = '{1..9}{1..9}{1..9}{1..9}' #!",
+        "expands to more than 1,000 patterns",
+        None,
+    ),
     "a string for a list": ("exclude = 'auth.*' #!", "'exclude' must be a list of strings, not a string", None),
     "a number in a list": ("exclude = [\n 'a',\n 1, #!\n]", "'exclude[2]' must be a string, not a number", None),
     "a table for a list": ("[ignore] #!\nrule = 'gap'", "'ignore' must be a list of tables, not a table", None),

@@ -58,6 +58,8 @@ MEANING = {
     "cut off",
     "a key twice",
     "infinite time",
+    "a glob that is a bomb",
+    "an ignore of a bomb",
 }
 
 

@@ -24,6 +24,7 @@ from driftcheck.model import (
 )
 from driftcheck.reading import Gap, Source, Unexported
 from driftcheck.triage import ExcludeFilter
+from driftcheck.triage.globs import covers
 from tests.triage.cases import source
 
 SCHEMA = Schema(
@@ -106,6 +107,12 @@ def test_what_stands_on_a_table_goes_with_it() -> None:
 
 def test_a_name_without_a_schema_is_one_in_public() -> None:
     assert names(SCHEMA) - names(left("users")) == {"tables:public.users", "policies:public.old_policy"}
+
+
+def test_braces_are_a_choice_and_parentheses_are_not() -> None:
+    assert names(SCHEMA) - names(left("{auth.users,public.users}")) == names(SCHEMA) - names(left("*.users"))
+    assert covers("{api,public}.f*(integer)", "api", "f_of(integer)")
+    assert not covers("{api,public}.f*(integer)", "other", "f_of(integer)")
 
 
 def test_it_is_said() -> None:
