@@ -11,10 +11,10 @@ from ..drift import Drift
 from ..edits import Edit
 from .chains import Chain
 from .column_text import default_of, filling, template, type_of
-from .document import Unplaced, elements
+from .document import Unplaced, bare, elements
 from .imports import COLUMNS
 from .names import named
-from .options import object_in, pairs_of, set_options, strings_of
+from .options import object_in, pairs_of, set_options
 from .room import Room, Site
 
 #: Options of column functions that say what the database has; what else is there is the application's.
@@ -37,7 +37,6 @@ _KEPT = (
     ("mode", frozenset({"bigint", "bigserial", "numeric", "decimal"})),
     ("enum", frozenset({"text", "varchar", "char"})),
 )
-_SERIALS = frozenset({"serial", "bigserial", "smallserial"})
 _ALIASES = {"decimal": "numeric"}
 _OPTION = re.compile(r"(\w+): ('[^']*'|[^,}\s]+)")
 
@@ -92,7 +91,8 @@ def _calls_factory(room: Room, chain: Chain) -> bool:
 
 
 def _options_at(chain: Chain) -> int:
-    return 1 if strings_of(chain.arguments) is not None else 0
+    members = elements(chain.arguments)
+    return 1 if members and bare(members[0]).type != "object" else 0
 
 
 def _other_options(room: Room, chain: Chain, given: dict[str, str], keep: set[str]) -> list[Edit]:
@@ -142,13 +142,14 @@ def nullable_edits(room: Room, drift: Drift) -> list[Edit]:
 
 
 def _null(site: Site, wanted: Column) -> list[Edit]:
-    links = [(chain, link) for chain in site.chains for link in chain.links if link.name == "notNull"]
-    implied = site.head.name in _SERIALS or counts(wanted) or wanted.identity is not None
+    found = [(chain, link) for chain in site.chains for link in chain.links]
+    links = [(chain, link) for chain, link in found if link.name == "notNull"]
     if wanted.nullable:
         if not links:
             raise Unplaced("its type or its key says NOT NULL, and no call of its own")
         return [chain.without(link) for chain, link in links]
-    return [] if links or (implied and counts(wanted)) else [site.chains[0].with_link(".notNull()")]
+    implied = counts(wanted) or wanted.identity is not None or any(link.name == "primaryKey" for _, link in found)
+    return [] if links or implied else [site.chains[0].with_link(".notNull()")]
 
 
 def default_edits(room: Room, drift: Drift) -> list[Edit]:

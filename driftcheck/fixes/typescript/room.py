@@ -231,6 +231,7 @@ class Room:
 
     def written(self, document: Document, text: str, qualifier: str = "") -> tuple[str, list[Edit]]:
         """Generated text as the file says it, with the imports that it needs: of functions, and of other files."""
+        text = _CUSTOM.sub(lambda found: _custom_of(document, found[1]) or found[0], text)
         said, edits = self.imports(document).written(text, qualifier)
         for name in dict.fromkeys(re.findall(r"[A-Za-z_$][\w$]*", re.sub(r"'[^']*'|\"[^\"]*\"", "", text))):
             home = self.words.homes.get(name)
@@ -243,6 +244,16 @@ class Room:
         """The import of a variable that another file exports."""
         imports = self.imports(document)
         return [] if name in imports.names else imports.adding(relative(imports, home), name)
+
+
+#: A type that Drizzle has no function for, as generated text makes it.
+_CUSTOM = re.compile(r"customType\(\{ dataType: \(\) => '((?:[^'\\]|\\.)*)' \}\)")
+
+
+def _custom_of(document: Document, type_: str) -> str | None:
+    """The variable of a file that makes columns of a type of its own."""
+    says = re.compile(rf"customType\b.*dataType\b[^'\"`]*(['\"`]){re.escape(type_)}\1", re.DOTALL)
+    return next((name for name, node in document.variables.items() if says.search(document.text(node))), None)
 
 
 class Words(Spelling):
