@@ -19,7 +19,7 @@ from .wording import brief
 #: Mermaid draws no text that is longer (`maxTextSize`); a margin for whoever adds to it.
 LONGEST = 45_000
 _LONGEST_NAME = 120
-_NOT_IN_QUOTES = re.compile(r"[^\w .,()/-]", re.ASCII)
+_NOT_IN_QUOTES = re.compile(r"[^\w .,()/-]")
 #: What Mermaid would take for the direction of the drawing, wherever it is in a line.
 _DIRECTION = re.compile(r"(?<=direction) +(?=TB|BT|RL|LR)", re.IGNORECASE)
 _NOT_IN_TYPE = re.compile(r"[^A-Za-z0-9_()\[\]]")
