@@ -141,7 +141,8 @@ IDENTITY = (
     """\
 import { pgTable, integer, serial, text } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
-export const a = pgTable('a', { id: serial('id').primaryKey(), b: text('b').generatedAlwaysAs(sql`'x'`), c: text('c') });
+export const a = pgTable('a', { id: serial('id').primaryKey(), b: text('b').generatedAlwaysAs(sql`'x'`),
+  c: text('c') });
 export const b = pgTable('b', { id: integer('id').primaryKey().generatedAlwaysAsIdentity() });
 export const c = pgTable('c', { id: integer('id').primaryKey().generatedByDefaultAsIdentity({ startWith: 5 }) });
 """,
