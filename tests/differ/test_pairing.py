@@ -6,7 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from driftcheck.model import Check, Expression, ForeignKey, Index, IndexKey, Unique
+from driftcheck.model import (
+    Check,
+    Expression,
+    ForeignKey,
+    Index,
+    IndexKey,
+    Policy,
+    PrimaryKey,
+    Sequence,
+    Unique,
+)
+from driftcheck.normalize import normalize
 
 from .building import codes, column, comparison, findings, index, schema, table
 
@@ -166,3 +177,61 @@ def test_what_is_missing_is_called_as_the_truth_calls_it() -> None:
     renamed, missing = findings(schema(mine), schema(table("t", "id integer", "mail uuid")))
     assert (renamed.rule.code, missing.rule.code) == ("DR210", "DR501")
     assert missing.object.name == "t_mail_address_idx"
+
+
+def test_a_unique_index_beside_an_index_of_its_name_is_the_other_sides_constraint() -> None:
+    expected = with_(indexes=(index("i", "x", unique=True),))
+    actual = with_(uniques=(Unique(name="a_x_key", columns=("x",)),), indexes=(index("i", "x"),))
+    assert codes(expected, actual) == ["DR325", "DR502"]
+    assert codes(actual, expected) == ["DR325", "DR501"]
+    assert codes(expected, with_(indexes=(index("i", "x"),))) == ["DR504"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [
+        pytest.param("userId text", "user_id text", ["DR210"], id="spellings"),
+        pytest.param("userId integer", "user_id text", ["DR203", "DR210"], id="spellings of another type"),
+        pytest.param("label text", "caption character varying(20)", ["DR203", "DR210"], id="texts"),
+        pytest.param("label text", "caption character varying", ["DR210", "DR214"], id="texts without a length"),
+        pytest.param("label text", "caption integer", ["DR201", "DR202"], id="unlike"),
+        pytest.param("label text", "label character varying", ["DR214"], id="text and varchar"),
+        pytest.param("label text", "label character varying(9)", ["DR203"], id="text and a length"),
+        pytest.param("label text[]", "label character varying[]", ["DR203"], id="arrays"),
+    ],
+)
+def test_columns_in_two_spellings(mine: str, theirs: str, told: list[str]) -> None:
+    assert codes(schema(table("a", "id uuid", mine)), schema(table("a", "id uuid", theirs))) == told
+
+
+def test_two_columns_of_one_spelling_are_nobodys() -> None:
+    expected = schema(table("a", "userId integer"))
+    assert codes(expected, schema(table("a", "user_id text", "USER_ID text"))) == ["DR201", "DR202", "DR202"]
+
+
+def test_a_lost_column_names_the_primary_key_on_it() -> None:
+    keys = [replace(A, primary_key=PrimaryKey(name="k", columns=("x", name))) for name in ("y", "z")]
+    mine = replace(keys[0], columns=(*A.columns, column("w", "date")))
+    theirs = replace(keys[1], columns=(A.columns[0], column("z", "bytea")))
+    told = [one.message for one in findings(schema(mine), schema(theirs)) if one.rule.code in ("DR201", "DR202")]
+    assert sum("1 primary key" in message for message in told) == 2
+
+
+def test_policies_for_whoever_runs_them_are_not_compared_with_a_role() -> None:
+    mine, theirs = (Policy(schema="public", table="a", name="p", roles=(role,)) for role in ("current_user", "owner"))
+    found = comparison(schema(A, policies=(mine,)), schema(A, policies=(theirs,)))
+    assert found.findings == ()
+    assert any("CURRENT_USER" in one.reason for one in found.not_compared)
+    everybody = replace(theirs, roles=("public",))
+    assert codes(schema(A, policies=(mine,)), schema(A, policies=(everybody,))) == ["DR714"]
+
+
+def test_a_sequence_that_only_one_column_owns() -> None:
+    nextval = "nextval('public.a_x_seq'::regclass)"
+    own = Sequence(schema="public", name="a_x_seq", type="integer", owned_by=("public", "a", "x"))
+    serial = normalize(schema(table("a", column("x", "integer", default=nextval)), sequences=(own,)))
+    for text in (nextval, "nextval('a_x_seq')"):
+        free = schema(table("a", column("x", "integer", default=text)), sequences=(replace(own, owned_by=None),))
+        assert codes(serial, normalize(free)) == ["DR207"]
+    odd = normalize(schema(table("a", column("x", "integer", default=nextval)), sequences=(replace(own, increment=5),)))
+    assert codes(serial, odd) == codes(odd, serial) == ["DR623"]

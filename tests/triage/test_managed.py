@@ -8,7 +8,7 @@ import pytest
 
 from driftcheck.errors import SourceError
 from driftcheck.findings import NotCompared
-from driftcheck.model import Enum, Expression, Policy, Schema, Sequence, Table, View
+from driftcheck.model import Column, ColumnType, Enum, Expression, Policy, Schema, Sequence, Table, View
 from driftcheck.reading import Management, Source
 from driftcheck.triage import managed
 from tests.triage.cases import source
@@ -73,3 +73,16 @@ def test_a_filter_that_leaves_nothing_stops_the_check() -> None:
     keeper = _keeping(OWN, replace(RULES, schemas="nowhere"))
     with pytest.raises(SourceError, match="leaves nothing of 'drizzle' to compare"):
         managed(keeper, source(DATABASE))
+
+
+def test_types_that_only_tables_of_others_use_are_theirs() -> None:
+    state, size = (Enum(schema="public", name=name, values=("a",)) for name in ("state", "size"))
+    kept, other = (
+        Table(schema="public", name=name, columns=(Column(name="x", type=ColumnType(type_)),))
+        for name, type_ in (("app_a", "size"), ("legacy", "state"))
+    )
+    database = source(Schema(tables=(kept, other), enums=(state, size)), name="live")
+    keeper = _keeping(Schema(tables=(kept,), enums=(size,)), RULES)
+    assert managed(keeper, database).other.schema.enums == (size,)
+    declared = _keeping(Schema(tables=(kept,), enums=(size, state)), RULES)
+    assert managed(declared, database).other.schema.enums == (state, size)

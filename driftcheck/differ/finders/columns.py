@@ -63,10 +63,10 @@ def _filled(between: Between, expected: Column, actual: Column, about: ObjectRef
     for name, code in (("generated", "DR206"), ("identity", "DR207")):
         if name in differ:
             return _filling(between, code, expected, actual, about, name)
+    if "default" not in expected.unknown | actual.unknown and is_one_sequence(expected, actual):
+        return _ownership(between, expected, actual, about)
     if "default" not in differ:
         return None
-    if is_one_sequence(expected, actual):
-        return _ownership(between, expected, actual, about)
     if (expected.default is None or actual.default is None) and _in_code(expected, actual):
         return _filling(between, "DR211", expected, actual, about, "application_default")
     if expected.type != actual.type and _bare(expected) == _bare(actual):

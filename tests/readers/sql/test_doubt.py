@@ -154,3 +154,60 @@ def test_a_guard_sees_what_is_in_doubt(tmp_path: Path) -> None:
     )
     table = read_text(tmp_path, text).schema.tables[1]
     assert table.unknown == {"foreign_keys"}
+
+
+LOOPS = {
+    "a condition of which one part is known": (
+        "do $$ declare r record; begin for r in select conname from pg_constraint where contype = 'f'"
+        " and conrelid = 't'::regclass and pg_size_pretty(oid::bigint) <> '' order by random()"
+        " loop execute format('alter table t drop constraint %I', r.conname); end loop; end $$;",
+        {"t.foreign_keys"},
+    ),
+    "another relation beside the catalog": (
+        "do $$ declare r record; begin for r in select indexname from pg_indexes, generate_series(1, 1) x"
+        " where tablename = 't' and schemaname = 'public' loop execute 'drop index ' || r.indexname; end loop; end $$;",
+        {"t.indexes"},
+    ),
+    "names of which the beginning is known": (
+        "do $$ declare n text; begin for n in select tablename from pg_tables where tablename like 'u%'"
+        " and pg_relation_size(tablename::regclass) < 9"
+        " loop execute 'drop table ' || n || ' cascade'; end loop; end $$;",
+        {"table u", "t.foreign_keys"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LOOPS, ids=list(LOOPS))
+def test_a_loop_over_rows_that_are_not_known_puts_in_doubt_what_it_may_change(case: str, tmp_path: Path) -> None:
+    text, doubted = LOOPS[case]
+    reading = read_text(tmp_path, BASE + text)
+    assert len(reading.gaps) == 1
+    assert doubted <= _unknown(reading.schema)
+    assert "t.columns" not in _unknown(reading.schema)
+
+
+def test_what_is_made_anew_under_a_name_in_doubt_is_read(tmp_path: Path) -> None:
+    text, _ = LOOPS["names of which the beginning is known"]
+    reading = read_text(tmp_path, f"{BASE}{text}\ncreate table u (id bigint);")
+    (found,) = (table for table in reading.schema.tables if table.name == "u")
+    assert (str(found.columns[0].type), len(reading.gaps)) == ("bigint", 1)
+
+
+def test_a_drop_that_needs_what_a_loop_may_have_dropped_worked(tmp_path: Path) -> None:
+    text, _ = LOOPS["a condition of which one part is known"]
+    reading = read_text(tmp_path, f"{BASE}{text}\ndrop table u;")
+    assert ([table.name for table in reading.schema.tables], len(reading.gaps)) == (["t"], 1)
+
+
+def test_a_call_with_arguments_that_are_not_known_is_followed_in_doubt(tmp_path: Path) -> None:
+    text = (
+        "create function grow(n text) returns void language plpgsql as $$ begin execute 'alter table ' || n ||"
+        " ' add column z int, add constraint big check (b > 0)'; end $$;\n"
+        "select grow(relname::text) from pg_class where relname = 't';\n"
+        "alter table t add constraint zu unique (z); create index zi on t (z);"
+    )
+    reading = read_text(tmp_path, BASE + text)
+    assert len(reading.gaps) == 1
+    assert "t.checks" in _unknown(reading.schema)
+    (found,) = (table for table in reading.schema.tables if table.name == "t")
+    assert ([one.name for one in found.uniques], found.indexes[-1].name) == (["zu"], "zi")
