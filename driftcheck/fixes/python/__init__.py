@@ -10,7 +10,7 @@ from ...model import Sequence as DatabaseSequence
 from ...writers.sql.absent import written
 from ...writers.sql.gate import Refused
 from ..drift import Drift
-from ..edits import Editing, Edits, NotPlaced
+from ..edits import Editing, Edits, NotPlaced, together
 from .columns import column_edits
 from .context import Context
 from .elements import CALLS
@@ -29,16 +29,22 @@ def edit(editing: Editing) -> list[Edits | NotPlaced]:
     return [_answer(context, drift) for drift in editing.drifts]
 
 
+#: What code for trees of another shape ends in. A way of writing models that nobody thought of must not end the check.
+_UNFORESEEN = (AssertionError, AttributeError, LookupError, RecursionError, StopIteration, TypeError, ValueError)
+
+
 def _answer(context: Context, drift: Drift) -> Edits | NotPlaced:
     try:
-        edits = _edits(context, drift)
+        edits = tuple(dict.fromkeys(_edits(context, drift)))
     except Unplaced as error:
         return NotPlaced(str(error))
     except Refused as error:
         return NotPlaced(f"what the truth says of it {error}")
-    return (
-        Edits(tuple(dict.fromkeys(edits))) if edits else NotPlaced("what its line says of it cannot be changed there")
-    )
+    except _UNFORESEEN:
+        return NotPlaced("driftcheck does not know how to change what is written there")
+    if together((one, (one,)) for one in edits)[1]:
+        return NotPlaced("what has to change there stands too close together")
+    return Edits(edits) if edits else NotPlaced("what its line says of it cannot be changed there")
 
 
 def _edits(context: Context, drift: Drift) -> Sequence[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from ...findings import Edit
 from .lists import PythonFile
@@ -35,6 +36,19 @@ def set_keyword(site: ColumnSite, name: str, word: Word | None) -> list[Edit]:
             else [*word.edits, site.file.replace(found.value, word.text)]
         )
     return [*word.edits, *appended(site.file, call, f"{name}={word.text}")]
+
+
+def set_keywords(site: ColumnSite, words: Mapping[str, Word | None]) -> list[Edit]:
+    """Several keyword arguments at once, for which the call may have to be made."""
+    given = {name: word for name, word in words.items() if word is not None}
+    if site.call is not None or len(given) < 2:
+        return [edit for name, word in words.items() for edit in set_keyword(site, name, word)]
+    own = [f"{name}={word.text}" for name, word in given.items() if name in _OF_FIELD or not site.is_field]
+    others = {name: word for name, word in given.items() if name not in _OF_FIELD and site.is_field}
+    entries = ", ".join(f"{site.file.quoted(name)}: {word.text}" for name, word in others.items())
+    parts = [*own, *([f"sa_column_kwargs={{{entries}}}"] if entries else [])]
+    edits = tuple(edit for word in given.values() for edit in word.edits)
+    return created(site, ", ".join(parts), Word("", edits))
 
 
 #: What SQLModel's Field takes itself; all else is for the column that it makes.

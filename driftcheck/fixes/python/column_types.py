@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...findings import Edit
 from ...model import Column, Enum
 from ..drift import Drift
-from .arguments import positional, set_keyword, type_argument
+from .arguments import positional, set_keyword, set_keywords, type_argument
 from .context import Context
 from .enums import LabelClass
 from .lists import PythonFile
@@ -239,7 +239,7 @@ def _field_type(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
     if given and FIELD_TYPES.get(name) == wanted.type.name and wanted.collation is None and not wanted.type.dimensions:
         limits = ("max_length",) if name == "str" else ("max_digits", "decimal_places") if name == "Decimal" else ()
         if len(wanted.type.modifiers) <= len(limits):
-            for limit, value in zip(limits, [*wanted.type.modifiers, None, None], strict=False):
-                edits += set_keyword(site, limit, Word(value) if value is not None else None)
-            return edits
+            values = zip(limits, [*wanted.type.modifiers, None, None], strict=False)
+            words = {limit: Word(value) if value is not None else None for limit, value in values}
+            return [*edits, *set_keywords(site, words)]
     return [*edits, *set_keyword(site, "sa_type", _type_word(context, drift, site))]

@@ -11,7 +11,7 @@ from ...model import Column, Generated, Identity
 from ...normalize.defaults import OWN_SEQUENCE
 from ...sql import tokens_of
 from ..drift import Drift
-from .arguments import positional, set_keyword, type_argument, without
+from .arguments import positional, set_keyword, set_keywords, type_argument, without
 from .column_types import type_edits
 from .context import Context
 from .lists import PythonFile
@@ -172,7 +172,7 @@ def _renamed(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
     name = Word(file.quoted(drift.expected.name))
     first = call.args[0] if call is not None and call.args else None
     if site.is_field:
-        return [*set_keyword(site, "name", name), *set_keyword(site, "key", Word(file.quoted(drift.actual.name)))]
+        return set_keywords(site, {"name": name, "key": Word(file.quoted(drift.actual.name))})
     key = [] if site.keyword("key") else set_keyword(site, "key", Word(file.quoted(drift.actual.name)))
     if (given := site.keyword("name")) is not None:
         return [file.replace(given.value, name.text), *key]

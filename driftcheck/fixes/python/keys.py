@@ -115,10 +115,11 @@ def _removed(context: Context, drift: Drift, written: Written, now: Element) -> 
     holder = file.holders[written.call]
     if isinstance(holder, ast.Expr):
         return _statement_gone(file, holder)
-    edits = without(file, holder, written.call, comment=True)
     if written.column is not None and isinstance(now, ForeignKey):
-        edits += _typed(context, drift, written.column)
-    return edits
+        word = _type_of_its_own(context, drift, written.column)
+        if word is not None:
+            return [*word.edits, file.replace(written.call, word.text)]
+    return without(file, holder, written.call, comment=True)
 
 
 def _without_flag(site: ColumnSite, name: str) -> list[Edit]:
@@ -135,13 +136,14 @@ def _statement_gone(file: PythonFile, statement: ast.stmt) -> list[Edit]:
     return [file.edit(*lines, "")]
 
 
-def _typed(context: Context, drift: Drift, site: ColumnSite) -> list[Edit]:
-    """A type of its own for a column that had it from the key that goes."""
-    node, index = type_argument(site)
+def _type_of_its_own(context: Context, drift: Drift, site: ColumnSite) -> Word | None:
+    """The type of a column that had it from the key that goes; None where it is written."""
     column = drift.table.column(drift.actual.columns[0])
-    if node is not None or column is None or context.drifting.about(column):
-        return []
-    return positional(site, context.writer(drift, site).text(column.type), index)
+    if type_argument(site)[0] is not None or column is None or site.is_field:
+        return None
+    if any(one.rule.code == "DR203" for one in context.drifting.about(column)):
+        return None  # that finding brings the type
+    return context.writer(drift, site).text(column.type)
 
 
 # -- Changing ---------------------------------------------------------------------------------------------------

@@ -203,7 +203,8 @@ def _table_extra(context: Context, drift: Drift) -> list[Edit]:
         demand_not_between(context, drift.actual)
         return class_gone(context, place, names)
     statement = next((one for one in place.file.around(place.node) if isinstance(one, ast.stmt)), None)
-    if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+    alone = isinstance(statement, ast.Assign) and place.file.holders[statement] is place.file.tree
+    if not isinstance(statement, ast.Assign) or not alone or not isinstance(statement.targets[0], ast.Name):
         raise Unplaced("its call of Table is part of something else")
     name, lines = statement.targets[0].id, place.file.lines_of(statement)
     for path in context.sites.loaded:
