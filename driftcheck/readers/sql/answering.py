@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...budget import Budget
-from ...model import Check, Column, ForeignKey, Index, PrimaryKey, Unique
-from ...sql import Token
+from ...model import Column
+from ...sql import Token, tokens_of
 from ...sql.tokens import NUMBER, STRING
 from .catalog import in_doubt
 from .cursor import Cursor
+from .describing import long_name
 from .entries import IndexEntry, SequenceEntry, TableEntry, ViewEntry
 from .enum_labels import EnumEntry
 from .errors import RefusedError, UnreadableError
@@ -87,118 +88,6 @@ def enums(session: Session, schema: str | None, *, every: bool) -> list[dict[str
     ]
 
 
-# --- a table, as SQLAlchemy's Inspector describes one ---
-
-
-def table(session: Session, schema: str | None, name: str) -> dict[str, Any] | None:
-    """A table or view; None if there is none."""
-    found = session.find(schema, name)
-    if isinstance(found, ViewEntry):
-        return {"columns": [], "primary_key": {"constrained_columns": [], "name": None}, "foreign_keys": [],
-                "uniques": [], "checks": [], "indexes": [], "comment": None}  # fmt: skip
-    if not isinstance(found, TableEntry):
-        return None
-    items = list(found.constraints.values())
-    key = found.primary_key
-    return {
-        "columns": [_column(session, found, column) for column in found.columns.values()],
-        "primary_key": {"constrained_columns": list(key.columns) if key else [], "name": key.name if key else None},
-        "foreign_keys": [_foreign_key(item) for item in items if isinstance(item, ForeignKey)],
-        "uniques": [_unique(item) for item in items if isinstance(item, Unique)],
-        "checks": [{"name": item.name, "sqltext": item.expression.sql} for item in items if isinstance(item, Check)],
-        "indexes": list(_indexes(found)),
-        "comment": found.comment,
-    }
-
-
-def _column(session: Session, owner: TableEntry, column: Column) -> dict[str, Any]:
-    type_ = column.type
-    key = session.type_key(type_.schema, type_.name)
-    entry = session.catalog.types.get(key) if key is not None else None
-    required = any(isinstance(one, PrimaryKey) and column.name in one.columns for one in owner.constraints.values())
-    generated, identity = column.generated, column.identity
-    return {
-        "name": column.name,
-        "type": _long(type_.name),
-        "arguments": list(type_.modifiers),
-        "dimensions": type_.dimensions,
-        "type_schema": key[0] if key is not None and key[0] != "public" else None,
-        "labels": list(entry.values) if isinstance(entry, EnumEntry) else None,
-        "nullable": column.nullable and not required,
-        "default": column.default.sql if column.default is not None else None,
-        "comment": column.comment,
-        "computed": {"sqltext": generated.expression.sql, "persisted": bool(generated.stored)} if generated else None,
-        "identity": {"always": identity.always} if identity else None,
-    }
-
-
-#: What the catalog calls types that SQLAlchemy writes shortly.
-_LONG = {
-    "int": "integer", "int4": "integer", "int8": "bigint", "int2": "smallint", "bool": "boolean", "float8":
-    "double precision", "float4": "real", "varchar": "character varying", "char": "character", "decimal": "numeric",
-    "timestamp": "timestamp without time zone", "timestamptz": "timestamp with time zone", "time":
-    "time without time zone", "timetz": "time with time zone", "float": "double precision",
-}  # fmt: skip
-
-
-def _long(name: str) -> str:
-    return _LONG.get(name, name)
-
-
-def _foreign_key(item: ForeignKey) -> dict[str, Any]:
-    options: dict[str, Any] = {}
-    if item.on_delete != "no action":
-        options["ondelete"] = item.on_delete.upper()
-    if item.on_update != "no action":
-        options["onupdate"] = item.on_update.upper()
-    if item.deferrable:
-        options["deferrable"] = True
-    if item.initially_deferred:
-        options["initially"] = "DEFERRED"
-    return {
-        "name": item.name,
-        "constrained_columns": list(item.columns),
-        "referred_schema": item.target_schema if item.target_schema != "public" else None,
-        "referred_table": item.target_table,
-        "referred_columns": list(item.target_columns),
-        "options": options,
-        "comment": None,
-    }
-
-
-def _unique(item: Unique) -> dict[str, Any]:
-    return {"name": item.name, "column_names": list(item.columns), "comment": None}
-
-
-def _indexes(owner: TableEntry) -> Iterator[dict[str, Any]]:
-    """Those of unique constraints among them, as PostgreSQL lists them."""
-    for item in owner.indexes.values():
-        yield _index(item)
-    for constraint in owner.constraints.values():
-        if isinstance(constraint, Unique):
-            yield {"name": constraint.name, "column_names": list(constraint.columns), "unique": True,
-                   "duplicates_constraint": constraint.name, "include_columns": [],
-                   "dialect_options": {"postgresql_include": []}}  # fmt: skip
-
-
-def _index(item: Index) -> dict[str, Any]:
-    options: dict[str, Any] = {"postgresql_include": list(item.include)}
-    if item.method != "btree":
-        options["postgresql_using"] = item.method
-    if item.predicate is not None:
-        options["postgresql_where"] = item.predicate.sql
-    found: dict[str, Any] = {
-        "name": item.name,
-        "unique": item.unique,
-        "column_names": [key.column for key in item.keys],
-        "include_columns": list(item.include),
-        "dialect_options": options,
-    }
-    if any(key.column is None for key in item.keys):
-        found["expressions"] = [key.column or (key.expression.sql if key.expression else "") for key in item.keys]
-    return found
-
-
 # --- queries ---
 
 
@@ -243,6 +132,8 @@ class _Query:
         tables = {token.word for token in cursor.tokens[end:]}
         if not _asks_catalogs(cursor.tokens[end:]):
             return self._of_data(items)
+        if "columns" in tables and [item.tokens[-2].word for item in items] == ["column_default"]:
+            return self._of_defaults(cursor.tokens[end].start)
         if "pg_index" in tables and all(item.tokens[-2].word in _VALID for item in items):
             return self._of_index(items)
         if {"pg_depend", "regclass"} <= tables:
@@ -290,6 +181,20 @@ class _Query:
         written = inner.token.value.replace('"', "")
         schema, _, name = written.rpartition(".")
         return written if self._session.find(schema or None, name) is not None else None
+
+    def _of_defaults(self, at: int) -> Rows:
+        """The defaults of columns, as they are written: what alters a type drops a default first, and restores it."""
+        text = f"SELECT table_schema, table_name, column_name {self._cursor.source.text[at:]}"
+        again = next(iter(Scanner(SourceText("", text), self._session.budget)))
+        self._cursor = Cursor(again.source, again.tokens)
+        found = []
+        for row in self._of_catalogs().rows:
+            table = self._session.catalog.table((row[0], row[1]))
+            column = table.columns[row[2]] if table is not None else None
+            if column is None or "default" in column.unknown:
+                raise UnknownValueError
+            found.append([_default(column)])
+        return Rows(found, ["column_default"])
 
     def _of_index(self, items: list[Cursor]) -> Rows:
         """Whether an index is whole: here each is. Who builds one CONCURRENTLY asks that."""
@@ -348,6 +253,16 @@ class _Query:
         more = f" {field} = '{schema}' AND "
         again = next(iter(Scanner(SourceText("", text[:at] + more + text[at:]), self._session.budget)))
         return Cursor(again.source, again.tokens)
+
+
+def _default(column: Column) -> str | None:
+    """As the server spells it: a string with the type that it has."""
+    if column.default is None:
+        return None
+    text = column.default.sql.strip()
+    tokens = tokens_of(text)
+    plain = replace(column.type, modifiers=(), name=long_name(column.type.name))
+    return f"{text}::{plain}" if len(tokens) == 2 and tokens[0].is_string else text
 
 
 def _is_count(item: Cursor) -> bool:

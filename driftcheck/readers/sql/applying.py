@@ -10,7 +10,7 @@ from ...budget import OverLimit
 from ...model import Location, Opaque
 from ...project import Project
 from ...reading import Reading
-from . import answering
+from . import answering, describing
 from .catalog import shown
 from .entries import EXISTENCE, Name, TableEntry
 from .files import Sources, find
@@ -106,7 +106,7 @@ class Applied:
             case "enums":
                 return answering.enums(session, schema, every=question["every"])
             case "table":
-                return answering.table(session, schema, question["name"])
+                return describing.table(session, schema, question["name"])
             case "rows":
                 found = answering.rows(session, question["sql"], self._budget)
                 return {"rows": found.rows, "columns": found.columns, "known": found.known, "data": found.data}

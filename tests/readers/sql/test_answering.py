@@ -93,3 +93,12 @@ def test_whether_a_type_is_used(tmp_path: Path) -> None:
     query = "SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND udt_name = '{}')"
     for name, used in (("mood", True), ("int4", True), ("_int8", True), ("int8", False), ("other", False)):
         assert applied.answer({"about": "rows", "sql": query.format(name)})["rows"] == [[used]], name
+
+
+def test_defaults(tmp_path: Path) -> None:
+    applied = Applied(Project(tmp_path))
+    applied.apply(SourceText("a.sql", "CREATE TABLE t (a integer DEFAULT 3, b varchar(9) DEFAULT 'x', c text);"))
+    query = "SELECT column_default FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 't'"
+    for name, default in (("a", "3"), ("b", "'x'::character varying"), ("c", None)):
+        answer = applied.answer({"about": "rows", "sql": f"{query} AND column_name = '{name}'"})
+        assert (answer["rows"], answer["known"]) == ([[default]], True)
