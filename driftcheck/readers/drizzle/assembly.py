@@ -17,6 +17,7 @@ from ...reading import Unexported
 from ...typescript.runtime.values import UNDEFINED, UNKNOWN_KEYS, JsArray, Unknown, Value
 from .column_facts import column_model, flag, whole_number
 from .context import Context, Entity
+from .irrelevant import OtherDialect
 from .keys import KeyReader
 from .literals import NotKnown, parameters, scalar_text
 from .rendering import expression
@@ -210,6 +211,10 @@ class Assembly:
             for why in problems:
                 unknown |= {"primary_key", "foreign_keys", "uniques", "checks", "indexes"}
                 self.context.gap(table.location, f"keys and indexes of {key[1]}", why, ".".join(key))
+            for foreign in (extra for extra in extras if isinstance(extra, OtherDialect)):
+                unknown |= _FOREIGN.get(foreign.maker, set())
+                why = Unknown(f"drizzle-kit leaves out what is made by {foreign.specifier}")
+                self.context.gap(table.location, f"{foreign.maker} of {key[1]}", why, ".".join(key))
         keys = KeyReader(table, self.context).read(extras)
         policies = [extra for extra in extras if isinstance(extra, PgPolicy)]
         for policy in policies:
@@ -324,6 +329,17 @@ class Assembly:
 
 _COMMANDS = ("all", "select", "insert", "update", "delete")
 _MODES = ("permissive", "restrictive")
+
+
+#: What a function of another dialect would have made of a table.
+_FOREIGN = {
+    "primaryKey": {"primary_key"},
+    "foreignKey": {"foreign_keys"},
+    "unique": {"uniques"},
+    "uniqueIndex": {"indexes"},
+    "index": {"indexes"},
+    "check": {"checks"},
+}
 
 
 def _of(entities: list[Entity], kind: type[Kind]) -> list[Kind]:

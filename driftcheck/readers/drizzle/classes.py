@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...typescript.runtime.values import CallSite, HostFunction, HostObject, Unknown, Value
+from ...typescript.runtime.values import CallSite, HostFunction, HostObject, JsObject, Unknown, Value
 from .columns import ColumnBuilder, IndexedColumn, PgColumn
 from .constraints import CheckBuilder, ForeignKeyBuilder, IndexBuilder, PrimaryKeyBuilder, UniqueBuilder
 from .context import argument
@@ -28,7 +28,13 @@ class DrizzleClass(HostObject):
         return self.holds(value)
 
     def get(self, key: str, site: CallSite) -> Value:
+        if key == "Symbol" and self.name in ("Table", "PgTable"):
+            return JsObject((name, f"drizzle:{name}") for name in _TABLE_SYMBOLS)
         return self.name if key == "name" else super().get(key, site)
+
+
+#: `Table.Symbol` of drizzle-orm: what a table's own facts stand under. A symbol is its description here.
+_TABLE_SYMBOLS = "Name OriginalName BaseName Schema Columns ExtraConfigColumns IsAlias ExtraConfigBuilder".split()
 
 
 def _materialized(wanted: bool) -> Callable[[Value], bool]:

@@ -52,7 +52,9 @@ def column_model(
     written = _type(column, lambda why: not_known("type", why))
     default: Expression | None = None
     try:
-        default = default_of(column) or written.default
+        default = default_of(column)
+        _refuse_second(column, written, default)
+        default = default or written.default
     except NotKnown as error:
         not_known("default", error.unknown)
     generated = Generated(written.generated) if written.generated is not None else None
@@ -80,6 +82,19 @@ def column_model(
         unknown=frozenset(unknown),
     )
     return _with_sequence(table, made, taken)
+
+
+def _refuse_second(column: PgColumn, written: _Type, default: Expression | None) -> None:
+    """Raises NotKnown for a default beside what else gives the column its values: PostgreSQL refuses the table."""
+    others = {
+        "is generated": written.generated is not None or column.facts.generated is not UNDEFINED,
+        "is an identity": column.facts.identity is not None,
+        "has a default in its type": written.default is not None,
+        "is a serial": not written.type.quoted and serials.integer_of(written.type.name) is not None,
+    }
+    for what, true in others.items():
+        if true and default is not None:
+            raise NotKnown(Unknown(f"the column {what}, and PostgreSQL takes no default beside that", column.location))
 
 
 def _with_sequence(

@@ -63,9 +63,9 @@ def _text(column: PgColumn, value: Value) -> str | None:
     if value is None:
         return None
     if isinstance(value, JsArray) and (dimensions or "[" in base):
-        return quoted(array_text(_encoded(column, value), budget))
+        return quoted(array_text(_encoded(column, value), budget, bare=_is_text(column, enums=True)))
     if isinstance(value, str):
-        return quoted(value)
+        return quoted(value.replace("\\", "\\\\") if _is_text(column) else value)
     if is_scalar(value):
         return scalar_text(value)
     moment = timestamp_text(value)
@@ -75,6 +75,22 @@ def _text(column: PgColumn, value: Value) -> str | None:
     if isinstance(encoded, SqlObject):
         return expression(encoded, budget, bare=True).sql
     return literal(encoded, budget)
+
+
+#: What drizzle-kit 1.0 takes for its types of text (`Char`, `Varchar` and `Text` of its grammar).
+_TEXTS = re.compile(r"char|.*character|varchar|text\s*(\[|$)", re.IGNORECASE)
+
+
+def _is_text(column: PgColumn, *, enums: bool = False) -> bool:
+    """Whether drizzle-kit 1.0 has its own way with the column's literals, which changes what they say.
+
+    It doubles each backslash of a text, and puts quotes around an element of an array only where it sees a need.
+    """
+    if column.context.line is Line.STABLE:
+        return False
+    if column.kind.enum is not None:
+        return enums
+    return isinstance(column.kind.sql_type, str) and _TEXTS.match(column.kind.sql_type.strip()) is not None
 
 
 def _encoded(column: PgColumn, values: JsArray, depth: int = 1) -> JsArray:

@@ -40,7 +40,12 @@ class Irrelevant(HostObject):
 
 
 class OtherDialect(Irrelevant):
-    """A table of MySQL, SQLite, … and all that belongs to it."""
+    """A table of MySQL, SQLite, … and all that belongs to it. `maker` is the export of `specifier` that it is from."""
+
+    def __init__(self, specifier: str, maker: str) -> None:
+        super().__init__(f"a declaration of {specifier}")
+        self.specifier = specifier
+        self.maker = maker
 
 
 class Choices(Irrelevant):
@@ -152,7 +157,7 @@ def library(specifier: str, package: str, known: dict[str, Value]) -> HostModule
 
 
 def other_dialect(specifier: str) -> HostModule:
-    return HostModule(specifier, {}, missing=lambda name: OtherDialect(f"a declaration of {specifier}"))
+    return HostModule(specifier, {}, missing=lambda name: OtherDialect(specifier, name))
 
 
 #: Packages whose values describe or fetch rows, and so shape no table.

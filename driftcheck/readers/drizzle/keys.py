@@ -139,6 +139,10 @@ class KeyReader:
             raise NotKnown(name)
         return name if isinstance(name, str) and name else None
 
+    def _words(self, columns: list[PgColumn]) -> list[str]:
+        """What the name of a key is made of: drizzle-orm 0.x names it by properties, drizzle-kit 1.0 by columns."""
+        return [column.given if self.stable else column.name for column in columns]
+
     def _recased(self, name: str, *groups: list[PgColumn]) -> str:
         """What drizzle-kit 0.x makes of the name of a key when `casing` is set."""
         if not self.stable or self.context.casing is None:
@@ -170,14 +174,12 @@ class KeyReader:
 
     def _primary_key(self, builder: PrimaryKeyBuilder) -> None:
         columns = self._columns(builder.columns)
-        given = [column.given for column in columns]
         own = self._given(builder.name)
-        name = own or naming.primary_key_name(self.name, given, self.context.line)
+        name = own or naming.primary_key_name(self.name, self._words(columns), self.context.line)
+        name = truncate(self._recased(name, columns))
         if own is None and not self.stable and len(columns) == 1:
             self._automatic.add(name)
-        self.keys.primary_key = model.PrimaryKey(
-            name=truncate(self._recased(name, columns)), columns=_names(columns), location=builder.location
-        )
+        self.keys.primary_key = model.PrimaryKey(name=name, columns=_names(columns), location=builder.location)
 
     def _column_uniques(self) -> None:
         for column in self.table.columns.values():
@@ -203,7 +205,7 @@ class KeyReader:
         if name is None and not self.stable and len(columns) == 1:
             name = object_name(truncate(self.name), column_part(_names(columns)), "key")
             self._automatic.add(name)
-        name = name or naming.unique_name(self.name, [column.given for column in columns])
+        name = name or naming.unique_name(self.name, self._words(columns))
         self.keys.uniques.append(
             model.Unique(name=truncate(name), columns=_names(columns), nulls_distinct=nulls_distinct, location=location)
         )
@@ -233,8 +235,8 @@ class KeyReader:
         target = targets[0].table
         if not isinstance(target, PgTable) or isinstance(target.name, Unknown) or isinstance(target.schema, Unknown):
             raise NotKnown(Unknown("the table it references is not known"))
-        parts = [column.given for column in columns], [column.given for column in targets]
-        name = name or naming.foreign_key_name(self.name, parts[0], target.name, parts[1], self.context.line)
+        words = self._words(columns), self._words(targets)
+        name = name or naming.foreign_key_name(self.name, words[0], target.name, words[1], self.context.line)
         name = truncate(self._recased(name, columns, targets))
         on_delete, on_update = map(_action, actions)
         key = model.ForeignKey(

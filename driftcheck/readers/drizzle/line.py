@@ -75,6 +75,8 @@ def _in_catalog(document: object) -> str | None:
 
 
 def _line(version: str) -> Line:
+    if "1.0.0-beta.1-" in version:  # a snapshot of a branch, with the drizzle-kit of its day
+        return Line.STABLE
     if re.search(r"(?<![\d.])[1-9]\d*\.\d", version) or version in ("beta", "rc", "next"):
         return Line.NEXT
     return Line.STABLE

@@ -95,12 +95,19 @@ def literal(value: Value, budget: Budget) -> str:
     raise NotKnown(Unknown(f"a {type(value).__name__} is given where a plain value is needed"))
 
 
-def array_text(values: JsArray, budget: Budget, depth: int = 0) -> str:
-    """An array as PostgreSQL reads it: `{"a","b",NULL}`. Raises NotKnown."""
-    return "{" + ",".join(_element(value, budget, depth) for value in values) + "}"
+def array_text(values: JsArray, budget: Budget, depth: int = 0, *, bare: bool = False) -> str:
+    """An array as PostgreSQL reads it: `{"a","b",NULL}`. Raises NotKnown.
+
+    With `bare`, texts have no quotes that drizzle-kit 1.0 thinks idle: `NULL` is one of those, and so nothing at all.
+    """
+    return "{" + ",".join(_element(value, budget, depth, bare) for value in values) + "}"
 
 
-def _element(value: Value, budget: Budget, depth: int) -> str:
+#: Where drizzle-kit 1.0 puts quotes around a text, and the braces where PostgreSQL would refuse what it writes.
+_QUOTED = frozenset('\\",{}')
+
+
+def _element(value: Value, budget: Budget, depth: int, bare: bool) -> str:
     take(budget, _PART + (len(value) if isinstance(value, str) else 0))
     if isinstance(value, Unknown):
         raise NotKnown(value)
@@ -109,9 +116,11 @@ def _element(value: Value, budget: Budget, depth: int) -> str:
     if value is None or value is UNDEFINED:
         return "NULL"
     if isinstance(value, JsArray):
-        return array_text(value, budget, depth + 1)
+        return array_text(value, budget, depth + 1, bare=bare)
     if is_scalar(value) and not isinstance(value, str):
         return scalar_text(value)
+    if bare and isinstance(value, str) and value and _QUOTED.isdisjoint(value):
+        return value
     text = value if isinstance(value, str) else timestamp_text(value) or json_text(value, budget)
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -1,34 +1,34 @@
 """The names Drizzle gives to keys and indexes that nobody named.
 
 Sources: drizzle-orm's `uniqueKeyName`, `ForeignKey.getName`, `PrimaryKey.getName`; drizzle-kit's `indexName` and, in
-the 1.0 line, `defaultNameForPK`, `defaultNameForFK`. PostgreSQL cuts them at 63 bytes afterwards.
+the 1.0 line, `defaultNameForPK`, `defaultNameForFK`. They are whole here: PostgreSQL cuts them at 63 bytes, and what
+turns their words (`recased`) does so before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...model import truncate
 from .line import Line
 
 
 def unique_name(table: str, columns: Sequence[str]) -> str:
-    return truncate(f"{table}_{'_'.join(columns)}_unique")
+    return f"{table}_{'_'.join(columns)}_unique"
 
 
 def index_name(table: str, columns: Sequence[str]) -> str:
-    return truncate(f"{table}_{'_'.join(columns)}_index")
+    return f"{table}_{'_'.join(columns)}_index"
 
 
 def primary_key_name(table: str, columns: Sequence[str], line: Line) -> str:
     """Of `primaryKey({ columns })`; the key of a single `.primaryKey()` column gets PostgreSQL's own name."""
-    return truncate(f"{table}_pkey" if line is Line.NEXT else f"{table}_{'_'.join(columns)}_pk")
+    return f"{table}_pkey" if line is Line.NEXT else f"{table}_{'_'.join(columns)}_pk"
 
 
 def foreign_key_name(table: str, columns: Sequence[str], target: str, target_columns: Sequence[str], line: Line) -> str:
     parts = [table, *columns, target, *target_columns]
     if line is Line.STABLE:
-        return truncate("_".join(parts) + "_fk")
+        return "_".join(parts) + "_fk"
     desired = "_".join(parts) + "_fkey"
     if len(desired) <= 63:
         return desired

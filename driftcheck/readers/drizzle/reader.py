@@ -89,6 +89,9 @@ class _Reader:
             kind: GapKind = "syntax-error" if problem.syntax else "gap"
             context.gap(problem.location, "a part of the file", problem.message, kind=kind)
         self._check_found(context, exported, files)
+        if exported.other_dialect:
+            others = ", ".join(self._shown(path) for path in exported.other_dialect)
+            self.notes.append(f"left out, as it is for another database: what {others} declares")
         return Reading(
             schema=schema,
             capabilities=CAPABILITIES,
@@ -248,7 +251,7 @@ class _Exports:
         self.entities: list[Entity] = []
         self.count = 0
         self.irrelevant = 0
-        self.other_dialect = False
+        self.other_dialect: dict[Path, None] = {}
         seen: set[int] = set()
         for module in modules:
             for name, value in module.exports.items():
@@ -263,7 +266,7 @@ class _Exports:
 
     def _other(self, module: Module, name: str, value: Value, context: Context) -> None:
         if isinstance(value, OtherDialect):
-            self.other_dialect = True
+            self.other_dialect[module.path] = None
         if isinstance(value, Unknown) and not value.data:
             context.gap(module.export_location(name), name, value)
         else:

@@ -21,9 +21,13 @@ from ...typescript.runtime.values import (
 from .casing import Casing
 from .columns import ColumnBuilder, PgColumn, column_functions
 from .context import Context, Entity, argument, method
+from .irrelevant import OtherDialect
 from .literals import identifier
 from .rendering import Renderer
 from .sql import Sql, SqlObject
+
+#: How the names of drizzle-orm's own symbols begin: `Symbol.for('drizzle:Name')`.
+_SYMBOLS = "drizzle:"
 
 
 class TableLike(SqlObject):
@@ -84,9 +88,30 @@ class PgTable(TableLike, Entity):
             return UNDEFINED
         if key == "_":
             return JsObject([("name", self.name), ("columns", JsObject(self.columns.items()))])
+        if key.startswith(_SYMBOLS):
+            return self._behind(key, site)
         for _, unknown in self.problems:
             return unknown
         return UNDEFINED
+
+    def _behind(self, key: str, site: CallSite) -> Value:
+        """What drizzle-orm keeps under its symbols (src/table.ts, src/pg-core/table.ts)."""
+        if key == "drizzle:Name":
+            return self.name if self.alias is None else self.alias
+        if key in ("drizzle:OriginalName", "drizzle:BaseName"):
+            return self.name if key == "drizzle:OriginalName" else self.base_name
+        if key == "drizzle:Schema":
+            return UNDEFINED if self.schema is None else self.schema
+        if key in ("drizzle:Columns", "drizzle:ExtraConfigColumns"):
+            columns = JsObject(self.columns.items())
+            for name, unknown in self.problems:
+                columns[UNKNOWN_KEYS if name == "columns" else name] = unknown
+            return columns
+        if key in ("drizzle:IsDrizzleTable", "drizzle:IsAlias"):
+            return key == "drizzle:IsDrizzleTable" or self.alias is not None
+        if key == "drizzle:EnableRLS":
+            return self.row_security
+        return site.unknown(f"what drizzle-orm keeps of a table under {key} is not known here")
 
     def keys(self) -> list[str]:
         return list(self.columns)
@@ -232,7 +257,8 @@ def extra_values(table: PgTable, site: CallSite, context: Context) -> tuple[list
         values = list(extra.values())
     elif extra not in (None, UNDEFINED):
         return [], [Unknown("its third argument gives neither an array nor an object", table.location)]
-    values = [told(value) for value in values]
+    # drizzle-kit passes over what is for another database, and so it costs nothing but itself.
+    values = [value if isinstance(value, OtherDialect) else told(value) for value in values]
     return [value for value in values if not isinstance(value, Unknown)], [
         value for value in values if isinstance(value, Unknown)
     ]

@@ -283,3 +283,49 @@ def test_what_the_model_has_no_room_for_is_counted(reads: Reads) -> None:
         "access methods of materialized views": 1,
         "tablespaces of materialized views": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("column", "why"),
+    [
+        ("customType({ dataType: () => 'text generated always as (b) stored' })('c').default('a')", "is generated"),
+        ("text('c').default('a').generatedAlwaysAs(sql`b`)", "is generated"),
+        ("integer('c').default(1).generatedAlwaysAsIdentity()", "is an identity"),
+        ("customType({ dataType: () => 'text default 1' })('c').default('a')", "has a default in its type"),
+        ("serial('c').default(1)", "is a serial"),
+    ],
+)
+def test_a_default_beside_what_gives_the_value_is_a_gap(reads: Reads, column: str, why: str) -> None:
+    reading = reads(f"export const t = pgTable('t', {{ b: text('b'), c: {column} }});")
+    (gap,) = reading.gaps
+    assert (gap.what, why in str(gap.why)) == ("default of column c", True)
+    assert "default" in reading.schema.tables[0].columns[1].unknown
+
+
+def test_a_key_of_another_dialect_costs_itself_alone(reads: Reads) -> None:
+    reading = reads(
+        "import { check as myCheck, index as myIndex } from 'drizzle-orm/mysql-core';\n"
+        "export const k = pgTable('k', { v: integer('v') }, (t) => [\n"
+        "  myCheck('v_ok', sql`${t.v} > 0`) as any, myIndex('far').on(t.v) as any,\n"
+        "  index('near').on(t.v), unique('u').on(t.v)]);"
+    )
+    (table,) = reading.schema.tables
+    assert [gap.what for gap in reading.gaps] == ["check of k", "index of k"]
+    assert [index.name for index in table.indexes] == ["near"]
+    assert [unique.name for unique in table.uniques] == ["u"]
+    assert table.unknown == {"checks", "indexes"}
+
+
+def test_what_is_for_another_database_is_named(reads: Reads) -> None:
+    reading = reads(
+        "export const t = pgTable('t', { v: integer('v') });",
+        {
+            "db/boats.ts": "import { mysqlTable, int } from 'drizzle-orm/mysql-core';\n"
+            "export const boats = mysqlTable('boats', { id: int('id') });",
+            "db/main.ts": "import { pgTable, integer } from 'drizzle-orm/pg-core';\n"
+            "export const t = pgTable('t', { v: integer('v') });",
+        },
+        location="db",
+    )
+    assert [note for note in reading.notes if "db/boats.ts" in note and "db/main.ts" not in note] == list(reading.notes)
+    assert len(reading.notes) == 1

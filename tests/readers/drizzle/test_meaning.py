@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from driftcheck.model import Column, Table
@@ -134,3 +136,27 @@ def test_application_defaults_are_no_database_defaults(reads: Reads) -> None:
     assert column.default is None
     assert column.application_default == "() => createId()"
     assert column.application_onupdate == "() => 'x'"
+
+
+@pytest.mark.parametrize(
+    ("column", "stable", "next_"),
+    [
+        (r"text('c').default('a\\b')", r"'a\b'", r"'a\\b'"),
+        (r"varchar('c', { length: 9 }).default('it\'s\\')", r"'it''s\'", r"'it''s\\'"),
+        (r"customType({ dataType: () => 'citext' })('c').default('a\\b')", r"'a\b'", r"'a\b'"),
+        (r"pgEnum('e', ['a\\b'])('c').default('a\\b')", r"'a\b'", r"'a\b'"),
+        (r"text('c').array().default(['NULL', 'x', 'y z', '', 'a\\b', 'q\"', 'a,b', '{'])",
+         r"""'{"NULL","x","y z","","a\\b","q\"","a,b","{"}'""",
+         r"""'{NULL,x,y z,"","a\\b","q\"","a,b","{"}'::text[]"""),
+        ("text('c').array().array().default([['null'], ['a']])", """'{{"null"},{"a"}}'""", "'{{null},{a}}'::text[]"),
+        ("pgEnum('e', ['NULL'])('c').array().default(['NULL'])", """'{"NULL"}'""", "'{NULL}'"),
+        ("date('c').array().default(['2020-01-01'])", """'{"2020-01-01"}'""", """'{"2020-01-01"}'::date[]"""),
+    ],
+)  # fmt: skip
+def test_literals_of_text_are_what_each_line_writes(reads: Reads, column: str, stable: str, next_: str) -> None:
+    text = f"export const t = pgTable('t', {{ c: {column} }});"
+    for version, expected in (("0.45.4", stable), ("1.0.0-rc.5", next_)):
+        package = json.dumps({"dependencies": {"drizzle-orm": version}})
+        default = reads(text, {"package.json": package}).schema.tables[0].columns[0].default
+        assert default is not None
+        assert default.sql == expected

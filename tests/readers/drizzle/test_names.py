@@ -121,3 +121,75 @@ export const t = pgTable('t', {
     assert places == {"id": 8, "created_at": 4, "email": 10, "by_key": 13}
     keys = (table.primary_key, *table.uniques, *table.indexes, *table.checks)
     assert [key.location.line for key in keys if key and key.location] == [8, 10, 15, 18]
+
+
+CASED = """
+export const users = pgTable('users', { homeTown: text().unique(), userNo: integer() }, (t) => [
+  unique().on(t.homeTown, t.userNo), primaryKey({ columns: [t.userNo, t.homeTown] }), index().on(t.userNo),
+]);
+export const posts = pgTable('posts', { byUser: text().references(() => users.homeTown) });
+"""
+CONFIG = "export default { dialect: 'postgresql', schema: './schema.ts', casing: 'snake_case' };"
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("0.45.4", ["users_user_no_home_town_pk", "users_homeTown_unique", "users_homeTown_userNo_unique",
+                    "users_user_no_index", "posts_by_user_users_home_town_fk"]),
+        # A snapshot of a branch, which has the drizzle-kit of 0.x.
+        ("1.0.0-beta.1-4512b6c", ["users_user_no_home_town_pk", "users_homeTown_unique", "users_homeTown_userNo_unique",
+                                  "users_user_no_index", "posts_by_user_users_home_town_fk"]),
+        ("1.0.0-beta.2-86f844e", ["users_pkey", "users_home_town_user_no_unique", "users_home_town_key",
+                                  "users_user_no_index", "posts_by_user_users_home_town_fkey"]),
+    ],
+)  # fmt: skip
+def test_the_names_of_keys_follow_the_casing(reads: Reads, version: str, expected: list[str]) -> None:
+    package = json.dumps({"dependencies": {"drizzle-orm": version}})
+    files = {"package.json": package, "drizzle.config.ts": CONFIG}
+    users, posts = reads(CASED, files, location="drizzle.config.ts").schema.tables
+    assert users.primary_key is not None
+    names = [users.primary_key.name, *(key.name for key in users.uniques), *(key.name for key in users.indexes)]
+    assert [*names, *(key.name for key in posts.foreign_keys)] == expected
+
+
+def test_a_name_is_recased_before_it_is_cut(reads: Reads) -> None:
+    text = f"""
+export const sessions = pgTable('sessions', {{ id: uuid().primaryKey() }});
+export const codes = pgTable('{"t" * 50}', {{
+  parentSessionId: uuid().references(() => sessions.id), otherKey: uuid(),
+}}, (t) => [primaryKey({{ columns: [t.otherKey, t.parentSessionId] }})]);
+"""
+    codes = reads(text, {"drizzle.config.ts": CONFIG}, location="drizzle.config.ts").schema.tables[1]
+    assert codes.primary_key is not None
+    assert codes.foreign_keys[0].name == "t" * 50 + "_parent_sessi"
+    assert codes.primary_key.name == "t" * 50 + "_other_key_pa"
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("(base as any)[Symbol.for('drizzle:Name')]", "base"),
+        ("(base as any)[Symbol.for('drizzle:Schema')]", "s"),
+        ("(aliasedTable(base, 'b') as any)[Symbol.for('drizzle:Name')]", "b"),
+        ("(aliasedTable(base, 'b') as any)[Symbol.for('drizzle:OriginalName')]", "base"),
+        ("(aliasedTable(base, 'b') as any)[(Table as any).Symbol.BaseName]", "base"),
+        ("(base as any)[(Table as any).Symbol.Name]", "base"),
+        ("Object.keys((base as any)[Symbol.for('drizzle:Columns')]).join('_')", "id_noteText"),
+        ("(base as any)[Symbol.for('drizzle:Columns')].noteText.name", "note"),
+        ("String((base as any)[Symbol.for('drizzle:IsAlias')])", "false"),
+        ("String((base as any)[Symbol.for('of.another')])", "undefined"),
+    ],
+)
+def test_what_stands_behind_the_symbols_of_a_table(reads: Reads, expression: str, value: str) -> None:
+    text = "import { Table, aliasedTable } from 'drizzle-orm';\nconst s = pgSchema('s');\n"
+    text += "const base = s.table('base', { id: integer('id'), noteText: text('note') });\n"
+    reading = reads(text + f"export const copy = pgTable(`${{{expression}}}_copy`, {{ id: integer('id') }});")
+    assert [table.name for table in reading.schema.tables] == [f"{value}_copy"]
+    assert reading.gaps == ()
+
+
+def test_an_unknown_symbol_of_a_table_is_a_gap(reads: Reads) -> None:
+    text = "export const base = pgTable('base', { id: integer('id') });\n"
+    text += "export const copy = pgTable(`x_${(base as any)[Symbol.for('drizzle:Mystery')]}`, { id: integer('id') });"
+    assert ["drizzle:Mystery" in str(gap.why) for gap in reads(text).gaps] == [True]
