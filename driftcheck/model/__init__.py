@@ -12,7 +12,7 @@ from .indexes import Index, IndexKey
 from .kinds import KINDS
 from .located import Located
 from .programs import Function, Trigger, View
-from .schema import Extension, Namespace, Opaque, Schema
+from .schema import Comment, Extension, Namespace, Opaque, Schema
 from .security import Policy, Role
 from .sequences import Sequence
 from .tables import Partition, Table
@@ -28,6 +28,7 @@ __all__ = [
     "Collation",
     "Column",
     "ColumnType",
+    "Comment",
     "CompositeType",
     "Domain",
     "Enum",

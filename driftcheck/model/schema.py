@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .claims import Identifier, Unwritten
+from .claims import Identifier, Text, TypeName, Unwritten, Word
 from .located import Located
 from .programs import Function, Trigger, View
 from .security import Policy, Role
@@ -26,6 +26,22 @@ class Extension(Located):
 
     name: Identifier
     schema: Identifier | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment(Located):
+    """COMMENT ON what has no room for one of its own; it is written, and not compared.
+
+    `kind` is what stands behind ON, in lower case ("materialized" for a materialized view); `table` the table of a
+    constraint, policy or trigger; `signature` are the input types of a function, aggregate or procedure.
+    """
+
+    kind: Word
+    schema: Identifier | None
+    name: Identifier
+    table: Identifier | None = None
+    signature: tuple[TypeName, ...] | None = None
+    text: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +80,7 @@ class Schema(Located):
     triggers: tuple[Trigger, ...] = ()
     extensions: tuple[Extension, ...] = ()
     collations: tuple[Collation, ...] = ()
+    comments: tuple[Comment, ...] = ()
     opaque: tuple[Opaque, ...] = ()
 
     def table(self, schema: str, name: str) -> Table | None:

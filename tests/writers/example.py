@@ -8,6 +8,7 @@ from driftcheck.model import (
     Collation,
     Column,
     ColumnType,
+    Comment,
     CompositeType,
     Domain,
     Enum,
@@ -374,5 +375,10 @@ EXAMPLE = Schema(
     ),
     functions=(IS_EMAIL, TIME_GAP, ORDER_IS_OPEN, ALL_NAMES, TIDY, RANKED, TOTAL, TOUCH),
     triggers=TRIGGERS,
+    comments=(
+        Comment(kind="materialized", schema="public", name="counted", text="how many"),
+        Comment(kind="policy", schema="app", table="accounts", name="Own accounts", text="one's own"),
+        Comment(kind="function", schema="app", name="is_email", signature=("text",), text="@"),
+    ),
     opaque=(Opaque(kind="view", schema="public", name="mystery"),),
 )  # fmt: skip

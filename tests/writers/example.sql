@@ -215,3 +215,9 @@ CREATE POLICY "Own accounts" ON app.accounts
 COMMENT ON TABLE app.accounts IS 'People''s accounts';
 
 COMMENT ON COLUMN app.accounts.name IS 'Who it''s for';
+
+COMMENT ON MATERIALIZED VIEW public.counted IS 'how many';
+
+COMMENT ON POLICY "Own accounts" ON app.accounts IS 'one''s own';
+
+COMMENT ON FUNCTION app.is_email(text) IS '@';

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...model import DEFAULT_SCHEMA, Collation, Extension, Function, Namespace, Opaque, Policy, Role, Sequence, Trigger
+from ...model import (
+    DEFAULT_SCHEMA,
+    Collation,
+    Comment,
+    Extension,
+    Function,
+    Namespace,
+    Opaque,
+    Policy,
+    Role,
+    Sequence,
+    Trigger,
+)
 from ...model.naming import object_name
 from .entries import (
     EXISTENCE,
@@ -53,6 +65,7 @@ class Catalog:
         self.extensions: dict[str, Extension] = {}
         self.roles: dict[str, Role] = {}
         self.collations: dict[Key, Collation] = {}
+        self.comments: dict[tuple[object, ...], Comment] = {}
         self.opaque: dict[tuple[str, str, str], Opaque] = {}
         self.constraint_names: Tally[Key] = Tally(self.journal)
         self.dependents: dict[Key, dict[Key, None]] = {}

@@ -24,6 +24,7 @@ from ...model import (
 )
 from ...model.naming import object_name
 from .catalog import TEMPORARY, Catalog
+from .comments import is_there
 from .entries import EXISTENCE, WILD, Name, SequenceEntry, TableEntry, ViewEntry
 from .enum_labels import EnumEntry
 from .statements.drop_column import constraint_columns, index_columns
@@ -62,6 +63,7 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = (), *, lost
         triggers=doubts.certain("trigger", [item for items in catalog.triggers.values() for item in items.values()]),
         extensions=doubts.certain("extension", catalog.extensions.values()),
         collations=tuple(catalog.collations.values()),
+        comments=tuple(item for item in catalog.comments.values() if is_there(catalog, item)),
     )
     made = _made(schema)
     named = (

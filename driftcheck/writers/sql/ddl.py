@@ -69,6 +69,7 @@ def _statements(schema: Schema) -> Iterator[SqlText]:
     yield from programs.triggers(schema)
     yield from security.row_security(schema)
     yield from tables.comments(schema)
+    yield from programs.comments(schema)
 
 
 def _created(item: object, schema: Schema) -> Iterator[SqlText]:

@@ -23,6 +23,7 @@ from .gate import (
     query,
     result,
     sql,
+    type_name,
     word,
     words,
 )
@@ -133,3 +134,15 @@ def _firing(trigger: Trigger) -> Iterator[SqlText]:
     if trigger.enabled in kinds:
         table = qualified(trigger.schema, trigger.table)
         yield sql("ALTER TABLE {} {} TRIGGER {}", table, kinds[trigger.enabled], name(trigger.name))
+
+
+def comments(schema: Schema) -> Iterator[SqlText]:
+    """COMMENT ON what has no room for one."""
+    for item in schema.comments:
+        target = qualified(item.schema, item.name)
+        if item.signature is not None:
+            target = sql("{}({})", target, joined(map(type_name, item.signature)))
+        elif item.table is not None:
+            target = sql("{} ON {}", name(item.name), qualified(item.schema, item.table))
+        kind = sql("MATERIALIZED VIEW") if item.kind == "materialized" else word(item.kind)
+        yield sql("COMMENT ON {} {} IS {}", kind, target, literal(item.text))

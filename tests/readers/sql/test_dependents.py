@@ -120,3 +120,19 @@ def test_words_in_quotes_are_types_of_their_own_only_with_a_schema(tmp_path: Pat
     types = [column.type for column in _table(tmp_path, text).columns]
     assert [one.schema for one in types] == ["public", None, None]
     assert types[2].name == "smallint"
+
+
+def test_comments_are_held_as_long_as_what_they_are_on(tmp_path: Path) -> None:
+    text = (
+        "create table t (a int primary key); create index i on t (a); create index gone on t (a);\n"
+        "create function f(x int) returns int language sql as 'select 1'; create type e as enum ('a');\n"
+        "create view v as select a from t; create policy p on t using (true);\n"
+        "comment on index i is 'one'; comment on index i is 'two'; comment on index gone is 'x'; drop index gone;\n"
+        "comment on function f(int) is 'f'; comment on type e is 'e'; comment on constraint t_pkey on t is 'k';\n"
+        "comment on view v is 'v'; comment on view v is null; comment on policy p on t is 'p';"
+    )
+    held = read_text(tmp_path, text).schema.comments
+    assert [(one.kind, one.name, one.table, one.signature, one.text) for one in held] == [
+        ("index", "i", None, None, "two"), ("function", "f", None, ("integer",), "f"), ("type", "e", None, None, "e"),
+        ("constraint", "t_pkey", "t", None, "k"), ("policy", "p", "t", None, "p"),
+    ]  # fmt: skip

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....model import DEFAULT_SCHEMA
+from ....model import DEFAULT_SCHEMA, Comment
+from ..comments import IN_TABLES, RELATIONS, ROUTINES, TYPES
 from ..cursor import Cursor
 from ..entries import TableEntry, ViewEntry
+from ..errors import ForeignError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome, unmodelled
 from ..session import Session
 from .alter_column import column_missing
+from .routines import routine_key
 
+_HELD = RELATIONS | TYPES | IN_TABLES | ROUTINES | {"schema"}
 #: What else may have a comment, by the words behind ON.
 _KINDS = {
     "index": "indexes", "view": "views", "materialized view": "materialized views", "sequence": "sequences",
@@ -32,14 +36,50 @@ def comment_on(cursor: Cursor, session: Session) -> Outcome:
         table.places["comment"] = place
         return READ
     if kind != "column":
-        return _on_another(cursor)
+        return _on_another(cursor, session)
     return _on_column(cursor, session)
 
 
-def _on_another(cursor: Cursor) -> Outcome:
+def _hold(cursor: Cursor, session: Session) -> None:
+    """Keeps a comment to be written again, where what it is on can be told."""
+    place = cursor.location()
+    kind = cursor.accept_any(*_HELD)
+    if kind == "materialized":
+        cursor.expect("view")
+    if not kind:
+        return
+    schema: str | None
+    table, signature = None, None
+    try:
+        if kind in ROUTINES:
+            schema, name, signature = routine_key(cursor, session)
+        elif kind == "schema":
+            schema, name = None, cursor.identifier()
+        elif kind in IN_TABLES:
+            name = cursor.identifier()
+            cursor.expect("on")
+            key = session.assumed(*cursor.name()[:2])
+            schema, table = key
+        else:
+            written, name, _ = cursor.name()
+            found = session.type_key(written, name) if kind in TYPES else None
+            schema, name = found or session.assumed(written, name)
+        text = _text(cursor)
+    except (UnreadableError, ForeignError):
+        return
+    key_of = (kind, schema, table, name, signature)
+    session.catalog.comments.pop(key_of, None)
+    if text is not None:
+        session.catalog.comments[key_of] = Comment(
+            kind=kind, schema=schema, name=name, table=table, signature=signature, text=text, location=place
+        )
+
+
+def _on_another(cursor: Cursor, session: Session) -> Outcome:
     """A comment on what has no room for one. Those of extensions and of the schema public come with them."""
     if cursor.at("extension") or cursor.at("schema", DEFAULT_SCHEMA):
         return IRRELEVANT
+    _hold(cursor.part(cursor.pos, len(cursor.tokens) - 1), session)
     words = _KINDS.get(cursor.word) or _KINDS.get(f"{cursor.word} {cursor.peek().word}") or "other objects"
     return unmodelled(f"comments on {words}")
 
