@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ...model import Location
 from ...project import Project
-from ...reading import Gap, Reading
+from ...reading import Reading
 from ..sql.applying import Applied
 from .answer import Message, SaidGap, SaidRead, Told, message
 from .places import Places
@@ -123,8 +123,3 @@ class Telling:
         more = f" and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
         verb = "reads rows of a table" if len(places) == 1 else "read rows of tables"
         return [f"{', '.join([*places][:_LISTED])}{more} {verb}: in a database made from nothing there are none"]
-
-
-def gaps_once(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
-    """Each gap once, though a line may be run for each of several tables."""
-    return tuple(dict.fromkeys(gaps))
