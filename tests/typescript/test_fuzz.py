@@ -85,7 +85,7 @@ def evaluate(source: str) -> Program:
         path.write_text(source, encoding="utf-8", errors="surrogatepass")
         program = Program(Project(Path(folder), budget=Budget(SMALL)), library)
         module = program.load(path)
-        for value in [*module.exports.values(), *module.bindings.values()]:
+        for value in [*module.exports.values(), *map(module.read, list(module.scope.names))]:
             if isinstance(value, JsFunction):
                 program.evaluator.call(value, [JsArray([1]), "a"], CallSite(module.file.location(0), program.evaluator))
         return program

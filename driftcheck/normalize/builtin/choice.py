@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from . import data
 from .data import Signature
-from .polymorphic import POLYMORPHIC, concrete, takes
+from .polymorphic import concrete, takes
 from .type_keys import UNKNOWN, category, is_implicit, is_preferred
 
 #: A type by the catalog's name, or UNKNOWN for a constant that has none yet.
@@ -45,19 +45,6 @@ def operator(name: str, arguments: Keys) -> Choice | None:
         if exact is not None:
             return Choice((known, known), exact.result, exact)
     return _chosen(found, arguments)
-
-
-def agreed(name: str, count: int) -> tuple[tuple[str | None, ...], str | None]:
-    """What all functions of the name with so many arguments take and give; None where they do not agree."""
-    fitting = [signature for signature in data.functions(name) if signature.takes(count)]
-    taken = [_padded(signature, count) for signature in fitting]
-    parameters = tuple(_one({keys[index] for keys in taken}) for index in range(count))
-    return parameters, _one({signature.result for signature in fitting})
-
-
-def _one(keys: set[str]) -> str | None:
-    key = keys.pop() if len(keys) == 1 else None
-    return None if key in POLYMORPHIC else key
 
 
 _ALIKE = Signature((), "", 0)

@@ -132,11 +132,6 @@ class Module(ProjectModule):
         """Every export with its value now, "default" and what is re-exported included; types have none."""
         return {name: self.table.read(name) for name in self.table.names()}
 
-    @property
-    def bindings(self) -> Mapping[str, Value]:
-        """Every name declared at the top level, exported or not (imports are not)."""
-        return {name: self.read(name) for name in self._declared}
-
     def export_location(self, name: str) -> Location:
         """Where what is exported under `name` is declared, in whichever file that is."""
         return self.table.location(name)
