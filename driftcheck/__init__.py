@@ -24,7 +24,7 @@ __all__ = ["DriftcheckError", "Report", "diff"]
 
 
 def __getattr__(name: str) -> Any:
-    # Imported on demand: whoever only wants the version, or one of the subpackages, does not pay for all of it.
+    # Imported on demand: one who only wants the version, or a subpackage, does not pay for all of it.
     if name in ("Report", "diff"):
         return getattr(import_module(".api", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

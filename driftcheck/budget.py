@@ -112,7 +112,7 @@ class Budget:
         "steps",
     )
 
-    #: That of the check which the command line makes, for whoever looks at the clock from outside of it.
+    #: That of the check which the command line makes, for the watchdog, which looks at the clock from outside of it.
     current: Budget | None = None
 
     def __init__(self, limits: Limits = Limits()) -> None:

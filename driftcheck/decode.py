@@ -1,4 +1,4 @@
-"""JSON values as the frozen dataclasses that describe them, checked: whoever wrote them may be a stranger."""
+"""JSON values as the frozen dataclasses that describe them, checked: their author may be a stranger."""
 
 from __future__ import annotations
 

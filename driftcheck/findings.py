@@ -75,7 +75,7 @@ class Step:
         return self.phase, self.order
 
 
-#: What a fix does beside mending: nothing, drops an object that can be made again (an index, a check, a policy), or
+#: What else a fix does: nothing, drops an object that can be made again (an index, a check, a policy), or
 #: loses what nobody can bring back (columns, tables, labels, digits).
 Risk = Literal["safe", "drops an object", "loses data"]
 

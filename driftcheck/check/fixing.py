@@ -60,9 +60,9 @@ class Left:
 class Fixed:
     """What came of it. `report` is of the sources as they are now; `made` are the findings that are ended.
 
-    `left` are those that stay, `taken_back` those whose edits did not do what they should: ours to mend. `changed` are
-    the paths of files that are others now, `uncommitted` those of them that git could not bring back, and `untouched`
-    those that were left alone, each with the reason. `patch` is what would be changed, in a dry run.
+    `left` are those that stay, `taken_back` those whose edits did not do what they should. `changed` are the paths of
+    files that are others now, `uncommitted` those of them that git could not bring back, and `untouched` those that
+    were left alone, each with the reason. `patch` is what would be changed, in a dry run.
     """
 
     report: Report

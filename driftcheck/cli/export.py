@@ -266,7 +266,7 @@ def _own(source: Source) -> Source:
 
 
 def _visible(form: str, text: str) -> str:
-    """What is printed means what a file would mean, and shows all of it to whoever reads the log."""
+    """What is printed means what a file would mean, and shows all of it to readers of the log."""
     if form != "json":
         from ..sql.visible import visible
 

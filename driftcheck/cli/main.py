@@ -123,7 +123,7 @@ def _failed(error: Exception) -> int:
     explained = failures.explained(error)
     failures.show(explained)
     if not (isinstance(error, OSError) and error.errno == errno.ENOSPC):
-        with contextlib.suppress(Exception):  # the error has been told; what tells it again may not end in another
+        with contextlib.suppress(Exception):  # the error is reported; reporting it again may not end in another
             deliver(explained)
             sys.stdout.flush()
     return 2

@@ -1,4 +1,4 @@
-"""A check that could not be made, in the formats that were asked for: whoever reads one of them learns of it there."""
+"""A check that could not be made, in the formats that were asked for: readers of any of them learn of it there."""
 
 from __future__ import annotations
 

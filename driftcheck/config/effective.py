@@ -18,7 +18,7 @@ DEFAULT = "default"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Setting:
-    """A key, the table it stands in first, its value as TOML has it (None: not set), and where that comes from."""
+    """A key, the table it is in first, its value as TOML has it (None: not set), and where that comes from."""
 
     path: Path
     value: Any

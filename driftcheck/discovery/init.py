@@ -17,7 +17,7 @@ from .found import Discovery
 from .look import discover
 from .workflows import workflow
 
-#: By this line editors with Taplo know what may stand in the file.
+#: By this line editors with Taplo know what may be in the file.
 SCHEMA = f"https://raw.githubusercontent.com/driftcheck/driftcheck/v{__version__}/driftcheck/config/schema.json"
 
 

@@ -17,7 +17,7 @@ from .imports import Import, imports_of
 
 #: A package that imports its modules by looking for them.
 _DYNAMIC = re.compile(r"\b(?:iter_modules|walk_packages|import_module|import_submodules)\b")
-#: … or lists them in `__all__` for whoever imports a star.
+#: … or lists them in `__all__` for star imports.
 _LISTED = re.compile(r"\b(?:glob|listdir|scandir|iterdir)\b")
 #: Names that mean a library wherever they are imported, though a package of the project may hold a module so called.
 _LIBRARIES = sys.stdlib_module_names | {"sqlalchemy", "sqlmodel", "alembic", "flask", "fastapi", "pydantic"}

@@ -1,6 +1,6 @@
 """The schema in DBML, which dbdiagram.io and others draw: https://dbml.dbdiagram.io/docs
 
-What DBML has no words for stands in comments beside it: its parser takes no backtick in an expression, no second
+What DBML has no words for is in comments beside it: its parser takes no backtick in an expression, no second
 reference between the same columns, no table without a column.
 """
 
@@ -194,5 +194,5 @@ def _string(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    """`text` as it may stand in a comment or between backticks."""
+    """`text` as it may be in a comment or between backticks."""
     return plain(" ".join(text.split()) if "\n" in text else text, _LONGEST_NOTE)

@@ -16,7 +16,7 @@ from .described import Described, Key, required, shown, single
 from .ids import Ids
 from .wording import brief
 
-#: Mermaid draws no text that is longer (`maxTextSize`); a margin for whoever adds to it.
+#: Mermaid draws no text that is longer (`maxTextSize`); a margin for those who add to it.
 LONGEST = 45_000
 _LONGEST_NAME = 120
 _NOT_IN_QUOTES = re.compile(r"[^\w .,()/-]")

@@ -33,7 +33,7 @@ class Region:
 
 
 def has_regions(page: str) -> bool:
-    """Whether a marker that begins a region stands on `page`."""
+    """Whether a marker that begins a region is on `page`."""
     return any(_BEGIN.match(line) for _, line in _outside_of_code(page.splitlines()))
 
 

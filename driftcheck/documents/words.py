@@ -12,7 +12,7 @@ _SLOT = re.compile(
 
 
 def name_of(about: Sequence[str]) -> str:
-    """What words are about, as it stands in their marker: `public.profiles.email`, with %-codes for what is unusual."""
+    """What words are about, as it is in their marker: `public.profiles.email`, with %-codes for what is unusual."""
     return ".".join(quote(part, safe="", errors="replace").replace("-", "%2D").replace(".", "%2E") for part in about)
 
 

@@ -23,7 +23,7 @@ def _of_file(files: Files, path: str, edits: Sequence[Edit]) -> list[Edit]:
     try:
         after = applied(before, edits, encoding)
     except Unwritable:
-        return list(edits)  # whoever writes the file says so
+        return list(edits)  # writing the file reports it
     tidy = kind.tidy.load()(path, before, after)
     return list(edits) if tidy == after else _by_lines(path, before, tidy, encoding)
 

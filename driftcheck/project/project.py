@@ -169,7 +169,7 @@ class Project:
         return data
 
     def pretend(self, path: Path | str, data: bytes) -> None:
-        """From now on a file holds `data`, for whoever reads it by this project."""
+        """From now on a file holds `data`, for all who read it by this project."""
         self._instead[self.real(path)] = data
 
     def changed(self, path: Path | str) -> bool:

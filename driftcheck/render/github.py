@@ -38,7 +38,7 @@ def _failure(failure: Failure) -> str:
 
 
 def _together(findings: tuple[Finding, ...]) -> list[list[Finding]]:
-    """The findings, those together that are the same at the same place: a mixin's line is told once."""
+    """The findings, those together that are the same at the same place: a mixin's line is reported once."""
     places: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         key = (finding.rule.code, finding.source, finding.expected.value, finding.actual, finding.object.name)

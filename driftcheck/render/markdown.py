@@ -15,7 +15,7 @@ from .mermaid import diagram
 
 #: By this a later run finds its own comment.
 MARKER = "<!-- driftcheck -->"
-#: A comment may have 65,536 characters; a margin for whoever adds a line of their own.
+#: A comment may have 65,536 characters; a margin for those who add a line of their own.
 LONGEST = 64_000
 #: More rows than this in one list are only counted.
 _ROWS = 100

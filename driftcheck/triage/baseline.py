@@ -25,7 +25,7 @@ NEVER_ACCEPTED = frozenset({"DR903", "DR904", "DR905", "DR906"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaselineEntry:
-    """An accepted finding. The fingerprint decides; the rest is for whoever reads the file.
+    """An accepted finding. The fingerprint decides; the rest is for people who read the file.
 
     `count` is how many findings of that fingerprint it accepts: two statements alike may both be gaps.
     """

@@ -86,10 +86,10 @@ def _of_one_table(
 
 
 def _is_for_whoever_runs_it(between: Between, expected: Policy, actual: Policy) -> bool:
-    """Whether one side leaves the role to whoever runs the statement, and the other says another."""
+    """Whether one side leaves the role to the session, and the other says another."""
     named = [[role.upper() for role in one.roles if role in _WHOEVER] for one in (expected, actual)]
     if expected.roles == actual.roles or not any(named) or "public" in (*expected.roles, *actual.roles):
         return False
     word = next(filter(None, named))[0]
-    between.scope.unknowable("roles of policies", f"{word} is whoever runs the statement")
+    between.scope.unknowable("roles of policies", f"{word} is the role that runs the statement")
     return True

@@ -9,7 +9,7 @@ from ..between import Between, reference
 from ..facts import drifts
 from ..owned import owner
 
-#: Told by finders of their own.
+#: Reported by finders of their own.
 _ELSEWHERE = ("row_security", "force_row_security")
 
 

@@ -15,7 +15,7 @@ from .text import table as rows_of
 
 
 def section(page: Page, table: Table, level: int = 3) -> Iterator[str]:
-    """Heading, purpose, columns, and all that stands on the table."""
+    """Heading, purpose, columns, and all that depends on the table."""
     described = page.described
     yield f"{'#' * level} {_heading(table)}"
     yield ""
@@ -184,7 +184,7 @@ def _effect(page: Page, effect: Effect) -> str:
     table, columns = page.table(effect.table), code(", ".join(effect.key.delete_columns or effect.key.columns))
     match effect.key.on_delete:
         case "cascade":
-            text = f"deletes its rows in {table}" + (" (what follows is told above)" if effect.told else "")
+            text = f"deletes its rows in {table}" + (" (what follows is said above)" if effect.told else "")
         case "set null" | "set default":
             text = f"sets {columns} of its rows in {table} to {effect.key.on_delete.removeprefix('set ')}"
         case other:

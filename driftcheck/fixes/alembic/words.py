@@ -32,7 +32,7 @@ _TYPES = {
     "tsvector": "postgresql.TSVECTOR", "interval": "postgresql.INTERVAL", "oid": "postgresql.OID",
     "money": "postgresql.MONEY", "bit": "postgresql.BIT",
 }  # fmt: skip
-#: Types that take what stands in their brackets in the order in which PostgreSQL writes it.
+#: Types that take what is in their brackets in the order in which PostgreSQL writes it.
 _SIZED = frozenset({"character varying", "character", "numeric", "bit"})
 
 

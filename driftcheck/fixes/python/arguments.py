@@ -99,7 +99,7 @@ def without(file: PythonFile, call: ast.AST, node: ast.AST, *, comment: bool = F
     parts = file.parts(call)
     index = next((at for at, one in enumerate(parts.items) if one.node is node), None) if parts is not None else None
     if parts is None or index is None:
-        raise Unplaced("the list that it stands in cannot be taken apart")
+        raise Unplaced("the list that it is in cannot be taken apart")
     return file.removed(call, parts, index, comment=comment)
 
 

@@ -16,7 +16,7 @@ from .types import Unplaced
 
 @dataclass(frozen=True)
 class Written:
-    """Where a key or index is written: a call with the list that it stands in, or a column that asks for it."""
+    """Where a key or index is written: a call with the list that it is in, or a column that asks for it."""
 
     file: PythonFile
     names: Names
@@ -35,7 +35,7 @@ def written_of(context: Context, table: Table, thing: Element) -> Written:
         call = _inline(site, thing)
         if call is not None or any(has_flag(site, name) for name in flags_of(thing)):
             return Written(site.file, site.names, call, site.call, site)
-    raise Unplaced("what makes it cannot be told from its place")
+    raise Unplaced("what makes it cannot be found from its place")
 
 
 def columns_of(thing: Element) -> tuple[str, ...]:

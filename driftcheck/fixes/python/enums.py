@@ -224,7 +224,7 @@ class LabelClass:
     def _lines(self, member: ast.Assign) -> tuple[int, int]:
         lines = self.file.lines_of(member)
         if lines is None:
-            raise Unplaced("its members stand on one line")
+            raise Unplaced("its members are on one line")
         return lines
 
     def _member(self, label: str) -> str:

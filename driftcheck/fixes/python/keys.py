@@ -132,7 +132,7 @@ def _without_flag(site: ColumnSite, name: str) -> list[Edit]:
 def _statement_gone(file: PythonFile, statement: ast.stmt) -> list[Edit]:
     lines = file.lines_of(statement)
     if lines is None:
-        raise Unplaced("other statements stand on its line")
+        raise Unplaced("other statements are on its line")
     return [file.edit(*lines, "")]
 
 

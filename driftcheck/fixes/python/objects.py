@@ -65,7 +65,7 @@ def _statement_gone(context: Context, thing: Any, calls: set[str]) -> list[Edit]
             if used or (isinstance(node, ast.alias) and node.name in targets):
                 raise Unplaced(f"{path}:{getattr(node, 'lineno', 1)} uses it")
     if lines is None:
-        raise Unplaced("other statements stand on its line")
+        raise Unplaced("other statements are on its line")
     return [file.edit(*lines, "")]
 
 
@@ -91,7 +91,7 @@ def sequence_edits(context: Context, drift: Drift) -> list[Edit]:
     file = context.sites.file(now.location.path) if now.location is not None else None
     call = next((one for one in file.over(now.location) if isinstance(one, ast.Call)), None) if file else None
     if file is None or call is None or context.sites.names(file).called(call) != "Sequence" or len(call.args) > 1:
-        raise Unplaced("its call cannot be told from its place")
+        raise Unplaced("its call cannot be found from its place")
     before = {
         "start": now.start, "increment": now.increment, "minvalue": now.minimum, "maxvalue": now.maximum,
         "cache": now.cache, "cycle": now.cycle or None,

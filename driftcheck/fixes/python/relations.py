@@ -81,7 +81,7 @@ def class_gone(context: Context, site: TableSite, going: Sequence[str]) -> list[
     assert class_ is not None
     lines = site.file.lines_of(class_)
     if lines is None:
-        raise Unplaced("other statements stand on its lines")
+        raise Unplaced("other statements are on its lines")
     edits = [site.file.edit(lines[0], behind_blank_lines(site.file, lines[1]), "")]
     for path in context.sites.loaded:
         file = context.sites.file(path)

@@ -36,7 +36,7 @@ class TableSite:
 class ColumnSite:
     """What declares a column. `statement` is its own line in a class, None for an argument of `Table`.
 
-    `call` makes it (None: only an annotation does), and `holder` is the class or call of the table that it stands in.
+    `call` makes it (None: only an annotation does), and `holder` is the class or call of the table that it is in.
     `key` is where the facts are written, for all that share them.
     """
 
@@ -78,7 +78,7 @@ class ColumnSite:
 
     @property
     def mapped(self) -> ast.expr | None:
-        """What stands in the brackets of `Mapped[…]`."""
+        """What is in the brackets of `Mapped[…]`."""
         found = self.annotation
         if isinstance(found, ast.Constant) and isinstance(found.value, str):
             return None

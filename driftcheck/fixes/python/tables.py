@@ -74,12 +74,12 @@ def _placed(context: Context, drift: Drift, place: TableSite, column: Column, li
 
 
 def _rank(drift: Drift) -> int:
-    """Where the column stands in the truth."""
+    """Where the column is in the truth."""
     return next((at for at, one in enumerate(drift.expected_table.columns, 1) if one.name == drift.expected.name), 0)
 
 
 def _neighbour(context: Context, drift: Drift, class_: ast.ClassDef, column: Column) -> ast.stmt | None:
-    """The statement of the nearest column before it, in the truth's order, that stands in this very class."""
+    """The statement of the nearest column before it, in the truth's order, that is in this very class."""
     names = [one.name for one in drift.expected_table.columns]
     before = names[: names.index(column.name)] if column.name in names else []
     for name in reversed(before):
@@ -154,7 +154,7 @@ def _standing_on(context: Context, place: TableSite, table: Table, name: str) ->
             written = call_at(context, table, thing)
             if written is not None and written.column is None and written.call is not None:
                 if written.file is not place.file or written.holder is None:
-                    raise Unplaced("what stands on it is written in another file")
+                    raise Unplaced("what depends on it is written in another file")
                 found.append((written.holder, written.call))
     return found
 
@@ -184,7 +184,7 @@ def _gone(site: ColumnSite) -> list[Edit]:
         return without(file, site.holder, site.call, comment=True)
     lines = file.lines_of(site.statement)
     if lines is None:
-        raise Unplaced("other statements stand on its line")
+        raise Unplaced("other statements are on its line")
     body = getattr(site.holder, "body", [])
     kept = [one for one in body if one is not site.statement]
     return [file.edit(*lines, "" if kept else f"{file.indent(lines[0])}pass\n")]
@@ -214,7 +214,7 @@ def _table_extra(context: Context, drift: Drift) -> list[Edit]:
             if used or (isinstance(node, ast.alias) and node.name == name):
                 raise Unplaced(f"{path}:{getattr(node, 'lineno', 1)} uses {name}")
     if lines is None:
-        raise Unplaced("other statements stand on its lines")
+        raise Unplaced("other statements are on its lines")
     demand_not_between(context, drift.actual)
     return [place.file.edit(lines[0], behind_blank_lines(place.file, lines[1]), "")]
 

@@ -62,7 +62,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}")
 def wanted(type_: ColumnType, collation: str | None, file: PythonFile, names: Names) -> Wanted | None:
     """What makes `type_`, which is neither an array nor a type that the schema defines; None if nothing does."""
     name, modifiers = type_.name, type_.modifiers
-    # What stands in brackets is written as it is, and must be no more than a number.
+    # What is in brackets is written as it is, and must be no more than a number.
     if type_.schema is not None or type_.quoted or not all(_NUMBER.fullmatch(word) for word in modifiers):
         return None
     if name.startswith(("timestamp", "time")):

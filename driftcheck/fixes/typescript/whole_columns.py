@@ -1,4 +1,4 @@
-"""Edits of whole columns: new ones, and those that go, with all that stands on them."""
+"""Edits of whole columns: new ones, and those that go, with all that depends on them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _free(room: Room, site: TableSite, column: str) -> str:
 
 
 def said_on_column(thing: object, drift: Drift) -> bool:
-    """Whether the column's own line says this thing that stands on it."""
+    """Whether the column's own line says this thing that depends on it."""
     table = drift.expected_table
     if isinstance(thing, ForeignKey):
         return said_by_column(thing, table)
@@ -66,7 +66,7 @@ def said_on_column(thing: object, drift: Drift) -> bool:
 
 
 def extra_column_edits(room: Room, drift: Drift) -> list[Edit]:
-    """A column's member taken out, with what stands on it."""
+    """A column's member taken out, with what depends on it."""
     site = room.site(drift.actual)
     container = site.pair.parent
     assert container is not None

@@ -15,7 +15,7 @@ from ..sql.applying import SourceText
 
 #: An identifier of SQL at some place, without its quotes.
 _NAME = re.compile(r'"((?:[^"]|"")+)"|([A-Za-z_]\w*)')
-#: Words before what a constraint is called, or instead of that, and the class that stands in a revision for it.
+#: Words before what a constraint is called, or instead of that, and the class that a revision has for it.
 _CLASSES = {
     "primary": "PrimaryKeyConstraint", "foreign": "ForeignKeyConstraint", "unique": "UniqueConstraint",
     "check": "CheckConstraint", "exclude": "ExcludeConstraint",

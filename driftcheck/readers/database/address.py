@@ -22,7 +22,7 @@ _VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))\Z")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w.-]*)(?:\+\w+)?://", re.ASCII)
 _SERVICE = re.compile(r"\s*service\s*=\s*[\w.-]+\s*\Z")
 _BARE = re.compile(r"[\w.-]+\Z")
-#: Words of other drivers and of ORMs that stand in URLs and that libpq refuses; none of them says how to connect.
+#: Words of other drivers and of ORMs that occur in URLs and that libpq refuses; none of them says how to connect.
 _NOT_LIBPQ = frozenset(
     """
     schema pgbouncer connection_limit pool_timeout pool_size max_overflow statement_cache_size supa

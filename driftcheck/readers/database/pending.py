@@ -18,7 +18,7 @@ _GRACE = 5
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`timeout` and `wait` in seconds; `from_config` says that the location stands in a config file."""
+    """`timeout` and `wait` in seconds; `from_config` says that the location is from a config file."""
 
     timeout: float = 60
     wait: float = 0
@@ -58,7 +58,7 @@ class Pending:
         options = self._options
         try:
             self._rows = fetch(self._where, self._project.budget, timeout=options.timeout, wait=options.wait)
-        except BaseException as error:  # noqa: BLE001  # whoever waits for the answer raises it
+        except BaseException as error:  # noqa: BLE001  # the waiting thread raises it
             self._error = error
 
     def result(self) -> Reading:

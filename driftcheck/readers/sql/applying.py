@@ -130,7 +130,7 @@ class Applied:
         self._replay.transactions.end()
         session = self._replay.session
         unknown = (*(f"{schema}.{name}." for _, schema, name in self._before), *self._unread)
-        # What is done to a part of what is not known is not known either, which is told once, of all of it.
+        # What is done to a part of what is not known is not known either, which is reported once, for all of it.
         session.gaps = [
             gap
             for gap in session.gaps

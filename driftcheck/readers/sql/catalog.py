@@ -45,7 +45,7 @@ FunctionKey = tuple[str, str, tuple[str, ...]]
 class Catalog:
     """Tables, views, sequences and indexes share one namespace per schema; types have another, constraints a third.
 
-    `dependents` holds, for a relation, those that may depend on it. It is a superset: whoever asks looks at each.
+    `dependents` holds, for a relation, those that may depend on it. It is a superset: the caller looks at each.
     `made` are the names of all that was ever made, `others` those of collations, operator classes, access methods and
     languages.
     """

@@ -25,7 +25,7 @@ _CONSTRAINTS = {
 }  # fmt: skip
 #: More names than this are not told apart: anything may be there.
 _MOST = 2_000
-#: Kinds whose names stand in no schema.
+#: Kinds whose names are in no schema.
 _GLOBAL = frozenset({"schema", "extension", "role"})
 
 

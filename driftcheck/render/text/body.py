@@ -20,7 +20,7 @@ _UNSEEN = ("?", "yellow")
 _REASONS = 6
 #: How many of a table's names are listed where no width limits them.
 _NAMED = 8
-#: How many places of a row are told unless all are asked for.
+#: How many places of a row are shown unless all are asked for.
 _PLACES = 3
 
 Row = tuple[Item, ...]

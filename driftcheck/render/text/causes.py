@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 #: How many tables of a cause are listed unless all are asked for.
 _LISTED = 5
-#: How many tables whose place is told once for all of them.
+#: How many tables whose place is said once for all of them.
 _TOGETHER = 24
 #: How many of a table's names are listed where no width limits them.
 _NAMED = 8
 
 
 class CauseRows:
-    """Sets the objects of one cause. What all of them have at one place is told once, above them."""
+    """Sets the objects of one cause. What all of them have at one place is said once, above them."""
 
     def __init__(self, body: Body, cause: Cause) -> None:
         self.body, self.style, self.cause = body, body.style, cause
@@ -54,7 +54,7 @@ class CauseRows:
         return lines[0] if self.style.width is None or columns_of(lines[0]) <= self.style.width else lines[1]
 
     def _together(self, tables: Sequence[tuple[tuple[str, str], list[Item]]], everything: bool) -> list[str]:
-        """All tables on as few lines as they take: their place has been told."""
+        """All tables on as few lines as they take: their place has been said."""
         names = []
         for key, items in tables:
             table, columns = self.body.called(*key), [] if self.cause.column else [named(item.object) for item in items]

@@ -1,4 +1,4 @@
-"""Notes on one line: they are read once, and stand in the way of what has to be mended ever after."""
+"""Notes on one line: they are read once, and are in the way of what has to be fixed ever after."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def heading(report: Report, style: Style) -> list[str]:
     return [_state(report, style), *(_source(source, source.name == report.truth, margin, style) for source in ordered)]
 
 
-#: How many cautions are told unless all are asked for.
+#: How many cautions are shown unless all are asked for.
 _CAUTIONS = 6
 
 

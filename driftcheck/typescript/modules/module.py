@@ -56,7 +56,7 @@ class TopStatement:
 
     def __init__(self, module: Module, node: Node, names: list[str], broken: bool) -> None:
         self.module = module
-        #: It stands in a part of the file with a syntax error.
+        #: It is in a part of the file with a syntax error.
         self.broken = broken
         self.node = node
         self.names = names
@@ -99,7 +99,7 @@ class TopStatement:
             value = names.get(name)
             if not isinstance(value, Unknown | Declaration) and not (isinstance(value, HostObject) and value.declared):
                 names[name] = Unknown(
-                    f"a syntax error stands in the declaration of {name}", self.module.binding_location(name)
+                    f"there is a syntax error in the declaration of {name}", self.module.binding_location(name)
                 )
 
 
@@ -119,7 +119,7 @@ class Module(ProjectModule):
         self._statements: list[TopStatement] = []
         self._declared: dict[str, Node] = {}
         self._loads: list[Callable[[], object]] = []
-        #: Whether what is linked stands in a part of the file with a syntax error.
+        #: Whether what is linked is in a part of the file with a syntax error.
         self._broken = False
         for location, message in file.errors():
             evaluator.report(location, message, syntax=True)
@@ -196,7 +196,7 @@ class Module(ProjectModule):
             label, code = hoisted(self.unit, node)
             if self._broken:
                 where = self.file.location(node.start_byte)
-                self.scope.names[label or DEFAULT] = Unknown(f"a syntax error stands in the function {label}", where)
+                self.scope.names[label or DEFAULT] = Unknown(f"there is a syntax error in the function {label}", where)
                 return
             self.scope.names[label or DEFAULT] = Closure(code, self.scope, label or "default")
             if not label and exported:

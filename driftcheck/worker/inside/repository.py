@@ -142,7 +142,7 @@ def asking_file() -> str:
 
 
 def asked_by_package(top: str, roots: list[str]) -> bool:
-    """Whether the import stands in an installed package, or at the top of a module of the standard library.
+    """Whether the import is in an installed package, or at the top of a module of the standard library.
 
     Inside a function both may import what the project names as text (a formatter for `logging.config`, an extension
     of jinja2).

@@ -11,7 +11,7 @@ from typing import Any
 from .entered import Entered
 from .loading import is_project_file
 
-#: Stands in every text that came from a stand-in or from a placeholder for an environment variable.
+#: Is in every text that came from a stand-in or from a placeholder for an environment variable.
 MARK = "driftcheck-stand-in"
 #: What a placeholder is as a number: one that a port may be, and that no schema holds by chance.
 NUMBER = 61803

@@ -99,7 +99,7 @@ def _is_asked(group: str, only: Collection[str], kinds: Collection[str]) -> bool
 
 
 def _plain(text: str) -> SqlText:
-    """`text` as it may stand in a comment."""
+    """`text` as it may be in a comment."""
     return SqlText(remark(text).removeprefix("-- "))
 
 

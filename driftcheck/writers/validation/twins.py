@@ -50,7 +50,7 @@ _TEMPLATE = """
                         END CASE;
                     END IF;
                 EXCEPTION
-                    -- A column that is missing is told as such, and not again for all that stands on it.
+                    -- A column that is missing is reported as such, and not again for all that depends on it.
                     WHEN undefined_column THEN
                         PERFORM set_config('search_path', '', true);
                         CONTINUE;

@@ -46,7 +46,7 @@ def test_the_rest_of_the_file_is_read(tmp_path: Path, inside: str) -> None:
 def test_a_declaration_with_an_error_is_in_doubt_and_the_others_are_kept(tmp_path: Path) -> None:
     program = program_of(tmp_path, {"main.ts": "export const x = { a: 1, b: 2 3, c: 4 };\nexport const y = [1, , 2];"})
     exports = program.load(tmp_path / "main.ts").exports
-    assert plain(exports["x"]) == "? a syntax error stands in the declaration of x"
+    assert plain(exports["x"]) == "? there is a syntax error in the declaration of x"
     assert plain(exports["y"]) == [1, "undefined", 2]
     assert messages(program)[0].startswith("main.ts:1:")
 

@@ -1,4 +1,4 @@
-"""What is of the extensions that schemas stand on: types, functions, operator classes."""
+"""What is of the extensions that schemas depend on: types, functions, operator classes."""
 
 from __future__ import annotations
 

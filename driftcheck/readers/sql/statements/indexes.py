@@ -88,7 +88,7 @@ def _read(
 
 
 def _check(session: Session, owner: TableEntry | ViewEntry, index: Index) -> None:
-    """Raises RefusedError for what the index cannot stand on."""
+    """Raises RefusedError for what the index cannot be built on."""
     for name in index.include:
         if not known_column(owner, name):
             raise MissingError(f'column "{name}" does not exist')

@@ -21,7 +21,7 @@ def create_schema(cursor: Cursor, session: Session, run: Callable[[Cursor, Sessi
     token = cursor.token
     if cursor.accept("authorization"):
         if cursor.word in ("current_user", "current_role", "session_user"):
-            raise UnreadableError("it is named after whoever runs this", token)
+            raise UnreadableError("it is named after the role that runs this", token)
         name = cursor.identifier()
     else:
         name = cursor.identifier()

@@ -102,7 +102,7 @@ def _speaking(root: str) -> Iterator[str]:
 
 
 def _written(path: str) -> Iterator[dict[str, str]]:
-    """The naming conventions that stand in the file as constants."""
+    """The naming conventions that the file holds as constants."""
     tree = parsed(path)
     for node in ast.walk(tree) if tree is not None else ():
         if isinstance(node, ast.Dict) and node.keys:
