@@ -24,6 +24,7 @@ class Irrelevant(HostObject):
     """
 
     type_of = "function"
+    steady = True
 
     def __init__(self, what: str) -> None:
         self.what = what
@@ -51,6 +52,8 @@ class OtherDialect(Irrelevant):
 class Choices(Irrelevant):
     """A zod enum: its values are read by `pgEnum` and `Object.values`."""
 
+    steady = False
+
     def __init__(self, values: Value) -> None:
         super().__init__("a zod schema")
         self.values = values
@@ -76,6 +79,8 @@ class Choices(Irrelevant):
 class Literal(Irrelevant):
     """`z.literal('a')`."""
 
+    steady = False
+
     def __init__(self, value: Value) -> None:
         super().__init__("a zod schema")
         self.value = value
@@ -85,6 +90,8 @@ class Literal(Irrelevant):
 
 
 class _Zod(Irrelevant):
+    steady = False
+
     def __init__(self) -> None:
         super().__init__("a zod schema")
 
@@ -93,7 +100,7 @@ class _Zod(Irrelevant):
             return HostFunction(_choices, key)
         if key == "literal":
             return HostFunction(lambda arguments, _site: Literal(argument(arguments, 0, UNDEFINED)), key)
-        return self if key == "z" else super().get(key, site)
+        return self if key == "z" else Irrelevant(self.what)
 
 
 def _choices(arguments: list[Value], site: CallSite) -> Value:
@@ -103,6 +110,8 @@ def _choices(arguments: list[Value], site: CallSite) -> Value:
 
 class Library(Irrelevant):
     """What a package gives that knows no table: nothing it makes is or holds one, unless it was given one."""
+
+    steady = False
 
     def call(self, arguments: list[Value], site: CallSite) -> Value:
         if all(_is_plain(value) for value in arguments):

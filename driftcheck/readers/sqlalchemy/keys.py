@@ -160,29 +160,22 @@ class Keys:
         )
 
     def _key(self, facts: KeyFacts) -> IndexKey:
+        written = f" {facts.opclass}" if facts.opclass else ""
         if facts.text is not None:
-            key = key_of_text(facts.text, self._columns)
+            key = key_of_text(facts.text + written, self._columns)
         else:
             column = facts.column
             expression = None if column is not None else Expression(unwrapped(facts.expression or ""))
-            key = IndexKey(column=None if column is None else truncate(column), expression=expression)
+            key = replace(
+                index_key(f"a{written}"),
+                column=None if column is None else truncate(column),
+                expression=expression,
+            )
         descending = key.descending if facts.descending is None else facts.descending
-        nulls_first = key.nulls_first if facts.text is not None else descending
+        nulls_first = key.nulls_first if facts.descending is None else descending
         if facts.nulls_first is not None:
             nulls_first = facts.nulls_first
-        opclass, options = key.opclass, key.opclass_options
-        if facts.opclass:
-            written = index_key(f"a {facts.opclass}")
-            opclass, options = written.opclass, written.opclass_options
-        return IndexKey(
-            column=key.column,
-            expression=key.expression,
-            descending=descending,
-            nulls_first=nulls_first,
-            opclass=opclass,
-            opclass_options=options,
-            collation=facts.collation or key.collation,
-        )
+        return replace(key, descending=descending, nulls_first=nulls_first, collation=facts.collation or key.collation)
 
 
 def key_of_text(text: str, columns: Container[str]) -> IndexKey:

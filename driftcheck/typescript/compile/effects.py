@@ -10,7 +10,7 @@ from tree_sitter import Node
 from ..runtime import properties
 from ..runtime.environment import Deferred, Environment
 from ..runtime.signals import Completion, Ending
-from ..runtime.values import JsExotic, JsFunction, JsObject, Unknown, Value
+from ..runtime.values import HostObject, JsExotic, JsFunction, JsObject, Unknown, Value
 from .patterns import assign, pattern_names
 from .unit import FUNCTIONS, Unit, named
 
@@ -27,12 +27,20 @@ TARGETS = {
 
 NONE: frozenset[str] = frozenset()
 
+#: What a chain goes through, with the part that it goes on in; "" for the first child.
+_LINKS = {"call_expression": "function", "member_expression": "object"} | dict.fromkeys(WRAPPERS, "")
+
 
 def havoc(unit: Unit, node: Node, scope: Environment, unknown: Unknown) -> Completion | None:
     """Stands for running `node`, or not, or in part: `unknown` says why that is not known."""
     unit.evaluator.step(unit.place(node), 1 + ((node.end_byte - node.start_byte) >> 6))
     abandon(unit, node, scope, unknown)
     return _perhaps(node, unknown.as_one().as_choice())
+
+
+def steady(unit: Unit, node: Node, scope: Environment) -> Value:
+    """The value of `node` where its first name alone says it: what is as good whatever is done with it. Else None."""
+    return _Effects(unit, scope, Unknown("")).steady(node)
 
 
 def abandon(unit: Unit, node: Node, scope: Environment, unknown: Unknown) -> None:
@@ -133,6 +141,8 @@ class _Effects:
 
     def of(self, node: Node, shadowed: frozenset[str]) -> None:
         kind = node.type
+        if kind == "assignment_expression" and self._stays(node, shadowed):
+            return
         if kind in TARGETS:
             self._target(node.child_by_field_name(TARGETS[kind]), shadowed)
         elif kind == "call_expression":
@@ -143,6 +153,20 @@ class _Effects:
             self._variables(node)
         elif kind == "for_in_statement" and node.child_by_field_name("kind") is None:
             self._target(node.child_by_field_name("left"), shadowed)
+
+    def _stays(self, node: Node, shadowed: frozenset[str]) -> bool:
+        """Whether a name is as good afterwards, assigned or not: `schema = schema.omit({ id: true })`."""
+        target, value = node.child_by_field_name("left"), self.steady(node.child_by_field_name("right"), shadowed)
+        if value is None or target is None or target.type != "identifier":
+            return False
+        return self.steady(target, shadowed) is not None
+
+    def steady(self, node: Node | None, shadowed: frozenset[str] = NONE) -> Value:
+        """What a chain of calls and members comes to whose first name holds a steady value; else None."""
+        while node is not None and node.type in _LINKS:
+            node = node.child_by_field_name(_LINKS[node.type]) if _LINKS[node.type] else node.named_children[0]
+        value = self._peek(node, shadowed) if node is not None and node.type == "identifier" else None
+        return value if isinstance(value, HostObject) and value.steady else None
 
     def _variables(self, node: Node) -> None:
         for declarator in node.named_children:

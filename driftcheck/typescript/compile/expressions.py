@@ -12,9 +12,9 @@ from ..runtime.coercion import to_number, to_primitive, told, truth, truthy
 from ..runtime.environment import UNINITIALISED, Deferred, Environment
 from ..runtime.operators import BINARY, UNARY
 from ..runtime.places import Place
-from ..runtime.values import UNDEFINED, UNKNOWN_KEYS, BigInt, JsObject, Unknown, Value
+from ..runtime.values import UNDEFINED, UNKNOWN_KEYS, BigInt, HostObject, JsObject, Unknown, Value
 from .chains import read
-from .effects import havoc
+from .effects import havoc, steady
 from .keys import naming
 from .patterns import assign, assigning, put_computed
 from .unit import Code, Expressions, Unit, field, named
@@ -160,6 +160,8 @@ def _choice(unit: Unit, operator: str, node: Node) -> Callable[[Value, Environme
         seen = told(value)
         if isinstance(seen, Unknown):
             havoc(unit, node, scope, seen)
+            if isinstance(value, HostObject) and value.steady and steady(unit, node, scope) is not None:
+                return value
             return seen if plain else seen.as_choice()
         return value if keeps(operator, value) else other(scope)
 
@@ -222,6 +224,9 @@ def compile_ternary(unit: Unit, node: Node) -> Code:
         if isinstance(test, Unknown):
             for branch in branches:
                 havoc(unit, branch, scope, test)
+            outcomes = [steady(unit, branch, scope) for branch in branches]
+            if None not in outcomes:
+                return outcomes[0]
             return test.as_data() if plain else test.as_choice()
         return first(scope) if test else second(scope)
 

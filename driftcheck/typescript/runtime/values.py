@@ -273,6 +273,9 @@ class HostObject:
     #: Whether it is something that a module declares and that knows where: nobody doubts it without asking.
     declared = False
 
+    #: Whether all that is read of it, and every call, gives a value that is as good as this one itself.
+    steady = False
+
     #: Why it is unknown whether this is true, what it equals or holds; "": it is true and equals itself alone.
     untold = ""
 

@@ -72,7 +72,8 @@ def _setting(value: Any) -> str:
 
 def _key(expression: Any, ops: Any, compiler: Compiler) -> Facts:
     facts: Facts = {}
-    # SQLAlchemy looks an operator class up by the key of the whole expression: `column.desc()` has none.
+    # SQLAlchemy looks an operator class up by the key of the whole expression: `column.desc()` has none. It writes the
+    # class, and all of a `literal_column`, as they stand: either may say DESC.
     facts["opclass"] = word(ops.get(getattr(expression, "key", None)))
     while True:
         if isinstance(expression, UnaryExpression) and expression.modifier in _MODIFIERS:
@@ -91,9 +92,9 @@ def _key(expression: Any, ops: Any, compiler: Compiler) -> Facts:
             expression = expression.element
         else:
             break
-    if isinstance(expression, TextClause):
+    if isinstance(expression, TextClause) or getattr(expression, "is_literal", False):
         facts["text"] = compiler.expression(expression)
-    elif isinstance(expression, ColumnClause) and not expression.is_literal:
+    elif isinstance(expression, ColumnClause):
         facts["column"] = str(expression.name)
     else:
         facts["expression"] = compiler.expression(expression)

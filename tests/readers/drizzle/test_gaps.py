@@ -329,3 +329,34 @@ def test_what_is_for_another_database_is_named(reads: Reads) -> None:
     )
     assert [note for note in reading.notes if "db/boats.ts" in note and "db/main.ts" not in note] == list(reading.notes)
     assert len(reading.notes) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "let s = createInsertSchema(t); if ('v' in s.shape) s = s.omit({ v: true }); export const made = s;",
+        "const s = createInsertSchema(t); export const made = 'v' in s.shape ? s.omit({ v: true }) : s;",
+        "const s = createInsertSchema(t); export const made = s && s.partial();",
+        "let s = z.object({ v: z.string() }); if (s.shape.v) { s = s.omit({ v: true }); } export const made = s;",
+    ],
+)
+def test_validation_schemas_are_no_gap_whatever_is_asked_of_them(reads: Reads, code: str) -> None:
+    head = "import { createInsertSchema } from 'drizzle-zod'; import { z } from 'zod';\n"
+    reading = reads(f"{head}export const t = pgTable('t', {{ v: integer('v') }});\n{code}")
+    assert reading.gaps == ()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "let s: any = createInsertSchema(t); if ('v' in s.shape) s = pgTable('u', { v: integer('v') });"
+        " export const made = s;",
+        "let s: any = pgTable('u', { v: integer('v') }); const w = createInsertSchema(t);"
+        " if ('v' in w.shape) s = w.omit({}); export const made = s;",
+        "const s = createInsertSchema(t); export const made = 'v' in s.shape ? pgTable('u', { v: integer('v') }) : s;",
+    ],
+)
+def test_a_table_that_hangs_on_a_validation_schema_is_a_gap(reads: Reads, code: str) -> None:
+    head = "import { createInsertSchema } from 'drizzle-zod';\n"
+    reading = reads(f"{head}export const t = pgTable('t', {{ v: integer('v') }});\n{code}")
+    assert "made" in [gap.what for gap in reading.gaps]

@@ -257,3 +257,29 @@ def test_index_keys_as_text(text: str, expected: str) -> None:
         "nulls first" if key.nulls_first else None,
     ]
     assert " ".join(word for word in words if word) == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "options", "expected"),
+    [
+        ("literal_column('name text_pattern_ops')", "", ("name", "text_pattern_ops", False, False)),
+        ("literal_column('name DESC NULLS LAST')", "", ("name", None, True, False)),
+        ("literal_column('name').desc()", "", ("name", None, True, True)),
+        ("literal_column('lower(name) text_ops')", "", ("lower(name)", "text_ops", False, False)),
+        ("'name'", "postgresql_ops={'name': 'DESC'}", ("name", None, True, True)),
+        ("'name'", "postgresql_ops={'name': 'text_ops DESC NULLS LAST'}", ("name", "text_ops", True, False)),
+        ("func.lower(literal_column('name')).label('n')", "postgresql_ops={'n': 'text_ops ASC NULLS FIRST'}",
+         ("lower(name)", "text_ops", False, True)),
+        ("text('name')", "", ("name", None, False, False)),
+        ("'name'", "postgresql_ops={'name': 'text_pattern_ops'}", ("name", "text_pattern_ops", False, False)),
+    ],
+)  # fmt: skip
+def test_keys_of_indexes_are_as_they_stand(
+    models: Models, keys: str, options: str, expected: tuple[object, ...]
+) -> None:
+    args = f"{keys}, {options}" if options else keys
+    text = f"{USER}    name = Column(Text)\n    __table_args__ = (Index('i', {args}),)\n"
+    (index,) = _table(models(text).schema).indexes
+    (key,) = index.keys
+    what = key.column or (key.expression.sql if key.expression else None)
+    assert (what, key.opclass, key.descending, key.nulls_first) == expected
