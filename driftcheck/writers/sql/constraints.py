@@ -11,13 +11,19 @@ from .partitions import parent_of
 from .text import collate, names, qualified
 
 
-def within_table(table: Table, inherited: frozenset[Check]) -> Iterator[SqlText]:
-    """The constraints that are in CREATE TABLE itself: all but foreign keys and checks not yet valid."""
+def within_table(table: Table, inherited: frozenset[Check], schema: Schema | None = None) -> Iterator[SqlText]:
+    """The constraints that are in CREATE TABLE itself: all but foreign keys and checks not yet valid.
+
+    An exclusion constraint of the parent is made on a partition when that is attached, whatever stands there already.
+    """
+    parent = parent_of(table, schema) if schema is not None else None
+    passed_on = () if parent is None else [exclusion(item) for item in parent.exclusions if written(item)]
     if table.primary_key is not None and written(table.primary_key):
         yield named(table.primary_key, _primary_key(table.primary_key))
     repeats = _repeats(table)
     yield from (named(item, _unique(item)) for item in table.uniques if written(item) and item not in repeats)
-    yield from (named(item, exclusion(item)) for item in table.exclusions if written(item))
+    exclusions = ((item, exclusion(item)) for item in table.exclusions if written(item))
+    yield from (named(item, text) for item, text in exclusions if text not in passed_on)
     for check in table.checks:
         if _made_with_table(check) and check not in inherited and written(check):
             yield named(check, checked(check))

@@ -37,7 +37,7 @@ def create(table: Table, schema: Schema) -> Iterator[SqlText]:
         lines = [line for item in own if (line := _with_options(item))]
     else:
         lines = [_without_default(item, table, schema) for item in own]
-    lines += within_table(table, _inherited_checks(table, schema))
+    lines += within_table(table, _inherited_checks(table, schema), schema)
     body = sql("\n    {}\n", joined(lines, ",\n    ")) if lines else NOTHING
     kind = sql("UNLOGGED TABLE") if table.unlogged else sql("FOREIGN TABLE" if table.server is not None else "TABLE")
     yield sql("CREATE {} {}{}{}", kind, qualified(*table.key), _origin(table, body), _storage(table))

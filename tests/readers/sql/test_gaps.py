@@ -41,7 +41,7 @@ BASE = (
         ("drop table missing", 'PostgreSQL refuses this: table "missing" does not exist'),
         ("create frobnicator f", "a kind of object was expected before 'frobnicator'"),
         ("frobnicate", "a statement was expected before 'frobnicate'"),
-        ("create table u as select 1", "its columns are those of a query"),
+        ("create table u as select some_fn(1)", "its columns are those of a query"),
         ("create view v as", "a query was expected before the end"),
         ("create table :name (id int)", "the psql variable :name has no value here"),
         (

@@ -11,6 +11,7 @@ from ..entries import TableEntry
 from ..errors import UnreadableError
 from ..session import Session
 from ..type_rules import column_type
+from ..typed_outputs import typed_outputs
 
 #: What may be behind a query's only table.
 _BEHIND = ("where", "group", "order", "limit", "offset", "having", "fetch", "with")
@@ -26,10 +27,13 @@ class _Origin:
 
 def output_columns(query: Cursor, session: Session) -> list[Column] | None:
     """The columns of a table made by CREATE TABLE AS, with their types and collations; None if they can't be known."""
+    text = " ".join(token.text for token in query.tokens[query.pos : -1])
     try:
         found = _outputs(query, session)
     except UnreadableError:
-        return None
+        found = None
+    if found is None:
+        found = typed_outputs(session, text)
     names = [column.name for column in found] if found is not None else []
     return found if len(set(names)) == len(names) else None
 
