@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..reading import Reading, Source
 
 #: What is for people. `driftcheck.documents` has them, too; a test holds the two together, since help must load little.
-FORMS = ("markdown", "mermaid", "dbml", "dot")
+FORMS = ("markdown", "mermaid", "dbml", "dot", "html")
 
 
 @click.command(
@@ -45,7 +45,7 @@ Examples:
     "form",
     type=click.Choice(("sql", "json", "validation", *FORMS)),
     help="DDL that builds it, the model, a psql script that says whether a database is like it; a document on it, its "
-    "diagram alone (mermaid, dbml, dot).",
+    "diagram alone (mermaid, dbml, dot), or one page with a diagram to search (html).",
 )
 @click.option(
     "--only",

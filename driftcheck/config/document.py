@@ -34,7 +34,7 @@ Comparable = Literal[
 ]
 
 #: What is documented, and what a program reads.
-DocumentForm = Literal["markdown", "mermaid", "dbml", "dot", "sql", "json"]
+DocumentForm = Literal["markdown", "mermaid", "dbml", "dot", "html", "sql", "json"]
 
 BASELINE = ".driftcheck-baseline.json"
 

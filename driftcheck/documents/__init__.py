@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .described import Described
 
 #: What a document can be. Each is a module of this package with `write(described)`; Markdown has more.
-FORMS = ("markdown", "mermaid", "dbml", "dot")
+FORMS = ("markdown", "mermaid", "dbml", "dot", "html")
 #: The words that region markers may hold.
 _ASK = "a region asks for nothing (all), or one of {}, or table NAME"
 

@@ -42,7 +42,9 @@ def write(described: Described) -> str:
 def diagram(described: Described, tables: Sequence[Table]) -> str:
     """`tables` and what they refer to, with all columns, or with the keys alone where all would be too many."""
     whole = _diagram(described, tables, keys_alone=False)
-    return whole if len(whole) <= LONGEST else _diagram(described, tables, keys_alone=True)
+    if len(whole) <= LONGEST:
+        return whole
+    return _diagram(described, tables, keys_alone=True) + "    %% columns that are no keys are left out\n"
 
 
 def _diagram(described: Described, tables: Sequence[Table], *, keys_alone: bool) -> str:

@@ -8,12 +8,16 @@ from ..model import (
     Check,
     Column,
     ColumnType,
+    CompositeType,
+    Domain,
     Exclusion,
     ForeignKey,
     Identity,
     Index,
     IndexKey,
     PrimaryKey,
+    RangeType,
+    Sequence,
     Trigger,
     Unique,
     quote,
@@ -53,6 +57,16 @@ def default(column: Column) -> str:
 
 
 def identity(item: Identity) -> str:
+    options = _options(item)
+    words = f" ({options})" if options else ""
+    return f"generated {'always' if item.always else 'by default'} as identity{words}"
+
+
+def counting(item: Sequence) -> str:
+    return f"{item.type} {_options(item)}".strip()
+
+
+def _options(item: Identity | Sequence) -> str:
     options = [
         f"{word} {value}"
         for word, value in (
@@ -60,9 +74,19 @@ def identity(item: Identity) -> str:
             ("maxvalue", item.maximum), ("cache", item.cache),
         )
         if value is not None
-    ] + ["cycle"] * item.cycle  # fmt: skip
-    words = f" ({' '.join(options)})" if options else ""
-    return f"generated {'always' if item.always else 'by default'} as identity{words}"
+    ]  # fmt: skip
+    return " ".join(options + ["cycle"] * item.cycle)
+
+
+def definition(item: Domain | CompositeType | RangeType) -> list[str]:
+    """What a type is, and the checks of a domain each by itself."""
+    if isinstance(item, CompositeType):
+        return [f"({', '.join(f'{one.name} {one.type}' for one in item.attributes)})"]
+    if isinstance(item, RangeType):
+        return [f"range of {item.subtype}"]
+    text = str(item.type) + (f" collate {item.collation}" if item.collation is not None else "")
+    text += f" default {item.default}" if item.default is not None else ""
+    return [text + ("" if item.nullable else " not null"), *map(constraint, item.checks)]
 
 
 def index(item: Index) -> str:

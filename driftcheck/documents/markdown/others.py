@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from ...model import CompositeType, Domain, Function, Location, RangeType, View
 from ...plain import plain
 from ..described import shown
-from ..wording import constraint, index, trigger
+from ..wording import counting, definition, index, trigger
 from .page import Page
 from .text import cell, code, prose, table
 
@@ -84,35 +84,25 @@ def types(page: Page) -> Iterator[str]:
     schema = page.described.schema
     found: list[Domain | CompositeType | RangeType] = [*schema.domains, *schema.composites, *schema.ranges]
     rows = (
-        (code(shown((one.schema, one.name))), _definition(one), page.place(one.location)) for one in _in_order(found)
+        (code(shown((one.schema, one.name))), "<br>".join(map(code, definition(one))), page.place(one.location))
+        for one in _in_order(found)
     )
     yield from table(("Type", "Definition", "Declared in"), rows)
 
 
-def _definition(item: Domain | CompositeType | RangeType) -> str:
-    if isinstance(item, CompositeType):
-        return code(f"({', '.join(f'{one.name} {one.type}' for one in item.attributes)})")
-    if isinstance(item, RangeType):
-        return f"range of {code(str(item.subtype))}"
-    text = str(item.type) + (f" collate {item.collation}" if item.collation is not None else "")
-    text += f" default {item.default}" if item.default is not None else ""
-    text += "" if item.nullable else " not null"
-    return "<br>".join(code(one) for one in (text, *map(constraint, item.checks)))
+def _written(item: Domain | CompositeType | RangeType) -> str:
+    return "<br>".join(map(code, definition(item)))
 
 
 def sequences(page: Page) -> Iterator[str]:
-    rows = []
-    for one in _in_order(page.described.schema.sequences):
-        options = [
-            f"{word} {value}"
-            for word, value in (
-                ("start", one.start), ("increment", one.increment), ("minvalue", one.minimum),
-                ("maxvalue", one.maximum), ("cache", one.cache),
-            )
-            if value is not None
-        ] + ["cycle"] * one.cycle  # fmt: skip
-        owner = page.column(one.owned_by[:2], one.owned_by[2]) if one.owned_by is not None else ""
-        rows.append((code(shown((one.schema, one.name))), code(" ".join([one.type, *options])), owner))
+    rows = (
+        (
+            code(shown((one.schema, one.name))),
+            code(counting(one)),
+            page.column(one.owned_by[:2], one.owned_by[2]) if one.owned_by is not None else "",
+        )
+        for one in _in_order(page.described.schema.sequences)
+    )
     yield from table(("Sequence", "Counts", "Owned by"), rows)
 
 

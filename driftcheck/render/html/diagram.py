@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Mapping, Sequence
+
 from ...findings import Report, Severity
 from ...model import Column, Table
 from .edges import Router, path
@@ -24,18 +26,41 @@ def diagram(report: Report) -> str:
     if not tables:
         return ""
     shown = {table.key: _shown(table, drift.get(table.key, {}), len(tables)) for table in tables}
-    placed = boxes(tables, {key: len(columns) + (hidden > 0) for key, (columns, hidden) in shown.items()})
-    body = _edges(placed, shown) + "".join(
-        _table(box, *shown[box.table.key], drift, extra=box.table.key in extra) for box in placed
+    return (
+        f'<section id="diagram"><h2>What {escape(report.truth)} describes</h2>\n{_legend(report)}'
+        f"{_drawing(shown, tables, lambda box: _judged(box, shown, drift, extra))}</section>"
     )
+
+
+def drawing(tables: Sequence[Table]) -> str:
+    """The diagram alone, of a schema that is compared with nothing. At least one table."""
+    shown = {table.key: _shown(table, {}, len(tables)) for table in tables}
+    return _drawing(shown, tables, lambda box: _table(box, *shown[box.table.key], {}, "", ""))
+
+
+def _drawing(
+    shown: Mapping[tuple[str, str], tuple[list[Column], int]], tables: Sequence[Table], table: Callable[[Box], str]
+) -> str:
+    placed = boxes(tables, {key: len(columns) + (hidden > 0) for key, (columns, hidden) in shown.items()})
+    body = _edges(placed, shown) + "".join(map(table, placed))
     width = max(box.x + box.width for box in placed) + 2 * GAP_X
     height = max(box.y + box.height for box in placed) + 2 * GAP_Y
     return (
-        f'<section id="diagram"><h2>What {escape(report.truth)} describes</h2>\n{_legend(report)}'
         f'<div class="scroll" tabindex="0" role="group" aria-label="Diagram, {number(len(tables), "table")}">'
         f'<svg viewBox="{-GAP_X} {-GAP_Y} {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}">'
-        f"{body}</svg></div></section>"
+        f"{body}</svg></div>"
     )
+
+
+def _judged(
+    box: Box,
+    shown: Mapping[tuple[str, str], tuple[list[Column], int]],
+    drift: _Drift,
+    extra: Container[tuple[str, str]],
+) -> str:
+    marks = drift.get(box.table.key, {})
+    state = (f" drifts {marks['']}" if marks else "") + (" extra" if box.table.key in extra else "")
+    return _table(box, *shown[box.table.key], marks, state, ", drifts" if marks else ", agrees")
 
 
 def _legend(report: Report) -> str:
@@ -90,17 +115,15 @@ def _shown(table: Table, drift: dict[str, str], tables: int) -> tuple[list[Colum
     return kept, len(table.columns) - len(kept)
 
 
-def _table(box: Box, columns: list[Column], hidden: int, drift: _Drift, *, extra: bool) -> str:
-    table, marks = box.table, drift.get(box.table.key, {})
-    state = f" drifts {marks['']}" if marks else ""
-    state += " extra" if extra else ""
+def _table(box: Box, columns: list[Column], hidden: int, marks: Mapping[str, str], state: str, verdict: str) -> str:
+    table = box.table
     name = table.name if table.schema == "public" else f"{table.schema}.{table.name}"
     rows = [_column(column, number, box, table, marks) for number, column in enumerate(columns)]
     if hidden:
         y = HEAD + len(columns) * ROW + 13
         rows.append(f'<text class="more" x="{PAD}" y="{y}">{hidden} more</text>')
     shown = _cut(name, box.width)
-    label = f"{shown if shown == name else f'{shown}: {name}'}, {'drifts' if marks else 'agrees'}"
+    label = f"{shown if shown == name else f'{shown}: {name}'}{verdict}"
     return (
         f'<g class="table{state}" transform="translate({box.x:.0f} {box.y:.0f})" '
         f'data-table="{escape(".".join(table.key))}">'
@@ -110,7 +133,7 @@ def _table(box: Box, columns: list[Column], hidden: int, drift: _Drift, *, extra
     )
 
 
-def _column(column: Column, number: int, box: Box, table: Table, marks: dict[str, str]) -> str:
+def _column(column: Column, number: int, box: Box, table: Table, marks: Mapping[str, str]) -> str:
     y = HEAD + number * ROW
     state = f" drifts {marks[column.name]}" if column.name in marks else ""
     key = "⚷ " if table.primary_key and column.name in table.primary_key.columns else ""
@@ -128,7 +151,7 @@ def _cut(text: str, room: float) -> str:
     return text if len(text) <= letters else text[: letters - 1] + "…"
 
 
-def _edges(placed: list[Box], shown: dict[tuple[str, str], tuple[list[Column], int]]) -> str:
+def _edges(placed: list[Box], shown: Mapping[tuple[str, str], tuple[list[Column], int]]) -> str:
     by_key = {box.table.key: box for box in placed}
     router = Router(placed)
     lines = []

@@ -10,9 +10,9 @@ from ...plain import plain
 _LONGEST = 600
 
 
-def escape(text: str) -> str:
+def escape(text: str, longest: int = _LONGEST) -> str:
     """`text` as content or as a quoted attribute: no markup, no control characters, no reordering of what is around."""
-    return html.escape(plain(text, _LONGEST, keep="\n\t"), quote=True)
+    return html.escape(plain(text, longest, keep="\n\t"), quote=True)
 
 
 def number(count: int, word: str) -> str:
