@@ -49,7 +49,8 @@ def diagram(described: Described, tables: Sequence[Table]) -> str:
 
 def _diagram(described: Described, tables: Sequence[Table], *, keys_alone: bool) -> str:
     ids = Ids(_WORDS)
-    lines = ["erDiagram"]
+    # Many tables refer to few: side by side they would be too small to read, below each other they are not.
+    lines = ["erDiagram", "    direction LR"]
     for table in tables:
         lines += _entity(ids, table, keys_alone)
     drawn = {table.key for table in tables}

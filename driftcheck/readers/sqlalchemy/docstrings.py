@@ -22,8 +22,10 @@ def describe(text: str, places: Sequence[tuple[int, int]]) -> Mapping[tuple[int,
         return {}  # the project's own Python read it; this one may be older
     lines = text.splitlines()
     starts: dict[int, str] = {}
-    for definition, below in _definitions(tree):
+    for definition, below, owner in _definitions(tree):
         words = _words(definition, below, lines)
+        if owner is not None and _names_table(definition):
+            words = ast.get_docstring(owner) or ""
         # A class is what is at its head; a statement is all of its lines.
         last = definition.body[0].lineno - 1 if isinstance(definition, ast.ClassDef) else definition.end_lineno
         for line in range(definition.lineno, max(last or 0, definition.lineno) + 1):
@@ -31,15 +33,22 @@ def describe(text: str, places: Sequence[tuple[int, int]]) -> Mapping[tuple[int,
     return {place: starts[place[0]] for place in places if starts.get(place[0])}
 
 
-def _definitions(tree: ast.Module) -> Iterator[tuple[_Definition, ast.stmt | None]]:
-    """Classes, and statements of modules and classes, each with what is below it."""
-    bodies: list[Sequence[ast.stmt]] = [tree.body]
+def _definitions(tree: ast.Module) -> Iterator[tuple[_Definition, ast.stmt | None, ast.ClassDef | None]]:
+    """Classes, and statements of modules and classes, each with what is below it and the class that it is in."""
+    bodies: list[tuple[Sequence[ast.stmt], ast.ClassDef | None]] = [(tree.body, None)]
     while bodies:
-        body = bodies.pop()
+        body, owner = bodies.pop()
         for number, statement in enumerate(body):
             if isinstance(statement, _Definition):
-                yield statement, body[number + 1] if number + 1 < len(body) else None
-            bodies += [part for name in ("body", "orelse") if (part := getattr(statement, name, None))]
+                yield statement, body[number + 1] if number + 1 < len(body) else None, owner
+            inner = statement if isinstance(statement, ast.ClassDef) else owner
+            bodies += [(part, inner) for name in ("body", "orelse") if (part := getattr(statement, name, None))]
+
+
+def _names_table(definition: _Definition) -> bool:
+    """Whether it is by this that a class has a table: a table is declared where it is named."""
+    targets = definition.targets if isinstance(definition, ast.Assign) else [getattr(definition, "target", None)]
+    return any(isinstance(one, ast.Name) and one.id in ("__tablename__", "__table__") for one in targets)
 
 
 def _words(definition: _Definition, below: ast.stmt | None, lines: Sequence[str]) -> str:
