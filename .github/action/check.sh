@@ -37,4 +37,17 @@ count() { # count SEVERITY: from the JSON report, 0 where there is none
     [ -n "${INPUT_SARIF_FILE:-}" ] && echo "sarif-report=$INPUT_SARIF_FILE"
 } >> "${GITHUB_OUTPUT:?}"
 [ -f "$reports/summary.md" ] && cat "$reports/summary.md" >> "${GITHUB_STEP_SUMMARY:?}"
+
+if [ "${INPUT_DOCUMENTS:-false}" = "true" ]; then
+    arguments=(--all --check)
+    [ -n "${INPUT_CONFIG:-}" ] && arguments+=(--config "$INPUT_CONFIG")
+    [ -n "${INPUT_PYTHON:-}" ] && arguments+=(--python "$INPUT_PYTHON")
+    [ "${INPUT_NO_EXEC:-false}" = "true" ] && arguments+=(--no-exec)
+    "${DRIFTCHECK:-driftcheck}" export "${arguments[@]}"
+    documents_status=$?
+    case $documents_status in 0) documents=clean ;; 1) documents=stale ;; *) documents=failed ;; esac
+    [ "$documents" = stale ] && echo "::error title=driftcheck documents::A document does not say what its source says; the log has the difference, driftcheck export --all writes it"
+    echo "documents=$documents" >> "$GITHUB_OUTPUT"
+    [ "$documents_status" -gt "$exit_status" ] && exit_status=$documents_status
+fi
 exit "$exit_status"

@@ -17,6 +17,8 @@ from ..reading import Reading, Source
 
 #: Bytes. A page that is larger is none that people read.
 _LARGEST = 50_000_000
+#: How notes begin that say how a source was read, and not what is in it.
+_OF_A_READING = ("using ", "read from the snapshot ")
 #: Lines of two texts together of which differences are still looked for one by one.
 _MOST_COMPARED = 20_000
 #: Pages of a folder that are looked at.
@@ -54,7 +56,7 @@ def facts(source: Source, project: Project, said: Mapping[described.About, str] 
     """`source` as documents show it. What differs from one machine to the next (an interpreter) is no part of it."""
     from .descriptions import words_of
 
-    notes = [f"note: {note}" for note in dict.fromkeys(source.reading.notes) if not note.startswith("using ")]
+    notes = [f"note: {note}" for note in dict.fromkeys(source.reading.notes) if not note.startswith(_OF_A_READING)]
     return described.Described(
         schema=source.schema,
         source=source.name,

@@ -123,6 +123,22 @@ def test_more_inputs_reach_the_command(runner: Runner) -> None:
     assert "DR203" not in codes
 
 
+def test_documents_are_checked_where_that_is_asked_for(runner: Runner) -> None:
+    sources = "drizzle:frontend/drizzle.config.ts\nsql:frontend/lib/db/migrations/production_schema.sql\n"
+    ran = runner.check(SOURCES=sources, FAIL_ON="never", DOCUMENTS="true")
+    assert ran.returncode == 0, ran.stdout
+    assert runner.outputs()["documents"] == "clean"
+    page = runner.workspace / "pixcrawler" / "docs" / "QUICK_REFERENCE.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("| `projects` |", "| `projetcs` |"), encoding="utf-8")
+    runner.output.unlink()
+    ran = runner.check(SOURCES=sources, FAIL_ON="never", DOCUMENTS="true")
+    assert ran.returncode == 1
+    assert "-| `projetcs`" in ran.stdout
+    assert "::error title=driftcheck documents::" in ran.stdout
+    assert runner.outputs()["documents"] == "stale"
+    assert runner.outputs()["status"] == "clean"
+
+
 #: What answers for GitHub's API: comments in a file, as `gh api` gets, posts and patches them.
 GH = """#!{python}
 import json, os, pathlib, sys

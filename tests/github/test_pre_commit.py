@@ -115,6 +115,25 @@ def test_the_system_hook(tmp_path: Path) -> None:
     assert "column-type DR203" in repository.run(*words, status=1)
 
 
+@pytest.mark.slow
+def test_the_hook_of_documents(tmp_path: Path) -> None:
+    """Holds documents to their sources, those of models to the snapshot; says what is stale."""
+    hooks, repository = _hooks(tmp_path), _project(tmp_path)
+    config = repository.root / "driftcheck.toml"
+    documents = ("sqlalchemy", "sql")
+    config.write_text(
+        config.read_text()
+        + "".join(f'[[documents]]\nsource = "{name}"\npath = "docs/{name}.md"\n' for name in documents)
+    )
+    repository.run("driftcheck", "snapshot", "sqlalchemy")
+    repository.run("driftcheck", "export", "--all")
+    repository.commit()
+    words = ("pre-commit", "try-repo", str(hooks), "driftcheck-docs")
+    assert "Passed" in repository.run(*words, "--all-files")
+    repository.stage("schema.sql", DRIFTED)
+    assert "+++ b/docs/sql.md" in repository.run(*words, status=1)
+
+
 def test_the_manifest_is_what_pre_commit_takes() -> None:
     command = [BIN / "pre-commit", "validate-manifest", REPOSITORY / ".pre-commit-hooks.yaml"]
     subprocess.run(command, check=True, capture_output=True)
