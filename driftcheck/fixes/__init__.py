@@ -41,7 +41,7 @@ def _fixes(kind: str, drifts: Sequence[Drift], files: Files) -> list[Fix | None]
     from .edits import Editing
     from .risk import risk_of
 
-    fix, edit = KINDS[kind].fix, KINDS[kind].edit
+    fix, edit, language = KINDS[kind].fix, KINDS[kind].edit, KINDS[kind].language or kind
     write = fix.load() if fix is not None else _nothing
     texts = [write(drift) for drift in drifts]
     weighed = [_weighed(text, risk_of(drift)) for drift, text in zip(drifts, texts, strict=True)]
@@ -49,12 +49,9 @@ def _fixes(kind: str, drifts: Sequence[Drift], files: Files) -> list[Fix | None]
         return weighed
     answers = edit.load()(Editing(drifts, files))
     return [
-        _with_edits(text or Fix(_LANGUAGES[kind], "", risk_of(drift)), answer, files)
+        _with_edits(text or Fix(language, "", risk_of(drift)), answer, files)
         for drift, text, answer in zip(drifts, weighed, answers, strict=True)
     ]
-
-
-_LANGUAGES = {"drizzle": "typescript", "sqlalchemy": "python", "alembic": "python", "snapshot": "python", "sql": "sql"}
 
 
 def _nothing(_drift: Drift) -> Fix | None:

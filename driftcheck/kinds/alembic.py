@@ -17,6 +17,7 @@ ALEMBIC = SourceKind(
     options=frozenset({"python", "env", "timeout", "stub_missing", "snapshot", "after", "run_env"}),
     find=Lazy("driftcheck.discovery.revisions:search"),
     edit=Lazy("driftcheck.fixes.alembic:edit"),
+    language="python",
     snapshot="driftcheck.alembic.snapshot.json",
     unedited="what revisions did stays done; `alembic revision --autogenerate` writes the next one",
 )

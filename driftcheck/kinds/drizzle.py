@@ -17,6 +17,7 @@ DRIZZLE = SourceKind(
     read=Lazy("driftcheck.readers.drizzle:read"),
     find=Lazy("driftcheck.discovery.drizzle:search"),
     edit=Lazy("driftcheck.fixes.typescript:edit"),
+    language="typescript",
     tidy=Lazy("driftcheck.fixes.typescript.tidy:tidy"),
     secure=Lazy("driftcheck.fixes.typescript.text:enabling"),
 )

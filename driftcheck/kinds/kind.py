@@ -78,6 +78,7 @@ class SourceKind:
     find        looks for it in a project without a config
     fix         says what to write to end a finding
     edit        edits its files so that findings end: an answer for each drift, in their order (see `fixes/edits.py`)
+    language    the language of its edits, as reports name it, if that is not the kind's name
     tidy        takes away what edits of a file leave over: its path, the bytes before them and after them
     unedited    why its findings are ended by no edit, and what ends them, as a clause; empty if `edit` answers
     secure      the fix that enables row-level security on a table, which no truth has to demand
@@ -103,6 +104,7 @@ class SourceKind:
     find: Lazy[Callable[[Files], Sighting]] | None = None
     fix: Lazy[Callable[[Drift], Fix | None]] | None = None
     edit: Lazy[Callable[[Editing], Sequence[Edits | NotPlaced]]] | None = None
+    language: str = ""
     tidy: Lazy[Callable[[str, bytes, bytes], bytes]] | None = None
     unedited: str = ""
     secure: Lazy[Callable[[Table], Fix]] | None = None

@@ -35,5 +35,6 @@ SQLALCHEMY = SourceKind(
     find=Lazy("driftcheck.discovery.sqlalchemy:search"),
     snapshot="driftcheck.snapshot.json",
     edit=Lazy("driftcheck.fixes.python:edit"),
+    language="python",
     tidy=Lazy("driftcheck.fixes.python.tidy:tidy"),
 )

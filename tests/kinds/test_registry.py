@@ -90,6 +90,17 @@ def test_a_kind_without_fixes_gets_none_of_another(run: Run, monkeypatch: pytest
     assert all("fix" not in found for found in json.loads(result.stdout)["findings"])
 
 
+@pytest.mark.parametrize(("language", "said"), [("", "toy"), ("plastic", "plastic")])
+def test_a_kind_with_edits_alone_says_in_its_language_why_there_is_none(
+    run: Run, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    edits = replace(TOY, fix=None, edit=Lazy("tests.kinds.toy:edit"), language=language)
+    monkeypatch.setitem(KINDS, "toy", edits)
+    result = run("diff", "sql:schema.sql", "toy:other.toy", "--format", "json")
+    (fix,) = [found["fix"] for found in json.loads(result.stdout)["findings"] if "fix" in found]
+    assert (fix["language"], fix["text"]) == (said, "toys are edited by hand")
+
+
 def test_ignores_stand_in_its_own_comments(project: Path, run: Run) -> None:
     (project / "other.toy").write_text("a id integer\na size text ; driftcheck: ignore[DR203] meant\n")
     assert run("diff", "sql:schema.sql", "toy:other.toy").status == 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from driftcheck.discovery.files import Files
 from driftcheck.discovery.found import Candidate, Sighting
 from driftcheck.findings import Fix
 from driftcheck.fixes.drift import Drift
+from driftcheck.fixes.edits import Editing, NotPlaced
 from driftcheck.kinds import Lazy, SourceKind
 from driftcheck.model import Column, Location, Schema, Table
 from driftcheck.model.types import ColumnType
@@ -44,6 +45,10 @@ def search(files: Files) -> Sighting:
 
 def fix(drift: Drift) -> Fix | None:
     return Fix("toy", f"write {drift.code} like a toy")
+
+
+def edit(editing: Editing) -> Sequence[NotPlaced]:
+    return [NotPlaced("toys are edited by hand") for _ in editing.drifts]
 
 
 TOY = SourceKind(
