@@ -14,7 +14,8 @@ SUBTYPES = {
     "int4range": "integer", "int8range": "bigint", "numrange": "numeric", "daterange": "date",
     "tsrange": "timestamp without time zone", "tstzrange": "timestamp with time zone",
 }  # fmt: skip
-_BOUND = r'(?:"(?:[^"\\]|""|\\.)*"|\\.|[^,"\\\[\]()])*'
+#: A quote inside quotes is doubled; what is read once is not read in another way.
+_BOUND = r'(?:"(?:[^"\\]|""|\\.)*+"|\\.|[^,"\\\[\]()])*+'
 _RANGE = re.compile(rf"\s*([\[(])\s*({_BOUND})\s*,\s*({_BOUND})\s*([\])])\s*")
 _EMPTY = re.compile(r"\s*empty\s*\Z", re.IGNORECASE)
 
