@@ -93,7 +93,8 @@ class Reading:
     report (which interpreter was used, which modules nobody imported); `cautions` are those without which the result
     would mislead (which packages were stood in for). `home` is where a new table would go. `kept` are schemas that a
     platform keeps in a database: what is in them counts as far as another source declares it; so do roles then, which
-    belong to the server. `database` is None for all but databases.
+    belong to the server. `folder` is that of the migrations which make it, if they do. `database` is None for all but
+    databases.
     """
 
     schema: Schema
@@ -107,6 +108,7 @@ class Reading:
     home: Location | None = None
     management: Management = Management()
     kept: frozenset[str] = frozenset()
+    folder: str = ""
     database: DatabaseFacts | None = None
 
 

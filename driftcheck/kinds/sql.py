@@ -18,6 +18,7 @@ SQL = SourceKind(
     read=Lazy("driftcheck.readers.sql:read"),
     find=Lazy("driftcheck.discovery.sql:search"),
     fix=Lazy("driftcheck.fixes.sql:fix"),
+    edit=Lazy("driftcheck.fixes.sqlfiles:edit"),
     secure=Lazy("driftcheck.fixes.sql:enabling"),
     scripted=True,
 )

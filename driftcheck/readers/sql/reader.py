@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ...budget import OverLimit
@@ -39,6 +40,8 @@ _DEEPEST = 12
 
 #: What a file that is not applied would change, in so much of its beginning.
 _CHANGES = re.compile(r"^\s{0,99}(?:CREATE|ALTER|DROP|COMMENT\s+ON|DO)\b", re.IGNORECASE | re.MULTILINE)
+#: How the name of a migration begins.
+_VERSION = re.compile(r"[A-Za-z]?[0-9]+(?:[._][0-9]+)*[_.-]")
 _LOOKED_AT = 1_000_000
 
 
@@ -61,7 +64,16 @@ def read(location: str, within: Path | Project) -> Reading:
     if not run.replay.verdicts:
         names = ", ".join([*run.names][:3]) + (" …" if len(run.names) > 3 else "")
         raise SourceError(f"there is no SQL statement in {names}", path=next(iter(run.names), None))
-    return run.reading(sources)
+    folder = project.root / location
+    is_history = project.is_folder(folder) and _is_history(sources)
+    return replace(run.reading(sources), folder=project.shown(folder) if is_history else "")
+
+
+def _is_history(sources: Sources) -> bool:
+    """Whether files are applied in the order of their versions: a folder of schemas has none."""
+    if sources.apart or any(path.name in ("up.sql", "migration.sql") for path in sources.files):
+        return True
+    return all(_VERSION.match(path.name) for path in sources.files)
 
 
 def _replayed(sources: Sources, project: Project, location: str, later: frozenset[Name] = frozenset()) -> Run:

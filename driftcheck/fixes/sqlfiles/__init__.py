@@ -1,0 +1,59 @@
+"""Edits of SQL: of the declarations in a schema file, by its tokens; for a folder of migrations a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ...findings import Edit
+from ...sql.errors import SqlError
+from ...writers.sql.absent import absent, written
+from ...writers.sql.gate import Refused
+from ..drift import Drift
+from ..edits import Editing, Edits, NotPlaced
+from ..risk import risk_of
+from . import columns, keys, migrations, objects
+from .document import Unplaced
+from .room import Room
+
+_EDITS: dict[str, Callable[[Room, Drift], Iterator[Edit]]] = {**columns.EDITS, **keys.EDITS, **objects.EDITS}
+_WHY_NOT = {
+    "DR103": "other statements speak of the table by its name",
+    "DR210": "other statements speak of the column by its name",
+    "DR212": "columns are not moved: what is said beside them would move along",
+}
+
+
+def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
+    """The edits of each drift."""
+    if not editing.drifts:
+        return []
+    folder = editing.drifts[0].between.other.reading.folder
+    if folder:
+        answers = migrations.answers(editing.drifts, folder, editing.files)
+        risks = migrations.risks(editing.drifts, risk_of)
+        return [
+            replace(answer, risk=risk) if isinstance(answer, Edits) else answer
+            for answer, risk in zip(answers, risks, strict=True)
+        ]
+    room = Room(editing)
+    return [_one(room, drift) for drift in editing.drifts]
+
+
+def _one(room: Room, drift: Drift) -> Edits | NotPlaced:
+    write = _EDITS.get(drift.code)
+    if write is None:
+        return NotPlaced(_WHY_NOT.get(drift.code, "no edit of its declaration is known"))
+    if drift.expected is not None and not written(drift.expected):
+        return NotPlaced(f"the truth could not be read whole ({'; '.join(absent(drift.expected))})")
+    try:
+        edits = tuple(dict.fromkeys(write(room, drift)))
+    except Unplaced as error:
+        return NotPlaced(error.reason)
+    except Refused as error:
+        return NotPlaced(f"the truth's {error.why}")
+    except SqlError as error:
+        return NotPlaced(f"its file is not understood here: {error}")
+    if not edits:
+        return NotPlaced("what it says is not written where it is declared")
+    return Edits(edits)

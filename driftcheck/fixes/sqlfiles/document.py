@@ -1,0 +1,159 @@
+"""A SQL file cut into statements, and edits of it: what edits are placed by."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from ...findings import Edit
+from ...location import Location
+from ...readers.sql.scanner import Scanner, Statement
+from ...readers.sql.text import SourceText
+from ...sql import Token
+from ...sql.lexer import tokens_of
+from ...sql.stream import Stream
+from ...sql.tokens import WORD
+from ..files import Files
+from .respell import changes, pieces, told
+
+_MARK = b"\xef\xbb\xbf"
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Unplaced(Exception):
+    """Where an edit would go is not sure; `reason` is a clause."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Document:
+    """The file at `path`. Offsets inside are those of characters; those of its edits count bytes."""
+
+    def __init__(self, path: str, data: bytes, files: Files) -> None:
+        self.path = path
+        self._bias = len(_MARK) if data.startswith(_MARK) else 0
+        try:
+            self.text = data[self._bias :].decode()
+        except UnicodeDecodeError:
+            raise Unplaced(f"{path} is not in UTF-8") from None
+        if "\0" in self.text:
+            raise Unplaced(f"{path} is not in UTF-8")
+        self.statements: Sequence[Statement] = list(Scanner(SourceText(path, self.text), files.budget))
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        self._plain = self.text.isascii()
+        #: Where parts of lists begin that go.
+        self.going: set[int] = set()
+
+    def offset(self, place: Location) -> int:
+        if place.line > len(self._starts):
+            raise Unplaced(f"nothing is at {place}")
+        return self._starts[place.line - 1] + place.column - 1
+
+    def statement(self, place: Location) -> Statement:
+        """The statement that holds a place."""
+        offset = self.offset(place)
+        found = next((one for one in self.statements if one.start <= offset < max(one.end, one.start + 1)), None)
+        if found is None or found.problem is not None:
+            raise Unplaced(f"no statement that can be edited is at {place}")
+        return found
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        return Edit(self.path, self.byte(start), self.byte(end), text)
+
+    def byte(self, offset: int) -> int:
+        return self._bias + (offset if self._plain else len(self.text[:offset].encode()))
+
+    def line(self, offset: int) -> int:
+        return bisect_right(self._starts, offset)
+
+    def line_end(self, offset: int) -> int:
+        """Where the line of a character ends, its own end left out."""
+        found = _LINE_END.search(self.text, offset)
+        return found.start() if found else len(self.text)
+
+    def indent(self, offset: int) -> str | None:
+        """The blanks before a character, if nothing else is before it in its line."""
+        before = self.text[self._line_start(offset) : offset]
+        return before if not before.strip() else None
+
+    def _line_start(self, offset: int) -> int:
+        return self._starts[bisect_right(self._starts, offset) - 1]
+
+    def without(self, start: int, end: int) -> Edit:
+        """Takes a stretch out, with its whole lines if nothing else is on them."""
+        first, last = self._line_start(start), self.line_end(end)
+        if not self.text[first:start].strip() and not self.text[end:last].strip():
+            found = _LINE_END.match(self.text, last)
+            return self.edit(first, found.end() if found else last, "")
+        return self.edit(start, end, "")
+
+    def in_style(self, text: str, like: Sequence[Token]) -> str:
+        """SQL of ours as `like` is written: its case of keywords, and names without the schema that it leaves out."""
+        return told(pieces(text, _is_plain(like)), lower=_is_lower(like))
+
+    def in_style_of_statement(self, text: str, like: Sequence[Token]) -> str:
+        """A whole statement of ours, whose lines stay; only its names lose the schema that the file leaves out."""
+        if not _is_plain(like) or "public." not in text:
+            return text
+        tokens = tokens_of(text)[:-1]
+        parts, end = [], 0
+        for token, behind in itertools.pairwise(tokens):
+            if token.word == "public" and behind.word == ".":
+                parts.append(text[end : token.start])
+                end = behind.end
+        return "".join([*parts, text[end:]])
+
+    def changed(self, tokens: Sequence[Token], before: str, after: str) -> list[Edit]:
+        """The edits that make of `tokens`, which mean `before`, what means `after`; comments stay."""
+        plain = _is_plain(tokens)
+        found: list[Edit] = []
+        old, new = pieces(before, plain), pieces(after, plain)
+        for first, last, words in changes(tokens, old, new):
+            found += self._replaced(tokens, first, last, told(words, lower=_is_lower(tokens)))
+        return found
+
+    def _replaced(self, tokens: Sequence[Token], first: int, last: int, text: str) -> Iterator[Edit]:
+        """`text` instead of the tokens from position `first` up to `last`."""
+        if first == last:
+            behind = "" if text[:1] in (",", ")") else " "
+            if first:
+                yield self.edit(tokens[first - 1].end, tokens[first - 1].end, behind + text)
+            else:
+                yield self.edit(tokens[0].start, tokens[0].start, f"{text} ")
+            return
+        gone = tokens[first:last]
+        if self._has_comment(gone):
+            for position, token in enumerate(gone):
+                yield self.edit(token.start, token.end, "" if position else text)
+            return
+        start = gone[0].start
+        if not text and first and not self._has_comment([tokens[first - 1], gone[0]]):
+            start = tokens[first - 1].end
+        yield self.edit(start, gone[-1].end, text)
+
+    def _has_comment(self, tokens: Sequence[Token]) -> bool:
+        gaps = (self.text[a.end : b.start] for a, b in itertools.pairwise(tokens))
+        return any(gap.strip() for gap in gaps)
+
+
+def _is_lower(tokens: Sequence[Token]) -> bool:
+    """Whether keywords are written small: the first word that could be either says it."""
+    words = [token for token in tokens if token.kind == WORD]
+    return bool(words) and sum(token.text == token.text.upper() for token in words) * 3 < len(words)
+
+
+def _is_plain(tokens: Sequence[Token]) -> bool:
+    """Whether the schema public is left out."""
+    return all(token.word != "public" for token in tokens)
+
+
+def words_of(statement: Statement, count: int = 8) -> list[str]:
+    return [token.word for token in statement.tokens[:count]]
+
+
+def stream_of(statement: Statement) -> Stream:
+    return Stream(list(statement.tokens))

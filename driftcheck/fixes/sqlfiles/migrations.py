@@ -1,0 +1,238 @@
+"""A folder of migrations: a new one, named and numbered as that folder's tool does it, with the statements to run.
+
+Those that the folder has are history, and stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+from ...findings import Around, Edit, Risk
+from ...writers.sql.gate import SETTINGS
+from ..drift import Drift
+from ..edits import Edits, NotPlaced
+from ..files import Files
+from ..sql import fix as script
+from ..sql.steps import Phase
+
+_NAME = "driftcheck_fix"
+_NUMBERED = re.compile(r"(?P<before>[^0-9]*)(?P<number>[0-9]+)(?P<dash>[_.-]+)(?P<rest>.*)\Z")
+_FLYWAY = re.compile(r"(?P<before>V)(?P<number>[0-9]+(?:[._][0-9]+)*)(?P<dash>__).*\.sql\Z", re.IGNORECASE)
+_STAMP = re.compile(r"(?:19|20)[0-9]{12}\Z")
+_FINE_STAMP = re.compile(r"1[0-9]{12}\Z|1[0-9]{9}\Z")
+_DAY_STAMP = re.compile(r"(?:19|20)[0-9]{6}\Z")
+_DASHED_STAMP = re.compile(r"(?P<stamp>[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6})(?P<more>-[0-9]{4})?_")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The new files. `up` takes the statements, `labels` those that no transaction takes together with others.
+
+    `head` and `foot` are around the statements, `block` around one with a body; `also` are other files, and what is
+    written at the end of files that are there.
+    """
+
+    up: str
+    labels: str
+    head: str = ""
+    foot: str = ""
+    block: tuple[str, str] = ("", "")
+    also: tuple[tuple[str, str, str], ...] = ()
+
+
+class NotOurs(Exception):
+    """Another tool makes the migrations of a folder; `reason` says which, and by what command."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def answers(drifts: Sequence[Drift], folder: str, files: Files) -> list[Edits | NotPlaced]:
+    """For each drift its statements, in the new migration."""
+    try:
+        plan = _plan(drifts, folder, files)
+    except NotOurs as error:
+        return [NotPlaced(error.reason) for _ in drifts]
+    return [_answer(drift, plan, files) for drift in drifts]
+
+
+def _answer(drift: Drift, plan: Plan, files: Files) -> Edits | NotPlaced:
+    found = script(drift)
+    steps = [] if found is None else [one for one in found.steps if not one.sql.startswith("--")]
+    if found is None or not steps:
+        return NotPlaced("no statement does it")
+    edits: list[Edit] = []
+    for step in steps:
+        first = step.phase == Phase.LABELS and plan.labels != plan.up
+        path = plan.labels if first else plan.up
+        text = step.sql
+        if "$" in text and any(plan.block):
+            text = f"{plan.block[0]}\n{text}\n{plan.block[1]}"
+        edits.append(_written(path, f"{text}\n", 10 + step.phase * 10 + step.order))
+        edits += _frame(plan, path)
+    for path, text, foot in plan.also:
+        at = len(files.data(path) or b"")
+        edits.append(Edit(path, at, at, text + foot))
+    return Edits(tuple(dict.fromkeys(edits)))
+
+
+def _frame(plan: Plan, path: str) -> Iterator[Edit]:
+    yield _written(path, plan.head, 0)
+    if plan.foot:
+        yield _written(path, plan.foot, 10_000)
+
+
+def _written(path: str, text: str, rank: int) -> Edit:
+    return Edit(path, 0, 0, text, Around("", "", ""), rank)
+
+
+def _plan(drifts: Sequence[Drift], folder: str, files: Files) -> Plan:
+    drift = drifts[0]
+    paths = [PurePosixPath(path) for path in drift.between.other.reading.files]
+    if not paths:
+        raise NotOurs("the folder holds no migration to follow")
+    last, project = paths[-1], files.project
+    if project is None:
+        raise NotOurs("its files cannot be reached")
+    if files.there(f"{folder}/meta/_journal.json"):
+        raise NotOurs("its journal is drizzle-kit's: change the Drizzle schema, then run `npx drizzle-kit generate`")
+    head = f"-- Brings {drift.between.other.name} to what {drift.between.truth.name} says. Written by driftcheck.\n"
+    head += f"{SETTINGS.splitlines()[1]}\n"
+    names = [path.name for path in paths]
+    sqitch = next((one for one in (folder, str(PurePosixPath(folder).parent)) if files.there(f"{one}/sqitch.plan")), "")
+    if sqitch:
+        return _sqitch(sqitch, head, files)
+    if last.name in ("up.sql", "migration.sql"):
+        return _nested(last, paths, head, files)
+    if last.name.endswith(".up.sql") or files.there(str(last).removesuffix(".sql") + ".down.sql"):
+        return _pair(last, names, head)
+    plain = _next(last.name, names, ".sql", labels=any(map(_has_labels, drifts)))
+    data = files.data(str(last)) or b""
+    found = Plan(str(last.with_name(plain[0])), str(last.with_name(plain[1])), head)
+    for mark, make in _MARKED.items():
+        if re.search(mark, data, re.IGNORECASE | re.MULTILINE):
+            return make(found)
+    return found
+
+
+def _goose(plan: Plan) -> Plan:
+    block = ("-- +goose StatementBegin", "-- +goose StatementEnd")
+    down = f"\n-- +goose Down\n{_BACK}"
+    return Plan(plan.up, plan.labels, f"-- +goose Up\n{plan.head}", down, block)
+
+
+def _dbmate(plan: Plan) -> Plan:
+    return Plan(plan.up, plan.labels, f"-- migrate:up\n{plan.head}", f"\n-- migrate:down\n{_BACK}")
+
+
+def _sql_migrate(plan: Plan) -> Plan:
+    block = ("-- +migrate StatementBegin", "-- +migrate StatementEnd")
+    down = f"\n-- +migrate Down\n{_BACK}"
+    return Plan(plan.up, plan.labels, f"-- +migrate Up\n{plan.head}", down, block)
+
+
+_BACK = "-- The way back is not written: what was there before may not come back.\n"
+#: How a file begins the way up, and what a new one of that tool is.
+_MARKED: dict[bytes, Callable[[Plan], Plan]] = {
+    rb"^--\s*\+goose\s+up": _goose,
+    rb"^--\s*migrate:up": _dbmate,
+    rb"^--\s*\+migrate\s+up": _sql_migrate,
+}
+
+
+def _has_labels(drift: Drift) -> bool:
+    found = script(drift)
+    return found is not None and any(step.phase == Phase.LABELS for step in found.steps)
+
+
+def _pair(last: PurePosixPath, names: Sequence[str], head: str) -> Plan:
+    """golang-migrate and its like: one file up, one down."""
+    up = ".up.sql" if last.name.endswith(".up.sql") else ".sql"
+    path = str(last.with_name(_next(last.name, names, up)[0]))
+    return Plan(path, path, head, also=((path.removesuffix(up) + ".down.sql", _BACK, ""),))
+
+
+def _nested(last: PurePosixPath, paths: Sequence[PurePosixPath], head: str, files: Files) -> Plan:
+    """A folder per migration: Diesel and Hasura (`up.sql`), Prisma and Drizzle from 1.0 on (`migration.sql`)."""
+    folder = last.parent
+    if files.there(str(folder / "snapshot.json")):
+        raise NotOurs("its folders are drizzle-kit's: change the Drizzle schema, then run `npx drizzle-kit generate`")
+    if dashed := _DASHED_STAMP.match(folder.name):
+        stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S") + ("-0000" if dashed["more"] else "")
+        name = f"{stamp}_{_NAME}"
+    else:
+        name = _next(folder.name, [one.parent.name for one in paths], "")[0]
+    path = folder.with_name(name) / last.name
+    down = ((str(path.with_name("down.sql")), _BACK, ""),) if last.name == "up.sql" else ()
+    return Plan(str(path), str(path), head, also=down)
+
+
+def _sqitch(top: str, head: str, files: Files) -> Plan:
+    """https://sqitch.org/docs/manual/sqitch-plan/: a line of the plan, and the three scripts of a change."""
+    plan = files.data(f"{top}/sqitch.plan") or b""
+    name, number = _NAME, 1
+    while re.search(rf"^{name}\b".encode(), plan, re.MULTILINE):
+        number += 1
+        name = f"{_NAME}_{number}"
+    found = re.search(rb"^%project=(.+)$", plan, re.MULTILINE)
+    project = found[1].decode(errors="replace").strip() if found else "project"
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    line = f"{name} {stamp} driftcheck <driftcheck@localhost> # What drifted.\n"
+    line = line if plan.endswith(b"\n") else f"\n{line}"
+    said = f"-- Deploy {project}:{name} to pg\n{head}\nBEGIN;\n"
+    also = (
+        (f"{top}/sqitch.plan", line, ""),
+        (f"{top}/revert/{name}.sql", f"-- Revert {project}:{name} from pg\n{_BACK}", ""),
+        (f"{top}/verify/{name}.sql", f"-- Verify {project}:{name} on pg\n", ""),
+    )
+    deploy = f"{top}/deploy/{name}.sql"
+    return Plan(deploy, deploy, said, "COMMIT;\n", also=also)
+
+
+def _next(last: str, names: Sequence[str], ending: str, *, labels: bool = False) -> tuple[str, str]:
+    """The names of the two next files: that of the statements, and that of labels, which comes before it if asked."""
+    match = _FLYWAY.match(last) or _NUMBERED.match(last)
+    if match is None:
+        raise NotOurs(f"nothing says what comes behind {last} in its folder: --to-sql writes the script")
+    numbers = [found["number"] for one in names if (found := _FLYWAY.match(one) or _NUMBERED.match(one))]
+    first = _after(max(numbers, key=_order))
+    before, dash = match["before"], match["dash"]
+    second = _after(first) if labels else first
+    return f"{before}{second}{dash}{_NAME}{ending}", f"{before}{first}{dash}{_NAME}_labels{ending}"
+
+
+def _order(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.split(r"[._]", number))
+
+
+def _after(number: str) -> str:
+    """The next version: the time, where versions are times and it is later; else one more."""
+    for pattern, stamp in (
+        (_STAMP, datetime.now(UTC).strftime("%Y%m%d%H%M%S")),
+        (_DAY_STAMP, datetime.now(UTC).strftime("%Y%m%d")),
+        (_FINE_STAMP, str(int(datetime.now(UTC).timestamp() * 1000))[: len(number)]),
+    ):
+        if pattern.match(number) and stamp > number:
+            return stamp
+    parts = re.split(r"([._])", number)
+    parts[-1] = str(int(parts[-1]) + 1).zfill(len(parts[-1]))
+    return "".join(parts)
+
+
+def risks(drifts: Sequence[Drift], weigh: Callable[[Drift], Risk]) -> list[Risk | None]:
+    """For each drift what is lost by its statements and by those that they need; None for what it says itself."""
+    fixes = [script(drift) for drift in drifts]
+    found: list[Risk] = [weigh(drift) for drift in drifts]
+    while True:
+        lost = {one: found[at] for at, fix in enumerate(fixes) if fix and found[at] != "safe" for one in fix.settles}
+        new = [at for at, fix in enumerate(fixes) if fix and found[at] == "safe" and fix.needs & lost.keys()]
+        if not new:
+            return [one if one != "safe" else None for one in found]
+        for at in new:
+            fix = fixes[at]
+            found[at] = next(lost[one] for one in fix.needs if one in lost) if fix is not None else "safe"

@@ -1,0 +1,77 @@
+"""The SQL files of a source while edits of them are placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ...differ.dependencies import depends_on
+from ...location import Location
+from ...model import Table
+from ..drift import Drift
+from ..edits import Editing
+from .document import Document, Unplaced
+from .lists import Listed
+
+#: Rules of what is taken out of the list of a CREATE TABLE.
+_GOING = frozenset({"DR202", "DR312", "DR322", "DR332", "DR402"})
+
+
+class Room:
+    """The documents, each parsed once. Knows which parts of lists go, so that commas fit whatever else is edited."""
+
+    def __init__(self, editing: Editing) -> None:
+        self.files = editing.files
+        self.drifts: Sequence[Drift] = editing.drifts
+        for drift in self.drifts:
+            if drift.code in _GOING:
+                self._announce(drift)
+
+    def _announce(self, drift: Drift) -> None:
+        things = [drift.actual, *(on_column(drift.table, drift.actual.name) if drift.code == "DR202" else ())]
+        for thing in things:
+            try:
+                listed = self.listed(drift)
+                part = listed.part(listed.document.offset(place_of(thing)))
+            except Unplaced:
+                continue  # whoever edits it says so
+            if (thing is drift.actual and drift.code == "DR202") or not listed.is_column(part):
+                listed.document.going.add(part[0].start)
+
+    def document(self, path: str) -> Document:
+        document = self.files.made(path, self._parsed)
+        if document is None:
+            raise Unplaced(f"{path} cannot be read")
+        if isinstance(document, Unplaced):
+            raise document
+        return document
+
+    def _parsed(self, path: str, data: bytes) -> Document | Unplaced:
+        try:
+            return Document(path, data, self.files)
+        except Unplaced as error:
+            return error
+
+    def at(self, thing: Any) -> Document:
+        return self.document(place_of(thing).path)
+
+    def listed(self, drift: Drift) -> Listed:
+        """The CREATE TABLE of the drifting source's table."""
+        place = place_of(drift.table)
+        document = self.document(place.path)
+        return Listed(document, document.statement(place))
+
+
+def on_column(table: Table, column: str) -> Iterator[Any]:
+    """Keys, checks and indexes that go with a column."""
+    for things in (table.uniques, table.checks, table.exclusions, table.indexes, table.foreign_keys):
+        for thing in things:
+            if depends_on(thing, (column,)):
+                yield thing
+
+
+def place_of(thing: Any) -> Location:
+    place = getattr(thing, "location", None)
+    if not isinstance(place, Location) or not place.is_file:
+        raise Unplaced("no place in a file says it")
+    return place
