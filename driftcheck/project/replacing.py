@@ -26,14 +26,19 @@ def replace_file(project: Project, path: str, data: bytes | None, before: bytes 
     """Puts `data` in the place of the file at `path`, which holds `before`: None is no file at all.
 
     The new file is written beside the old one and moved into its place, with the same mode. Links are followed, but
-    only inside of the repository. Raises OSError: Outside, and Changed for a file that does not hold `before`.
+    only inside of the repository; folders that a new file wants are made, and an empty one goes with it. Raises
+    OSError: Outside, and Changed for a file that does not hold `before`.
     """
     project.demand_inside(path)
     real = project.real(path)
     _demand(real, before)
     if data is None:
         real.unlink()
+        with contextlib.suppress(OSError):
+            real.parent.rmdir()
         return
+    if before is None:
+        real.parent.mkdir(parents=True, exist_ok=True)
     beside = _written_beside(real, data)
     try:
         _demand(real, before)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
 from ...findings import Around, Edit, Risk
-from ...writers.sql.gate import SETTINGS
+from ...writers.sql.gate import SETTINGS, remark
 from ..drift import Drift
 from ..edits import Edits, NotPlaced
 from ..files import Files
@@ -32,8 +32,8 @@ _DASHED_STAMP = re.compile(r"(?P<stamp>[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6})(?P<m
 class Plan:
     """The new files. `up` takes the statements, `labels` those that no transaction takes together with others.
 
-    `head` and `foot` are around the statements, `block` around one with a body; `also` are other files, and what is
-    written at the end of files that are there.
+    `head` and `foot` are around the statements, `block` around one with a body, `begin` between labels and the others.
+    `also` are what each of the two brings along: its path, that of another file, and what is written at its end.
     """
 
     up: str
@@ -41,6 +41,7 @@ class Plan:
     head: str = ""
     foot: str = ""
     block: tuple[str, str] = ("", "")
+    begin: str = ""
     also: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -68,56 +69,63 @@ def _answer(drift: Drift, plan: Plan, files: Files) -> Edits | NotPlaced:
         return NotPlaced("no statement does it")
     edits: list[Edit] = []
     for step in steps:
-        first = step.phase == Phase.LABELS and plan.labels != plan.up
-        path = plan.labels if first else plan.up
+        path = plan.labels if step.phase == Phase.LABELS else plan.up
         text = step.sql
         if "$" in text and any(plan.block):
             text = f"{plan.block[0]}\n{text}\n{plan.block[1]}"
-        edits.append(_written(path, f"{text}\n", 10 + step.phase * 10 + step.order))
-        edits += _frame(plan, path)
-    for path, text, foot in plan.also:
-        at = len(files.data(path) or b"")
-        edits.append(Edit(path, at, at, text + foot))
+        edits.append(_written(files, path, f"{text}\n", 20 + step.phase * 10 + step.order))
+        edits += _frame(files, plan, path)
     return Edits(tuple(dict.fromkeys(edits)))
 
 
-def _frame(plan: Plan, path: str) -> Iterator[Edit]:
-    yield _written(path, plan.head, 0)
-    if plan.foot:
-        yield _written(path, plan.foot, 10_000)
+def _frame(files: Files, plan: Plan, path: str) -> Iterator[Edit]:
+    for text, rank in ((plan.head, 0), (plan.begin, 28), (plan.foot, 10_000)):
+        if text:
+            yield _written(files, path, text, rank)
+    for owner, other, text in plan.also:
+        if owner == path:
+            yield _written(files, other, text, 0)
 
 
-def _written(path: str, text: str, rank: int) -> Edit:
-    return Edit(path, 0, 0, text, Around("", "", ""), rank)
+def _written(files: Files, path: str, text: str, rank: int) -> Edit:
+    """Behind all that is there."""
+    at = len(files.data(path) or b"")
+    return Edit(path, at, at, text, Around("", "", ""), rank)
 
 
 def _plan(drifts: Sequence[Drift], folder: str, files: Files) -> Plan:
-    drift = drifts[0]
-    paths = [PurePosixPath(path) for path in drift.between.other.reading.files]
-    if not paths:
+    between = drifts[0].between
+    paths = [PurePosixPath(path) for path in between.other.reading.files]
+    if not paths or files.project is None:
         raise NotOurs("the folder holds no migration to follow")
-    last, project = paths[-1], files.project
-    if project is None:
-        raise NotOurs("its files cannot be reached")
-    if files.there(f"{folder}/meta/_journal.json"):
-        raise NotOurs("its journal is drizzle-kit's: change the Drizzle schema, then run `npx drizzle-kit generate`")
-    head = f"-- Brings {drift.between.other.name} to what {drift.between.truth.name} says. Written by driftcheck.\n"
-    head += f"{SETTINGS.splitlines()[1]}\n"
-    names = [path.name for path in paths]
-    sqitch = next((one for one in (folder, str(PurePosixPath(folder).parent)) if files.there(f"{one}/sqitch.plan")), "")
-    if sqitch:
-        return _sqitch(sqitch, head, files)
-    if last.name in ("up.sql", "migration.sql"):
-        return _nested(last, paths, head, files)
+    if files.there(f"{folder}/meta/_journal.json") or files.there(f"{paths[-1].parent}/snapshot.json"):
+        raise NotOurs("drizzle-kit keeps it: change the Drizzle schema, then run `npx drizzle-kit generate`")
+    brings = f"Brings {between.other.name} to what {between.truth.name} says. Written by driftcheck."
+    head = f"{remark(brings)}\n{SETTINGS.splitlines()[1]}\nSET check_function_bodies = false;\n"
+    above = str(PurePosixPath(folder).parent)
+    if top := next((one for one in (folder, above) if files.there(f"{one}/sqitch.plan")), ""):
+        return _sqitch(top, head, files)
+    if paths[0].parent.name == "committed":
+        current = str(paths[0].parent.parent / "current.sql")
+        return Plan(current, current, f"\n{head}")
+    labels = any(map(_has_labels, drifts))
+    if paths[-1].name in ("up.sql", "migration.sql"):
+        return _nested(paths, head, labels=labels)
+    versioned = [path for path in paths if _version(path.name) is not None]
+    if not versioned:
+        raise NotOurs(f"nothing says what comes behind {paths[-1].name}: --to-sql writes the script")
+    last, names = versioned[-1], [path.name for path in versioned]
     if last.name.endswith(".up.sql") or files.there(str(last).removesuffix(".sql") + ".down.sql"):
-        return _pair(last, names, head)
-    plain = _next(last.name, names, ".sql", labels=any(map(_has_labels, drifts)))
+        return _pair(last, names, head, labels=labels)
+    up, first = _next(last.name, names, ".sql", labels=labels)
+    found = Plan(str(last.with_name(up)), str(last.with_name(first)), head)
     data = files.data(str(last)) or b""
-    found = Plan(str(last.with_name(plain[0])), str(last.with_name(plain[1])), head)
-    for mark, make in _MARKED.items():
-        if re.search(mark, data, re.IGNORECASE | re.MULTILINE):
-            return make(found)
-    return found
+    made = (make for mark, make in _MARKED.items() if re.search(mark, data, re.IGNORECASE | re.MULTILINE))
+    return next((make(found) for make in made), found)
+
+
+def _version(name: str) -> re.Match[str] | None:
+    return _FLYWAY.match(name) or _NUMBERED.match(name)
 
 
 def _goose(plan: Plan) -> Plan:
@@ -150,26 +158,26 @@ def _has_labels(drift: Drift) -> bool:
     return found is not None and any(step.phase == Phase.LABELS for step in found.steps)
 
 
-def _pair(last: PurePosixPath, names: Sequence[str], head: str) -> Plan:
+def _pair(last: PurePosixPath, names: Sequence[str], head: str, *, labels: bool) -> Plan:
     """golang-migrate and its like: one file up, one down."""
-    up = ".up.sql" if last.name.endswith(".up.sql") else ".sql"
-    path = str(last.with_name(_next(last.name, names, up)[0]))
-    return Plan(path, path, head, also=((path.removesuffix(up) + ".down.sql", _BACK, ""),))
+    ending = ".up.sql" if last.name.endswith(".up.sql") else ".sql"
+    up, first = (str(last.with_name(one)) for one in _next(last.name, names, ending, labels=labels))
+    also = tuple((path, path.removesuffix(ending) + ".down.sql", _BACK) for path in dict.fromkeys((up, first)))
+    return Plan(up, first, head, also=also)
 
 
-def _nested(last: PurePosixPath, paths: Sequence[PurePosixPath], head: str, files: Files) -> Plan:
-    """A folder per migration: Diesel and Hasura (`up.sql`), Prisma and Drizzle from 1.0 on (`migration.sql`)."""
-    folder = last.parent
-    if files.there(str(folder / "snapshot.json")):
-        raise NotOurs("its folders are drizzle-kit's: change the Drizzle schema, then run `npx drizzle-kit generate`")
-    if dashed := _DASHED_STAMP.match(folder.name):
-        stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S") + ("-0000" if dashed["more"] else "")
-        name = f"{stamp}_{_NAME}"
+def _nested(paths: Sequence[PurePosixPath], head: str, *, labels: bool) -> Plan:
+    """A folder per migration: Diesel and Hasura (`up.sql`), Prisma (`migration.sql`)."""
+    last = paths[-1]
+    if dashed := _DASHED_STAMP.match(last.parent.name):
+        now, more = datetime.now(UTC), "-0000" if dashed["more"] else ""
+        times = [(now + timedelta(seconds=one)).strftime("%Y-%m-%d-%H%M%S") + more for one in (int(labels), 0)]
+        names = (f"{times[0]}_{_NAME}", f"{times[1]}_{_NAME}_labels")
     else:
-        name = _next(folder.name, [one.parent.name for one in paths], "")[0]
-    path = folder.with_name(name) / last.name
-    down = ((str(path.with_name("down.sql")), _BACK, ""),) if last.name == "up.sql" else ()
-    return Plan(str(path), str(path), head, also=down)
+        names = _next(last.parent.name, [one.parent.name for one in paths], "", labels=labels)
+    up, first = (last.parent.with_name(one) / last.name for one in names)
+    also = tuple((str(one), str(one.with_name("down.sql")), _BACK) for one in (up, first) if one.name == "up.sql")
+    return Plan(str(up), str(first), head, also=also)
 
 
 def _sqitch(top: str, head: str, files: Files) -> Plan:
@@ -181,25 +189,26 @@ def _sqitch(top: str, head: str, files: Files) -> Plan:
         name = f"{_NAME}_{number}"
     found = re.search(rb"^%project=(.+)$", plan, re.MULTILINE)
     project = found[1].decode(errors="replace").strip() if found else "project"
+    project = remark(project).removeprefix("-- ")
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     line = f"{name} {stamp} driftcheck <driftcheck@localhost> # What drifted.\n"
     line = line if plan.endswith(b"\n") else f"\n{line}"
-    said = f"-- Deploy {project}:{name} to pg\n{head}\nBEGIN;\n"
-    also = (
-        (f"{top}/sqitch.plan", line, ""),
-        (f"{top}/revert/{name}.sql", f"-- Revert {project}:{name} from pg\n{_BACK}", ""),
-        (f"{top}/verify/{name}.sql", f"-- Verify {project}:{name} on pg\n", ""),
-    )
     deploy = f"{top}/deploy/{name}.sql"
-    return Plan(deploy, deploy, said, "COMMIT;\n", also=also)
+    also = (
+        (deploy, f"{top}/sqitch.plan", line),
+        (deploy, f"{top}/revert/{name}.sql", f"-- Revert {project}:{name} from pg\n{_BACK}"),
+        (deploy, f"{top}/verify/{name}.sql", f"-- Verify {project}:{name} on pg\n"),
+    )
+    head = f"-- Deploy {project}:{name} to pg\n{head}"
+    return Plan(deploy, deploy, head, "COMMIT;\n", begin="BEGIN;\n", also=also)
 
 
 def _next(last: str, names: Sequence[str], ending: str, *, labels: bool = False) -> tuple[str, str]:
     """The names of the two next files: that of the statements, and that of labels, which comes before it if asked."""
-    match = _FLYWAY.match(last) or _NUMBERED.match(last)
+    match = _version(last)
     if match is None:
-        raise NotOurs(f"nothing says what comes behind {last} in its folder: --to-sql writes the script")
-    numbers = [found["number"] for one in names if (found := _FLYWAY.match(one) or _NUMBERED.match(one))]
+        raise NotOurs(f"nothing says what comes behind {last}: --to-sql writes the script")
+    numbers = [found["number"] for one in names if (found := _version(one))]
     first = _after(max(numbers, key=_order))
     before, dash = match["before"], match["dash"]
     second = _after(first) if labels else first
@@ -227,7 +236,10 @@ def _after(number: str) -> str:
 def risks(drifts: Sequence[Drift], weigh: Callable[[Drift], Risk]) -> list[Risk | None]:
     """For each drift what is lost by its statements and by those that they need; None for what it says itself."""
     fixes = [script(drift) for drift in drifts]
-    found: list[Risk] = [weigh(drift) for drift in drifts]
+    weighed = [weigh(drift) for drift in drifts]
+    found: list[Risk] = [
+        fix.risk if one == "safe" and fix is not None else one for one, fix in zip(weighed, fixes, strict=True)
+    ]
     while True:
         lost = {one: found[at] for at, fix in enumerate(fixes) if fix and found[at] != "safe" for one in fix.settles}
         new = [at for at, fix in enumerate(fixes) if fix and found[at] == "safe" and fix.needs & lost.keys()]

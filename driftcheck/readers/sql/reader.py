@@ -41,7 +41,7 @@ _DEEPEST = 12
 #: What a file that is not applied would change, in so much of its beginning.
 _CHANGES = re.compile(r"^\s{0,99}(?:CREATE|ALTER|DROP|COMMENT\s+ON|DO)\b", re.IGNORECASE | re.MULTILINE)
 #: How the name of a migration begins.
-_VERSION = re.compile(r"[A-Za-z]?[0-9]+(?:[._][0-9]+)*[_.-]")
+_VERSION = re.compile(r"(?:[VB]_?)?[0-9]+(?:[._][0-9]+)*[_.-]", re.IGNORECASE)
 _LOOKED_AT = 1_000_000
 
 
@@ -73,7 +73,7 @@ def _is_history(sources: Sources) -> bool:
     """Whether files are applied in the order of their versions: a folder of schemas has none."""
     if sources.apart or any(path.name in ("up.sql", "migration.sql") for path in sources.files):
         return True
-    return all(_VERSION.match(path.name) for path in sources.files)
+    return 2 * sum(_VERSION.match(path.name) is not None for path in sources.files) >= len(sources.files)
 
 
 def _replayed(sources: Sources, project: Project, location: str, later: frozenset[Name] = frozenset()) -> Run:
