@@ -37,7 +37,7 @@ FOLDERS: dict[str, tuple[str, dict[str, str], list[str]]] = {
     ),
     "Flyway": (
         "sql",
-        {"sql/V1__a.sql": "CREATE SCHEMA IF NOT EXISTS public;", "sql/V1.9__lamp.sql": BASE, "sql/R__r.sql": "SELECT 1;"},
+        {"sql/V1__a.sql": "SELECT 2;", "sql/V1.9__lamp.sql": BASE, "sql/R__r.sql": "SELECT 1;"},
         [r"V1\.10__driftcheck_fix_labels\.sql", r"V1\.11__driftcheck_fix\.sql"],
     ),
     "goose": (
@@ -52,7 +52,7 @@ FOLDERS: dict[str, tuple[str, dict[str, str], list[str]]] = {
     ),
     "Sqitch": (
         "deploy",
-        {"sqitch.plan": _PLAN, "deploy/lamp.sql": f"BEGIN;\n{BASE}COMMIT;\n", "revert/lamp.sql": "", "verify/lamp.sql": ""},
+        {"sqitch.plan": _PLAN, "deploy/lamp.sql": f"BEGIN;\n{BASE}COMMIT;\n", "revert/lamp.sql": "-- none\n"},
         [r"driftcheck_fix\.sql"] * 3,
     ),
     "Diesel": (
@@ -95,7 +95,7 @@ def test_a_new_migration_is_added(tool: str, tmp_path: Path) -> None:
     assert kept == {path: text for path, text in before.items() if path != "sqitch.plan"}
     new = sorted(Path(path).name for path in after.keys() - before.keys())
     assert len(new) == len(names)
-    assert all(re.fullmatch(pattern, name) for pattern, name in zip(sorted(names), new, strict=True)), new
+    assert all(any(re.fullmatch(pattern, name) for pattern in names) for name in new), new
     assert run(tmp_path, *sources, unsafe=False).changed == ()
 
 

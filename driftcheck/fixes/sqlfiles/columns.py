@@ -88,8 +88,7 @@ class _Site:
     def taken_out(self, option: Option) -> Edit:
         """An option with the blanks before it, unless a comment is there."""
         before = self.part[self.part.index(option.tokens[0]) - 1]
-        start = option.start if self.document.text[before.end : option.start].strip() else before.end
-        return self.document.edit(start, option.end, "")
+        return self.document.option_taken_out(before, option.tokens)
 
     def set(self, option: Option | None, now: str, wanted: str) -> Iterator[Edit]:
         """An option that is to say `wanted`: changed, inserted, or if that is empty taken out."""

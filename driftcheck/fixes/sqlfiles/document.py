@@ -83,6 +83,13 @@ class Document:
     def _line_start(self, offset: int) -> int:
         return self._starts[bisect_right(self._starts, offset) - 1]
 
+    def option_taken_out(self, before: Token, tokens: Sequence[Token]) -> Edit:
+        """Takes `tokens` out, with the blanks between them and what is before, the token or a comment behind it."""
+        gap = self.text[before.end : tokens[0].start]
+        kept = gap.rstrip()
+        start = before.end + len(kept if not kept or kept.endswith("*/") else gap)
+        return self.edit(start, tokens[-1].end, "")
+
     def without(self, start: int, end: int) -> Edit:
         """Takes a stretch out, with its whole lines if nothing else is on them."""
         first, last = self._line_start(start), self.line_end(end)

@@ -80,9 +80,7 @@ class _Place:
     def removed(self) -> Iterator[Edit]:
         document, tokens = self.document, self.tokens
         if self.inline:
-            before = self.part[list(self.part).index(tokens[0]) - 1]
-            start = tokens[0].start if document.text[before.end : tokens[0].start].strip() else before.end
-            yield document.edit(start, tokens[-1].end, "")
+            yield document.option_taken_out(self.part[list(self.part).index(tokens[0]) - 1], tokens)
         elif self.listed is not None:
             yield from self.listed.removed(self.part)
         elif self.statement.tokens[0].word == "alter" and not self.alone:
