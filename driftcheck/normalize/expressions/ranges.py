@@ -22,6 +22,8 @@ _EMPTY = re.compile(r"\s*empty\s*\Z", re.IGNORECASE)
 
 def canonical_range(text: str, name: str, scalar: Callable[[str, str], str]) -> str:
     """A constant of the range type `name`, `scalar` giving that of a bound; `text` if it is not understood."""
+    if name not in SUBTYPES:
+        return text
     if _EMPTY.match(text):
         return "empty"
     match = _RANGE.fullmatch(text)
@@ -31,9 +33,9 @@ def canonical_range(text: str, name: str, scalar: Callable[[str, str], str]) -> 
 def canonical_multirange(text: str, name: str, scalar: Callable[[str, str], str]) -> str:
     """A constant of the multirange type `name`; `text` if its ranges are not in order, where the server sorts them."""
     inner = text.strip()
-    if not (inner.startswith("{") and inner.endswith("}")):
+    subtype = SUBTYPES.get(name.replace("multirange", "range"))
+    if subtype is None or not (inner.startswith("{") and inner.endswith("}")):
         return text
-    subtype = SUBTYPES[name.replace("multirange", "range")]
     items, position, inner = [], 0, inner[1:-1].strip()
     while position < len(inner):
         match = _RANGE.match(inner, position)

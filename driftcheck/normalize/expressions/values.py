@@ -12,10 +12,7 @@ from ...sql import tokenize, whole
 from ..names import dotted
 from . import type_families as families
 from .intervals import canonical_interval, is_whole_in
-from .json_paths import canonical_path
 from .moments import canonical_moment, canonical_time
-from .ranges import SUBTYPES, canonical_multirange, canonical_range
-from .search_queries import canonical_search
 from .tree import Node
 
 _BOOLEANS = {
@@ -72,19 +69,28 @@ def _scalar(text: str, type_: ColumnType) -> str:
         return canonical_json(text)
     if name == "uuid" and _UUID.match(text.strip()):
         return re.sub(r"[{}\s-]", "", text.lower())
-    if name == "jsonpath":
-        return canonical_path(text)
-    if name == "tsquery":
-        return canonical_search(text)
-    if name in SUBTYPES:
-        return canonical_range(text, name, _bound)
-    if name.replace("multirange", "range") in SUBTYPES:
-        return canonical_multirange(text, name, _bound)
+    if name in ("jsonpath", "tsquery") or name.endswith("range"):
+        return _rare(text, name)
     if name == "regconfig":
         return text.removeprefix("pg_catalog.")
     if name == "regclass":
         return _relation(text)
     return text
+
+
+def _rare(text: str, name: str) -> str:
+    """A constant of a type that few schemas have, each with a grammar of its own."""
+    if name == "jsonpath":
+        from .json_paths import canonical_path
+
+        return canonical_path(text)
+    if name == "tsquery":
+        from .search_queries import canonical_search
+
+        return canonical_search(text)
+    from .ranges import canonical_multirange, canonical_range
+
+    return (canonical_multirange if name.endswith("multirange") else canonical_range)(text, name, _bound)
 
 
 def _bound(text: str, type_name: str) -> str:
