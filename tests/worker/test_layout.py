@@ -190,3 +190,50 @@ def test_a_package_beside_that_is_not_installed(project: Write) -> None:
         read("app.models", project(**files), Options())
     assert "'shared.kinds' is in parts" in (error.value.hint or "")
     assert "pip install -e parts" in (error.value.hint or "")
+
+
+BESIDE = """
+from {origin} import Base
+from sqlalchemy import *
+class B(Base):
+  __tablename__ = 'b'
+  i = Column(Integer, primary_key=True)
+"""
+OWN = "from sqlalchemy import *\nmetadata = MetaData()\nTable('own', metadata, Column('i', Integer))\n"
+
+
+@pytest.mark.parametrize("origin", ["shop.core.db", "..core.db", "shop.core"])
+def test_modules_beside_the_package_that_share_its_base(project: Write, origin: str) -> None:
+    root = project(
+        **{
+            "shop/__init__.py": "",
+            "shop/core/__init__.py": "from .db import Base",
+            "shop/core/db.py": "from sqlalchemy.orm import declarative_base\nBase = declarative_base()\n",
+            "shop/core/tables.py": BESIDE.format(origin="shop.core.db").replace("'b'", "'a'"),
+            "shop/api/__init__.py": "",
+            "shop/api/tables.py": BESIDE.format(origin=origin),
+            "shop/other/__init__.py": "",
+            "shop/other/tables.py": OWN,
+        }
+    )
+    (note,) = read("shop.core.tables:Base", root, Options()).notes[1:]
+    assert note == (
+        "1 table is defined in modules that nobody imported (shop.* would import them): shop/api/tables.py (1)"
+    )
+    reading = read("shop.*:Base", root, Options())
+    assert {table.name for table in reading.schema.tables} == {"a", "b"}
+    assert reading.notes[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("call", "count"),
+    [
+        ("register_entities([twice, thrice])", 2),
+        ("utils.register_entities(found())", 1),
+        ("print('register_entities')", 0),
+    ],
+)
+def test_entities_that_the_migrations_register_are_said(project: Write, call: str, count: int) -> None:
+    root = project(**{"app/__init__.py": "", "app/models.py": GOOD, "migrations/env.py": f"from x import *\n{call}\n"})
+    expected = {"alembic_utils entities of migrations/env.py": count} if count else {}
+    assert read("app.models", root, Options()).statements.unmodelled == expected

@@ -17,7 +17,7 @@ from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout
 from ...worker.options import Options
 from ...worker.process import ProcessOutcome, Run
-from . import neighbours
+from . import neighbours, registered
 from .capabilities import capabilities
 from .failures import Failures
 from .model import Build, left_to_the_server, relative
@@ -49,7 +49,7 @@ class AnswerReader:
         found = neighbours.definitions(self._layout, self._project)
         outcome = run.wait()
         answer = self._understood(outcome)
-        missed = neighbours.unimported(found, answer.loaded)
+        missed = neighbours.unimported(found, answer.loaded, self._layout)
         elsewhere = neighbours.sentence(missed, self._root, self._layout) if missed else None
         return Heard(outcome, answer, elsewhere)
 
@@ -87,16 +87,17 @@ class AnswerReader:
         build = Build(document, self._root, home)
         gaps = tuple(build.gaps)
         objects = sum(map(len, (document.tables, document.views, document.sequences, document.enums, document.domains)))
-        events = document.events
+        unmodelled = {"DDL events": document.events} if document.events else {}
+        unmodelled |= registered.in_migrations(self._layout, self._project, document.loaded)
         return Reading(
             schema=build.schema,
             capabilities=capabilities(document),
             files=tuple(relative(path, self._root) for path in document.loaded),
             gaps=gaps,
             statements=Statements(
-                read=objects + len(gaps) + events,
+                read=objects + len(gaps) + sum(unmodelled.values()),
                 gaps=len(gaps),
-                unmodelled={"DDL events": events} if events else {},
+                unmodelled=unmodelled,
             ),
             notes=self._notes(document, build.schema, elsewhere),
             cautions=tuple(_stood_in(document, len(gaps))),
