@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..findings import Finding, Fix, Step
 from ..writers.sql.gate import SETTINGS, remark
+from .locks import warnings
 from .sql.steps import Phase
 
 _READ = """\
@@ -37,7 +38,11 @@ def fix_script(
     head = remark(f"{brings} Written by driftcheck; read it before you run it.")
     views = _VIEWS if any(step.phase == Phase.RESTORE for step in ordered) else ""
     settings = f"{SETTINGS}SET check_function_bodies = false;"
-    return "\n".join([head, _READ + views, settings, *before, "BEGIN;", *inside, "COMMIT;", *after, ""])
+    said = (_READ + views).rstrip("\n")
+    waits = map(
+        remark, warnings([*(one.sql for one in rest if one not in behind), *(one.concurrent for one in behind)])
+    )
+    return "\n".join([head, said, *waits, "", settings, *before, "BEGIN;", *inside, "COMMIT;", *after, ""])
 
 
 def _held_back(fixes: Sequence[Fix]) -> dict[Step, bool]:

@@ -117,3 +117,27 @@ def test_what_the_transaction_needs_is_built_in_it(truth: str, drift: str, pg: S
     text = script(tmp_path, truth, drift, concurrently=True, destructive=True)
     assert "CONCURRENTLY" not in text
     assert_same_catalog(pg.catalog_of(truth), pg.catalog_of(f"{drift}\n{text}"))
+
+
+@pytest.mark.parametrize(
+    ("truth", "drift", "said"),
+    [
+        ("CREATE TABLE a (n bigint);", "CREATE TABLE a (n int);", "write the table anew"),
+        ("CREATE TABLE a (n int CHECK (n > 0));", "CREATE TABLE a (n int);", "NOT VALID first"),
+        ("CREATE TABLE a (n int UNIQUE);", "CREATE TABLE a (n int);", "nobody reads the table"),
+        ("CREATE TABLE a (n int); CREATE INDEX i ON a (n);", "CREATE TABLE a (n int);", "--concurrently"),
+        ("CREATE TABLE a (n int);", "CREATE TABLE a (n int); CREATE INDEX i ON a (n);", "Dropping an index"),
+        ("CREATE TABLE a (n int NOT NULL);", "CREATE TABLE a (n int);", "SET NOT NULL reads"),
+        ("CREATE TABLE a (n int);", "CREATE TABLE a (n int, m int);", "breaks programs"),
+    ],
+)
+def test_what_others_wait_for_is_said_at_the_top(truth: str, drift: str, said: str, tmp_path: Path) -> None:
+    head = script(tmp_path, truth, drift).partition("SET client_encoding")[0]
+    assert said in head
+    assert "lock_timeout" in head
+    assert all(not line or line.startswith("-- ") for line in head.splitlines())
+
+
+def test_what_makes_nobody_wait_says_nothing_of_locks(tmp_path: Path) -> None:
+    text = script(tmp_path, "CREATE TABLE a (n int, m int);", "CREATE TABLE a (n int);")
+    assert "lock_timeout" not in text
