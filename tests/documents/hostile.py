@@ -58,5 +58,5 @@ def _table(number: int, name: str) -> Table:
 
 HOSTILE = Schema(
     tables=tuple(_table(number, name) for number, name in enumerate(NAMES)),
-    enums=tuple(Enum(schema="public", name=name, values=NAMES) for name in NAMES),
+    enums=tuple(Enum(schema="kinds", name=name, values=NAMES) for name in NAMES),
 )

@@ -20,6 +20,11 @@ from .text import code
 #: By its first line a page is known to be made, and may be made anew.
 MADE = "<!-- Made by driftcheck export; what is not between words markers is made anew. -->"
 
+#: What Windows takes for a device, whatever its ending.
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{word}{number}" for word in ("com", "lpt") for number in range(10))]
+)
+
 Section = Callable[[Page], Iterator[str]]
 
 
@@ -100,6 +105,8 @@ def _files(described: Described) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for table in described.tables:
         word = re.sub(r"[^A-Za-z0-9_.]+", "-", shown(table.key))[:80].strip(".-") or "table"
+        if word.split(".")[0].lower() in _RESERVED:
+            word = f"table-{word}"
         number, free = 1, word
         while free.lower() in used:
             number += 1
