@@ -17,6 +17,8 @@ from ..reading import Reading, Source
 
 #: Bytes. A page that is larger is none that people read.
 _LARGEST = 50_000_000
+#: Comments that documents show, although nothing compares them.
+_COMMENTED = ("indexes", "views", "materialized views", "constraints", "functions", "triggers", "policies", "types")
 #: How notes begin that say how a source was read, and not what is in it.
 _OF_A_READING = ("using ", "read from the snapshot ")
 #: Lines of two texts together of which differences are still looked for one by one.
@@ -56,6 +58,8 @@ def facts(source: Source, project: Project, said: Mapping[described.About, str] 
     """`source` as documents show it. What differs from one machine to the next (an interpreter) is no part of it."""
     from .descriptions import words_of
 
+    shown = tuple(f"left out: comments on {kind} " for kind in _COMMENTED)
+    left_out = [sentence for sentence in account(source.reading) if not sentence.startswith(shown)]
     notes = [f"note: {note}" for note in dict.fromkeys(source.reading.notes) if not note.startswith(_OF_A_READING)]
     return described.Described(
         schema=source.schema,
@@ -63,7 +67,7 @@ def facts(source: Source, project: Project, said: Mapping[described.About, str] 
         kind=KINDS[source.kind].title if source.kind in KINDS else source.kind,
         words=words_of(source.schema, project),
         said=said or {},
-        left_out=(*account(source.reading), *notes),
+        left_out=(*left_out, *notes),
     )
 
 

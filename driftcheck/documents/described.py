@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..model import DEFAULT_SCHEMA, Column, ForeignKey, Policy, Schema, Table, Trigger
+from ..model import DEFAULT_SCHEMA, Column, ForeignKey, Policy, Schema, Table, Trigger, View
+from ..sql import SqlError
+from ..sql.references import relations_in
 
 #: Schema and name of a table.
 Key = tuple[str, str]
@@ -61,6 +63,23 @@ class Described:
             found.setdefault((trigger.schema, trigger.table), []).append(trigger)
         return found
 
+    @cached_property
+    def comments(self) -> Mapping[tuple[str | None, ...], str]:
+        """Comments on what is no table or column: by schema and name, those of a table's own by its name, too."""
+        found: dict[tuple[str | None, ...], str] = {}
+        for one in self.schema.comments:
+            name = one.name if one.signature is None else f"{one.name}({', '.join(one.signature)})"
+            inner = (one.table,) if one.table is not None else ()
+            found.setdefault((one.schema, *inner, name) if one.kind != "index" else ("", one.schema, name), one.text)
+        return found
+
+    def on_index(self, schema: str, name: str) -> str:
+        return self.comments.get(("", schema, name), "")
+
+    def on_part(self, table: Key, name: str) -> str:
+        """Of a constraint, a trigger or a policy."""
+        return self.comments.get((*table, name), "")
+
     def purpose(self, table: Table) -> str:
         return self.about(*table.key) or table.comment or self.words.get(table.key, "")
 
@@ -72,8 +91,19 @@ class Described:
         return self.said.get(names, "")
 
     def words_on(self, *names: str) -> str:
-        """What is said of an object that has no comment in the model: a view, a type, a function."""
-        return self.about(*names) or self.words.get(names, "")
+        """What is said of a view, a type or a function."""
+        return self.about(*names) or self.comments.get(names, "") or self.words.get(names, "")
+
+    def read_by(self, view: View) -> list[Key]:
+        """The tables and views that a view reads, as far as the source declares them."""
+        known = self.by_key.keys() | {(one.schema, one.name) for one in self.schema.views}
+        try:
+            names = list(relations_in(str(view.definition)))
+        except SqlError:
+            return []
+        keys = {(schema or DEFAULT_SCHEMA, name) for schema, name in names}
+        keys |= {(view.schema, name) for schema, name in names if schema is None}
+        return sorted(keys & known, key=placed)
 
     def targets(self, key: ForeignKey) -> tuple[str, ...]:
         """The columns that `key` leads to: the primary key where it names none."""

@@ -194,5 +194,5 @@ def test_words_that_do_not_fit_are_refused(project: Path, words: tuple[str, ...]
 def test_what_a_delete_does_is_told(project: Path) -> None:
     _, printed, _ = export(project, *MARKDOWN)
     assert "- deletes its rows in [`posts`](#posts)" in printed
-    assert "- [`posts`](#posts) by `author` (any number of rows)" in printed
+    assert "- [`posts`](#posts) by `author`, to `id` here (any number of rows)" in printed
     assert "`btree (author desc) where state = 'live'`" in printed

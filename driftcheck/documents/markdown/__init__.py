@@ -88,13 +88,14 @@ def folder(described: Described, up: str | None, kept: Mapping[str, str]) -> dic
     places = Places(dict(files), up)
     index = Page(described, places, kept)
     sections = [name for name in SECTIONS if name != "tables"]
-    lines = ["## Tables", "", *overview.index_of_tables(index)] if described.tables else []
+    listed = ["## Tables", "", *overview.index_of_tables(index)] if described.tables else []
     head, rest = sections[:2], sections[2:]
-    body = [*_sections(index, head), *lines, *_sections(index, rest)]
+    body = [*_sections(index, head), *listed, *_sections(index, rest)]
     pages = {}
     for table in described.tables:
         page = replace(index)
-        pages[files[table.key]] = _text([MADE, "", *tables.section(page, table, 1), "[All tables](README.md)"])
+        lines = [*tables.section(page, table, 1), *overview.neighbourhood(page, table), "[All tables](README.md)"]
+        pages[files[table.key]] = _text([MADE, "", *lines])
     start = _text([MADE, "", "# Database schema", "", *body, *_homeless(index)])
     return {"README.md": start, **pages}
 

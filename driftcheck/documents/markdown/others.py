@@ -48,6 +48,9 @@ def _view(page: Page, view: View) -> Iterator[str]:
     if view.options:
         yield f"With {', '.join(code('='.join(one)) for one in view.options)}."
         yield ""
+    if read := page.described.read_by(view):
+        yield f"Reads {', '.join(page.table(key) for key in read)}."
+        yield ""
     yield from fenced("sql", str(view.definition))
     yield from table(("Index", "On"), ((code(one.name), code(index(one))) for one in view.indexes))
     triggers = page.described.triggers.get((view.schema, view.name), ())
@@ -84,10 +87,15 @@ def types(page: Page) -> Iterator[str]:
     schema = page.described.schema
     found: list[Domain | CompositeType | RangeType] = [*schema.domains, *schema.composites, *schema.ranges]
     rows = (
-        (code(shown((one.schema, one.name))), "<br>".join(map(code, definition(one))), page.place(one.location))
+        (
+            code(shown((one.schema, one.name))),
+            _written(one),
+            cell(page.described.words_on(one.schema, one.name)),
+            page.place(one.location),
+        )
         for one in _in_order(found)
     )
-    yield from table(("Type", "Definition", "Declared in"), rows)
+    yield from table(("Type", "Definition", "Description", "Declared in"), rows)
 
 
 def _written(item: Domain | CompositeType | RangeType) -> str:

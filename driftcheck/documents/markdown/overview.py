@@ -51,6 +51,21 @@ def diagram(page: Page) -> Iterator[str]:
         yield ""
 
 
+def neighbourhood(page: Page, one: Table) -> Iterator[str]:
+    """A table with those that it refers to and those that refer to it."""
+    described = page.described
+    keys = {(key.target_schema, key.target_table) for key in one.foreign_keys}
+    keys |= {other.key for other, _ in described.referenced.get(one.key, ())}
+    if keys:
+        around = [table for table in described.tables if table.key in keys or table.key == one.key]
+        yield "**Around it**"
+        yield ""
+        yield "```mermaid"
+        yield mermaid(described, around).rstrip("\n")
+        yield "```"
+        yield ""
+
+
 def index_of_tables(page: Page) -> Iterator[str]:
     """Every table with its size and purpose."""
     rows = (

@@ -29,7 +29,7 @@ def section(page: Page, table: Table, level: int = 3) -> Iterator[str]:
     yield ""
     yield from _kind(page, table)
     yield from _columns(page, table)
-    yield from _indexes(table)
+    yield from _indexes(page, table)
     yield from _foreign_keys(page, table)
     yield from _referenced_by(page, table)
     yield from _constraints(page, table)
@@ -96,12 +96,15 @@ def _sorted(table: Table) -> list[ForeignKey]:
     return sorted(table.foreign_keys, key=lambda key: key.name)
 
 
-def _indexes(table: Table) -> Iterator[str]:
+def _indexes(page: Page, table: Table) -> Iterator[str]:
     if table.indexes:
         yield "**Indexes**"
         yield ""
         ordered = sorted(table.indexes, key=lambda one: one.name)
-        yield from rows_of(("Name", "On"), ((code(one.name), code(index(one))) for one in ordered))
+        rows = (
+            (code(one.name), code(index(one)), cell(page.described.on_index(table.schema, one.name))) for one in ordered
+        )
+        yield from rows_of(("Name", "On", "Description"), rows)
 
 
 def _foreign_keys(page: Page, table: Table) -> Iterator[str]:
@@ -109,14 +112,19 @@ def _foreign_keys(page: Page, table: Table) -> Iterator[str]:
         yield "**Foreign keys**"
         yield ""
         yield from rows_of(
-            ("Name", "Columns", "References", "Actions"), (_foreign_key(page, key) for key in _sorted(table))
+            ("Name", "Columns", "References", "Actions", "Description"),
+            (_foreign_key(page, table, key) for key in _sorted(table)),
         )
 
 
-def _foreign_key(page: Page, key: ForeignKey) -> tuple[str, ...]:
+def _foreign_key(page: Page, table: Table, key: ForeignKey) -> tuple[str, ...]:
     targets = ", ".join(page.described.targets(key))
     target = page.table((key.target_schema, key.target_table)) + (f" {code(targets)}" if targets else "")
-    return code(key.name), code(", ".join(key.columns)), target, code(actions(key))
+    return code(key.name), code(", ".join(key.columns)), target, code(actions(key)), _on_part(page, table, key.name)
+
+
+def _on_part(page: Page, table: Table, name: str) -> str:
+    return cell(page.described.on_part(table.key, name))
 
 
 def _referenced_by(page: Page, table: Table) -> Iterator[str]:
@@ -125,7 +133,9 @@ def _referenced_by(page: Page, table: Table) -> Iterator[str]:
         yield ""
         for other, key in referring:
             many = "at most one row" if single(other, key.columns) else "any number of rows"
-            yield f"- {page.table(other.key)} by {code(', '.join(key.columns))} ({many})"
+            targets = page.described.targets(key)
+            here = f", to {code(', '.join(targets))} here" if targets else ""
+            yield f"- {page.table(other.key)} by {code(', '.join(key.columns))}{here} ({many})"
         yield ""
 
 
@@ -137,7 +147,10 @@ def _constraints(page: Page, table: Table) -> Iterator[str]:
     if items:
         yield "**Constraints**"
         yield ""
-        yield from rows_of(("Name", "Definition"), ((code(item.name), code(constraint(item))) for item in items))
+        yield from rows_of(
+            ("Name", "Definition", "Description"),
+            ((code(item.name), code(constraint(item)), _on_part(page, table, item.name)) for item in items),
+        )
 
 
 def _policies(page: Page, table: Table) -> Iterator[str]:
@@ -154,17 +167,21 @@ def _policies(page: Page, table: Table) -> Iterator[str]:
             ", ".join(map(code, one.roles)),
             code(str(one.using)) if one.using is not None else "",
             code(str(one.check)) if one.check is not None else "",
+            _on_part(page, table, one.name),
         )
         for one in policies
     )
-    yield from rows_of(("Policy", "For", "Roles", "Sees", "May write"), rows)
+    yield from rows_of(("Policy", "For", "Roles", "Sees", "May write", "Description"), rows)
 
 
 def _triggers(page: Page, table: Table) -> Iterator[str]:
     if triggers := page.described.triggers.get(table.key):
         yield "**Triggers**"
         yield ""
-        yield from rows_of(("Name", "When"), ((code(one.name), code(trigger(one))) for one in triggers))
+        yield from rows_of(
+            ("Name", "When", "Description"),
+            ((code(one.name), code(trigger(one)), _on_part(page, table, one.name)) for one in triggers),
+        )
 
 
 def _deleting(page: Page, table: Table) -> Iterator[str]:
