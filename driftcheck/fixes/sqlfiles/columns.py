@@ -13,6 +13,7 @@ from ...writers.sql import tables, types
 from ...writers.sql.gate import column_type, default, grouped
 from ...writers.sql.text import collate
 from ..drift import Drift
+from ..sql.recreate_dependents import policies_on, triggers_on
 from . import keys
 from .document import Unplaced, stream_of
 from .lists import Listed, Option, options_of
@@ -222,6 +223,14 @@ def _remove(room: Room, drift: Drift) -> Iterator[Edit]:
         start, edits = keys.taken_along(room, drift, thing, part)
         gone.append(start)
         yield from edits
+    # PostgreSQL lets no column go from under them; `--to-sql` drops them along with it, too.
+    for thing in (*policies_on(drift, drift.key, name), *triggers_on(drift, drift.key, name)):
+        place = place_of(thing)
+        if place.path == listed.document.path:
+            statement = listed.document.statement(place)
+            gone.append(statement.start)
+            if not drift.remade(thing):
+                yield listed.document.without(statement.start, statement.end)
     for statement in listed.document.statements:
         both = all(_names(statement.tokens, one) for one in (name, drift.key[1]))
         if both and statement.start not in gone:
