@@ -157,7 +157,8 @@ def trigger(item: Trigger) -> str:
     ]
     called = f"{quote(item.function_schema)}." if item.function_schema else ""
     arguments = ", ".join("'" + one.replace("'", "''") + "'" for one in item.arguments)
-    text = f"{item.timing} {' or '.join(events)} for each {item.for_each}"
+    text = "constraint trigger " * item.constraint + f"{item.timing} {' or '.join(events)} for each {item.for_each}"
     text += f" when ({item.when})" if item.when is not None else ""
     text += f" execute function {called}{quote(item.function)}({arguments})"
+    text += "" if item.enabled == "origin" else f", enabled: {item.enabled}"
     return text + _deferred(item.deferrable, item.initially_deferred)
