@@ -75,7 +75,8 @@ class Listed:
         at = columns[-1] if column and columns else len(self.parts) - 1
         last, kept = self.parts[at], [part for part in self.parts if part[0].start not in document.going]
         indent = document.indent(last[0].start)
-        if at < len(self.parts) - 1:
+        behind = [part for part in self.parts[at + 1 :] if part[0].start not in document.going]
+        if behind:
             following = self.parts[at + 1][0].start
             if indent is None:
                 return [self._insertion(following, text, Around("", ", ", ", "), 0)]
@@ -84,7 +85,8 @@ class Listed:
         between = ", " if indent is None else f",\n{indent}"
         if gone:
             last = kept[-1] if kept else last
-        place = self._behind(last, self.closing.start) if not gone else last[-1].end
+        ends = not gone and at == len(self.parts) - 1  # else the comma behind it is taken out along with the others
+        place = self._behind(last, self.closing.start) if ends else last[-1].end
         if place == last[-1].end:
             return [self._insertion(place, text, Around(between, between, ""), 0 if column else 1)]
         comma = document.edit(last[-1].end, last[-1].end, ",")
