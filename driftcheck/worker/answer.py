@@ -152,6 +152,17 @@ class KeyFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutedFacts:
+    """A statement that runs when a `table` (or all, if None) is created, or `why` what runs is not known."""
+
+    sql: str
+    why: str | None
+    schema: str | None
+    table: str | None
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexFacts:
     name: str | None
     unique: bool
@@ -311,6 +322,7 @@ class Description(Asked):
     domains: tuple[DomainFacts, ...]
     entities: tuple[EntityFacts, ...] = ()
     events: int
+    executed: tuple[ExecutedFacts, ...] = ()
 
 
 def understood(answer: bytes, told: type[T]) -> T | RefusedAnswer:

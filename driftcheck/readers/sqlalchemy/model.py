@@ -44,6 +44,7 @@ from ...worker.answer import (
     TableFacts,
     ViewFacts,
 )
+from . import executed
 from .entities import Entities
 from .inheritance import with_inheritance
 from .keys import Keys
@@ -74,7 +75,9 @@ class Build:
         for table in document.tables:
             self._names.take_relation(table.schema or DEFAULT_SCHEMA, table.name)
         self._sequences = [self._sequence(facts) for facts in document.sequences]
-        tables = with_inheritance([self._table(facts) for facts in document.tables])
+        in_doubt, gaps = executed.doubts(document.executed, DEFAULT_SCHEMA, self._located)
+        self.gaps += gaps
+        tables = with_inheritance([executed.applied(self._table(facts), in_doubt) for facts in document.tables])
         views = document.views
         entities = Entities(document.entities, home)
         self.gaps += entities.gaps

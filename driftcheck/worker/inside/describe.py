@@ -43,6 +43,7 @@ class _Description:
             "views": [],
             "sequences": [],
             "events": 0,
+            "executed": [],
         }
         for metadata in found.metadata:
             self._add(metadata)

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy.schema import DDLElement
 
+from . import listeners
 from .compiling import Compiler, why, word
 
 Facts = dict[str, Any]
@@ -38,7 +39,7 @@ def _query(selectable: Any, compiler: Compiler) -> str | None:
 
 
 def add_events(metadata: list[Any], document: Facts, compiler: Compiler, places: Any, gap: Any) -> None:
-    """Views of sqlalchemy_utils; everything else that listens for the creation of tables is counted.
+    """Views of sqlalchemy_utils; everything else that listens for the creation of tables is called and counted.
 
     A function of the project counts once, however many tables it listens to: it may run any SQL, or change them.
     """
@@ -47,9 +48,14 @@ def add_events(metadata: list[Any], document: Facts, compiler: Compiler, places:
         for moment in ("before_create", "after_create"):
             for listener in getattr(target.dispatch, moment):
                 element = _element(listener)
+                if element is None and not ((code := _code(listener)) and places.is_project(code.co_filename)):
+                    continue
+                at = None if target in metadata else places.table(target)
+                if not _is_view(element):
+                    document["executed"] += listeners.heard(listener, target, compiler, at)
                 if element is not None:
                     _add_event(element, document, compiler, gap)
-                elif (code := _code(listener)) is not None and places.is_project(code.co_filename):
+                else:
                     functions.add(code)
     document["events"] += len(functions)
 
@@ -74,12 +80,16 @@ def _element(listener: Any) -> Any:
     return None
 
 
+def _is_view(element: Any) -> bool:
+    names = ("CreateView", "CreateMaterializedView")
+    return type(element).__name__ in names and getattr(element, "selectable", None) is not None
+
+
 def _add_event(element: Any, document: Facts, compiler: Compiler, gap: Any) -> None:
-    selectable = getattr(element, "selectable", None)
-    if type(element).__name__ in ("CreateView", "CreateMaterializedView") and selectable is not None:
+    if _is_view(element):
         definition = None
         try:
-            definition = _query(selectable, compiler)
+            definition = _query(element.selectable, compiler)
         except Exception as error:  # noqa: BLE001 # as in _query
             gap(str(element.name), why(error), str(element.name), None)
         document["views"].append(

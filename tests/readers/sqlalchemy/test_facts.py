@@ -283,3 +283,42 @@ def test_keys_of_indexes_are_as_they_stand(
     (key,) = index.keys
     what = key.column or (key.expression.sql if key.expression else None)
     assert (what, key.opclass, key.descending, key.nulls_first) == expected
+
+
+@pytest.mark.parametrize(
+    ("listener", "fields"),
+    [
+        ("connection.execute(text('CREATE INDEX more ON users (id)'))", {"indexes"}),
+        ("connection.exec_driver_sql('CREATE UNIQUE INDEX ON ONLY public.users (id)')", {"indexes"}),
+        ("connection.execute(DDL('ALTER TABLE %(table)s ADD CONSTRAINT ok CHECK (id > 0)').against(target))",
+         {"primary_key", "foreign_keys", "uniques", "exclusions", "checks", "indexes"}),
+        ("connection.execute(text('SELECT 1; ALTER TABLE users ADD COLUMN x int'))", {"columns", "checks"}),
+        ("connection.execute(text('DO $$ BEGIN PERFORM 1; END $$'))", {"columns", "indexes"}),
+        ("connection.no_such.thing(1 / 0)", {"columns", "indexes"}),
+        ("raise SystemExit(3)", {"columns", "indexes"}),
+        ("connection.scalar(text('VALUES (1)')) or connection.execute(text('DROP INDEX x'))", {"indexes"}),
+        ("connection.execute(text('CREATE TRIGGER t AFTER INSERT ON users EXECUTE FUNCTION f()'))", set()),
+        ("connection.execute(text('ALTER TABLE users ENABLE ROW LEVEL SECURITY'))", set()),
+        ("connection.execute(text('CREATE INDEX far ON elsewhere (id)'))", set()),
+    ],
+)  # fmt: skip
+def test_what_runs_when_a_table_is_created_puts_it_in_doubt(models: Models, listener: str, fields: set[str]) -> None:
+    head = f"{USER}\n@event.listens_for(User.__table__, 'after_create')\ndef more(target, connection, **kw):\n"
+    reading = models(f"{head}    {listener}\n")
+    table = _table(reading.schema)
+    assert fields <= table.unknown
+    assert bool(table.unknown) == bool(fields)
+    if fields:
+        assert reading.gaps
+        assert all("listener" in str(gap.why) and gap.what == "events of users" for gap in reading.gaps)
+    assert reading.statements.unmodelled == {"DDL events": 1}
+
+
+def test_constraints_that_an_event_adds_are_in_no_doubt(models: Models) -> None:
+    text = """
+        check = CheckConstraint('id > 0', name='ok')
+        User.__table__.append_constraint(check)
+        event.listen(User.__table__, 'after_create', schema.AddConstraint(check))
+    """
+    reading = models("from sqlalchemy import schema\n" + USER + textwrap.dedent(text))
+    assert (_table(reading.schema).unknown, reading.gaps) == (frozenset(), ())
