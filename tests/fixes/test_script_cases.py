@@ -141,3 +141,16 @@ def test_what_others_wait_for_is_said_at_the_top(truth: str, drift: str, said: s
 def test_what_makes_nobody_wait_says_nothing_of_locks(tmp_path: Path) -> None:
     text = script(tmp_path, "CREATE TABLE a (n int, m int);", "CREATE TABLE a (n int);")
     assert "lock_timeout" not in text
+
+
+def test_a_table_with_the_name_of_a_view_is_not_made(tmp_path: Path) -> None:
+    view = "CREATE TABLE a (n int); CREATE VIEW v AS SELECT n FROM a;"
+    (tmp_path / "truth.ts").write_text(
+        "import { integer, pgTable } from 'drizzle-orm/pg-core';\n"
+        "export const a = pgTable('a', { n: integer('n') });\nexport const v = pgTable('v', { n: integer('n') });\n"
+    )
+    (tmp_path / "drift.sql").write_text(view)
+    found = check(Request(root=tmp_path, sources=("drizzle:truth.ts", "drift=sql:drift.sql")))
+    text = fix_script(found.findings, truth="drizzle", source="drift", destructive=True)
+    assert "CREATE TABLE" not in text
+    assert "which has the name of a view that is there" in text

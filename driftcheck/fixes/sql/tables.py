@@ -11,7 +11,7 @@ from ...findings import Step
 from ...model import Policy, Schema, Table, Trigger
 from ...writers.sql import constraints, indexes, partitions, programs, security, tables
 from ...writers.sql.absent import absent
-from ...writers.sql.gate import SqlText, joined, literal, partition_bound, path, sql
+from ...writers.sql.gate import Refused, SqlText, joined, literal, partition_bound, path, sql
 from ...writers.sql.gate import name as identifier
 from ...writers.sql.text import dotted, parameters, qualified
 from ..drift import Drift
@@ -22,6 +22,9 @@ from .steps import Phase, Steps, Writer, alter, each, name, needed, on, said, st
 
 def _create(drift: Drift) -> Steps:
     table: Table = drift.expected
+    views = [one for one in drift.between.actual.views if (one.schema, one.name) == table.key]
+    if any(not drift.goes(one) for one in views):
+        raise Refused("has the name of a view that is there")
     for column in table.columns:
         if (sequence := sequence_of(drift.schema, table.key, column)) is not None:
             yield from sequences.made(drift, sequence)

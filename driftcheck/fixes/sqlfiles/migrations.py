@@ -66,7 +66,7 @@ def _answer(drift: Drift, plan: Plan, files: Files) -> Edits | NotPlaced:
     found = script(drift)
     steps = [] if found is None else [one for one in found.steps if not one.sql.startswith("--")]
     if found is None or not steps:
-        return NotPlaced("no statement does it")
+        return NotPlaced(found.steps[0].sql.removeprefix("-- ") if found is not None else "no statement does it")
     edits: list[Edit] = []
     for step in steps:
         path = plan.labels if step.phase == Phase.LABELS else plan.up

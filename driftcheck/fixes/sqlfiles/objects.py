@@ -28,8 +28,11 @@ def _added(room: Room, drift: Drift) -> Iterator[Edit]:
     found = script(drift)
     if found is None or not found.steps:
         raise Unplaced("no statement makes it")
-    for step in found.steps:
-        if step.phase not in CARRIED and not step.sql.startswith("--"):
+    steps = [step for step in found.steps if not step.sql.startswith("--")]
+    if not steps:
+        raise Unplaced(found.steps[0].sql.removeprefix("-- "))
+    for step in steps:
+        if step.phase not in CARRIED:
             yield _placed(room, drift, step)
 
 
