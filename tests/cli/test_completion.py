@@ -92,5 +92,5 @@ def test_files_of_a_kind(shell: str) -> None:
 
 
 def test_a_kind_without_a_path_offers_what_is_at_the_root() -> None:
-    assert completed("bash", "driftcheck", "diff", "drizzle", ":") == ["alembic/", "backend/", "frontend/"]
+    assert completed("bash", "driftcheck", "diff", "drizzle", ":") == ["alembic/", "backend/", "docs/", "frontend/"]
     assert completed("bash", "driftcheck", "diff", "sqlalchemy", ":") == []

@@ -30,12 +30,6 @@ FILES = {
 }
 
 
-def test_every_format_has_one() -> None:
-    assert set(FILES) == set(FORMATS)
-    screens = {f"screen-{screen}-{width}.txt" for screen in SCREENS for width in WIDTHS}
-    assert {path.name for path in GOLDEN.iterdir()} == {*FILES.values(), *screens}
-
-
 def output(name: str) -> str:
     text = renderer(name)(drifted()).replace(f'"{__version__}"', '"…"')
     text = text.replace(f"driftcheck {__version__}<", "driftcheck …<")
@@ -67,3 +61,9 @@ def _is_golden(path: Path, text: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     assert text == path.read_bytes().decode("utf-8")
+
+
+def test_every_format_has_one() -> None:
+    assert set(FILES) == set(FORMATS)
+    screens = {f"screen-{screen}-{width}.txt" for screen in SCREENS for width in WIDTHS}
+    assert {path.name for path in GOLDEN.iterdir()} == {*FILES.values(), *screens}
