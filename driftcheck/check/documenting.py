@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -145,6 +146,15 @@ def _decoded(data: bytes, path: Path) -> str:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
+
+
+def demand_no_source(made: Sequence[Made], source: Source, project: Project) -> None:
+    """Raises UsageError for a file that `source` is read from: what is made of it may not take its place."""
+    for name in source.reading.files:
+        with contextlib.suppress(OSError):
+            real = project.real(name)
+            if any(one.path.resolve() == real for one in made):
+                raise UsageError(f"{name} is what {source.name} is read from", hint="write to another file")
 
 
 def put(made: Made, project: Project) -> None:

@@ -192,10 +192,12 @@ def _made(wanted: _Wanted, read: Source, project: Project) -> list[Made]:
     path = Path(wanted.output)
     if wanted.form in FORMS:
         facts = _facts(wanted, read, project)
-        return documenting.documents(facts, wanted.form, path, project.root, in_folder=wanted.in_folder)
-    return documenting.single(
-        _written(wanted.form, read if wanted.form == "json" else _own(read), project, wanted.only), path
-    )
+        made = documenting.documents(facts, wanted.form, path, project.root, in_folder=wanted.in_folder)
+    else:
+        whole = read if wanted.form == "json" else _own(read)
+        made = documenting.single(_written(wanted.form, whole, project, wanted.only), path)
+    documenting.demand_no_source(made, read, project)
+    return made
 
 
 def _facts(wanted: _Wanted, read: Source, project: Project) -> Described:

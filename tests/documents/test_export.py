@@ -196,3 +196,30 @@ def test_what_a_delete_does_is_told(project: Path) -> None:
     assert "- deletes its rows in [`posts`](#posts)" in printed
     assert "- [`posts`](#posts) by `author`, to `id` here (any number of rows)" in printed
     assert "`btree (author desc) where state = 'live'`" in printed
+
+
+@pytest.mark.parametrize("form", ["sql", "mermaid"])
+def test_what_is_made_of_a_source_does_not_take_its_place(project: Path, form: str) -> None:
+    status, _, told = export(project, "sql:schema.sql", "--to", form, "-o", "schema.sql")
+    assert status == 2
+    assert "schema.sql is what sql is read from" in told
+    assert (project / "schema.sql").read_text() == SQL
+
+
+def test_a_file_that_is_none_is_written_to(project: Path) -> None:
+    status, printed, _ = export(project, *MARKDOWN, "-o", "/dev/stdout")
+    assert status == 0
+    assert "### users" in printed
+
+
+def test_a_link_does_not_lead_a_document_out_of_the_repository(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (project / ".git").mkdir()
+    target = tmp_path_factory.mktemp("elsewhere") / "page.md"
+    target.write_text("theirs")
+    (project / "SCHEMA.md").symlink_to(target)
+    status, _, told = export(project, *MARKDOWN, "-o", "SCHEMA.md")
+    assert status == 2
+    assert "SCHEMA.md" in told
+    assert target.read_text() == "theirs"
