@@ -16,7 +16,7 @@ from ...sql.lexer import tokens_of
 from ...sql.stream import Stream
 from ...sql.tokens import WORD
 from ..files import Files
-from .respell import changes, pieces, told
+from .respell import changes, doubtful, key_of, pieces, told
 
 _MARK = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -119,7 +119,12 @@ class Document:
         plain = _is_plain(tokens)
         found: list[Edit] = []
         old, new = pieces(before, plain), pieces(after, plain)
-        for first, last, words in changes(tokens, old, new):
+        parts = list(changes(tokens, old, new))
+        if doubtful(tokens, old, parts):
+            if self._has_comment(tokens) or key_of(tokens[0]) != new[0].key:
+                raise Unplaced("its author says it in another order, or with other parentheses")
+            return [self.edit(tokens[0].start, tokens[-1].end, told(new, lower=_is_lower(tokens)))]
+        for first, last, words in parts:
             found += self._replaced(tokens, first, last, told(words, lower=_is_lower(tokens)))
         return found
 

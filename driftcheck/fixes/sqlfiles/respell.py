@@ -5,6 +5,7 @@ author: only what differs between the two is touched.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -84,3 +85,20 @@ def changes(
     for (a, e, s), (a_end, e_end, s_end) in itertools.pairwise(anchors):
         if mine[a + 1 : a_end] != wanted[e + 1 : e_end]:
             yield s + 1, s_end, list(after[e + 1 : e_end])
+
+
+def doubtful(tokens: Sequence[Token], before: Sequence[Piece], parts: Sequence[tuple[int, int, list[Piece]]]) -> bool:
+    """Whether `tokens` say in another order what `before` says, or would end with parentheses that do not fit."""
+    theirs, mine = [key_of(token) for token in tokens], [one.key for one in before]
+    in_order = sum(block.size for block in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks())
+    if parts and in_order < (Counter(theirs) & Counter(mine)).total() - 1:
+        return True
+    result = list(theirs)
+    for first, last, words in reversed(parts):
+        result[first:last] = [one.key for one in words]
+    depth = 0
+    for key in result:
+        depth += (key == "(") - (key == ")")
+        if depth < 0:
+            return True
+    return depth != 0
