@@ -43,6 +43,32 @@ def steady(unit: Unit, node: Node, scope: Environment) -> Value:
     return _Effects(unit, scope, Unknown("")).steady(node)
 
 
+def steady_outcome(unit: Unit, body: Node, scope: Environment) -> Value:
+    """What a function gives, of which it is not known where it ends, if every `return` in it gives what is steady.
+
+    Else None; so too if it may come to its end without a `return`, or names what a block inside it declares.
+    """
+    statements = named(body)
+    if not statements or statements[-1].type != "return_statement":
+        return None
+    effects, given = _Effects(unit, scope, Unknown("")), named(statements[-1])
+    found = effects.steady(given[0], _own_names(unit, body) - set(scope.names)) if given else None
+    if found is None:
+        return None
+    unit.evaluator.step(unit.place(body), 1 + ((body.end_byte - body.start_byte) >> 6))
+    pending = [(body, NONE)]
+    while pending:
+        node, shadowed = pending.pop()
+        if node is not body:
+            shadowed = shadowed | _own_names(unit, node)
+        if node.type == "return_statement":
+            found = effects.steady(named(node)[0] if named(node) else None, shadowed)
+            if found is None:
+                return None
+        pending.extend((child, shadowed) for child in node.named_children if child.type not in FUNCTIONS)
+    return found
+
+
 def abandon(unit: Unit, node: Node, scope: Environment, unknown: Unknown) -> None:
     """The same for what has been given up: it costs no steps, and leaves nothing."""
     effects = _Effects(unit, scope, unknown.as_one().as_choice())

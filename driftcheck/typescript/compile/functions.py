@@ -12,7 +12,7 @@ from ..runtime.evaluator import FUNCTION
 from ..runtime.places import Place
 from ..runtime.signals import Ending
 from ..runtime.values import UNDEFINED, JsArray, JsFunction, JsObject, Unknown, Value
-from .effects import abandon, parameter_names
+from .effects import abandon, parameter_names, steady_outcome
 from .patterns import Bind, declaring, pattern_names
 from .unit import FUNCTIONS, Code, Expressions, Unit, has_token, named
 
@@ -82,6 +82,9 @@ def _compile_body(unit: Unit, body: Node) -> Code:
         completion = run(scope)
         if completion is None or completion.kind not in (Ending.RETURN, Ending.PERHAPS):
             return UNDEFINED
+        if completion.kind is Ending.PERHAPS:
+            outcome = steady_outcome(unit, body, scope)
+            return completion.value if outcome is None else outcome
         return completion.value
 
     return code

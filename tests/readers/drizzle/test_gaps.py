@@ -337,6 +337,8 @@ def test_what_is_for_another_database_is_named(reads: Reads) -> None:
         "let s = createInsertSchema(t); if ('v' in s.shape) s = s.omit({ v: true }); export const made = s;",
         "const s = createInsertSchema(t); export const made = 'v' in s.shape ? s.omit({ v: true }) : s;",
         "const s = createInsertSchema(t); export const made = s && s.partial();",
+        "const f = (x: any) => { const s = createInsertSchema(x); if ('v' in s.shape) { return s.omit({}); }"
+        " return s; }; export const made = f(t);",
         "let s = z.object({ v: z.string() }); if (s.shape.v) { s = s.omit({ v: true }); } export const made = s;",
     ],
 )
@@ -353,6 +355,12 @@ def test_validation_schemas_are_no_gap_whatever_is_asked_of_them(reads: Reads, c
         " export const made = s;",
         "let s: any = pgTable('u', { v: integer('v') }); const w = createInsertSchema(t);"
         " if ('v' in w.shape) s = w.omit({}); export const made = s;",
+        "const f = (x: any) => { const s = createInsertSchema(x); if ('v' in s.shape) {"
+        " const s = pgTable('u', { v: integer('v') }); return s; } return s; }; export const made = f(t);",
+        "const f = (x: any) => { let s: any = createInsertSchema(x); if ('v' in s.shape) return s;"
+        " s = pgTable('u', { v: integer('v') }); return s; }; export const made = f(t);",
+        "const f = (x: any) => { const s = createInsertSchema(x); for (const k of ['v']) if (k in s.shape) return s; };"
+        " export const made = f(t);",
         "const s = createInsertSchema(t); export const made = 'v' in s.shape ? pgTable('u', { v: integer('v') }) : s;",
     ],
 )
