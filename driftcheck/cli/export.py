@@ -101,7 +101,7 @@ def export(
             raise click.UsageError("--all takes sources, forms and paths from the config")
         return _all(request, choice, check)
     if form is None:
-        raise click.UsageError(f"say as what: --to {', '.join(('sql', 'json', 'validation', *FORMS))}")
+        raise click.UsageError(f"--to is missing: one of {', '.join(('sql', 'json', 'validation', *FORMS))}")
     if only and form != "validation":
         raise click.UsageError("--only is for --to validation")
     if descriptions is not None and form not in FORMS:
@@ -127,11 +127,13 @@ class _Wanted:
 
 def _one(request: Request, choice: PythonChoice, wanted: _Wanted, check: bool) -> int:
     from ..check.plan import source_named
+    from .watchdog import watched
 
     spec, project = source_named(request, *request.sources)
     read = _read(project, spec, choice)
     if wanted.output is None:
-        printed = _printed(wanted, read, project)
+        with watched():
+            printed = _printed(wanted, read, project)
         _account(read.reading)
         show(printed)
         return 0
@@ -183,6 +185,7 @@ def _made(wanted: _Wanted, read: Source, project: Project) -> list[Made]:
     """The files that are wanted, as they are and as they shall be."""
     from ..check import documenting
     from ..errors import UsageError
+    from .watchdog import watched
 
     assert wanted.output is not None
     if wanted.output == "-":
@@ -190,12 +193,13 @@ def _made(wanted: _Wanted, read: Source, project: Project) -> list[Made]:
     if wanted.in_folder and wanted.form != "markdown":
         raise UsageError(f"{wanted.output} is a folder", hint="name a file; a folder is for --to markdown")
     path = Path(wanted.output)
-    if wanted.form in FORMS:
-        facts = _facts(wanted, read, project)
-        made = documenting.documents(facts, wanted.form, path, project.root, in_folder=wanted.in_folder)
-    else:
-        whole = read if wanted.form == "json" else _own(read)
-        made = documenting.single(_written(wanted.form, whole, project, wanted.only), path)
+    with watched():
+        if wanted.form in FORMS:
+            facts = _facts(wanted, read, project)
+            made = documenting.documents(facts, wanted.form, path, project.root, in_folder=wanted.in_folder)
+        else:
+            whole = read if wanted.form == "json" else _own(read)
+            made = documenting.single(_written(wanted.form, whole, project, wanted.only), path)
     documenting.demand_no_source(made, read, project)
     return made
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from driftcheck.budget import Budget
-from driftcheck.check import outcome
+from driftcheck.check import documenting, outcome
 from driftcheck.cli import files
 from driftcheck.cli.main import _run
 from driftcheck.project import Project
@@ -46,7 +46,6 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
         ("diff", "a=sql:a.sql", "b=sql:b.sql", "--no-cache", "--report", "json=OUT"),
         ("diff", "a=sql:a.sql", "b=sql:b.sql", "--report", "json=OUT"),
         ("diff", "a=sql:a.sql", "b=sql:b.sql", "--to-sql", "OUT"),
-        ("export", "sql:a.sql", "--to", "sql", "-o", "OUT"),
         ("snapshot", "sql:a.sql", "-o", "OUT"),
     ],
     ids=lambda words: " ".join(words[-2:]),
@@ -67,6 +66,23 @@ def test_files_are_written_whole(
     assert status in (0, 1)
     assert seen == [False]
     assert not watching()
+
+
+@pytest.mark.parametrize("form", ["sql", "markdown"])
+def test_exports_are_written_whole(
+    form: str, run: Callable[..., int], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    put = documenting.put
+
+    def record(made: documenting.Made, within: Project) -> None:
+        seen.append(watching())
+        put(made, within)
+
+    monkeypatch.setattr(documenting, "put", record)
+    assert run("export", "sql:a.sql", "--to", form, "-o", str(project / "out")) == 0
+    assert seen == [False]
+    assert (project / "out").is_file()
 
 
 def test_the_baseline_is_written_whole(run: Callable[..., int], project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,7 +178,7 @@ def test_the_config_of_a_stranger_writes_nowhere_else(project: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("sql:schema.sql",), "say as what: --to"),
+        (("sql:schema.sql",), "--to is missing: one of sql"),
         ((*MARKDOWN, "--check"), "--check is for a file"),
         (("sql:schema.sql", "--all"), "--all takes sources"),
         (("--all",), "the config has no documents"),
