@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .claims import CollationName, Identifier, Text, TypeName, Unwritten, Word
+from .claims import CollationName, Identifier, Text, Unwritten, Word
 from .expressions import Expression
 from .located import Located
 from .types import ColumnType
@@ -26,7 +26,7 @@ class Identity:
     cache: int | None = None
     cycle: bool = False
     sequence_name: Identifier | None = None
-    type: TypeName | None = None
+    type: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from driftcheck.differ.engine import compare
 from driftcheck.differ.scope import WORDS
 from driftcheck.fixes import fixed
 from driftcheck.fixes.script import fix_script
-from driftcheck.model import Column, ColumnType, Expression, Function, Opaque, Partition, Schema, Table
+from driftcheck.model import Column, ColumnType, Expression, Function, Identity, Opaque, Partition, Schema, Table
 from driftcheck.normalize import normalize
 from driftcheck.reading import Capabilities, Reading, Source
 from driftcheck.sql import parse_type
@@ -62,18 +62,27 @@ _SCHEMA = dataclasses.replace(
         ),
         Table(schema="public", name="others", partition_of=Partition("public", "by_kind", "DEFAULT")),
         Table(schema="public", name="some", partition_of=Partition("public", "by_kind", "FOR VALUES IN ('a', 'b')")),
+        Table(
+            schema="public", name="far", server="elsewhere", server_options=(("table_name", "x y"),),
+            columns=(Column(name="n", type=parse_type("integer")),),
+        ),
+        Table(
+            schema="public", name="numbered",
+            columns=(Column(name="n", type=parse_type("integer"), identity=Identity(type="smallint")),),
+        ),
     ),
 )  # fmt: skip
+_SERVER = "CREATE FOREIGN DATA WRAPPER elsewhere; CREATE SERVER elsewhere FOREIGN DATA WRAPPER elsewhere;\n"
 _SET = [*SETTINGS.split(";\n")[:-1], "SET check_function_bodies = false"]
 _EVERYTHING = dict.fromkeys(WORDS, "always")
 #: What our statements are, in the words of PostgreSQL's parser.
 _OURS = frozenset(
     """
     AlterDomainStmt AlterEnumStmt AlterExtensionStmt AlterObjectSchemaStmt AlterRoleStmt AlterSeqStmt AlterTableStmt
-    CommentStmt CompositeTypeStmt CreateDomainStmt CreateEnumStmt CreateExtensionStmt CreateFunctionStmt
-    CreatePolicyStmt CreateRangeStmt CreateSchemaStmt CreateSeqStmt CreateStmt CreateTableAsStmt CreateTrigStmt
-    DefineStmt DoStmt DropRoleStmt DropStmt IndexStmt InsertStmt RenameStmt SelectStmt TransactionStmt VariableSetStmt
-    ViewStmt
+    CommentStmt CompositeTypeStmt CreateDomainStmt CreateEnumStmt CreateExtensionStmt CreateForeignTableStmt
+    CreateFunctionStmt CreatePolicyStmt CreateRangeStmt CreateSchemaStmt CreateSeqStmt CreateStmt CreateTableAsStmt
+    CreateTrigStmt DefineStmt DoStmt DropRoleStmt DropStmt IndexStmt InsertStmt RenameStmt SelectStmt
+    TransactionStmt VariableSetStmt ViewStmt
     """.split()
 )
 
@@ -158,7 +167,7 @@ def test_what_fixes_a_schema_is_what_we_wrote(
     script = fix_script(findings, truth="truth", source="sql", destructive=destructive)
     steps = {step for one in findings if one.fix is not None for step in one.fix.steps}
     ours = [*_SET, "BEGIN", "COMMIT", *(step.sql for step in steps if destructive or not step.destructive)]
-    _judge(pg, script, ours, sql.write(_SCHEMA))
+    _judge(pg, script, ours, f"{_SERVER}{sql.write(_SCHEMA)}")
 
 
 def _less(schema: Schema) -> Schema:

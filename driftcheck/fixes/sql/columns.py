@@ -194,7 +194,7 @@ def _identity_options(drift: Drift, wanted: Identity, now: Identity) -> Steps:
     automatic = f"{drift.key[1]}_{drift.actual.name}_seq"
     names = [one.sequence_name or automatic for one in (now, wanted)]
     if wanted.type != now.type:
-        counts = word(wanted.type or str(drift.expected.type))
+        counts = word(wanted.type) if wanted.type is not None else column_type(drift.expected.type)
         yield step(Phase.ALTER, sql("ALTER SEQUENCE {} AS {}", qualified(drift.key[0], names[0]), counts))
     if names[0] != names[1]:
         sequence = qualified(drift.key[0], names[0])

@@ -139,6 +139,8 @@ def _firing(trigger: Trigger) -> Iterator[SqlText]:
 def comments(schema: Schema) -> Iterator[SqlText]:
     """COMMENT ON what has no room for one."""
     for item in schema.comments:
+        if item.unknown:
+            continue
         target = qualified(item.schema, item.name)
         if item.signature is not None:
             target = sql("{}({})", target, joined(map(type_name, item.signature)))
