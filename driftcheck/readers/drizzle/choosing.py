@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...typescript.runtime.coercion import told
+from ...typescript.runtime.coercion import observed
 from ...typescript.runtime.values import (
     UNKNOWN_KEYS,
     CallSite,
@@ -57,7 +57,7 @@ class _Choosing:
             return given
         names = [name for part in keys for name in (part if isinstance(part, JsArray) else [part])]
         for value in (given, *names):
-            if isinstance(found := told(value), Unknown):
+            if isinstance(found := observed(value), Unknown):
                 return found.as_one().as_choice()
         if not isinstance(given, JsObject) or not all(isinstance(name, str) and "." not in name for name in names):
             return site.unknown("what is chosen from is not an object, or not by names")

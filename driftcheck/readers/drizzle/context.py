@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ...budget import Budget
 from ...model import Location
 from ...reading import Gap, GapKind
-from ...typescript.runtime.coercion import told
+from ...typescript.runtime.coercion import observed
 from ...typescript.runtime.values import CallSite, HostFunction, HostObject, Unknown, Value, clipped
 from .casing import Casing
 from .line import Line
@@ -70,4 +70,4 @@ def method(function: Callable[[list[Value], CallSite], Value], name: str = "") -
 
 def argument(arguments: list[Value], index: int, default: Value = None) -> Value:
     """The argument at `index`, as far as it is known; `default` where the call gives none."""
-    return told(arguments[index]) if index < len(arguments) else default
+    return observed(arguments[index]) if index < len(arguments) else default

@@ -28,7 +28,7 @@ class Irrelevant(HostObject):
 
     def __init__(self, what: str) -> None:
         self.what = what
-        self.untold = f"it comes out of {what}"
+        self.unobservable = f"it comes out of {what}"
 
     def get(self, key: str, site: CallSite) -> Value:
         return self
@@ -116,7 +116,7 @@ class Library(Irrelevant):
     def call(self, arguments: list[Value], site: CallSite) -> Value:
         if all(_is_plain(value) for value in arguments):
             return self
-        unknown = site.unknown(self.untold)
+        unknown = site.unknown(self.unobservable)
         site.evaluator.hand_over(arguments, unknown)
         return unknown
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import copy
 
 from ...model import Location
-from ...typescript.runtime.coercion import told
+from ...typescript.runtime.coercion import observed
 from ...typescript.runtime.values import (
     UNDEFINED,
     UNKNOWN_KEYS,
@@ -246,7 +246,7 @@ def extra_values(table: PgTable, site: CallSite, context: Context) -> tuple[list
     """
     extra = table.extra
     if is_function(extra):
-        extra = told(site.call(extra, [table]))
+        extra = observed(site.call(extra, [table]))
     if isinstance(extra, Unknown):
         return [], [extra]
     values: list[Value] = []
@@ -258,7 +258,7 @@ def extra_values(table: PgTable, site: CallSite, context: Context) -> tuple[list
     elif extra not in (None, UNDEFINED):
         return [], [Unknown("its third argument gives neither an array nor an object", table.location)]
     # drizzle-kit passes over what is for another database, and so it costs nothing but itself.
-    values = [value if isinstance(value, OtherDialect) else told(value) for value in values]
+    values = [value if isinstance(value, OtherDialect) else observed(value) for value in values]
     return [value for value in values if not isinstance(value, Unknown)], [
         value for value in values if isinstance(value, Unknown)
     ]

@@ -9,10 +9,10 @@ from ..runtime import properties
 from ..runtime.coercion import (
     array_to_string,
     is_number,
+    observed,
     same_type_equal,
     same_value_zero,
     to_string,
-    told,
     truth,
 )
 from ..runtime.spreading import spread_into
@@ -189,7 +189,7 @@ def _index_of(array: JsArray, arguments: list[Value], place: Place) -> Value:
 def _searched(arguments: list[Value], place: Place) -> Value:
     if len(arguments) > 1:
         return place.unknown("a search from the middle of an array is not evaluated")
-    return told(argument(arguments, 0))
+    return observed(argument(arguments, 0))
 
 
 # -- Making new ones --------------------------------------------------------------------------------------------
@@ -342,7 +342,7 @@ def array_methods() -> dict[str, Value]:
 
 
 def _is_array(this: Value, arguments: list[Value], place: Place) -> Value:
-    value = told(argument(arguments, 0))
+    value = observed(argument(arguments, 0))
     return value if isinstance(value, Unknown) else isinstance(value, JsArray)
 
 

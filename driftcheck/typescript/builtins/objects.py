@@ -100,7 +100,7 @@ def _owns(value: Value, key: Value, place: Place) -> Value:
     if isinstance(value, JsObject):
         own = key in value or (value.hidden and key in value.hidden)
         return True if own else value[UNKNOWN_KEYS].as_one() if UNKNOWN_KEYS in value else False
-    if isinstance(value, HostObject) and not value.untold:
+    if isinstance(value, HostObject) and not value.unobservable:
         return key in value.keys()  # noqa: SIM118  (no dict)
     return place.unknown("the properties of what is not a plain object")
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from tree_sitter import Node
 
 from ..runtime import properties
-from ..runtime.coercion import to_number, to_primitive, told, truth, truthy
+from ..runtime.coercion import observed, to_number, to_primitive, truth, truthy
 from ..runtime.environment import UNINITIALISED, Deferred, Environment
 from ..runtime.operators import BINARY, UNARY
 from ..runtime.places import Place
@@ -157,7 +157,7 @@ def _choice(unit: Unit, operator: str, node: Node) -> Callable[[Value, Environme
     other, plain = unit.expression(node), node.type in LITERALS
 
     def choose(value: Value, scope: Environment) -> Value:
-        seen = told(value)
+        seen = observed(value)
         if isinstance(seen, Unknown):
             havoc(unit, node, scope, seen)
             if isinstance(value, HostObject) and value.steady and steady(unit, node, scope) is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from ..runtime.coercion import same_type_equal, told, truth
+from ..runtime.coercion import observed, same_type_equal, truth
 from ..runtime.environment import UNINITIALISED, Environment
 from ..runtime.signals import Completion, Ending, Thrown
 from ..runtime.values import UNDEFINED, Unknown, Value
@@ -224,13 +224,13 @@ def _case_body(unit: Unit, case: Node) -> Run:
 
 def _find_case(tests: list[Code | None], value: Value, scope: Environment) -> int | Unknown:
     """The index of the case to start from: past the last if there is none."""
-    value = told(value)
+    value = observed(value)
     if isinstance(value, Unknown):
         return value
     for index, test in enumerate(tests):
         if test is None:
             continue
-        other = told(test(scope))
+        other = observed(test(scope))
         if isinstance(other, Unknown):
             return other
         if same_type_equal(value, other):

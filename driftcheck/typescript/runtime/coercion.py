@@ -33,16 +33,16 @@ def is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def told(value: Value) -> Value:
+def observed(value: Value) -> Value:
     """What a test, a comparison or a listing sees of `value`: an Unknown where only running would show."""
-    return Unknown(value.untold) if isinstance(value, HostObject) and value.untold else value
+    return Unknown(value.unobservable) if isinstance(value, HostObject) and value.unobservable else value
 
 
 def truth(value: Value) -> bool | Unknown:
     """Whether `value` counts as true; an Unknown if that is not known."""
     if value.__class__ is bool:
         return bool(value)
-    value = told(value)
+    value = observed(value)
     return value if isinstance(value, Unknown) else truthy(value)
 
 

@@ -12,13 +12,13 @@ from .coercion import (
     is_number,
     loosely_equal,
     number,
+    observed,
     same_type_equal,
     string_to_number,
     to_key,
     to_number,
     to_primitive,
     to_string,
-    told,
     truth,
     type_of,
 )
@@ -148,14 +148,14 @@ def _comparable(value: Value, place: Place) -> Value:
 
 
 def strict_equals(first: Value, second: Value, place: Place) -> Value:
-    first, second = told(first), told(second)
+    first, second = observed(first), observed(second)
     if isinstance(first, Unknown):
         return first
     return second if isinstance(second, Unknown) else same_type_equal(first, second)
 
 
 def _loose_equals(first: Value, second: Value, place: Place) -> Value:
-    first, second = told(first), told(second)
+    first, second = observed(first), observed(second)
     if isinstance(first, Unknown):
         return first
     return second if isinstance(second, Unknown) else loosely_equal(first, second, place)
@@ -174,7 +174,7 @@ def contains_key(key: Value, container: Value, place: Place) -> Value:
     key = to_key(key, place)
     if isinstance(key, Unknown):
         return key
-    container = told(container)
+    container = observed(container)
     if isinstance(container, Unknown):
         return container
     if isinstance(container, HostObject):
@@ -246,7 +246,7 @@ def _complement(value: Value, place: Place) -> Value:
 
 
 def _typeof(value: Value, place: Place) -> Value:
-    value = told(value)
+    value = observed(value)
     return value if isinstance(value, Unknown) else type_of(value)
 
 

@@ -260,8 +260,8 @@ def entries(value: Value, place: Place) -> list[tuple[str, Value]] | Unknown:
             return unknown
         return [(str(index), item) for index, item in enumerate(value)]
     if isinstance(value, HostObject):
-        if value.untold:
-            return place.unknown(value.untold)
+        if value.unobservable:
+            return place.unknown(value.unobservable)
         return [(key, value.get(key, place.site)) for key in value.keys()]  # noqa: SIM118  (no dict)
     if isinstance(value, JsFunction):
         return [] if value.properties is None else entries(value.properties, place)

@@ -277,7 +277,7 @@ class HostObject:
     steady = False
 
     #: Why it is unknown whether this is true, what it equals or holds; "": it is true and equals itself alone.
-    untold = ""
+    unobservable = ""
 
     def get(self, key: str, site: CallSite) -> Value:
         """`this.key`. Symbols are given by their description. UNDEFINED for what it does not have."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ....budget import Budget
-from ....typescript.runtime.coercion import told
+from ....typescript.runtime.coercion import observed
 from ....typescript.runtime.values import UNDEFINED, UNKNOWN_KEYS, CallSite, JsObject, Unknown, Value
 from ..context import Entity, argument
 
@@ -47,10 +47,10 @@ def name_and_config(arguments: list[Value], site: CallSite) -> tuple[Value, Valu
 
 def option(config: Value, key: str) -> Value:
     """`config?.key`, None where it is not set; an Unknown where the config is one."""
-    config = told(config)
+    config = observed(config)
     if isinstance(config, Unknown):
         return config
     if not isinstance(config, JsObject):
         return None
-    value = told(config[key] if key in config else config.get(UNKNOWN_KEYS))
+    value = observed(config[key] if key in config else config.get(UNKNOWN_KEYS))
     return None if value is UNDEFINED else value
