@@ -103,6 +103,10 @@ def _lacking(table: Table, opposite: Table) -> set[str]:
     """The columns of `table` that the other one lacks; none, where it is known to have more than it lists."""
     if "columns" in opposite.unknown:
         return set()
+    return _unlisted(table, opposite)
+
+
+def _unlisted(table: Table, opposite: Table) -> set[str]:
     return {column.name for column in table.columns} - {column.name for column in opposite.columns}
 
 
@@ -112,12 +116,18 @@ class _Kept:
     def __init__(self, table: Table, opposite: Table, lost: set[str], scope: Scope) -> None:
         self._kept: dict[str, list[Any]] = {}
         self._under: dict[str, list[tuple[str, Any]]] = {}
+        #: Columns that the other table may have all the same, with keys that nobody could read.
+        hidden = _unlisted(table, opposite) if "columns" in opposite.unknown else set()
         for kind, name in COLLECTIONS.items():
             readable = scope.kind(kind) and name not in opposite.unknown
             self._kept[kind] = [one for one in getattr(table, name) if self._stays(kind, one, lost)]
             if not readable:
                 self._kept[kind] = [
                     one for one in self._kept[kind] if scope.kind(kind) and self._is_met(one, opposite, name)
+                ]
+            elif hidden:
+                self._kept[kind] = [
+                    one for one in self._kept[kind] if not depends_on(one, hidden) or self._is_met(one, opposite, name)
                 ]
 
     def _stays(self, kind: str, one: Any, lost: set[str]) -> bool:
