@@ -33,8 +33,10 @@ def text_of(drift: Drift, thing: Any) -> str:
         holder = replace(bare, uniques=(thing,))
     else:
         holder = replace(bare, exclusions=(thing,)) if isinstance(thing, Exclusion) else replace(bare, checks=(thing,))
-    (text,) = constraints.within_table(holder, frozenset())
-    return text
+    texts = list(constraints.within_table(holder, frozenset()))
+    if not texts:
+        raise Unplaced("a constraint that is not valid is added by a statement of its own")
+    return texts[0]
 
 
 class _Place:
