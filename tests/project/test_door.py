@@ -18,6 +18,7 @@ ALLOWED = {
     "opening.py": "opens",
     "project/project.py": "is the door: opens what it has looked at, lists what lies inside",
     "fixes/python/tree.py": "bytes in memory, whose encoding it finds",
+    "check/documenting.py": "names in the folder that the command line or the config has documents written to",
     "cli/version.py": "the metadata of installed packages",
     "cli/completion.py": "names in the folder whose beginning was typed, which nobody but the shell sees",
     "cli/main.py": "the null device, in the place of a closed standard output",
