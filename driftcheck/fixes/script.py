@@ -27,7 +27,7 @@ def fix_script(
     that are there behind the transaction, so that nobody waits for them. Needs PostgreSQL 12 or later.
     """
     fixes = [one.fix for one in findings if one.source == source and one.fix is not None and one.fix.language == "sql"]
-    steps = _held_back(fixes)
+    steps = held_back(fixes)
     ordered = sorted(steps, key=lambda step: step.when)
     before = [_text(step, steps[step] and not destructive) for step in ordered if step.phase == Phase.LABELS]
     rest = [step for step in ordered if step.phase != Phase.LABELS]
@@ -45,7 +45,7 @@ def fix_script(
     return "\n".join([head, said, *waits, "", settings, *before, "BEGIN;", *inside, "COMMIT;", *after, ""])
 
 
-def _held_back(fixes: Sequence[Fix]) -> dict[Step, bool]:
+def held_back(fixes: Sequence[Fix]) -> dict[Step, bool]:
     """All steps, each with whether it waits for somebody: because it loses something, or needs one that waits."""
     others, unsettled = list(fixes), set[tuple[str, ...]]()
     while True:

@@ -59,19 +59,18 @@ def test_a_dry_run_prints_the_patch_alone(root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "fixed", "left"),
     [
-        (("--unsafe", "--select", "DR202"), {"stray"}, ()),
-        (("--unsafe", "--ignore", "column-extra"), {"email"}, ()),
-        (("--unsafe", "--select", "DR2", "--ignore", "DR202,DR204"), {"email"}, ()),
-        (("--unsafe", "--only", "drizzle"), {"email", "stray"}, ()),
-        (("--unsafe", "--only", "sql"), set(), ("--only leaves its source out",)),
+        (("--unsafe", "--select", "DR202"), ["stray"], ()),
+        (("--unsafe", "--ignore", "column-extra"), ["email"], ()),
+        (("--unsafe", "--select", "DR2", "--ignore", "DR202,DR204"), ["email"], ()),
+        (("--unsafe", "--only", "drizzle"), ["email", "stray"], ()),
+        (("--unsafe", "--only", "sql"), [], ("--only leaves its source out",)),
     ],
-    ids=" ".join,
 )
-def test_what_is_asked_for(root: Path, words: tuple[str, ...], fixed: set[str], left: tuple[str, ...]) -> None:
+def test_what_is_asked_for(root: Path, words: tuple[str, ...], fixed: list[str], left: tuple[str, ...]) -> None:
     done = run(root, "fix", *words, *WORDS)
-    found = {
+    found = [
         name for name in ("email", "stray") if f"users.{name} in drizzle  schema.ts" in done.stdout.split("left:")[0]
-    }
+    ]
     assert found == fixed
     assert all(why in done.stdout for why in left)
     assert done.returncode == (1 if left else 0)

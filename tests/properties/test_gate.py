@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from driftcheck.differ.engine import compare
 from driftcheck.differ.scope import WORDS
 from driftcheck.fixes import fixed
-from driftcheck.fixes.script import fix_script
+from driftcheck.fixes.script import fix_script, held_back
 from driftcheck.model import Column, ColumnType, Expression, Function, Identity, Opaque, Partition, Schema, Table
 from driftcheck.normalize import normalize
 from driftcheck.reading import Capabilities, Reading, Source
@@ -82,7 +82,7 @@ _OURS = frozenset(
     CommentStmt CompositeTypeStmt CreateDomainStmt CreateEnumStmt CreateExtensionStmt CreateForeignTableStmt
     CreateFunctionStmt CreatePolicyStmt CreateRangeStmt CreateSchemaStmt CreateSeqStmt CreateStmt CreateTableAsStmt
     CreateTrigStmt DefineStmt DoStmt DropRoleStmt DropStmt IndexStmt InsertStmt RenameStmt SelectStmt
-    TransactionStmt VariableSetStmt ViewStmt
+    TransactionStmt UpdateStmt VariableSetStmt ViewStmt
     """.split()
 )
 
@@ -165,8 +165,8 @@ def test_what_fixes_a_schema_is_what_we_wrote(
     sides = (attacked, _less(_SCHEMA)) if of_truth else (_less(_SCHEMA), attacked)
     findings = fixed(compare(_source("truth", sides[0]), _source("sql", sides[1]), _EVERYTHING))
     script = fix_script(findings, truth="truth", source="sql", destructive=destructive)
-    steps = {step for one in findings if one.fix is not None for step in one.fix.steps}
-    ours = [*_SET, "BEGIN", "COMMIT", *(step.sql for step in steps if destructive or not step.destructive)]
+    steps = held_back([one.fix for one in findings if one.fix is not None])
+    ours = [*_SET, "BEGIN", "COMMIT", *(step.sql for step, waits in steps.items() if destructive or not waits)]
     _judge(pg, script, ours, f"{_SERVER}{sql.write(_SCHEMA)}")
 
 
