@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -71,16 +72,33 @@ def installed(folder: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix=".install-", dir=folder) as scratch:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(folder / name, scratch)
-        done = subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=scratch, capture_output=True, text=True, timeout=600, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            raise DrizzleKitError(f"npm ci failed in {folder.name}:\n{done.stdout}{done.stderr}")
+        failure = _clean_install(scratch)
+        if failure is not None:
+            raise DrizzleKitError(f"npm ci failed in {folder.name}:\n{failure}")
         fresh = Path(scratch) / "node_modules"
         (fresh / stamp.name).write_bytes(lock.read_bytes())
         _put_in_place(fresh, packages, stamp)
     return packages
+
+
+def _clean_install(folder: str) -> str | None:
+    """`npm ci`, tried again where it fails or waits for a registry that has stopped to answer; what it said, if it did
+    not work. What has arrived by then is in npm's cache, so each try has less to do.
+    """
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-timeout=20000"]
+    said = ""
+    for _ in range(4):
+        with subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        ) as npm:
+            try:
+                said, _ = npm.communicate(timeout=120)
+            except subprocess.TimeoutExpired:
+                os.killpg(npm.pid, signal.SIGKILL)
+                said = "no end after two minutes"
+            if npm.wait() == 0:
+                return None
+    return said
 
 
 def _put_in_place(fresh: Path, packages: Path, stamp: Path) -> None:
