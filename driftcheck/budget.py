@@ -39,7 +39,7 @@ class Limits:
         5_000_000
     )
     bytes: Annotated[int, "Bytes of files read, each once, and of text that a source builds up."] = 32_000_000
-    files: Annotated[int, "Files opened, each as often as it is."] = 100_000
+    files: Annotated[int, "Files opened, each as often as it is."] = 50_000
     entries: Annotated[int, "Entries of folders walked through."] = 200_000
     depth: Annotated[int, "Files that include files, brackets within brackets."] = 100
     seconds: Annotated[int, "Seconds of processor time; importing models has `timeout` instead."] = 8

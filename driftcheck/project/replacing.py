@@ -34,8 +34,9 @@ def replace_file(project: Project, path: str, data: bytes | None, before: bytes 
     _demand(real, before)
     if data is None:
         real.unlink()
-        with contextlib.suppress(OSError):
-            real.parent.rmdir()
+        if real.parent not in (project.root, project.top):
+            with contextlib.suppress(OSError):
+                real.parent.rmdir()
         return
     if before is None:
         real.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import driftcheck
@@ -42,7 +43,12 @@ def checked(screen: str, root: Path) -> Report:
     sources = ["drizzle:schema.ts", "sql:schema.sql"]
     if screen == "failing":
         sources.append("other=sql:a/folder/that/nobody/made/with/a/long/name/production_schema.sql")
-    return driftcheck.diff(*sources, root=root)
+    report = driftcheck.diff(*sources, root=root)
+    here = str(root.resolve())  # of whatever length: replaced before lines are broken
+    return replace(
+        report,
+        failures=tuple(replace(one, hint=one.hint and one.hint.replace(here, "/project")) for one in report.failures),
+    )
 
 
 def shown(screen: str, root: Path, width: int) -> str:

@@ -103,6 +103,7 @@ class Run:
         self.replay = Replay(project.budget, later)
         self.over = False
         self.names: dict[str, None] = {}
+        self.shown: dict[str, str] = {}
         self.notes: dict[str, None] = {}
         self.variables: dict[str, str | None] = {}
         self.down_sections = 0
@@ -139,10 +140,17 @@ class Run:
         if _CHANGES.search(text):
             self.gap(Location(name), why, what=path.name)
 
+    def _shown(self, path: Path) -> str:
+        """How `path` is called, worked out once for a file that is included again and again."""
+        key = str(path)
+        if key not in self.shown:
+            self.shown[key] = self.project.shown(path)
+        return self.shown[key]
+
     def file(self, path: Path, included: tuple[Path, ...] = (), place: Location | None = None) -> None:
         """Replays one file, and what it includes. Raises OSError if it cannot be read."""
         data = self.project.data(path, place)
-        name = self.project.shown(path)
+        name = self._shown(path)
         text, encoding = decode(data)
         if encoding == "latin-1":
             self.notes[f"{name} is not UTF-8; it was read as Latin-1"] = None
@@ -187,8 +195,13 @@ class Run:
         """Replays the file that `\\i` names; a gap if it is not there, or may not be looked at."""
         name, relative = target
         bases = (path.parent,) if relative else (self.project.root, path.parent)
-        entries = [entry for base in bases if (entry := self.project.entry(base / name)).exists]
-        found = next((entry for entry in entries if entry.is_file), next(iter(entries), None))
+        found: FolderEntry | None = None
+        for base in bases:
+            entry = self.project.entry(base / name)
+            if entry.exists and (found is None or entry.is_file):
+                found = entry
+            if entry.is_file:
+                break
         if found is None or found.trouble:
             found = self._by_tail(name) or found
         place = statement.source.location(statement.start)

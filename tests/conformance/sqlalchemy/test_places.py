@@ -12,7 +12,10 @@ from driftcheck.model import Table
 from .conftest import MODELS, Environment
 
 #: Files whose tables inherit columns that no line of theirs names.
-_INHERITED = {("table_options", "z")}
+_INHERITED = {
+    ("table_options", "z"),
+    *(("types_sqlalchemy_utils", name) for name in ("created", "updated")),  # of a mixin of that package
+}
 _BUILDERS = ("Constraint(", "Index(", "Column(", "mapped_column(", "Field(")
 
 
