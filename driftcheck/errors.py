@@ -12,8 +12,8 @@ from .plain import plain, without_passwords
 class DriftcheckError(Exception):
     """The check could not be made. `message` says what and where, `hint` what to do next, perhaps in several lines.
 
-    In both everything is visible but passwords, whoever prints them: they name what a stranger may have named. `path`
-    and `line` (counted from 1) point into a user's file where there is one.
+    Passwords are removed and control characters made visible in both, since they name what a stranger may have named.
+    `path` and `line` (counted from 1) point into a user's file where there is one.
     """
 
     def __init__(

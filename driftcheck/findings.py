@@ -82,7 +82,7 @@ Risk = Literal["safe", "drops an object", "loses data"]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What surrounds insertions that make a list where there was none: written once, whoever inserts first.
+    """What surrounds insertions that make a list where there was none: written once, by the first insertion.
 
     `, { length: 5, scale: 2 }` is the insertions `length: 5` and `scale: 2` with `Around(", { ", ", ", " }")`.
     """

@@ -14,7 +14,7 @@ _LONGEST = 400
 def excerpts(project: Project, findings: Iterable[Finding]) -> dict[tuple[str, int], str]:
     """(path, line) → the text of that line, for every place in `findings` whose file can still be read.
 
-    Nothing that lies outside of the project is quoted, whoever says that a finding is there.
+    Nothing that lies outside of the project is quoted, even if a source says that it is declared there.
     """
     wanted: dict[str, set[int]] = {}
     for finding in findings:

@@ -233,7 +233,7 @@ class _Run:
                 ) from error
 
     def _half(self, source: str | None, path: str | None) -> set[Key]:
-        """Half of what may have broken a source: whoever looks for the culprit comes to it by halves."""
+        """Half of what may have broken a source; asked again and again it finds the culprit by halves."""
         suspects = [one for one in self.made if source in (None, one.source)] or self.made
         there = [one for one in suspects if one.fix and path in {edit.path for edit in one.fix.edits}] or suspects
         return self._take_back(there[len(there) // 2 :])

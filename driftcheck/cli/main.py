@@ -104,7 +104,7 @@ def _run() -> int:
         say("interrupted")
         return 130
     except BrokenPipeError:
-        # Whoever read our output has seen enough (`| head`). Python must not complain when it flushes at exit.
+        # The reader of our output has closed it (`| head`). Python must not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours still exits 2 and says what to do

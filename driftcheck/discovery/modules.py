@@ -207,7 +207,7 @@ class Modules:
 
 
 def _dotted(stem: str, outside: str) -> str:
-    """The name of a file, its ending left out, for whoever has the folder `outside` on the path."""
+    """The name under which the file is imported where the folder `outside` is on the path."""
     return (stem[len(outside) + 1 :] if outside else stem).replace("/", ".")
 
 

@@ -106,7 +106,7 @@ class _Known:
         return False
 
     def makes_table(self, call: ast.Call) -> bool:
-        """Whether it is `Table(name, metadata, …)`, whoever hands `Table` on: a project's own module often does."""
+        """Whether it is `Table(name, metadata, …)`. `Table` may be imported from a module of the project, too."""
         return len(call.args) > 1 and _last(call.func) == "Table" and isinstance(call.args[1], ast.Name | ast.Attribute)
 
     def has_columns(self, node: ast.ClassDef) -> bool:

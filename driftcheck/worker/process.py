@@ -65,7 +65,7 @@ class Run:
     ) -> None:
         """Starts it. `direct` says that its descriptors reach it: no tool is between. Raises OSError.
 
-        `talks` gives it pipes for messages, to which whoever waits may answer (not on Windows).
+        `talks` gives it pipes for messages that the waiting side may answer (not on Windows).
         """
         self._deadline = time.monotonic() + float(request["timeout"])
         self._file: Path | None = None

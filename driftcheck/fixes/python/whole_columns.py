@@ -141,12 +141,12 @@ class ColumnWriter:
             raise Unplaced("SQLAlchemy lets only a primary key count by itself")
         key = self._table.primary_key
         has_key = self._has_key_beside()
-        told = counting and key is not None and (len(key.columns) > 1 or bool(keys) or has_key)
+        explicit = counting and key is not None and (len(key.columns) > 1 or bool(keys) or has_key)
         alone = key is not None and len(key.columns) == 1 and not keys
         uncounted = alone and own and not counting and column.identity is None and column.type.name in _COUNTING
         options = {
             "primary_key": "True" if own and not has_key else None,
-            "autoincrement": "False" if uncounted else "True" if told else None,
+            "autoincrement": "False" if uncounted else "True" if explicit else None,
             "nullable": "False" if self._says_not_null and not (column.nullable or (own and not has_key)) else None,
             "server_default": default.text if default is not None else None,
             "unique": "True" if self._unique(column) else None,

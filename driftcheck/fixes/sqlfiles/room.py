@@ -34,7 +34,7 @@ class Room:
                 listed = self.listed(drift)
                 part = listed.part(listed.document.offset(place_of(thing)))
             except Unplaced:
-                continue  # whoever edits it says so
+                continue  # the edit itself will say so
             if (thing is drift.actual and drift.code == "DR202") or not listed.is_column(part):
                 listed.document.going.add(part[0].start)
 

@@ -76,7 +76,7 @@ class Pending:
         try:
             return reading_of(self._rows)
         except (ValueError, LookupError, TypeError):
-            # Whoever answers in PostgreSQL's protocol may answer anything.
+            # A server that speaks PostgreSQL's protocol may answer anything.
             raise SourceError(
                 f"what the database {self._where.shown} says of its tables is not understood",
                 hint="is it PostgreSQL, or something that only speaks its protocol?",

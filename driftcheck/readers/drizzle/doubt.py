@@ -1,4 +1,4 @@
-"""What a syntax error puts in doubt: whatever the part of a file that it stands in may have declared.
+"""What a syntax error puts in doubt: everything that the part of a file around it may have declared.
 
 The parser goes on behind an error, but it may take what follows for something else; TypeScript itself would refuse the
 file. So nothing that such a part declares is compared, and nothing is called missing that it could have declared.

@@ -50,7 +50,7 @@ class Sources:
     """The files to read, in order, and what there is to say about the choice.
 
     What has the name of a migration and cannot be read (a pipe, a folder, a link that leads out) is one of the files:
-    whoever reads them says so.
+    it becomes an error when it is read.
     """
 
     files: list[Path]
@@ -302,7 +302,7 @@ def _numbers(match: re.Match[str]) -> tuple[int, ...]:
 
 def _of_others(files: list[Path]) -> list[Path]:
     """Files for another database system, by a word between dots: `1_a.mysql.up.sql`; and those that one for PostgreSQL
-    stands in for: `1_a.up.sql` beside `1_a.postgres.up.sql` (gobuffalo/pop).
+    replaces: `1_a.up.sql` beside `1_a.postgres.up.sql` (gobuffalo/pop).
     """
     names = {item: item.name.lower().split(".") for item in files}
     ours = {

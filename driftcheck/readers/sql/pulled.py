@@ -1,6 +1,6 @@
 """The first migration of a database that was there before drizzle-kit: `drizzle-kit pull` writes it as a comment.
 
-The migrations that come after it alter what is in the comment, and so does whoever reads them. See `introspect` in
+The migrations that come after it alter what is in the comment, so the comment has to be read. See `introspect` in
 https://github.com/drizzle-team/drizzle-orm/tree/main/drizzle-kit.
 """
 

@@ -19,8 +19,8 @@ def second_try(
 ) -> Options | None:
     """The options of a second run, where the first one missed a module; None if it would come to the same.
 
-    Packages of the repository are looked for in any case. Stand-ins are for those who did not say what they want:
-    whoever names an interpreter means its packages.
+    Packages of the repository are looked for in any case. Stand-ins are used only where no interpreter is named: to
+    name one is to ask for its packages.
     """
     if not isinstance(answer, RefusedAnswer) or options.stub_missing:
         return None

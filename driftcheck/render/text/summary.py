@@ -132,8 +132,8 @@ def verdict(report: Report, style: Style) -> list[str]:
     accepted = [f"{n} {word}" for n, word in ((report.ignored, "ignored"), (report.baselined, "in the baseline")) if n]
     unread = "".join(f"; {clean(one.headline)}" for one in report.failures)
     if not report.drifting:
-        told = accepted[:-1] if report.baselined else accepted
-        words = [f"{_agreement(report, style)}{unread}: {compared}", *filter(None, counts), *told]
+        shown = accepted[:-1] if report.baselined else accepted
+        words = [f"{_agreement(report, style)}{unread}: {compared}", *filter(None, counts), *shown]
         return paragraph("", ", ".join(words), style.width)
     found = ", ".join([*filter(None, counts), *accepted])
     gaps = f"; {report.gaps}" if report.gaps.total else ""

@@ -65,7 +65,7 @@ class Evaluator:
     def call(self, function: Value, arguments: list[Value], site: CallSite) -> Value:
         """Calls any value. Never raises: an exception of the program or a limit reached gives an Unknown.
 
-        Outside `deeply`, each call has a thread of its own: whoever makes many should be inside.
+        Outside `deeply`, each call has a thread of its own, so a caller that makes many should be inside.
         """
         place = Place.at(site)
         if not is_deep():

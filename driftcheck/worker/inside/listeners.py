@@ -53,5 +53,5 @@ def heard(listener: Any, target: Any, compiler: Compiler, at: Any) -> list[Facts
         listener(target, connection, tables=list(metadata.tables.values()), checkfirst=False, _ddl_runner=Nothing())
     except (Exception, SystemExit) as raised:  # noqa: BLE001 # the project's own code, on a connection that it did not expect
         error = why(raised)
-    told = [{**common, "sql": statement} for statement in connection.statements]
-    return told if error is None else [*told, {**common, "sql": "", "why": error}]
+    heard = [{**common, "sql": statement} for statement in connection.statements]
+    return heard if error is None else [*heard, {**common, "sql": "", "why": error}]

@@ -1,4 +1,4 @@
-"""Packages of the repository that are not on the path: whoever starts the project puts their folder there.
+"""Packages of the repository that are not on the path: what starts the project usually puts their folder there.
 
 They are found by looking: the folder that holds a module of the name, the one nearest to the file that asks for it.
 """

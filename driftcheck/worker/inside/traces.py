@@ -168,7 +168,7 @@ class Traces:
         elif self._kinds_only or function in _KINDS or (library and frame.f_code.co_name in _KINDS):
             how = "kind" if follows and function not in ("islink", "lexists") else "lkind"
         else:
-            # Whoever asks by hand may look at the time of the last reading, too.
+            # The project's own code asked, and may look at the time of the last reading, too.
             how = ("" if follows else "l") + ("facts" if library else "times")
         question = f"{how} {name}"
         if question not in self.asked:

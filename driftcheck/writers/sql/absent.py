@@ -21,8 +21,8 @@ def written(item: Located) -> bool:
 
 
 def _unread(item: Located) -> frozenset[str]:
-    """The fields that could not be read. A name that is not known is one that nobody gave: the server's own stands in
-    its place, and is what the server would give again.
+    """The fields that could not be read. A name that is not known is one that nobody gave: it is
+    the server's own, which the server would give again.
     """
     return item.unknown - {"name"}
 

@@ -170,7 +170,7 @@ def is_plain_default(tokens: Sequence[Token]) -> bool:
 def written(tokens: Sequence[Token]) -> str:
     """What the author wrote from the first to the last of `tokens`, as PostgreSQL and psql both read it.
 
-    Without comments: one that ends at a carriage return goes on for whoever ends lines otherwise.
+    Without comments: one that ends at a carriage return goes on for a program that ends lines only at a line feed.
     """
     pieces: list[str] = []
     last: Token | None = None

@@ -12,7 +12,7 @@ from ..sql.gate import SqlText, joined, literal, sql
 _ROWS = "jsonb_to_recordset({}) AS f (kind text, s text, t text, n text, a text, b text, c text, line text)"
 DECLARED = _ROWS.format("declared")
 STORED = _ROWS.format("stored")
-#: The table of a row, if it is there: whoever may not use its schema may still read what the catalog says of it.
+#: The table of a row, if it is there: a role that may not use its schema may still read what the catalog says of it.
 REAL = """(SELECT y.oid FROM pg_class y JOIN pg_namespace z ON z.oid = y.relnamespace
             WHERE z.nspname = f.s AND y.relname = f.t AND y.relkind IN ('r', 'p', 'f', 'v', 'm'))"""
 
