@@ -15,6 +15,7 @@ import time
 from dataclasses import dataclass
 from typing import Annotated
 
+from . import listening
 from .errors import SourceError
 from .location import Location
 
@@ -67,6 +68,7 @@ class OverLimit(SourceError):
         words = f"it takes more than {most:,} {_OF[name]}"
         hint = f"if this is intended, raise the limit in the config: [tool.driftcheck.limits] {name} = {raised}"
         super().__init__(words, hint=hint)
+        listening.doubt("a limit was reached")  # on another day the machine may be faster
         if place is not None:
             self.at(place)
         self.name = name

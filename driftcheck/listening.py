@@ -23,12 +23,13 @@ class Listener(Protocol):
     def listed(self, root: Path, names: Sequence[str] | None) -> None: ...
 
 
+#: The last one listens: what it notes is its own, and not of those who listen around it.
 listeners: list[Listener] = []
 
 
 def doubt(reason: str) -> None:
     """Something was read that cannot be noted: the check that is being made is not kept."""
-    for listener in listeners:
+    for listener in listeners[-1:]:
         listener.doubt(reason)
 
 
@@ -37,11 +38,11 @@ def heard(inputs: ImportInputs | None) -> None:
     if inputs is None:
         doubt("the project's Python did not say what it read")
         return
-    for listener in listeners:
+    for listener in listeners[-1:]:
         listener.heard(inputs)
 
 
 def listed(root: Path, names: Sequence[str] | None) -> None:
     """What git named below `root`."""
-    for listener in listeners:
+    for listener in listeners[-1:]:
         listener.listed(root, names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,17 +32,48 @@ class Inputs(NamedTuple):
     listings: Notes
     python: str | None
 
-    def hold(self, top: str) -> bool:
-        """Whether everything is as it was."""
+    def hold(self, top: str, seen: Seen | None = None) -> bool:
+        """Whether everything is as it was. `seen` is what was looked at already for the same check."""
+        seen = seen or Seen()
         return (
-            all(state(path) == noted for path, noted in self.states.items())
+            all(seen.state(path) == noted for path, noted in self.states.items())
             and all(look(question) == answer for question, answer in self.asked.items())
             and all(_fingerprint(path) == noted for path, noted in self.contents.items())
             and all(names(path) == noted for path, noted in self.names.items())
             and all(entries(path) == noted for path, noted in self.scanned.items())
             and all(_listing(root, top) == noted for root, noted in self.listings.items())
-            and (self.python == "" or python_files(top) == self.python)
+            and (self.python == "" or seen.python(top) == self.python)
         )
+
+    def with_part(self, part: Inputs) -> Inputs | None:
+        """All that both depend on; None if they saw two different things in one place."""
+        mine, theirs = self._asdict(), part._asdict()
+        python = [noted for noted in (mine.pop("python"), theirs.pop("python")) if noted != ""]
+        if len(set(python)) > 1:
+            return None
+        for name, notes in mine.items():
+            if any(theirs[name].get(path, noted) != noted for path, noted in notes.items()):
+                return None
+        both = {name: {**notes, **theirs[name]} for name, notes in mine.items()}
+        return Inputs(**both, python=python[0] if python else "")
+
+
+class Seen:
+    """What the file system says of the same things to all the entries of one check: they are looked at once."""
+
+    def __init__(self) -> None:
+        self._states: Notes = {}
+        self._python: dict[str, str | None] = {}
+
+    def state(self, path: str) -> str | None:
+        if path not in self._states:
+            self._states[path] = state(path)
+        return self._states[path]
+
+    def python(self, top: str) -> str | None:
+        if top not in self._python:
+            self._python[top] = python_files(top)
+        return self._python[top]
 
 
 def inputs(watch: Watch, top: str) -> Inputs | None:
@@ -77,7 +109,14 @@ def inputs(watch: Watch, top: str) -> Inputs | None:
     same = all(state(path) == noted for path, noted in seen.items() if not path.startswith("/dev/"))
     same &= all(look(question) == answer for question, answer in asked.items())
     same &= all(entries(path) == noted for path, noted in scanned.items())
-    return found if same and found.python is not None else None
+    return _with_parts(found, watch.parts) if same and found.python is not None else None
+
+
+def _with_parts(found: Inputs, parts: Iterable[Inputs]) -> Inputs | None:
+    whole: Inputs | None = found
+    for part in parts:
+        whole = None if whole is None else whole.with_part(part)
+    return whole
 
 
 def _listing(root: str, top: str) -> str | None:

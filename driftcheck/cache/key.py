@@ -20,24 +20,29 @@ _RESTLESS = frozenset({"_", "OLDPWD", "SHLVL", "PWD"})
 _TOOLS = ("git", "uv", "poetry")
 
 
-def request_key(root: Path, words: Mapping[str, object]) -> str:
+def request_key(root: Path, words: Mapping[str, object], around: Mapping[str, object] | None = None) -> str:
     """A name for the request that `words` spell out, made in `root`, by this driftcheck, in this environment, today.
 
-    Today, because ignores may end with a day.
+    Today, because ignores may end with a day. `around` are `surroundings` that were looked at already.
     """
+    python = str(words.get("python") or "")
+    facts = {**(around or surroundings(root)), "words": dict(words), "asked for": _found(python, root)}
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def surroundings(root: Path) -> dict[str, object]:
+    """What is the same for all requests that are made in `root` at one time."""
     environment = {name: value for name, value in os.environ.items() if name not in _RESTLESS}
     virtual = os.environ.get("VIRTUAL_ENV", "")
-    facts = {
+    return {
         "driftcheck": [__version__, __file__],
         "python": [sys.version, sys.executable],
         "root": [str(root), top_of(root), os.getcwd()],
-        "words": dict(words),
         "environment": environment,
-        "tools": [_found(name, root) for name in (*_TOOLS, str(words.get("python") or ""))],
+        "tools": [_found(name, root) for name in _TOOLS],
         "virtual": [os.path.realpath(name) for name in _pythons(virtual) if os.path.exists(name)],
         "today": time.strftime("%Y-%m-%d"),
     }
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _pythons(environment: str) -> list[str]:

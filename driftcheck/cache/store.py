@@ -13,10 +13,10 @@ from typing import Any
 from .place import is_own
 
 #: The form of the entries.
-_FORM = "2"
+_FORM = "3"
 #: How much is kept at most: entries, and bytes of all of them.
-_MOST_ENTRIES = 100
-_MOST_BYTES = 50_000_000
+_MOST_ENTRIES = 400
+_MOST_BYTES = 250_000_000
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
 
 
@@ -32,22 +32,31 @@ class Store:
 
     def get(self, key: str) -> dict[str, Any] | None:
         """The entry of the request `key`; None if there is none."""
+        data = self.read(f"{key}.json")
         try:
-            if not self._is_own():
-                return None
-            digest, _, data = _bytes(self._folder / f"{key}.json").partition(b"\n")
-            if not hmac.compare_digest(self._code(key, data), digest):
-                return None
-            entry = json.loads(data)
-        except (OSError, ValueError, RecursionError):
+            entry = None if data is None else json.loads(data)
+        except (ValueError, RecursionError):
             return None
         return entry if isinstance(entry, dict) else None
 
     def put(self, key: str, entry: dict[str, Any]) -> None:
-        """Keeps `entry`: written beside its place first, so that nobody ever sees half of it."""
+        """Keeps `entry`."""
+        self.write(f"{key}.json", json.dumps(entry).encode())
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of the entry `name`, which somebody wrote who knows the secret; None if there are none."""
+        try:
+            if not self._is_own():
+                return None
+            digest, _, data = _bytes(self._folder / name).partition(b"\n")
+        except (OSError, ValueError):
+            return None
+        return data if hmac.compare_digest(self._code(name, data), digest) else None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keeps `data`: written beside its place first, so that nobody ever sees half of it."""
         import tempfile
 
-        data = json.dumps(entry).encode()
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not self._is_own():
@@ -55,8 +64,8 @@ class Store:
             handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".new")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(self._code(key, data) + b"\n" + data)
-                os.replace(temporary, self._folder / f"{key}.json")
+                    file.writelines((self._code(name, data), b"\n", data))
+                os.replace(temporary, self._folder / name)
             except BaseException:
                 os.unlink(temporary)
                 raise
@@ -65,9 +74,9 @@ class Store:
     def _is_own(self) -> bool:
         return is_own(self._whole) and is_own(self._folder)
 
-    def _code(self, key: str, data: bytes) -> bytes:
-        """What only this user can write before `data`, and only for the request `key`."""
-        return hmac.digest(self._secret, f"{_FORM} {key}\n".encode() + data, "sha256").hex().encode()
+    def _code(self, name: str, data: bytes) -> bytes:
+        """What only this user can write before `data`, and only in the place `name`."""
+        return hmac.digest(self._secret, f"{_FORM} {name}\n".encode() + data, "sha256").hex().encode()
 
     def _shrink(self) -> None:
         """Drops the oldest entries, and what a crash has left behind, when there is too much."""

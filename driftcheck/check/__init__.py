@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .plan import plan
-from .readings import reading
+from .readings import sources_of
 from .request import BaselineUpdate, Request
 from .where import settled
 
@@ -23,7 +23,7 @@ def check(request: Request, meanwhile: Callable[[], object] | None = None) -> Re
     Python is at work.
     """
     planned = plan(request)
-    with reading(planned.project, planned.sources, request.interpreter, planned.readings) as arrivals:
+    with sources_of(request, planned) as arrivals:
         # Imported while the project's Python is at work: together these take as long as it does.
         from .outcome import report
 
@@ -35,7 +35,7 @@ def check(request: Request, meanwhile: Callable[[], object] | None = None) -> Re
 def update_baseline(request: Request, *, prune: bool) -> BaselineUpdate:
     """Writes the baseline: today's findings, or with `prune` only without what no longer occurs."""
     planned = plan(request)
-    with reading(planned.project, planned.sources, request.interpreter, planned.readings) as arrivals:
+    with sources_of(request, planned) as arrivals:
         from .outcome import baseline_update
 
         return baseline_update(request, planned, arrivals, prune=prune)

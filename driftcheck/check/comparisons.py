@@ -17,7 +17,6 @@ from ..findings import Counts, Finding, NotCompared
 from ..fixes import fixed
 from ..fixes.files import Files
 from ..reading import Source
-from .readings import normalized
 from .related import share_a_table
 
 
@@ -46,10 +45,9 @@ class Comparisons:
         self._findings: dict[str, tuple[Finding, ...]] = {}
 
     def add(self, source: Source) -> None:
-        """Takes `source` as it was read. Raises SourceError if it is empty, ConfigError if all of it is excluded."""
-        arrived = normalized(source)
-        _refuse_emptiness(arrived)
-        self._sources[source.name] = self._exclusion.of(arrived)
+        """Takes `source`, normalized. Raises SourceError if it is empty, ConfigError if all of it is excluded."""
+        _refuse_emptiness(source)
+        self._sources[source.name] = self._exclusion.of(source)
         if self.truth in self._sources:
             for name in self._others:
                 if name in self._sources and not {name} & {*self._compared, *self.unrelated, *self.failed}:

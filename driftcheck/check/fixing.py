@@ -18,7 +18,7 @@ from ..kinds import KINDS
 from ..project import Project, replace_file
 from ..triage import check_selectors
 from .plan import plan
-from .readings import reading
+from .readings import sources_of
 from .request import Request
 
 #: How often the sources are read again for what the last edits left or let appear.
@@ -289,7 +289,7 @@ class _Run:
                 if data is not None and self._before.get(path) is not None:
                     planned.project.pretend(path, data)
             files = Files(planned.project)
-            with reading(planned.project, planned.sources, request.interpreter, planned.readings) as arrivals:
+            with sources_of(request, planned) as arrivals:
                 found = report(request, planned, arrivals, files)
         Budget.current = None
         return files, found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +16,9 @@ from .mistaken import demand_kind
 
 if TYPE_CHECKING:
     from ..reading import Reading, Source
+    from .kept import KeptReadings, KeptSource, KeptSources
+    from .plan import Plan
+    from .request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +50,113 @@ def reading(
     specs: Sequence[SourceSpec],
     interpreter: PythonChoice = PythonChoice(),
     known: Mapping[str, Reading] | None = None,
+    *,
+    kept: KeptReadings | None = None,
+    normal: bool = True,
 ) -> Iterator[Iterator[tuple[SourceSpec, Arrival]]]:
     """Starts to read `specs`, and gives them one by one: those that a project's Python works on come last.
 
-    Leaving the block ends whatever still runs. `known` are readings that were made already, by the source's name.
+    Leaving the block ends whatever still runs. `known` are readings that were made already, by the source's name;
+    `kept` those of earlier checks, to which these are added. The schemas are as the differ compares them if `normal`,
+    else as they were declared.
     """
+    sources = kept.of(project) if kept is not None else None
     with ExitStack() as running:
         slow_first = sorted(specs, key=lambda spec: not KINDS[spec.kind].is_asked)
-        waits = [(spec, _begun(project, spec, interpreter, running, known or {})) for spec in slow_first]
-        slow_last = sorted(waits, key=lambda item: KINDS[item[0].kind].is_asked)
-        yield ((spec, partial(_source, spec, wait)) for spec, wait in slow_last)
+        begun = []
+        for spec in slow_first:
+            one = _One(project, spec, interpreter, normal)
+            one.begin(running, known or {}, sources)
+            begun.append(one)
+        slow_last = sorted(begun, key=lambda one: KINDS[one.spec.kind].is_asked)
+        yield ((one.spec, one.arrive) for one in slow_last)
 
 
-def _begun(
-    project: Project, spec: SourceSpec, interpreter: PythonChoice, running: ExitStack, known: Mapping[str, Reading]
-) -> Wait:
-    """What waits for the reading, also where starting it failed already."""
-    if spec.name in known:
-        return partial(known.__getitem__, spec.name)
-    try:
-        demand_kind(project, spec)
-        return _start(project, spec, interpreter, running)
-    except SourceError as error:
-        return partial(_failed, error)
+def sources_of(request: Request, planned: Plan) -> AbstractContextManager[Iterator[tuple[SourceSpec, Arrival]]]:
+    """All that `request` compares, on their way (see `reading`)."""
+    return reading(planned.project, planned.sources, request.interpreter, planned.readings, kept=request.kept)
+
+
+def read_one(
+    project: Project,
+    spec: SourceSpec,
+    interpreter: PythonChoice = PythonChoice(),
+    kept: KeptReadings | None = None,
+) -> Source:
+    """One source, as it was declared. Raises SourceError, which names it."""
+    with reading(project, [spec], interpreter, kept=kept, normal=False) as arrivals:
+        ((_, arrive),) = arrivals
+        return arrive()
+
+
+class _One:
+    """One source on its way: begun early if something else does the reading, else read when its turn has come."""
+
+    def __init__(self, project: Project, spec: SourceSpec, interpreter: PythonChoice, normal: bool) -> None:
+        self.spec = spec
+        self._project, self._interpreter, self._normal = project, interpreter, normal
+        self._kept: KeptSource | None = None
+        self._wait: Wait | None = None
+        self._found: Reading | None = None
+        self._begin: Callable[[], Wait] | None = None
+
+    def begin(self, running: ExitStack, known: Mapping[str, Reading], sources: KeptSources | None) -> None:
+        spec = self.spec
+        if spec.name in known:
+            self._wait = partial(known.__getitem__, spec.name)
+            return
+        if sources is not None:
+            self._kept = sources.source(spec, self._interpreter, normal=self._normal)
+        self._begin = partial(self._begun, running)
+        if KINDS[spec.kind].is_asked:
+            self._start()
+
+    def _start(self) -> None:
+        """Looks for what was kept, and else begins the reading."""
+        assert self._begin is not None
+        begin, self._begin = self._begin, None
+        try:
+            self._found = None if self._kept is None else self._kept.kept()
+            if self._found is None:
+                with self._noting():
+                    self._wait = begin()
+        except SourceError as error:
+            self._wait = partial(_failed, error)
+
+    def _begun(self, running: ExitStack) -> Wait:
+        project = self._project if self._kept is None else self._kept.project
+        demand_kind(project, self.spec)
+        return _start(project, self.spec, self._interpreter, running)
+
+    def _noting(self) -> AbstractContextManager[None]:
+        return nullcontext() if self._kept is None else self._kept.reading()
+
+    def arrive(self) -> Source:
+        """Waits for it. Raises SourceError, which names it."""
+        # Not imported before a project's Python has started: the model is large.
+        from ..reading import Source
+
+        if self._begin is not None:
+            self._start()
+        if self._found is not None:
+            return Source(self.spec.name, self.spec.kind, self._found)
+        made = self._made()
+        if self._kept is not None:
+            self._kept.keep(made.reading)
+        return made
+
+    def _made(self) -> Source:
+        from ..reading import Source
+        from ..writers.sql.refused import without_refused
+
+        assert self._wait is not None
+        with self._noting():
+            made = Source(self.spec.name, self.spec.kind, without_refused(_named(self.spec, self._wait)))
+        return normalized(made) if self._normal else made
 
 
 def _failed(error: SourceError) -> Reading:
     raise error
-
-
-def _source(spec: SourceSpec, wait: Wait) -> Source:
-    # Not imported before a project's Python has started: the model is large.
-    from ..reading import Source
-    from ..writers.sql.refused import without_refused
-
-    return Source(spec.name, spec.kind, without_refused(_named(spec, wait)))
-
-
-def read_one(project: Project, spec: SourceSpec, interpreter: PythonChoice = PythonChoice()) -> Source:
-    """One source, read. Raises SourceError, which names it."""
-    with reading(project, [spec], interpreter) as arrivals:
-        ((_, arrive),) = arrivals
-        return arrive()
 
 
 def _named(spec: SourceSpec, act: Callable[[], T]) -> T:

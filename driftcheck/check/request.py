@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..config import FailOn
 from .readings import PythonChoice
+
+if TYPE_CHECKING:
+    from .kept import KeptReadings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +19,7 @@ class Request:
 
     `root`, to which locations are relative, is absolute; `home` is the folder whose config and baseline count, None
     for the root itself (see `where.settled`). `sources` are `[NAME=]KIND:LOCATION`; `select` and `ignore` are rule
-    selectors.
+    selectors. Sources whose reading is `kept`, and still holds, are not read again; None keeps nothing.
     """
 
     root: Path
@@ -28,6 +32,7 @@ class Request:
     ignore: tuple[str, ...] = ()
     interpreter: PythonChoice = PythonChoice()
     use_baseline: bool = True
+    kept: KeptReadings | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from ..check.kept import KeptReadings
     from ..config import FailOn
     from ..findings import Report
 
@@ -172,6 +173,7 @@ def diff(
                 ignore=words(ignore),
                 interpreter=interpreter.choice(),
                 use_baseline=not no_baseline,
+                kept=None if no_cache else _kept_readings(),
             )
         )
         with watched():
@@ -211,6 +213,12 @@ def _kept_or(find: Callable[[], Answer], root: Path) -> Answer:
     from ..cache import Memory, request_key
 
     return Answer(**Memory(root, request_key(root, _asked())).answer(lambda: find()._asdict()))
+
+
+def _kept_readings() -> KeptReadings:
+    from ..check.kept import KeptReadings
+
+    return KeptReadings()
 
 
 def _asked() -> dict[str, object]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from .. import listening
 from ..budget import Budget, Limits
 from ..location import Location
 from ..opening import Outside, TooLarge, demand_readable, opened
@@ -73,6 +74,22 @@ class Project:
         other = copy(self)
         other.budget, other._charged = Budget(limits), {}
         return other
+
+    def afresh(self) -> Project:
+        """The same files and the same budget, without what is known of where they are: it is looked up again."""
+        other = copy(self)
+        other._real = {}
+        return other
+
+    @property
+    def open(self) -> tuple[Path, ...]:
+        """The folders in which files may be read."""
+        return tuple(self._open)
+
+    @property
+    def pretended(self) -> frozenset[str]:
+        """The paths of the files that are read otherwise than they are."""
+        return frozenset(map(str, self._instead))
 
     # -- Paths --------------------------------------------------------------------------------------------------
 
@@ -154,6 +171,7 @@ class Project:
         where = place or Location(self.shown(path))
         self.budget.open(where)
         if (instead := self._instead.get(real)) is not None:
+            listening.doubt("a file was read otherwise than it is")
             self._charge(real, len(instead), where)
             return instead
         handle, facts = opened(str(real))

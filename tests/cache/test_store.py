@@ -16,7 +16,7 @@ def test_oldest_are_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     kept = Store(tmp_path, b"secret")
     for number in range(5):
         kept.put(f"{number}", {"number": number})
-        os.utime(tmp_path / "2" / f"{number}.json", (number + 1, number + 1))
+        os.utime(tmp_path / "3" / f"{number}.json", (number + 1, number + 1))
     assert [kept.get(f"{number}") for number in range(5)] == [None, None, {"number": 2}, {"number": 3}, {"number": 4}]
 
 

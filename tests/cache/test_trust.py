@@ -144,7 +144,7 @@ def test_an_entry_that_lacks_something(
 
 def _signed(data: bytes) -> bytes:
     store = Store(Path("x"), SECRET)
-    return store._code("k", data) + b"\n" + data
+    return store._code("k.json", data) + b"\n" + data
 
 
 def _fifo(path: Path) -> None:
@@ -163,7 +163,7 @@ def _link(path: Path) -> None:
 
 
 def _huge(path: Path) -> None:
-    os.truncate(path, 60_000_000)
+    os.truncate(path, 300_000_000)
 
 
 SPOILT: dict[str, Callable[[Path], object]] = {
@@ -190,7 +190,7 @@ def test_a_spoilt_entry(tmp_path: Path, spoil: Callable[[Path], object]) -> None
     store = Store(tmp_path / "cache", SECRET)
     store.put("k", {"a": 1})
     assert store.get("k") == {"a": 1}
-    spoil(tmp_path / "cache" / "2" / "k.json")
+    spoil(tmp_path / "cache" / "3" / "k.json")
     assert store.get("k") is None
 
 
@@ -205,7 +205,7 @@ def test_another_key(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.parametrize("mode", [0o777, 0o775, 0o770, 0o707, 0o722, 0o1777])
-@pytest.mark.parametrize("below", [".", "2"])
+@pytest.mark.parametrize("below", [".", "3"])
 def test_no_folder_of_ours(tmp_path: Path, mode: int, below: str) -> None:
     folder = tmp_path / "cache"
     store = Store(folder, SECRET)
@@ -213,7 +213,7 @@ def test_no_folder_of_ours(tmp_path: Path, mode: int, below: str) -> None:
     (folder / below).chmod(mode)
     assert store.get("k") is None
     store.put("l", {"a": 2})
-    assert not (folder / "2" / "l.json").exists()
+    assert not (folder / "3" / "l.json").exists()
 
 
 @posix

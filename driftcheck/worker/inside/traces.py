@@ -53,6 +53,10 @@ class Traces:
         self._kinds_only = kinds_only
         self._replaced: list[tuple[Any, str, Any]] = []
         self._low = sys.modules[os.name]
+        self.resume()
+
+    def resume(self) -> None:
+        """Notes are taken from now on, after a `close` too."""
         _hearing.append(self)
         if len(_hearing) == 1 and not vars(Traces).get("hooked"):
             Traces.hooked = True  # type: ignore[attr-defined] # for good: a hook cannot be taken away
@@ -62,7 +66,8 @@ class Traces:
     def close(self) -> None:
         """Nothing is noted from now on, and what was replaced is as it was."""
         _hearing.remove(self)
-        for module, name, original in reversed(self._replaced):
+        while self._replaced:
+            module, name, original = self._replaced.pop()
             setattr(module, name, original)
 
     def doubt(self, reason: str) -> None:
