@@ -17,7 +17,7 @@ from typing import Any
 
 
 def pack(value: Any) -> bytes:
-    """`value`, made of dataclasses, tuples, frozensets, dicts and what JSON has."""
+    """`value`, made of dataclasses, texts of a class of their own, tuples, frozensets, dicts and what JSON has."""
     stream = io.BytesIO()
     _Packer(stream).dump(value)
     return stream.getvalue()
@@ -58,9 +58,12 @@ class _Unpacker(pickle.Unpickler):
         if not any(module == one or module.startswith(f"{one}.") for one in self._allowed):
             raise pickle.UnpicklingError(f"{module} is not allowed")
         found = getattr(sys.modules.get(module) or importlib.import_module(module), name)
-        if not (isinstance(found, type) and dataclasses.is_dataclass(found) and found.__module__ == module):
-            raise pickle.UnpicklingError(f"{module}.{name} is no dataclass")
-        return _maker(found)
+        if isinstance(found, type) and found.__module__ == module:
+            if dataclasses.is_dataclass(found):
+                return _maker(found)
+            if issubclass(found, str):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no class of values")
 
 
 @cache

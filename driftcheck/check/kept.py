@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .readings import PythonChoice
 
 #: What readings are made of.
-_CLASSES = ("driftcheck.location", "driftcheck.model", "driftcheck.reading")
+_CLASSES = ("driftcheck.location", "driftcheck.model", "driftcheck.normalize", "driftcheck.reading")
 
 
 class KeptReadings:

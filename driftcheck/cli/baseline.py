@@ -47,6 +47,7 @@ def baseline(
             sources=sources,
             truth=truth,
             interpreter=interpreter.choice(),
+            kept=interpreter.kept(),
         )
     )
     with watched(), progress():

@@ -28,7 +28,6 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..check.kept import KeptReadings
     from ..config import FailOn
     from ..findings import Report
 
@@ -99,7 +98,6 @@ Exit status:
 @rules_options
 @interpreter_options
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline accepts, too.")
-@click.option("--no-cache", is_flag=True, help="Run the check again, even if nothing changed since the last one.")
 @click.option(
     "--color",
     type=click.Choice(("auto", "always", "never")),
@@ -126,7 +124,6 @@ def diff(
     ignore: tuple[str, ...],
     interpreter: Interpreter,
     no_baseline: bool,
-    no_cache: bool,
     color: str,
     quiet: bool,
     verbose: bool,
@@ -173,7 +170,7 @@ def diff(
                 ignore=words(ignore),
                 interpreter=interpreter.choice(),
                 use_baseline=not no_baseline,
-                kept=None if no_cache else _kept_readings(),
+                kept=interpreter.kept(),
             )
         )
         with watched():
@@ -201,7 +198,7 @@ def diff(
         )  # fmt: skip
         return Answer(render_text(report, style), style.color, files, report.status)
 
-    answer = find() if no_cache or scripts else _kept_or(find, start)
+    answer = find() if interpreter.no_cache or scripts else _kept_or(find, start)
     for (_, path), text in zip(reports, answer.files, strict=True):
         _write(text, path, "the report")
     show(answer.text, color=answer.color)
@@ -213,12 +210,6 @@ def _kept_or(find: Callable[[], Answer], root: Path) -> Answer:
     from ..cache import Memory, request_key
 
     return Answer(**Memory(root, request_key(root, _asked())).answer(lambda: find()._asdict()))
-
-
-def _kept_readings() -> KeptReadings:
-    from ..check.kept import KeptReadings
-
-    return KeptReadings()
 
 
 def _asked() -> dict[str, object]:

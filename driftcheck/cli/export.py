@@ -17,7 +17,6 @@ from .options import Interpreter, config_option, interpreter_options, root_optio
 if TYPE_CHECKING:
     from ..check import Request
     from ..check.documenting import Made
-    from ..check.readings import PythonChoice
     from ..config import SourceSpec
     from ..documents.described import Described
     from ..project import Project
@@ -93,13 +92,14 @@ def export(
     """
     from ..check import Request, settled
 
-    choice = interpreter.choice()
     words = () if source is None else (source,)
-    request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
+    choice, kept = interpreter.choice(), interpreter.kept()
+    asked = Request(root=root.resolve(), config_path=config_path, sources=words, interpreter=choice, kept=kept)
+    request = settled(asked)
     if every:
         if source is not None or form is not None or output is not None or only or descriptions is not None:
             raise click.UsageError("--all takes sources, forms and paths from the config")
-        return _all(request, choice, check)
+        return _all(request, check)
     if form is None:
         raise click.UsageError(f"--to is missing: one of {', '.join(('sql', 'json', 'validation', *FORMS))}")
     if only and form != "validation":
@@ -108,7 +108,7 @@ def export(
         raise click.UsageError(f"--descriptions is for --to {', '.join(FORMS)}")
     if check and output is None:
         raise click.UsageError("--check is for a file: name it with -o")
-    return _one(request, choice, _Wanted(form, output, only, descriptions), check)
+    return _one(request, _Wanted(form, output, only, descriptions), check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +125,12 @@ class _Wanted:
         return self.output is not None and (self.output.endswith(("/", os.sep)) or Path(self.output).is_dir())
 
 
-def _one(request: Request, choice: PythonChoice, wanted: _Wanted, check: bool) -> int:
+def _one(request: Request, wanted: _Wanted, check: bool) -> int:
     from ..check.plan import source_named
     from .watchdog import watched
 
     spec, project = source_named(request, *request.sources)
-    read = _read(project, spec, choice)
+    read = _read(project, spec, request)
     if wanted.output is None:
         with watched():
             printed = _printed(wanted, read, project)
@@ -142,7 +142,7 @@ def _one(request: Request, choice: PythonChoice, wanted: _Wanted, check: bool) -
     return _delivered(made, project, check)
 
 
-def _all(request: Request, choice: PythonChoice, check: bool) -> int:
+def _all(request: Request, check: bool) -> int:
     """Every document of the config; each source is read once."""
     from ..check.plan import documents_of
 
@@ -151,7 +151,7 @@ def _all(request: Request, choice: PythonChoice, check: bool) -> int:
     made: list[Made] = []
     for document, spec in wanted:
         if spec.name not in read:
-            read[spec.name] = _read(project, spec, choice)
+            read[spec.name] = _read(project, spec, request)
             _account(read[spec.name].reading)
         described = None if document.descriptions is None else _inside(project, document.descriptions)
         path = str(_inside(project, document.path)) + ("/" if document.path.endswith("/") else "")
@@ -172,13 +172,13 @@ def _inside(project: Project, path: str) -> Path:
     return real
 
 
-def _read(project: Project, spec: SourceSpec, choice: PythonChoice) -> Source:
+def _read(project: Project, spec: SourceSpec, request: Request) -> Source:
     from ..check.readings import read_one
     from .progress import progress
     from .watchdog import watched
 
     with watched(), progress(f"reading {spec.name}"):
-        return read_one(project, spec, choice)
+        return read_one(project, spec, request.interpreter, request.kept)
 
 
 def _made(wanted: _Wanted, read: Source, project: Project) -> list[Made]:

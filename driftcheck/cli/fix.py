@@ -89,6 +89,7 @@ def fix(
             select=words(select),
             ignore=words(ignore),
             interpreter=interpreter.choice(),
+            kept=interpreter.kept(),
             use_baseline=not no_baseline,
         )
     )

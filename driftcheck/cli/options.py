@@ -12,6 +12,7 @@ import click
 from . import completion
 
 if TYPE_CHECKING:
+    from ..check.kept import KeptReadings
     from ..check.readings import PythonChoice
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -47,18 +48,27 @@ def truth_option(command: F) -> F:
 
 
 class Interpreter(NamedTuple):
-    """What `interpreter_options` say, in the order of PythonChoice, whose package is too large to import for it."""
+    """What `interpreter_options` say: a PythonChoice, whose package is too large to import for it, and the cache."""
 
     python: str | None
     timeout: float | None
     no_exec: bool
     stub_missing: bool | None
     wait: float
+    no_cache: bool
 
     def choice(self) -> PythonChoice:
         from ..check.readings import PythonChoice
 
-        return PythonChoice(*self)
+        return PythonChoice(*self[:-1])
+
+    def kept(self) -> KeptReadings | None:
+        """What was read before, if that may count."""
+        if self.no_cache:
+            return None
+        from ..check.kept import KeptReadings
+
+        return KeptReadings()
 
 
 _INTERPRETER = (
@@ -85,6 +95,7 @@ _INTERPRETER = (
         help="Import the models although packages they import are not installed, with stand-ins in their "
         "place; the report says so.  [default: only if nothing names an interpreter]",
     ),
+    click.option("--no-cache", is_flag=True, help="Read every source again, changed or not, and keep nothing."),
 )
 
 

@@ -53,6 +53,7 @@ def snapshot(
 
     words = () if source is None else (source,)
     request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))
+    kept = interpreter.kept()
     specs, project = snapshot_sources(request, *request.sources)
     if output is not None and len(specs) > 1:
         names = ", ".join(spec.name for spec in specs)
@@ -60,7 +61,7 @@ def snapshot(
     for spec in specs:
         with watched():
             with progress(f"reading {spec.name}"):
-                read = read_one(project, spec, interpreter.choice())
+                read = read_one(project, spec, interpreter.choice(), kept)
             text = snapshot_text(read, project)
         target = output if output is not None else _target(project, spec.snapshot or KINDS[spec.kind].snapshot)
         write_text(target, text, "the snapshot")

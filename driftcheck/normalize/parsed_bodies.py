@@ -22,6 +22,9 @@ class Spelled(str):
         made.canonical = canonical
         return made
 
+    def __reduce__(self) -> tuple[type[Spelled], tuple[str, str]]:
+        return Spelled, (str(self), self.canonical)
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Spelled):
             return self.canonical == other.canonical

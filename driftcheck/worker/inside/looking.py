@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from os import fstat as _fstat
 from os import lstat as _lstat
 from os import readlink as _readlink
 from os import scandir as _scandir
@@ -47,6 +48,11 @@ def look(question: str) -> str | None:
         return str(stat.S_IFMT(facts.st_mode))
     known = [*facts[:7], facts.st_mtime_ns, facts.st_ctime_ns]
     return " ".join(map(str, [*known, facts.st_atime_ns] if how.endswith("times") else known))
+
+
+def is_pipe(number: int) -> bool:
+    """Whether the descriptor is that of a pipe. Raises OSError."""
+    return stat.S_ISFIFO(_fstat(number).st_mode)
 
 
 def entries(path: str) -> str | None:

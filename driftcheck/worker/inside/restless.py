@@ -98,7 +98,12 @@ def _is_restless(function: Any) -> bool:
 
 
 def _is_asked(frame: Any, is_project: Callable[[str], bool]) -> bool:
-    """Whether the project's code led to this call otherwise than by importing something."""
+    """Whether the project's code led to this call otherwise than by importing something.
+
+    SQLAlchemy notes how long it took to compile a statement, and tells nobody who does not ask.
+    """
+    if frame.f_globals.get("__name__") == "sqlalchemy.sql.compiler" and frame.f_code.co_name == "__init__":
+        return False
     while frame is not None and not frame.f_code.co_filename.startswith(_SILENT):
         if is_project(frame.f_code.co_filename):
             return True

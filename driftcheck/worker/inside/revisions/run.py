@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import sys
 import traceback
 from typing import Any
 
 from .. import engines
 from ..descriptors import out_of_the_way
+from ..looking import is_pipe
 from ..trouble import Trouble
 from .talk import Talk
 
@@ -61,7 +61,7 @@ def _pipes(request: dict[str, Any]) -> list[int] | None:
     if not given:
         return None
     try:
-        if not all(stat.S_ISFIFO(os.fstat(number).st_mode) for number in given):
+        if not all(map(is_pipe, given)):
             return None  # a tool between driftcheck and this process closed them, and the numbers are others'
         kept = [out_of_the_way(number) for number in given]
         for number in given:
