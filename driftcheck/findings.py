@@ -80,6 +80,10 @@ class Step:
 Risk = Literal["safe", "drops an object", "loses data"]
 
 
+#: What there is against findings: edits of files, a text that says what to write, or nothing.
+Remedy = Literal["edits", "text", ""]
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What surrounds insertions that make a list where there was none: written once, by the first insertion.
@@ -293,6 +297,8 @@ class Report:
     gaps, which `gaps` counts. `values` holds, for each (object, fact) in which something
     drifts, what every source says, truth first: the three sides side by side. `schema` is the truth's, for a diagram;
     `excerpts` holds the text of lines that findings point to, by (path, line). `fail_on` is a severity or "never".
+    `remedy` is the best that there is against the findings above notes; the findings themselves need not have their
+    fixes, if nobody is to see them.
     """
 
     truth: str
@@ -313,6 +319,7 @@ class Report:
     blobs: str = ""
     about: tuple[str, ...] = ()
     against_baseline: bool = False
+    remedy: Remedy = ""
 
     @classmethod
     def unmade(cls, failure: Failure) -> Report:

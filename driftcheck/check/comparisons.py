@@ -13,8 +13,8 @@ from ..budget import OverLimit
 from ..config import Config
 from ..differ.engine import Comparison, compare
 from ..errors import SourceError
-from ..findings import Counts, Finding, NotCompared
-from ..fixes import fixed
+from ..findings import Counts, Finding, NotCompared, Remedy
+from ..fixes import fixed, remedy
 from ..fixes.files import Files
 from ..reading import Source
 from .related import share_a_table
@@ -23,17 +23,24 @@ from .related import share_a_table
 class Comparisons:
     """`names` are those of the sources, the truth's first. Sources are normalized, and without what is excluded.
 
-    `files` are those that fixes are made for. `meant` says that somebody named each of them: they are compared even
-    if they share no table. `looked` says that a look around took them: it was wrong about two that have no table to
-    compare. `unrelated` are those that do not share one with the truth, and `failed` those that cannot be compared
-    with it, each with the reason.
+    `files` are those that fixes are made for, if `fixes` says that somebody wants them. `meant` says that somebody
+    named each of them: they are compared even if they share no table. `looked` says that a look around took them: it
+    was wrong about two that have no table to compare. `unrelated` are those that do not share one with the truth, and
+    `failed` those that cannot be compared with it, each with the reason.
     """
 
     def __init__(
-        self, names: Iterable[str], config: Config, files: Files, *, meant: bool, looked: bool = False
+        self,
+        names: Iterable[str],
+        config: Config,
+        files: Files,
+        *,
+        meant: bool,
+        looked: bool = False,
+        fixes: bool = True,
     ) -> None:
         self.truth, *self._others = names
-        self._meant, self._looked = meant, looked
+        self._meant, self._looked, self._fixes = meant, looked, fixes
         self.unrelated: list[str] = []
         self.failed: dict[str, SourceError] = {}
         self._files = files
@@ -76,10 +83,36 @@ class Comparisons:
             return
         self._unmanaged += (*said, *also, *pair.not_compared)
         self._compared[name] = comparison
+        self._findings[name] = self._fixed(comparison) if self._fixes else comparison.findings
+
+    def _fixed(self, comparison: Comparison) -> tuple[Finding, ...]:
         try:
-            self._findings[name] = fixed(comparison, self._files)
+            return fixed(comparison, self._files)
         except OverLimit:
-            self._findings[name] = comparison.findings  # what drifts is known, and worth more than what to write
+            return comparison.findings  # what drifts is known, and worth more than what to write
+
+    def remedy(self, findings: Iterable[Finding]) -> Remedy:
+        """What there is against `findings`, which are of these or of the check itself."""
+        given = list(findings)
+        if any(one.fix is not None and one.fix.edits for one in given):
+            return "edits"
+        best: Remedy = "text" if any(one.fix is not None for one in given) else ""
+        if self._fixes or not given:
+            return best
+        wanted = {(one.source, one.rule, one.object, one.fact) for one in given}
+        for name in self.names:
+            try:
+                found = remedy(
+                    self._compared[name],
+                    lambda one: (one.source, one.rule, one.object, one.fact) in wanted,
+                    self._files,
+                )
+            except OverLimit:
+                return best
+            if found == "edits":
+                return found
+            best = best or found
+        return best
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -93,7 +126,7 @@ class Comparisons:
 
     @property
     def findings(self) -> list[Finding]:
-        """All differences, each with its fix."""
+        """All differences, each with its fix, if fixes are wanted."""
         return [finding for name in self.names for finding in self._findings[name]]
 
     @property

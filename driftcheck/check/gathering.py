@@ -36,13 +36,15 @@ class Gathered:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def gather(planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]], files: Files) -> Gathered:
-    """Compares what arrives with the truth. `files` are those that fixes are made for.
+def gather(
+    planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]], files: Files, *, fixes: bool = True
+) -> Gathered:
+    """Compares what arrives with the truth. `files` are those that fixes are made for, if `fixes` are wanted.
 
     Raises SourceError if fewer than two sources can be compared.
     """
     names = [spec.name for spec in planned.sources]
-    comparisons = _comparisons(planned, names, files)
+    comparisons = _comparisons(planned, names, files, fixes)
     errors: dict[str, SourceError] = {}
     arrived: list[Source] = []
     for spec, arrive in arrivals:
@@ -56,7 +58,7 @@ def gather(planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]], files:
     if names[0] in errors and len(arrived) > 1:
         # The next one is right now: nobody can say what the truth would have.
         rest = [name for name in names if name not in errors]
-        comparisons = _comparisons(planned, rest, files)
+        comparisons = _comparisons(planned, rest, files, fixes)
         for source in arrived:
             comparisons.add(source)
     errors |= comparisons.failed
@@ -71,8 +73,8 @@ def gather(planned: Plan, arrivals: Iterable[tuple[SourceSpec, Arrival]], files:
     return gathered
 
 
-def _comparisons(planned: Plan, names: Iterable[str], files: Files) -> Comparisons:
-    return Comparisons(names, planned.config, files, meant=planned.named, looked=planned.looked)
+def _comparisons(planned: Plan, names: Iterable[str], files: Files, fixes: bool) -> Comparisons:
+    return Comparisons(names, planned.config, files, meant=planned.named, looked=planned.looked, fixes=fixes)
 
 
 def _part(gathered: Gathered, planned: Plan, errors: dict[str, SourceError]) -> None:

@@ -32,6 +32,10 @@ class KeptReadings:
     def __init__(self) -> None:
         self._parts = Parts(_CLASSES)
 
+    def files(self) -> frozenset[str]:
+        """The files that were read for what is in memory."""
+        return frozenset(path for kept in self._parts.memory.values() for path in kept.inputs.contents)
+
     def of(self, project: Project) -> KeptSources:
         """Those of one check of `project`."""
         return KeptSources(self._parts, project)

@@ -11,7 +11,7 @@ from ..budget import Budget
 from ..config import SourceSpec
 from ..differ.finders.check_itself import gap_findings
 from ..errors import ConfigError
-from ..findings import Counts, Finding, NotCompared, Report
+from ..findings import Counts, Finding, NotCompared, Report, Severity
 from ..fixes.files import Files
 from ..project import Project
 from ..reading import Source
@@ -44,7 +44,7 @@ def report(request: Request, planned: Plan, arrivals: Arrivals, files: Files | N
     """The report on the sources of `planned` as they arrive. `files` are those that fixes are made for."""
     triage.check_selectors(request.select, "--select")
     triage.check_selectors(request.ignore, "--ignore")
-    compared = _compare(planned, arrivals, files)
+    compared = _compare(planned, arrivals, files, fixes=request.fixes)
     baseline = triage.read_baseline(planned.project, planned.baseline) if request.use_baseline else None
     verdict = _decide(request, compared, baseline)
     return Report(
@@ -63,6 +63,9 @@ def report(request: Request, planned: Plan, arrivals: Arrivals, files: Files | N
         fail_on=request.fail_on or planned.config.fail_on or "warning",
         gaps=verdict.gaps,
         failures=tuple(compared.gathered.failures),
+        remedy=compared.gathered.comparisons.remedy(
+            one for one in verdict.findings if one.severity is not Severity.NOTE
+        ),
         cautions=cautions([*planned.left_out, *compared.gathered.left_out], compared.sources),
     )
 
@@ -72,7 +75,7 @@ def baseline_update(request: Request, planned: Plan, arrivals: Arrivals, *, prun
 
     Raises SourceError if a source cannot be read: nobody knows what would be accepted of it.
     """
-    compared = _compare(planned, arrivals)
+    compared = _compare(planned, arrivals, fixes=False)
     for error in compared.gathered.errors:
         raise error
     before = triage.read_baseline(planned.project, planned.baseline) or triage.Baseline()
@@ -98,8 +101,8 @@ def _write(project: Project, name: str, text: str) -> None:
         raise ConfigError(f"cannot write the baseline: {error.strerror}", path=name) from error
 
 
-def _compare(planned: Plan, arrivals: Arrivals, files: Files | None = None) -> _Compared:
-    gathered = gather(planned, arrivals, files or Files(planned.project))
+def _compare(planned: Plan, arrivals: Arrivals, files: Files | None = None, *, fixes: bool = True) -> _Compared:
+    gathered = gather(planned, arrivals, files or Files(planned.project), fixes=fixes)
     comparisons = gathered.comparisons
     sources = comparisons.sources
     findings = [*comparisons.findings, *_gaps(sources)]

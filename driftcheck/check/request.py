@@ -19,7 +19,8 @@ class Request:
 
     `root`, to which locations are relative, is absolute; `home` is the folder whose config and baseline count, None
     for the root itself (see `where.settled`). `sources` are `[NAME=]KIND:LOCATION`; `select` and `ignore` are rule
-    selectors. Sources whose reading is `kept`, and still holds, are not read again; None keeps nothing.
+    selectors. Sources whose reading is `kept`, and still holds, are not read again; None keeps nothing. Without
+    `fixes` nobody works out what to write.
     """
 
     root: Path
@@ -32,6 +33,7 @@ class Request:
     ignore: tuple[str, ...] = ()
     interpreter: PythonChoice = PythonChoice()
     use_baseline: bool = True
+    fixes: bool = True
     kept: KeptReadings | None = field(default=None, compare=False)
 
 

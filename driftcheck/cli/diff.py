@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,7 @@ Examples:
   driftcheck diff --report sarif=drift.sarif --report markdown=summary.md
   driftcheck diff --to-sql fix.sql        what would bring the database to what the truth says
   driftcheck diff --select DR2,foreign-key-on-delete --fail-on error
+  driftcheck diff --watch                 again at each save
   driftcheck diff --no-exec                never run the project's code (pull requests from forks)
 
 \b
@@ -97,6 +98,7 @@ Exit status:
 )
 @rules_options
 @interpreter_options
+@click.option("--watch", is_flag=True, help="Check again at each save, and say what differs; until Ctrl-C.")
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline accepts, too.")
 @click.option(
     "--color",
@@ -123,6 +125,7 @@ def diff(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     interpreter: Interpreter,
+    watch: bool,
     no_baseline: bool,
     color: str,
     quiet: bool,
@@ -154,7 +157,9 @@ def diff(
     if concurrently and not scripts:
         raise UsageError("--concurrently is for the script of --to-sql", hint="say where to: --to-sql fix.sql")
 
-    def find() -> Answer:
+    kept = cache(interpreter.kept)
+
+    def find(*, quiet: bool = quiet) -> tuple[Report, Answer]:
         from ..check import Request, check, settled
         from .progress import progress
         from .watchdog import watched
@@ -170,19 +175,20 @@ def diff(
                 ignore=words(ignore),
                 interpreter=interpreter.choice(),
                 use_baseline=not no_baseline,
-                kept=interpreter.kept(),
+                fixes=bool(format_ != "text" or reports or scripts or show_fixes or verbose),
+                kept=kept(),
             )
         )
         with watched():
             with progress():
                 report = check(request, meanwhile=partial(renderer, format_))
             texts = _scripts(report, scripts, concurrently)
-            answer = answered(report, request.root)
+            answer = answered(report, request.root, quiet)
         for path, text in texts.items():
             _write(text, path, "the fix script")
-        return answer
+        return report, answer
 
-    def answered(report: Report, root: Path) -> Answer:
+    def answered(report: Report, root: Path, quiet: bool) -> Answer:
         from .output import rendered
 
         files = [rendered(report, name, root) for name, _ in reports]
@@ -198,11 +204,35 @@ def diff(
         )  # fmt: skip
         return Answer(render_text(report, style), style.color, files, report.status)
 
-    answer = find() if interpreter.no_cache or scripts else _kept_or(find, start)
-    for (_, path), text in zip(reports, answer.files, strict=True):
-        _write(text, path, "the report")
+    if watch:
+        _demand_watchable(sources, format_)
+        from .watching import watch as watch_files
+
+        def again(*, whole: bool) -> tuple[Report, Answer]:
+            report, answer = find(quiet=quiet or not whole)
+            _write_reports(reports, answer)
+            return report, answer
+
+        written = [path for _, path in reports] + [Path(word.rpartition("=")[2]) for word in scripts]
+        return watch_files(again, kept(), start, written)
+    answer = find()[1] if interpreter.no_cache or scripts else _kept_or(lambda: find()[1], start)
+    _write_reports(reports, answer)
     show(answer.text, color=answer.color)
     return answer.status
+
+
+def _demand_watchable(sources: tuple[str, ...], format_: str) -> None:
+    if format_ != "text":
+        raise UsageError(f"--watch is for the text, and the format is {format_}", hint="--report writes it to a file")
+    if any(word.rpartition("=")[2] == "sql:-" for word in sources):
+        raise UsageError(
+            "standard input is read once, and nothing in it changes", hint="name a file: sql:db/schema.sql"
+        )
+
+
+def _write_reports(reports: tuple[tuple[str, Path], ...], answer: Answer) -> None:
+    for (_, path), text in zip(reports, answer.files, strict=True):
+        _write(text, path, "the report")
 
 
 def _kept_or(find: Callable[[], Answer], root: Path) -> Answer:

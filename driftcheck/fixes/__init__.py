@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..differ.engine import Comparison
-from ..findings import Finding, Fix, Risk
+from ..findings import Finding, Fix, Remedy, Risk
 from ..kinds import KINDS
 from .files import Files
 
@@ -15,26 +15,50 @@ if TYPE_CHECKING:
     from .drift import Drift
     from .edits import Edits, NotPlaced
 
-__all__ = ["fixed"]
+__all__ = ["fixed", "remedy"]
 
 
 def fixed(comparison: Comparison, files: Files | None = None) -> tuple[Finding, ...]:
     """The findings of `comparison`, each with its fix. `files` are those of the sources, so that a fix fits in."""
     if not comparison.findings:
         return ()
+    files = files or Files()
+    about = _drifts(comparison, files)
+    fixes = dict(zip(about, _fixes(comparison.between.other.kind, list(about.values()), files), strict=True))
+    return tuple(replace(one, fix=fixes.get(at)) for at, one in enumerate(comparison.findings))
+
+
+def remedy(comparison: Comparison, wanted: Callable[[Finding], bool], files: Files) -> Remedy:
+    """What there is against the findings that are `wanted`: edits, a text for some of them, or nothing.
+
+    It is looked for in a few of them first: who asks for no more should not wait for all.
+    """
+    kind = KINDS[comparison.between.other.kind]
+    about = [drift for drift in _drifts(comparison, files).values() if wanted(drift.finding)]
+    found: Remedy = ""
+    size = 1
+    while about:
+        some, about = about[:size], about[size:]
+        fixes = [fix for fix in _fixes(kind.name, some, files) if fix is not None]
+        if any(fix.edits for fix in fixes):
+            return "edits"
+        found = "text" if fixes else found
+        if found and kind.edit is None:
+            break
+        size *= 4
+    return found
+
+
+def _drifts(comparison: Comparison, files: Files) -> dict[int, Drift]:
+    """The findings that are about objects, by their number, with all that a fix is written from."""
     from .drift import Drift, Drifting
     from .respelling import respelled
     from .spelling import Spelling
 
-    files = files or Files()
     between, findings = respelled(comparison)
     words = Spelling(between.expected, between.actual, files.lines)
     drifting = Drifting(findings)
-    about = {
-        at: Drift(between, one, words, drifting) for at, one in enumerate(findings) if one.subjects != (None, None)
-    }
-    fixes = dict(zip(about, _fixes(between.other.kind, list(about.values()), files), strict=True))
-    return tuple(replace(one, fix=fixes.get(at)) for at, one in enumerate(comparison.findings))
+    return {at: Drift(between, one, words, drifting) for at, one in enumerate(findings) if one.subjects != (None, None)}
 
 
 def _fixes(kind: str, drifts: Sequence[Drift], files: Files) -> list[Fix | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..findings import Failure, Finding, Report, Severity
 from ..model import Location
 from ..plain import guarded, plain
@@ -12,10 +14,14 @@ _LONGEST = 2_000
 
 def render(report: Report) -> str:
     """The findings, then a line that says how much was compared. What has no place is at its source's first file."""
+    found = [*map(_failure, report.failures), *lines(report, report.findings), *_account(report)]
+    return guarded("".join(f"{line}\n" for line in found))
+
+
+def lines(report: Report, findings: Iterable[Finding]) -> list[str]:
+    """A line for each of `findings`, which are of `report` or of one like it."""
     homes = {source.name: Location(source.files[0]) for source in report.sources if source.files}
-    lines = [_failure(failure) for failure in report.failures]
-    lines += [_line(finding, place(finding) or homes.get(finding.source)) for finding in report.findings]
-    return guarded("".join(f"{line}\n" for line in [*lines, *_account(report)]))
+    return [_line(finding, place(finding) or homes.get(finding.source)) for finding in findings]
 
 
 def _line(finding: Finding, location: Location | None) -> str:

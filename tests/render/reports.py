@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from driftcheck.differ.rules import rule
-from driftcheck.findings import Counts, Finding, Fix, NotCompared, ObjectRef, Report, Side, SourceSummary
+from driftcheck.findings import (
+    Counts,
+    Finding,
+    Fix,
+    NotCompared,
+    ObjectRef,
+    Remedy,
+    Report,
+    Severity,
+    Side,
+    SourceSummary,
+)
 from driftcheck.model import Column, ForeignKey, Location, PrimaryKey, Schema, Table
 from driftcheck.sql import parse_type
 
@@ -68,6 +79,11 @@ def schema() -> Schema:
     return Schema(tables=(users, posts))
 
 
+def _remedy(findings: tuple[Finding, ...]) -> Remedy:
+    fixes = [one.fix for one in findings if one.fix is not None and one.severity is not Severity.NOTE]
+    return "edits" if any(fix.edits for fix in fixes) else "text" if fixes else ""
+
+
 def report(*findings: Finding, **changes: object) -> Report:
     """A report of `findings` by three sources; `changes` replace its other fields."""
     counts = Counts(tables=2, columns=5, constraints=2)
@@ -81,6 +97,7 @@ def report(*findings: Finding, **changes: object) -> Report:
         "compared": counts,
         "findings": findings,
         "schema": schema(),
+        "remedy": _remedy(findings),
     }
     return Report(**{**fields, **changes})  # type: ignore[arg-type]
 

@@ -116,9 +116,9 @@ def following(report: Report, style: Style) -> list[str]:
     worst = max(above_notes, key=lambda finding: finding.severity.rank)
     again = f" {clean(style.again)}" if style.again else ""
     words = [f"driftcheck explain {worst.rule.name}"]
-    if any(finding.fix is not None and finding.fix.edits for finding in above_notes):
+    if report.remedy == "edits":
         words.append(f"driftcheck fix{again} --dry-run")
-    elif not style.fixes and any(finding.fix is not None for finding in above_notes):
+    elif report.remedy and not style.fixes:
         words.append(f"driftcheck diff{again} --show-fixes")
     if report.drifted and report.drifting and not report.failures:
         words.append(f"driftcheck baseline{again} (accept these for now)")
