@@ -49,7 +49,7 @@ def truncate(name: str, limit: int = MAX_BYTES) -> str:
 
 def bytes_of(name: str) -> int:
     """How many bytes `name` takes in UTF-8."""
-    return len(_HALF.sub("\ufffd", name).encode())
+    return len(name) if name.isascii() else len(_HALF.sub("\ufffd", name).encode())
 
 
 def quote(name: str) -> str:

@@ -47,7 +47,7 @@ def _options(stream: Stream) -> IndexKey:
         *schema, name = stream.path()
         key = replace(key, opclass=name if schema[-1:] in _IMPLIED else f"{schema[-1]}.{name}")
         if stream.at("("):
-            pairs = [_parameter(part) for part in stream.parts(*stream.skip_group())]
+            pairs = [_parameter(part) for part in stream.items()]
             key = replace(key, opclass_options=tuple(sorted(pairs)))
     if order := stream.accept_any("asc", "desc"):
         key = replace(key, descending=order == "desc", nulls_first=order == "desc")

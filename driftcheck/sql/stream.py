@@ -180,6 +180,29 @@ class Stream:
             self.pos += 1
         return start, self.pos - 1
 
+    def items(self) -> list[Self]:
+        """Past a parenthesised group; gives what is between its commas. Nothing of `()`."""
+        self.expect("(")
+        items, begin, depth, brackets = [], self.pos, 1, 0
+        while depth:
+            token = self.tokens[self.pos]
+            word = token.word
+            if word == "(":
+                depth += 1
+            elif word == ")":
+                depth -= 1
+            elif word == "[":
+                brackets += 1
+            elif word == "]":
+                brackets -= 1
+            elif word == "," and depth == 1 and not brackets:
+                items.append(self.part(begin, self.pos))
+                begin = self.pos + 1
+            elif token.kind == END:
+                raise self.error("a parenthesis is never closed", self.tokens[begin - 1])
+            self.pos += 1
+        return [*items, self.part(begin, self.pos - 1)] if items or begin < self.pos - 1 else []
+
     def group(self) -> str:
         """The text inside a parenthesised group."""
         return self.cut(*self.skip_group())
@@ -266,6 +289,11 @@ def squeezed(text: str) -> str:
         tokens = tokenize(text)[:-1]
     except SqlError:
         return text
+    return spaced(tokens)
+
+
+def spaced(tokens: list[Token]) -> str:
+    """What the author wrote as `tokens`, with one blank wherever there is any between two of them."""
     pieces: list[str] = []
     end = 0
     for token in tokens:

@@ -6,13 +6,12 @@ apart here: that `int4` and `integer` are one is for `normalize/` to say.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from ..model import ColumnType
 from .errors import SqlError
 from .lexer import tokens_of
-from .stream import Stream, squeezed
+from .stream import Stream, spaced
 from .tokens import QUOTED, whole
 
 #: First word → words that may follow it, the longest first, in a type of more than one word.
@@ -46,19 +45,19 @@ def read_type(stream: Stream, parts: int = 2) -> ColumnType:
     """The type that is at `stream`, whose name may have so many `parts`: of three, the first is a database."""
     if not stream.at_name:
         raise stream.unexpected("a type was expected")
+    schema, quoted = None, False
     if stream.word in _PHRASES and stream.peek().word != ".":
-        type_ = ColumnType(_phrase(stream))
+        name = _phrase(stream)
     else:
-        type_ = _named(stream, parts)
-    if type_.name == "interval" and not type_.quoted and stream.word in _FIELDS:
-        type_ = replace(type_, name=f"interval {interval_fields(stream)}")
-    if found := modifiers(stream):
-        type_ = replace(type_, modifiers=found)
-    if type_.name in ("time", "timestamp") and not type_.quoted:
+        schema, name, quoted = _named(stream, parts)
+    if name == "interval" and not quoted and stream.word in _FIELDS:
+        name = f"interval {interval_fields(stream)}"
+    found = modifiers(stream)
+    if name in ("time", "timestamp") and not quoted:
         for zone in ("with", "without"):
             if stream.accept(zone, "time", "zone"):
-                type_ = replace(type_, name=f"{type_.name} {zone} time zone")
-    return replace(type_, dimensions=_dimensions(stream)) if stream.word in ("[", "array") else type_
+                name = f"{name} {zone} time zone"
+    return ColumnType(name, found, schema, _dimensions(stream), quoted)
 
 
 def _phrase(stream: Stream) -> str:
@@ -70,12 +69,13 @@ def _phrase(stream: Stream) -> str:
     return first
 
 
-def _named(stream: Stream, parts: int) -> ColumnType:
+def _named(stream: Stream, parts: int) -> tuple[str | None, str, bool]:
+    """The schema, the name, and whether that is in quotes."""
     path = stream.path()
     token = stream.tokens[stream.pos - 1]
     if len(path) > parts:
         raise stream.error(f"a name of more than {_NUMBERS[parts]} parts", token)
-    return ColumnType(path[-1], schema=path[-2] if len(path) > 1 else None, quoted=token.kind == QUOTED)
+    return path[-2] if len(path) > 1 else None, path[-1], token.kind == QUOTED
 
 
 _NUMBERS = {2: "two", 3: "three"}
@@ -107,7 +107,7 @@ def modifiers(stream: Stream) -> tuple[str, ...]:
     """What is in parentheses behind a type's name, without needless blanks."""
     if not stream.at("("):
         return ()
-    return tuple(squeezed(part.until()) for part in stream.parts(*stream.skip_group()))
+    return tuple(spaced(part.tokens[:-1]) for part in stream.items())
 
 
 def _dimensions(stream: Stream) -> int:

@@ -67,11 +67,12 @@ class Kept(dict[K, V]):
                     super().__setitem__(key, kept)
 
     def __setitem__(self, key: K, value: V) -> None:
+        journal = self._journal
         if key in self:
-            self._journal.note(self._owner, super().__setitem__, key, super().__getitem__(key))
+            journal.note(self._owner, dict.__setitem__, self, key, dict.__getitem__(self, key))
         else:
-            self._journal.note(self._owner, super().__delitem__, key)
-        super().__setitem__(key, self._journal.kept(value))
+            journal.note(self._owner, dict.__delitem__, self, key)
+        dict.__setitem__(self, key, journal.kept(value))
 
     def __delitem__(self, key: K) -> None:
         self._journal.note(self._owner, _refill, self, dict(self))

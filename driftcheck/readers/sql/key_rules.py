@@ -44,7 +44,7 @@ def partition_columns(table: TableEntry) -> frozenset[str] | None:
     cursor = Cursor(SourceText("", text), tokens_of(text))
     cursor.identifier()
     found = set()
-    for part in cursor.parts(*cursor.skip_group()):
+    for part in cursor.items():
         if not part.at_name or part.peek().word in ("(", "."):
             return None
         found.add(part.identifier())

@@ -104,7 +104,7 @@ def substituted(statement: Statement, variables: Mapping[str, str | None], budge
     """The statement with the values of its variables: several, if a value holds a semicolon. Raises OverLimit."""
     edits = [
         (token, value)
-        for token in statement.tokens
+        for token in (statement.tokens if variables else ())
         if token.kind == VARIABLE and (value := _value(token.text, variables)) is not None
     ]
     if not edits or statement.problem is not None:

@@ -79,21 +79,25 @@ class Scanner:
     def _next(self) -> Statement | None:
         """The next statement, or None at the end. psql's rules: a semicolon ends it, except within BEGIN ATOMIC."""
         tokens: list[Token] = []
-        lexer, depth, atomic, unread, taken = self.lexer, 0, 0, False, 0
+        next_token, depth, atomic, unread, taken = self.lexer.next, 0, 0, False, 0
         while True:
             taken += 1
             if taken >= _AT_ONCE:
                 self.budget.step(taken)
                 taken = 0
-            token = lexer.next()
-            kind, word = token.kind, token.word
+                if len(tokens) >= self.most_words:
+                    return self._too_long(
+                        tokens, f"it has more than {self.most_words:,} words (limits.steps in the config)"
+                    )
+            token = next_token()
+            kind, word, start, end, _ = token
             if kind == MARK:
                 if word == ";":
                     if atomic or (depth and _is_rule(tokens)):
                         tokens.append(token)
                         continue
                     if tokens:
-                        return self._statement(tokens, token.end)
+                        return self._statement(tokens, end)
                     continue
                 depth += 1 if word == "(" else -1 if word == ")" else 0
             elif kind == WORD:
@@ -104,23 +108,19 @@ class Scanner:
             elif kind == COMMENT:
                 ended = self._see_comment(token)
                 if ended and tokens:
-                    return self._statement(tokens, token.start)
+                    return self._statement(tokens, start)
                 continue
             elif kind == BACKSLASH:
                 return self._see_command(tokens, token)
             elif kind == END:
-                return self._statement(tokens, lexer.end) if tokens else None
+                return self._statement(tokens, end) if tokens else None
             elif kind == UNTERMINATED:
                 return self._resume(tokens, token)
-            if unread and len(tokens) > 3:
-                tokens[-1] = token
-            elif len(tokens) == self.most_words:
-                return self._too_long(
-                    tokens, f"it has more than {self.most_words:,} words (limits.steps in the config)"
-                )
-            elif token.end - token.start > self.most_characters:
+            elif end - start > self.most_characters and not unread:
                 why = f"a text in it is longer than {self.most_characters:,} characters (limits.bytes in the config)"
                 return self._too_long([*tokens, token], why)
+            if unread and len(tokens) > 3:
+                tokens[-1] = token
             else:
                 taken += _READ
                 tokens.append(token)

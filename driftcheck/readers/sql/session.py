@@ -28,7 +28,7 @@ class Point:
     path: tuple[str, ...]
     local_path: tuple[str, ...] | None
     gaps: int
-    unmodelled: Counter[str]
+    unmodelled: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -70,12 +70,12 @@ class Session:
 
     def point(self) -> Point:
         """This moment, for `undo`."""
-        return Point(self.catalog.journal.mark, self.path, self.local_path, len(self.gaps), self.unmodelled.copy())
+        return Point(self.catalog.journal.mark, self.path, self.local_path, len(self.gaps), dict(self.unmodelled))
 
     def undo(self, point: Point) -> None:
         """Takes back what statements did since `point`, and what was said of them."""
         self.catalog.journal.undo(point.mark)
-        self.path, self.local_path, self.unmodelled = point.path, point.local_path, point.unmodelled.copy()
+        self.path, self.local_path, self.unmodelled = point.path, point.local_path, Counter(point.unmodelled)
         del self.gaps[point.gaps :]
 
     # --- gaps ---

@@ -55,7 +55,7 @@ def place_constraint(session: Session, table: TableEntry, constraint: Constraint
         elif earlier is not None:
             raise _second_primary_key(table)
         for name in constraint.columns:
-            if (column := table.columns.get(name)) is not None:
+            if (column := table.columns.get(name)) is not None and column.nullable:
                 table.columns[name] = replace(column, nullable=False)
     if isinstance(constraint, ForeignKey):
         constraint = aimed(session, table, constraint)

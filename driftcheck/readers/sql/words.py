@@ -8,8 +8,8 @@ from ...sql.tokens import WORD
 from .cursor import Cursor
 from .errors import UnparsedError
 
-#: Reserved in new versions of PostgreSQL only.
-_NEWLY_RESERVED = frozenset({"system_user"})
+#: Those that are reserved in every version.
+_RESERVED = RESERVED - {"system_user"}
 #: Reserved but for names of functions and types (`type_func_name_keyword` in gram.y).
 _OF_FUNCTIONS = frozenset(
     """
@@ -28,7 +28,7 @@ def syntax_error(token: Token) -> UnparsedError:
 
 def check_new_name(token: Token, *, function: bool = False) -> None:
     """Raises UnparsedError if `token`, the first word of a name, is reserved and not quoted."""
-    reserved = token.kind == WORD and token.word in RESERVED - _NEWLY_RESERVED
+    reserved = token.kind == WORD and token.word in _RESERVED
     if reserved and not (function and token.word in _OF_FUNCTIONS):
         raise syntax_error(token)
 

@@ -22,7 +22,7 @@ def create_aggregate(cursor: Cursor, session: Session, *, replacing: bool) -> Ou
         body = ", ".join(part.cut(0, len(part.tokens) - 1) for part in parts if not part.at("basetype"))
     else:
         arguments, types = _arguments(first, session)
-        body = ", ".join(_option(part, session) for part in cursor.parts(*cursor.skip_group()))
+        body = ", ".join(_option(part, session) for part in cursor.items())
     cursor.finish()
     aggregate = Function(
         schema=key[0],

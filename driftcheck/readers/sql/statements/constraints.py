@@ -252,7 +252,7 @@ def _exclusion_element(cursor: Cursor, session: Session, table: TableEntry) -> E
 def attributes(cursor: Cursor, draft: Draft) -> None:
     """DEFERRABLE, INITIALLY …, NOT VALID, NO INHERIT, [NOT] ENFORCED: any of them, in any order."""
     refused = False
-    while True:
+    while not cursor.done:
         if cursor.accept("not", "deferrable"):
             refused = True
             _set(draft, cursor, deferrable=False)

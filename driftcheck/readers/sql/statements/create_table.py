@@ -77,18 +77,21 @@ class _TableParts:
 
 def _read(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) -> _TableParts:
     parts = _TableParts()
+    mark, elements = cursor.pos, cursor.items() if cursor.at("(") else None
     if query_at := _query_position(cursor):
+        cursor.pos = mark
         return _as_query(cursor, session, table, query_at)
-    if cursor.accept("partition", "of"):
-        inheritance.begin_partition(cursor, session, table)
-        elements = _list(cursor) if cursor.at("(") else []
+    if elements is not None:
         _columns(elements, session, table, parts)
+    elif cursor.accept("partition", "of"):
+        inheritance.begin_partition(cursor, session, table)
+        _columns(_overrides(cursor), session, table, parts)
         inheritance.read_bound(cursor, session, table)
     elif cursor.accept("of"):
         inheritance.take_type(cursor, session, table)
-        _columns(_list(cursor) if cursor.at("(") else [], session, table, parts)
+        _columns(_overrides(cursor), session, table, parts)
     else:
-        _columns(_list(cursor), session, table, parts)
+        cursor.expect("(")
     clauses(cursor, session, table, foreign)
     for position, element in parts.pending:
         if not read_not_null(element, table):
@@ -96,16 +99,14 @@ def _read(cursor: Cursor, session: Session, table: TableEntry, foreign: bool) ->
     return parts
 
 
-def _list(cursor: Cursor) -> list[Cursor]:
-    start, end = cursor.skip_group()
-    elements = list(cursor.parts(start, end))
-    for element in elements:
-        if element.done:
-            raise UnreadableError("a column is missing between two commas", element.token)
-    return elements
+def _overrides(cursor: Cursor) -> list[Cursor]:
+    """What a list says of columns that the table has from elsewhere."""
+    return cursor.items() if cursor.at("(") else []
 
 
 def _columns(elements: list[Cursor], session: Session, table: TableEntry, parts: _TableParts) -> None:
+    if empty := next((element for element in elements if element.done), None):
+        raise UnreadableError("a column is missing between two commas", empty.token)
     for position, element in enumerate(elements):
         if at_constraint(element):
             parts.pending.append((position, element))
@@ -208,7 +209,7 @@ def read_partition_by(cursor: Cursor) -> str:
 
 def _validated(constraint: Constraint) -> Constraint:
     """A new table is empty: NOT VALID says nothing there, and the server does not keep it."""
-    if isinstance(constraint, Check | ForeignKey) and constraint.enforced:
+    if isinstance(constraint, Check | ForeignKey) and constraint.enforced and not constraint.validated:
         return replace(constraint, validated=True)
     return constraint
 

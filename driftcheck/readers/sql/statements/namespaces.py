@@ -142,7 +142,7 @@ def read_select(cursor: Cursor, session: Session) -> Outcome | None:
     if cursor.accept("set_config", "("):
         start = cursor.pos - 1
         cursor.pos = start
-        parts = list(cursor.parts(*cursor.skip_group()))
+        parts = cursor.items()
         if len(parts) == 3 and parts[0].at_string and parts[0].string() == "search_path" and parts[1].at_string:
             local = parts[2].word == "true"
             path = tuple(item.strip().strip('"') for item in parts[1].string().split(","))

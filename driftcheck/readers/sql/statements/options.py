@@ -35,7 +35,7 @@ def storage_parameters(cursor: Cursor) -> dict[str, str]:
 def generic_options(cursor: Cursor) -> dict[str, str]:
     """`(name 'value', …)` of what is foreign."""
     found = {}
-    for part in cursor.parts(*cursor.skip_group()):
+    for part in cursor.items():
         name = part.identifier()
         found[name] = part.string()
         part.finish()
