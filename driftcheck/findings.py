@@ -126,6 +126,8 @@ class Fix:
     start and end): then `text` holds the lines that change. Where there are none, `unplaced` says why. `risk` says what
     is lost by it. `steps` are the single SQL statements of an SQL fix, from which the fixes of a whole run are put
     together in order; what it `settles` for other fixes, and what it `needs` from them, are names of objects.
+    `held` are the edits without leave to lose anything, where they differ: what would lose something, or wants a value
+    of somebody, is a comment in them. `leaves` are codes of the rules that the object then has findings of.
     """
 
     language: str
@@ -137,6 +139,8 @@ class Fix:
     edits: tuple[Edit, ...] = ()
     regions: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     unplaced: str = ""
+    held: tuple[Edit, ...] = ()
+    leaves: frozenset[str] = frozenset()
 
     @property
     def destructive(self) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from ..budget import Budget
 from ..errors import SourceError, UsageError
-from ..findings import Edit, Finding, ObjectRef, Report, Severity
+from ..findings import Edit, Finding, Fix, ObjectRef, Report, Severity
 from ..fixes.edits import Unwritable, applied, together
 from ..fixes.files import Files
 from ..fixes.hunks import difference
@@ -111,6 +111,9 @@ class _Run:
     def begin(self) -> None:
         self.made: list[Finding] = []
         self._tried: set[Key] = set()
+        #: What is written down as a comment, beside what is made; and what an edit leaves, since it holds a part back.
+        self._held: set[Key] = set()
+        self._leaving: set[tuple[str, str, tuple[str, str]]] = set()
         self._now: dict[str, bytes | None] = {}
         self._before = {}
         self._untouched: dict[str, str] = {}
@@ -125,14 +128,16 @@ class _Run:
         """Edits until nothing is left that can be edited; what of it turned out wrong."""
         for _ in range(_ROUNDS):
             wanted = [one for one in self._report.findings if self._wants(one) and _key(one) not in self._tried]
-            taken, _, edits = together((one, one.fix.edits) for one in wanted if one.fix is not None)
+            taken, _, edits = together((one, self._edits(one)) for one in wanted)
             if not taken:
                 break
+            edits = self._with_held(edits)
             if not self._write(tidied(self._files, edits)):
                 continue
             done = {path for path in edits if path not in self._untouched}
-            self.made += [one for one in taken if one.fix and {edit.path for edit in one.fix.edits} <= done]
+            self.made += [one for one in taken if {edit.path for edit in self._edits(one)} <= done]
             self._tried |= {_key(one) for one in taken}
+            self._leaving |= {left for one in taken for left in self._leaves(one)}
             try:
                 self._files, self._report = self._check()
             except SourceError as error:
@@ -141,6 +146,34 @@ class _Run:
             if new:
                 return self._half(new[0].source, new[0].path)
         return self._wrong()
+
+    def _edits(self, finding: Finding) -> tuple[Edit, ...]:
+        """What is written to end a finding."""
+        fix = finding.fix
+        if fix is None:
+            return ()
+        return fix.held if fix.held and not self.wishes.unsafe else fix.edits
+
+    def _leaves(self, finding: Finding) -> Iterator[tuple[str, str, tuple[str, str]]]:
+        if finding.fix is not None and not self.wishes.unsafe:
+            for code in finding.fix.leaves:
+                yield code, finding.source, _table(finding.object)
+
+    def _with_held(self, edits: dict[str, list[Edit]]) -> dict[str, list[Edit]]:
+        """`edits`, and in the files that they make the comments of findings whose edits would lose something."""
+        found = {path: list(mine) for path, mine in edits.items()}
+        for one in self._report.findings:
+            held = one.fix.held if one.fix is not None else ()
+            here = held and {edit.path for edit in held} <= edits.keys()
+            if here and _key(one) not in self._held and self._would(one) and self._selected(one):
+                self._held.add(_key(one))
+                for edit in held:
+                    found[edit.path].append(edit)
+        return found
+
+    def _would(self, finding: Finding) -> bool:
+        """Whether all that keeps a finding from being ended is what that loses."""
+        return finding.fix is not None and self._why_not(finding) == _loses(finding.fix)
 
     def _wants(self, finding: Finding) -> bool:
         if self.wishes.dry_run and self._now and self._runs_project(finding.source):
@@ -168,7 +201,9 @@ class _Run:
         if (shared := next((path for path in paths if path in self._report.sources[0].files), None)) is not None:
             return f"{shared} is the truth's, too"
         if fix.risk != "safe" and not wishes.unsafe:
-            return f"{fix.risk}; --unsafe does it"
+            return _loses(fix)
+        if (finding.rule.code, finding.source, _table(finding.object)) in self._leaving:
+            return "rows want values first, which are yours to say; --unsafe does it with values of its own"
         return ""
 
     def _counts(self, finding: Finding) -> bool:
@@ -257,7 +292,8 @@ class _Run:
     def _may_appear(self, new: Finding) -> bool:
         """Whether a finding is no fault of an edit: names are compared once all else agrees, and notes fail nothing."""
         by_itself = new.rule.name in (_STAND_IN, "unused-ignore", "stale-baseline") or new.rule.name.endswith("-name")
-        return by_itself or new.severity.rank < self._least.rank
+        left = (new.rule.code, new.source, _table(new.object)) in self._leaving
+        return by_itself or left or new.severity.rank < self._least.rank
 
     def _suspects(self, new: Finding) -> list[Finding]:
         mine = [one for one in self.made if one.source == new.source]
@@ -319,6 +355,10 @@ class _Run:
 
 def _key(finding: Finding) -> Key:
     return finding.rule.code, finding.source, finding.object
+
+
+def _loses(fix: Fix) -> str:
+    return f"{fix.risk}; --unsafe does it"
 
 
 def _table(about: ObjectRef) -> tuple[str, str]:

@@ -107,4 +107,6 @@ def _with_edits(fix: Fix, answer: Edits | NotPlaced, files: Files) -> Fix:
         edits=answer.edits,
         regions=regions,
         risk=answer.risk or fix.risk,
+        held=answer.held,
+        leaves=answer.leaves,
     )

@@ -24,10 +24,15 @@ __all__ = ["Around", "Edit", "Editing", "Edits", "NotPlaced", "Risk", "Unwritabl
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """All edits that end one finding: made together, or not at all. `risk` is None for what `risk.risk_of` says."""
+    """All edits that end one finding: made together, or not at all. `risk` is None for what `risk.risk_of` says.
+
+    `held` and `leaves` are those of `Fix`.
+    """
 
     edits: tuple[Edit, ...]
     risk: Risk | None = None
+    held: tuple[Edit, ...] = ()
+    leaves: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,25 @@ Where Alembic has no operation, the SQL of `fixes/sql` is executed as it is.
 
 from __future__ import annotations
 
-from ...findings import Around, Edit
+from collections.abc import Iterable, Iterator
+
+from ...findings import Around, Edit, Risk
 from ...writers.sql.absent import written
 from ...writers.sql.gate import Refused
 from ..drift import Drift
 from ..edits import Editing, Edits, NotPlaced
-from .operations import Operations, Unspoken
+from ..risk import risk_of
+from ..sql.risks import risks
+from .operations import Part, Unspoken, parts
 from .revision import NewRevision, Unknown, new_revision
+
+_DOWNGRADE = Around('\n\ndef downgrade():\n    """Take back what an operation can take back."""\n', "\n", "\n")
+#: Rules about a column that was added and waits for values.
+_UNFILLED = frozenset({"DR204", "DR301"})
 
 #: What takes an operation back stands in the other order, and behind all of them.
 _LAST = 1_000
+_HELD = "# destructive: "
 
 
 def edit(editing: Editing) -> list[Edits | NotPlaced]:
@@ -25,20 +34,33 @@ def edit(editing: Editing) -> list[Edits | NotPlaced]:
         target = new_revision(editing)
     except Unknown as error:
         return [NotPlaced(str(error)) for _ in editing.drifts]
-    return [_answer(drift, target) for drift in editing.drifts]
+    weighed = risks(editing.drifts, risk_of)
+    return [_answer(drift, target, risk) for drift, risk in zip(editing.drifts, weighed, strict=True)]
 
 
-def _answer(drift: Drift, target: NewRevision) -> Edits | NotPlaced:
+def _answer(drift: Drift, target: NewRevision, risk: Risk | None) -> Edits | NotPlaced:
     if any(thing is not None and not written(thing) for thing in (drift.expected, drift.actual)):
         return NotPlaced("not all of what the sources say of it could be read")
     try:
-        operations = Operations.of(drift)
+        found = parts(drift)
     except Unspoken as error:
         return NotPlaced(str(error))
     except Refused as error:
         return NotPlaced(f"what the truth says of it {error}")
-    upgrade = Around(target.head, "\n", "\n")
-    downgrade = Around('\n\ndef downgrade():\n    """Take back what an operation can take back."""\n', "\n", "\n")
-    up = Edit(target.path, 0, 0, operations.up, upgrade, operations.phase)
-    down = Edit(target.path, 0, 0, operations.down, downgrade, _LAST - operations.phase)
-    return Edits((up, down))
+    every = tuple(edit for part in found for edit in _edits(part, target, waits=False))
+    if risk is None and not any(part.waits for part in found):
+        return Edits(every)
+    held = tuple(edit for part in found for edit in _edits(part, target, waits=risk is not None or part.waits))
+    return Edits(every, risk, held, _UNFILLED if risk is None else frozenset())
+
+
+def _edits(part: Part, target: NewRevision, *, waits: bool) -> Iterator[Edit]:
+    mark, rank = _HELD if waits else "", part.phase * 10 + part.order
+    if part.up:
+        yield Edit(target.path, 0, 0, _indented(part.up, mark), Around(target.head, "\n", "\n"), rank)
+    if part.down:
+        yield Edit(target.path, 0, 0, _indented(part.down, mark), _DOWNGRADE, _LAST - rank)
+
+
+def _indented(lines: Iterable[str], mark: str) -> str:
+    return "\n".join(f"    {mark}{line}" for text in lines for line in text.splitlines())

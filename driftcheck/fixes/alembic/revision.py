@@ -21,6 +21,8 @@ _HEAD = '''\
 
 Revision ID: {revision}
 Revises: {revises}
+
+What loses something, needs what does, or wants a value of yours follows "# destructive:"; uncomment what you want.
 """
 
 import sqlalchemy as sa

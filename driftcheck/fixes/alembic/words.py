@@ -179,3 +179,24 @@ def _key(key: IndexKey) -> str:
     if key.nulls_first != key.descending:
         text += ".nulls_first()" if key.nulls_first else ".nulls_last()"
     return text
+
+
+def table(one: Table, among: Schema) -> tuple[str, ...]:
+    """`op.create_table(…)` with columns and primary key. Raises Unspoken for a table that only SQL makes."""
+    plain = (one.partition_by, one.partition_of, one.of_type, one.tablespace)
+    if any(plain) or one.inherits or one.unlogged or one.options or one.exclusions or one.row_security:
+        raise Unspoken("this table is written as SQL only")
+    own = one.primary_key.columns if one.primary_key is not None else ()
+    lines = [quoted(one.name)]
+    for each in one.columns:
+        counting = own == (each.name,)
+        lines.append(column(each, among, counting=counting, key=counting))
+    if (key := one.primary_key) is not None:
+        if key.include or key.without_overlaps or key.deferrable:
+            raise Unspoken("this key is written as SQL only")
+        lines.append(call("sa.PrimaryKeyConstraint", *map(quoted, key.columns), name=quoted(key.name)))
+    if one.schema != "public":
+        lines.append(f"schema={quoted(one.schema)}")
+    if one.comment is not None:
+        lines.append(f"comment={quoted(one.comment)}")
+    return ("op.create_table(", *(f"    {line}," for line in lines), ")")

@@ -34,7 +34,10 @@ def _drop_type(drift: Drift) -> Steps:
 
 
 def _labels(drift: Drift) -> Steps:
-    """New labels are added in their place; to lose one, or to move one, the type has to be recreated."""
+    """New labels are added in their place; to lose one, or to move one, the type has to be recreated.
+
+    No transaction takes a label back: where what follows it fails, or is taken back, it is there already the next time.
+    """
     wanted, now = drift.expected.values, drift.actual.values
     if is_made_anew(drift.expected, drift.actual):
         yield from _anew(drift)
@@ -42,7 +45,8 @@ def _labels(drift: Drift) -> Steps:
     place = sql(" BEFORE {}", label(now[0])) if now else NOTHING
     for value in wanted:
         if value not in now:
-            yield step(Phase.LABELS, sql("ALTER TYPE {} ADD VALUE {}{}", full(drift.actual), label(value), place))
+            added = sql("ADD VALUE IF NOT EXISTS {}{}", label(value), place)
+            yield step(Phase.LABELS, sql("ALTER TYPE {} {}", full(drift.actual), added))
         place = sql(" AFTER {}", label(value))
 
 

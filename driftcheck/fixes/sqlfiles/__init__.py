@@ -12,6 +12,7 @@ from ...writers.sql.gate import Refused
 from ..drift import Drift
 from ..edits import Editing, Edits, NotPlaced
 from ..risk import risk_of
+from ..sql.risks import risks
 from . import columns, keys, migrations, objects
 from .document import Unplaced
 from .room import Room
@@ -31,10 +32,10 @@ def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
     folder = editing.drifts[0].between.other.reading.folder
     if folder:
         answers = migrations.answers(editing.drifts, folder, editing.files)
-        risks = migrations.risks(editing.drifts, risk_of)
+        lost = risks(editing.drifts, risk_of)
         return [
             replace(answer, risk=risk) if isinstance(answer, Edits) else answer
-            for answer, risk in zip(answers, risks, strict=True)
+            for answer, risk in zip(answers, lost, strict=True)
         ]
     room = Room(editing)
     return [_one(room, drift) for drift in editing.drifts]

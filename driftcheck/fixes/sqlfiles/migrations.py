@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
-from ...findings import Around, Edit, Risk
+from ...findings import Around, Edit
 from ...writers.sql.gate import SETTINGS, remark
 from ..drift import Drift
 from ..edits import Edits, NotPlaced
@@ -231,20 +231,3 @@ def _after(number: str) -> str:
     parts = re.split(r"([._])", number)
     parts[-1] = str(int(parts[-1]) + 1).zfill(len(parts[-1]))
     return "".join(parts)
-
-
-def risks(drifts: Sequence[Drift], weigh: Callable[[Drift], Risk]) -> list[Risk | None]:
-    """For each drift what is lost by its statements and by those that they need; None for what it says itself."""
-    fixes = [script(drift) for drift in drifts]
-    weighed = [weigh(drift) for drift in drifts]
-    found: list[Risk] = [
-        fix.risk if one == "safe" and fix is not None else one for one, fix in zip(weighed, fixes, strict=True)
-    ]
-    while True:
-        lost = {one: found[at] for at, fix in enumerate(fixes) if fix and found[at] != "safe" for one in fix.settles}
-        new = [at for at, fix in enumerate(fixes) if fix and found[at] == "safe" and fix.needs & lost.keys()]
-        if not new:
-            return [one if one != "safe" else None for one in found]
-        for at in new:
-            fix = fixes[at]
-            found[at] = next(lost[one] for one in fix.needs if one in lost) if fix is not None else "safe"

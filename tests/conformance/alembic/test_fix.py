@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+
 from tests.cli.running import run
 
 from ..catalog import Catalog, differences
@@ -14,6 +16,7 @@ from ..postgres import Server
 from .cases import Case, env
 from .judge import write_case
 
+_INI = "[alembic]\nscript_location = migrations\nfile_template = %%(year)d_%%(rev)s_%%(slug)s\n"
 OLD = """
 op.create_table(
     "users",
@@ -77,8 +80,7 @@ def _ours(catalog: Catalog) -> Catalog:
 
 def test_it_runs_forth_and_back(pg: Server, tmp_path: Path) -> None:
     files = {"migrations/env.py": BOTH, "schema.sql": TRUTH, "a": OLD}
-    ini = "[alembic]\nscript_location = migrations\nfile_template = %%(year)d_%%(rev)s_%%(slug)s\n"
-    write_case(tmp_path, Case({**files, "alembic.ini": ini}))
+    write_case(tmp_path, Case({**files, "alembic.ini": _INI}))
     with pg.database() as database:
         alembic(tmp_path, database.dsn, "upgrade", "heads")
         before = _ours(database.catalog())
@@ -96,3 +98,62 @@ def test_it_runs_forth_and_back(pg: Server, tmp_path: Path) -> None:
         left = [one for one in differences(before, _ours(database.catalog())) if "mood" not in one]
         assert left == []
     assert run(tmp_path, "diff", "sql:schema.sql", "alembic:alembic.ini").returncode == 0
+
+
+ROWS = """
+op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("mail", sa.String(60)),
+                sa.Column("old", sa.Integer()), sa.Column("n", sa.Integer(), server_default="1"))
+op.create_table("gone", sa.Column("id", sa.Integer(), primary_key=True))
+op.create_table("lost", sa.Column("gone_id", sa.Integer(), sa.ForeignKey("gone.id")))
+op.execute("CREATE TYPE mood AS ENUM ('a', 'b')")
+op.execute("CREATE TYPE size AS ENUM ('x', 'y')")
+op.execute("ALTER TABLE users ADD COLUMN s size")
+op.execute("CREATE VIEW lean AS SELECT mail FROM users")
+op.execute("INSERT INTO users (id, mail, old, s) VALUES (1, 'a@example.org', 7, 'y')")
+op.execute("INSERT INTO gone VALUES (5)")
+"""
+RICHER = """
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TYPE size AS ENUM ('y');
+CREATE TABLE a_last (id serial PRIMARY KEY, w integer NOT NULL UNIQUE);
+CREATE TABLE users (
+    id serial PRIMARY KEY, mail varchar(30), n integer DEFAULT 2, s size, m mood DEFAULT 'c', must text NOT NULL,
+    boss integer REFERENCES a_last (id)
+);
+CREATE TABLE z_first (id serial PRIMARY KEY, user_id integer REFERENCES users (id));
+ALTER TABLE a_last ADD z integer REFERENCES z_first (id);
+CREATE INDEX by_must ON users (must);
+CREATE VIEW lean AS SELECT mail FROM users;
+CREATE FUNCTION counted() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM z_first';
+CREATE POLICY mine ON users USING (n % 2 = 0);
+"""
+#: What is left for somebody's decision.
+_HELD = "    # destructive: "
+
+
+def test_what_would_lose_something_is_a_comment_in_it(pg: Server, tmp_path: Path) -> None:
+    files = {"migrations/env.py": BOTH, "schema.sql": RICHER, "a": ROWS}
+    write_case(tmp_path, Case({**files, "alembic.ini": _INI}))
+    with pg.database() as database:
+        alembic(tmp_path, database.dsn, "upgrade", "heads")
+        before = _ours(database.catalog())
+        fixed = run(tmp_path, "fix", "sql:schema.sql", "alembic:alembic.ini")
+        assert "users.must" in fixed.stdout.partition("rows want values first")[2], fixed.stdout + fixed.stderr
+        (written,) = (tmp_path / "migrations" / "versions").glob("20*_follow_sql.py")
+        text = written.read_text()
+        for lost in (
+            'op.execute("DROP TABLE public.gone CASCADE")',
+            'op.drop_column("users", "old")',
+            "TYPE size USING",
+        ):
+            assert any(lost in line for line in text.splitlines() if line.startswith(_HELD)), text
+        alembic(tmp_path, database.dsn, "upgrade", "heads")
+        alembic(tmp_path, database.dsn, "upgrade", "heads", "--sql")
+        with psycopg.connect(database.dsn) as connection:
+            kept = connection.execute("SELECT mail, old, must, m::text, gone.id FROM users, gone").fetchall()
+        assert kept == [("a@example.org", 7, None, "c", 5)]
+        alembic(tmp_path, database.dsn, "downgrade", "-1")
+        assert [one for one in differences(before, _ours(database.catalog())) if "mood" not in one] == []
+        written.write_text(text.replace(_HELD, "    "))
+        alembic(tmp_path, database.dsn, "upgrade", "heads")
+        assert differences(_ours(pg.catalog_of(RICHER)), _ours(database.catalog())) == []
