@@ -6,6 +6,6 @@ guards of the worker stop accidents, they are no sandbox.
 """
 
 from ...worker.options import Options
-from .pending import Pending, read, start
+from .pending import Revisions, read, start
 
-__all__ = ["Options", "Pending", "read", "start"]
+__all__ = ["Options", "Revisions", "read", "start"]

@@ -9,26 +9,26 @@ from typing import Any
 from ...decode import decode
 from ...worker.answer import Asked
 
-#: The text of a statement, the file (absolute) and the line that caused it.
-Said = tuple[str, str, int]
+#: The text of a statement, the file (absolute) and the line that caused it, whether all of the cause is in that line.
+SentStatement = tuple[str, str, int, bool]
 #: What it is about, why it is one, file and line; how many statements of its message were before it; the file of the
 #: revision that came to no end there, if one did.
-SaidGap = tuple[str, str, str, int, int, str | None]
+SentGap = tuple[str, str, str, int, int, str | None]
 #: The beginning of a query, file and line, and whether it is of tables rather than of catalogs.
-SaidRead = tuple[str, str, int, bool]
+SentQuery = tuple[str, str, int, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """What came since the last message; `ask` is what the worker waits for."""
 
-    statements: tuple[Said, ...]
-    gaps: tuple[SaidGap, ...]
-    reads: tuple[SaidRead, ...]
+    statements: tuple[SentStatement, ...]
+    gaps: tuple[SentGap, ...]
+    reads: tuple[SentQuery, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told(Asked):
+class UpgradeResult(Asked):
     """The last word of a worker that ran all revisions.
 
     `irrelevant` counts statements that shape nothing, `revisions` are the files of those that were run; `missing` are

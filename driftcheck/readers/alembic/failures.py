@@ -11,7 +11,7 @@ from ...worker.interpreter import Interpreter
 from ...worker.missing import with_package
 from ...worker.options import Options
 from ...worker.process import ProcessOutcome
-from .answer import SaidGap
+from .answer import SentGap
 from .settings import Settings
 
 _LAST_LINES = 12
@@ -101,7 +101,7 @@ class Failures:
                 hint = "this is a defect of driftcheck; please report it with the lines above"
         return SourceError(text, hint=hint, path=self._named, detail=error.traceback or None)
 
-    def of_env(self, gap: SaidGap) -> SourceError:
+    def of_env(self, gap: SentGap) -> SourceError:
         """What to say of an env.py that raised before it ran any revision."""
         _, why, file, line, *_ = gap
         path = self._project.shown(file)
@@ -112,10 +112,10 @@ class Failures:
             line=line,
         )
 
-    def nothing(self, told: Asked) -> SourceError:
+    def nothing(self, result: Asked) -> SourceError:
         folders = ", ".join(map(self._project.shown, self._settings.folders))
         return SourceError(
-            f"there is no revision in {folders} ({self._who(told)})",
+            f"there is no revision in {folders} ({self._who(result)})",
             hint="name alembic.ini, or the folder that holds env.py",
             path=self._named,
         )

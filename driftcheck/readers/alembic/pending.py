@@ -8,44 +8,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ... import listening
+from ...errors import SourceError
 from ...project import Project
-from ...worker import interpreter as interpreters
 from ...worker import layout as layouts
 from ...worker.options import Options
-from ...worker.process import ProcessOutcome, Run
+from ...worker.pending import Pending
+from ...worker.process import ProcessOutcome
 from .settings import Settings, settings
 
 if TYPE_CHECKING:
     from ...reading import Reading
-    from .answer import Told
+    from .answer import UpgradeResult
     from .failures import Failures
-    from .telling import Telling
+    from .upgrade import Upgrade
 
 
-class Pending:
-    """`result()` waits for the project's Python and gives the reading; `cancel()` ends it without one."""
+class Revisions(Pending["Reading"]):
+    """The revisions of a history, which ask while they run."""
+
+    _talks = True
 
     def __init__(self, location: str, project: Project, options: Options) -> None:
-        """Starts the project's Python. Raises SourceError if it is clear already that it cannot be run."""
-        self._project, self._options = project, options
         self._settings = settings(location, project)
-        folder = layouts.nearest_project(self._settings.script, project.root)
-        self._interpreter = interpreters.choose(options.python, folder, project.root, os.environ)
-        self._reading: Reading | None = None
-        self._run = self._start(options)
+        super().__init__(project, options, layouts.nearest_project(self._settings.script, project.root))
 
-    def _start(self, options: Options) -> Run:
-        try:
-            return Run(
-                self._interpreter.command,
-                self._request(options),
-                self._settings.directory,
-                options.env,
-                direct=self._interpreter.direct,
-                talks=True,
-            )
-        except OSError as error:
-            raise self._failures(options).not_started(error) from error
+    @property
+    def _directory(self) -> Path:
+        return self._settings.directory
+
+    def _not_started(self, options: Options, error: OSError) -> SourceError:
+        return self._failures(options).not_started(error)
 
     def _request(self, options: Options) -> dict[str, Any]:
         found: Settings = self._settings
@@ -67,76 +59,63 @@ class Pending:
             "path_last": last,
             "roots": list(dict.fromkeys([str(root), str(found.directory)])),
             "searched": [str(layouts.nearest_project(found.script, root))],
-            "timeout": options.timeout,
-            "traced": bool(listening.listeners),
-            "stub_missing": bool(options.stub_missing),
             "repository": str(root),
         }
 
-    def result(self) -> Reading:
-        """The reading. Raises SourceError if the revisions cannot be run."""
-        if self._reading is None:
-            self._reading = self._waited()
-        return self._reading
-
     def _waited(self) -> Reading:
-        telling, told = self._heard(self._options)
+        upgrade, result = self._outcome(self._options)
         options = self._options
-        if told.missing and options.stub_missing is None and options.python is None:
+        if result.missing and options.stub_missing is None and options.python is None:
             options = replace(options, stub_missing=True)
             self._run = self._start(options)
-            telling, told = self._heard(options)
-        return self._finished(telling, told)
+            upgrade, result = self._outcome(options)
+        return self._finished(upgrade, result)
 
-    def _heard(self, options: Options) -> tuple[Telling, Told]:
+    def _outcome(self, options: Options) -> tuple[Upgrade, UpgradeResult]:
         """What one run comes to. Raises SourceError."""
         # Not imported before there is something to wait for: the project's Python should start first.
         from ...worker.answer import RefusedAnswer, understood
-        from .answer import Told
-        from .telling import Telling
+        from .answer import UpgradeResult
+        from .upgrade import Upgrade
 
         failures = self._failures(options)
-        telling = Telling(self._project, options.after)
+        upgrade = Upgrade(self._project, options.after)
         try:
-            outcome: ProcessOutcome = self._run.wait(telling.hear)
+            outcome: ProcessOutcome = self._run.wait(upgrade.receive)
         except ValueError as error:
             raise failures.invalid(str(error)) from error
         if outcome.answer is None:
             raise failures.without_answer(outcome)
         try:
-            told = understood(outcome.answer, Told)
+            result = understood(outcome.answer, UpgradeResult)
         except ValueError as error:
             raise failures.invalid(str(error), outcome) from error
-        if isinstance(told, RefusedAnswer):
-            raise failures.refused(told, outcome)
-        if not told.revisions:
-            raise failures.of_env(told.rest.gaps[0]) if told.rest.gaps else failures.nothing(told)
-        return telling, told
+        if isinstance(result, RefusedAnswer):
+            raise failures.refused(result, outcome)
+        if not result.revisions:
+            raise failures.of_env(result.rest.gaps[0]) if result.rest.gaps else failures.nothing(result)
+        return upgrade, result
 
-    def _finished(self, telling: Telling, told: Told) -> Reading:
-        listening.heard(told.inputs)
-        asked, answered = self._interpreter.command[0], told.executable
+    def _finished(self, upgrade: Upgrade, result: UpgradeResult) -> Reading:
+        listening.heard(result.inputs)
+        asked, answered = self._interpreter.command[0], result.executable
         if not self._interpreter.direct or os.path.realpath(asked) != os.path.realpath(answered):
             listening.doubt("another program chose the interpreter")
-        reading = telling.reading(told)
-        versions = f"Python {told.python}, SQLAlchemy {told.sqlalchemy}, Alembic {told.alembic}"
+        reading = upgrade.reading(result)
+        versions = f"Python {result.python}, SQLAlchemy {result.sqlalchemy}, Alembic {result.alembic}"
         using = f"using {self._interpreter} ({self._interpreter.reason}; {versions})"
-        files = [self._settings.config, *map(Path, told.revisions)]
+        files = [self._settings.config, *map(Path, result.revisions)]
         shown = dict.fromkeys(self._project.shown(path) for path in files if path is not None)
         return replace(
             reading,
             files=(*shown, *(file for file in reading.files if file not in shown)),
-            notes=(using, *self._count(told), *reading.notes),
-            cautions=(*told.remarks, *_stood_in(told), *_settings(told)),
+            notes=(using, *self._count(result), *reading.notes),
+            cautions=(*result.remarks, *_stood_in(result), *_settings(result)),
         )
 
-    def _count(self, told: Told) -> list[str]:
-        heads = f"{len(told.heads)} heads: {', '.join(told.heads[:5])}" if len(told.heads) != 1 else ""
+    def _count(self, result: UpgradeResult) -> list[str]:
+        heads = f"{len(result.heads)} heads: {', '.join(result.heads[:5])}" if len(result.heads) != 1 else ""
         return [heads] if heads else []
-
-    def cancel(self) -> None:
-        """Ends the project's Python, if it still runs."""
-        self._run.cancel()
 
     def _failures(self, options: Options) -> Failures:
         from .failures import Failures
@@ -150,32 +129,28 @@ def _above(folder: Path, root: Path) -> list[Path]:
     return above[: above.index(root)][::-1] if root in above else []
 
 
-def _settings(told: Told) -> list[str]:
-    names = ", ".join(told.settings[:8])
+def _settings(result: UpgradeResult) -> list[str]:
+    names = ", ".join(result.settings[:8])
     return [f"a placeholder stood for settings of the Flask app: {names}"] if names else []
 
 
-def _stood_in(told: Told) -> list[str]:
-    if not told.stubbed:
+def _stood_in(result: UpgradeResult) -> list[str]:
+    if not result.stubbed:
         return []
-    return [f"stand-ins took the place of packages that are not installed: {', '.join(told.stubbed[:8])}"]
+    return [f"stand-ins took the place of packages that are not installed: {', '.join(result.stubbed[:8])}"]
 
 
 _DEFAULTS = Options()
 
 
-def start(location: str, root: Path | Project, options: Options = _DEFAULTS) -> Pending:
+def start(location: str, root: Path | Project, options: Options = _DEFAULTS) -> Revisions:
     """Starts reading `location`: alembic.ini, pyproject.toml or a folder; paths in `options` are relative to the root.
 
     Raises SourceError.
     """
-    return Pending(location, Project.of(root), options)
+    return Revisions(location, Project.of(root), options)
 
 
 def read(location: str, root: Path | Project, options: Options = _DEFAULTS) -> Reading:
     """Reads `location` and waits for it. Raises SourceError if the revisions cannot be run."""
-    pending = start(location, root, options)
-    try:
-        return pending.result()
-    finally:
-        pending.cancel()
+    return start(location, root, options).read()

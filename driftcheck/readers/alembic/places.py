@@ -33,9 +33,9 @@ class Places:
         self._project = project
         self._files: dict[str, RevisionFile] = {}
 
-    def source(self, sql: str, file: str, line: int) -> SourceText:
-        """The text of a statement that line `line` of a file caused."""
-        return _Statement(sql, self.file(file), line)
+    def source(self, sql: str, file: str, line: int, *, one_line: bool) -> SourceText:
+        """The text of a statement that line `line` of a file caused, and that `one_line` alone if so."""
+        return _Statement(sql, self.file(file), line, one_line)
 
     def location(self, file: str, line: int) -> Location:
         return Location(self.file(file).path, max(1, line))
@@ -72,26 +72,17 @@ class RevisionFile:
                     found[line] = node
         return found
 
-    @cached_property
-    def _lines(self) -> list[str]:
-        try:
-            return self._project.data(self._whole, most=_LONGEST).decode("utf-8", "replace").splitlines()
-        except OSError:
-            return []
-
     def at(self, line: int) -> ast.stmt | None:
-        """The innermost statement on a line; None where the line is all of it, for which no file has to be parsed."""
-        text = self._lines[line - 1].strip() if line <= len(self._lines) else ""
-        whole = text.endswith(")") and text.startswith("op.") and text.count("(") == text.count(")")
-        return None if whole else self._statements.get(line)
+        """The innermost statement on a line."""
+        return self._statements.get(line)
 
 
 class _Statement(SourceText):
     """A statement of SQL whose places are those of the Python that made it."""
 
-    def __init__(self, sql: str, file: RevisionFile, line: int) -> None:
+    def __init__(self, sql: str, file: RevisionFile, line: int, one_line: bool) -> None:
         super().__init__(file.path, sql)
-        self._file, self._line = file, max(1, line)
+        self._file, self._line, self._one_line = file, max(1, line), one_line
 
     def line(self, offset: int) -> int:
         return self.location(offset).line
@@ -114,7 +105,7 @@ class _Statement(SourceText):
 
     @cached_property
     def _node(self) -> ast.stmt | None:
-        return self._file.at(self._line)
+        return None if self._one_line else self._file.at(self._line)
 
     @cached_property
     def _written(self) -> tuple[int, int] | None:

@@ -6,6 +6,6 @@ accidents, they are no sandbox.
 """
 
 from ...worker.options import Options
-from .pending import Pending, read, start
+from .pending import Models, read, start
 
-__all__ = ["Options", "Pending", "read", "start"]
+__all__ = ["Models", "Options", "read", "start"]

@@ -60,12 +60,14 @@ def parsed(path: str) -> ast.Module | None:
         return None
 
 
-def target_metadata(env: str, tree: ast.Module | None, roots: list[str]) -> tuple[Any, str | None]:
+def target_metadata(env: str, tree: ast.Module | None, roots: list[str], without: list[str]) -> tuple[Any, str | None]:
     """The metadata whose naming convention counts, and what to say of it; (None, None) where there is no convention.
 
-    It is env.py's `target_metadata`, of whose file only the lines run that this needs.
+    It is env.py's `target_metadata`, of whose file only the lines run that this needs. `without` are folders of
+    revisions, where no models are.
     """
-    files = [path for root in roots for path in _speaking(root)]
+    skipped = {os.path.abspath(folder) for folder in without}
+    files = [path for root in roots for path in _speaking(root, skipped)]
     if not files:
         return None, None
     from sqlalchemy import MetaData
@@ -85,10 +87,13 @@ def target_metadata(env: str, tree: ast.Module | None, roots: list[str]) -> tupl
     return None, f"the naming convention of the models is not known: {why}, and {number} written down as constants"
 
 
-def _speaking(root: str) -> Iterator[str]:
+def _speaking(root: str, skipped: set[str]) -> Iterator[str]:
     """The files of Python below `root` that speak of a naming convention."""
     seen = 0
     for folder, inner, names in os.walk(root):
+        if os.path.abspath(folder) in skipped:
+            inner.clear()
+            continue
         inner[:] = sorted(name for name in inner if name not in _SKIPPED and not name.startswith("."))
         for name in names:
             if name.endswith(".py"):

@@ -6,6 +6,8 @@ import ast
 import contextlib
 import importlib
 import os
+import re
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
 from typing import Any
 
@@ -47,18 +49,20 @@ class History:
         def load(folder: Any, filename: Any) -> Any:
             path = os.path.join(str(folder), str(filename))
             try:
-                module = original(folder, filename)
+                source = _source(path)
+                module = original(folder, filename) if source is None else _executed(path, source)
             except BaseException as error:  # noqa: BLE001 # whatever a revision does when it is loaded
                 if isinstance(error, ModuleNotFoundError) and error.name:
                     self.missing[error.name] = None
                 return _stand_in(path, error)
+            if source is not None:
+                talk.sources[os.path.abspath(path)] = source
             _complete(module)
             if not hasattr(module, "upgrade"):
                 vars(module)["upgrade"] = _raising(AttributeError("it has no function upgrade()"))
             return module
 
         vars(util)["load_python_file"] = load
-        self._talk = talk
 
     def steps(self, revision: str) -> list[Any]:
         """What `alembic upgrade REVISION` runs on an empty database, in its order. Raises Trouble."""
@@ -66,6 +70,27 @@ class History:
             return list(self.script._upgrade_revs(revision, ()))
         except Exception as error:
             raise Trouble("history", " ".join(str(error).split()), type=type(error).__name__) from error
+
+
+def _source(path: str) -> bytes | None:
+    """What is in a file of Python; None where Alembic has to find out what is meant."""
+    if not path.endswith(".py"):
+        return None
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except OSError:
+        return None
+
+
+def _executed(path: str, source: bytes) -> ModuleType:
+    """A module as importlib makes it of a file, without looking for compiled files first: of a thousand that counts."""
+    name = re.sub(r"\W", "_", os.path.basename(path))
+    module = ModuleType(name)
+    module.__file__, module.__loader__ = path, SourceFileLoader(name, path)
+    module.__spec__ = ModuleSpec(name, module.__loader__, origin=path)
+    exec(compile(source, path, "exec", dont_inherit=True), vars(module))  # noqa: S102 # as an import does
+    return module
 
 
 def _complete(module: ModuleType) -> None:

@@ -29,7 +29,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     talk.unknown = flask_app.UNKNOWN if settings is not None else ""
     with talk.muted():
         history = History(request, talk)
-        metadata, remark = environment.target_metadata(env, tree, request["searched"])
+        metadata, remark = environment.target_metadata(env, tree, request["searched"], folders)
     runner = _Runner(talk, history, metadata, environment.constants(tree))
     if request.get("run_env"):
         steps = runner.by_environment(request["revision"], env)

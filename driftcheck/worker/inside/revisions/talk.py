@@ -29,6 +29,9 @@ class Talk:
         self._roots = tuple(root + os.sep for root in roots)
         self._pipes = pipes
         self._inside: dict[str, int] = {}
+        #: What is in the files of revisions, and their lines once they are needed.
+        self.sources: dict[str, bytes] = {}
+        self._lines: dict[str, list[bytes]] = {}
         #: The file of the revision that runs, a further file whose lines are places, the table that Alembic keeps.
         self.revision = self.also = self.version_table = ""
         #: What stands for a value that is not known, if there is such a text.
@@ -62,9 +65,18 @@ class Talk:
             self.gap(" ".join(sql.split())[:60], "a setting of the Flask app is in it, which is not known here", place)
             return
         self._size += len(sql)
-        self._statements.append([sql, *(place or self.place())])
+        file, line = place or self.place()
+        self._statements.append([sql, file, line, self._is_one_line(file, line)])
         if self._pipes is not None and (len(self._statements) >= _MOST or self._size > _LONGEST):
             self._send(None)
+
+    def _is_one_line(self, file: str, line: int) -> bool:
+        """Whether an operation stands on one line, which is the place of all that it says."""
+        if file not in self._lines:
+            self._lines[file] = self.sources.pop(file, b"").splitlines()
+        lines = self._lines[file]
+        text = lines[line - 1].strip() if 0 < line <= len(lines) else b""
+        return text.startswith(b"op.") and text.endswith(b")") and text.count(b"(") == text.count(b")")
 
     def is_of_alembic(self, sql: str) -> bool:
         """Whether a statement is about the table in which Alembic keeps the versions."""

@@ -10,7 +10,7 @@ from ...model import Location
 from ...project import Project
 from ...reading import Reading
 from ..sql.applying import Applied
-from .answer import Message, SaidGap, SaidRead, Told, message
+from .answer import Message, SentGap, SentQuery, UpgradeResult, message
 from .places import Places
 from .remainder import remainder
 
@@ -27,10 +27,11 @@ class _Step:
     sql: str = ""
     file: str = ""
     line: int = 1
-    gap: SaidGap | None = None
+    one_line: bool = False
+    gap: SentGap | None = None
 
 
-class Telling:
+class Upgrade:
     """The statements of one run so far, in the database that they made. `after` is the SQL before them, if any."""
 
     def __init__(self, project: Project, after: str | None) -> None:
@@ -38,9 +39,9 @@ class Telling:
         self._places = Places(project)
         self._applied = Applied(project, after)
         self._steps: list[_Step] = []
-        self._reads: list[SaidRead] = []
+        self._reads: list[SentQuery] = []
 
-    def hear(self, data: bytes) -> bytes | None:
+    def receive(self, data: bytes) -> bytes | None:
         """Takes a message, and gives the answer that it asks for. Raises ValueError, OverLimit."""
         said, question = message(data)
         self._take(said)
@@ -52,10 +53,10 @@ class Telling:
 
     def _take(self, said: Message) -> None:
         gaps = list(said.gaps)
-        for number, (sql, file, line) in enumerate(said.statements):
+        for number, (sql, file, line, one_line) in enumerate(said.statements):
             while gaps and gaps[0][4] <= number:
                 self._add(_Step(gap=gaps.pop(0)))
-            self._add(_Step(sql, file, line))
+            self._add(_Step(sql, file, line, one_line))
         for gap in gaps:
             self._add(_Step(gap=gap))
         self._reads += said.reads
@@ -67,7 +68,7 @@ class Telling:
 
     def _apply(self, step: _Step) -> None:
         if step.gap is None:
-            self._applied.apply(self._places.source(step.sql, step.file, step.line))
+            self._applied.apply(self._places.source(step.sql, step.file, step.line, one_line=step.one_line))
             return
         what, why, file, line, _, failed = step.gap
         place = self._places.location(file, line)
@@ -76,9 +77,9 @@ class Telling:
         else:
             self._applied.unread(place, why, what, remainder(self._places.file(failed), line) if failed else None)
 
-    def reading(self, told: Told) -> Reading:
+    def reading(self, result: UpgradeResult) -> Reading:
         """What all of it comes to."""
-        self._take(told.rest)
+        self._take(result.rest)
         later, before = self._applied.later, self._applied.before
         for _ in range(_MOST_REPLAYS):
             self._applied = Applied(self._project, self._after, later, before) if later or before else self._applied
@@ -89,9 +90,9 @@ class Telling:
             if self._applied.later <= later and self._applied.before <= before:
                 break
             later, before = later | self._applied.later, before | self._applied.before
-        self._applied.irrelevant(told.irrelevant)
+        self._applied.irrelevant(result.irrelevant)
         self._say_unanswered()
-        last = told.revisions[-1] if told.revisions else ""
+        last = result.revisions[-1] if result.revisions else ""
         home = self._places.location(last, 1) if last else Location("")
         self._say_beginning(home)
         reading = self._applied.reading(home)
