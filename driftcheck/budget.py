@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -104,6 +106,7 @@ class Budget:
         "_heaviest",
         "_look",
         "_looks",
+        "_part",
         "_times",
         "bytes",
         "entries",
@@ -126,14 +129,34 @@ class Budget:
         self._began = time.process_time(), _megabytes()
         self._allow()
         self._looks = 0
+        #: The steps and the time at which the part that is being done has to end.
+        self._part: tuple[int, float] | None = None
+
+    @contextmanager
+    def part(self, of: int) -> Iterator[None]:
+        """The block takes no more than one of `of` equal parts of all steps and seconds: else OverLimit, early enough
+        for the rest to go on.
+        """
+        most, (began, _) = self.limits.steps * self._times, self._began
+        self._part = self.steps + most // of, time.process_time() + (self._ends - began) / of
+        self._look = min(self._look, self._part[0])
+        try:
+            yield
+        finally:
+            self._part = None
 
     def step(self, count: int = 1, place: Location | None = None) -> None:
         """Takes `count` units of work."""
         self.steps += count
         if self.steps >= self._look:
-            if self.steps > self.limits.steps * self._times:
+            most = self.limits.steps * self._times
+            if self._part is not None:
+                if time.process_time() > self._part[1]:
+                    raise OverLimit("seconds", self.limits, place)
+                most = min(most, self._part[0])
+            if self.steps > most:
                 raise OverLimit("steps", self.limits, place)
-            self._look = min(self.steps + _LOOK, self.limits.steps * self._times)
+            self._look = min(self.steps + _LOOK, most)
             self.look(place)
 
     def look(self, place: Location | None = None) -> None:

@@ -11,11 +11,13 @@ import pytest
 
 from driftcheck.budget import Budget, Limits
 from driftcheck.errors import SourceError
+from driftcheck.location import Location
 from driftcheck.project import Project
 from driftcheck.readers.alembic import Options, read
 from driftcheck.readers.alembic.answer import message
+from driftcheck.readers.alembic.upgrade import Upgrade
 
-from ..readers.alembic.conftest import Revisions, revisions
+from ..readers.alembic.conftest import Revisions, revisions, written
 from .processes import HEAD, LASTING, left, noted
 
 __all__ = ["revisions"]
@@ -57,7 +59,10 @@ ENDS = {
     "the end of the process": ("import os\nos._exit(3)", "ended its process with exit status 3"),
     "a crash": ("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)", "ended its process by signal 11"),
     "too much that is printed": ("import os\nwhile True: os.write(1, b'x' * 65536)", "printed more than 64 MB"),
-    "no end": ("while True: pass", "took longer than 3 s and was stopped"),
+    "no end that is taken": (
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+        "took longer than 3 s and was stopped",
+    ),
     "a message that is none": (
         "import os\nfor number in range(3, 1024):\n    try: os.write(number, b'5\\nhello')\n    except OSError: pass",
         "gave an invalid answer",
@@ -90,11 +95,42 @@ def test_statements_without_end_are_stopped(revisions: Revisions, tmp_path: Path
         "from alembic import op\nrevision, down_revision = 'a', None\n"
         "def upgrade():\n    while True:\n        op.execute('CREATE TABLE t (a integer)')\n"
     )
-    project = Project(tmp_path, budget=Budget(Limits(steps=200_000)))
-    with pytest.raises(SourceError) as caught:
-        read("alembic.ini", project, Options(timeout=60))
-    assert "it takes more than 200,000 steps of work" in caught.value.message
-    assert (caught.value.path, caught.value.line) == ("migrations/versions/a.py", 5)
+    project = Project(tmp_path, budget=Budget(Limits(bytes=200_000)))
+    reading = read("alembic.ini", project, Options(timeout=60))
+    gap = reading.gaps[-1]
+    assert gap.why.startswith("nothing after this was read: it takes more than 200,000 bytes of text")
+    assert (gap.location.path, gap.location.line) == ("migrations/versions/a.py", 5)
+
+
+def test_what_takes_too_long_costs_itself(revisions: Revisions) -> None:
+    reading = revisions({"a": TABLE, "b": "op.drop_table('t')\nwhile True: pass", "c": TABLE.replace('"t"', '"u"')},
+                        timeout=12)  # fmt: skip
+    assert [table.name for table in reading.schema.tables] == ["u"]
+    (gap,) = reading.gaps
+    assert "half of the time that is left" in gap.why
+    assert (gap.location.path, gap.location.line) == ("migrations/versions/b.py", 6)
+
+
+def test_what_was_sent_before_an_end_by_force_counts(tmp_path: Path) -> None:
+    upgrade = Upgrade(Project(tmp_path), None)
+    made = ["CREATE TABLE t (a integer)", str(tmp_path / "a.py"), 5, True]
+    upgrade.receive(json.dumps({"statements": [made], "gaps": [], "reads": [], "ask": None}).encode())
+    upgrade.stop(Location("b.py", 3), "it took longer than 60 s")
+    reading = upgrade.reading(None)
+    assert [table.name for table in reading.schema.tables] == ["t"]
+    assert [(str(gap.location), gap.why) for gap in reading.gaps] == [
+        ("b.py:3", "nothing after this was read: it took longer than 60 s")
+    ]
+
+
+def test_a_statement_of_too_much_work_costs_itself(revisions: Revisions, tmp_path: Path) -> None:
+    loop = "DO $$ BEGIN FOR i IN 1..1000000 LOOP EXECUTE 'CREATE TABLE x' || i || ' (a integer)'; END LOOP; END $$"
+    written(tmp_path, {"alembic.ini": "[alembic]\nscript_location = migrations\n", "a": TABLE,
+                       "b": f'op.execute("{loop}")',
+                       "c": "op.add_column('t', sa.Column('b', sa.Integer()))"})  # fmt: skip
+    reading = read("alembic.ini", Project(tmp_path, budget=Budget(Limits(steps=100_000))), Options(timeout=60))
+    assert [len(table.columns) for table in reading.schema.tables if table.name == "t"] == [2]
+    assert ("migrations/versions/b.py", 5) in [(gap.location.path, gap.location.line) for gap in reading.gaps]
 
 
 WRONG = {

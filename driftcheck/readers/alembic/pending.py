@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import listening
 from ...errors import SourceError
+from ...location import Location
 from ...project import Project
 from ...worker import layout as layouts
 from ...worker.options import Options
@@ -65,18 +66,18 @@ class Revisions(Pending["Reading"]):
     def _waited(self) -> Reading:
         upgrade, result = self._outcome(self._options)
         options = self._options
-        if result.missing and options.stub_missing is None and options.python is None:
+        if result is not None and result.missing and options.stub_missing is None and options.python is None:
             options = replace(options, stub_missing=True)
             self._run = self._start(options)
             upgrade, result = self._outcome(options)
-        return self._finished(upgrade, result)
+        return self._of_all(upgrade, result) if result is not None else self._of_some(upgrade)
 
-    def _outcome(self, options: Options) -> tuple[Upgrade, UpgradeResult]:
-        """What one run comes to. Raises SourceError."""
+    def _outcome(self, options: Options) -> tuple[Upgrade, UpgradeResult | None]:
+        """What one run comes to; no result where it had to be stopped. Raises SourceError."""
         # Not imported before there is something to wait for: the project's Python should start first.
         from ...worker.answer import RefusedAnswer, understood
         from .answer import UpgradeResult
-        from .upgrade import Upgrade
+        from .upgrade import Enough, Upgrade
 
         failures = self._failures(options)
         upgrade = Upgrade(self._project, options.after)
@@ -84,8 +85,14 @@ class Revisions(Pending["Reading"]):
             outcome: ProcessOutcome = self._run.wait(upgrade.receive)
         except ValueError as error:
             raise failures.invalid(str(error)) from error
+        except Enough:
+            return upgrade, None
         if outcome.answer is None:
-            raise failures.without_answer(outcome)
+            ended = failures.without_answer(outcome)
+            if outcome.status is None and outcome.over is None and upgrade.begun and ended.path:
+                upgrade.stop(Location(ended.path, ended.line or 1), ended.message)
+                return upgrade, None
+            raise ended
         try:
             result = understood(outcome.answer, UpgradeResult)
         except ValueError as error:
@@ -96,7 +103,13 @@ class Revisions(Pending["Reading"]):
             raise failures.of_env(result.rest.gaps[0]) if result.rest.gaps else failures.nothing(result)
         return upgrade, result
 
-    def _finished(self, upgrade: Upgrade, result: UpgradeResult) -> Reading:
+    def _of_some(self, upgrade: Upgrade) -> Reading:
+        """The reading of a run that was stopped: what it depended on is not known."""
+        listening.doubt("the revisions came to no end")
+        reading = upgrade.reading(None)
+        return replace(reading, notes=(f"using {self._interpreter} ({self._interpreter.reason})", *reading.notes))
+
+    def _of_all(self, upgrade: Upgrade, result: UpgradeResult) -> Reading:
         listening.heard(result.inputs)
         asked, answered = self._interpreter.command[0], result.executable
         if not self._interpreter.direct or os.path.realpath(asked) != os.path.realpath(answered):
@@ -109,13 +122,9 @@ class Revisions(Pending["Reading"]):
         return replace(
             reading,
             files=(*shown, *(file for file in reading.files if file not in shown)),
-            notes=(using, *self._count(result), *reading.notes),
-            cautions=(*result.remarks, *_stood_in(result), *_settings(result)),
+            notes=(using, *_heads(result), *reading.notes),
+            cautions=(*result.remarks, *_substitutes(result), *_settings(result)),
         )
-
-    def _count(self, result: UpgradeResult) -> list[str]:
-        heads = f"{len(result.heads)} heads: {', '.join(result.heads[:5])}" if len(result.heads) != 1 else ""
-        return [heads] if heads else []
 
     def _failures(self, options: Options) -> Failures:
         from .failures import Failures
@@ -129,12 +138,17 @@ def _above(folder: Path, root: Path) -> list[Path]:
     return above[: above.index(root)][::-1] if root in above else []
 
 
+def _heads(result: UpgradeResult) -> list[str]:
+    several = f"{len(result.heads)} heads: {', '.join(result.heads[:5])}"
+    return [several] if len(result.heads) != 1 else []
+
+
 def _settings(result: UpgradeResult) -> list[str]:
     names = ", ".join(result.settings[:8])
     return [f"a placeholder stood for settings of the Flask app: {names}"] if names else []
 
 
-def _stood_in(result: UpgradeResult) -> list[str]:
+def _substitutes(result: UpgradeResult) -> list[str]:
     if not result.stubbed:
         return []
     return [f"stand-ins took the place of packages that are not installed: {', '.join(result.stubbed[:8])}"]

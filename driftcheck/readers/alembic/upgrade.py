@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from ...budget import OverLimit
 from ...model import Location
 from ...project import Project
 from ...reading import Reading
@@ -31,6 +32,10 @@ class _Step:
     gap: SentGap | None = None
 
 
+class Enough(Exception):
+    """Nothing of what is sent from here on is read any more."""
+
+
 class Upgrade:
     """The statements of one run so far, in the database that they made. `after` is the SQL before them, if any."""
 
@@ -42,27 +47,46 @@ class Upgrade:
         self._reads: list[SentQuery] = []
 
     def receive(self, data: bytes) -> bytes | None:
-        """Takes a message, and gives the answer that it asks for. Raises ValueError, OverLimit."""
-        said, question = message(data)
-        self._take(said)
-        if question is None:
-            return None
-        if question["about"] == "rows":
+        """Takes a message, and gives the answer that it asks for. Raises ValueError, Enough."""
+        try:
+            self._project.budget.take_file(len(data))
+        except OverLimit as error:
+            self.stop(self._place, error.why)
+        sent, question = message(data)
+        self._take(sent)
+        if question is not None and question["about"] == "rows":
             self._add(_Step(question["sql"], question["file"], question["line"]))
-        return json.dumps(self._applied.answer(question)).encode("ascii")
+        if self._applied.over:
+            raise Enough
+        return None if question is None else json.dumps(self._applied.answer(question)).encode("ascii")
 
-    def _take(self, said: Message) -> None:
-        gaps = list(said.gaps)
-        for number, (sql, file, line, one_line) in enumerate(said.statements):
+    @property
+    def _place(self) -> Location:
+        """Of what came last."""
+        last = self._steps[-1] if self._steps else None
+        return self._places.location(last.file, last.line) if last is not None and last.file else Location("")
+
+    def stop(self, place: Location, why: str) -> None:
+        """Reads nothing that comes after this."""
+        self._applied.over = True
+        self._applied.unread(place, f"nothing after this was read: {why}", "the revisions", None)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to compare."""
+        return bool(self._steps)
+
+    def _take(self, sent: Message) -> None:
+        gaps = list(sent.gaps)
+        for number, (sql, file, line, one_line) in enumerate(sent.statements):
             while gaps and gaps[0][4] <= number:
                 self._add(_Step(gap=gaps.pop(0)))
             self._add(_Step(sql, file, line, one_line))
         for gap in gaps:
             self._add(_Step(gap=gap))
-        self._reads += said.reads
+        self._reads += sent.reads
 
     def _add(self, step: _Step) -> None:
-        self._project.budget.make(len(step.sql))
         self._steps.append(step)
         self._apply(step)
 
@@ -77,26 +101,31 @@ class Upgrade:
         else:
             self._applied.unread(place, why, what, remainder(self._places.file(failed), line) if failed else None)
 
-    def reading(self, result: UpgradeResult) -> Reading:
-        """What all of it comes to."""
-        self._take(result.rest)
+    def reading(self, result: UpgradeResult | None) -> Reading:
+        """What all of it comes to; `result` is None where it came to no end."""
+        if result is not None:
+            self._take(result.rest)
+        self._replay()
+        self._applied.irrelevant(result.irrelevant if result is not None else 0)
+        self._say_unanswered()
+        last = result.revisions[-1] if result is not None and result.revisions else ""
+        home = self._places.location(last, 1) if last else self._place
+        self._say_beginning(home)
+        reading = self._applied.reading(home)
+        return replace(reading, notes=(*self._of_rows(), *reading.notes))
+
+    def _replay(self) -> None:
+        """Replays all once more, as long as that shows what was there before, or is made later."""
         later, before = self._applied.later, self._applied.before
         for _ in range(_MOST_REPLAYS):
-            self._applied = Applied(self._project, self._after, later, before) if later or before else self._applied
-            if not (later or before):
+            if self._applied.over or not (later or before):
                 break
+            self._applied = Applied(self._project, self._after, later, before)
             for step in self._steps:
                 self._apply(step)
             if self._applied.later <= later and self._applied.before <= before:
                 break
             later, before = later | self._applied.later, before | self._applied.before
-        self._applied.irrelevant(result.irrelevant)
-        self._say_unanswered()
-        last = result.revisions[-1] if result.revisions else ""
-        home = self._places.location(last, 1) if last else Location("")
-        self._say_beginning(home)
-        reading = self._applied.reading(home)
-        return replace(reading, notes=(*self._of_rows(), *reading.notes))
 
     def _say_unanswered(self) -> None:
         """Queries of catalogs whose rows are not known, and were taken: what is done with them may be otherwise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,12 @@ __all__ = ["Applied", "Location", "SourceText"]
 
 #: How many names a sentence lists.
 _NAMED = 3
+#: A statement may take this part of the whole budget.
+_PARTS = 4
+#: What may do anything.
+_OPEN = re.compile(r"\s*(?:do|call|select|with)\b", re.IGNORECASE)
+#: Characters of a statement in which names are looked for.
+_LONGEST_DOUBTED = 100_000
 
 
 class Applied:
@@ -43,6 +50,8 @@ class Applied:
         self._budget = project.budget
         self._sources = find(after, project) if after is not None else Sources([])
         self._before = dict.fromkeys(before)
+        #: Whether the whole budget is used up: nothing is replayed any more.
+        self.over = False
         #: What statements that are missing would have made, and a gap says so already.
         self._unread: set[str] = set()
         for path in self._sources.files:
@@ -65,12 +74,27 @@ class Applied:
     # --- what is done ---
 
     def apply(self, source: SourceText) -> None:
-        """Replays the statements of a text. Raises OverLimit."""
+        """Replays the statements of a text. What takes too much is a gap, and so is all behind what takes the rest."""
+        if self.over:
+            return
         try:
-            for statement in Scanner(source, self._budget):
-                self._replay.statement(statement)
+            with self._budget.part(_PARTS):
+                for statement in Scanner(source, self._budget):
+                    self._replay.statement(statement)
         except OverLimit as error:
-            raise error.at(source.location(0)) from error
+            self._stop(source, error)
+
+    def _stop(self, source: SourceText, error: OverLimit) -> None:
+        text, place = source.text, source.location(0)
+        what, why = " ".join(text[:200].split())[:60], error.why
+        try:
+            self._budget.step(0, place)
+            self._budget.look(place)
+            about = None if _OPEN.match(text) else text[:_LONGEST_DOUBTED]
+            self.unread(place, why, what, about)
+        except OverLimit:
+            self.over = True
+            self.unread(place, f"nothing after this was read: {why}", what, None)
 
     def irrelevant(self, count: int) -> None:
         """So many statements that change no schema were left out."""
@@ -97,6 +121,15 @@ class Applied:
 
     def answer(self, question: dict[str, Any]) -> Any:
         """What a program asks of the database as it is now: `about` is existence, names, enums, table or rows."""
+        if self.over:
+            return None
+        try:
+            with self._budget.part(_PARTS):
+                return self._answer(question)
+        except OverLimit:
+            return None
+
+    def _answer(self, question: dict[str, Any]) -> Any:
         session, schema = self._replay.session, question.get("schema")
         match question.get("about"):
             case "existence":

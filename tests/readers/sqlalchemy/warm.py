@@ -16,8 +16,7 @@ from typing import Any
 
 import pytest
 
-from driftcheck.readers.sqlalchemy import pending
-from driftcheck.worker import process
+from driftcheck.worker import pending, process
 from driftcheck.worker.environment import environment
 from driftcheck.worker.process import ProcessOutcome
 
@@ -84,8 +83,10 @@ def use(servers: WarmServers, patch: pytest.MonkeyPatch) -> None:
             env: Mapping[str, str],
             *,
             direct: bool,
+            talks: bool,
         ) -> None:
             assert direct
+            assert not talks
             self._arguments = command, request, directory, env
 
         def wait(self) -> ProcessOutcome:

@@ -13,6 +13,7 @@ from ..descriptors import out_of_the_way
 from ..looking import is_pipe
 from ..trouble import Trouble
 from .talk import Talk
+from .time_limit import OverTime, Time
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     from . import dialect, environment, flask_app
     from .history import History
 
+    time = Time(float(request.get("timeout") or 0))
     folders = request["versions"] or [os.path.join(request["script"], "versions")]
     talk = Talk(folders, request["roots"], _pipes(request))
     engines.made_by(lambda url, asynchronous: dialect.engine(talk, url, asynchronous))
@@ -30,7 +32,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     with talk.muted():
         history = History(request, talk)
         metadata, remark = environment.target_metadata(env, tree, request["searched"], folders)
-    runner = _Runner(talk, history, metadata, environment.constants(tree))
+    runner = _Runner(talk, history, metadata, environment.constants(tree), time)
     if request.get("run_env"):
         steps = runner.by_environment(request["revision"], env)
     else:
@@ -74,8 +76,9 @@ def _pipes(request: dict[str, Any]) -> list[int] | None:
 class _Runner:
     """Runs one revision after the other, whatever the one before did."""
 
-    def __init__(self, talk: Talk, history: Any, metadata: Any, options: dict[str, Any]) -> None:
+    def __init__(self, talk: Talk, history: Any, metadata: Any, options: dict[str, Any], time: Time) -> None:
         self._talk, self._history, self._metadata, self._options = talk, history, metadata, options
+        self._time = time
 
     def by_themselves(self, revision: str) -> list[Any]:
         """On connections of ours, without env.py; the steps that were run.
@@ -118,7 +121,8 @@ class _Runner:
         """Runs one revision; whether it came to its end."""
         self._talk.revision = os.path.abspath(step.revision.path)
         try:
-            step.migration_fn(**given)
+            with self._time.part():
+                step.migration_fn(**given)
         except BaseException as error:  # noqa: BLE001 # a revision may raise anything, SystemExit included
             self._failed(step, error)
             return False
@@ -128,11 +132,10 @@ class _Runner:
         cause = getattr(error, "cause", error)
         place = _place(cause, self._talk.revision)
         words = " ".join(str(cause).split())[:300]
-        self._talk.gap(
-            f"revision {step.revision.revision}",
-            f"it raises {type(cause).__name__}: {words}" if words else f"it raises {type(cause).__name__}",
-            place, failed=self._talk.revision,
-        )  # fmt: skip
+        why = f"it raises {type(cause).__name__}: {words}" if words else f"it raises {type(cause).__name__}"
+        if isinstance(cause, OverTime):
+            why = words
+        self._talk.gap(f"revision {step.revision.revision}", why, place, failed=self._talk.revision)
 
     def by_environment(self, revision: str, env: str) -> list[Any]:
         """By env.py itself, whose engine is ours; the steps that were run."""
