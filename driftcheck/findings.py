@@ -6,8 +6,10 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from .errors import DriftcheckError, SourceError
 from .location import DatabaseFacts
 from .model import Location, Schema
+from .plain import without_passwords
 from .rule import Rule as Rule
 from .rule import Severity as Severity
 
@@ -273,6 +275,14 @@ class Failure:
     path: str | None = None
     line: int | None = None
     detail: str | None = None
+
+    @classmethod
+    def of(cls, error: DriftcheckError) -> Failure:
+        """That of a check that could not be made."""
+        if not isinstance(error, SourceError):
+            return cls("", "", error.message, error.hint, error.path, error.line)
+        detail = None if error.detail is None else without_passwords(error.detail)
+        return cls(error.source or "", "", error.message, error.hint, error.path, error.line, detail)
 
     @property
     def where(self) -> str:

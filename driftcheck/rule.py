@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from .opening import packaged
 
+#: The page of the manual on all rules, each with a heading of its own.
+_PAGE = "https://github.com/driftcheck/driftcheck/blob/main/docs/rules.md"
+
 
 class Severity(StrEnum):
     """SARIF's words, and GitHub's one to one. OFF silences a rule."""
@@ -41,6 +44,11 @@ class Rule:
     def text(self) -> str:
         """Markdown: what it means, why it matters in production, an example in each language, how to fix it."""
         return packaged(*self.page) if self.page else ""
+
+    @property
+    def url(self) -> str:
+        """Its text on the web."""
+        return f"{_PAGE}#{self.code.lower()}-{self.name}"
 
     def matches(self, selector: str) -> bool:
         """Whether `selector` (a code, a name, or the beginning of a code: `DR2`) means this rule."""

@@ -42,12 +42,19 @@ class _Compared:
 
 def report(request: Request, planned: Plan, arrivals: Arrivals, files: Files | None = None) -> Report:
     """The report on the sources of `planned` as they arrive. `files` are those that fixes are made for."""
+    return report_and_sources(request, planned, arrivals, files)[0]
+
+
+def report_and_sources(
+    request: Request, planned: Plan, arrivals: Arrivals, files: Files | None = None
+) -> tuple[Report, tuple[Source, ...]]:
+    """`report`, and the sources as they were compared, the truth first."""
     triage.check_selectors(request.select, "--select")
     triage.check_selectors(request.ignore, "--ignore")
     compared = _compare(planned, arrivals, files, fixes=request.fixes)
     baseline = triage.read_baseline(planned.project, planned.baseline) if request.use_baseline else None
     verdict = _decide(request, compared, baseline)
-    return Report(
+    found = Report(
         truth=compared.sources[0].name,
         sources=tuple(summary(source) for source in compared.sources),
         compared=compared.counts,
@@ -68,6 +75,7 @@ def report(request: Request, planned: Plan, arrivals: Arrivals, files: Files | N
         ),
         cautions=cautions([*planned.left_out, *compared.gathered.left_out], compared.sources),
     )
+    return found, compared.sources
 
 
 def baseline_update(request: Request, planned: Plan, arrivals: Arrivals, *, prune: bool) -> BaselineUpdate:

@@ -37,8 +37,8 @@ def baseline(
     The baseline is a file to commit. It only shrinks: what no longer occurs is reported until --prune drops it.
     """
     from ..check import Request, settled, update_baseline
+    from ..check.watchdog import watched
     from .progress import progress
-    from .watchdog import watched
 
     request = settled(
         Request(

@@ -161,8 +161,8 @@ def diff(
 
     def find(*, quiet: bool = quiet) -> tuple[Report, Answer]:
         from ..check import Request, check, settled
+        from ..check.watchdog import watched
         from .progress import progress
-        from .watchdog import watched
 
         request = settled(
             Request(

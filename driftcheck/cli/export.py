@@ -127,7 +127,7 @@ class _Wanted:
 
 def _one(request: Request, wanted: _Wanted, check: bool) -> int:
     from ..check.plan import source_named
-    from .watchdog import watched
+    from ..check.watchdog import watched
 
     spec, project = source_named(request, *request.sources)
     read = _read(project, spec, request)
@@ -174,8 +174,8 @@ def _inside(project: Project, path: str) -> Path:
 
 def _read(project: Project, spec: SourceSpec, request: Request) -> Source:
     from ..check.readings import read_one
+    from ..check.watchdog import watched
     from .progress import progress
-    from .watchdog import watched
 
     with watched(), progress(f"reading {spec.name}"):
         return read_one(project, spec, request.interpreter, request.kept)
@@ -184,8 +184,8 @@ def _read(project: Project, spec: SourceSpec, request: Request) -> Source:
 def _made(wanted: _Wanted, read: Source, project: Project) -> list[Made]:
     """The files that are wanted, as they are and as they shall be."""
     from ..check import documenting
+    from ..check.watchdog import watched
     from ..errors import UsageError
-    from .watchdog import watched
 
     assert wanted.output is not None
     if wanted.output == "-":

@@ -103,8 +103,8 @@ def fix(
 
 @contextmanager
 def _watch() -> Iterator[None]:
+    from ..check.watchdog import watched
     from .progress import progress
-    from .watchdog import watched
 
     with watched(), progress():
         yield

@@ -16,7 +16,7 @@ import click
 from .door import say, show
 
 #: In the order of their help. Each is a module of this package with a command of its name.
-_COMMANDS = ("diff", "fix", "export", "init", "config", "explain", "baseline", "snapshot")
+_COMMANDS = ("diff", "fix", "export", "init", "config", "explain", "baseline", "snapshot", "lsp")
 
 _EPILOG = """\b
 Examples:

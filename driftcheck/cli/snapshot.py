@@ -46,10 +46,10 @@ def snapshot(
     from ..check.plan import snapshot_sources
     from ..check.readings import read_one
     from ..check.snapshots import snapshot_text
+    from ..check.watchdog import watched
     from ..kinds import KINDS
     from .files import write_text
     from .progress import progress
-    from .watchdog import watched
 
     words = () if source is None else (source,)
     request = settled(Request(root=root.resolve(), config_path=config_path, sources=words))

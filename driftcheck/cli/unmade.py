@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from ..errors import DriftcheckError, SourceError
+from ..errors import DriftcheckError
 from ..findings import Failure, Report
-from ..plain import without_passwords
 from .door import show
 
 
@@ -24,7 +23,7 @@ def deliver(error: DriftcheckError) -> None:
         return
     from .output import rendered
 
-    report = Report.unmade(_failure(error))
+    report = Report.unmade(Failure.of(error))
     root = _root(context)
     for name, path in context.params.get("reports") or ():
         # What cannot be written was perhaps the error; nobody is served by a second one.
@@ -59,10 +58,3 @@ def _root(context: click.Context) -> Path:
         return settled(Request(root=root, config_path=context.params.get("config_path"), sources=words)).root
     except DriftcheckError:
         return root
-
-
-def _failure(error: DriftcheckError) -> Failure:
-    source = error.source if isinstance(error, SourceError) else None
-    detail = error.detail if isinstance(error, SourceError) else None
-    detail = None if detail is None else without_passwords(detail)
-    return Failure(source or "", "", error.message, error.hint, error.path, error.line, detail)

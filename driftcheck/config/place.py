@@ -9,14 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..errors import ConfigError
 from .document import BASELINE
 from .load import has_config
 
 
 def project_folder(start: Path) -> Path | None:
     """The nearest of `start` and the folders above it that holds a config or a baseline; None without one."""
-    found = (folder for folder in _up_to_the_top(start) if has_config(folder) or (folder / BASELINE).is_file())
+    found = (folder for folder in _up_to_the_top(start) if _configures(folder) or (folder / BASELINE).is_file())
     return next(found, None)
+
+
+def _configures(folder: Path) -> bool:
+    """Whether a folder has a config; one that cannot be read is one, and `load` says what is wrong with it."""
+    try:
+        return has_config(folder)
+    except ConfigError:
+        return True
 
 
 def out_of_reach(start: Path) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tokenize
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -18,11 +18,14 @@ _MARK = b"\xef\xbb\xbf"
 
 
 class Files:
-    """The files of `project`, read through its door; without one there are none. Paths are as Locations show them."""
+    """The files of `project`, read through its door. Paths are as Locations show them.
 
-    def __init__(self, project: Project | None = None) -> None:
+    Without a project there are those that are `known` already, and no others.
+    """
+
+    def __init__(self, project: Project | None = None, known: Mapping[str, bytes] | None = None) -> None:
         self.project = project
-        self._data: dict[str, bytes | None] = {}
+        self._data: dict[str, bytes | None] = {**(known or {})}
         self._made: dict[tuple[str, Callable[[str, bytes], Any]], Any] = {}
         self._lines: dict[str, list[int]] = {}
 

@@ -13,7 +13,6 @@ from ..plain import guarded_json, plain
 from .locations import place
 
 _HOME = "https://github.com/driftcheck/driftcheck"
-_RULES = f"{_HOME}/blob/main/docs/rules.md"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 #: The version of the fingerprint's recipe: a viewer must not compare fingerprints of different recipes.
 _FINGERPRINT = "driftcheck/v1"
@@ -58,7 +57,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": _first_paragraph(rule.text) or rule.summary},
         "help": {"text": rule.text or rule.summary, "markdown": rule.text or rule.summary},
-        "helpUri": f"{_RULES}#{rule.code.lower()}-{rule.name}",
+        "helpUri": rule.url,
         "defaultConfiguration": {"enabled": on, "level": str(rule.severity) if on else "none"},
         "properties": {"tags": list(tags), "precision": "high"},
     }

@@ -62,7 +62,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("words", "most"), [(("--help",), 18), (("--version",), 7), (("explain", "column-type"), 23)], ids=str
+    ("words", "most"), [(("--help",), 19), (("--version",), 7), (("explain", "column-type"), 23)], ids=str
 )
 def test_what_reads_no_source_loads_little(root: Path, words: tuple[str, ...], most: int) -> None:
     modules = loaded(root, *words, cache=root)
