@@ -10,7 +10,7 @@ from .interpreter import Interpreter
 #: What to install for a module that is called otherwise than its distribution.
 _DISTRIBUTIONS = {"fastapi_users": "fastapi-users[sqlalchemy]", "flask_security": "flask-security-too[fsqla]"}
 #: Packages that no stand-in can replace. Where one of them was added, the next try needs it, too.
-_OFTEN = ("alembic", "flask_appbuilder", "flask_migrate", "flask_security", "flask_sqlalchemy", "ormar", "sqlmodel")
+_OFTEN = ("flask_appbuilder", "flask_migrate", "flask_security", "flask_sqlalchemy", "ormar", "sqlmodel")
 
 
 def with_package(interpreter: Interpreter, package: str) -> str | None:

@@ -15,9 +15,9 @@ OWN = Interpreter((sys.executable,), "driftcheck's own")
 @pytest.mark.parametrize(
     ("there", "package", "wanted"),
     [
-        ([], "alembic", "--with alembic"),
-        (["alembic"], "alembic", "--with alembic"),
-        (["alembic"], "flask_sqlalchemy", "--with alembic --with flask-sqlalchemy"),
+        ([], "ormar", "--with ormar"),
+        (["ormar"], "ormar", "--with ormar"),
+        (["ormar"], "flask_appbuilder", "--with ormar --with flask-appbuilder"),
         (["sqlmodel"], "flask_security", "--with sqlmodel --with 'flask-security-too[fsqla]'"),
     ],
 )
@@ -27,4 +27,4 @@ def test_nothing_is_lost(monkeypatch: pytest.MonkeyPatch, there: list[str], pack
 
 
 def test_another_interpreter_is_not_changed() -> None:
-    assert missing.with_package(Interpreter(("/elsewhere/python",), "named"), "alembic") is None
+    assert missing.with_package(Interpreter(("/elsewhere/python",), "named"), "ormar") is None

@@ -151,6 +151,10 @@ _UTILS = {
 def of(module: str) -> dict[str, Any]:
     """The names that are known of `module`."""
     top = module.partition(".")[0]
+    if top == "flask_sqlalchemy":
+        from . import flask_database
+
+        return dict(flask_database.NAMES)
     if top == "pgvector":
         return dict(_VECTORS)
     return dict(_SPATIAL) if top == "geoalchemy2" else dict(_UTILS)

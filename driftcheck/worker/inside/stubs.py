@@ -1,6 +1,7 @@
 """`--stub-missing`: packages that are not installed import as stand-ins, and unset variables have a placeholder.
 
-Nothing that makes columns is ever replaced: a package whose name speaks of SQLAlchemy is either there, or missing.
+Nothing that makes columns is ever replaced by a guess: a package whose name speaks of SQLAlchemy is there, missing, or
+known exactly.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from .trouble import is_namespace
 _NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "authlib", "ormar"})
 #: Packages that the project asks for by way of another one: `pydantic.EmailStr`.
 _ASKED_BY_PACKAGES = frozenset({"email_validator"})
-#: Packages whose types have shims of their own.
-_SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils")
+#: Packages whose types, or whose tables, have shims of their own.
+_SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils", "flask_sqlalchemy")
+#: Packages that speak of SQLAlchemy and only read models that are there.
+_READERS = ("marshmallow_sqlalchemy", "graphene_sqlalchemy", "pytest_sqlalchemy", "sqlalchemy_filters")
 #: Exceptions whose handlers catch a KeyError.
 _CATCH_KEYS = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
 #: … and one that says that a package is not installed.
@@ -69,7 +72,7 @@ class MissingPackages:
             return None
         if top not in _ASKED_BY_PACKAGES and asked_by_package(top, self._roots):
             return None  # what an installed package does without, it does without here too
-        if top not in _SHIMMED and (top in _NEVER or "alchemy" in top.lower()):
+        if top in _NEVER or ("alchemy" in top.lower() and top not in (*_SHIMMED, *_READERS)):
             return None
         if not isinstance(above, StandInModule):
             self.found[name] = None
