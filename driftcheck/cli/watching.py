@@ -8,15 +8,18 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from ..budget import OverLimit
 from ..errors import UsageError
 from ..plain import guarded, plain
-from ..project import top_of
+from ..project import Project, top_of
+from ..project.walking import below
 from ..render.concise import lines
-from .door import say, show
+from .door import show
 from .failures import explained
 from .failures import show as show_failure
 
@@ -29,8 +32,8 @@ if TYPE_CHECKING:
 
 #: What tools and editors write beside the files of a project: no source is in it.
 _PASSED_OVER = frozenset(
-    """.git .hg .svn .idea .venv venv .tox .nox .next .turbo .mypy_cache .ruff_cache .pytest_cache .hypothesis
-    __pycache__ node_modules""".split()
+    """.git .hg .svn .idea .venv venv env .tox .nox .next .turbo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+    __pycache__ node_modules site-packages""".split()
 )
 #: More folders are not watched: systems let a user watch only so many.
 _MOST_FOLDERS = 5_000
@@ -193,18 +196,15 @@ def _until_moved(
 
 def _folders(top: Path, kept: KeptReadings | None) -> list[str]:
     """The folders in which something may change that the check depends on."""
-    found: dict[str, None] = {}
-    for folder, names, _ in os.walk(top):
-        found[folder] = None
-        names[:] = [
-            name
-            for name in sorted(names)
-            if name not in _PASSED_OVER and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
-        ]
-        if len(found) >= _MOST_FOLDERS:
-            say(f"only the first {_MOST_FOLDERS:,} folders are watched", label="note: ")
-            break
+    found = [str(top)] if top.is_dir() else []
+    entries = (entry for entry in below(Project(top), top, _is_watched) if entry.is_folder and not entry.is_link)
+    with suppress(OverLimit):
+        found += islice((str(entry.path) for entry in entries if _is_watched(entry.name)), _MOST_FOLDERS)
     return [*found, *_apart(top, kept)]
+
+
+def _is_watched(name: str) -> bool:
+    return name not in _PASSED_OVER
 
 
 def _apart(top: Path, kept: KeptReadings | None) -> list[str]:

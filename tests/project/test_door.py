@@ -22,6 +22,7 @@ ALLOWED = {
     "cli/version.py": "the metadata of installed packages",
     "cli/completion.py": "names in the folder whose beginning was typed, which nobody but the shell sees",
     "cli/main.py": "the null device, in the place of a closed standard output",
+    "cache/packing.py": "bytes in memory",
     "cache/secret.py": "the key that authenticates what is kept",
     "cache/store.py": "the cache's own folder",
     "cache/tree.py": "names, of which a digest is made",
