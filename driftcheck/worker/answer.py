@@ -7,8 +7,10 @@ fields of an object that have no form.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from ..decode import Misfit, decode
@@ -285,7 +287,8 @@ class Asked:
     """Who answered: the versions of Python and SQLAlchemy, the project's files that were loaded, what was read.
 
     `stubbed` are the packages, `unset` the variables that something stood in for; `roots` are folders of the
-    repository that were put on the path, for packages of its own.
+    repository that were put on the path, for packages of its own; `passed` the lines that raised for want of something
+    and were passed over.
     """
 
     python: str = "?"
@@ -295,6 +298,7 @@ class Asked:
     inputs: ImportInputs | None = None
     stubbed: tuple[str, ...] = ()
     unset: tuple[str, ...] = ()
+    passed: tuple[tuple[str, int, str], ...] = ()
     roots: tuple[str, ...] = ()
 
 
@@ -344,3 +348,16 @@ def understood(answer: bytes, told: type[T]) -> T | RefusedAnswer:
 
 def _refuse(word: str) -> Any:
     raise ValueError(word)
+
+
+#: How many statements a sentence lists.
+_LISTED = 3
+
+
+def passed_over(document: Asked, root: Path) -> list[str]:
+    """What the report says of statements that raised for want of a package, and were passed over."""
+    if not document.passed:
+        return []
+    places = [f"{os.path.relpath(path, root)}:{line} ({error})" for path, line, error in document.passed[:_LISTED]]
+    more = f" and {len(document.passed) - _LISTED} more" if len(document.passed) > _LISTED else ""
+    return [f"with stand-ins these lines raise, and were passed over: {', '.join(places)}{more}"]

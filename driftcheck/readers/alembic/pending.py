@@ -12,6 +12,7 @@ from ...errors import SourceError
 from ...location import Location
 from ...project import Project
 from ...worker import layout as layouts
+from ...worker.answer import passed_over
 from ...worker.options import Options
 from ...worker.pending import Pending
 from ...worker.process import ProcessOutcome
@@ -118,12 +119,13 @@ class Revisions(Pending["Reading"]):
         versions = f"Python {result.python}, SQLAlchemy {result.sqlalchemy}, Alembic {result.alembic}"
         using = f"using {self._interpreter} ({self._interpreter.reason}; {versions})"
         files = [self._settings.config, *map(Path, result.revisions)]
+        said = passed_over(result, self._project.root)
         shown = dict.fromkeys(self._project.shown(path) for path in files if path is not None)
         return replace(
             reading,
             files=(*shown, *(file for file in reading.files if file not in shown)),
             notes=(using, *_heads(result), *reading.notes),
-            cautions=(*result.remarks, *_substitutes(result), *_settings(result)),
+            cautions=(*result.remarks, *_substitutes(result), *said, *_settings(result)),
         )
 
     def _failures(self, options: Options) -> Failures:

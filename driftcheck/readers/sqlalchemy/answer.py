@@ -12,7 +12,7 @@ from ...errors import SourceError
 from ...model import Location, Schema
 from ...project import Project
 from ...reading import Reading, Statements
-from ...worker.answer import Description, RefusedAnswer, understood
+from ...worker.answer import Description, RefusedAnswer, passed_over, understood
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout
 from ...worker.options import Options
@@ -100,7 +100,7 @@ class AnswerReader:
                 unmodelled=unmodelled,
             ),
             notes=self._notes(document, build.schema, elsewhere),
-            cautions=tuple(_stood_in(document, len(gaps))),
+            cautions=(*_stood_in(document, len(gaps)), *passed_over(document, self._root)),
             home=home,
         )
 

@@ -82,11 +82,11 @@ def _version() -> str | None:
     return None if module is None else str(getattr(module, "__version__", "?"))
 
 
-def _stand_ins() -> dict[str, list[str]]:
+def _stand_ins() -> dict[str, list[Any]]:
     """The packages and variables in whose place there is something, if that was asked for."""
-    from . import standins, stubs
+    from . import enduring, standins, stubs
 
-    return {"stubbed": stubs.found(), "unset": list(standins.RECORD.unset)}
+    return {"stubbed": stubs.found(), "unset": list(standins.RECORD.unset), "passed": enduring.passed()}
 
 
 def _roots() -> list[str]:
@@ -116,7 +116,12 @@ def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
         from . import stubs
 
         folders = [*request["path"], *request.get("path_last", ())]
-        stubs.install(folders, request["roots"], request["module"], all_variables=bool(request.get("all_variables")))
+        last_try = bool(request.get("all_variables"))
+        stubs.install(folders, request["roots"], request["module"], all_variables=last_try)
+        if last_try or request.get("revisions"):
+            from . import enduring
+
+            enduring.install(request["roots"])
     sys.path[:0] = request["path"]
     sys.path.extend(entry for entry in request.get("path_last", ()) if entry not in sys.path)
     guards.replace_engines()

@@ -9,7 +9,7 @@ import ast
 import sys
 from typing import Any
 
-from . import stubs
+from . import enduring, stubs
 from .sources import declaration, function_name, source, statements
 from .standins import RECORD, StandIn, is_marked, missing_bases
 from .trouble import Trouble
@@ -27,6 +27,7 @@ def check(document: Facts, places: Any) -> None:
     """Marks in `document` what stand-ins made unknown. Raises Trouble if that cannot be told apart."""
     document["stubbed"] = stubs.found()
     document["unset"] = list(RECORD.unset)
+    document["passed"] = enduring.passed()
     _refuse_decisions()
     _refuse_losses(document, places.loaded())
     _check_classes(document, places)

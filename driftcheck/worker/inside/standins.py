@@ -21,7 +21,7 @@ class Record:
     """What happened to stand-ins: classes they decorated, and the places of module or class code that asked one.
 
     `roots` are the project's folders; `unset` the variables that a placeholder stood for, and `numbered` says whether
-    one of those was taken for a number.
+    one of those was taken for a number; `passed` are the statements that raised and were passed over.
     """
 
     def __init__(self) -> None:
@@ -30,6 +30,7 @@ class Record:
         self.roots: list[str] = []
         self.decorated: list[type] = []
         self.asked: list[tuple[str, int, str]] = []
+        self.passed: list[tuple[str, int, str]] = []
 
 
 RECORD = Record()

@@ -108,6 +108,7 @@ def install(folders: list[str], roots: list[str], target: str, *, all_variables:
     sys.meta_path.append(MissingPackages(folders, roots, target))
     _replace_version(roots)
     _replace_types()
+    _replace_listening()
     _replace_environment(roots, all_variables)
 
 
@@ -179,6 +180,18 @@ def _replace_types() -> None:
 
     vars(type_api)["to_instance"] = to_instance
     StandIn._sqla_type = True  # type: ignore[attr-defined] # by this SQLAlchemy knows a type among a column's arguments
+
+
+def _replace_listening() -> None:
+    """Whoever listens to events of a stand-in hears nothing; SQLAlchemy would know no such target."""
+    from sqlalchemy.event import api
+
+    original: Any = vars(api)["_event_key"]
+
+    def event_key(target: Any, *rest: Any) -> Any:
+        return StandIn("sqlalchemy.event") if isinstance(target, StandIn) else original(target, *rest)
+
+    vars(api)["_event_key"] = event_key
 
 
 def _replace_environment(roots: list[str], all_variables: bool) -> None:

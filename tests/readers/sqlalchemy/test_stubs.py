@@ -155,7 +155,7 @@ def test_placeholders_of_variables_are_named(refused: Refused) -> None:
 
 
 def test_stand_ins_that_do_not_do_are_named(refused: Refused) -> None:
-    hint = refused("from no_such_grammar import *\nLexer()", stub_missing=True).hint or ""
+    hint = refused("from no_such_grammar import *\nfor word in Lexer(): pass", stub_missing=True).hint or ""
     assert "stand-ins took the place of no_such_grammar" in hint
     assert "--stub-missing" not in hint
 
@@ -320,3 +320,48 @@ def test_a_version_of_python_is_brought_along(project: Callable[..., Path]) -> N
     with pytest.raises(SourceError) as error:
         read("models", root, Options())
     assert "\nwith uv: uv run --no-project --python '>=3.98,<4' --with driftcheck" in (error.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import datetime, no_such\nDAY = datetime.timedelta(seconds=no_such.parse('1d'))\nlater = DAY * 2",
+        "import no_such\nPORT: int = int(str(no_such.port))",
+        "import json, no_such\nfirst, (second, *_) = json.loads(no_such.read())",
+        "import no_such\nopen(no_such.path)",
+        "import no_such\ndef made(x):\n    return open(x)\n@made\ndef f(): pass",
+        "from __future__ import annotations\nimport no_such\nlen(no_such.x)\ndef f(a: NoSuchName): pass",
+        "import no_such\nclass Settings:\n    size = int(str(no_such.size))\nSettings().size",
+    ],
+    ids=["value", "annotated", "unpacked", "statement", "decorator", "future", "class"],
+)
+def test_what_fails_for_want_of_a_package_is_passed_over_and_said(project: Callable[..., Path], text: str) -> None:
+    files = {"settings.py": text, "models.py": BASE + USER + "import settings\n"}
+    reading = read("models:Base", project(**files), Options(stub_missing=True))
+    assert [table.name for table in reading.schema.tables] == ["users"]
+    assert any("were passed over: settings.py:" in note for note in reading.cautions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from sqlalchemy import Table, Column\nimport no_such\nt = Table('t', Base.metadata, Column(int(no_such.x)))",
+        "import no_such\nclass Order(Base):\n    __tablename__ = 'orders' + str(open(no_such.x))",
+        "import no_such\ndef more(base): raise ValueError\nmore(Base)",
+        "import no_such\nfor x in (1, 2): len(no_such.x)",
+        "import json\njson.loads('')",
+    ],
+    ids=["table", "class", "base", "loop", "nothing missing"],
+)
+def test_what_may_make_a_table_is_never_passed_over(refused: Refused, text: str) -> None:
+    assert refused(BASE + USER + text, stub_missing=True).message
+
+
+def test_nobody_hears_events_of_a_stand_in(models: Models) -> None:
+    listens = (
+        "from sqlalchemy import event\nfrom no_such import session\nevent.listen(session, 'before_commit', print)\n"
+    )
+    listens += "@event.listens_for(session, 'after_commit')\ndef heard(session): pass\n"
+    reading = models(listens + USER, stub_missing=True)
+    assert reading.schema.tables
+    assert not any("passed over" in note for note in reading.cautions)
