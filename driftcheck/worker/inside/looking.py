@@ -34,8 +34,8 @@ def state(path: Any) -> str | None:
 def look(question: str) -> str | None:
     """The answer to `HOW PATH`; None if there is no such file.
 
-    HOW is `kind` (what it is, and nothing more), `facts` (all that stat(2) says but for the time of the last reading),
-    `times` (that, too); `lkind`, `lfacts`, `ltimes` of a link itself; `link` (where one leads).
+    HOW is `kind` (what it is, and nothing more), `mode` (that, and who may do what with it), `facts` (all that stat(2) says but for the time of the last reading),
+    `times` (that, too); `lkind`, `lmode`, `lfacts`, `ltimes` of a link itself; `link` (where one leads).
     """
     how, _, path = question.partition(" ")
     try:
@@ -46,6 +46,8 @@ def look(question: str) -> str | None:
         return None
     if how.endswith("kind"):
         return str(stat.S_IFMT(facts.st_mode))
+    if how.endswith("mode"):
+        return f"{facts.st_mode} {facts.st_uid} {facts.st_gid}"
     known = [*facts[:7], facts.st_mtime_ns, facts.st_ctime_ns]
     return " ".join(map(str, [*known, facts.st_atime_ns] if how.endswith("times") else known))
 

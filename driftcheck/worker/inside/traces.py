@@ -22,6 +22,7 @@ _ELSEWHERE = frozenset(
 )
 #: Modules that read files without an event.
 _UNHEARD = frozenset({"_dbm", "_gdbm", "_posixshmem"})
+_OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _CACHED = os.sep + "__pycache__" + os.sep
 _LIBRARY = (os.path.dirname(os.__file__) + os.sep, "<frozen")
 #: Functions of Python's library that ask whether something is there and of which kind it is, and nothing more.
@@ -109,7 +110,7 @@ class Traces:
             path = _name("." if arguments[0] is None else arguments[0])
             if path and path not in self.folders:
                 self.folders[path] = state(path)
-            if path and not self._kinds_only and event == "os.scandir" and path not in self.scanned:
+            if path and event == "os.scandir" and path not in self.scanned and not self._asks_kinds(sys._getframe(2)):
                 self.scanned[path] = None  # listing it is heard, too
                 self.scanned[path] = entries(path)
         elif not self._kinds_only and (
@@ -118,6 +119,12 @@ class Traces:
             or (event == "ctypes.dlopen" and arguments[0] is not None)
         ):
             self.doubt(event)
+
+    def _asks_kinds(self, frame: Any) -> bool:
+        """Whether who lists a folder asks its entries of which kind they are, and nothing more: we, and `os.walk`."""
+        code = frame.f_code
+        walks = code.co_name in ("walk", "_walk") and code.co_filename == os.walk.__code__.co_filename
+        return self._kinds_only or walks or code.co_filename.startswith(_OURS)
 
     def _opened(self, path: Any, mode: Any, flags: Any) -> None:
         name = _name(path)
@@ -170,6 +177,8 @@ class Traces:
         follows = function != "lstat" and options.get("follow_symlinks") is not False
         if function == "readlink":
             how = "link"
+        elif function == "access" and not self._kinds_only:
+            how = "mode"  # it says who may, and nothing of times
         elif self._kinds_only or function in _KINDS or (library and frame.f_code.co_name in _KINDS):
             how = "kind" if follows and function not in ("islink", "lexists") else "lkind"
         else:
