@@ -34,12 +34,14 @@ class Watched:
         command = [sys.executable, "-m", "driftcheck", "diff", "-C", str(root), "--watch", *words]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self._lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reading = threading.Thread(target=self._read, daemon=True)
+        self.reading.start()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line)
+        with self.process.stdout as lines:
+            for line in lines:
+                self._lines.put(line)
 
     def save(self, name: str, text: str) -> None:
         """As an editor does that writes beside the file and renames."""
@@ -75,6 +77,7 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched
     finally:
         found.process.kill()
         found.process.wait()
+        found.reading.join()
 
 
 @pytest.mark.slow
@@ -108,7 +111,6 @@ def test_what_differs_is_said_at_each_save(watched: Watched) -> None:
     watched.save("driftcheck.toml", CONFIG)
     assert "DR203" in watched.until("1 error", "compared 1 table")
     assert watched.end(signal.SIGTERM) == 1
-    assert watched.process.stdout is not None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")

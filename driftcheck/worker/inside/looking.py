@@ -34,8 +34,9 @@ def state(path: Any) -> str | None:
 def look(question: str) -> str | None:
     """The answer to `HOW PATH`; None if there is no such file.
 
-    HOW is `kind` (what it is, and nothing more), `mode` (that, and who may do what with it), `facts` (all that stat(2) says but for the time of the last reading),
-    `times` (that, too); `lkind`, `lmode`, `lfacts`, `ltimes` of a link itself; `link` (where one leads).
+    HOW is `kind` (what it is, and nothing more), `mode` (that, and who may do what with it), `facts` (all that stat(2)
+    says but for the time of the last reading), `times` (that, too); `lkind`, `lmode`, `lfacts`, `ltimes` of a link
+    itself; `link` (where one leads).
     """
     how, _, path = question.partition(" ")
     try:
