@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...errors import SourceError
 from ...globs import GlobError
-from ...model import Location
+from ...model import Location, truncate
 from ...project import Project
 from ...project.nearby import nearby
 from ...reading import Capabilities, GapKind, Management, Reading, Statements
@@ -25,6 +25,7 @@ from .filters import management
 from .hosts import hosts
 from .irrelevant import OtherDialect
 from .line import honours_casing, line_of
+from .tables import PgTable
 
 CAPABILITIES = Capabilities(
     "drizzle",
@@ -263,6 +264,8 @@ class _Exports:
                     continue
                 self.count += 1
                 self._other(module, name, value, context)
+        replaced = _replaced(modules)
+        self.entities = [entity for entity in self.entities if id(entity) not in replaced]
 
     def _other(self, module: Module, name: str, value: Value, context: Context) -> None:
         if isinstance(value, OtherDialect):
@@ -271,6 +274,21 @@ class _Exports:
             context.gap(module.export_location(name), name, value)
         else:
             self.irrelevant += 1
+
+
+def _replaced(modules: list[Module]) -> set[int]:
+    """Tables (by their ids) that another one replaces: of those with one name drizzle-kit creates the last that it
+    comes to. It goes through the files in order, and through what a file exports by the names of the exports.
+    """
+    last: dict[tuple[str, str], PgTable] = {}
+    replaced: set[int] = set()
+    for module in modules:
+        for _, value in sorted(module.exports.items(), key=lambda item: item[0]):
+            if isinstance(value, PgTable) and isinstance(value.name, str):
+                key = (value.schema if isinstance(value.schema, str) else "", truncate(value.name))
+                replaced.add(id(last.get(key, value)))
+                last[key] = value
+    return replaced - {id(table) for table in last.values()}
 
 
 def _home(last: Location | None, program: Program, files: list[Path]) -> Location:
