@@ -24,6 +24,7 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _ALTERED = re.compile(rf"\bALTER\s+TABLE\s+{_IF_EXISTS}(?:ONLY\s+)?(?P<name>{_QUALIFIED})", re.IGNORECASE)
+_REFERRED = re.compile(rf"\bREFERENCES\s+(?P<name>{_QUALIFIED})", re.IGNORECASE)
 _ANY_TABLE = re.compile(r"\bCREATE\s+TABLE\b", re.IGNORECASE)
 _DOWN = re.compile(
     r"^[ \t]*+--[ \t]*+(?:(?:\+goose|\+migrate|\+micrate|rambler)[ \t]+down\b|migrate:down\b|//[ \t]*@undo\b)",
@@ -60,9 +61,9 @@ _LOOKED_AT = 300_000
 class Scan:
     """`events` are what happens to tables, in order: (made, None), (None, dropped), (new name, old name).
 
-    `altered` are the tables that are altered, made here or not. `foreign` is the other database that the text is for,
-    `ours` whether it can be for PostgreSQL alone; `creates` whether it makes tables at all, `empty` that there is
-    nothing in it but comments, `for_reading` that it says that it is not meant to be run.
+    `altered` are the tables that are altered or referred to, made here or not. `foreign` is the other database that the
+    text is for, `ours` whether it can be for PostgreSQL alone; `creates` whether it makes tables at all, `empty` that
+    there is nothing in it but comments, `for_reading` that it says that it is not meant to be run.
     """
 
     events: tuple[tuple[str | None, str | None], ...]
@@ -85,7 +86,7 @@ def scan(text: str) -> Scan:
     foreign = None if ours else _foreign(words)
     creates = _ANY_TABLE.search(bare) is not None
     for_reading = _FOR_READING in text[:2000].lower()
-    altered = frozenset(_folded(found["name"]) for found in _ALTERED.finditer(bare))
+    altered = frozenset(_folded(found["name"]) for one in (_ALTERED, _REFERRED) for found in one.finditer(bare))
     empty = not bare.strip()
     return Scan(tuple(_events(bare)), foreign, ours, creates, empty, altered, for_reading)
 

@@ -77,8 +77,11 @@ def _rank(anchor: Candidate, members: Sequence[Candidate], most: int) -> tuple[o
 
 
 def _order(candidate: Candidate) -> tuple[object, ...]:
-    """By kind, as the registry has them; of one kind what somebody wrote before what a tool made of another source."""
+    """What has its beginning first; then by kind, as the registry has them; of one kind what somebody wrote before what
+    a tool made of another source.
+    """
     return (
+        _is_late(candidate),
         list(KINDS).index(candidate.kind),
         candidate.generated,
         candidate.doubt is not None,
@@ -110,7 +113,14 @@ def _of_the_truth(members: Sequence[Candidate]) -> list[Candidate]:
         others = [one for one in others if one.kind != "drizzle"] or others
     if len(others) > 1:
         others = [one for one in others if _belongs(one, truth)]
+    if any(not _is_late(one) for one in others):
+        others = [one for one in others if not _is_late(one)]
     return [truth, *(one for one in others if not _is_part(one, truth, others))]
+
+
+def _is_late(one: Candidate) -> bool:
+    """Whether it is patches of a database that something else makes: alone it comes to tables that are not there."""
+    return one.late and one.made_from is None and one.word != "supabase"
 
 
 def _is_part(one: Candidate, truth: Candidate, others: Sequence[Candidate]) -> bool:

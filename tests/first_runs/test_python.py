@@ -124,6 +124,17 @@ LAYOUTS = {
         top=("a placeholder stood for variables that are not set: PORT",),
         never=("invalid literal",),
     ),
+    "a setting that fails for want of a package": Layout(
+        {
+            "schema.ts": TS,
+            "settings.py": "import datetime, no_such_metrics as m\nDAY = datetime.timedelta(seconds=m.parse('1d'))\n",
+            "models.py": "import settings\n" + MODELS,
+        },
+        0,
+        ("schema.ts", "models.py"),
+        says=(NO_DRIFT,),
+        top=(IN_PLACE, "these lines raise, and were passed over: settings.py:2 (TypeError)"),
+    ),
     "a variable that decides": Layout(
         {
             "schema.ts": TS,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .building import Layout, config, journal, kit, outcome, sql, ts
+from .building import Layout, config, journal, kit, models, outcome, sql, ts
 
 TS, SQL = ts("crate"), sql("crate")
 DRIFTS = sql("crate", label="varchar(9)")
@@ -287,6 +287,19 @@ LAYOUTS = {
         },
         2,
         says=("found only one source", "left out patches: its beginning is missing"),
+    ),
+    "patches beside two that have their beginning": Layout(
+        {
+            "models.py": models("crate", "pallet", "bale"),
+            "schema.sql": sql("crate", "pallet", "bale"),
+            "patches/1_a.sql": "CREATE TABLE bale (id integer REFERENCES crate, b integer REFERENCES pallet);",
+            "patches/2_b.sql": ALTER,
+        },
+        1,
+        ("models.py", "schema.sql"),
+        ("patches/1_a.sql",),
+        ("patches was left out: its beginning is missing",),
+        never=("does not exist", "DR101"),
     ),
     "a part of the schema beside all of it": Layout(
         {"schema.ts": ts("crate", "pallet", "bale"), "all.sql": sql("crate", "pallet", "bale"), "auth/1_a.sql": SQL},
