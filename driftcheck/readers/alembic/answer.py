@@ -66,6 +66,7 @@ _QUESTIONS: dict[str, dict[str, type]] = {
     "enums": {"every": bool},
     "table": {"name": str},
     "rows": {"sql": str, "file": str, "line": int},
+    "refusal": {"sql": str, "file": str, "line": int},
 }
 
 

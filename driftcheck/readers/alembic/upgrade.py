@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ...budget import OverLimit
 from ...model import Location
@@ -23,12 +24,13 @@ _LISTED = 3
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A statement, or a gap."""
+    """A statement, or a gap. That one which was `attempted` is refused is known to the revision."""
 
     sql: str = ""
     file: str = ""
     line: int = 1
     one_line: bool = False
+    attempted: bool = False
     gap: SentGap | None = None
 
 
@@ -54,11 +56,17 @@ class Upgrade:
             self.stop(self._place, error.why)
         sent, question = message(data)
         self._take(sent)
-        if question is not None and question["about"] == "rows":
-            self._add(_Step(question["sql"], question["file"], question["line"]))
+        answer = None if question is None else self._answer(question)
         if self._applied.over:
             raise Enough
-        return None if question is None else json.dumps(self._applied.answer(question)).encode("ascii")
+        return None if question is None else json.dumps(answer).encode("ascii")
+
+    def _answer(self, question: dict[str, Any]) -> Any:
+        if question["about"] == "refusal":
+            return self._add(_Step(question["sql"], question["file"], question["line"], attempted=True))
+        if question["about"] == "rows":
+            self._add(_Step(question["sql"], question["file"], question["line"]))
+        return self._applied.answer(question)
 
     @property
     def _place(self) -> Location:
@@ -86,20 +94,25 @@ class Upgrade:
             self._add(_Step(gap=gap))
         self._reads += sent.reads
 
-    def _add(self, step: _Step) -> None:
+    def _add(self, step: _Step) -> str | None:
         self._steps.append(step)
-        self._apply(step)
+        return self._apply(step)
 
-    def _apply(self, step: _Step) -> None:
+    def _apply(self, step: _Step) -> str | None:
+        """Why PostgreSQL refuses what was attempted."""
         if step.gap is None:
-            self._applied.apply(self._places.source(step.sql, step.file, step.line, one_line=step.one_line))
-            return
+            source = self._places.source(step.sql, step.file, step.line, one_line=step.one_line)
+            if step.attempted:
+                return self._applied.attempt(source)
+            self._applied.apply(source)
+            return None
         what, why, file, line, _, failed = step.gap
         place = self._places.location(file, line)
         if failed is None:
             self._applied.gap(place, why, what)
         else:
             self._applied.unread(place, why, what, remainder(self._places.file(failed), line) if failed else None)
+        return None
 
     def reading(self, result: UpgradeResult | None) -> Reading:
         """What all of it comes to; `result` is None where it came to no end."""

@@ -13,7 +13,7 @@ from ...sql.tokens import NUMBER, STRING
 from .catalog import in_doubt
 from .cursor import Cursor
 from .describing import long_name
-from .entries import IndexEntry, SequenceEntry, TableEntry, ViewEntry
+from .entries import EXISTENCE, IndexEntry, SequenceEntry, TableEntry, ViewEntry
 from .enum_labels import EnumEntry
 from .errors import RefusedError, UnreadableError
 from .plpgsql import guards
@@ -30,6 +30,8 @@ _SCHEMAS = {
     "pg_tables": "schemaname", "pg_indexes": "schemaname", "pg_policies": "schemaname", "pg_views": "schemaname",
     "triggers": "trigger_schema",
 }  # fmt: skip
+#: Words with which a condition may keep more than what has one name.
+_OPENING = frozenset({"or", "not", "in", "<>", "like", "ilike", "any", "union", "limit", "desc"})
 _COUNTS = frozenset({"count"})
 #: What is true of every index that nobody is building.
 _VALID = frozenset({"indisvalid", "indisready", "indislive"})
@@ -138,6 +140,8 @@ class _Query:
             return self._of_index(items)
         if {"pg_depend", "regclass"} <= tables:
             return self._of_owner(items)
+        if "pg_enum" in tables and [item.tokens[-2].word for item in items] == ["enumlabel"]:
+            return self._of_labels()
         constants = [_constant(item) for item in items]
         if all(constant is not None or _is_count(item) for item, constant in zip(items, constants, strict=True)):
             return self._of_existence(items, constants)
@@ -184,11 +188,8 @@ class _Query:
 
     def _of_defaults(self, at: int) -> Rows:
         """The defaults of columns, as they are written: what alters a type drops a default first, and restores it."""
-        text = f"SELECT table_schema, table_name, column_name {self._cursor.source.text[at:]}"
-        again = next(iter(Scanner(SourceText("", text), self._session.budget)))
-        self._cursor = Cursor(again.source, again.tokens)
         found = []
-        for row in self._of_catalogs().rows:
+        for row in self._again("table_schema, table_name, column_name", at)._of_catalogs().rows:
             table = self._session.catalog.table((row[0], row[1]))
             column = table.columns[row[2]] if table is not None else None
             if column is None or "default" in column.unknown:
@@ -224,12 +225,55 @@ class _Query:
 
     def _of_existence(self, items: list[Cursor], constants: list[Any]) -> Rows:
         """A query whose answer is whether there is such a thing."""
+        at = self._cursor.tokens[self._cursor.pos].start
         found = guards.exists(self._cursor, self._session, self._variables)
         if found is None:
             raise UnknownValueError
         if any(map(_is_count, items)):
-            return Rows([[constant if constant is not None else int(found) for constant in constants]], _columns(items))
+            number = self._number(items, at) if found else 0
+            return Rows([[number if constant is None else constant for constant in constants]], _columns(items))
         return Rows([constants] if found else [], _columns(items))
+
+    def _number(self, items: list[Cursor], at: int) -> int:
+        """How many rows there are: one at least."""
+        if any(_is_count(item) and any(token.word == "distinct" for token in item.tokens) for item in items):
+            raise UnknownValueError
+        try:
+            return len(self._again("*", at)._of_catalogs().rows)
+        except UnknownValueError:
+            # Of things with the one name that is asked for there is at least one: one, if no other has that name.
+            name = self._only_name()
+            asked = {token.word for token in self._cursor.tokens}
+            catalog = next((rows for word, rows in CATALOGS.items() if word in asked), None)
+            if catalog is None or sum(row.get("name") == name for row in catalog(self._session)) != 1:
+                raise
+            return 1
+
+    def _only_name(self) -> str:
+        """What the query compares with, apart from schemas, where that is one constant."""
+        tokens = self._cursor.tokens
+        strings = {token.value for token in tokens if token.kind == STRING}
+        names = strings - {"public", *self._session.catalog.namespaces}
+        if len(names) != 1 or any(token.word in _OPENING for token in tokens):
+            raise UnknownValueError
+        return names.pop()
+
+    def _of_labels(self) -> Rows:
+        """The labels of an enum, in their order."""
+        words = [token.word for token in self._cursor.tokens]
+        if "order" in words and "enumlabel" in words[words.index("order") :]:
+            raise UnknownValueError
+        key = self._session.type_key(None, self._only_name().strip('"').rpartition(".")[2])
+        entry = self._session.catalog.types.get(key) if key is not None else None
+        if not isinstance(entry, EnumEntry) or {"values", EXISTENCE} & entry.unknown:
+            raise UnknownValueError
+        return Rows([[label] for label in entry.values], ["enumlabel"])
+
+    def _again(self, items: str, at: int) -> _Query:
+        """The same query of other items; its FROM is at offset `at`."""
+        text = f"SELECT {items} {self._cursor.source.text[at:]}"
+        again = next(iter(Scanner(SourceText("", text), self._session.budget)))
+        return _Query(self._session, Cursor(again.source, again.tokens, 0, self._session.qualify))
 
     def _of_catalogs(self) -> Rows:
         self._cursor.pos = 0

@@ -84,6 +84,11 @@ class Applied:
         except OverLimit as error:
             self._stop(source, error)
 
+    def attempt(self, source: SourceText) -> str | None:
+        """Replays one statement after a savepoint; why PostgreSQL refuses it, if it does, which then is no gap."""
+        self.apply(source)
+        return self._replay.transactions.forgive()
+
     def _stop(self, source: SourceText, error: OverLimit) -> None:
         text, place = source.text, source.location(0)
         what, why = " ".join(text[:200].split())[:60], error.why

@@ -59,6 +59,15 @@ class Transactions:
         if self.open:
             self._refusal = gap
 
+    def forgive(self) -> str | None:
+        """Takes the refusal of the last statement for known to who sent it, if it was refused; the reason."""
+        refusal, self._refusal = self._refusal, None
+        if refusal is None:
+            return None
+        self.session.gaps.remove(refusal)
+        self.verdicts[-1] = StatementVerdict.FAILED
+        return refusal.why
+
     def see(self, cursor: Cursor) -> bool:
         """Begins, ends or takes back what the statement says; False for one that an aborted transaction ignores."""
         word = cursor.word
@@ -72,7 +81,7 @@ class Transactions:
         elif word == "begin" or (word == "start" and cursor.peek().word == "transaction"):
             if not self.open:
                 self._begin("", cursor)
-        elif word == "savepoint" and self.open:
+        elif word == "savepoint" and (self.open or self.session.whole):
             self._begin(_name(cursor.peek()), cursor)
         elif word == "release" and (at := self._named(_name(cursor.tokens[-2]))) is not None:
             del self._savepoints[at:]

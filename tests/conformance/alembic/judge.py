@@ -7,7 +7,7 @@ import subprocess
 import textwrap
 from pathlib import Path
 
-from .cases import INI, Case, env
+from .case import INI, Case, env
 
 _PROGRAM = """
 import contextlib, json, os, sys, traceback
@@ -21,7 +21,8 @@ for folder, config, url, flask in json.loads(sys.argv[1]):
     if config.endswith(".toml"):
         made = Config(toml_file=config)
     else:
-        made = Config(config)
+        config, _, section = config.partition("#")
+        made = Config(config, ini_section=section or "alembic")
         if not made.get_main_option("script_location"):
             made.set_main_option("script_location", os.path.dirname(config))
     try:

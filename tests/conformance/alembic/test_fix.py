@@ -13,7 +13,7 @@ from tests.cli.running import run
 
 from ..catalog import Catalog, differences
 from ..postgres import Server
-from .cases import Case, env
+from .case import Case, env
 from .judge import write_case
 
 _INI = "[alembic]\nscript_location = migrations\nfile_template = %%(year)d_%%(rev)s_%%(slug)s\n"

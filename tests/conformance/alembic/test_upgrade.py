@@ -16,7 +16,8 @@ from driftcheck.writers.sql import write
 from ..catalog import Catalog, differences
 from ..postgres import Database, Server
 from ..sqlalchemy.environments import LINES, Line, python_of
-from .cases import CASES, Case
+from .case import Case
+from .cases import CASES
 from .judge import upgrade, write_case
 
 #: The oldest that is supported, beside what `environments` has.

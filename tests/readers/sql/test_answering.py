@@ -16,6 +16,7 @@ CREATE TABLE users (id serial PRIMARY KEY, mail text UNIQUE, m mood);
 CREATE INDEX by_m ON users (m);
 CREATE VIEW v AS SELECT id FROM users;
 CREATE SEQUENCE numbers;
+CREATE TABLE posts (body text, CONSTRAINT long CHECK (length(body) > 3 AND body <> upper(body)));
 """
 #: Query → its rows; None where they are not known.
 QUERIES: dict[str, Any] = {
@@ -32,7 +33,16 @@ QUERIES: dict[str, Any] = {
     "SELECT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'gone')": [[False]],
     "SELECT column_name FROM information_schema.columns WHERE table_name = 'users'": [["id"], ["mail"], ["m"]],
     "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'v'": None,
-    "SELECT enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid WHERE typname = 'mood'": None,
+    "SELECT enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid WHERE typname = 'mood'": [["sad"], ["ok"]],
+    "SELECT enumlabel FROM pg_enum WHERE enumtypid = 'mood'::regtype ORDER BY enumsortorder": [["sad"], ["ok"]],
+    "SELECT enumlabel FROM pg_enum WHERE enumtypid = 'mood'::regtype ORDER BY enumlabel": None,
+    "SELECT enumlabel FROM pg_enum WHERE enumtypid = 'gone'::regtype": None,
+    "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename IN ('users', 'posts', 'gone')": [[2]],
+    "SELECT count(*) FROM information_schema.tables WHERE table_name IN ('users', 'v')": None,  # v is one, too
+    "SELECT count(*) FROM pg_type WHERE typname = 'mood'": [[1]],
+    "SELECT count(*) FROM pg_type WHERE typname IN ('mood', 'int4')": None,
+    "SELECT count(*) FROM pg_constraint WHERE conname = 'users_mail_key'": [[1]],
+    "SELECT conname FROM pg_constraint WHERE conrelid = 'posts'::regclass AND contype = 'c'": [["long"]],
     "SELECT 1 FROM pg_stat_activity": None,
     "SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND udt_name = 'mood'": None,  # of v?
     "SELECT nonsense(": None,
@@ -79,7 +89,7 @@ def test_of_what_there_is(applied: Applied) -> None:
     assert [there("table", name) for name in ("users", "v", "numbers", "mood", "by_m")] == [True, True, *[False] * 3]
     assert [there("sequence", "numbers"), there("type", "mood"), there("schema", "public")] == [True] * 3
     assert [there("table", "users", "other"), there("schema", "other")] == [False, False]
-    assert applied.answer({"about": "names", "kind": "table", "schema": None}) == ["users"]
+    assert applied.answer({"about": "names", "kind": "table", "schema": None}) == ["users", "posts"]
     assert applied.answer({"about": "names", "kind": "view", "schema": "public"}) == ["v"]
     assert applied.answer({"about": "enums", "schema": None, "every": False}) == [
         {"schema": "public", "name": "mood", "labels": ["sad", "ok"]}
@@ -102,3 +112,19 @@ def test_defaults(tmp_path: Path) -> None:
     for name, default in (("a", "3"), ("b", "'x'::character varying"), ("c", None)):
         answer = applied.answer({"about": "rows", "sql": f"{query} AND column_name = '{name}'"})
         assert (answer["rows"], answer["known"]) == ([[default]], True)
+
+
+def test_what_is_refused_after_a_savepoint_is_known_to_who_tries_it(applied: Applied, tmp_path: Path) -> None:
+    applied.apply(SourceText("b.sql", 'SAVEPOINT "a"'))
+    assert applied.attempt(SourceText("b.sql", "CREATE INDEX tried ON users (mail)")) is None
+    assert (
+        applied.attempt(SourceText("b.sql", "DROP TABLE gone"))
+        == 'PostgreSQL refuses this: table "gone" does not exist'
+    )
+    applied.apply(SourceText("b.sql", 'ROLLBACK TO SAVEPOINT "a"'))
+    applied.apply(SourceText("b.sql", 'RELEASE SAVEPOINT "a"'))
+    applied.apply(SourceText("b.sql", "CREATE TABLE after (a integer)"))
+    reading = applied.reading(None)
+    assert not reading.gaps
+    assert [table.name for table in reading.schema.tables] == ["users", "posts", "after"]
+    assert "tried" not in [index.name for index in reading.schema.tables[0].indexes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ....sql import whole
 from ..cursor import Cursor
@@ -230,7 +230,7 @@ def _catalog_rows(
     keys = {**dict.fromkeys(SCHEMA_FIELDS, "schema"), **FIELDS[source]}
     asked: dict[str, set[str]] = {}
     comparisons = condition.parts(0, len(condition.tokens) - 1, "and")
-    tests = [_test(comparison, keys, variables, asked, session) for comparison in comparisons]
+    tests = [(comparison, _test(comparison, keys, variables, asked, session)) for comparison in comparisons]
     schemas = asked.get("schema", set())
     if not schemas or (source is not policies and not all(map(session.catalog.defines, schemas))):
         raise UnknownValueError
@@ -238,11 +238,21 @@ def _catalog_rows(
         raise UnknownValueError  # PostgreSQL 18 has NOT NULL among them
     if _lists_views(name, condition) and _views_among(asked, session):
         raise UnknownValueError
-    found = [row for row in source(session) if all(test(row) for test in tests)]
-    if any("doubt" in row or UNKNOWN in row.values() for row in found):
+    found = [row for row in source(session) if all(test(row) for _, test in tests)]
+    if any("doubt" in row for row in found) or _may_be_more(source(session), tests, keys, len(found)):
         raise UnknownValueError
     results = [_projected(row, listed, keys) for row in found]
+    if any(UNKNOWN in result.values() for result in results):
+        raise UnknownValueError
     return [dict(items) for items in dict.fromkeys(tuple(result.items()) for result in results)]
+
+
+def _may_be_more(
+    rows: Iterable[Row], tests: Sequence[tuple[Cursor, _Test]], keys: Mapping[str, str], known: int
+) -> bool:
+    """Whether a row that is not known in a field of the condition may be among those that it keeps."""
+    fields = [(keys[next(token.word for token in cursor.tokens if token.word in keys)], test) for cursor, test in tests]
+    return known != sum(all(row.get(field) == UNKNOWN or test(row) for field, test in fields) for row in rows)
 
 
 def _lists_views(catalog: str, condition: Cursor) -> bool:

@@ -82,12 +82,13 @@ class TalkingDialect(PGDialect):
         return None
 
     def do_savepoint(self, connection: Any, name: str) -> None:
-        return None
+        self.talk.savepoint(name)
 
-    do_release_savepoint = do_savepoint
+    def do_release_savepoint(self, connection: Any, name: str) -> None:
+        self.talk.end_of_savepoint(name, back=False)
 
     def do_rollback_to_savepoint(self, connection: Any, name: str) -> None:
-        self.talk.gap("savepoint", "this goes back to a savepoint, and what was done since then was not taken back")
+        self.talk.end_of_savepoint(name, back=True)
 
     def do_ping(self, dbapi_connection: Any) -> bool:
         return True

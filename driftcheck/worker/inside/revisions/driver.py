@@ -22,7 +22,11 @@ class DatabaseError(Error):
     pass
 
 
-InterfaceError = DataError = OperationalError = IntegrityError = InternalError = ProgrammingError = DatabaseError
+class ProgrammingError(DatabaseError):
+    """What a server says of a statement that it refuses."""
+
+
+InterfaceError = DataError = OperationalError = IntegrityError = InternalError = DatabaseError
 NotSupportedError = DatabaseError
 
 #: Rows, not a schema, is what these are about.
@@ -59,7 +63,9 @@ class Cursor:
         elif _QUERY.match(text):
             self._query(written(text, parameters))
         elif text.strip():
-            self._talk.statement(written(text, parameters))
+            refusal = self._talk.statement(written(text, parameters))
+            if refusal:
+                raise ProgrammingError(refusal)
         return self
 
     def executemany(self, sql: Any, several: Any) -> Cursor:

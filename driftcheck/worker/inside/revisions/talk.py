@@ -37,6 +37,7 @@ class Talk:
         #: What stands for a value that is not known, if there is such a text.
         self.unknown = ""
         self._deaf = False
+        self._savepoints = 0
         #: How many statements shape nothing, and how many rows were made by them.
         self.irrelevant = self.made = 0
         self._statements: list[list[Any]] = []
@@ -57,18 +58,32 @@ class Talk:
         finally:
             self._deaf = False
 
-    def statement(self, sql: str, place: tuple[str, int] | None = None) -> None:
-        """What a server would have been told."""
+    def statement(self, sql: str, place: tuple[str, int] | None = None) -> Any:
+        """What a server would have been told. Within a savepoint, why it would have refused that, if so."""
         if self._deaf or (self.version_table and _makes(self.version_table, sql)):
-            return
+            return None
         if self.unknown and self.unknown in sql:
             self.gap(" ".join(sql.split())[:60], "a setting of the Flask app is in it, which is not known here", place)
-            return
+            return None
         self._size += len(sql)
         file, line = place or self.place()
+        if self._savepoints and self._pipes is not None:
+            return self.ask({"about": "refusal", "sql": sql, "file": file, "line": line})
         self._statements.append([sql, file, line, self._is_one_line(file, line)])
         if self._pipes is not None and (len(self._statements) >= _MOST or self._size > _LONGEST):
             self._send(None)
+        return None
+
+    def savepoint(self, name: str) -> None:
+        """Until the end of it, a statement that is refused raises, as a program expects that goes back then."""
+        self.statement(f'SAVEPOINT "{name}"')
+        self._savepoints += 1
+
+    def end_of_savepoint(self, name: str, *, back: bool) -> None:
+        self._savepoints -= 1
+        if back:
+            self.statement(f'ROLLBACK TO SAVEPOINT "{name}"')
+        self.statement(f'RELEASE SAVEPOINT "{name}"')
 
     def _is_one_line(self, file: str, line: int) -> bool:
         """Whether an operation stands on one line, which is the place of all that it says."""
