@@ -7,12 +7,14 @@ import datetime
 import hashlib
 import posixpath
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ...errors import SourceError
 from ...readers.alembic.settings import settings
 from ..edits import Editing
+from ..files import Files
 from .words import quoted
 
 _TEMPLATE = "%(rev)s_%(slug)s"
@@ -64,6 +66,8 @@ def new_revision(editing: Editing) -> NewRevision:
     heads = sorted(links["revision"] for links in revisions.values() if links["revision"] not in followed)
     if not heads:
         raise Unknown("its revisions follow each other in a circle")
+    if later := next(_later(editing.files, revisions, frozenset(heads)), None):
+        raise Unknown(f"{later} follows the last revision that was read: name the source without @REVISION")
     name = hashlib.sha256("\0".join(["driftcheck", *heads]).encode()).hexdigest()[:12]
     last = next(path for path, links in revisions.items() if links["revision"] == heads[-1])
     slug = f"follow_{re.sub(r'[^a-z0-9]+', '_', between.truth.name.lower())}"
@@ -73,6 +77,20 @@ def new_revision(editing: Editing) -> NewRevision:
     down = f"({', '.join(map(quoted, heads))})" if len(heads) > 1 else quoted(heads[0])
     doc = f"Follow what {between.truth.name} says"
     return NewRevision(path, _HEAD.format(doc=doc, revision=name, revises=", ".join(heads), down=down))
+
+
+def _later(files: Files, revisions: Mapping[str, Any], heads: frozenset[str]) -> Iterator[str]:
+    """Revisions beside those that were read, and behind them."""
+    project = files.project
+    if project is None:
+        return
+    for folder in {posixpath.dirname(path): None for path in revisions}:
+        for entry in project.entries(project.root / folder):
+            path = posixpath.join(folder, entry.name)
+            if path.endswith(".py") and path not in revisions:
+                links = files.made(path, _links)
+                if links is not None and heads & set(links["down_revision"]):
+                    yield path
 
 
 def _file_name(editing: Editing, read: tuple[str, ...], revision: str, slug: str) -> str:

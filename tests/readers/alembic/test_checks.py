@@ -105,3 +105,11 @@ def test_what_ci_needs_is_installed_there(root: Path) -> None:
     assert written_config.returncode == 0, written_config.stderr
     text = (root / ".github" / "workflows" / "driftcheck.yml").read_text()
     assert "sqlalchemy alembic\n" in text
+
+
+def test_no_revision_is_written_beside_one_that_was_not_read(root: Path) -> None:
+    path = root / "migrations" / "versions" / "b.py"
+    path.write_text("revision, down_revision = 'b', 'a'\ndef upgrade():\n    pass\n")
+    fixed = run(root, "fix", "--unsafe", "sql:schema.sql", "alembic:alembic.ini@a")
+    assert "migrations/versions/b.py follows the last revision that was read" in fixed.stdout, fixed.stdout
+    assert len(list(path.parent.glob("*.py"))) == 2
