@@ -22,6 +22,7 @@ from driftcheck.config.decode import Key, keys
 from driftcheck.config.document import Document, DocumentTable, IgnoreTable, Require, SourceTable
 from driftcheck.differ.rules import RULES
 from driftcheck.findings import Rule
+from driftcheck.dialects import DIALECTS, DialectName
 from driftcheck.kinds import KINDS, KindName
 
 HERE = Path(__file__).parent
@@ -60,6 +61,8 @@ def _kind(hint: Any) -> str:
         return " or ".join(_kind(item) for item in arguments if item is not types.NoneType)
     if origin is typing.Literal or hint is KindName:
         return ", ".join(f"`{word}`" for word in arguments or KINDS)
+    if hint is DialectName:
+        return ", ".join(f"`{word}`" for word in DIALECTS)
     if origin is tuple:
         return "tables" if dataclasses.is_dataclass(arguments[0]) else "list of strings"
     if origin is Mapping:

@@ -39,6 +39,7 @@ def diff(
     python: str | None = None,
     timeout: float | None = None,
     wait: float = 0,
+    dialect: str | None = None,
     no_exec: bool = False,
     stub_missing: bool | None = None,
     baseline: bool = True,
@@ -61,7 +62,7 @@ def diff(
         fail_on=fail_on,
         select=tuple(select),
         ignore=tuple(ignore),
-        interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait),
+        interpreter=PythonChoice(python, timeout, no_exec, stub_missing, wait, dialect),
         use_baseline=baseline,
     )
     found = check(settled(request))

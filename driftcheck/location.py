@@ -32,11 +32,12 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseFacts:
-    """What was read where the source is a live database: `host/db`, its server's version and clock (ISO 8601, UTC)."""
+    """What was read where the source is a live database: `host/db`, engine, its version and clock (ISO 8601, UTC)."""
 
     server_version: str
     time: str
     place: str = ""
+    engine: str = "PostgreSQL"
 
     def __str__(self) -> str:
-        return f"{self.place} (PostgreSQL {self.server_version})"
+        return f"{self.place} ({self.engine} {self.server_version})"

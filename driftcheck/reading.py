@@ -94,7 +94,7 @@ class Reading:
     would mislead (which packages were stood in for). `home` is where a new table would go. `kept` are schemas that a
     platform keeps in a database: what is in them counts as far as another source declares it; so do roles then, which
     belong to the server. `folder` is that of the migrations which make it, if they do. `database` is None for all but
-    databases.
+    databases. `dialect` names the engine (see `driftcheck.dialects`), "" for the usual one.
     """
 
     schema: Schema
@@ -110,6 +110,7 @@ class Reading:
     kept: frozenset[str] = frozenset()
     folder: str = ""
     database: DatabaseFacts | None = None
+    dialect: str = ""
 
 
 @dataclass(frozen=True, slots=True)

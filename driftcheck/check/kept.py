@@ -57,6 +57,7 @@ class KeptSources:
             "interpreter": asdict(interpreter),
             "python": interpreter.python or spec.python,
             "normal": normal,
+            "dialect": (self._project.dialect, self._project.dialect_said),
             "limits": asdict(self._project.budget.limits),
             "open": [str(folder) for folder in self._project.open],
         }

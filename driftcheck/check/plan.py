@@ -68,7 +68,8 @@ def configured(request: Request) -> tuple[Config, Project]:
     config = load(request.home or request.root, request.config_path, root=request.root) or Config()
     home = request.home or request.root
     Budget.current = Budget(config.limits)
-    return config, Project(request.root, [str(home / name) for name in config.allow_outside], Budget.current)
+    project = Project(request.root, [str(home / name) for name in config.allow_outside], Budget.current)
+    return config, project.of_dialect(config.dialect)
 
 
 def _found(project: Project, config: Config, truth: str | None, baseline: str) -> Plan:

@@ -9,6 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from ..config import SourceSpec
+from ..dialects import dialect_named
+from ..dialects.telling import told
 from ..errors import SourceError
 from ..kinds import KINDS
 from ..project import Project
@@ -26,7 +28,7 @@ class PythonChoice:
     """What the command line says about running the project's Python; None leaves it to the config.
 
     `no_exec` forbids it: a source that needs it is then read from its snapshot. `timeout` holds for databases, too;
-    `wait` is how many seconds to wait for one that is starting.
+    `wait` is how many seconds to wait for one that is starting. `dialect` is the engine that the sources are of.
     """
 
     python: str | None = None
@@ -34,6 +36,7 @@ class PythonChoice:
     no_exec: bool = False
     stub_missing: bool | None = None
     wait: float = 0
+    dialect: str | None = None
 
 
 T = TypeVar("T")
@@ -60,6 +63,10 @@ def reading(
     `kept` those of earlier checks, to which these are added. The schemas are as the differ compares them if `normal`,
     else as they were declared.
     """
+    if interpreter.dialect:
+        project = project.of_dialect(interpreter.dialect)
+    elif not project.dialect:
+        project = project.of_dialect(told([(spec.kind, spec.location) for spec in specs], project), said=False)
     sources = kept.of(project) if kept is not None else None
     with ExitStack() as running:
         slow_first = sorted(specs, key=lambda spec: not KINDS[spec.kind].is_asked)
@@ -126,6 +133,7 @@ class _One:
     def _begun(self, running: ExitStack) -> Wait:
         project = self._project if self._kept is None else self._kept.project
         demand_kind(project, self.spec)
+        _demand_dialect(project, self.spec)
         return _start(project, self.spec, self._interpreter, running)
 
     def _noting(self) -> AbstractContextManager[None]:
@@ -147,12 +155,22 @@ class _One:
 
     def _made(self) -> Source:
         from ..reading import Source
-        from ..writers.sql.refused import without_refused
 
         assert self._wait is not None
         with self._noting():
-            made = Source(self.spec.name, self.spec.kind, without_refused(_named(self.spec, self._wait)))
+            found = _named(self.spec, self._wait)
+            admit = dialect_named(found.dialect).admit.load()
+            made = Source(self.spec.name, self.spec.kind, admit(found))
         return normalized(made) if self._normal else made
+
+
+def _demand_dialect(project: Project, spec: SourceSpec) -> None:
+    dialect = dialect_named(project.dialect)
+    if spec.kind not in dialect.kinds:
+        raise SourceError(
+            f"{KINDS[spec.kind].title} is not read for {dialect.title} yet",
+            hint=f"for {dialect.title} sources can be {', '.join(dialect.kinds)}",
+        )
 
 
 def _failed(error: SourceError) -> Reading:
@@ -229,6 +247,5 @@ def _snapshot_of(project: Project, spec: SourceSpec) -> Wait:
 
 def normalized(source: Source) -> Source:
     """`source` with its schema as the differ compares it."""
-    from ..normalize import normalize
-
+    normalize = dialect_named(source.reading.dialect).normalize.load()
     return replace(source, reading=replace(source.reading, schema=normalize(source.reading.schema)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..dialects import dialect_named
 from ..errors import SourceError
 from ..model import Table
 from ..reading import Source
@@ -43,6 +44,18 @@ def _columns(table: Table) -> frozenset[str]:
 def _alike(ours: frozenset[str], others: frozenset[str]) -> bool:
     both = ours & others
     return len(both) >= _FEWEST and 2 * len(both) > max(len(ours), len(others)) and bool(both - _COMMON)
+
+
+def demand_one_dialect(truth: Source, other: Source) -> None:
+    """Raises SourceError if `other` is of another engine than `truth`."""
+    engines = [dialect_named(source.reading.dialect) for source in (truth, other)]
+    if engines[0] is not engines[1]:
+        raise SourceError(
+            f"{truth.name} is of {engines[0].title}, and {other.name} of {engines[1].title}: they are no one database",
+            hint=f"name sources of one engine; if all of them are {engines[0].title}'s, say so: "
+            f'--dialect {engines[0].name}, or dialect = "{engines[0].name}" in the config',
+            source=other.name,
+        )
 
 
 def two_databases(truth: Source, others: Iterable[Source], how_to_mean_it: str) -> SourceError:

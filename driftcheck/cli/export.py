@@ -291,14 +291,16 @@ def _groups(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _written(form: str, source: Source, project: Project, only: tuple[str, ...]) -> str:
+    from ..dialects import dialect_named
+    from ..errors import UsageError
+
+    dialect = dialect_named(source.reading.dialect)
     if form == "validation":
-        from ..writers import validation
-
-        return validation.write(source.schema, source.name, only)
+        if dialect.validation is None:
+            raise UsageError(f"there is no validation script for {dialect.title}", hint="--to sql writes its DDL")
+        return dialect.validation.load()(source.schema, source.name, only)
     if form == "sql":
-        from ..writers import sql
-
-        return sql.write(source.schema)
+        return dialect.write.load()(source.schema)
     from ..check.snapshots import snapshot_text
 
     return snapshot_text(source, project)

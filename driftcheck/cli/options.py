@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ..check.kept import KeptReadings
     from ..check.readings import PythonChoice
 
+#: `driftcheck.dialects` has them, too; a test holds the two together, since help must load little.
+DIALECTS = ("postgresql", "sqlite")
+
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
@@ -55,6 +58,7 @@ class Interpreter(NamedTuple):
     no_exec: bool
     stub_missing: bool | None
     wait: float
+    dialect: str | None
     no_cache: bool
 
     def choice(self) -> PythonChoice:
@@ -87,6 +91,11 @@ _INTERPRETER = (
         default=0,
         metavar="SECONDS",
         help="Wait so long for a database that is starting.",
+    ),
+    click.option(
+        "--dialect",
+        type=click.Choice(DIALECTS),
+        help="The database engine of the sources, where neither they nor the config say it.",
     ),
     click.option("--no-exec", is_flag=True, help="Never run the project's Python; use the snapshot."),
     click.option(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from ..dialects import DIALECTS, DialectName
 from ..kinds import KINDS, KindName
 from .positions import Path
 
@@ -101,6 +102,8 @@ class Decoder:
             return self._decode(tables[0] if tables and not isinstance(value, str) else arguments[0], value, path)
         if origin is typing.Literal or hint is KindName:
             return _word(arguments or tuple(KINDS), value, path)
+        if hint is DialectName:
+            return _word(tuple(DIALECTS), value, path)
         if origin is tuple:
             return self._items(arguments[0], value, path)
         if origin is Mapping:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from ..budget import Limits
+from ..dialects import DialectName
 from ..kinds import KindName
 
 FailOn = Literal["error", "warning", "note", "never"]
@@ -111,6 +112,9 @@ class Document:
 
     truth: Annotated[str | None, "The name of the source that is right. Default: the first one."] = None
     fail_on: Annotated[FailOn | None, "The least severity that makes the exit status 1 (default: warning)."] = None
+    dialect: Annotated[
+        DialectName | None, "The database engine of the sources, where they do not say it. Default: postgresql."
+    ] = None
     exclude: Annotated[
         tuple[str, ...], "Globs over schema.table: objects that the check leaves out. `{a,b}` is a choice."
     ] = ()

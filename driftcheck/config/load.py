@@ -285,6 +285,7 @@ def _build(document: Document, sources: tuple[SourceSpec, ...], file: ConfigFile
         path=file.name,
         truth=document.truth,
         fail_on=document.fail_on,
+        dialect=document.dialect or "",
         exclude=tuple(
             Glob(pattern=pattern, place=file.place(("exclude", number)))
             for number, pattern in enumerate(document.exclude)

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..budget import MOST_TIMES, Limits
+from ..dialects import DIALECTS, DialectName
 from ..differ.rules import RULES
 from ..kinds import KINDS, KindName
 from .decode import keys
@@ -61,6 +62,8 @@ def _shape(name: str, hint: Any) -> dict[str, Any]:
         return shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
     if origin is typing.Literal or hint is KindName:
         return {"enum": list(arguments or KINDS)}
+    if hint is DialectName:
+        return {"enum": list(DIALECTS)}
     if origin is tuple:
         return {"type": "array", "items": _shape("", arguments[0])}
     if origin is Mapping:

@@ -39,7 +39,7 @@ class Ignore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """The config file at `path`, relative to the root. `truth` and `fail_on` are None where the file leaves them open.
+    """The config file at `path`, relative to the root. What is None or empty the file leaves open.
 
     `rules` holds severities by selector; `severity` decides which of them counts. `required` maps the demands that are
     made to their places ("row-level-security").
@@ -48,6 +48,7 @@ class Config:
     path: str = ""
     truth: str | None = None
     fail_on: FailOn | None = None
+    dialect: str = ""
     exclude: tuple[Glob, ...] = ()
     baseline: str = BASELINE
     sources: tuple[SourceSpec, ...] = ()

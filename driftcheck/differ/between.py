@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ..dialects import Dialect, dialect_named
 from ..findings import Finding, ObjectRef, Side
 from ..model import KINDS, Location, Schema, Table
 from ..reading import Source
-from . import definitions, frozen
+from . import definitions
 from .matching import COLLECTIONS, TableMatch
 from .pairing import Pairing
 from .renames import Renames
@@ -18,7 +19,7 @@ from .rules import rule
 from .scope import Scope
 
 if TYPE_CHECKING:
-    from ..normalize.renaming import Renaming
+    from ..dialects.dialect import Renaming
 
 
 #: (schema, name) of a table.
@@ -42,6 +43,11 @@ class Between:
     tables: Pairing[Table]
     matches: tuple[TableMatch, ...]
     renaming: Renaming | None = None
+
+    @property
+    def dialect(self) -> Dialect:
+        """The engine of both."""
+        return dialect_named(self.truth.reading.dialect)
 
     @cached_property
     def expected_tables(self) -> Mapping[Key, Table]:
@@ -73,7 +79,8 @@ class Between:
         subjects: tuple[Any, Any] = (None, None),
     ) -> Finding:
         which = rule(code)
-        remark = frozen.remark(*subjects) if fact == "default" else None
+        say = self.dialect.remark if fact == "default" else None
+        remark = say.load()(*subjects) if say is not None else None
         return Finding(
             which, which.severity, self.other.name, about, expected, actual,
             f"{message}; {remark}" if remark else message, fact, tuple(related), subjects=subjects, remark=remark,

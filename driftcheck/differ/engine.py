@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..dialects import dialect_named
 from ..findings import Counts, Finding, NotCompared, ObjectRef
 from ..model import Schema, Table
 from ..reading import Source
@@ -44,7 +45,7 @@ def compare(truth: Source, other: Source, compare: Mapping[str, str] | None = No
         # Few checks meet a rename; what translates expressions is not cheap to import.
         from .translation import translate
 
-        expected, renaming = translate(truth.schema, other.schema, renames)
+        expected, renaming = translate(truth.schema, other.schema, renames, dialect_named(truth.reading.dialect))
     tables = _tables(expected, other.schema)
     matches = tuple(match(mine, theirs, scope) for mine, theirs in tables.pairs)
     between = Between(truth, other, expected, other.schema, scope, renames, tables, matches, renaming)

@@ -10,6 +10,8 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
+from ..dialects import Dialect
+from ..dialects.dialect import Renaming
 from ..model import (
     Check,
     Column,
@@ -27,7 +29,6 @@ from ..model import (
     Unique,
     View,
 )
-from ..normalize.renaming import Renaming
 from .renames import Key, Renames
 
 K = TypeVar("K", PrimaryKey, Unique)
@@ -35,14 +36,14 @@ T = TypeVar("T", Policy, Trigger)
 C = TypeVar("C", Check, Exclusion, Index)
 
 
-def translate(schema: Schema, other: Schema, renames: Renames) -> tuple[Schema, Renaming]:
+def translate(schema: Schema, other: Schema, renames: Renames, dialect: Dialect) -> tuple[Schema, Renaming]:
     """`schema` with every rename applied, and what its expressions were translated by.
 
     The places, and the SQL of expressions, stay as the truth has them.
     """
     before = {new: old for old, new in renames.tables.items()}
     columns = {before.get(key, key): names for key, names in renames.columns.items()}
-    renaming = Renaming.between(schema, other, renames.tables, columns)
+    renaming = dialect.rename.load()(schema, other, renames.tables, columns)
 
     def within(old: Key) -> _Translator:
         return _Translator(old, renames, renaming)

@@ -76,6 +76,8 @@ def columns(names: tuple[str, ...]) -> str:
 
 
 def identity(value: Identity) -> str:
+    if value.autoincrement:
+        return "AUTOINCREMENT"
     return " ".join(["GENERATED", "ALWAYS" if value.always else "BY DEFAULT", "AS IDENTITY", *_options(value)])
 
 

@@ -22,6 +22,8 @@ def fixed(comparison: Comparison, files: Files | None = None) -> tuple[Finding, 
     """The findings of `comparison`, each with its fix. `files` are those of the sources, so that a fix fits in."""
     if not comparison.findings:
         return ()
+    if comparison.between.dialect.fixes is not None:
+        return comparison.findings
     files = files or Files()
     about = _drifts(comparison, files)
     fixes = dict(zip(about, _fixes(comparison.between.other.kind, list(about.values()), files), strict=True))
@@ -33,6 +35,8 @@ def remedy(comparison: Comparison, wanted: Callable[[Finding], bool], files: Fil
 
     It is looked for in a few of them first: who asks for no more should not wait for all.
     """
+    if comparison.between.dialect.fixes is not None:
+        return ""
     kind = KINDS[comparison.between.other.kind]
     about = [drift for drift in _drifts(comparison, files).values() if wanted(drift.finding)]
     found: Remedy = ""

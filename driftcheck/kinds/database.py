@@ -6,19 +6,19 @@ import re
 
 from .kind import Lazy, SourceKind
 
-_URL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://", re.ASCII)
+_URL = re.compile(r"(?:postgres(?:ql)?|sqlite)(?:\+\w+)?://", re.ASCII)
 
 
 def _guess(location: str) -> str | None:
-    """A URL of PostgreSQL's."""
+    """A URL of PostgreSQL's or SQLite's."""
     return location if _URL.match(location) else None
 
 
 DATABASE = SourceKind(
     name="database",
     example="database:$DATABASE_URL",
-    location="a `postgresql://` URL, `$VARIABLE` that holds one, `service=NAME` or other words of libpq; "
-    "read-only, with the extra `driftcheck[database]`",
+    location="a `postgresql://` URL, `$VARIABLE` that holds one, `service=NAME` or other words of libpq "
+    "(with the extra `driftcheck[database]`); or a SQLite file, `app.db` or `sqlite:///app.db`; read-only",
     guess=_guess,
     is_path=False,
     connect=Lazy("driftcheck.readers.database:start"),
@@ -28,4 +28,5 @@ DATABASE = SourceKind(
     snapshot="driftcheck.database.json",
     unedited="it is no file; `driftcheck diff --to-sql` writes the script for it",
     scripted=True,
+    tells="address",
 )

@@ -18,6 +18,7 @@ DRIZZLE = SourceKind(
     find=Lazy("driftcheck.discovery.drizzle:search"),
     edit=Lazy("driftcheck.fixes.typescript:edit"),
     language="typescript",
+    tells="code",
     tidy=Lazy("driftcheck.fixes.typescript.tidy:tidy"),
     secure=Lazy("driftcheck.fixes.typescript.text:enabling"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, NewType, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NewType, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from ..discovery.files import Files
@@ -84,6 +84,7 @@ class SourceKind:
     secure      the fix that enables row-level security on a table, which no truth has to demand
     snapshot    where `driftcheck snapshot` writes its reading, and --no-exec reads it, unless the config says otherwise
     spoken      what it is called in a sentence, if that is not its name
+    tells       how a glance shows the engine that it is of: by an address, by code, by its SQL; empty if by nothing
     scripted    whether its fixes are SQL for a database, which --to-sql writes as one script
     """
 
@@ -110,6 +111,7 @@ class SourceKind:
     secure: Lazy[Callable[[Table], Fix]] | None = None
     snapshot: str = "driftcheck.snapshot.json"
     scripted: bool = False
+    tells: Literal["", "address", "code", "sql"] = ""
     spoken: str = ""
 
     @property

@@ -21,4 +21,5 @@ SQL = SourceKind(
     edit=Lazy("driftcheck.fixes.sqlfiles:edit"),
     secure=Lazy("driftcheck.fixes.sql:enabling"),
     scripted=True,
+    tells="sql",
 )

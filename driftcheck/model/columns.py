@@ -15,7 +15,8 @@ class Identity:
     """`GENERATED … AS IDENTITY`. `always` is false for BY DEFAULT. Options are None where nobody set them.
 
     `sequence_name` is the name of the sequence if it is not PostgreSQL's own choice (SEQUENCE NAME, Drizzle's `name`).
-    `type` is what it counts in, if that is not the column's type (ALTER SEQUENCE … AS).
+    `type` is what it counts in, if that is not the column's type (ALTER SEQUENCE … AS). `autoincrement` says that it is
+    AUTOINCREMENT, the word of engines that know nothing else of all this.
     """
 
     always: bool = False
@@ -27,6 +28,7 @@ class Identity:
     cycle: bool = False
     sequence_name: Identifier | None = None
     type: Word | None = None
+    autoincrement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,9 @@ class Renaming:
         return replace(view, definition=replace(found, sql=view.definition.sql))
 
 
+between = Renaming.between
+
+
 def _sql_of(thing: Any) -> Iterator[str]:
     """The SQL of every expression in `thing`."""
     if isinstance(thing, Expression):

@@ -57,6 +57,9 @@ class Project:
         self.root = Path(os.path.realpath(root))
         self.top = top_of(self.root)
         self.budget = budget or Budget()
+        #: The engine that the sources are of, where somebody or another source says so (see `driftcheck.dialects`).
+        self.dialect = ""
+        self.dialect_said = False
         self._real: dict[str, Path] = {}
         self._charged: dict[Path, int] = {}
         self._stamps: dict[Path, tuple[int, ...]] = {}
@@ -90,6 +93,12 @@ class Project:
     def pretended(self) -> frozenset[str]:
         """The paths of the files that are read otherwise than they are."""
         return frozenset(map(str, self._instead))
+
+    def of_dialect(self, name: str, *, said: bool = True) -> Project:
+        """The same files, and the same budget, read as those of the engine `name`. `said` is by whoever runs it."""
+        other = copy(self)
+        other.dialect, other.dialect_said = name, said and bool(name)
+        return other
 
     # -- Paths --------------------------------------------------------------------------------------------------
 

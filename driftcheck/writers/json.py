@@ -35,6 +35,7 @@ def document(reading: Reading) -> dict[str, Any]:
         "management": {key: text for key, text in dataclasses.asdict(reading.management).items() if text},
         "kept": sorted(reading.kept),
         "database": _plain(reading.database),
+        "dialect": reading.dialect,
     }
     schema = to_json(reading.schema)
     return {

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ...findings import Finding, ObjectRef, Side
 from ...model import Column, Table
-from ...normalize.expressions.type_families import is_text
 from ...sql.tokens import END
 from ...sql.types import without_casts
 from .. import words
@@ -49,9 +48,10 @@ def _compare(between: Between, match: TableMatch, expected: Column, actual: Colu
     skip = {"default", "application_default", "generated", "identity"}
     if _follows(match, expected, actual):
         skip.add("nullable")
-    if _both_hold_any_text(expected, actual) and "type" in differing(between, "column", expected, actual):
+    softer = between.dialect.softer_type.load()(match.expected, expected, match.actual, actual)
+    if softer is not None and "type" in differing(between, "column", expected, actual):
         skip.add("type")
-        yield drift(between, "DR214", "column", expected, actual, about, ["type"])
+        yield drift(between, softer, "column", expected, actual, about, ["type"])
     yield from drifts(between, "column", expected, actual, about, skip)
     if filled is not None:
         yield filled
@@ -72,11 +72,6 @@ def _filled(between: Between, expected: Column, actual: Column, about: ObjectRef
     if expected.type != actual.type and _bare(expected) == _bare(actual):
         return None
     return drift(between, "DR205", "column", expected, actual, about, ["default"])
-
-
-def _both_hold_any_text(expected: Column, actual: Column) -> bool:
-    """Whether one is text, and the other varchar without a length."""
-    return all(is_text(one.type) and not one.type.modifiers for one in (expected, actual))
 
 
 def _ownership(between: Between, expected: Column, actual: Column, about: ObjectRef) -> Finding:

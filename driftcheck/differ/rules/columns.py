@@ -24,6 +24,7 @@ RULES = rows(
     ("DR212", "column-order", OFF, "The columns that both sides have are in a different order."),
     ("DR213", "column-storage", NOTE, "The storage or compression of a column differs."),
     ("DR214", "column-text-type", WARNING, "A column is text on one side, varchar without a length on the other."),
+    ("DR215", "column-declared-type", NOTE, "SQLite: the declared types of a column differ, and have one affinity."),
 )
 
 FIELDS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model import ColumnType
+from ...model import Column, ColumnType, Table
 
 TEXT = ColumnType("text")
 INTEGER = ColumnType("integer")
@@ -69,3 +69,8 @@ def bare(type_: ColumnType) -> ColumnType:
 
 def is_named(type_: ColumnType | None, *names: str) -> bool:
     return type_ is not None and not type_.dimensions and type_.schema is None and type_.name in names
+
+
+def softer_type(_table: Table, column: Column, _other_table: Table, other: Column) -> str | None:
+    """DR214 for two columns of which one is text, and the other varchar without a length."""
+    return "DR214" if all(is_text(one.type) and not one.type.modifiers for one in (column, other)) else None

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from ... import listening
+from ...dialects import DIALECTS
+from ...dialects.telling import meant
 from ...errors import DriftcheckError, SourceError
 from ...project import Project
 from ...reading import Reading
@@ -14,6 +18,10 @@ from .fetch import Rows, fetch
 
 #: Seconds beyond all others, for what has no end of its own: the look-up of a name.
 _GRACE = 5
+
+
+#: Reads a database: location, project, seconds.
+DatabaseReader = Callable[[str, Project, float], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +33,27 @@ class Options:
     from_config: bool = False
 
 
-def start(location: str, project: Project, options: Options) -> Pending:
+class Read:
+    """A reading that is made when it is asked for: of a file there is nothing to wait for."""
+
+    def __init__(self, location: str, project: Project, read: DatabaseReader, seconds: float) -> None:
+        self._read = partial(read, location, project, seconds)
+
+    def result(self) -> Reading:
+        return self._read()
+
+    def cancel(self) -> None:
+        """There is nothing under way."""
+
+
+def start(location: str, project: Project, options: Options) -> Pending | Read:
     """Begins to read the database at `location`. Raises SourceError if it does not say where that is."""
     # What is in a database may change at any time: no answer about it is kept.
     listening.doubt("a database was read")
+    where = meant(location)
+    for dialect in DIALECTS.values():
+        if dialect.database is not None and dialect.address.match(where):
+            return Read(where, project, dialect.database.load(), options.timeout)
     _installed()
     return Pending(address(location, from_config=options.from_config), project, options)
 

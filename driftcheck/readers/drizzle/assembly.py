@@ -18,7 +18,7 @@ from ...typescript.runtime.values import UNDEFINED, UNKNOWN_KEYS, JsArray, Unkno
 from .column_facts import column_model, flag, whole_number
 from .context import Context, Entity
 from .irrelevant import OtherDialect
-from .keys import KeyReader
+from .keys import KeyReader, TableKeys
 from .literals import NotKnown, parameters, scalar_text
 from .rendering import expression
 from .schemas import PgEnum, PgPolicy, PgRole, PgSchema, PgSequence
@@ -215,7 +215,7 @@ class Assembly:
                 unknown |= _FOREIGN.get(foreign.maker, set())
                 why = Unknown(f"drizzle-kit leaves out what is made by {foreign.specifier}")
                 self.context.gap(table.location, f"{foreign.maker} of {key[1]}", why, ".".join(key))
-        keys = KeyReader(table, self.context).read(extras)
+        keys = self._keys_of(table, extras)
         policies = [extra for extra in extras if isinstance(extra, PgPolicy)]
         for policy in policies:
             self._placed.add(id(policy))
@@ -233,6 +233,9 @@ class Assembly:
             location=table.location,
             unknown=frozenset(unknown | keys.unknown),
         )
+
+    def _keys_of(self, table: PgTable, extras: list[Value]) -> TableKeys:
+        return KeyReader(table, self.context).read(extras)
 
     def _columns(self, table: PgTable, schema: str) -> list[model.Column]:
         """Of two columns with one name, drizzle-kit keeps the place of the first and the facts of the last."""

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...dialects import DIALECTS
 from ...errors import SourceError
 from ...model import Location
 from ...project import Project
@@ -28,12 +29,16 @@ _NEAR = 300
 
 @dataclass(frozen=True, slots=True)
 class KitConfig:
-    """`schema` are paths or globs, relative to `folder`, and are at `place`. `unread` are filters not all known."""
+    """`schema` are paths or globs, relative to `folder`, and are at `place`. `unread` are filters not all known.
+
+    `dialect` is the engine that it names, "" if it names none.
+    """
 
     path: Path
     schema: tuple[str, ...]
     place: Location
     casing: Value = None
+    dialect: str = ""
     schema_filter: tuple[str, ...] = ()
     tables_filter: tuple[str, ...] = ()
     unread: tuple[tuple[str, Unknown], ...] = ()
@@ -86,12 +91,12 @@ def out_folder(path: Path, project: Project) -> str | None:
 def read_config(path: Path, project: Project) -> KitConfig:
     """Raises SourceError if the file says nothing that can be followed."""
     config, shown = _exported(path, project), project.shown(path)
-    _check_dialect(config, shown)
+    dialect = _dialect(config, shown)
     unread = tuple((key, why) for key in ("schemaFilter", "tablesFilter") for why in _unknown(config, key))
     known = {key for key, _ in unread}
     schemas, tables = (() if key in known else _texts(config, key) for key in ("schemaFilter", "tablesFilter"))
     place = config.locations.get("schema") or Location(shown)
-    return KitConfig(path, _schema(config, shown), place, option(config, "casing"), schemas, tables, unread)
+    return KitConfig(path, _schema(config, shown), place, option(config, "casing"), dialect, schemas, tables, unread)
 
 
 def _exported(path: Path, project: Project) -> JsObject:
@@ -131,22 +136,25 @@ def _value(path: Path, project: Project, shown: str) -> Value:
     return value if not is_function(value) else Unknown("it exports a function")
 
 
-def _check_dialect(config: JsObject, shown: str) -> None:
+def _dialect(config: JsObject, shown: str) -> str:
+    """The engine that the config names. Raises SourceError if it is none that is compared."""
     dialect = option(config, "dialect") or option(config, "driver")
-    if isinstance(dialect, str) and dialect in _OTHER_DIALECTS:
+    if not isinstance(dialect, str):
+        return ""
+    if dialect in _OTHER_DIALECTS:
+        titles = " and ".join(one.title for one in DIALECTS.values())
         line = config.locations["dialect"].line if "dialect" in config.locations else None
         raise SourceError(
-            f"{shown} is for {dialect}; driftcheck compares PostgreSQL schemas",
+            f"{shown} is for {dialect}; driftcheck compares schemas of {titles}",
             path=shown,
             line=line,
-            hint="name the config or the schema files of the PostgreSQL database",
+            hint="name the config or the schema files of such a database",
         )
+    return next((name for name, one in DIALECTS.items() if dialect in one.kit), "")
 
 
 #: `dialect` today, and `driver` before 0.21.
-_OTHER_DIALECTS = frozenset(
-    "mysql sqlite turso singlestore gel mssql cockroach cockroachdb mysql2 better-sqlite libsql d1 d1-http expo".split()
-)
+_OTHER_DIALECTS = frozenset("mysql singlestore gel mssql cockroach cockroachdb mysql2".split())
 
 
 def _texts(config: JsObject, key: str) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ...budget import Budget
 from ...model import Location
@@ -29,12 +30,16 @@ class Entity(HostObject):
 
 @dataclass(slots=True)
 class Context:
-    """`casing` is the config's, for columns without a name. `declared` are all entities the program made, in order.
+    """`core` is the module of drizzle-orm whose tables are read, `families` its column functions if
+    they are not PostgreSQL's. `casing` is the config's, for columns without a name.
 
-    What is written of values, and how often, is drawn from `budget`.
+    `declared` are all entities the program made, in order. What is written of values, and how often, is drawn from
+    `budget`.
     """
 
     line: Line = Line.STABLE
+    core: str = "pg-core"
+    families: Mapping[str, Any] | None = None
     casing: Casing | None = None
     budget: Budget = field(default_factory=Budget)
     declared: list[Entity] = field(default_factory=list)

@@ -63,9 +63,9 @@ def _module(specifier: str, context: Context, made: dict[str, HostModule | None]
 
 def _drizzle(specifier: str, path: str, context: Context, made: dict[str, HostModule | None]) -> HostModule:
     first = path.partition("/")[0]
-    if first == "pg-core":
-        found = made.get("drizzle-orm/pg-core") or _known(specifier, pg_core(context))
-        return made.setdefault("drizzle-orm/pg-core", found) or found
+    if first == context.core:
+        found = made.get(first) or _known(specifier, _core(context))
+        return made.setdefault(first, found) or found
     if first == "supabase":
         return _known(specifier, shipped.supabase(context))
     if first == "neon":
@@ -80,6 +80,14 @@ def _drizzle(specifier: str, path: str, context: Context, made: dict[str, HostMo
     database = HostFunction(lambda _arguments, _site: QueryBuilder(), "drizzle")
     driver = irrelevant.irrelevant_module(specifier, "a database connection")
     return HostModule(specifier, {"drizzle": database}, missing=driver.missing)
+
+
+def _core(context: Context) -> dict[str, Value]:
+    if context.core == "sqlite-core":
+        from .sqlite import sqlite_core
+
+        return sqlite_core(context)
+    return pg_core(context)
 
 
 #: Subpaths of drizzle-orm that hold parts of what its root exports.

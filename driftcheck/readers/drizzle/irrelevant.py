@@ -218,4 +218,6 @@ LIBRARIES = frozenset(
 )
 #: Subpaths of drizzle-orm itself that are the same.
 VALIDATION = frozenset({"zod", "valibot", "typebox", "typebox-legacy", "arktype", "effect-schema"})
-DIALECTS = frozenset({"mysql-core", "sqlite-core", "singlestore-core", "gel-core", "mssql-core", "cockroach-core"})
+DIALECTS = frozenset(
+    {"pg-core", "mysql-core", "sqlite-core", "singlestore-core", "gel-core", "mssql-core", "cockroach-core"}
+)

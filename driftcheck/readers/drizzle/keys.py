@@ -143,6 +143,13 @@ class KeyReader:
         """What the name of a key is made of: drizzle-orm 0.x names it by properties, drizzle-kit 1.0 by columns."""
         return [column.given if self.stable else column.name for column in columns]
 
+    def cut(self, name: str) -> str:
+        """A name as the database keeps it."""
+        return truncate(name)
+
+    def _names(self, columns: list[PgColumn]) -> tuple[str, ...]:
+        return tuple(self.cut(column.name) for column in columns)
+
     def _recased(self, name: str, *groups: list[PgColumn]) -> str:
         """What drizzle-kit 0.x makes of the name of a key when `casing` is set."""
         if not self.stable or self.context.casing is None:
@@ -168,18 +175,20 @@ class KeyReader:
     def _column_primary_key(self) -> None:
         columns = [column for column in self.table.columns.values() if column.facts.primary]
         if columns:
-            name = object_name(truncate(self.name), "", "pkey")
+            name = object_name(self.cut(self.name), "", "pkey")
             self._automatic.add(name)
-            self.keys.primary_key = model.PrimaryKey(name=name, columns=_names(columns), location=columns[0].location)
+            self.keys.primary_key = model.PrimaryKey(
+                name=name, columns=self._names(columns), location=columns[0].location
+            )
 
     def _primary_key(self, builder: PrimaryKeyBuilder) -> None:
         columns = self._columns(builder.columns)
         own = self._given(builder.name)
         name = own or naming.primary_key_name(self.name, self._words(columns), self.context.line)
-        name = truncate(self._recased(name, columns))
+        name = self.cut(self._recased(name, columns))
         if own is None and not self.stable and len(columns) == 1:
             self._automatic.add(name)
-        self.keys.primary_key = model.PrimaryKey(name=name, columns=_names(columns), location=builder.location)
+        self.keys.primary_key = model.PrimaryKey(name=name, columns=self._names(columns), location=builder.location)
 
     def _column_uniques(self) -> None:
         for column in self.table.columns.values():
@@ -203,11 +212,13 @@ class KeyReader:
         self, name: str | None, columns: list[PgColumn], nulls_distinct: bool, location: model.Location | None
     ) -> None:
         if name is None and not self.stable and len(columns) == 1:
-            name = object_name(truncate(self.name), column_part(_names(columns)), "key")
+            name = object_name(self.cut(self.name), column_part(self._names(columns)), "key")
             self._automatic.add(name)
         name = name or naming.unique_name(self.name, self._words(columns))
         self.keys.uniques.append(
-            model.Unique(name=truncate(name), columns=_names(columns), nulls_distinct=nulls_distinct, location=location)
+            model.Unique(
+                name=self.cut(name), columns=self._names(columns), nulls_distinct=nulls_distinct, location=location
+            )
         )
 
     def _reference(self, column: PgColumn, reference: Reference) -> None:
@@ -236,21 +247,27 @@ class KeyReader:
         if not isinstance(target, PgTable) or isinstance(target.name, Unknown) or isinstance(target.schema, Unknown):
             raise NotKnown(Unknown("the table it references is not known"))
         words = self._words(columns), self._words(targets)
+        given = name
         name = name or naming.foreign_key_name(self.name, words[0], target.name, words[1], self.context.line)
-        name = truncate(self._recased(name, columns, targets))
+        name = self.cut(self._recased(name, columns, targets))
         on_delete, on_update = map(_action, actions)
         key = model.ForeignKey(
             name=name,
-            columns=_names(columns),
-            target_schema=truncate(target.schema or "public"),
-            target_table=truncate(target.name),
-            target_columns=_names(targets),
+            columns=self._names(columns),
+            target_schema=self.cut(target.schema or "public"),
+            target_table=self.cut(target.name),
+            target_columns=self._names(targets),
             on_delete=on_delete,
             on_update=on_update,
             location=location,
         )
+        key = self._foreign_key_named(given, key)
         # Of two with one name drizzle-kit keeps the last.
-        self.keys.foreign_keys = [other for other in self.keys.foreign_keys if other.name != name] + [key]
+        self.keys.foreign_keys = [other for other in self.keys.foreign_keys if other.name != key.name] + [key]
+
+    def _foreign_key_named(self, given: str | None, key: model.ForeignKey) -> model.ForeignKey:
+        """`key` under the name that it has in the database; `given` is the author's own."""
+        return key
 
     def _check(self, builder: CheckBuilder) -> None:
         name = self._given(builder.name)
@@ -259,7 +276,7 @@ class KeyReader:
         condition = expression(builder.condition, self.context.budget, bare=True)
         if not condition.sql:
             raise NotKnown(Unknown("the check has no condition"))
-        self.keys.checks.append(model.Check(name=truncate(name), expression=condition, location=builder.location))
+        self.keys.checks.append(model.Check(name=self.cut(name), expression=condition, location=builder.location))
 
     # -- Indexes ----------------------------------------------------------------------------------------------------
 
@@ -275,7 +292,7 @@ class KeyReader:
         name = given or naming.index_name(self.name, [key.column or "expression" for key in keys])
         self.keys.indexes.append(
             model.Index(
-                name=truncate(name),
+                name=self.cut(name),
                 keys=tuple(keys),
                 unique=builder.unique,
                 method=self._fact(builder, "method", unknown, lambda: _text(builder.method).lower(), "btree"),
@@ -323,7 +340,7 @@ class KeyReader:
         return keys
 
     def _column_key(self, key: IndexedColumn) -> model.IndexKey:
-        name = truncate(key.column.name)
+        name = self.cut(key.column.name)
         if key.opclass in (None, UNDEFINED):
             return model.IndexKey(column=name, descending=key.descending, nulls_first=key.nulls_first)
         opclass = _text(key.opclass).strip()
@@ -346,10 +363,6 @@ _FACTS: dict[type, tuple[str, str]] = {
     CheckBuilder: ("checks", "check"),
     IndexBuilder: ("indexes", "index"),
 }
-
-
-def _names(columns: list[PgColumn]) -> tuple[str, ...]:
-    return tuple(truncate(column.name) for column in columns)
 
 
 def _action(value: Value) -> Action:

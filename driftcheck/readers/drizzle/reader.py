@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from ...dialects import DIALECTS, Dialect, dialect_named
 from ...errors import SourceError
 from ...globs import GlobError
 from ...model import Location, truncate
@@ -53,7 +56,24 @@ def read(location: str, root: Path | Project) -> Reading:
     Nothing is executed: the files are evaluated by `driftcheck.typescript`. Raises SourceError if there is nothing to
     read: no such file, a config that says nothing, no table anywhere, another database's dialect.
     """
-    return deeply(lambda: _Reader(location, Project.of(root)).read())
+    return deeply(lambda: _read(location, Project.of(root)))
+
+
+def _read(location: str, project: Project) -> Reading:
+    """Of which engine the tables are, the config says, or the imports: the other one is tried where none was found."""
+    reader = _Reader(location, project)
+    try:
+        return reader.read()
+    except _OfAnother as error:
+        return _Reader(location, project.of_dialect(error.dialect, said=False)).read()
+
+
+class _OfAnother(Exception):
+    """The tables that were found are those of the engine `dialect`."""
+
+    def __init__(self, dialect: str) -> None:
+        super().__init__(dialect)
+        self.dialect = dialect
 
 
 #: Steps of work for a pattern that is looked for in a folder.
@@ -74,7 +94,13 @@ class _Reader:
     def read(self) -> Reading:
         files = self._files()
         start = self.config.folder if self.config else files[0].parent
-        context = Context(line=line_of(start, self.documents), budget=self.project.budget)
+        dialect = self._dialect()
+        context = Context(
+            line=line_of(start, self.documents),
+            core=dialect.core,
+            families=_families(dialect.core),
+            budget=self.project.budget,
+        )
         if self.config is not None:
             self._set_casing(context, self.config, start)
             for key, why in self.config.unread:
@@ -82,7 +108,7 @@ class _Reader:
         program = Program(self.project, hosts(context))
         modules = self._load(program, files)
         exported = _Exports(modules, context)
-        assembly = Assembly(context)
+        assembly, capabilities = _assembly(context)
         schema = Doubt(program.modules).about(assembly.schema(exported.entities))
         for place, trouble in self.met:
             context.gap(place, Path(place.path).name, trouble)
@@ -95,7 +121,7 @@ class _Reader:
             self.notes.append(f"left out, as it is for another database: what {others} declares")
         return Reading(
             schema=schema,
-            capabilities=CAPABILITIES,
+            capabilities=capabilities,
             files=tuple(dict.fromkeys(program.shown(module.path) for module in program.modules)),
             gaps=tuple(sorted(context.gaps, key=lambda gap: gap.location)),
             unexported=tuple(assembly.unexported(exported.entities)),
@@ -103,7 +129,20 @@ class _Reader:
             notes=tuple(self.notes),
             home=_home(schema.tables[-1].location if schema.tables else None, program, files),
             management=self._management(),
+            dialect=dialect.name if dialect.name != next(iter(DIALECTS)) else "",
         )
+
+    def _dialect(self) -> Dialect:
+        """The config's engine, or the one that is said. Raises SourceError where they are two."""
+        own = self.config.dialect if self.config is not None else ""
+        if own and self.project.dialect_said and self.project.dialect != own:
+            assert self.config is not None
+            shown = self._shown(self.config.path)
+            says = (
+                f"{shown} is for {dialect_named(own).title}, and {dialect_named(self.project.dialect).title} is asked"
+            )
+            raise SourceError(f"{says} for", path=shown, hint="leave out --dialect, and dialect in driftcheck's config")
+        return dialect_named(own or self.project.dialect)
 
     def _management(self) -> Management:
         config = self.config
@@ -209,9 +248,18 @@ class _Reader:
                 raise SourceError(message, path=shown) from error
         return modules
 
+    def _try_another(self, context: Context, exported: _Exports) -> None:
+        """Raises _OfAnother where there is nothing but tables of another engine that is read, and nobody said which."""
+        if self.project.dialect_said or (self.config is not None and self.config.dialect) or context.declared:
+            return
+        for name, dialect in DIALECTS.items():
+            if dialect.core in exported.cores and dialect.core != context.core:
+                raise _OfAnother(name)
+
     def _check_found(self, context: Context, exported: _Exports, files: list[Path]) -> None:
         if exported.entities:
             return
+        self._try_another(context, exported)
         names = ", ".join(self._shown(path) for path in files[:5])
         looked = f"{len(files)} files ({names}, …)" if len(files) > 5 else names
         if context.declared:
@@ -224,11 +272,28 @@ class _Reader:
             )
         other = "; its tables are of another database" if exported.other_dialect else ""
         raise SourceError(
-            f"no PostgreSQL table was found in {looked}{other}",
+            f"no {self._dialect().title} table was found in {looked}{other}",
             path=self.location,
-            hint="name the file or folder that holds the pgTable(…) declarations, or drizzle.config.ts",
+            hint="name the file or folder that holds the tables' declarations, or drizzle.config.ts",
             detail="\n".join(f"{gap.location}: {gap.what}: {gap.why}" for gap in context.gaps[:20]) or None,
         )
+
+
+def _families(core: str) -> Mapping[str, Any] | None:
+    if core == "sqlite-core":
+        from .sqlite import FAMILIES
+
+        return FAMILIES
+    return None
+
+
+def _assembly(context: Context) -> tuple[Assembly, Capabilities]:
+    if context.core == "sqlite-core":
+        from .sqlite import CAPABILITIES as OF_SQLITE
+        from .sqlite import SqliteAssembly
+
+        return SqliteAssembly(context), OF_SQLITE
+    return Assembly(context), CAPABILITIES
 
 
 def _sources_of(pattern: str) -> list[str]:
@@ -253,6 +318,7 @@ class _Exports:
         self.count = 0
         self.irrelevant = 0
         self.other_dialect: dict[Path, None] = {}
+        self.cores: set[str] = set()
         seen: set[int] = set()
         for module in modules:
             for name, value in module.exports.items():
@@ -270,6 +336,7 @@ class _Exports:
     def _other(self, module: Module, name: str, value: Value, context: Context) -> None:
         if isinstance(value, OtherDialect):
             self.other_dialect[module.path] = None
+            self.cores.add(value.specifier.removeprefix("drizzle-orm/").partition("/")[0])
         if isinstance(value, Unknown) and not value.data:
             context.gap(module.export_location(name), name, value)
         else:

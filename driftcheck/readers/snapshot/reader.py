@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...decode import decode
+from ...dialects import DIALECTS
 from ...errors import DriftcheckError, SourceError
 from ...location import DatabaseFacts
 from ...model import Location
@@ -34,6 +35,7 @@ class _Held:
     management: Management = field(default_factory=Management)
     kept: frozenset[str] = frozenset()
     database: DatabaseFacts | None = None
+    dialect: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -66,6 +68,7 @@ def read(location: str, root: Path | Project) -> Reading:
             management=_understood(held.management),
             kept=held.kept,
             database=held.database,
+            dialect=_known(held.dialect),
         )
     except DriftcheckError as error:
         raise SourceError(f"{shown}: {error.message}", hint=error.hint or _REFRESH, path=shown) from error
@@ -113,6 +116,12 @@ def _aged(
     if len(gaps) > len(reading.gaps):
         statements = replace(statements, read=statements.read + 1, gaps=statements.gaps + 1)
     return replace(reading, gaps=tuple(gaps), statements=statements, notes=(*notes, *reading.notes))
+
+
+def _known(dialect: str) -> str:
+    if dialect and dialect not in DIALECTS:
+        raise ValueError(f"its dialect '{dialect[:30]}' is none of {', '.join(DIALECTS)}")
+    return dialect
 
 
 def _understood(management: Management) -> Management:

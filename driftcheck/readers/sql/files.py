@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ... import listening
+from ...dialects import dialect_named
 from ...errors import SourceError
 from ...globs import GlobError, is_magic
 from ...kinds.sql import STDIN
@@ -27,9 +28,12 @@ _FLYWAY = re.compile(r"(?P<kind>[VUBR])(?P<version>[0-9][0-9._]*)?__.*\.sql\Z", 
 _DOWN = re.compile(
     r"(?:\.|_|-)(?:down|undo|rollback)\.sql\Z|\A(?:down|rollback)\.sql\Z|\A[0-9]+\.(?:undo|down)\.", re.IGNORECASE
 )
-_POSTGRES = frozenset({"postgres", "postgresql", "pg", "psql", "pgsql"})
-_OTHERS = frozenset(
-    "mysql mariadb sqlite sqlite3 mssql sqlserver oracle cockroach cockroachdb h2 hsqldb clickhouse db2 spanner".split()
+#: Database systems in the names of files.
+_SYSTEMS = frozenset(
+    """
+    postgres postgresql pg psql pgsql mysql mariadb sqlite sqlite3 mssql sqlserver oracle cockroach cockroachdb h2
+    hsqldb clickhouse db2 spanner
+    """.split()
 )
 _TAG = re.compile(r'"([^"\\]*)"')
 _SUPABASE = re.compile(r"[0-9]+_.*\.sql\Z")
@@ -261,7 +265,7 @@ def _few(names: list[str]) -> str:
 
 def _ordered(files: list[Path], project: Project) -> Sources:
     """Ways down left out, the others in the order in which their tool applies them."""
-    others = set(_of_others(files))
+    others = set(_of_others(files, dialect_named(project.dialect).suffixes))
     down = [item for item in files if _is_down(item) and item not in others]
     kept = [item for item in files if item not in down and item not in others]
     notes = [f"{len(others)} files for other database systems were left out"] if others else []
@@ -300,23 +304,23 @@ def _numbers(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(int(part) for part in re.split(r"[._]", match["version"]) if part)
 
 
-def _of_others(files: list[Path]) -> list[Path]:
-    """Files for another database system, by a word between dots: `1_a.mysql.up.sql`; and those that one for PostgreSQL
-    replaces: `1_a.up.sql` beside `1_a.postgres.up.sql` (gobuffalo/pop).
+def _of_others(files: list[Path], own: frozenset[str]) -> list[Path]:
+    """Files for another database system than that called `own`, by a word between dots: `1_a.mysql.up.sql`; and those
+    that one for it replaces: `1_a.up.sql` beside `1_a.postgres.up.sql` (gobuffalo/pop).
     """
     names = {item: item.name.lower().split(".") for item in files}
     ours = {
-        (item.parent, tuple(word for word in words if word not in _POSTGRES))
+        (item.parent, tuple(word for word in words if word not in own))
         for item, words in names.items()
-        if _POSTGRES.intersection(words[1:-1])
+        if own.intersection(words[1:-1])
     }
     if not ours:
         return []
     return [
         item
         for item, words in names.items()
-        if _OTHERS.intersection(words[1:-1])
-        or (not _POSTGRES.intersection(words[1:-1]) and (item.parent, tuple(words)) in ours)
+        if (_SYSTEMS - own).intersection(words[1:-1])
+        or (not own.intersection(words[1:-1]) and (item.parent, tuple(words)) in ours)
     ]
 
 

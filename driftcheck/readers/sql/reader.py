@@ -13,7 +13,7 @@ from ...model import DEFAULT_SCHEMA, Location
 from ...project import FolderEntry, Project
 from ...project.walking import below
 from ...reading import Capabilities, Reading
-from . import psql_commands, psql_variables
+from . import other_engine, psql_commands, psql_variables
 from .entries import Name
 from .files import Sources, find
 from .freeze import freeze
@@ -53,6 +53,9 @@ def read(location: str, within: Path | Project) -> Reading:
     """
     project = Project.of(within)
     sources = find(location, project)
+    folder = history(project, location, sources)
+    if (other := other_engine.reading(sources, project, folder)) is not None:
+        return other
     run = _replayed(sources, project, location)
     for _ in range(_MOST_READINGS):
         if not (found := run.come_later()):
@@ -64,9 +67,13 @@ def read(location: str, within: Path | Project) -> Reading:
     if not run.replay.verdicts:
         names = ", ".join([*run.names][:3]) + (" …" if len(run.names) > 3 else "")
         raise SourceError(f"there is no SQL statement in {names}", path=next(iter(run.names), None))
+    return other_engine.instead(replace(run.reading(sources), folder=folder), sources, project, folder)
+
+
+def history(project: Project, location: str, sources: Sources) -> str:
+    """The folder of migrations that `location` is; "" if it is none."""
     folder = project.root / location
-    is_history = project.is_folder(folder) and _is_history(sources)
-    return replace(run.reading(sources), folder=project.shown(folder) if is_history else "")
+    return project.shown(folder) if project.is_folder(folder) and _is_history(sources) else ""
 
 
 def _is_history(sources: Sources) -> bool:

@@ -25,6 +25,23 @@ _BARE_DOWN = re.compile(rf"--{_RULE}down{_RULE}\r?$", re.IGNORECASE)
 _BARE_UP_LINE = re.compile(rf"^[ \t]*+--{_RULE}up{_RULE}$", re.IGNORECASE | re.MULTILINE)
 
 
+_DOWN_LINE = re.compile(rf"^[ \t]*+(?:{_DOWN.pattern})", re.IGNORECASE | re.MULTILINE)
+_BARE_DOWN_LINE = re.compile(rf"^[ \t]*+--{_RULE}down{_RULE}$", re.IGNORECASE | re.MULTILINE)
+_NO_BLANK = re.compile(r"[^\n]")
+
+
+def without_down(text: str) -> tuple[str, int]:
+    """`text` with the ways down blanked, so that every other place stays, and how many there were."""
+    bare = _BARE_UP_LINE.search(text) is not None
+    count, at = 0, 0
+    while (down := _DOWN_LINE.search(text, at) or (bare and _BARE_DOWN_LINE.search(text, at))) is not None and down:
+        up = _UP_LINE.search(text, down.end()) or (_BARE_UP_LINE.search(text, down.end()) if bare else None)
+        at = up.start() if up else len(text)
+        text = text[: down.start()] + _NO_BLANK.sub(" ", text[down.start() : at]) + text[at:]
+        count += 1
+    return text, count
+
+
 class Sections:
     """The sections of one file. `left_out` counts the ways down that were passed over."""
 

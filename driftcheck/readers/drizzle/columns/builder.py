@@ -35,29 +35,20 @@ class Facts:
 
     not_null: Value = False
     primary: Value = False
+    primary_config: Value = None
     default: Value = UNDEFINED
     default_fn: Value = None
     on_update_fn: Value = None
     unique: list[Value] | None = None
     generated: Value = UNDEFINED
+    generated_config: Value = None
     identity: tuple[bool, Value] | None = None
     references: list[Reference] = field(default_factory=list)
     dimensions: int = 0
 
     def copy(self) -> Facts:
         """As they are now, for a column that is made of its builder."""
-        return Facts(
-            self.not_null,
-            self.primary,
-            self.default,
-            self.default_fn,
-            self.on_update_fn,
-            self.unique,
-            self.generated,
-            self.identity,
-            list(self.references),
-            self.dimensions,
-        )
+        return replace(self, references=list(self.references))
 
 
 class ColumnBuilder(HostObject):
@@ -144,10 +135,15 @@ def _set(fact: str, value: Value = None) -> Change:
 
 def _primary(builder: ColumnBuilder, arguments: list[Value], site: CallSite) -> None:
     builder.facts.primary = builder.facts.not_null = True
+    builder.facts.primary_config = argument(arguments, 0)
 
 
 def _unique(builder: ColumnBuilder, arguments: list[Value], site: CallSite) -> None:
     builder.facts.unique = list(arguments)
+
+
+def _generated(builder: ColumnBuilder, arguments: list[Value], site: CallSite) -> None:
+    builder.facts.generated, builder.facts.generated_config = argument(arguments, 0, UNDEFINED), argument(arguments, 1)
 
 
 def _same(builder: ColumnBuilder, arguments: list[Value], site: CallSite) -> None:
@@ -164,7 +160,7 @@ _METHODS: dict[str, Change] = {
     "default": _set("default"),
     "defaultNow": ColumnBuilder._now,
     "defaultRandom": ColumnBuilder._random,
-    "generatedAlwaysAs": _set("generated"),
+    "generatedAlwaysAs": _generated,
     "generatedAlwaysAsIdentity": lambda builder, arguments, _site: builder._identity(True, arguments),
     "generatedByDefaultAsIdentity": lambda builder, arguments, _site: builder._identity(False, arguments),
     "notNull": _set("not_null", True),

@@ -212,7 +212,7 @@ FAMILIES: dict[str, KindOf] = {
 
 
 def column_functions(context: Context) -> dict[str, Value]:
-    """name → function, as `drizzle-orm/pg-core` exports them and as `(t) => …` is given them."""
+    """name → function, as their module of drizzle-orm exports them and as `(t) => …` is given them."""
 
     def function(kind_of: KindOf) -> Value:
         def make(arguments: list[Value], site: CallSite) -> Value:
@@ -221,6 +221,8 @@ def column_functions(context: Context) -> dict[str, Value]:
 
         return make
 
-    functions: dict[str, Value] = {name: HostFunction(function(kind_of), name) for name, kind_of in FAMILIES.items()}
+    functions: dict[str, Value] = {
+        name: HostFunction(function(kind_of), name) for name, kind_of in (context.families or FAMILIES).items()
+    }
     functions["customType"] = custom_type(context)
     return functions

@@ -1,0 +1,33 @@
+"""SQLite: its DDL replayed, its expressions compared by sqlglot's trees. https://www.sqlite.org/lang.html"""
+
+from __future__ import annotations
+
+import re
+
+from ...kinds.kind import Lazy
+from ..dialect import Dialect
+
+SQLITE = Dialect(
+    name="sqlite",
+    title="SQLite",
+    kinds=("drizzle", "sql", "database", "snapshot"),
+    kit=frozenset({"sqlite", "turso", "better-sqlite", "better-sqlite3", "libsql", "d1", "d1-http", "expo"}),
+    suffixes=frozenset({"sqlite", "sqlite3"}),
+    core="sqlite-core",
+    address=re.compile(r"sqlite(?:\+\w+)?:|file:|.*\.(?:db|db3|s3db|sl3|sqlite|sqlite3)\Z", re.ASCII | re.IGNORECASE),
+    speaks=re.compile(
+        r"\bAUTOINCREMENT\b|\bWITHOUT\s+ROWID\b|^\s*PRAGMA\b|\bunixepoch\s*\(|\bstrftime\s*\(|\bjulianday\s*\("
+        r"|\)\s*STRICT\s*[;,]|\bCREATE\s+VIRTUAL\s+TABLE\b|\bsqlite_(?:sequence|master|schema|stat1)\b"
+        r"|\bON\s+CONFLICT\s+(?:ROLLBACK|ABORT|FAIL|IGNORE|REPLACE)\b|\brandomblob\s*\("
+        r"|`\w+`\s+(?:integer|text|blob|real|numeric)\b",
+        re.IGNORECASE | re.MULTILINE | re.ASCII,
+    ),
+    replay=Lazy("driftcheck.dialects.sqlite.replay:Replay"),
+    database=Lazy("driftcheck.dialects.sqlite.file:read_database"),
+    normalize=Lazy("driftcheck.dialects.sqlite.normalize:normalize"),
+    admit=Lazy("driftcheck.dialects.sqlite.admit:admit"),
+    write=Lazy("driftcheck.dialects.sqlite.writer:write"),
+    rename=Lazy("driftcheck.dialects.sqlite.renaming:between"),
+    softer_type=Lazy("driftcheck.dialects.sqlite.types:softer_type"),
+    fixes="driftcheck writes no fixes for SQLite yet",
+)

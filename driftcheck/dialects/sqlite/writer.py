@@ -1,0 +1,104 @@
+"""A Schema as SQLite's DDL. What does not pass the gate is left out, and said at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Check, Column, ForeignKey, Index, IndexKey, Schema, Table, View
+from .admit import admitted
+from .text import collation, column_type, default, expression, grouped, name, names, remark
+
+_HEADER = "-- SQLite DDL, written by driftcheck.\n"
+
+
+def write(schema: Schema) -> str:
+    """`schema` as SQL that `sqlite3` runs on an empty database. The same schema gives the same text."""
+    found, refusals = admitted(schema)
+    left_out = [f"{one.kind} {one.name}" for one in found.opaque if one.kind] + [one.what for one in refusals]
+    said = ["Not in this file, because it could not be read or is held by nothing:", *map("  {}".format, left_out)]
+    remarks = "".join(f"{remark(line)}\n" for line in said) if left_out else ""
+    return "\n".join([_HEADER + remarks, *(f"{statement};\n" for statement in statements(found))])
+
+
+def statements(schema: Schema) -> Iterator[str]:
+    """Those that build `schema`. SQLite looks for the tables of a key only when rows are written."""
+    for table in schema.tables:
+        yield create_table(table)
+    for table in schema.tables:
+        yield from (create_index(index, table.name) for index in table.indexes)
+    yield from (create_view(view) for view in schema.views)
+
+
+def create_table(table: Table, called: str | None = None) -> str:
+    """CREATE TABLE with all of its constraints, under another name if one is given."""
+    lines = [column(item, table) for item in table.columns]
+    key = table.primary_key
+    if key is not None and not _inline(table):
+        lines.append(f"{_constraint(key)}PRIMARY KEY {names(key.columns)}")
+    lines += [f"{_constraint(one)}UNIQUE {names(one.columns)}" for one in table.uniques]
+    lines += [f"{_constraint(one)}{foreign_key(one)}" for one in table.foreign_keys]
+    lines += [f"{_constraint(one)}CHECK {grouped(one.expression)}" for one in table.checks]
+    body = ",\n    ".join(lines)
+    options = [word.upper() for word, _ in table.options if word in ("without rowid", "strict")]
+    return f"CREATE TABLE {name(called or table.name)} (\n    {body}\n)" + (f" {', '.join(options)}" if options else "")
+
+
+def _constraint(item: Check | ForeignKey | object) -> str:
+    unknown: frozenset[str] = getattr(item, "unknown", frozenset())
+    return "" if "name" in unknown else f"CONSTRAINT {name(getattr(item, 'name', ''))} "
+
+
+def _inline(table: Table) -> bool:
+    """Whether the key stands in its column: where it counts, and where its order makes it no rowid."""
+    key = table.primary_key
+    if key is None or len(key.columns) != 1:
+        return False
+    item = table.column(key.columns[0])
+    return item is not None and (item.identity is not None or ("descending_key", "true") in table.options)
+
+
+def column(item: Column, table: Table) -> str:
+    """A column as CREATE TABLE and ADD COLUMN take it."""
+    parts = [name(item.name), column_type(item.type)]
+    key = table.primary_key
+    if key is not None and key.columns == (item.name,) and _inline(table):
+        order = " DESC" if ("descending_key", "true") in table.options else ""
+        parts.append(f"{_constraint(key)}PRIMARY KEY{order}{' AUTOINCREMENT' if item.identity is not None else ''}")
+    if not item.nullable:
+        parts.append("NOT NULL")
+    if item.default is not None:
+        parts.append(f"DEFAULT {default(item.default)}")
+    if item.collation is not None:
+        parts.append(collation(item.collation).strip())
+    if item.generated is not None:
+        kind = "STORED" if item.generated.stored else "VIRTUAL"
+        parts.append(f"GENERATED ALWAYS AS {grouped(item.generated.expression)} {kind}")
+    return " ".join(part for part in parts if part)
+
+
+def foreign_key(key: ForeignKey) -> str:
+    """FOREIGN KEY with its actions."""
+    targets = f" {names(key.target_columns)}" if key.target_columns else ""
+    text = f"FOREIGN KEY {names(key.columns)} REFERENCES {name(key.target_table)}{targets}"
+    for event, action in (("UPDATE", key.on_update), ("DELETE", key.on_delete)):
+        if action != "no action":
+            text += f" ON {event} {action.upper()}"
+    return text + (" DEFERRABLE INITIALLY DEFERRED" if key.initially_deferred else "")
+
+
+def create_index(index: Index, table: str) -> str:
+    unique = "UNIQUE " if index.unique else ""
+    text = f"CREATE {unique}INDEX {name(index.name)} ON {name(table)} ({', '.join(map(_key, index.keys))})"
+    return text if index.predicate is None else f"{text} WHERE {expression(index.predicate)}"
+
+
+def _key(key: IndexKey) -> str:
+    text = name(key.column) if key.column is not None else ""
+    if key.expression is not None:
+        text = grouped(key.expression)
+    return f"{text}{collation(key.collation)}{' DESC' if key.descending else ''}"
+
+
+def create_view(view: View) -> str:
+    columns = f" {names(view.columns)}" if view.columns else ""
+    return f"CREATE VIEW {name(view.name)}{columns} AS {expression(view.definition)}"
