@@ -216,6 +216,7 @@ def _start_running(project: Project, spec: SourceSpec, interpreter: PythonChoice
         stub_missing=spec.stub_missing if interpreter.stub_missing is None else interpreter.stub_missing,
         after=spec.after,
         run_env=spec.run_env,
+        dialect="" if dialect_named(project.dialect) is dialect_named("") else project.dialect,
     )
     pending = start.load()(spec.location, project, options)
     running.callback(pending.cancel)

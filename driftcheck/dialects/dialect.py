@@ -32,8 +32,8 @@ class Replaying(Protocol):
     @property
     def statements(self) -> Statements: ...
 
-    def file(self, path: str, text: str) -> None:
-        """Replays the statements of one text. Raises OverLimit."""
+    def file(self, path: str, text: str, whole: Location | None = None) -> None:
+        """Replays the statements of one text, which is all at the place `whole` if that is given. Raises OverLimit."""
 
     def gap(self, location: Location, what: str, why: str) -> None:
         """Something that should have been read and was not."""

@@ -180,6 +180,8 @@ class IndexFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFacts:
+    """`ddl` are the statements that make it, where the models are read for another engine than PostgreSQL."""
+
     schema: str | None
     name: str
     comment: str | None
@@ -196,6 +198,7 @@ class TableFacts:
     tablespace: str | None
     unlogged: bool
     prefixes: tuple[str, ...]
+    ddl: tuple[str, ...] = ()
     at: Place | None
     unknown: tuple[str, ...]
 

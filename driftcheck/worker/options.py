@@ -14,6 +14,8 @@ class Options:
     third-party packages that are not installed; None does so only if the import fails without them and nobody named
     an interpreter.
 
+    `dialect` is SQLAlchemy's name for another engine than PostgreSQL, if the models are to be read for one.
+
     For Alembic's revisions: `after` is the SQL of what was there before them (a `sql` location), `run_env` lets env.py
     run them.
     """
@@ -24,3 +26,4 @@ class Options:
     stub_missing: bool | None = None
     after: str | None = None
     run_env: bool = False
+    dialect: str = ""

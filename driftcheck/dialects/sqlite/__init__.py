@@ -10,7 +10,7 @@ from ..dialect import Dialect
 SQLITE = Dialect(
     name="sqlite",
     title="SQLite",
-    kinds=("drizzle", "sql", "database", "snapshot"),
+    kinds=("drizzle", "sql", "sqlalchemy", "database", "snapshot"),
     kit=frozenset({"sqlite", "turso", "better-sqlite", "better-sqlite3", "libsql", "d1", "d1-http", "expo"}),
     suffixes=frozenset({"sqlite", "sqlite3"}),
     core="sqlite-core",

@@ -6,8 +6,10 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ... import listening
+from ...dialects import dialect_named
 from ...errors import SourceError
 from ...model import Location, Schema
 from ...project import Project
@@ -18,9 +20,10 @@ from ...worker.layout import Layout
 from ...worker.options import Options
 from ...worker.process import ProcessOutcome, Run
 from . import neighbours, registered
-from .capabilities import capabilities
+from .capabilities import capabilities, capabilities_elsewhere
 from .failures import Failures
-from .model import Build, left_to_the_server, relative
+from .model import Build, left_to_the_server, located, relative
+from .statements import Replayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class AnswerReader:
     def __init__(self, layout: Layout, project: Project, interpreter: Interpreter, options: Options) -> None:
         self._layout, self._project, self._interpreter = layout, project, interpreter
         self._root = project.root
+        self._options = options
         self._failures = Failures(layout, project, interpreter, options)
 
     def not_started(self, error: OSError) -> SourceError:
@@ -84,14 +88,22 @@ class AnswerReader:
 
     def _build(self, document: Description, elsewhere: str | None) -> Reading:
         home = self._home(document)
-        build = Build(document, self._root, home)
+        dialect = dialect_named(self._options.dialect)
+        build: Build | Replayed
+        if dialect.replay is None:
+            build = Build(document, self._root, home)
+            said = capabilities(document)
+        else:
+            build = Replayed(document, dialect, self._project.budget, partial(located, root=self._root), home)
+            said = capabilities_elsewhere(document)
         gaps = tuple(build.gaps)
         objects = sum(map(len, (document.tables, document.views, document.sequences, document.enums, document.domains)))
         unmodelled = {"DDL events": document.events} if document.events else {}
+        unmodelled |= build.unmodelled
         unmodelled |= registered.in_migrations(self._layout, self._project, document.loaded)
         return Reading(
             schema=build.schema,
-            capabilities=capabilities(document),
+            capabilities=said,
             files=tuple(relative(path, self._root) for path in document.loaded),
             gaps=gaps,
             statements=Statements(
@@ -102,6 +114,7 @@ class AnswerReader:
             notes=self._notes(document, build.schema, elsewhere),
             cautions=(*_stood_in(document, len(gaps)), *passed_over(document, self._root)),
             home=home,
+            dialect=self._options.dialect,
         )
 
     def _notes(self, document: Description, schema: Schema, elsewhere: str | None) -> tuple[str, ...]:

@@ -26,6 +26,12 @@ _ENTITIES = {
 }
 
 
+def capabilities_elsewhere(document: Description) -> Capabilities:
+    """The same for another engine than PostgreSQL, whose tables are known by their statements."""
+    cannot = {"trigger", "function", *(() if document.views else ("view",))}
+    return Capabilities("SQLAlchemy", frozenset(cannot))
+
+
 def capabilities(document: Description) -> Capabilities:
     """What the SQLAlchemy of `document`'s project, with the add-ons in use there, can declare."""
     entities = {_ENTITIES.get(entity.kind) for entity in document.entities}

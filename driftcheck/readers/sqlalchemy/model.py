@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Row
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -64,6 +64,9 @@ class _Placed(Protocol):
 class Build:
     """The schema of one answer. `gaps` are what the worker could not determine, and what does not fit the model."""
 
+    #: What nothing has room for, by kind in the plural.
+    unmodelled: Mapping[str, int] = {}
+
     def __init__(self, document: Description, root: Path, home: Location) -> None:
         self._root = root
         self._home = home
@@ -96,11 +99,7 @@ class Build:
         )
 
     def locate(self, at: Place | None) -> Location | None:
-        """A place of the worker, relative to the root."""
-        if not at:
-            return None
-        path, line, column, end = at
-        return Location(relative(path, self._root), line or 1, column or 1, end)
+        return located(at, self._root)
 
     def _located(self, at: Place | None) -> Location:
         return self.locate(at) or self._home
@@ -255,6 +254,14 @@ class Build:
             for facts in objects:
                 schema = truncate(facts.schema or DEFAULT_SCHEMA)
                 yield Opaque(kind=kind, schema=schema, name=truncate(facts.name), location=self.locate(facts.at))
+
+
+def located(at: Place | None, root: Path) -> Location | None:
+    """A place of the worker, relative to the root."""
+    if not at:
+        return None
+    path, line, column, end = at
+    return Location(relative(path, root), line or 1, column or 1, end)
 
 
 def left_to_the_server(schema: Schema) -> str | None:

@@ -71,6 +71,7 @@ class Models(Pending["Reading"]):
             "path_last": paths[1:],
             "roots": list(dict.fromkeys([str(self._project.root), *paths])),
             "module_file": str(self._layout.file) if self._layout.file else None,
+            "dialect": options.dialect,
             "repository": str(self._project.root) if options.stub_missing else None,
         }
 

@@ -7,6 +7,7 @@ one thing that cannot be compiled costs that one thing.
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import exc
@@ -19,11 +20,13 @@ _DEEPEST = 20
 
 
 class Compiler:
-    """SQLAlchemy's PostgreSQL dialect, set as a connection to a server with its defaults would set it."""
+    """SQLAlchemy's PostgreSQL dialect, set as a connection to a server with its defaults would set it; or another one,
+    by its name.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
         # The paramstyle keeps `%` single, as the server sees it; the driver would undo the doubling.
-        dialect: Any = PGDialect
+        dialect: Any = import_module(f"sqlalchemy.dialects.{name}").dialect if name else PGDialect
         self.dialect: Any = dialect(paramstyle="named")
         self.dialect._backslash_escapes = False
         self.preparer: Any = self.dialect.identifier_preparer
@@ -48,11 +51,11 @@ class Compiler:
         return text, None
 
     def resolved(self, type_: Any) -> Any:
-        """What `type_` is on PostgreSQL, beneath decorators and variants."""
+        """What `type_` is in the dialect, beneath decorators and variants."""
         for _ in range(_DEEPEST):
             variants = getattr(type_, "_variant_mapping", None)
-            if variants and "postgresql" in variants:
-                type_ = variants["postgresql"]
+            if variants and self.dialect.name in variants:
+                type_ = variants[self.dialect.name]
             elif isinstance(type_, sqltypes.TypeDecorator):
                 type_ = type_.load_dialect_impl(self.dialect)
             else:

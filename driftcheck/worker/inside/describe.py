@@ -30,7 +30,8 @@ class _Description:
     def __init__(self, found: FoundMetadata, request: Facts) -> None:
         from . import programs
 
-        self._compiler = Compiler()
+        self._engine = request.get("dialect") or ""
+        self._compiler = Compiler(self._engine)
         self.places = DeclarationPlaces(request["roots"])
         self._gaps: list[Facts] = []
         self._user_types = UserTypes(self._compiler, self.places, self._type_gap)
@@ -91,6 +92,10 @@ class _Description:
             **constraints.facts,
             **self._options(table),
         }
+        if self._engine:
+            from . import statements
+
+            facts["ddl"] = statements.of_table(table, self._compiler, gap)
         facts["unknown"] = unknown
         return facts
 
