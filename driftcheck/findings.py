@@ -305,6 +305,7 @@ class Report:
     A check that could not be made at all has a failure and no sources.
     `blobs` is the URL of the root of the check on a forge, at the commit that is checked; empty where none is known.
     `against_baseline` says that there is a baseline, whatever of it occurs.
+    `dialect` is the engine of all sources, as `driftcheck.dialects` knows it.
     `about` says which project was checked, when, at which commit, for a page that is kept.
     `cautions` are sentences that belong above the findings: what was left out, what was stood in for.
     `findings` are those that count, in their final order. `ignored` and `baselined` count those that do not, apart from
@@ -334,6 +335,7 @@ class Report:
     about: tuple[str, ...] = ()
     against_baseline: bool = False
     remedy: Remedy = ""
+    dialect: str = ""
 
     @classmethod
     def unmade(cls, failure: Failure) -> Report:

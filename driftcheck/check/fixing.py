@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from ..budget import Budget
+from ..dialects import dialect_named
 from ..errors import SourceError, UsageError
 from ..findings import Edit, Finding, Fix, ObjectRef, Report, Severity
 from ..fixes.edits import Unwritable, applied, together
@@ -194,7 +195,8 @@ class _Run:
         if fix is None or not fix.edits:
             kind = next((one.kind for one in self._report.sources if one.name == finding.source), "")
             unedited = KINDS[kind].unedited if kind in KINDS else ""
-            return (fix.unplaced if fix is not None else "") or unedited or "no edit of a file ends it"
+            said = unedited or dialect_named(self._report.dialect).fixes or "no edit of a file ends it"
+            return (fix.unplaced if fix is not None else "") or said
         paths = [edit.path for edit in fix.edits]
         if (touched := next((path for path in paths if path in self._untouched), None)) is not None:
             return f"{touched} was left alone"

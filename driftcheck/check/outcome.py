@@ -66,6 +66,7 @@ def report_and_sources(
         values=sides(verdict.findings, compared.sources),
         notes=(*compared.plan.notes, *compared.notes),
         schema=compared.sources[0].schema,
+        dialect=compared.sources[0].reading.dialect,
         excerpts=excerpts(planned.project, verdict.findings),
         fail_on=request.fail_on or planned.config.fail_on or "warning",
         gaps=verdict.gaps,

@@ -166,7 +166,7 @@ class _One:
 
 def _demand_dialect(project: Project, spec: SourceSpec) -> None:
     dialect = dialect_named(project.dialect)
-    if spec.kind not in dialect.kinds:
+    if dialect.kinds and spec.kind not in dialect.kinds:
         raise SourceError(
             f"{KINDS[spec.kind].title} is not read for {dialect.title} yet",
             hint=f"for {dialect.title} sources can be {', '.join(dialect.kinds)}",

@@ -70,7 +70,7 @@ class Dialect:
 
     name         as the config and `--dialect` say it
     title        as sentences say it
-    kinds        the kinds of sources that are read for it
+    kinds        the kinds of sources that are read for it; all if none is named
     kit          the words for it in a config of drizzle-kit: `dialect`, and `driver` before 0.21
     core         the module of drizzle-orm that declares its tables
     address      matches a location of a live database of it
@@ -90,7 +90,7 @@ class Dialect:
 
     name: str
     title: str
-    kinds: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
     kit: frozenset[str]
     core: str
     address: re.Pattern[str]

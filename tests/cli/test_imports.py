@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from driftcheck.dialects import DIALECTS
 from driftcheck.kinds import KINDS
 
 from .running import SOURCES, project
@@ -50,10 +51,12 @@ def loaded(root: Path, *words: str, cache: Path, when: str = AT_THE_END) -> set[
 
 #: One small module a kind of source, however many kinds there will be.
 KINDS_OF_SOURCES = {f"driftcheck.kinds.{kind}" for kind in KINDS}
+#: And one an engine: what is in it is loaded where a schema of that engine is at hand.
+ENGINES = {f"driftcheck.dialects.{name}" for name in DIALECTS}
 
 
 def own(modules: set[str]) -> set[str]:
-    return {name for name in modules - KINDS_OF_SOURCES if name.split(".")[0] == "driftcheck"}
+    return {name for name in modules - KINDS_OF_SOURCES - ENGINES if name.split(".")[0] == "driftcheck"}
 
 
 @pytest.fixture
@@ -72,8 +75,17 @@ def test_what_reads_no_source_loads_little(root: Path, words: tuple[str, ...], m
 
 def test_a_static_check_loads_no_third_library(root: Path) -> None:
     modules = loaded(root, "diff", *SOURCES[:2], "--no-cache", cache=root)
-    assert not {"sqlalchemy", "deepdiff", "driftcheck.readers.sqlalchemy", "driftcheck.discovery"} & modules
-    assert len(own(modules)) <= 394, len(own(modules))
+    assert not {"sqlalchemy", "sqlglot", "deepdiff", "driftcheck.readers.sqlalchemy", "driftcheck.discovery"} & modules
+    assert len(own(modules)) <= 395, len(own(modules))
+
+
+def test_sqlglot_is_loaded_for_sqlite_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.sql").write_text("CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT);")
+    (tmp_path / "b.sql").write_text("CREATE TABLE a (id INTEGER PRIMARY KEY);")
+    words = ("diff", "one=sql:a.sql", "two=sql:b.sql", "--fail-on", "never", "--no-cache")
+    modules = loaded(tmp_path, *words, cache=tmp_path)
+    assert "sqlglot" in modules
+    assert not {"psycopg", "driftcheck.readers.drizzle", "driftcheck.readers.sqlalchemy"} & modules
 
 
 def test_an_answer_that_was_kept_is_shown_without_the_rest_of_the_package(tmp_path: Path) -> None:
@@ -88,4 +100,4 @@ def test_an_answer_that_was_kept_is_shown_without_the_rest_of_the_package(tmp_pa
 def test_the_projects_python_is_started_before_the_house_is_loaded(root: Path, tmp_path: Path) -> None:
     modules = loaded(root, "diff", *SOURCES, "--no-cache", cache=tmp_path, when=AT_THE_START)
     assert not {"driftcheck.model", "driftcheck.findings", "driftcheck.normalize", "driftcheck.cache"} & modules
-    assert len(own(modules)) <= 48, sorted(own(modules))
+    assert len(own(modules)) <= 51, sorted(own(modules))

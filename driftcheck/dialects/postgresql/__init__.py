@@ -10,7 +10,6 @@ from ..dialect import Dialect
 POSTGRESQL = Dialect(
     name="postgresql",
     title="PostgreSQL",
-    kinds=("drizzle", "sql", "sqlalchemy", "alembic", "database", "snapshot"),
     kit=frozenset({"postgresql", "pg", "pglite"}),
     suffixes=frozenset({"postgres", "postgresql", "pg", "psql", "pgsql"}),
     core="pg-core",

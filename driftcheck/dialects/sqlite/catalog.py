@@ -86,7 +86,7 @@ class Catalog:
     def rename_table(self, old: str, new: str) -> None:
         """The table, what references it, and what speaks of it (since SQLite 3.26)."""
         table = replace(self.table(old), name=new)
-        if new.lower() != old.lower() and self.has(new):
+        if self.has(new):
             raise Refused(f"there is a {new} already", 0)
         del self.tables[old.lower()]
         self.put(table)
