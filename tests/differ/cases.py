@@ -32,6 +32,12 @@ def folders() -> list[Path]:
     return sorted(path for path in ROOT.iterdir() if path.is_dir())
 
 
+def of_postgresql(folder: Path) -> bool:
+    """Whether the case is of PostgreSQL; one of another engine says so in its config."""
+    config = folder / "driftcheck.toml"
+    return not config.exists() or "dialect" not in config.read_text(encoding="utf-8")
+
+
 def marked(folder: Path, word: str = "drift") -> set[Mark]:
     """What the comments with `word` in the folder's files expect."""
     return {

@@ -9,7 +9,7 @@ import pytest
 from driftcheck.differ.rules import RULES
 
 from ..conformance.postgres import Server
-from .cases import folders, found, marked
+from .cases import folders, found, marked, of_postgresql
 
 CODES = {rule.code for rule in RULES}
 
@@ -54,11 +54,7 @@ SPELLED = {
 }
 
 
-#: Those that are not of another engine.
-OF_POSTGRESQL = [folder for folder in NEAR if not (folder / "driftcheck.toml").exists()]
-
-
-@pytest.mark.parametrize("folder", OF_POSTGRESQL, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", filter(of_postgresql, NEAR), ids=lambda folder: folder.name)
 def test_postgresql_makes_the_same_of_both(folder: Path, pg: Server) -> None:
     truth, other = (pg.catalog_of(_runnable(folder / name)) for name in ("truth.sql", "schema.sql"))
     differing = {key for kind in truth for key in truth[kind] if truth[kind][key] != other[kind].get(key)}

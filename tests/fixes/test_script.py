@@ -14,7 +14,7 @@ from driftcheck.fixes.script import fix_script
 
 from ..conformance.catalog import assert_same_catalog
 from ..conformance.postgres import SUPABASE, Database, Server
-from ..differ.cases import ROOT, SOURCES, folders
+from ..differ.cases import ROOT, SOURCES, folders, of_postgresql
 
 ARCHETYPE = ROOT.parent / "pixcrawler" / "frontend" / "lib" / "db"
 
@@ -38,7 +38,9 @@ def truth_of(folder: Path) -> str | None:
     return next((SOURCES[name] for name in ("truth.sql", "schema.ts") if (folder / name).exists()), None)
 
 
-CASES = [folder for folder in folders() if truth_of(folder) and folder.name not in TRUTH_IS_WRONG]
+CASES = [
+    folder for folder in filter(of_postgresql, folders()) if truth_of(folder) and folder.name not in TRUTH_IS_WRONG
+]
 
 
 def report(folder: Path) -> Report:
