@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--pairs N] [--scale 100,1000,10000] [--only WORD] [--live 1000]`: ratios, seconds, memory.
+"""`python -m benchmarks [--pairs N] [--scale 100,1000,10000] [--only WORD] [--live 1000] [--editor]`: ratios and more.
 
 Nothing fails by a clock here: one on a shared machine is no judge. What counts are the ratios, each the median of many
 pairs of runs in turn. drizzle-kit is the one of the tests (npm installs it); without npm its rows are left out, aloud.
@@ -30,6 +30,9 @@ def main() -> None:
     parser.add_argument(
         "--live", default="", help="numbers of tables of a live database, against pg_dump; empty for none"
     )
+    parser.add_argument(
+        "--editor", action="store_true", help="also saves in an editor, against the import of the models"
+    )
     words = parser.parse_args()
     # As pip does when it installs: an editable install is compiled at each start where Python may write no cache.
     compileall.compile_dir(Path(driftcheck.__file__).parent, quiet=2)
@@ -37,6 +40,8 @@ def main() -> None:
         if words.pairs:
             every = chain([history.target(Path(folder))], targets(Path(folder)))
             _print_ratios((item for item in every if words.only in item.name), words.pairs)
+        if words.editor:
+            _print_saves(Path(folder), words.pairs)
         _print_scale(Path(folder), [int(size) for size in words.scale.split(",") if size])
     _print_live([int(size) for size in words.live.split(",") if size])
 
@@ -56,6 +61,14 @@ def _print_scale(folder: Path, sizes: list[int]) -> None:
         for name, command in scale.commands(root).items():
             one = run(command)
             print(_ROW.format(f"{size:>6}: {name}", f"{one.wall:.1f}", f"{one.cpu:.1f}", f"{one.memory / 1e6:.0f}", ""))
+
+
+def _print_saves(folder: Path, pairs: int) -> None:
+    from . import editor
+
+    print("\n" + _ROW.format("a save to its diagnostics / import of the models", "wall", "", "at most", "seconds"))
+    for row in editor.rows(folder, pairs):
+        print(_ROW.format(row.name, f"{row.ratio:.2f}", "", f"{editor.MOST:.2f}", f"{row.seconds:.2f}"))
 
 
 def _print_live(sizes: list[int]) -> None:
