@@ -42,15 +42,17 @@ class Abilities:
     new_files: bool
 
 
-def actions(showing: Showing, uri: str, wanted: types.Range, able: Abilities) -> Iterator[types.CodeAction]:
-    """The fixes of what is said in a range of a document, then that of all of it that lose nothing."""
+def actions(
+    showing: Showing, uri: str, wanted: types.Range, able: Abilities, *, all_: bool = True
+) -> Iterator[types.CodeAction]:
+    """The fixes of what is said in a range of a document, then, if `all_`, that of all of it that lose nothing."""
     here = list(_fixable(showing, uri))
     near = _once(known for known, where in here if where.start <= wanted.end and wanted.start <= where.end)
     for known in near[:_MOST]:
         action = _one(showing, known, able)
         if action is not None:
             yield action
-    safe = _once(known for known, _ in here if _fix(known).risk == "safe")
+    safe = _once(known for known, _ in here if all_ and _fix(known).risk == "safe")
     if safe and (edit := _edit(showing, safe, able)) is not None:
         title = "driftcheck: fix all that loses nothing"
         yield types.CodeAction(title=title, kind=FIX_ALL, edit=edit)

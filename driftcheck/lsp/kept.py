@@ -6,7 +6,7 @@ that is known of its source; nothing is taken for gone because nobody could look
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..findings import Failure, Finding
@@ -85,9 +85,10 @@ class Kept:
         good = self._good or self.last
         return good.report.truth if good is not None else ""
 
-    def data(self) -> Mapping[str, bytes]:
-        """The bytes of files as they were read last."""
-        return {**(self._good.files if self._good else {}), **(self.last.files if self.last else {})}
+    def data(self, path: str) -> bytes | None:
+        """The bytes of a file as it was read last."""
+        answers = (answer for answer in (self.last, self._good) if answer is not None and path in answer.files)
+        return next((answer.files[path] for answer in answers), None)
 
 
 def _broken(answer: Answer) -> set[tuple[str, str]]:

@@ -161,7 +161,9 @@ def _questions(server: LanguageServer, desk: Desk) -> None:
         if showing is None:
             return None
         only = params.context.only
-        found = actions.actions(showing, params.text_document.uri, params.range, _abilities(server))
+        # Editors ask at each move of the cursor, too, only to show that there is something.
+        asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
+        found = actions.actions(showing, params.text_document.uri, params.range, _abilities(server), all_=asked)
         return [one for one in found if only is None or any(_is_kind(one.kind, kind) for kind in only)]
 
 

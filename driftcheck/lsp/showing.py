@@ -58,7 +58,7 @@ class Showing:
         if data is None:
             return None
         document = self.document(answer, path)
-        latest = self.kept.data().get(path, data)
+        latest = self.kept.data(path) or data
         return text_of(path, data), document.text if document is not None else text_of(path, latest)
 
     def document(self, answer: Answer, path: str) -> Document | None:
