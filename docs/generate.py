@@ -20,9 +20,9 @@ from driftcheck.budget import Limits
 from driftcheck.cli.main import cli
 from driftcheck.config.decode import Key, keys
 from driftcheck.config.document import Document, DocumentTable, IgnoreTable, Require, SourceTable
+from driftcheck.dialects import DIALECTS, DialectName
 from driftcheck.differ.rules import RULES
 from driftcheck.findings import Rule
-from driftcheck.dialects import DIALECTS, DialectName
 from driftcheck.kinds import KINDS, KindName
 
 HERE = Path(__file__).parent
