@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ..reading import Source
 
 def snapshot_text(source: Source, root: Path | Project) -> str:
     """`source` as `readers.snapshot` reads it: its kind, the hashes of its files below `root`, and its reading."""
+    from ..model.json import to_text
     from ..readers.snapshot import hashes
     from ..writers.json import document
 
@@ -23,7 +23,7 @@ def snapshot_text(source: Source, root: Path | Project) -> str:
         "hashes": hashes(source.reading.files, root),
         **document(replace(source.reading, notes=_lasting(source))),
     }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    return to_text(content)
 
 
 def _lasting(source: Source) -> tuple[str, ...]:

@@ -7,22 +7,21 @@ the files, and everything that is not in the schema. Empty ones are left out.
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from ..model import Location
-from ..model.json import to_json
+from ..model.json import FORMAT, to_text
 from ..reading import Reading
 
 
 def write(reading: Reading) -> str:
     """`reading` as indented JSON with a newline at its end. The same reading gives the same text."""
-    return json.dumps(document(reading), indent=1, ensure_ascii=False) + "\n"
+    return to_text(document(reading))
 
 
 def document(reading: Reading) -> dict[str, Any]:
-    """`reading` as values that `json.dumps` takes; a caller may add keys of its own."""
+    """`reading` as `model.json.to_text` takes it; a caller may add keys of its own."""
     found: dict[str, Any] = {
         "language": reading.capabilities.language,
         "cannot": sorted(reading.capabilities.cannot),
@@ -37,11 +36,10 @@ def document(reading: Reading) -> dict[str, Any]:
         "database": _plain(reading.database),
         "dialect": reading.dialect,
     }
-    schema = to_json(reading.schema)
     return {
-        "format": schema["format"],
+        "format": FORMAT,
         **{key: value for key, value in found.items() if value},
-        "schema": schema["schema"],
+        "schema": reading.schema,
     }
 
 

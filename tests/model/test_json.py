@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from driftcheck.errors import DriftcheckError
 from driftcheck.model import Column, Location, Schema, Table
-from driftcheck.model.json import FORMAT, from_json, to_json
+from driftcheck.model.json import FORMAT, from_json, to_text
 from driftcheck.sql import parse_type
 
 from ..writers.example import EXAMPLE
@@ -22,16 +23,20 @@ from ..writers.strategies import schemas
 ANYTHING = st.builds(Schema)
 
 
+def as_json(schema: Schema) -> Any:
+    return json.loads(to_text({"format": FORMAT, "schema": schema}))
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schema=schemas() | ANYTHING)
 def test_a_schema_survives_json(schema: Schema) -> None:
-    again = from_json(json.loads(json.dumps(to_json(schema))))
+    again = from_json(as_json(schema))
     assert again == schema
     assert repr(again) == repr(schema)
 
 
 def test_every_field_survives_json() -> None:
-    assert repr(from_json(json.loads(json.dumps(to_json(EXAMPLE))))) == repr(EXAMPLE)
+    assert repr(from_json(as_json(EXAMPLE))) == repr(EXAMPLE)
 
 
 def test_places_and_unknown_fields_survive_although_they_take_no_part_in_equality() -> None:
@@ -40,16 +45,31 @@ def test_places_and_unknown_fields_survive_although_they_take_no_part_in_equalit
         name="a", type=parse_type("integer"), location=place, places=(("default", place),), unknown=frozenset({"type"})
     )
     schema = Schema(tables=(Table(schema="public", name="t", columns=(column,)),))
-    (table,) = from_json(to_json(schema)).tables
+    (table,) = from_json(as_json(schema)).tables
     assert repr(table.columns[0]) == repr(column)
 
 
 def test_fields_with_their_default_are_left_out() -> None:
     table = Table(schema="public", name="t")
-    assert to_json(Schema(tables=(table,))) == {
+    assert as_json(Schema(tables=(table,))) == {
         "format": FORMAT,
         "schema": {"tables": [{"schema": "public", "name": "t"}]},
     }
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=())),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_the_text_is_that_of_python(document: object) -> None:
+    assert to_text(document) == json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def test_the_text_of_a_schema_is_that_of_its_values() -> None:
+    text = to_text({"schema": EXAMPLE})
+    assert text == json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
 
 
 @pytest.mark.parametrize(
@@ -95,4 +115,4 @@ def test_no_document_makes_another_error(schema: object) -> None:
 
 
 def test_a_changed_schema_is_another_document() -> None:
-    assert to_json(EXAMPLE) != to_json(replace(EXAMPLE, tables=EXAMPLE.tables[1:]))
+    assert as_json(EXAMPLE) != as_json(replace(EXAMPLE, tables=EXAMPLE.tables[1:]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from driftcheck.model import Location, Schema
-from driftcheck.model.json import from_json, to_json
+from driftcheck.model.json import FORMAT, from_json
 from driftcheck.reading import Capabilities, Gap, Reading, Statements, Unexported
 from driftcheck.writers.json import document, write
 
@@ -57,7 +57,7 @@ def test_all_that_is_not_in_the_schema_stands_beside_it() -> None:
 
 def test_what_says_nothing_is_left_out() -> None:
     empty = Reading(schema=Schema(), capabilities=Capabilities("SQL"))
-    assert document(empty) == {**to_json(Schema()), "language": "SQL"}
+    assert document(empty) == {"format": FORMAT, "language": "SQL", "schema": Schema()}
 
 
 def test_the_text_is_the_same_every_time_and_ends_with_a_newline() -> None:

@@ -116,7 +116,7 @@ def _object(around: Sequence[Located]) -> str | None:
 
 def _admitted(item: Item, within: tuple[Located, ...], refusals: list[Refusal]) -> Item | None:
     """`item` without what is refused; None if that is its name."""
-    if _passed.get(id(item)) is item:
+    if _passed.get(id(item)) is item or (len(within) == 1 and _passes(item)):
         return item
     changes: dict[str, Any] = {}
     unknown: set[str] = set()
@@ -142,6 +142,29 @@ def _admitted(item: Item, within: tuple[Located, ...], refusals: list[Refusal]) 
             unknown.add(field.name)
             changes[field.name] = field.instead(value)
     return replace(item, **changes, unknown=item.unknown | unknown) if changes else item
+
+
+def _passes(item: Located) -> bool:
+    """Whether nothing of `item` is refused: so it mostly is, and then there is nothing to account for."""
+    try:
+        _hold(item)
+    except Refused:
+        return False
+    return True
+
+
+def _hold(item: Located) -> None:
+    cls: type = type(item)
+    for name, claim, usual in _held(cls):
+        value = getattr(item, name)
+        if value is None or value is usual:
+            continue
+        if claim is not None:
+            claim(item, value)
+            continue
+        for child in _several(value):
+            if _passed.get(id(child)) is not child:
+                _hold(child)
 
 
 def _children(value: Any, within: tuple[Located, ...], refusals: list[Refusal]) -> tuple[Located, ...]:
@@ -173,6 +196,16 @@ def _fields(cls: type) -> tuple[_Field, ...]:
         _Field(field.name, claim, _instead(field, hints[field.name]))
         for field in own
         if (claim := _with_shape(cls, field.name, _claim(hints[field.name]))) is not _nothing
+    )
+
+
+@cache
+def _held(cls: type) -> tuple[tuple[str, Claim | None, Any], ...]:
+    """Of those fields the name, the claim, and a value that passes in any case, if there is one."""
+    defaults = {field.name: field.default for field in dataclasses.fields(cls)}
+    return tuple(
+        (field.name, field.claim, None if (cls.__name__, field.name) in _SHAPES else defaults[field.name])
+        for field in _fields(cls)
     )
 
 
