@@ -30,8 +30,10 @@ class NoRegularFile(OSError):
 class Outside(OSError):
     """A path that leads out of what may be read: lexically, by a link, or from the root of the file system."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(errno.EACCES, "it is outside of the repository, and allow-outside does not name it", path)
+    def __init__(
+        self, path: str, why: str = "it is outside of the repository, and allow-outside does not name it"
+    ) -> None:
+        super().__init__(errno.EACCES, why, path)
 
 
 class TooLarge(OSError):

@@ -245,7 +245,7 @@ class _Run:
         try:
             if before is not None and self._project.changed(path):
                 raise Unwritable(path, "it was changed meanwhile")
-            self._project.demand_inside(path)
+            self._project.to_write(path)
             return applied(before or b"", edits, self._files.encoding(path))
         except (Unwritable, OSError) as error:
             self._untouched[path] = error.why if isinstance(error, Unwritable) else str(error.strerror or error)

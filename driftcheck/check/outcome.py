@@ -105,7 +105,7 @@ def baseline_update(request: Request, planned: Plan, arrivals: Arrivals, *, prun
 def _write(project: Project, name: str, text: str) -> None:
     """A baseline's name is the config's: nothing outside of the project is written over because it says so."""
     try:
-        project.real(name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        project.to_write(name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise ConfigError(f"cannot write the baseline: {error.strerror}", path=name) from error
 

@@ -164,12 +164,9 @@ def _inside(project: Project, path: str) -> Path:
     from ..errors import ConfigError
 
     try:
-        real = project.real(path)
-        if not real.is_relative_to(project.top):
-            raise ConfigError(f"a document of the config is in the repository, and '{path}' is not")
+        return project.to_write(path)
     except OSError as error:
         raise ConfigError(f"the document '{path}' cannot be written: {error.strerror}") from error
-    return real
 
 
 def _read(project: Project, spec: SourceSpec, request: Request) -> Source:

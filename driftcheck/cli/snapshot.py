@@ -73,6 +73,6 @@ def snapshot(
 def _target(project: Project, name: str) -> Path:
     """Where the config says that the snapshot is: never outside, since the config may be a stranger's."""
     try:
-        return project.real(name)
+        return project.to_write(name)
     except OSError as error:
         raise DriftcheckError(f"the snapshot cannot be written to {name}: {error.strerror}") from error

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..model import ColumnType, Table
 from .expressions import Site
+from .names import bare
 from .types import UserTypes
 
 #: What operator classes call the types that they are named after.
@@ -68,10 +69,10 @@ def default_opclass(method: str, type_: ColumnType, enums: UserTypes) -> str | N
 
 
 def canonical_opclass(opclass: str | None, method: str, type_: ColumnType | None, enums: UserTypes) -> str | None:
-    """`opclass` without schema and quotes, None if it is the default for `type_`."""
+    """`opclass` without quotes or a schema that everybody searches, None if it is the default for `type_`."""
     if opclass is None:
         return None
-    name = opclass.rsplit(".", 1)[-1].strip('"')
+    name = bare(opclass.replace('"', ""))
     return None if type_ is not None and default_opclass(method, type_, enums) == name else name
 
 

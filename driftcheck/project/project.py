@@ -119,10 +119,17 @@ class Project:
             raise Outside(whole)
         return found
 
-    def demand_inside(self, path: Path | str) -> None:
-        """Raises Outside if `path` is not one of the repository's own, which alone are written to."""
-        if not self.real(path).is_relative_to(self.top):
-            raise Outside(str(path))
+    def to_write(self, path: Path | str) -> Path:
+        """Where `path` really is. Raises Outside if it is not one of the repository's own, which alone are written to.
+
+        What git keeps is none: a config that a stranger wrote may name a hook.
+        """
+        real = self.real(path)
+        if not real.is_relative_to(self.top):
+            raise Outside(str(path), "it is outside of the repository")
+        if _is_gits(real.relative_to(self.top)):
+            raise Outside(str(path), "it is git's own")
+        return real
 
     def holds(self, path: Path | str) -> bool:
         """Whether `path` is, by its name alone, one of the project's."""
@@ -271,5 +278,15 @@ def demand_own(path: Path) -> None:
     """Raises Outside if `path` is a name in a repository that a link in it leads out of: not to be written to."""
     whole = Path(os.path.abspath(path))
     top = repository_of(whole.parent)
-    if top is not None and not Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(top)):
+    if top is None:
+        return
+    real = Path(os.path.realpath(whole))
+    if not real.is_relative_to(os.path.realpath(top)):
         raise Outside(str(path))
+    if _is_gits(real.relative_to(os.path.realpath(top))) and not _is_gits(whole):
+        raise Outside(str(path), "a link leads to what is git's own")
+
+
+def _is_gits(path: Path) -> bool:
+    """Whether a path from the top of a repository is of git's own folder, or of that of one within."""
+    return any(part.lower() == ".git" for part in path.parts)

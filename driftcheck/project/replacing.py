@@ -29,8 +29,7 @@ def replace_file(project: Project, path: str, data: bytes | None, before: bytes 
     only inside of the repository; folders that a new file wants are made, and an empty one goes with it. Raises
     OSError: Outside, and Changed for a file that does not hold `before`.
     """
-    project.demand_inside(path)
-    real = project.real(path)
+    real = project.to_write(path)
     _demand(real, before)
     if data is None:
         real.unlink()

@@ -31,9 +31,8 @@ def read_options(stream: Stream, values: dict[str, Any]) -> None:
         if stream.accept("language"):
             values["language"] = (stream.string() if stream.at_string else stream.identifier()).lower()
         elif stream.accept("as"):
-            values["body"] = stream.string()
-            if stream.accept(","):
-                values["body"] += f", {stream.string()}"
+            body = stream.string()
+            values["body"] = f"{body}, {stream.string()}" if stream.accept(",") else body
         elif stream.at("return") or stream.at("begin", "atomic"):
             values["body"] = str(stream.made(stream.until()))
         elif stream.accept("transform"):

@@ -226,10 +226,15 @@ class TestIndexes:
         assert self.index(IndexKey(column=column, opclass=opclass), method=method).keys[0].opclass is None
 
     @pytest.mark.parametrize(
-        ("column", "opclass"), [("a", "text_pattern_ops"), ("b", "varchar_pattern_ops"), ("n", "int8_ops")]
+        ("column", "opclass"),
+        [("a", "text_pattern_ops"), ("b", "varchar_pattern_ops"), ("n", "int8_ops"), ("n", "app.int4_ops")],
     )
     def test_other_opclass_stays(self, column: str, opclass: str) -> None:
         assert self.index(IndexKey(column=column, opclass=opclass)).keys[0].opclass == opclass
+
+    def test_classes_of_two_schemas_are_two_but_for_those_that_everybody_searches(self) -> None:
+        said = [self.index(IndexKey(column="a", opclass=f"{schema}trgm_ops")) for schema in ("", "extensions.", "app.")]
+        assert said[0] == said[1] != said[2]
 
     def test_key_order_and_direction_count(self) -> None:
         a, b = IndexKey(column="a"), IndexKey(column="b")

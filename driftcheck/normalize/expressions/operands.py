@@ -90,7 +90,8 @@ class Operands(Forms):
         while not self.at(")") and not self.at("order"):
             if children and children[-1].kind != "distinct":
                 self.expect(",")
-            children.append(self._argument())
+            form = parts == ["normalize"] and children and self.accept_any("nfc", "nfd", "nfkc", "nfkd")
+            children.append(Node("literal", form.upper()) if form else self._argument())
         if self.at("order"):
             children.append(self.order_by())
         self.expect(")")

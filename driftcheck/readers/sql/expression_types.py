@@ -120,6 +120,8 @@ class Typing:
         entry = self.session.catalog.types.get(kind) if isinstance(kind, tuple) else None
         if isinstance(entry, EnumEntry) and not entry.unknown and constant.text not in entry.values:
             raise StateError(f'invalid input value for enum {_shown(kind)}: "{constant.text}"')
+        if isinstance(kind, tuple) and (*kind, constant.text) in self.session.fresh_labels:
+            raise StateError(f'unsafe use of new value "{constant.text}" of enum type {_shown(kind)}')
 
     def need_immutable(self, node: Node, why: str) -> None:
         """Raises StateError with `why` if the expression does not always give the same."""

@@ -24,7 +24,7 @@ _STEMS_OF_CLASSES = frozenset(STEMS.values())
 
 def check_class(session: Session, table: TableEntry, name: str, opclass: str) -> None:
     """Raises RefusedError for one of PostgreSQL's own operator classes that is another type's than the column's."""
-    stem, column = opclass.rsplit(".", 1)[-1].removesuffix("_ops"), table.columns.get(name)
+    stem, column = opclass.removesuffix("_ops"), table.columns.get(name)
     if column is None or stem not in _STEMS_OF_CLASSES or "type" in column.unknown:
         return
     kind = kind_of_type(column.type, session.catalog.types)

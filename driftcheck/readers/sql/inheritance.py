@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ...model import Check, Column, CompositeType, Index, Partition
 from ...normalize.expressions import Site, condition
 from ...normalize.known import Known
+from .casts import kind_of_type
 from .catalog import parents_of
 from .cursor import Cursor
 from .entries import INDEXED, Constraint, Key, TableEntry
@@ -104,12 +105,18 @@ def inherit_from(cursor: Cursor, session: Session, table: TableEntry) -> None:
             raise UnreadableError(f"the columns of {name} are not known here", token)
         if not isinstance(found, TableEntry):
             raise StateError(f'inherited relation "{name}" is not a table or foreign table', token)
+        refuse_twice(table, found)
         table.inherits += (found.key,)
         table.unknown |= found.unknown & {"columns"}
         for column in found.columns.values():
             table.columns.setdefault(column.name, inherited(column))
     for column in own.values():
-        merge_column(table, column)
+        merge_column(session, table, column)
+
+
+def refuse_twice(table: TableEntry, parent: TableEntry) -> None:
+    if parent.key in table.inherits and not table.unknown:
+        raise StateError(f'relation "{parent.name}" would be inherited from more than once')
 
 
 def inherited(column: Column) -> Column:
@@ -117,10 +124,13 @@ def inherited(column: Column) -> Column:
     return replace(column, identity=None, places=(), comment=None)
 
 
-def merge_column(table: TableEntry, column: Column) -> None:
+def merge_column(session: Session, table: TableEntry, column: Column) -> None:
     """Puts `column` into `table`, on top of the inherited one of its name if there is one."""
     earlier = table.columns.get(column.name)
     if earlier is not None:
+        kinds = [kind_of_type(item.type, session.catalog.types) for item in (earlier, column)]
+        if None not in kinds and kinds[0] != kinds[1]:
+            raise StateError(f'column "{column.name}" has a type conflict')
         column = replace(
             column,
             nullable=column.nullable and earlier.nullable,
@@ -205,14 +215,6 @@ def complete_partition(session: Session, table: TableEntry) -> None:
             pass_on_constraint(session, table, item)
         for index in list(parent.indexes.values()):
             pass_on_index(session, table, index)
-
-
-def take_not_null(parent: TableEntry, child: TableEntry) -> None:
-    """An attached partition's columns are NOT NULL where the parent's are."""
-    for name, column in child.columns.items():
-        other = parent.columns.get(name)
-        if other is not None and not other.nullable:
-            child.columns[name] = replace(column, nullable=False)
 
 
 def pass_on_constraint(session: Session, table: TableEntry, constraint: Constraint) -> bool:

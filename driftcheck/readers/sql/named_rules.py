@@ -106,6 +106,20 @@ def _tree(session: Session, sql: str, *, query: bool) -> Node | None:
         return None
 
 
+def _width(node: Node) -> int | None:
+    """How many columns a query gives; None if that is for its relations to say."""
+    if node.kind == "query":
+        return next((_width(child) for child in node.children if child.kind in ("select", "set", "values")), None)
+    if node.kind == "set":
+        return _width(node.children[0])
+    if node.kind == "values":
+        return len(node.children[0].children)
+    targets = node.child("targets") if node.kind == "select" else None
+    if targets is None or any(target.children[0].kind in ("star", "field") for target in targets.children):
+        return None
+    return len(targets.children)
+
+
 class _Refusing(Walk):
     """Raises RefusedError; `place` is that of an expression outside of a query."""
 
@@ -115,6 +129,13 @@ class _Refusing(Walk):
     def enter(self, node: Node) -> None:
         if self.place is not None and not self.place.subquery:
             raise RefusedError(f"cannot use subquery in {self.place.name}")
+
+    def body(self, node: Node, outer: Scope) -> Scope | None:
+        if node.kind == "set":
+            widths = [_width(child) for child in node.children]
+            if None not in widths and widths[0] != widths[1]:
+                raise RefusedError(f"each {node.text.split()[0].upper()} query must have the same number of columns")
+        return super().body(node, outer)
 
     def call(self, node: Node, inner: bool) -> None:
         place = None if inner else self.place

@@ -42,7 +42,8 @@ class Session:
     `absent` is what such objects were refused for, and whatever else was changed and is not there.
     `whole`: a schema that no statement defines is no other's business, but was there before.
     `lost`: some of the files was not read, so that nothing is missing for certain. `unparsed`: the statement at hand
-    could not be understood; `broken` are the statements of the block at hand that could not.
+    could not be understood; `broken` are the statements of the block at hand that could not. `made_here` are enums of
+    the transaction at hand, `fresh_labels` what it added to others, which it cannot use yet.
     """
 
     catalog: Catalog = field(default_factory=Catalog)
@@ -65,6 +66,8 @@ class Session:
     unmade: dict[Name, tuple[Name, Opaque]] = field(default_factory=dict)
     absent: dict[Name, None] = field(default_factory=dict)
     whole: bool = False
+    made_here: set[Key] = field(default_factory=set)
+    fresh_labels: set[Name] = field(default_factory=set)
 
     # --- what can be taken back ---
 

@@ -6,9 +6,9 @@ from ....model import Column, ColumnType, Location, Partition
 from .. import inheritance, table_parts
 from ..cursor import Cursor
 from ..entries import EXISTENCE, SequenceEntry, TableEntry, ViewEntry
-from ..errors import DuplicateError, MissingError, RefusedError, StateError, UnreadableError
+from ..errors import DuplicateError, RefusedError, StateError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
-from ..partition_rules import check_bound, check_partitioned
+from ..partition_rules import check_bound, check_child, check_new_columns, check_partitioned
 from ..session import Session
 from . import renames
 from .alter_column import alter_column
@@ -177,7 +177,7 @@ def _new_column(element: Cursor, session: Session, table: TableEntry, name: str)
 def _take_column(session: Session, table: TableEntry, column: Column, only: bool) -> None:
     """Adds a column to `table` and to its children; one that had it already has passed it on (ATExecAddColumn)."""
     merged = column.name in table.columns
-    inheritance.merge_column(table, column)
+    inheritance.merge_column(session, table, column)
     if not only and not merged:
         for child in session.catalog.children_of(table):
             _take_column(session, child, inheritance.inherited(column), only)
@@ -195,8 +195,10 @@ def _switch(cursor: Cursor, session: Session, table: TableEntry, word: str) -> O
     place = table_place(cursor)
     if word == "no":
         if cursor.accept("inherit"):
-            key = session.table(cursor).key
-            table.inherits = tuple(item for item in table.inherits if item != key)
+            parent = session.table(cursor)
+            if parent.key not in table.inherits and not table.unknown:
+                raise StateError(f'relation "{parent.name}" is not a parent of relation "{table.name}"')
+            table.inherits = tuple(item for item in table.inherits if item != parent.key)
             table.places["inherits"] = place
             return READ
         cursor.expect("force")
@@ -264,14 +266,15 @@ def _partition(cursor: Cursor, session: Session, table: TableEntry, word: str) -
         child.partition_of = None
         child.places["partition_of"] = place
         return READ
-    _refuse_circle(session, child, table)
     check_partitioned(table)
+    _refuse_circle(session, child, table)
     bound = inheritance.bound(cursor)
+    check_new_columns(child, table)
     check_bound(table, child.name, bound, session.catalog.children_of(table))
+    check_child(session, child, table)
     child.partition_of = Partition(table.schema, table.name, bound)
     child.places["partition_of"] = place
     session.catalog.depend(child.key, table.key)
-    inheritance.take_not_null(table, child)
     inheritance.complete_partition(session, child)
     return READ
 
@@ -285,11 +288,9 @@ def _refuse_circle(session: Session, child: TableEntry, parent: TableEntry) -> N
 def _inherit(cursor: Cursor, session: Session, table: TableEntry) -> Outcome:
     parent = session.table(cursor)
     _refuse_circle(session, table, parent)
-    for name in parent.columns:
-        if name not in table.columns and "columns" not in table.unknown:
-            raise MissingError(f"{table.name} has no column {name} at this point")
-    if parent.key not in table.inherits:
-        table.inherits += (parent.key,)
+    inheritance.refuse_twice(table, parent)
+    check_child(session, table, parent)
+    table.inherits += (parent.key,)
     table.places["inherits"] = table_place(cursor)
     session.catalog.depend(table.key, parent.key)
     return READ

@@ -17,6 +17,7 @@ from ..outcome import READ, Outcome
 from ..rename_references import function_moved
 from ..session import Session
 from .needs import is_spoken_of
+from .options import Once
 from .release import release
 from .routine_rules import check_replacement, check_routine
 from .routines import read_arguments, returned_type, routine_key, signature
@@ -29,7 +30,7 @@ def create_function(
     """What follows CREATE [OR REPLACE] FUNCTION or PROCEDURE."""
     key, token = new_key(cursor, session, function=True)
     arguments, text = read_arguments(cursor, session)
-    values: dict[str, Any] = {}
+    values = Once()
     if cursor.accept("returns"):
         values["returns"] = _returns(cursor, session)
     read_options(cursor, values)

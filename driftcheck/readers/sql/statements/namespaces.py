@@ -154,6 +154,8 @@ def read_select(cursor: Cursor, session: Session) -> Outcome | None:
 def end_of_transaction(session: Session) -> None:
     """A local search path ends here, and tables that are dropped on commit."""
     session.in_transaction = False
+    session.made_here.clear()
+    session.fresh_labels.clear()
     _end(session, [entry for entry in _temporary(session) if isinstance(entry, TableEntry) and entry.passing])
     if session.local_path is not None:
         session.path, session.local_path = session.local_path, None

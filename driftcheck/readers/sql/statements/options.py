@@ -6,7 +6,7 @@ from typing import Any
 
 from ....model import DEFAULT_SCHEMA, ColumnType, CompositeType, RangeType, qualified
 from ....sql import read_type, signature_type
-from ....sql.tokens import NUMBER, OPERATOR
+from ....sql.tokens import NUMBER, OPERATOR, whole
 from ..cursor import Cursor
 from ..enum_labels import EnumEntry
 from ..errors import MissingError, RefusedError
@@ -15,6 +15,15 @@ from ..session import Session
 
 #: How a schema is dropped from a name that means the same without it.
 _IMPLIED = ("pg_catalog", DEFAULT_SCHEMA)
+
+
+class Once(dict[str, Any]):
+    """Options of a statement, of which each may be said once. A setting of a function is kept among the others."""
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self and name != "settings":
+            raise RefusedError("conflicting or redundant options")
+        super().__setitem__(name, value)
 
 
 def storage_parameters(cursor: Cursor) -> dict[str, str]:
@@ -27,8 +36,12 @@ def storage_parameters(cursor: Cursor) -> dict[str, str]:
         name = part.identifier()
         while part.accept("."):
             name = f"{name}.{part.identifier()}"
+        if name in found:
+            raise RefusedError(f'parameter "{name}" specified more than once', part.tokens[0])
         found[name] = parameter_value(part) if part.accept("=") else "true"
         part.finish()
+    if (filled := whole(found.get("fillfactor", ""))) is not None and not 10 <= filled <= 100:
+        raise RefusedError(f'value {filled} out of bounds for option "fillfactor"', cursor.tokens[start])
     return found
 
 
@@ -102,7 +115,7 @@ def sequence_options(cursor: Cursor) -> dict[str, Any]:
     Beside those: "type", "owned_by" (parts of a name, () for NONE), "sequence_name" (schema, name). A NO MINVALUE is
     an explicit None. Whatever only moves the counter (RESTART) or is about storage is passed over.
     """
-    found: dict[str, Any] = {}
+    found = Once()
     while not cursor.done:
         if not _sequence_option(cursor, found):
             break

@@ -40,6 +40,12 @@ def check_routine(session: Session, arguments: list[IdentityArgument], values: M
         raise RefusedError("no function body specified")
     if "language" not in values and not values["body"].lower().startswith(("return", "begin")):
         raise RefusedError("no language specified")
+    of_rows = returned.startswith(("SETOF ", "TABLE("))
+    for word in ("cost", "rows"):
+        if not values.get(word, word).strip("0."):
+            raise RefusedError(f"{word.upper()} must be positive")
+    if "rows" in values and not of_rows:
+        raise RefusedError("ROWS is not applicable when function does not return a set")
     for item in (*arguments, *columns):
         if item.written is not None and not item.written.quoted and item.written.name in SERIALS:
             raise RefusedError(f"type {item.written.name} does not exist")

@@ -17,7 +17,7 @@ from ..rename_enum_value import label_renamed
 from ..session import Session
 from ..type_rules import column_type
 from .attributes import alter_attributes, read_attribute
-from .options import storage_parameters
+from .options import Once, storage_parameters
 
 
 def create_type(cursor: Cursor, session: Session) -> Outcome:
@@ -30,6 +30,8 @@ def create_type(cursor: Cursor, session: Session) -> Outcome:
     made: UserType
     if cursor.accept("enum"):
         made = EnumEntry(schema=key[0], name=key[1], values=Labels(_labels(cursor)), location=place)
+        if session.in_transaction:
+            session.made_here.add(key)
     elif cursor.accept("range"):
         made = _range(cursor, session, key)
         made = replace(made, location=place)
@@ -67,10 +69,11 @@ def _label(cursor: Cursor) -> str:
 
 def _range(cursor: Cursor, session: Session, key: Key) -> RangeType:
     start, end = cursor.skip_group()
-    subtype, options = None, {}
+    subtype, options, said = None, {}, Once()
     for part in cursor.parts(start, end):
         name = part.identifier()
         part.expect("=")
+        said[name] = True
         if name == "subtype":
             subtype = column_type(part, session)
         else:
@@ -146,6 +149,8 @@ def _alter_enum(cursor: Cursor, session: Session, enum: EnumEntry, place: Locati
         if if_not_exists:
             return enum
         raise DuplicateError(f'enum label "{label}" already exists', token)
+    if session.in_transaction and (enum.schema, enum.name) not in session.made_here:
+        session.fresh_labels.add((enum.schema, enum.name, label))
     return replace(enum, values=enum.values.with_label(label, neighbour, behind=where != "before"))
 
 
