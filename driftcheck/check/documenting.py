@@ -12,6 +12,7 @@ from pathlib import Path
 from ..documents import FORMS, NotOurs, described, folder, page
 from ..documents.regions import Unmatched
 from ..errors import DriftcheckError, UsageError
+from ..fixes.hunks import named
 from ..kinds import KINDS
 from ..project import Project, demand_own, read, replace_file
 from ..reading import Reading, Source
@@ -174,7 +175,8 @@ def difference(made: Made, shown: str) -> str:
     if made.agrees:
         return ""
     before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in (made.before, made.after))
-    names = ("/dev/null" if made.before is None else f"a/{shown}", "/dev/null" if made.after is None else f"b/{shown}")
+    there = ((made.before, f"a/{shown}"), (made.after, f"b/{shown}"))
+    names = ("/dev/null" if data is None else named(path).decode() for data, path in there)
     if len(before) + len(after) > _MOST_COMPARED:
         start = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
         before, after = before[start : start + 100], after[start : start + 100]

@@ -98,7 +98,7 @@ def _lines(data: bytes) -> list[bytes]:
 
 
 def _head(path: str, *, new: bool = False) -> bytes:
-    before, after = _named(f"a/{path}"), _named(f"b/{path}")
+    before, after = named(f"a/{path}"), named(f"b/{path}")
     tab = b"\t" if " " in path and not before.startswith(b'"') else b""
     head = b"diff --git " + before + b" " + after + b"\n"
     if new:
@@ -106,7 +106,7 @@ def _head(path: str, *, new: bool = False) -> bytes:
     return head + b"--- " + before + tab + b"\n+++ " + after + tab + b"\n"
 
 
-def _named(path: str) -> bytes:
+def named(path: str) -> bytes:
     """A path as git quotes it."""
     data = path.encode("utf-8", "surrogateescape")
     return b'"' + _ODD.sub(_escaped, data) + b'"' if _ODD.search(data) else data

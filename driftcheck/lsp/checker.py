@@ -142,7 +142,7 @@ def _light(finding: Finding, project: Project) -> Finding:
     if finding.fix is not None:
         try:
             for edit in finding.fix.edits:
-                project.demand_inside(edit.path)
+                project.to_write(edit.path)
         except OSError:
             finding = replace(finding, fix=replace(finding.fix, edits=()))
     return replace(finding, subjects=(None, None))

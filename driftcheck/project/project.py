@@ -20,6 +20,8 @@ from ..opening import Outside, TooLarge, demand_readable, opened
 #: Nothing is there, or could be: a name that is too long is nobody's.
 #: Bytes that are read at a time of what has no size.
 _PART = 1_000_000
+#: Characters of the longest path of any system; to follow the links of one without end takes squared time.
+_LONGEST = 32_767
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 
 
@@ -111,6 +113,8 @@ class Project:
         return found
 
     def _followed(self, whole: str) -> Path:
+        if len(whole) > _LONGEST:
+            raise OSError(errno.ENAMETOOLONG, "no file can have a name as long", whole[:100])
         try:
             found = Path(os.path.realpath(whole))
         except ValueError as error:  # a NUL, or what no file system can hold

@@ -180,6 +180,12 @@ CASES: dict[str, tuple[Callable[[Path], object], tuple[str, ...], int, str]] = {
     "a long number": (files(driftcheck__toml="a = " + "9" * 900_000), BOTH, 2, "not valid TOML"),
     "a deep baseline": (files(**{"__driftcheck-baseline__json": "[" * 500_000}), BOTH, 2, "nests deeper"),
     "a deep package.json": (files(package__json='{"a":' * 100_000), DRIZZLE, 0, "nests deeper"),
+    "laughs in an ini file": (
+        files(alembic__ini=f"[alembic]\na={'%(b)s' * 40_000}\nb={'%(c)s' * 40_000}\nc=x\nscript_location=%(a)s"),
+        ("export", "alembic:alembic.ini", "--to", "sql"), 2, "limits] bytes"),
+    "laughs in a pyproject": (
+        files(pyproject__toml=f"[tool.alembic]\nscript_location = '{'%(here)s' * 100_000}'"),
+        ("export", "alembic:pyproject.toml", "--to", "sql"), 2, "names the folder"),
     "a quoted tsconfig": (files(tsconfig__json='"' + '\\"' * 1_000_000), DRIZZLE, 0, TABLE),
 }  # fmt: skip
 

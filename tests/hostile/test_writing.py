@@ -73,3 +73,17 @@ def test_nothing_is_written_there(name: str, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(sys, "argv", ["driftcheck", *words, *more])
     assert _run() in (1, 2)
     assert _state(tmp_path) == there
+
+
+def test_a_name_of_a_file_is_no_line_of_a_diff(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.sql").write_text("CREATE TABLE guests (id integer PRIMARY KEY);\n")
+    path = "x\\n--- a/Makefile\\n+++ b/Makefile\\n@@ -1 +1 @@\\n-all:\\n+all: evil\\n.mmd"
+    (tmp_path / "driftcheck.toml").write_text('[sources]\na = "sql:a.sql"\n' + _DOCUMENT % ("mermaid", path))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["driftcheck", "export", "--all", "--check"])
+    assert _run() == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:4] for line in lines if line.startswith(("---", "+++", "@@"))] == ["--- ", "+++ ", "@@ -"]
+    assert "+all: evil" not in lines

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import SourceError
+from ...location import Location
 from ...project import Project
 from ...project.documents import Malformed, parse_toml
 
@@ -144,13 +145,19 @@ def _ini(project: Project, config: Path, section: str, shown: str) -> Mapping[st
             f"{shown} has no section [{section}]", hint=f"it has {names}; write {shown}#SECTION", path=shown
         )
     values = dict(parser.items(section))
-    return {key: _interpolated(value, values) for key, value in values.items()}
+    return {key: _interpolated(value, values, project, shown) for key, value in values.items()}
 
 
-def _interpolated(value: str, values: Mapping[str, str]) -> str:
-    """`%(name)s` replaced and `%%` halved, once or twice deep as people write it."""
+def _interpolated(value: str, values: Mapping[str, str], project: Project, shown: str) -> str:
+    """`%(name)s` replaced and `%%` halved, once or twice deep as people write it. Raises OverLimit."""
+
+    def named(found: re.Match[str]) -> str:
+        text = values.get(found[1].lower(), found[0])
+        project.budget.make(len(text), Location(shown))
+        return text
+
     for _ in range(3):
-        value = re.sub(r"(?<!%)%\((\w+)\)s", lambda found: values.get(found[1].lower(), found[0]), value)
+        value = re.sub(r"(?<!%)%\((\w+)\)s", named, value)
     return value.replace("%%", "%")
 
 
@@ -166,11 +173,13 @@ def _toml(project: Project, config: Path, shown: str) -> Mapping[str, Any]:
             f"{shown} has no [tool.alembic]", hint="name alembic.ini, or the folder that holds env.py", path=shown
         )
     here = {"here": str(config.parent)}
-    return {
-        key: _interpolated(value, here) if isinstance(value, str) else
-        [_interpolated(one, here) for one in value if isinstance(one, str)] if isinstance(value, list) else value
-        for key, value in found.items()
-    }  # fmt: skip
+
+    def read(value: Any) -> Any:
+        if isinstance(value, list):
+            return [read(one) for one in value if isinstance(one, str)]
+        return _interpolated(value, here, project, shown) if isinstance(value, str) else value
+
+    return {key: read(value) for key, value in found.items()}
 
 
 def _folder(project: Project, config: Path, value: object, shown: str, section: str) -> Path:

@@ -20,7 +20,7 @@ alter table p add check (coalesce(ok, true)); -- refused: relation "p" does not 
 create table t(id integer, name text, ok boolean, at timestamptz, v jsonb);
 create index a on t(id) where id; -- refused: argument of WHERE must be type boolean, not type integer
 create index b on t(id) where ok;
-create index n on t(normalize(name, nfkc));
+create index normal on t(normalize(name, nfkc));
 create index c on t(id) where name; -- refused: argument of WHERE must be type boolean, not type text
 create index d on t(id) where at > now(); -- refused: functions in index predicate must be marked IMMUTABLE
 create index e on t(id) where at > current_timestamp; -- refused: functions in index predicate must be marked IMMUTABLE
