@@ -175,12 +175,12 @@ def difference(made: Made, shown: str) -> str:
     if made.agrees:
         return ""
     before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in (made.before, made.after))
-    there = ((made.before, f"a/{shown}"), (made.after, f"b/{shown}"))
-    names = ("/dev/null" if data is None else named(path).decode() for data, path in there)
+    old = "/dev/null" if made.before is None else named(f"a/{shown}").decode()
+    new = "/dev/null" if made.after is None else named(f"b/{shown}").decode()
     if len(before) + len(after) > _MOST_COMPARED:
         start = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
         before, after = before[start : start + 100], after[start : start + 100]
-    lines = difflib.unified_diff(before, after, *names, lineterm="")
+    lines = difflib.unified_diff(before, after, old, new, lineterm="")
     return "\n".join(lines) + "\n"
 
 
