@@ -25,7 +25,7 @@ SKIPPED = frozenset(
 #: Folders whose schemas describe nothing that is deployed, or no longer: taken only where there is nothing else.
 EXAMPLES = re.compile(
     r"(?:^|/)(tests?|__tests__|testing|e2e|fixtures?|mocks?|examples?|samples?|demos?|docs?|benchmarks?|templates?"
-    r"|archived?|archives|deprecated|legacy|old|backups?|[\w.-]+[._-](?:archived?|backups?|bak|deprecated|legacy|old))/",
+    r"|archived?|archives|deprecated|legacy|old|backups?|\.?te?mp|[\w.-]+[._-](?:archived?|backups?|bak|deprecated|legacy|old))/",
     re.IGNORECASE,
 )
 #: Files that are called so.

@@ -118,6 +118,7 @@ class _SqlLook:
             word=name.rpartition(".")[0],
             tables=names,
             doubt=why_not,
+            late=lacks_its_beginning([found]),
             files=frozenset([path]),
         )
 

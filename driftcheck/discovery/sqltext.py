@@ -63,7 +63,8 @@ class Scan:
 
     `altered` are the tables that are altered or referred to, made here or not. `foreign` is the other database that the
     text is for, `ours` whether it can be for PostgreSQL alone; `creates` whether it makes tables at all, `empty` that
-    there is nothing in it but comments, `for_reading` that it says that it is not meant to be run.
+    there is nothing in it but comments, `for_reading` that it says that it is not meant to be run. `needs` are for each
+    table that is made, in order, those that it refers to; not in schemas that a platform makes.
     """
 
     events: tuple[tuple[str | None, str | None], ...]
@@ -73,6 +74,7 @@ class Scan:
     empty: bool = False
     altered: frozenset[str] = frozenset()
     for_reading: bool = False
+    needs: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 def scan(text: str) -> Scan:
@@ -88,7 +90,7 @@ def scan(text: str) -> Scan:
     for_reading = _FOR_READING in text[:2000].lower()
     altered = frozenset(_folded(found["name"]) for one in (_ALTERED, _REFERRED) for found in one.finditer(bare))
     empty = not bare.strip()
-    return Scan(tuple(_events(bare)), foreign, ours, creates, empty, altered, for_reading)
+    return Scan(tuple(_events(bare)), foreign, ours, creates, empty, altered, for_reading, tuple(_needs(bare)))
 
 
 def _foreign(words: str) -> str | None:
@@ -109,6 +111,16 @@ def _events(text: str) -> Iterable[tuple[str | None, str | None]]:
             yield _folded(found["new"]), _folded(found["old"])
 
 
+def _needs(text: str) -> Iterable[tuple[str, frozenset[str]]]:
+    """Each table that is made, and what its statement refers to without a schema, or in public."""
+    for found in _EVENT.finditer(text):
+        if found["made"]:
+            end = text.find(";", found.end())
+            named = [one["name"] for one in _REFERRED.finditer(text, found.end(), end if end >= 0 else len(text))]
+            ours = (name for name in named if "." not in name or name.lower().startswith("public."))
+            yield _folded(found["made"]), frozenset(map(_folded, ours))
+
+
 def _folded(name: str) -> str:
     """The last part of a name, as PostgreSQL has it."""
     last: str = re.findall(_NAME, name)[-1]
@@ -116,10 +128,15 @@ def _folded(name: str) -> str:
 
 
 def lacks_its_beginning(scans: Iterable[Scan]) -> bool:
-    """Whether most of the tables that `scans` are about were made before them, elsewhere."""
+    """Whether most tables that `scans` are about were made before them, elsewhere, or all that they make need such."""
     looked = list(scans)
     made = {name for one in looked for name, _ in one.events if name is not None}
-    return len(frozenset().union(*(one.altered for one in looked)) - made) > len(made)
+    there: set[str] = set()
+    for name, needed in (need for one in looked for need in one.needs):
+        if needed <= there | {name}:
+            there.add(name)
+    nothing = bool(made) and not there & made
+    return nothing or len(frozenset().union(*(one.altered for one in looked)) - made) > len(made)
 
 
 def tables(scans: Iterable[Scan]) -> frozenset[str]:

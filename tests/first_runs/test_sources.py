@@ -288,6 +288,27 @@ LAYOUTS = {
         2,
         says=("found only one source", "left out patches: its beginning is missing"),
     ),
+    "a patch that makes nothing alone": Layout(
+        {
+            "schema.ts": ts("crate", "pallet", "bale", "drum", "sack"),
+            "scripts/add.sql": "CREATE TABLE label (id integer REFERENCES crate, b integer REFERENCES public.drum);"
+            "CREATE TABLE line (label integer REFERENCES label);",
+        },
+        2,
+        says=("found only one source here, drizzle:schema.ts", "left out scripts/add.sql: "),
+        never=("no table was found",),
+    ),
+    "a platform's tables are there": Layout(
+        {
+            "schema.ts": TS,
+            "supabase/migrations/1_a.sql": SQL.replace(
+                "integer PRIMARY KEY", "integer PRIMARY KEY REFERENCES auth.users"
+            ),
+        },
+        1,
+        ("schema.ts", "supabase/migrations/1_a.sql"),
+        says=("DR312",),
+    ),
     "patches beside two that have their beginning": Layout(
         {
             "models.py": models("crate", "pallet", "bale"),

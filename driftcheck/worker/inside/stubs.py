@@ -21,7 +21,9 @@ from .sources import mentions, source
 from .standins import MARK, RECORD, PlaceholderText, StandIn, asked_by_project
 from .trouble import is_namespace
 
-_NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "authlib", "ormar"})
+_NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "ormar"})
+#: … and modules of packages that otherwise make none.
+_NEVER_MODULES = frozenset({"authlib.integrations.sqla_oauth2"})
 #: Packages that the project asks for by way of another one: `pydantic.EmailStr`.
 _ASKED_BY_PACKAGES = frozenset({"email_validator"})
 #: Packages whose types, or whose tables, have shims of their own.
@@ -72,7 +74,7 @@ class MissingPackages:
             return None
         if top not in _ASKED_BY_PACKAGES and asked_by_package(top, self._roots):
             return None  # what an installed package does without, it does without here too
-        if top in _NEVER or ("alchemy" in top.lower() and top not in (*_SHIMMED, *_READERS)):
+        if top in _NEVER or name in _NEVER_MODULES or ("alchemy" in top.lower() and top not in (*_SHIMMED, *_READERS)):
             return None
         if not isinstance(above, StandInModule):
             self.found[name] = None
