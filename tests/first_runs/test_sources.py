@@ -309,6 +309,14 @@ LAYOUTS = {
         ("schema.ts", "supabase/migrations/1_a.sql"),
         says=("DR312",),
     ),
+    "a copy in a temporary folder": Layout(
+        {"schema.ts": TS, "schema.sql": SQL, "tmp/before.sql": DRIFTS},
+        1,
+        ("schema.ts", "schema.sql"),
+        ("tmp/before.sql",),
+        says=("DR907", "tmp/before.sql was left out: it lies in tmp/"),
+        never=("DR203",),
+    ),
     "patches beside two that have their beginning": Layout(
         {
             "models.py": models("crate", "pallet", "bale"),
