@@ -22,8 +22,15 @@ def scripts_for(report: Report, words: Sequence[str], *, concurrently: bool = Fa
 
     Raises UsageError where a word does not mean one SQL source that can drift.
     """
+    from ..dialects import dialect_named
     from ..fixes.script import fix_script
 
+    dialect = dialect_named(report.dialect)
+    if words and dialect.fixes is not None:
+        raise UsageError(
+            f"--to-sql writes no script for {dialect.title}: {dialect.fixes}",
+            hint=f"driftcheck export SOURCE --to sql writes the DDL that {dialect.title} builds",
+        )
     targets: dict[str, Path] = {}
     for word in words:
         source, path = _target(report, word)

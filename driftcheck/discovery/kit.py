@@ -93,7 +93,9 @@ def _evaluated(files: Files, path: str, why: str) -> KitFile:
     if not _COMMENT.sub("", text).strip():
         return KitFile(path, why, unusable="it is empty", empty=True)
     if _OTHER_DIALECT.search(text) or _OTHER_DRIVER.search(text):
-        return KitFile(path, why, unusable="it is for another database", foreign=True)
+        return KitFile(
+            path, why, unusable="it is for another database; SQLite is compared where sources are named", foreign=True
+        )
     try:
         out = out_folder(files.project.root / path, files.project)
         return KitFile(path, why, read(path, files.project), out)

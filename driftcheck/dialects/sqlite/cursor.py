@@ -6,6 +6,16 @@ from ...model import Expression
 from .lexer import NotSqlite, Statement, Token
 
 _END = Token("end", "", 0)
+#: Words that are no names unless they are quoted: https://www.sqlite.org/lang_keywords.html without those that SQLite's
+#: grammar takes for names where nothing else can stand.
+_RESERVED = frozenset(
+    """
+    add all alter and as autoincrement between case check collate commit constraint create default deferrable delete
+    distinct drop else escape except exists foreign from group having in index insert intersect into is isnull join
+    limit not notnull null on or order primary references select set table then to transaction union unique update
+    using values when where
+    """.split()
+)
 
 
 class Cursor:
@@ -60,7 +70,7 @@ class Cursor:
 
     def name(self) -> str:
         """A name, in whatever quotes; a string is one, too."""
-        if self.next.kind not in ("word", "quoted", "string"):
+        if self.next.kind not in ("word", "quoted", "string") or self.next.word in _RESERVED:
             raise self.wrong("a name")
         return self.take().name
 

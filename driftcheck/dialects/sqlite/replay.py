@@ -262,6 +262,9 @@ class _Applying:
         elif cursor.accept("add"):
             cursor.accept("column")
             self._add_column(catalog.table(name))
+        elif cursor.accept("alter"):
+            cursor.accept("column")
+            self._replace_column(catalog.table(name), cursor.name())
         elif cursor.accept("drop"):
             cursor.accept("column")
             self._drop_column(catalog.table(name), cursor.name())
@@ -303,6 +306,25 @@ class _Applying:
             )
         )
 
+    def _replace_column(self, table: Table, name: str) -> None:
+        """`ALTER COLUMN a TO b …`, libSQL's own (Turso): the column as it is said now, its place and its keys stay.
+
+        https://docs.turso.tech/libsql
+        """
+        if not has_column(table, name):
+            raise Refused(f"there is no column {name} in {table.name}", self.cursor.start)
+        self.cursor.expect("to")
+        draft = Draft(table.name, self.places, checks=list(table.checks))
+        column = read_column(self.cursor, draft)
+        if column.name.lower() != name.lower():
+            self.catalog.rename_column(table.name, name, column.name)
+            table = self.catalog.table(table.name)
+        others = tuple(key for key in table.foreign_keys if _folded(key.columns) != (column.name.lower(),))
+        columns = tuple(column if one.name.lower() == column.name.lower() else one for one in table.columns)
+        added = finished(draft, self.place, ())
+        keys = (*others, *added.foreign_keys)
+        self.catalog.put(replace(table, columns=columns, foreign_keys=keys, checks=added.checks))
+
     def _drop_column(self, table: Table, name: str) -> None:
         if not has_column(table, name):
             raise Refused(f"there is no column {name} in {table.name}", self.cursor.start)
@@ -310,6 +332,10 @@ class _Applying:
             raise Refused(f"SQLite drops no column that a key, index or check needs, as it does {name}", 0)
         left = tuple(one for one in table.columns if one.name.lower() != name.lower())
         self.catalog.put(replace(table, columns=left))
+
+
+def _folded(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.lower() for name in names)
 
 
 def _needed(table: Table) -> set[str]:

@@ -53,7 +53,7 @@ def _table(connection: sqlite3.Connection, name: str, sql: str) -> dict[str, Any
         "deferred": len(re.findall(r"DEFERRABLE\s+INITIALLY\s+DEFERRED", _bare(sql), re.IGNORECASE))
         - len(re.findall(r"NOT\s+DEFERRABLE\s+INITIALLY\s+DEFERRED", _bare(sql), re.IGNORECASE)),
         "indexes": sorted(_indexes(connection, name), key=repr),
-        "checks": sorted(_insides(_CHECK, sql)),
+        "checks": sorted(text.replace(f"{name.lower()}.", "") for text in _insides(_CHECK, sql)),
         "generated": sorted(_insides(_AS, sql)),
     }
 
@@ -69,6 +69,7 @@ def _indexes(connection: sqlite3.Connection, table: str) -> Iterator[tuple[objec
         )
         (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone() or (None,)
         where = _plain(sql.lower().partition(" where ")[2]) if sql and partial else ""
+        where = where.replace(f"{table.lower()}.", "")
         yield name if origin == "c" else "", unique, origin, keys, where
 
 

@@ -122,7 +122,9 @@ def default_of(column: PgColumn) -> Expression | None:
 def _text(column: PgColumn, value: Value) -> str:
     """A literal: what is no text, number or truth value is JSON, dates of the 0.x line included."""
     if isinstance(value, str):
-        return quoted(value)
+        # drizzle-kit 1.0 doubles each backslash of a text, which changes what it says.
+        doubled = column.context.line is Line.NEXT and column.kind.class_name == "SQLiteText"
+        return quoted(value.replace("\\", "\\\\") if doubled else value)
     if isinstance(value, BigInt) or is_scalar(value):
         return scalar_text(value)
     budget = column.context.budget
