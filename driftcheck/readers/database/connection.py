@@ -21,6 +21,7 @@ from .address import Address
 if TYPE_CHECKING:
     from psycopg import Connection
 
+BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 #: Seconds to wait for what another transaction locks: a migration under way holds its tables for longer.
 _LOCKS = 10
 #: Seconds between two tries under --wait.
@@ -105,18 +106,17 @@ def _words(where: Address, timeout: float) -> dict[str, Any]:
     return words | {"connect_timeout": max(2, wanted)}
 
 
-def begin(connection: Connection[object], deadline: Deadline) -> None:
-    """Begins the transaction. Its settings are those of pg_dump, so that expressions come as in a dump."""
-    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+def settings(deadline: Deadline) -> tuple[str, ...]:
+    """What holds in the transaction: the settings of pg_dump, so that expressions come as in a dump, and its end."""
     # The server is to say what it waits for before the connection is cut.
     milliseconds = max(int(deadline.left * 900), 1)
-    settings = {
+    words = {
         "statement_timeout": milliseconds, "lock_timeout": min(milliseconds // 2 + 1, _LOCKS * 1000),
         "search_path": "''",
         "standard_conforming_strings": "on", "DateStyle": "ISO", "IntervalStyle": "postgres",
         "extra_float_digits": 1, "quote_all_identifiers": "off", "bytea_output": "hex",
     }  # fmt: skip
-    connection.execute("; ".join(f"SET LOCAL {name} = {value}" for name, value in settings.items()))
+    return tuple(f"SET LOCAL {name} = {value}" for name, value in words.items())
 
 
 def failure(error: Exception, where: Address, deadline: Deadline) -> SourceError:

@@ -43,7 +43,7 @@ def check_of(one: ConstraintRow, place: Location) -> Check:
     """A check of a table or a domain."""
     return Check(
         name=one.name,
-        expression=Expression(one.definition or ""),
+        expression=Expression(one.definition),
         no_inherit=true(one.no_inherit),
         validated=true(one.validated),
         enforced=true(one.enforced),
@@ -77,7 +77,7 @@ def _foreign_key(one: ConstraintRow, relations: Relations, place: Location) -> F
 
 def _exclusion(one: ConstraintRow, place: Location) -> Exclusion:
     """An exclusion constraint, from `pg_get_constraintdef`: EXCLUDE USING gist (…) INCLUDE (…) WHERE (…)."""
-    stream = Stream.of(one.definition or "")
+    stream = Stream.of(one.definition)
     stream.expect("exclude")
     method = stream.identifier() if stream.accept("using") else "btree"
     elements = tuple(_element(part) for part in stream.parts(*stream.skip_group()))

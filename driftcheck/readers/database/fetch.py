@@ -1,117 +1,108 @@
-"""The rows of every query, in one transaction, as they come from the server: nothing is held twice."""
+"""Asks a database all that there is to ask, in one transaction: what it answers comes as it is sent."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...budget import Budget
 from ...errors import SourceError
 from .address import Address, place
-from .connection import Deadline, begin, connect, failure, without
-from .queries import NOW, QUERIES
+from .answers import StatementError, answers
+from .connection import BEGIN, Deadline, connect, failure, settings, without
+from .lines import rows_of
+from .queries import NOW, QUERIES, Query
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
-#: A row of a query: the text of each of its fields, None for NULL.
-Row = tuple[str | None, ...]
-
 _OLDEST = 13
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
-@dataclass(slots=True)
-class Rows:
-    """What a database says of itself. `refused` are the queries whose catalogs the role may not read, with the reason.
-
-    `place` is `host/db`, `time` the server's at the beginning of the transaction, in ISO 8601.
-    """
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a database says of itself: `host/db`, its version, and its clock (ISO 8601) when the transaction began."""
 
     place: str
     version: int
     server_version: str
     time: str
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-
-    def of(self, query: str) -> list[Row]:
-        return self.rows.get(query, [])
 
 
-def fetch(where: Address, budget: Budget, *, timeout: float, wait: float = 0) -> Rows:
-    """All rows of all queries. Raises SourceError, within `timeout` seconds of a connection."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Some lines of what a query gives; `last` says that there are no more."""
+
+    query: str
+    text: bytes = b""
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A query whose catalogs the role may not read, with the reason."""
+
+    query: str
+    why: str
+
+
+def fetch(where: Address, budget: Budget, *, timeout: float, wait: float = 0) -> Iterator[Facts | Lines | Refusal]:
+    """First the facts, then the lines of every query. Raises SourceError, within `timeout` seconds of a connection."""
     import psycopg
 
     connection = connect(where, timeout, wait)
     deadline = Deadline(timeout)
-    refused: dict[str, str] = {}
     try:
         with deadline.holds(connection):
-            while True:
-                found = _transaction(connection, where, budget, deadline, refused)
-                if found is not None:
-                    return found
-    except psycopg.Error as error:
-        raise failure(error, where, deadline) from None
+            facts = _began(connection, where, budget, deadline)
+            yield facts
+            yield from _asked(connection, where, budget, facts.version)
+    except (psycopg.Error, StatementError) as error:
+        raise failure(error.cause if isinstance(error, StatementError) else error, where, deadline) from None
     finally:
         connection.close()
 
 
-def _transaction(
-    connection: Connection[object], where: Address, budget: Budget, deadline: Deadline, refused: dict[str, str]
-) -> Rows | None:
-    """All that may be read; None if a catalog is refused, which then is noted: the transaction is to be made again."""
-    from psycopg.errors import InsufficientPrivilege
-
-    begin(connection, deadline)
-    found = _about(connection, where, budget)
-    found.refused = refused
-    for query in QUERIES:
-        if query.name in refused:
-            continue
-        try:
-            found.rows[query.name] = list(_rows(connection, query.text(found.version), budget))
-        except InsufficientPrivilege as error:
-            refused[query.name] = without(where.secrets, str(error.diag.message_primary))
-            connection.execute("ROLLBACK")
-            return None
-    connection.execute("ROLLBACK")
-    return found
-
-
-def _about(connection: Connection[object], where: Address, budget: Budget) -> Rows:
-    ((number, version, time, database),) = _rows(connection, NOW, budget)
+def _began(connection: Connection[object], where: Address, budget: Budget, deadline: Deadline) -> Facts:
+    """Begins the transaction, to the point to which it goes back where something may not be read."""
+    text = b""
+    for _, piece in answers(connection, (BEGIN, *settings(deadline), _copy(NOW), "SAVEPOINT asking")):
+        budget.take_file(len(piece))
+        text += piece
+    ((number, version, time, database),) = rows_of(text)
     major = int(number or 0) // 10_000
     if major < _OLDEST:
         raise SourceError(
             f"the database {where.shown} is of PostgreSQL {version}", hint=f"{_OLDEST} and later can be read"
         )
     info = connection.info
-    return Rows(place(info.host, info.port, str(database)), major, str(version), str(time))
+    return Facts(place(info.host, info.port, database), major, version, time)
 
 
-def _rows(connection: Connection[object], query: str, budget: Budget) -> Iterator[Row]:
-    """The rows of a query, by COPY: they come piece by piece, however many a server sends."""
-    rest = b""
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT".encode()) as copy:
-        for block in copy:
-            budget.take_file(len(block))
-            *lines, rest = (rest + bytes(block)).split(b"\n")
-            for line in lines:
-                yield _row(line.decode("utf-8", "replace"))
+def _asked(connection: Connection[object], where: Address, budget: Budget, version: int) -> Iterator[Lines | Refusal]:
+    from psycopg.errors import InsufficientPrivilege
+
+    rest: tuple[Query, ...] = QUERIES
+    while rest:
+        statements = ["ROLLBACK TO SAVEPOINT asking", *(_copy(query.text(version)) for query in rest), "ROLLBACK"]
+        refused = len(rest)
+        done = 0
+        try:
+            for number, piece in answers(connection, statements):
+                budget.take_file(len(piece))
+                yield from (Lines(query.name, last=True) for query in rest[done : number - 1])
+                done = number - 1
+                yield Lines(rest[done].name, piece)
+        except StatementError as error:
+            if not isinstance(error.cause, InsufficientPrivilege):
+                raise
+            refused = error.number - 1
+            why = without(where.secrets, str(error.cause.diag.message_primary))
+            yield Refusal(rest[refused].name, why)
+        yield from (Lines(query.name, last=True) for query in rest[done : refused + 1])
+        rest = rest[refused + 1 :]
 
 
-def _row(line: str) -> Row:
-    """A line of COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html"""
-    fields = line.split("\t")
-    if "\\" not in line:
-        return tuple(fields)
-    return tuple(None if text == "\\N" else _ESCAPE.sub(_unescaped, text) if "\\" in text else text for text in fields)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return _ESCAPED.get(match[1], match[1])
+def _copy(query: str) -> str:
+    return f"COPY ({query}) TO STDOUT (NULL '')"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...model import Expression, Index, IndexKey, Location, qualified
 from ...sql import Stream
 from ...sql.index_keys import index_key
-from .fetch import Rows
+from .received import Received
 from .rows import IndexRow, NameRow, Relation, numbers, options, true
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _IMPLIED = ("pg_catalog", "public")
 class Indexes:
     """The indexes of each table and materialized view. `cautions` tell of those that are there and not in use."""
 
-    def __init__(self, rows: Rows, relations: Relations) -> None:
+    def __init__(self, rows: Received, relations: Relations) -> None:
         self._relations = relations
         self.cautions: list[str] = []
         self._classes: dict[str, NameRow] = {}
@@ -59,16 +59,16 @@ class Indexes:
             nulls_distinct=not true(row.nulls_not_distinct),
             method=row.method,
             include=self._relations.names(row.relation, columns[count:]),
-            predicate=Expression(row.predicate) if row.predicate is not None else None,
-            options=tuple(sorted(options(row.options))),
-            tablespace=row.tablespace,
+            predicate=Expression(row.predicate) if row.predicate else None,
+            options=options(row.options),
+            tablespace=row.tablespace or None,
             only=row.kind == "I" and not true(row.valid),
             location=place,
         )
 
-    def _keys(self, row: IndexRow, columns: list[str]) -> Iterator[IndexKey]:
+    def _keys(self, row: IndexRow, columns: tuple[str, ...]) -> Iterator[IndexKey]:
         """The keys; with an expression among them, all of them from what `pg_get_indexdef` says."""
-        if row.definition is not None:
+        if row.definition:
             stream = Stream.of(row.definition)
             stream.skip_until("using")
             stream.expect("using")

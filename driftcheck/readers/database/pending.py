@@ -10,11 +10,12 @@ from functools import partial
 from ... import listening
 from ...dialects import DIALECTS
 from ...dialects.telling import meant
-from ...errors import DriftcheckError, SourceError
+from ...errors import SourceError
 from ...project import Project
 from ...reading import Reading
 from .address import Address, address
-from .fetch import Rows, fetch
+from .fetch import fetch
+from .received import Received
 
 #: Seconds beyond all others, for what has no end of its own: the look-up of a name.
 _GRACE = 5
@@ -73,37 +74,21 @@ class Pending:
     """Asks in a thread of its own, which may wait for ever without keeping anyone."""
 
     def __init__(self, where: Address, project: Project, options: Options) -> None:
-        self._where, self._project, self._options = where, project, options
-        self._rows: Rows | None = None
-        self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._ask, name="driftcheck-database", daemon=True)
-        self._thread.start()
-
-    def _ask(self) -> None:
-        options = self._options
-        try:
-            self._rows = fetch(self._where, self._project.budget, timeout=options.timeout, wait=options.wait)
-        except BaseException as error:  # noqa: BLE001  # the waiting thread raises it
-            self._error = error
+        timeout, wait = options.timeout, options.wait
+        self._shown = where.shown
+        self._received = Received(where.shown, 2 * timeout + wait + _GRACE)
+        asked = fetch(where, project.budget, timeout=timeout, wait=wait)
+        threading.Thread(target=self._received.take, args=(asked,), name="driftcheck-database", daemon=True).start()
 
     def result(self) -> Reading:
         from .reader import reading_of
 
-        options = self._options
-        self._thread.join(2 * options.timeout + options.wait + _GRACE)
-        if self._thread.is_alive():
-            raise SourceError(f"the database {self._where.shown} gave no answer within {options.timeout:g} seconds",
-                              hint="can its name be looked up from here?")  # fmt: skip
-        if isinstance(self._error, DriftcheckError):
-            raise self._error
-        if self._error is not None or self._rows is None:
-            raise SourceError(f"the database {self._where.shown} cannot be read: {type(self._error).__name__}")
         try:
-            return reading_of(self._rows)
+            return reading_of(self._received)
         except (ValueError, LookupError, TypeError):
             # A server that speaks PostgreSQL's protocol may answer anything.
             raise SourceError(
-                f"what the database {self._where.shown} says of its tables is not understood",
+                f"what the database {self._shown} says of its tables is not understood",
                 hint="is it PostgreSQL, or something that only speaks its protocol?",
             ) from None
 

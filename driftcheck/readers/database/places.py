@@ -13,4 +13,4 @@ class Places:
         self.whole = Location(path, object="")
 
     def of(self, *names: str) -> Location:
-        return Location(self.path, object=".".join(names))
+        return Location(self.path, 1, 1, None, ".".join(names))

@@ -12,9 +12,9 @@ from ...model.programs import LIST_SETTINGS
 from ...sql import Stream
 from ...sql.strings import literal
 from ...sql.triggers import read_clauses, read_events
-from .fetch import Rows
 from .gaps import Gaps, those
 from .places import Places
+from .received import Received
 from .rows import FunctionRow, PolicyRow, RoleRow, TriggerRow, items, true
 
 #: A name in a list of names, quoted or not.
@@ -30,12 +30,12 @@ _MODIFY = {"r": "READ_ONLY", "s": "SHAREABLE", "w": "READ_WRITE"}
 _STRINGS, _NUMBERS, _FLAGS = ("initcond", "minitcond"), ("sspace", "msspace"), ("finalfunc_extra", "mfinalfunc_extra")
 
 
-def read_functions(rows: Rows, places: Places, gaps: Gaps) -> tuple[Function, ...]:
+def read_functions(rows: Received, places: Places, gaps: Gaps) -> tuple[Function, ...]:
     made = map(FunctionRow._make, rows.of("functions"))
     return those(gaps.read("function", one[:2], places.of(*one[:2]), partial(_function, one, places)) for one in made)
 
 
-def read_policies(rows: Rows, places: Places, known: set[str]) -> tuple[Policy, ...]:
+def read_policies(rows: Received, places: Places, known: set[str]) -> tuple[Policy, ...]:
     """The policies on the tables whose numbers are `known`: others are those of extensions and of the system."""
     made = (PolicyRow._make(row) for row in rows.of("policies"))
     return tuple(
@@ -45,8 +45,8 @@ def read_policies(rows: Rows, places: Places, known: set[str]) -> tuple[Policy, 
             name=one.name,
             command=cast(Any, _COMMANDS[one.command]),
             roles=("public",) if true(one.everybody) else tuple(sorted(map(str, items(one.roles)))),
-            using=Expression(one.using) if one.using is not None else None,
-            check=Expression(one.check) if one.check is not None else None,
+            using=Expression(one.using) if one.using else None,
+            check=Expression(one.check) if one.check else None,
             permissive=true(one.permissive),
             location=places.of(one.schema, one.table, one.name),
         )
@@ -55,7 +55,7 @@ def read_policies(rows: Rows, places: Places, known: set[str]) -> tuple[Policy, 
     )
 
 
-def read_triggers(rows: Rows, places: Places, known: set[str], gaps: Gaps) -> tuple[Trigger, ...]:
+def read_triggers(rows: Received, places: Places, known: set[str], gaps: Gaps) -> tuple[Trigger, ...]:
     made = (TriggerRow._make(row) for row in rows.of("triggers"))
     return those(
         gaps.read("trigger", (one.schema, one.name), places.of(*one[:3]), partial(_trigger, one, places), one.table)
@@ -64,7 +64,7 @@ def read_triggers(rows: Rows, places: Places, known: set[str], gaps: Gaps) -> tu
     )
 
 
-def read_roles(rows: Rows, places: Places) -> tuple[Role, ...]:
+def read_roles(rows: Received, places: Places) -> tuple[Role, ...]:
     made = (RoleRow._make(row) for row in rows.of("roles"))
     return tuple(
         Role(
@@ -116,7 +116,7 @@ def _function(one: FunctionRow, places: Places) -> Function:
         **facts,
         returns=one.result if kind == "function" else None,
         language=one.language,
-        body=one.body if one.body is not None else ", ".join(filter(None, (one.binary, one.source))),
+        body=one.body or ", ".join(filter(None, (one.binary, one.source))),
         volatility=cast(Any, _VOLATILITY[one.volatility]),
         strict=true(one.strict),
         security_definer=true(one.security_definer),
@@ -125,7 +125,7 @@ def _function(one: FunctionRow, places: Places) -> Function:
         parallel=cast(Any, _PARALLEL[one.parallel]),
         cost=one.cost,
         rows=one.rows if one.rows != "0" else None,
-        support=one.support and _path(one.support),
+        support=_path(one.support) if one.support else None,
         settings=tuple(_setting(str(item)) for item in items(one.settings)),
     )
 

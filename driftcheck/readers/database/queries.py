@@ -199,15 +199,16 @@ _UNMODELLED = "\n    UNION ALL ".join(
     )
 )
 
+#: In this order, so that what comes first can be read while the server looks for the rest.
 QUERIES = (
     Query("schemas", _NAMESPACES),
+    Query("sequences", _SEQUENCES),
     Query("tables", _RELATIONS),
     Query("columns", _COLUMNS),
     Query("constraints", _CONSTRAINTS),
     Query("indexes", _INDEXES),
     Query("names", _NAMES),
     Query("types", _TYPES),
-    Query("sequences", _SEQUENCES),
     Query("policies", _POLICIES),
     Query("triggers", _TRIGGERS),
     Query("functions", _FUNCTIONS),

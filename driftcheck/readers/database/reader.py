@@ -7,10 +7,10 @@ from ...location import DatabaseFacts
 from ...model import Extension, Namespace, Schema
 from ...model.platforms import PLATFORM_SCHEMAS
 from ...reading import Capabilities, Gap, Reading, Statements
-from .fetch import Rows
 from .gaps import Gaps
 from .places import Places
 from .programs import read_functions, read_policies, read_roles, read_triggers
+from .received import Received
 from .tables import Relations, read_sequences, read_tables
 from .types import read_types
 
@@ -29,23 +29,23 @@ _FIELDS = {
 _ALL = "driftcheck's queries need no more than PostgreSQL grants to everybody: SELECT on pg_catalog"
 
 
-def reading_of(rows: Rows) -> Reading:
+def reading_of(rows: Received) -> Reading:
     """The model of what a database says of itself. Raises SourceError if it may not be asked for its tables."""
-    for query, why in rows.refused.items():
-        if query not in _FIELDS:
-            raise SourceError(f"the role may not read the {query} of the database {rows.place}: {why}", hint=_ALL)
-    places = Places(rows.place)
+    places = Places(rows.facts.place)
     relations = Relations(rows, places)
     known = set(relations.relations)
     gaps = Gaps()
-    for query, why in rows.refused.items():
-        gaps.gaps.append(Gap(places.whole, query, f"the role may not read them: {why}"))
     tables, views, cautions = read_tables(rows, relations, gaps)
     types = read_types(rows, relations, gaps)
     functions = read_functions(rows, places, gaps)
     triggers = read_triggers(rows, places, known, gaps)
+    unmodelled = {str(kind): int(count) for kind, count in rows.of("unmodelled") if count != "0"}
+    for query, why in rows.refused.items():
+        if query not in _FIELDS:
+            raise SourceError(f"the role may not read the {query} of the database {places.path}: {why}", hint=_ALL)
+        gaps.gaps.append(Gap(places.whole, query, f"the role may not read them: {why}"))
     schema = Schema(
-        namespaces=tuple(Namespace(name=str(row[0]), location=places.of(str(row[0]))) for row in rows.of("schemas")),
+        namespaces=tuple(Namespace(name=row[0], location=places.of(row[0])) for row in rows.of("schemas")),
         tables=tables,
         views=views,
         sequences=read_sequences(rows, relations),
@@ -54,7 +54,7 @@ def reading_of(rows: Rows) -> Reading:
         functions=functions,
         triggers=triggers,
         extensions=tuple(
-            Extension(name=str(row[0]), schema=row[1], location=places.of(str(row[0]))) for row in rows.of("extensions")
+            Extension(name=row[0], schema=row[1], location=places.of(row[0])) for row in rows.of("extensions")
         ),
         unknown=frozenset(field for query in rows.refused for field in _FIELDS[query]),
         opaque=tuple(gaps.opaque),
@@ -64,17 +64,16 @@ def reading_of(rows: Rows) -> Reading:
         schema,
         Capabilities("PostgreSQL"),
         gaps=tuple(gaps.gaps),
-        statements=_account(rows, schema, len(gaps.gaps)),
+        statements=_account(unmodelled, schema, len(gaps.gaps)),
         cautions=tuple(cautions),
         home=places.whole,
         kept=PLATFORM_SCHEMAS,
-        database=DatabaseFacts(rows.server_version, rows.time, rows.place),
+        database=DatabaseFacts(rows.facts.server_version, rows.facts.time, rows.facts.place),
     )
 
 
-def _account(rows: Rows, schema: Schema, gaps: int) -> Statements:
+def _account(unmodelled: dict[str, int], schema: Schema, gaps: int) -> Statements:
     """Every object counts as one statement."""
-    unmodelled = {str(kind): int(count or 0) for kind, count in rows.of("unmodelled") if int(count or 0)}
     objects = (
         schema.tables, schema.views, schema.enums, schema.domains, schema.composites, schema.ranges, schema.sequences,
         schema.policies, schema.functions, schema.triggers, schema.extensions, schema.namespaces,

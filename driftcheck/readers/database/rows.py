@@ -1,9 +1,9 @@
-"""The rows of `queries`, their fields named: every value is text as COPY writes it, arrays and objects mostly JSON."""
+"""The rows of `queries`, their fields named: each is text as COPY writes it, "" for NULL; most arrays are JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -15,19 +15,19 @@ class Relation(NamedTuple):
     row_security: str
     force_row_security: str
     persistence: str
-    options: str | None
-    toast_options: str | None
-    tablespace: str | None
-    partition_key: str | None
+    options: str
+    toast_options: str
+    tablespace: str
+    partition_key: str
     is_partition: str
-    bound: str | None
-    parents: str | None
-    of_type: str | None
-    comment: str | None
-    definition: str | None
+    bound: str
+    parents: str
+    of_type: str
+    comment: str
+    definition: str
     populated: str
-    server: str | None
-    server_options: str | None
+    server: str
+    server_options: str
 
 
 class ColumnRow(NamedTuple):
@@ -39,12 +39,12 @@ class ColumnRow(NamedTuple):
     not_null: str
     identity: str
     generated: str
-    default: str | None
+    default: str
     collation_oid: str
-    collation: str | None
-    storage: str | None
+    collation: str
+    storage: str
     compression: str
-    comment: str | None
+    comment: str
 
 
 class ConstraintRow(NamedTuple):
@@ -53,12 +53,12 @@ class ConstraintRow(NamedTuple):
     type: str
     relation: str
     domain: str
-    columns: str | None
+    columns: str
     target: str
-    target_columns: str | None
+    target_columns: str
     on_update: str
     on_delete: str
-    delete_columns: str | None
+    delete_columns: str
     match: str
     deferrable: str
     deferred: str
@@ -67,10 +67,10 @@ class ConstraintRow(NamedTuple):
     parent: str
     enforced: str
     period: str
-    key_count: str | None
-    index_columns: str | None
-    nulls_not_distinct: str | None
-    definition: str | None
+    key_count: str
+    index_columns: str
+    nulls_not_distinct: str
+    definition: str
 
 
 class IndexRow(NamedTuple):
@@ -84,12 +84,12 @@ class IndexRow(NamedTuple):
     orders: str
     classes: str
     collations: str
-    options: str | None
-    tablespace: str | None
-    predicate: str | None
+    options: str
+    tablespace: str
+    predicate: str
     kind: str
     valid: str
-    definition: str | None
+    definition: str
 
 
 class NameRow(NamedTuple):
@@ -97,9 +97,9 @@ class NameRow(NamedTuple):
     oid: str
     schema: str
     name: str
-    default: str | None
-    type_oid: str | None
-    method: str | None
+    default: str
+    type_oid: str
+    method: str
 
 
 class TypeRow(NamedTuple):
@@ -107,17 +107,17 @@ class TypeRow(NamedTuple):
     name: str
     kind: str
     oid: str
-    labels: str | None
+    labels: str
     base: str
     not_null: str
-    default: str | None
-    collation: str | None
+    default: str
+    collation: str
     subtype: str
-    subtype_opclass: str | None
-    range_collation: str | None
-    canonical: str | None
-    subtype_diff: str | None
-    multirange: str | None
+    subtype_opclass: str
+    range_collation: str
+    canonical: str
+    subtype_diff: str
+    multirange: str
 
 
 class SequenceRow(NamedTuple):
@@ -130,9 +130,9 @@ class SequenceRow(NamedTuple):
     maximum: str
     cache: str
     cycle: str
-    dependency: str | None
-    owner: str | None
-    owner_column: str | None
+    dependency: str
+    owner: str
+    owner_column: str
 
 
 class PolicyRow(NamedTuple):
@@ -141,10 +141,10 @@ class PolicyRow(NamedTuple):
     name: str
     command: str
     permissive: str
-    roles: str | None
+    roles: str
     everybody: str
-    using: str | None
-    check: str | None
+    using: str
+    check: str
     relation: str
 
 
@@ -161,13 +161,13 @@ class FunctionRow(NamedTuple):
     schema: str
     name: str
     kind: str
-    signature: str | None
+    signature: str
     arguments: str
-    result: str | None
+    result: str
     language: str
     source: str
-    binary: str | None
-    body: str | None
+    binary: str
+    body: str
     volatility: str
     strict: str
     security_definer: str
@@ -175,9 +175,9 @@ class FunctionRow(NamedTuple):
     parallel: str
     cost: str
     rows: str
-    support: str | None
-    settings: str | None
-    aggregate: str | None
+    support: str
+    settings: str
+    aggregate: str
 
 
 class RoleRow(NamedTuple):
@@ -187,23 +187,25 @@ class RoleRow(NamedTuple):
     inherit: str
 
 
-def true(text: str | None) -> bool:
+def true(text: str) -> bool:
     """A boolean as COPY writes it."""
     return text == "t"
 
 
-def items(text: str | None) -> list[Any]:
+def items(text: str) -> list[Any]:
     """A JSON array; of NULL none."""
     return list(json.loads(text)) if text else []
 
 
-def options(text: str | None) -> Iterable[tuple[str, str]]:
-    """Storage parameters as catalogs hold them: `["fillfactor=70"]`."""
-    for item in items(text):
-        name, _, value = str(item).partition("=")
-        yield name, value
+def options(text: str, before: str = "") -> tuple[tuple[str, str], ...]:
+    """Storage parameters as catalogs hold them: `["fillfactor=70"]`, sorted; `before` is put before each name."""
+    if not text:
+        return ()
+    parts = (str(item).partition("=") for item in items(text))
+    return tuple(sorted((f"{before}{name}", value) for name, _, value in parts))
 
 
-def numbers(text: str | None) -> list[str]:
-    """An array of numbers, `{1,2}`, or a vector of them, `1 2`."""
-    return (text or "").strip("{}").replace(",", " ").split()
+@lru_cache(maxsize=4096)
+def numbers(text: str) -> tuple[str, ...]:
+    """An array of numbers, `{1,2}`, or a vector of them, `1 2`: few of them differ."""
+    return tuple(text.strip("{}").replace(",", " ").split())

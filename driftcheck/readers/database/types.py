@@ -10,15 +10,15 @@ from typing import Any, TypeVar
 from ...model import Attribute, Check, CompositeType, Domain, Enum, Expression, RangeType
 from ...sql import parse_type
 from .constraints import check_of
-from .fetch import Rows
 from .gaps import Gaps, those
+from .received import Received
 from .rows import ConstraintRow, Relation, TypeRow, items, true
 from .tables import Relations, collation_named
 
 T = TypeVar("T")
 
 
-def read_types(rows: Rows, relations: Relations, gaps: Gaps) -> dict[str, Any]:
+def read_types(rows: Received, relations: Relations, gaps: Gaps) -> dict[str, Any]:
     """The fields of a Schema that hold types."""
     made = [TypeRow._make(row) for row in rows.of("types")]
     checks = _checks(rows, made, relations)
@@ -56,7 +56,7 @@ def _composite(one: Relation, relations: Relations) -> CompositeType:
     )
 
 
-def _checks(rows: Rows, types: list[TypeRow], relations: Relations) -> dict[str, list[Check]]:
+def _checks(rows: Received, types: list[TypeRow], relations: Relations) -> dict[str, list[Check]]:
     """The checks of each domain, by its number."""
     domains = {one.oid: one for one in types if one.kind == "d"}
     found: dict[str, list[Check]] = defaultdict(list)
@@ -73,7 +73,7 @@ def _domain(one: TypeRow, checks: list[Check], relations: Relations) -> Domain:
         name=one.name,
         type=parse_type(one.base),
         nullable=not true(one.not_null),
-        default=Expression(one.default) if one.default is not None else None,
+        default=Expression(one.default) if one.default else None,
         collation=collation_named(one.collation),
         checks=tuple(checks),
         location=relations.places.of(one.schema, one.name),
