@@ -39,5 +39,10 @@ class DatabaseFacts:
     place: str = ""
     engine: str = "PostgreSQL"
 
+    @property
+    def is_before_14(self) -> bool:
+        major = self.server_version.partition(".")[0]
+        return major.isdecimal() and int(major) < 14
+
     def __str__(self) -> str:
         return f"{self.place} ({self.engine} {self.server_version})"

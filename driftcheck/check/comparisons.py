@@ -47,6 +47,7 @@ class Comparisons:
         self._on_demand: dict[str, str] = {str(kind): str(word) for kind, word in config.compare.items()}
         self._exclusion = triage.ExcludeFilter(config.exclude)
         self._sources: dict[str, Source] = {}
+        self._before_14 = False
         self._compared: dict[str, Comparison] = {}
         self._unmanaged: list[NotCompared] = []
         self._findings: dict[str, tuple[Finding, ...]] = {}
@@ -54,7 +55,11 @@ class Comparisons:
     def add(self, source: Source) -> None:
         """Takes `source`, normalized. Raises SourceError if it is empty, ConfigError if all of it is excluded."""
         _refuse_emptiness(source)
-        self._sources[source.name] = self._exclusion.of(source)
+        facts = source.reading.database
+        if facts is not None and facts.is_before_14 and not self._before_14:
+            self._before_14 = True
+            self._sources = {name: _before_14(found) for name, found in self._sources.items()}
+        self._sources[source.name] = self._exclusion.of(_before_14(source) if self._before_14 else source)
         if self.truth in self._sources:
             for name in self._others:
                 if name in self._sources and not {name} & {*self._compared, *self.unrelated, *self.failed}:
@@ -146,6 +151,13 @@ class Comparisons:
         for one in (self._compared[name].compared for name in self.names):
             total = replace(total, **{name: max(getattr(total, name), getattr(one, name)) for name in Counts.__slots__})
         return total
+
+
+def _before_14(source: Source) -> Source:
+    """`source` as it is compared with a database from before PostgreSQL 14."""
+    from ..normalize.earlier import before_14
+
+    return replace(source, reading=replace(source.reading, schema=before_14(source.reading.schema)))
 
 
 def _refuse_emptiness(source: Source) -> None:

@@ -25,6 +25,7 @@ class Known:
     of, `returns` a function's name (without a schema that everybody searches) to what it returns, and `parameters` to
     what it takes. `results` are the columns of a function's rows, or the type that such a row has. `attributes` are
     those of composite types. `kinds` says of a type of the schema whether it is an enum, a row (composite) or a range.
+    `extract` is the function that EXTRACT is: up to PostgreSQL 13 `date_part`, which gives another type.
     """
 
     columns: Mapping[tuple[str, str], Columns] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Known:
     primary_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     attributes: Mapping[ColumnType, Columns] = field(default_factory=dict)
     results: Mapping[str, Columns | ColumnType] = field(default_factory=dict)
+    extract: str = "extract"
 
     def relation(self, schema: str | None, name: str) -> Columns | None:
         """The columns of a table or view: one of the schema's own, else one of PostgreSQL's catalogs."""
@@ -63,7 +65,7 @@ def _base(type_: ColumnType, bases: Mapping[ColumnType, ColumnType]) -> ColumnTy
     return type_
 
 
-def known_of(schema: Schema) -> Known:
+def known_of(schema: Schema, extract: str = "extract") -> Known:
     """What `schema` declares, its types in canonical spelling."""
     types = _user_types(schema)
     columns: dict[tuple[str, str], Columns] = {}
@@ -105,6 +107,7 @@ def known_of(schema: Schema) -> Known:
         keys,
         attributes,
         results_of(schema, types),
+        extract,
     )
 
 

@@ -23,13 +23,14 @@ from .types import canonical_type
 from .views import with_views
 
 
-def normalize(schema: Schema) -> Schema:
+def normalize(schema: Schema, extract: str = "extract") -> Schema:
     """`schema` in the form in which two declarations are equal exactly when PostgreSQL would store the same for both.
 
     Pure and idempotent; the order of `schema`'s tuples makes no difference. Columns of a table and labels of an enum
-    keep their order. Nothing in `schema` makes it raise: what is not understood is compared by its words.
+    keep their order. Nothing in `schema` makes it raise: what is not understood is compared by its words. `extract` is
+    the function that EXTRACT is to the server: `date_part` up to PostgreSQL 13.
     """
-    known = with_views(known_of(schema), schema.views)
+    known = with_views(known_of(schema, extract), schema.views)
     sequences = tuple(canonical_sequence(sequence) for sequence in schema.sequences)
     owners = {sequence_key(item.schema, item.name): item.owned_by for item in sequences if item.owned_by is not None}
     parents = {table.key: table.partition_by for table in schema.tables if table.partition_by is not None}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ..config import Glob
 from ..errors import ConfigError
 from ..findings import NotCompared
-from ..model import KINDS, Located, Namespace, Policy, Schema, Trigger
+from ..model import KINDS, Comment, Exclusion, Located, Namespace, Policy, PrimaryKey, Schema, Table, Trigger, Unique
 from ..model import Sequence as SequenceObject
 from ..model.platforms import TOOL_SCHEMAS, TOOL_TABLES
 from ..reading import Gap, Reading, Source
@@ -108,7 +108,30 @@ def without(schema: Schema, stays: Callable[..., bool]) -> Schema:
         for item in schema.opaque
         if stays(KINDS.get(item.kind, f"Schema.{item.kind}").partition(".")[2], item.schema, item.name)
     )
-    return replace(schema, **kept)
+    found = replace(schema, **kept)
+    return replace(found, comments=tuple(_on_what_stays(schema, found))) if schema.comments else found
+
+
+def _on_what_stays(schema: Schema, kept: Schema) -> Iterator[Comment]:
+    gone = _names(schema) - _names(kept)
+    for comment in schema.comments:
+        if (comment.schema or "", comment.table or comment.name) not in gone:
+            yield comment
+
+
+def _names(schema: Schema) -> set[tuple[str, str]]:
+    """Schema and name of all that has a comment of its own; an index is called by its own name."""
+    holders = [place.partition(".") for place in KINDS.values()]
+    objects = [item for holder, _, plural in holders if holder == "Schema" for item in getattr(schema, plural)]
+    indexes = {(table.schema, item.name) for table in schema.tables for item in (*table.indexes, *_keys(table))}
+    indexes |= {(view.schema, item.name) for view in schema.views for item in view.indexes}
+    named = (item for item in objects if not hasattr(item, "table"))
+    return {(getattr(item, "schema", None) or "", getattr(item, "name", "")) for item in named} | indexes
+
+
+def _keys(table: Table) -> tuple[PrimaryKey | Unique | Exclusion, ...]:
+    key = () if table.primary_key is None else (table.primary_key,)
+    return (*key, *table.uniques, *table.exclusions)
 
 
 def _stays(item: Located, plural: str, stays: Callable[..., bool]) -> bool:

@@ -134,7 +134,7 @@ _COMMON = frozenset({"coalesce", "greatest", "least", "nullif"})
 
 def call(name: str, arguments: tuple[Node, ...], known: Known) -> Node:
     """The call of `name`, its arguments analysed."""
-    name = _SYNONYMS.get(name.strip('"'), name)
+    name = known.extract if name == "extract" else _SYNONYMS.get(name.strip('"'), name)
     if name in _MOMENTS:
         return _moment(name, arguments)
     if name in _COMMON:

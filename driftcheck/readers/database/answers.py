@@ -52,6 +52,8 @@ def answers(connection: Connection[object], statements: Sequence[str]) -> Iterat
             elif result.status in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
                 number += 1
             else:
+                while _result(pgconn, wait) is not None:
+                    pass  # what is behind the error is not run, and the connection is free again when that was said
                 raise StatementError(number, error_from_result(result))
 
 

@@ -7,7 +7,7 @@ import re
 from functools import partial
 from typing import Any, Literal, cast
 
-from ...model import Expression, Function, Policy, Role, Trigger, quote
+from ...model import Comment, Expression, Function, Policy, Role, Trigger, quote
 from ...model.programs import LIST_SETTINGS
 from ...sql import Stream
 from ...sql.strings import literal
@@ -15,7 +15,7 @@ from ...sql.triggers import read_clauses, read_events
 from .gaps import Gaps, those
 from .places import Places
 from .received import Received
-from .rows import FunctionRow, PolicyRow, RoleRow, TriggerRow, items, true
+from .rows import CommentRow, FunctionRow, PolicyRow, RoleRow, TriggerRow, items, true
 
 #: A name in a list of names, quoted or not.
 _NAMES = re.compile(r'"((?:[^"]|"")*)"|([^\s",]+)')
@@ -78,6 +78,21 @@ def read_roles(rows: Received, places: Places) -> tuple[Role, ...]:
     )
 
 
+def read_comments(rows: Received, places: Places) -> tuple[Comment, ...]:
+    return tuple(
+        Comment(
+            kind=one.kind,
+            schema=one.schema or None,
+            name=one.name,
+            table=one.table or None,
+            signature=tuple(map(str, items(one.signature))) if one.kind in _KINDS.values() else None,
+            text=one.text,
+            location=places.of(*filter(None, (one.schema, one.table, one.name))),
+        )
+        for one in map(CommentRow._make, rows.of("comments"))
+    )
+
+
 def _trigger(one: TriggerRow, places: Places) -> Trigger:
     """A trigger, from `pg_get_triggerdef`."""
     stream = Stream.of(one.definition)
@@ -123,7 +138,7 @@ def _function(one: FunctionRow, places: Places) -> Function:
         leakproof=true(one.leakproof),
         window=one.kind == "w",
         parallel=cast(Any, _PARALLEL[one.parallel]),
-        cost=one.cost,
+        cost=one.cost if kind == "function" else None,  # a procedure has one in the catalog, and takes none
         rows=one.rows if one.rows != "0" else None,
         support=_path(one.support) if one.support else None,
         settings=tuple(_setting(str(item)) for item in items(one.settings)),

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .unmodelled import UNMODELLED
+
 #: `{14:a ELSE b}` in a query: `a` from PostgreSQL 14 on, `b` before.
 _SINCE = re.compile(r"\{(\d+):([^{}]*) ELSE ([^{}]*)\}")
 
@@ -42,6 +44,9 @@ def _name_of(catalog: str, prefix: str, oid: str) -> str:
 
 
 _COLLATION = _name_of("collation", "coll", "{}")
+
+_SIGNATURE = """(SELECT array_to_json(array_agg(format_type(u.t, NULL) ORDER BY u.i))
+            FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i))"""
 
 _NAMESPACES = f"""SELECT n.nspname FROM pg_namespace n WHERE {_ours("n", "pg_namespace")} ORDER BY n.oid"""
 
@@ -134,8 +139,7 @@ _TRIGGERS = """SELECT n.nspname, c.relname, g.tgname, pg_get_triggerdef(g.oid), 
         SELECT x.objid FROM pg_depend x WHERE x.classid = 'pg_trigger'::regclass AND x.deptype = 'e') ORDER BY g.oid"""
 
 _FUNCTIONS = f"""SELECT n.nspname, p.proname, p.prokind,
-        (SELECT array_to_json(array_agg(format_type(u.t, NULL) ORDER BY u.i))
-            FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i)),
+        {_SIGNATURE},
         pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), l.lanname, p.prosrc, p.probin,
         {{14:pg_get_function_sqlbody(p.oid) ELSE NULL}}, p.provolatile, p.proisstrict, p.prosecdef, p.proleakproof,
         p.proparallel, p.procost, p.prorows, NULLIF(p.prosupport::oid, 0)::regproc, array_to_json(p.proconfig),
@@ -158,46 +162,42 @@ _FUNCTIONS = f"""SELECT n.nspname, p.proname, p.prokind,
     WHERE {_ours("p", "pg_proc")} AND p.oid NOT IN (
         SELECT x.objid FROM pg_depend x WHERE x.classid = 'pg_proc'::regclass AND x.deptype = 'i') ORDER BY p.oid"""
 
+
+def _commented(columns: str, catalog: str, alias: str, namespace: str, where: str = "true", joins: str = "") -> str:
+    """The comments on objects of a catalog: kind, schema, name, table and signature, then the text."""
+    return f"""SELECT {columns}, d.description FROM pg_description d JOIN {catalog} {alias} ON {alias}.oid = d.objoid
+        {joins} JOIN pg_namespace n ON n.oid = {namespace}
+        WHERE d.classoid = '{catalog}'::regclass AND d.objsubid = 0 AND {where} AND {_ours(alias, catalog)}"""
+
+
+_IN_TABLE = "JOIN pg_class c ON c.oid = {}"
+
+_COMMENTS = "\n    UNION ALL ".join(
+    (
+        _commented(
+            "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized' WHEN 'S' THEN 'sequence' ELSE 'index' END"
+            ", n.nspname, c.relname, NULL, NULL",
+            "pg_class", "c", "c.relnamespace", "c.relkind IN ('v', 'm', 'S', 'i', 'I') AND c.relpersistence <> 't'",
+        ),
+        _commented("'constraint', n.nspname, k.conname, c.relname, NULL", "pg_constraint", "k", "c.relnamespace",
+                   joins=_IN_TABLE.format("k.conrelid")),
+        _commented("'trigger', n.nspname, g.tgname, c.relname, NULL", "pg_trigger", "g", "c.relnamespace",
+                   joins=_IN_TABLE.format("g.tgrelid")),
+        _commented("'policy', n.nspname, p.polname, c.relname, NULL", "pg_policy", "p", "c.relnamespace",
+                   joins=_IN_TABLE.format("p.polrelid")),
+        _commented("CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, "
+                   f"n.nspname, p.proname, NULL, {_SIGNATURE}::text", "pg_proc", "p", "p.pronamespace"),
+        _commented("CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END, n.nspname, t.typname, NULL, NULL", "pg_type",
+                   "t", "t.typnamespace", "t.typtype IN ('e', 'd', 'r', 'c')"),
+        _commented("'schema', NULL, n.nspname, NULL, NULL", "pg_namespace", "o", "o.oid", "o.nspname <> 'public'"),
+    )
+)  # fmt: skip
+
 _EXTENSIONS = """SELECT e.extname, n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
     WHERE e.extname <> 'plpgsql' ORDER BY e.oid"""
 
 _ROLES = """SELECT rolname, rolcreatedb, rolcreaterole, rolinherit FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY oid"""
 
-
-def _counted(kind: str, catalog: str, namespace: str = "", where: str = "true") -> str:
-    """How many objects of a catalog, without room in the model, there are beside those of system and extensions."""
-    source, ours = f"{catalog} o", "o.oid >= 16384"
-    if namespace:
-        source += f" JOIN pg_namespace n ON n.oid = o.{namespace}"
-        ours = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
-    return f"""SELECT '{kind}', count(*) FROM {source} WHERE {ours} AND {where} AND o.oid NOT IN (
-        SELECT x.objid FROM pg_depend x WHERE x.classid = '{catalog}'::regclass AND x.deptype IN ('e', 'i'))"""
-
-
-_UNMODELLED = "\n    UNION ALL ".join(
-    (
-        _counted("operators", "pg_operator", "oprnamespace"),
-        _counted("operator classes", "pg_opclass", "opcnamespace"),
-        _counted("casts", "pg_cast"),
-        _counted("collations", "pg_collation", "collnamespace"),
-        _counted("conversions", "pg_conversion", "connamespace"),
-        _counted("text search configurations", "pg_ts_config", "cfgnamespace"),
-        _counted("text search dictionaries", "pg_ts_dict", "dictnamespace"),
-        _counted("text search parsers", "pg_ts_parser", "prsnamespace"),
-        _counted("text search templates", "pg_ts_template", "tmplnamespace"),
-        _counted("rules", "pg_rewrite", where="o.rulename <> '_RETURN'"),
-        _counted("event triggers", "pg_event_trigger"),
-        _counted("publications", "pg_publication"),
-        _counted("foreign data wrappers", "pg_foreign_data_wrapper"),
-        _counted("foreign servers", "pg_foreign_server"),
-        _counted("languages", "pg_language"),
-        _counted("access methods", "pg_am"),
-        _counted("extended statistics", "pg_statistic_ext", "stxnamespace"),
-        _counted("transforms", "pg_transform"),
-        _counted("base types", "pg_type", "typnamespace", "o.typtype = 'b' AND o.typelem = 0"),
-        _counted("servers of foreign tables", "pg_class", "relnamespace", "o.relkind = 'f'"),
-    )
-)
 
 #: In this order, so that what comes first can be read while the server looks for the rest.
 QUERIES = (
@@ -214,5 +214,6 @@ QUERIES = (
     Query("functions", _FUNCTIONS),
     Query("extensions", _EXTENSIONS),
     Query("roles", _ROLES),
-    Query("unmodelled", _UNMODELLED),
+    Query("comments", f"SELECT * FROM ({_COMMENTS}) z ORDER BY 1, 2, 3, 4, 5::text"),
+    Query("unmodelled", UNMODELLED),
 )

@@ -9,7 +9,7 @@ from ...model.platforms import PLATFORM_SCHEMAS
 from ...reading import Capabilities, Gap, Reading, Statements
 from .gaps import Gaps
 from .places import Places
-from .programs import read_functions, read_policies, read_roles, read_triggers
+from .programs import read_comments, read_functions, read_policies, read_roles, read_triggers
 from .received import Received
 from .tables import Relations, read_sequences, read_tables
 from .types import read_types
@@ -24,6 +24,7 @@ _FIELDS = {
     "functions": ("functions",),
     "extensions": ("extensions",),
     "roles": ("roles",),
+    "comments": (),
     "unmodelled": (),
 }
 _ALL = "driftcheck's queries need no more than PostgreSQL grants to everybody: SELECT on pg_catalog"
@@ -39,6 +40,7 @@ def reading_of(rows: Received) -> Reading:
     types = read_types(rows, relations, gaps)
     functions = read_functions(rows, places, gaps)
     triggers = read_triggers(rows, places, known, gaps)
+    comments = read_comments(rows, places)
     unmodelled = {str(kind): int(count) for kind, count in rows.of("unmodelled") if count != "0"}
     for query, why in rows.refused.items():
         if query not in _FIELDS:
@@ -58,6 +60,7 @@ def reading_of(rows: Received) -> Reading:
         ),
         unknown=frozenset(field for query in rows.refused for field in _FIELDS[query]),
         opaque=tuple(gaps.opaque),
+        comments=comments,
         **types,
     )
     return Reading(

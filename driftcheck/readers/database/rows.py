@@ -180,6 +180,15 @@ class FunctionRow(NamedTuple):
     aggregate: str
 
 
+class CommentRow(NamedTuple):
+    kind: str
+    schema: str
+    name: str
+    table: str
+    signature: str
+    text: str
+
+
 class RoleRow(NamedTuple):
     name: str
     create_database: str

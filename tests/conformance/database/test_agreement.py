@@ -80,6 +80,8 @@ def test_what_the_role_may_not_read_is_said(pg: Server) -> None:
         assert [(str(gap.location), gap.what, gap.why) for gap in found.gaps] == [
             (f"localhost/{made.name}", "policies", "the role may not read them: permission denied for table pg_policy"),
             (f"localhost/{made.name}", "functions", "the role may not read them: permission denied for table pg_proc"),
+            (f"localhost/{made.name}", "comments", "the role may not read them: permission denied for table pg_policy"),
+            (f"localhost/{made.name}", "unmodelled", "the role may not read them: permission denied for table pg_proc"),
         ]
         assert {"policies", "functions"} <= found.schema.unknown
         assert [str(table) for table in found.schema.tables] == ["public.t"]
