@@ -76,11 +76,11 @@ def _print_live(sizes: list[int]) -> None:
         return
     from . import live
 
-    print("\n" + _ROW.format("tables of a live database", "seconds", "cpu", "MB", "of pg_dump"))
-    unit = 1.0
+    print("\n" + _ROW.format("tables of a live database (of pg_dump)", "seconds", "cpu", "MB", "wall, cpu"))
+    unit: live.Taken | None = None
     for name, one in live.rows(sizes):
-        unit = one.cpu if "pg_dump" in name else unit
-        ratio = f"{one.cpu / unit:.2f}"
+        unit = one if unit is None or "pg_dump" in name else unit
+        ratio = f"{one.wall / unit.wall:.2f} {one.cpu / unit.cpu:.2f}"
         print(_ROW.format(name, f"{one.wall:.1f}", f"{one.cpu:.2f}", f"{one.memory / 1e6:.0f}", ratio))
 
 

@@ -34,7 +34,7 @@ _NO_POSTGRES = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"closed the connection|connection (?:was )?(?:lost|closed|reset)|consuming input failed|"
-                  r"terminating connection|EOF detected|Broken pipe", re.IGNORECASE)  # fmt: skip
+                  r"could not (?:receive|send) data|terminating connection|EOF detected|Broken pipe", re.IGNORECASE)  # fmt: skip
 #: SQLSTATE and libpq's words of a server that may be there in a moment.
 _STARTING = ("57P03", "57P01", "57P02")
 _NOT_YET = re.compile(r"refused|could not translate|Name or service|starting up|No such file|No route|unreachable|"
@@ -43,7 +43,9 @@ _NOT_YET = re.compile(r"refused|could not translate|Name or service|starting up|
 
 #: What libpq and psycopg say beside the reason: where, which the message has already, and what might be.
 _PREFIX = re.compile(
-    r"^(?:- )?(?:host: .*?: )?(?:connection (?:failed|is bad): )?(?:connection to server [^\n]*? failed: )?", re.DOTALL
+    r"^(?:- )?(?:host: .*?: )?(?:connection (?:failed|is bad): )?(?:connection to server [^\n]*? failed: )?"
+    r"(?:(?:consuming input|flushing|sending query) failed: )?",
+    re.DOTALL,
 )
 _ASIDE = re.compile(
     r"Is the server running|This probably means|before or while processing|Multiple connection attempts"
@@ -165,7 +167,7 @@ def _may_come(error: Exception) -> bool:
 
 
 def _hint(said: str, state: str, where: Address) -> str:
-    if "password" in said or state in ("28P01", "28000"):
+    if "password" in said or "authentication failed" in said or state in ("28P01", "28000"):
         if where.lonely:
             return ("what a config spells out gets no password from here; write database:$DATABASE_URL there, or name "
                     "the source on the command line")  # fmt: skip

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -70,3 +74,59 @@ def test_nothing_obeys_it(hostile: Database, tmp_path: Path, form: str) -> None:
     assert "\x1b[31m" not in said
     assert "\u202e" not in said
     assert not [line for line in said.splitlines() if line.lstrip().startswith(("::error::x", "##[command]"))]
+
+
+@contextmanager
+def cut_after(dsn: str, size: int, *, hangs: bool) -> Iterator[int]:
+    """A port that leads to the server behind `dsn`, for its first `size` bytes: then nothing comes, or it is closed."""
+    words = psycopg.conninfo.conninfo_to_dict(dsn)
+    there = f"{words['host']}/.s.PGSQL.{words.get('port', 5432)}"
+
+    def lead(here: socket.socket) -> None:
+        with here, socket.socket(socket.AF_UNIX) as server:
+            server.connect(there)
+            threading.Thread(target=_pour, args=(here, server, None), daemon=True).start()
+            _pour(server, here, size)
+            if hangs:
+                done.wait(60)
+            with suppress(OSError):
+                here.shutdown(socket.SHUT_RDWR)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                threading.Thread(target=lead, args=(connection,), daemon=True).start()
+
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=accept, daemon=True).start()
+        yield listener.getsockname()[1]
+        done.set()
+
+
+def _pour(source: socket.socket, target: socket.socket, size: int | None) -> None:
+    with suppress(OSError):
+        while size is None or size > 0:
+            data = source.recv(4096)
+            if not data:
+                return
+            target.sendall(data[:size])
+            size = None if size is None else size - len(data)
+
+
+@pytest.mark.parametrize("hangs", [True, False])
+@pytest.mark.parametrize("size", [500, 2_000, 9_000])
+def test_a_connection_that_ends_in_the_middle(hostile: Database, tmp_path: Path, size: int, hangs: bool) -> None:
+    """In the settings, in the first rows, in later ones: one message, in time, and nothing of half a database."""
+    with cut_after(hostile.dsn, size, hangs=hangs) as port:
+        done = subprocess.run(
+            [sys.executable, "-m", "driftcheck", "export", "--to", "sql", "--timeout", "3",
+             f"database:postgresql://postgres:hunter2@127.0.0.1:{port}/{hostile.name}?sslmode=disable"],
+            cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    wanted = "gave no answer within 3 seconds" if hangs else "was cut: server closed the connection unexpectedly"
+    assert f"127.0.0.1:{port}/{hostile.name} {wanted}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "hunter2" not in done.stderr
