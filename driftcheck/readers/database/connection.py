@@ -33,8 +33,11 @@ _NO_POSTGRES = re.compile(
     r"SSL error: (?:wrong version number|packet length too long|record layer failure|unexpected message)",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"closed the connection|connection (?:was )?(?:lost|closed|reset)|consuming input failed|"
-                  r"could not (?:receive|send) data|terminating connection|EOF detected|Broken pipe", re.IGNORECASE)  # fmt: skip
+_CUT = re.compile(
+    r"closed the connection|connection (?:was )?(?:lost|closed|reset)|consuming input failed|"
+    r"could not (?:receive|send) data|terminating connection|EOF detected|Broken pipe",
+    re.IGNORECASE,
+)
 #: SQLSTATE and libpq's words of a server that may be there in a moment.
 _STARTING = ("57P03", "57P01", "57P02")
 _NOT_YET = re.compile(r"refused|could not translate|Name or service|starting up|No such file|No route|unreachable|"
