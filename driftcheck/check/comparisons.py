@@ -56,7 +56,7 @@ class Comparisons:
         """Takes `source`, normalized. Raises SourceError if it is empty, ConfigError if all of it is excluded."""
         _refuse_emptiness(source)
         facts = source.reading.database
-        if facts is not None and facts.is_before_14 and not self._before_14:
+        if not source.reading.dialect and facts is not None and facts.is_before_14 and not self._before_14:
             self._before_14 = True
             self._sources = {name: _before_14(found) for name, found in self._sources.items()}
         self._sources[source.name] = self._exclusion.of(_before_14(source) if self._before_14 else source)
