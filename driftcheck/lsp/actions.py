@@ -45,9 +45,10 @@ class Abilities:
 def actions(
     showing: Showing, uri: str, wanted: types.Range, able: Abilities, *, all_: bool = True
 ) -> Iterator[types.CodeAction]:
-    """The fixes of what is said in a range of a document, then, if `all_`, that of all of it that lose nothing."""
+    """The fixes of what is said in the lines of a range, then, if `all_`, that of all of it that lose nothing."""
     here = list(_fixable(showing, uri))
-    near = _once(known for known, where in here if where.start <= wanted.end and wanted.start <= where.end)
+    lines = range(wanted.start.line, wanted.end.line + 1)  # wherever in them the cursor is
+    near = _once(known for known, where in here if where.start.line in lines)
     for known in near[:_MOST]:
         action = _one(showing, known, able)
         if action is not None:

@@ -71,14 +71,13 @@ def _from_the_truth(showing: Showing) -> Iterator[tuple[types.Location, types.Di
         located, findings = mine[0][0], [known.finding for _, known in mine]
         lines = [plain(finding.message) for finding in findings[:_MOST]]
         lines += [f"and {len(mine) - _MOST} more"] if len(mine) > _MOST else []
-        text = plain("\n".join(lines), _LONGEST, keep="\n")
         related = []
         for _, known in mine[:_MOST]:
             there = showing.location(known.answer, known.finding.actual.location)
             if there is not None:
                 related.append(types.DiagnosticRelatedInformation(there, plain(known.finding.message)))
         severity = types.DiagnosticSeverity.Information
-        yield located, _diagnostic(located.range, text, severity, findings, related)
+        yield located, _diagnostic(located.range, "\n".join(lines), severity, findings, related)
 
 
 def _diagnostic(

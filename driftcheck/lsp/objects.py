@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..location import Location
@@ -13,6 +13,7 @@ from .kept import Kept
 
 _WORD = re.compile(r"[\w$]+")
 _CLASS = re.compile(r"\s*class\s+\Z")
+_CLASS_LINE = re.compile(r"\s*class\s+\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,18 @@ def at(kept: Kept, answer: Answer, path: str, line: int, column: int) -> Declare
             if best is None or rank > best[0]:
                 best = rank, one
     return None if best is None else best[1]
+
+
+def of_class(kept: Kept, answer: Answer, path: str, lines: Sequence[str], line: int) -> Declared | None:
+    """The table of the model class that begins in a line (from 1): one is declared where its name is said."""
+    if not _CLASS_LINE.match(lines[line - 1]):
+        return None
+    end = next((n for n, words in enumerate(lines[line:], line + 1) if _CLASS_LINE.match(words)), len(lines) + 1)
+    tables = [one for one in declared(kept) if one.column is None and one.answer is answer]
+    places = [
+        (one.table.location.line, one) for one in tables if one.table.location and one.table.location.path == path
+    ]
+    return next((one for number, one in sorted(places, key=lambda item: item[0]) if line < number < end), None)
 
 
 def _holds(place: Location, line: int, is_table: bool) -> bool:

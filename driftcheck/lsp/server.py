@@ -181,7 +181,11 @@ def _declared(desk: Desk, params: _Position) -> tuple[Showing, Declared, bool] |
     for answer in dict.fromkeys((last, *(answer for _, answer in showing.kept.sources()))):
         name = os.path.relpath(path, answer.root).replace(os.sep, "/")
         place = showing.checked(answer, name, (params.position.line, at))
-        one = objects.at(showing.kept, answer, name, *place) if place is not None else None
+        if place is None:
+            continue
+        one = objects.at(showing.kept, answer, name, *place)
+        if one is None and name.endswith(".py"):
+            one = objects.of_class(showing.kept, answer, name, showing.lines(answer, name), place[0])
         if one is not None:
             return showing, one, objects.is_named(words, at, one)
     return None

@@ -29,7 +29,8 @@ class Showing:
         path = os.path.join(answer.root, place.path)
         found = self._texts(answer, place.path)
         if found is None:
-            return types.Location(self.folders.uri(path), whole_line(max(place.line, 1) - 1))
+            known = os.path.isfile(path)  # of a folder there is nothing to show
+            return types.Location(self.folders.uri(path), whole_line(max(place.line, 1) - 1)) if known else None
         checked, now = found
         line, start = moved(checked, now).to(checked.place(place.line, place.column))
         return types.Location(self.folders.uri(path), self._rest(now, line, start))
@@ -60,6 +61,11 @@ class Showing:
         document = self.document(answer, path)
         latest = self.kept.data(path) or data
         return text_of(path, data), document.text if document is not None else text_of(path, latest)
+
+    def lines(self, answer: Answer, path: str) -> list[str]:
+        """The lines of a file as `answer` has them."""
+        data = answer.files.get(path)
+        return text_of(path, data).lines if data is not None else []
 
     def document(self, answer: Answer, path: str) -> Document | None:
         """The document that is open for a path of `answer`."""

@@ -52,14 +52,15 @@ def test_what_drifts_is_shown_in_both_files_and_fixed_from_either(root: Path) ->
             assert await it.definitions(schema, 5, 12) == []  # `varchar` is the language's own
             assert await it.definitions(schema, 3, 16) == [("schema.sql", 2)]
 
-            fix, *_ = await it.actions(schema, 5)
+            fix, _ = await it.actions(schema, 5)
+            assert (fix.kind, fix.is_preferred) == (types.CodeActionKind.QuickFix, True)
             (all_,) = await it.actions(schema, 1, "source")
             assert edited(sql, fix.edit) == edited(sql, all_.edit) == SCHEMA_SQL
             it.open(sql)
             it.type(sql, f"-- typed\n{SHORT}")
             assert await it.actions(sql, 5) == []  # the edit is of another text
             it.type(sql, SHORT)
-            (fix, *_) = await it.actions(sql, 4)
+            (fix,) = await it.actions(sql, 4, "quickfix")
             await it.checked(lambda: it.save(sql, edited(sql, fix.edit)))
             assert it.at(sql) == it.at(schema) == []
             assert not it.client.messages
@@ -83,7 +84,7 @@ def test_places_are_in_utf_16_and_move_with_what_is_typed(root: Path) -> None:
             )
             (extra,) = [one for one in it.at(sql) if one.code == "DR202"]
             assert extra.range.start.line == 6
-            (fix, *_) = await it.actions(sql, 4)
+            (fix,) = await it.actions(sql, 4, "quickfix")
             assert edited(sql, fix.edit) == sql.read_text().replace("255", "320")
 
             it.type(schema, "// one\n// more\n" + text.removeprefix("\ufeff").replace("\r\n", "\n"))
@@ -112,6 +113,8 @@ def test_a_syntax_error_keeps_what_was_known_and_says_so(tmp_path: Path) -> None
             assert error.endswith("what is said of sqlalchemy is of the last check that could read it")
             assert {one.range.start.line for one in it.at(models)} == {12}
             assert "`character varying(255)`" in await it.hover(models, 13, 6)
+            assert "`users`" in await it.hover(models, 10, 8)
+            assert await it.definitions(models, 10, 8) == [("schema.ts", 3), ("schema.sql", 2)]
             assert await it.actions(models, 13) == []
 
             it.open(schema)
