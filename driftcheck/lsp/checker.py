@@ -46,6 +46,7 @@ def main() -> None:
     os.dup2(2, 1)
     asked: SimpleQueue[Ask] = SimpleQueue()
     kept = KeptReadings()
+    gc.disable()  # what a check makes, it needs to its end; garbage is looked for between two of them
     threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
     while True:
         for answer in check(asked.get(), kept):
