@@ -83,7 +83,7 @@ def test_it_is_one_clear_error(revisions: Revisions, code: str, message: str) ->
     assert caught.value.path in ("alembic.ini", "migrations/versions/a.py")
 
 
-def test_whoever_closes_all_descriptors_still_is_heard(revisions: Revisions) -> None:
+def test_what_closes_all_descriptors_is_read_all_the_same(revisions: Revisions) -> None:
     reading = revisions({"a": f"import os\nos.closerange(0, 100)\n{TABLE}"})
     assert [table.name for table in reading.schema.tables] == ["t"]
 

@@ -104,9 +104,13 @@ def _meant(project: Project, config: Path, section: str, revision: str, folder: 
 
 def _of_file(project: Project, config: Path, section: str, revision: str) -> Settings:
     shown = project.shown(config)
-    values = _toml(project, config, shown) if config.suffix == ".toml" else _ini(project, config, section, shown)
+    others: list[str] = []
+    if config.suffix == ".toml":
+        values = _toml(project, config, shown)
+    else:
+        values, others = _ini(project, config, section, shown)
     separator = str(values.get("path_separator") or values.get("version_path_separator") or "")
-    script = _folder(project, config, values.get("script_location"), shown, section)
+    script = _folder(project, config, values.get("script_location"), shown, section, others)
     versions = tuple(
         _place(project, config, one) for one in _listed(values.get("version_locations"), separator, _SPACES)
     )
@@ -130,8 +134,8 @@ def _is_true(value: object) -> bool:
     return value is True or str(value).lower() in ("true", "1", "yes", "on")
 
 
-def _ini(project: Project, config: Path, section: str, shown: str) -> Mapping[str, Any]:
-    """The section of an ini file, as Python's configparser reads it, which Alembic uses, too."""
+def _ini(project: Project, config: Path, section: str, shown: str) -> tuple[Mapping[str, Any], list[str]]:
+    """The section of an ini file, as Python's configparser reads it, which Alembic uses, too; and others like it."""
     parser = configparser.ConfigParser({"here": str(config.parent)}, interpolation=None)
     try:
         parser.read_string(project.data(config, most=_LARGEST).decode("utf-8-sig", "replace"))
@@ -145,7 +149,8 @@ def _ini(project: Project, config: Path, section: str, shown: str) -> Mapping[st
             f"{shown} has no section [{section}]", hint=f"it has {names}; write {shown}#SECTION", path=shown
         )
     values = dict(parser.items(section))
-    return {key: _interpolated(value, values, project, shown) for key, value in values.items()}
+    others = [one for one in parser.sections() if one != section and parser.has_option(one, "script_location")]
+    return {key: _interpolated(value, values, project, shown) for key, value in values.items()}, others
 
 
 def _interpolated(value: str, values: Mapping[str, str], project: Project, shown: str) -> str:
@@ -182,13 +187,19 @@ def _toml(project: Project, config: Path, shown: str) -> Mapping[str, Any]:
     return {key: read(value) for key, value in found.items()}
 
 
-def _folder(project: Project, config: Path, value: object, shown: str, section: str) -> Path:
-    if isinstance(value, str) and value.strip():
-        return _place(project, config, value.strip())
-    if project.is_file(config.parent / "env.py"):
+def _folder(project: Project, config: Path, value: object, shown: str, section: str, others: list[str]) -> Path:
+    """The folder of env.py: the config's own where that names none, or one of another machine."""
+    text = value.strip() if isinstance(value, str) else ""
+    place = _place(project, config, text) if text else None
+    elsewhere = place is None or (os.path.isabs(text) and not project.is_there(place))
+    if elsewhere and project.is_file(config.parent / "env.py"):
         return config.parent
+    if place is not None:
+        return place
     part = "[tool.alembic]" if config.suffix == ".toml" else f"[{section}]"
-    raise SourceError(f"{part} of {shown} has no script_location", hint="name the folder that holds env.py", path=shown)
+    named = [f"{shown}#{one}" for one in others]
+    hint = f"other sections have one: write {' or '.join(named)}" if named else "name the folder that holds env.py"
+    raise SourceError(f"{part} of {shown} has no script_location", hint=hint, path=shown)
 
 
 def _place(project: Project, config: Path, text: str) -> Path:

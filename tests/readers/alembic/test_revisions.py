@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from driftcheck.errors import SourceError
+from driftcheck.project import Project
+from driftcheck.readers.alembic.settings import settings
 from driftcheck.reading import Reading
 
-from .conftest import ENV, Revisions
+from .conftest import ENV, Revisions, written
 
 
 def places(reading: Reading, table: str = "t") -> dict[str, str]:
@@ -334,6 +336,17 @@ def test_the_section_and_pyproject(revisions: Revisions, tmp_path: Path) -> None
     ):
         with pytest.raises(SourceError, match=why):
             revisions(files, location)
+
+
+def test_where_a_config_names_no_folder_of_this_machine(tmp_path: Path) -> None:
+    written(tmp_path, {"app/alembic.ini": "[alembic]\n[core]\nscript_location = core\n[tenant]\nscript_location = x\n"})
+    with pytest.raises(SourceError) as caught:
+        settings("app/alembic.ini", Project(tmp_path))
+    assert caught.value.hint == "other sections have one: write app/alembic.ini#core or app/alembic.ini#tenant"
+    elsewhere = "[alembic]\nscript_location = /usr/src/app/migrations\n"
+    written(tmp_path, {"migrations/alembic.ini": elsewhere, "migrations/env.py": "", "a": "pass"})
+    found = settings("migrations/alembic.ini", Project(tmp_path))
+    assert (found.script, found.directory) == (tmp_path / "migrations", tmp_path)
 
 
 def test_an_interpreter_without_alembic_is_told_of(revisions: Revisions, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ class Settings(dict):  # type: ignore[type-arg] # Flask's own is a dict, too
         return self[name] if name in self or default is None else default
 
 
-def stand_in(env: bytes) -> Settings | None:
+def placeholder(env: bytes) -> Settings | None:
     """Puts an app in the place of the project's, where env.py asks for one; its settings."""
     if b"current_app" not in env:
         return None

@@ -54,7 +54,7 @@ class History:
             except BaseException as error:  # noqa: BLE001 # whatever a revision does when it is loaded
                 if isinstance(error, ModuleNotFoundError) and error.name:
                     self.missing[error.name] = None
-                return _stand_in(path, error)
+                return _placeholder(path, error)
             if source is not None:
                 talk.sources[os.path.abspath(path)] = source
             _complete(module)
@@ -142,7 +142,7 @@ def _raising(error: BaseException) -> Any:
     return upgrade
 
 
-def _stand_in(path: str, error: BaseException) -> ModuleType:
+def _placeholder(path: str, error: BaseException) -> ModuleType:
     """A module with the links of the revision in `path`, and nothing else. Raises `error` where it says none."""
     module = ModuleType("revision")
     module.__file__ = path

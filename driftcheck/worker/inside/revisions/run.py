@@ -29,7 +29,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     engines.made_by(lambda url, asynchronous: dialect.engine(talk, url, asynchronous))
     env = os.path.join(request["script"], "env.py")
     tree = environment.parsed(env)
-    settings = flask_app.stand_in(environment.text(env))
+    settings = flask_app.placeholder(environment.text(env))
     talk.unknown = flask_app.UNKNOWN if settings is not None else ""
     with talk.muted():
         history = History(request, talk)
@@ -49,11 +49,11 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
         "answered": talk.is_answered,
         "remarks": [remark] if remark else [],
         "settings": list(settings.asked) if settings is not None else [],
-        **_stand_ins(request),
+        **_stubbed(request),
     }
 
 
-def _stand_ins(request: dict[str, Any]) -> dict[str, Any]:
+def _stubbed(request: dict[str, Any]) -> dict[str, Any]:
     from .. import enduring, stubs
 
     return {"stubbed": stubs.found(), "passed": enduring.passed()} if request.get("stub_missing") else {}

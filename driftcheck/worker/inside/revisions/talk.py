@@ -36,7 +36,7 @@ class Talk:
         self.revision = self.also = self.version_table = ""
         #: What stands for a value that is not known, if there is such a text.
         self.unknown = ""
-        self._deaf = False
+        self._muted = False
         self._savepoints = 0
         #: How many statements shape nothing, and how many rows were made by them.
         self.irrelevant = self.made = 0
@@ -51,16 +51,16 @@ class Talk:
 
     @contextlib.contextmanager
     def muted(self) -> Iterator[None]:
-        """What is said in the block is nobody's business: models may create their tables when they are imported."""
-        self._deaf = True
+        """What is sent in the block is left out: models may create their tables when they are imported."""
+        self._muted = True
         try:
             yield
         finally:
-            self._deaf = False
+            self._muted = False
 
     def statement(self, sql: str, place: tuple[str, int] | None = None) -> Any:
         """What a server would have been told. Within a savepoint, why it would have refused that, if so."""
-        if self._deaf or (self.version_table and _makes(self.version_table, sql)):
+        if self._muted or (self.version_table and _makes(self.version_table, sql)):
             return None
         if self.unknown and self.unknown in sql:
             self.gap(" ".join(sql.split())[:60], "a setting of the Flask app is in it, which is not known here", place)
@@ -102,17 +102,17 @@ class Talk:
 
         `failed` is the file of a revision that came to no end.
         """
-        if not self._deaf:
+        if not self._muted:
             self._gaps.append([what, why, *(place or self.place()), len(self._statements), failed])
 
     def read(self, sql: str, known: bool) -> None:
         """Rows that a revision took: `known` says that a database made from nothing has none of them."""
-        if not self._deaf:
+        if not self._muted:
             self._reads.append([sql[:200], *self.place(), known])
 
     def ask(self, question: dict[str, Any]) -> Any:
         """What driftcheck answers; None where nobody does."""
-        if self._pipes is None or self._deaf:
+        if self._pipes is None or self._muted:
             return None
         self._send(question)
         return self._answer(self._pipes[1])
