@@ -26,6 +26,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     time = Time(float(request.get("timeout") or 0))
     folders = request["versions"] or [os.path.join(request["script"], "versions")]
     talk = Talk(folders, request["roots"], _pipes(request))
+    talk.time = time
     engines.made_by(lambda url, asynchronous: dialect.engine(talk, url, asynchronous))
     env = os.path.join(request["script"], "env.py")
     tree = environment.parsed(env)

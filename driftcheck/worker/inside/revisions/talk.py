@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from .time_limit import Time
+
 #: So many statements, and so many characters of them, are sent at a time.
 _MOST, _LONGEST = 200, 200_000
 
@@ -36,6 +38,7 @@ class Talk:
         self.revision = self.also = self.version_table = ""
         #: What stands for a value that is not known, if there is such a text.
         self.unknown = ""
+        self.time = Time(0)
         self._muted = False
         self._savepoints = 0
         #: How many statements shape nothing, and how many rows were made by them.
@@ -114,8 +117,9 @@ class Talk:
         """What driftcheck answers; None where nobody does."""
         if self._pipes is None or self._muted:
             return None
-        self._send(question)
-        return self._answer(self._pipes[1])
+        with self.time.paused():
+            self._send(question)
+            return self._answer(self._pipes[1])
 
     def rest(self) -> dict[str, Any]:
         """What was not said yet."""

@@ -19,6 +19,7 @@ class Time:
 
     def __init__(self, seconds: float) -> None:
         self._ends = time.monotonic() + seconds if seconds else None
+        self._running = False
 
     @contextlib.contextmanager
     def part(self) -> Iterator[None]:
@@ -36,7 +37,22 @@ class Time:
 
         signal.signal(signal.SIGALRM, stop)
         signal.setitimer(signal.ITIMER_REAL, seconds)
+        self._running = True
         try:
             yield
         finally:
+            self._running = False
             signal.setitimer(signal.ITIMER_REAL, 0)
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """The time that the block takes is not the revision's: driftcheck does not count it, either."""
+        if self._ends is None or not self._running:
+            yield
+            return
+        left, began = signal.setitimer(signal.ITIMER_REAL, 0)[0], time.monotonic()
+        try:
+            yield
+        finally:
+            self._ends += time.monotonic() - began
+            signal.setitimer(signal.ITIMER_REAL, max(left, 0.001))
