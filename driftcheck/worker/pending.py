@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -61,6 +62,7 @@ class Pending(Generic[R]):
         """What every request says."""
         return {
             "timeout": options.timeout,
+            "ends": time.time() + options.timeout,
             "traced": bool(listening.listeners),
             "stub_missing": bool(options.stub_missing),
         }

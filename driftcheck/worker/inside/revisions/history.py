@@ -50,7 +50,8 @@ class History:
             path = os.path.join(str(folder), str(filename))
             try:
                 source = _source(path)
-                module = original(folder, filename) if source is None else _executed(path, source)
+                with talk.time.part():
+                    module = original(folder, filename) if source is None else _executed(path, source)
             except BaseException as error:  # noqa: BLE001 # whatever a revision does when it is loaded
                 if isinstance(error, ModuleNotFoundError) and error.name:
                     self.missing[error.name] = None
@@ -173,11 +174,17 @@ def _links(source: bytes) -> dict[str, Any]:
                     continue
     found: dict[str, Any] = {}
     for part in parts:
-        target: Any = part.targets[0] if isinstance(part, ast.Assign) else getattr(part, "target", None)
-        value = getattr(part, "value", None)
-        if isinstance(target, ast.Name) and target.id in _LINKS and value is not None:
-            try:
-                found[target.id] = ast.literal_eval(value)
-            except (ValueError, TypeError):
-                continue
+        for target, value in _assigned(part):
+            if isinstance(target, ast.Name) and target.id in _LINKS:
+                with contextlib.suppress(ValueError, TypeError):
+                    found[target.id] = ast.literal_eval(value)
     return found
+
+
+def _assigned(part: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
+    """What is assigned to what, names of a tuple one by one."""
+    target: Any = part.targets[0] if isinstance(part, ast.Assign) else getattr(part, "target", None)
+    value: Any = getattr(part, "value", None)
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        return list(zip(target.elts, value.elts))  # noqa: B905 # Python 3.9 has no `strict`
+    return [(target, value)] if target is not None and value is not None else []

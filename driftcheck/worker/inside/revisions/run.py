@@ -23,7 +23,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
 
     if request.get("stub_missing"):
         before_two.allow()
-    time = Time(float(request.get("timeout") or 0))
+    time = Time(float(request.get("ends") or 0))
     folders = request["versions"] or [os.path.join(request["script"], "versions")]
     talk = Talk(folders, request["roots"], _pipes(request))
     talk.time = time
@@ -34,7 +34,8 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     talk.unknown = flask_app.UNKNOWN if settings is not None else ""
     with talk.muted():
         history = History(request, talk)
-        metadata, remark = environment.target_metadata(env, tree, request["searched"], folders)
+        with time.part():
+            metadata, remark = environment.target_metadata(env, tree, request["searched"], folders)
     runner = _Runner(talk, history, metadata, environment.constants(tree), time)
     if request.get("run_env"):
         steps = runner.by_environment(request["revision"], env)

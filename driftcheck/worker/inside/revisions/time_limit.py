@@ -15,10 +15,10 @@ class OverTime(BaseException):
 
 
 class Time:
-    """The time that all revisions have together, in seconds from now; 0 for no end."""
+    """The time that all revisions have together: until `ends`, in seconds since the epoch; 0 for no end."""
 
-    def __init__(self, seconds: float) -> None:
-        self._ends = time.monotonic() + seconds if seconds else None
+    def __init__(self, ends: float) -> None:
+        self._ends = time.monotonic() + ends - time.time() if ends else None
         self._running = False
 
     @contextlib.contextmanager
