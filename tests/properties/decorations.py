@@ -58,3 +58,26 @@ def python(text: str, random: Random) -> str:
                 line = line.replace(column[4], f"\n        {column[4]}\n    ")
         lines.append(line)
     return "\n".join(lines) + "\n"
+
+
+def sql(text: str, random: Random) -> str:
+    """SQL with what no model holds: comments of both forms, empty lines, statements about rows."""
+    lines: list[str] = []
+    for number, line in enumerate(text.splitlines()):
+        word = f"keep_{number}_"
+        outer = not line[:1].isspace()
+        match random.randrange(8):
+            case 0 if line.strip():
+                line = f"{line} -- {word}"
+            case 1:
+                lines.append(f"{line[: len(line) - len(line.lstrip())]}-- {word}")
+            case 2 if not outer and not re.search("['\"]", line):
+                line = re.sub(r"(?<=\w) (?=\w)", f" /* {word} */ ", line, count=1)
+            case 3 if outer and line.startswith(("CREATE", "ALTER")):
+                lines.append(f"SELECT set_config('my.{word}', 'on', false);")
+            case 4 if outer and line.startswith(("CREATE", "ALTER")):
+                lines.append("")
+            case 5 if not outer and line.strip():
+                line = f"  {line}"
+        lines.append(line)
+    return "\n".join(lines) + "\n"

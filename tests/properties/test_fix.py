@@ -84,12 +84,12 @@ _KEPT = re.compile(r"\bkeep_\d+_\b")
 
 def _expect_only(found: list[Finding], before: str, after: str) -> None:
     """Lines change only in statements that a finding is about, or in imports; decorations go only with what goes."""
-    statements = _statements(before)
+    statements, old = _statements(before), before.splitlines()
     about = {one.actual.location.line for one in found if one.actual.location is not None}
+    about |= {start for start, end in statements if _is_about(old[start - 1], found)}
     touched = {
         line for start, end in statements for line in range(start, end + 1) if about & set(range(start, end + 1))
     }
-    old = before.splitlines()
     for tag, start, end, _, _ in SequenceMatcher(None, old, after.splitlines(), autojunk=False).get_opcodes():
         changed = {line + 1 for line in range(start, end) if tag in ("replace", "delete")}
         wrong = [old[line - 1] for line in changed - touched if not _is_import(old, line)]
@@ -98,9 +98,17 @@ def _expect_only(found: list[Finding], before: str, after: str) -> None:
         assert not wrong, (wrong, [one.message for one in found], before, after)
     lost = [one for one in found if one.expected.value is None and one.actual.location is not None]
     gone = [_whole(one, old, statements) for one in lost]
+    gone += [one for one in statements if _is_about(old[one[0] - 1], lost)]
     for word in set(_KEPT.findall(before)) - set(_KEPT.findall(after)):
         line = next(number for number, text in enumerate(old, 1) if word in text)
         assert any(first <= line <= last for first, last in gone), (word, before, after)
+
+
+def _is_about(line: str, found: list[Finding]) -> bool:
+    """Whether a statement of SQL on one line is about a table or a column that has a finding."""
+    names = {(one.object.table or one.object.name, one.object.name) for one in found}
+    alters = re.match(r"(ALTER TABLE|COMMENT ON|CREATE .*(INDEX|POLICY)) ", line)
+    return bool(alters) and any(all(re.search(rf"\b{name}\b", line) for name in both) for both in names)
 
 
 def _whole(finding: Finding, lines: list[str], statements: list[tuple[int, int]]) -> tuple[int, int]:
@@ -135,7 +143,7 @@ def _end(lines: list[str], first: int) -> int:
     return len(lines)
 
 
-_DECORATE = {"drizzle": decorations.typescript, "sqlalchemy": decorations.python}
+_DECORATE = {"drizzle": decorations.typescript, "sql": decorations.sql, "sqlalchemy": decorations.python}
 
 
 @pytest.mark.parametrize("language", _DECORATE)

@@ -13,14 +13,19 @@ from ..drift import Drift
 from ..edits import Editing, Edits, NotPlaced
 from ..risk import risk_of
 from ..sql.risks import risks
-from . import columns, keys, migrations, objects
+from . import columns, keys, migrations, objects, renames
 from .document import Unplaced
 from .room import Room
 
-_EDITS: dict[str, Callable[[Room, Drift], Iterator[Edit]]] = {**columns.EDITS, **keys.EDITS, **objects.EDITS}
+_EDITS: dict[str, Callable[[Room, Drift], Iterator[Edit]]] = {
+    **columns.EDITS,
+    **keys.EDITS,
+    **objects.EDITS,
+    **renames.EDITS,
+}
+#: Rules whose edits write the name of no column.
+_NAMELESS = frozenset({*renames.EDITS, "DR109", "DR203", "DR204", "DR205", "DR207", "DR208", "DR209", "DR211", "DR213"})
 _WHY_NOT = {
-    "DR103": "other statements speak of the table by its name",
-    "DR210": "other statements speak of the column by its name",
     "DR212": "columns are not moved: what is said beside them would move along",
 }
 
@@ -38,7 +43,21 @@ def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
             for answer, risk in zip(answers, lost, strict=True)
         ]
     room = Room(editing)
-    return [_one(room, drift) for drift in editing.drifts]
+    answers = [_one(room, drift) for drift in editing.drifts]
+    return [_behind(one, at, editing.drifts, answers) for at, one in enumerate(answers)]
+
+
+def _behind(
+    answer: Edits | NotPlaced, at: int, drifts: Sequence[Drift], answers: Sequence[Edits | NotPlaced]
+) -> Edits | NotPlaced:
+    """What is renamed is renamed last: other edits write the names that are there."""
+    if isinstance(answer, NotPlaced) or drifts[at].code not in renames.EDITS:
+        return answer
+    others = (one for one, other in zip(drifts, answers, strict=True) if isinstance(other, Edits))
+    mine = drifts[at].key
+    if any(one.key == mine and one.expected is not None and one.code not in _NAMELESS for one in others):
+        return NotPlaced("it is renamed once the other edits of its table are made")
+    return answer
 
 
 def _one(room: Room, drift: Drift) -> Edits | NotPlaced:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ...differ.serials import is_serial
@@ -15,13 +15,12 @@ from ...writers.sql.text import collate
 from ..drift import Drift
 from ..sql.recreate_dependents import policies_on, triggers_on
 from . import keys
-from .document import Unplaced, stream_of
-from .lists import Listed, Option, options_of
+from .alterations import counted, defaulted, later, retyped
+from .document import Unplaced
+from .lists import Listed, Option, Parts, options_of
 from .room import Room, on_column, place_of
 
 _SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
-#: By the rule the words of an ALTER COLUMN that say something else of the same.
-_SAID = {"DR203": {"type"}, "DR204": {"null"}, "DR205": {"default", "generated", "type"}}
 _SERIAL_WORDS = frozenset({*_SERIALS.values(), "serial2", "serial4", "serial8"})
 
 
@@ -32,40 +31,19 @@ class _Site:
         place = place_of(drift.actual)
         self.document = room.document(place.path)
         self.statement = self.document.statement(place)
-        name = drift.actual.name
-        self.part = self._declaration(name, self.document.offset(place))
-        for statement in self.document.statements:
-            words = [token.word or token.text for token in statement.tokens]
-            if words[:2] == ["alter", "table"] and self._alters(statement.tokens, name, drift):
-                raise Unplaced(f"a later ALTER TABLE changes {name}, too")
+        self.part = self._declaration(room.parts(drift.actual), self.document.offset(place))
+        self.later = list(later(self.document, self.statement, drift))
         self.options = list(options_of(self.part))
         if not self.options or self.options[0].kind != "type":
             raise Unplaced("its declaration has no type")
 
-    def _declaration(self, name: str, offset: int) -> list[Token]:
-        """Its part of the list of a CREATE TABLE, or the action that adds it."""
-        if self.statement.tokens[0].word == "create":
-            part = Listed(self.document, self.statement).column(name)
-        else:
-            actions = (one.tokens[:-1] for one in stream_of(self.statement).parts())
-            part = next((one for one in actions if one and one[0].start <= offset < one[-1].end), [])
-            part = part[next((at for at, token in enumerate(part) if token.start == offset), len(part)) :]
-        if not part or part[0].start != offset:
+    def _declaration(self, parts: Parts, offset: int) -> list[Token]:
+        """Its part of the list of a CREATE TABLE, or of the action that adds it."""
+        part = parts.part(offset)
+        part = part[next((at for at, token in enumerate(part) if token.start == offset), len(part)) :]
+        if not part or not Listed.is_column(part):
             raise Unplaced("it is not declared in a CREATE TABLE or by ADD COLUMN")
         return part
-
-    @staticmethod
-    def _alters(tokens: Sequence[Token], name: str, drift: Drift) -> bool:
-        """Whether an ALTER TABLE sets what the finding is about."""
-        if not any(token.is_name and token.name == drift.key[1] for token in tokens[2:8]):
-            return False
-        for at, token in enumerate(tokens[:-1]):
-            if token.word == "alter" and at > 1:
-                named = at + 2 if tokens[at + 1].word == "column" else at + 1
-                said = {one.word for one in tokens[named + 1 : named + 6]}
-                if tokens[named].is_name and tokens[named].name == name and said & _SAID.get(drift.code, said):
-                    return True
-        return False
 
     def option(self, kind: str) -> Option | None:
         return next((one for one in self.options if one.kind == kind), None)
@@ -82,6 +60,10 @@ class _Site:
         """Where the type ends, with its collation."""
         return max(one.end for one in self.options if one.kind in ("type", "collate"))
 
+    def demand_last(self) -> None:
+        if self.later:
+            raise Unplaced(f"a later ALTER TABLE changes {self.part[0].name}, too")
+
     def inserted(self, text: str, at: int | None = None) -> Edit:
         place = self.after_type() if at is None else at
         return self.document.edit(place, place, " " + self.document.in_style(text, self.statement.tokens))
@@ -93,6 +75,7 @@ class _Site:
 
     def set(self, option: Option | None, now: str, wanted: str) -> Iterator[Edit]:
         """An option that is to say `wanted`: changed, inserted, or if that is empty taken out."""
+        self.demand_last()
         if option is not None and wanted:
             yield from self.document.changed(option.tokens, now, wanted)
         elif option is not None:
@@ -103,6 +86,9 @@ class _Site:
 
 def _type(room: Room, drift: Drift) -> Iterator[Edit]:
     site = _Site(room, drift)
+    if site.later:
+        yield from retyped(site.document, site.later[-1], drift)
+        return
     if site.is_serial:
         word = _SERIALS.get(str(drift.expected.type))
         if word is None:
@@ -115,7 +101,10 @@ def _type(room: Room, drift: Drift) -> Iterator[Edit]:
 
 def _nullable(room: Room, drift: Drift) -> Iterator[Edit]:
     site = _Site(room, drift)
-    yield from _null(site, drift.expected.nullable)
+    if site.later:
+        yield site.later[-1].swapped(site.document, "drop" if drift.expected.nullable else "set")
+    else:
+        yield from _null(site, drift.expected.nullable)
 
 
 def _null(site: _Site, nullable: bool) -> Iterator[Edit]:
@@ -133,9 +122,13 @@ def _null(site: _Site, nullable: bool) -> Iterator[Edit]:
 def _default(room: Room, drift: Drift) -> Iterator[Edit]:
     site, wanted, now = _Site(room, drift), drift.expected, drift.actual
     if (wanted.default is not None and is_serial(wanted)) or site.is_serial:
+        site.demand_last()
         yield from _serial(site, drift)
         return
     texts = [f"DEFAULT {default(one.default)}" if one.default is not None else "" for one in (now, wanted)]
+    if site.later and drift.code == "DR205":
+        yield from defaulted(site.document, site.later[-1], *texts)
+        return
     yield from site.set(site.option("default"), *texts)
     if wanted.nullable != now.nullable and drift.code == "DR207":
         yield from _null(site, wanted.nullable)
@@ -163,6 +156,10 @@ def _serial(site: _Site, drift: Drift) -> Iterator[Edit]:
 
 def _identity(room: Room, drift: Drift) -> Iterator[Edit]:
     site, wanted, now = _Site(room, drift), drift.expected, drift.actual
+    if site.later and now.identity is not None and wanted.identity is not None:
+        yield from counted(site.document, site.later[-1], types.identity(now.identity), types.identity(wanted.identity))
+        return
+    site.demand_last()
     if site.is_serial or (wanted.default is not None and is_serial(wanted)):
         yield from _serial(site, drift)
         return
@@ -214,11 +211,14 @@ def _add(room: Room, drift: Drift) -> Iterator[Edit]:
 
 
 def _remove(room: Room, drift: Drift) -> Iterator[Edit]:
-    listed, name = room.listed(drift), drift.actual.name
-    part = listed.column(name)
+    name, listed = drift.actual.name, room.parts(drift.actual)
+    part = listed.part(listed.document.offset(place_of(drift.actual)))
     if drift.table.primary_key != drift.expected_table.primary_key:
         raise Unplaced("the primary key changes with it")
     gone = [listed.statement.start]
+    for one in later(listed.document, listed.statement, drift, of_all=True):
+        gone.append(one.parts.statement.start)
+        yield from one.parts.removed(one.part)
     for thing in on_column(drift.table, name):
         start, edits = keys.taken_along(room, drift, thing, part)
         gone.append(start)
@@ -230,18 +230,14 @@ def _remove(room: Room, drift: Drift) -> Iterator[Edit]:
             statement = listed.document.statement(place)
             gone.append(statement.start)
             if not drift.remade(thing):
-                yield listed.document.without(statement.start, statement.end)
+                yield from listed.document.without_statement(statement)
     for statement in listed.document.statements:
-        both = all(_names(statement.tokens, one) for one in (name, drift.key[1]))
+        both = all(listed.document.names(statement, one) for one in (name, drift.key[1]))
         if both and statement.start not in gone:
             if [token.word for token in statement.tokens[:3]] != ["comment", "on", "column"]:
                 raise Unplaced(f"line {listed.document.line(statement.start)} names it, too")
-            yield listed.document.without(statement.start, statement.end)
+            yield from listed.document.without_statement(statement)
     yield from listed.removed(part)
-
-
-def _names(tokens: Sequence[Token], name: str) -> bool:
-    return any(token.is_name and token.name == name for token in tokens)
 
 
 EDITS: dict[str, Callable[[Room, Drift], Iterator[Edit]]] = {
@@ -254,4 +250,5 @@ EDITS: dict[str, Callable[[Room, Drift], Iterator[Edit]]] = {
     "DR207": _identity,
     "DR208": _collation,
     "DR211": _default,
+    "DR214": _type,
 }

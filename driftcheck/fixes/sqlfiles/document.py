@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from ...findings import Edit
 from ...location import Location
-from ...readers.sql.scanner import Scanner, Statement
+from ...model.identifiers import RESERVED
+from ...readers.sql.scanner import UNREAD, Scanner, Statement
 from ...readers.sql.text import SourceText
-from ...sql import Token
+from ...sql import Lexer, Token
 from ...sql.lexer import tokens_of
 from ...sql.stream import Stream
-from ...sql.tokens import WORD
+from ...sql.tokens import COMMENT, WORD
 from ..files import Files
-from .respell import changes, doubtful, key_of, pieces, told
+from .respell import Change, changes, doubtful, key_of, pieces, told
 
 _MARK = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -44,6 +45,7 @@ class Document:
             raise Unplaced(f"{path} is not in UTF-8")
         self.statements: Sequence[Statement] = list(Scanner(SourceText(path, self.text), files.budget))
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        self._unread: dict[int, Sequence[Token]] = {}
         self._plain = self.text.isascii()
         #: Where parts of lists begin that go.
         self.going: set[int] = set()
@@ -60,6 +62,17 @@ class Document:
         if found is None or found.problem is not None:
             raise Unplaced(f"no statement that can be edited is at {place}")
         return found
+
+    def tokens(self, statement: Statement) -> Sequence[Token]:
+        """All tokens of a statement, also of those whose inside no reader reads."""
+        if statement.tokens[0].word not in UNREAD:
+            return statement.tokens
+        if statement.start not in self._unread:
+            self._unread[statement.start] = tokens_of(self.text, statement.start, statement.end, psql=True)
+        return self._unread[statement.start]
+
+    def names(self, statement: Statement, name: str) -> bool:
+        return any(token.is_name and token.name == name for token in self.tokens(statement))
 
     def edit(self, start: int, end: int, text: str) -> Edit:
         return Edit(self.path, self.byte(start), self.byte(end), text)
@@ -96,7 +109,21 @@ class Document:
         if not self.text[first:start].strip() and not self.text[end:last].strip():
             found = _LINE_END.match(self.text, last)
             return self.edit(first, found.end() if found else last, "")
+        if not self.text[first:start].strip():
+            end += len(self.text[end:last]) - len(self.text[end:last].lstrip())
         return self.edit(start, end, "")
+
+    def without_statement(self, statement: Statement) -> list[Edit]:
+        """Takes a statement out, with its semicolon; a comment between the two stays."""
+        lexer = Lexer(self.text, statement.end, psql=True)
+        token = lexer.next()
+        while token.kind == COMMENT:
+            token = lexer.next()
+        if token.word != ";":
+            return [self.without(statement.start, statement.end)]
+        if not self.text[statement.end : token.start].strip():
+            return [self.without(statement.start, token.end)]
+        return [self.edit(statement.start, statement.end, ""), self.without(token.start, token.end)]
 
     def in_style(self, text: str, like: Sequence[Token]) -> str:
         """SQL of ours as `like` is written: its case of keywords, and names without the schema that it leaves out."""
@@ -124,28 +151,28 @@ class Document:
             if self._has_comment(tokens) or key_of(tokens[0]) != new[0].key:
                 raise Unplaced("its author says it in another order, or with other parentheses")
             return [self.edit(tokens[0].start, tokens[-1].end, told(new, lower=_is_lower(tokens)))]
-        for first, last, words in parts:
-            found += self._replaced(tokens, first, last, told(words, lower=_is_lower(tokens)))
+        for part in parts:
+            found += self._replaced(tokens, part, told(part.words, lower=_is_lower(tokens)))
         return found
 
-    def _replaced(self, tokens: Sequence[Token], first: int, last: int, text: str) -> Iterator[Edit]:
-        """`text` instead of the tokens from position `first` up to `last`."""
-        if first == last:
-            behind = "" if text[:1] in (",", ")") else " "
-            if first:
-                yield self.edit(tokens[first - 1].end, tokens[first - 1].end, behind + text)
-            else:
-                yield self.edit(tokens[0].start, tokens[0].start, f"{text} ")
-            return
-        gone = tokens[first:last]
+    def _replaced(self, tokens: Sequence[Token], part: Change, text: str) -> Iterator[Edit]:
+        """`text` instead of some tokens, with blanks around it where none is and one is due."""
+        first, last = part.first, part.last
+        before, gone = tokens[first - 1] if first else None, tokens[first:last]
+        following = tokens[last] if last < len(tokens) else None
+        end = gone[-1].end if gone else before.end if before else tokens[0].start
+        close = following is not None and end == following.start
+        behind = " " if close and (part.spaced or before is None) else ""
+        if before is not None and text and part.words[0].spaced and before.end == (gone[0].start if gone else end):
+            text = f" {text}"
         if self._has_comment(gone):
             for position, token in enumerate(gone):
                 yield self.edit(token.start, token.end, "" if position else text)
             return
-        start = gone[0].start
-        if not text and first and not self._has_comment([tokens[first - 1], gone[0]]):
-            start = tokens[first - 1].end
-        yield self.edit(start, gone[-1].end, text)
+        start = gone[0].start if gone else end
+        if gone and not text and before is not None and not self._has_comment([before, gone[0]]):
+            start = before.end
+        yield self.edit(start, end, text + behind)
 
     def _has_comment(self, tokens: Sequence[Token]) -> bool:
         gaps = (self.text[a.end : b.start] for a, b in itertools.pairwise(tokens))
@@ -153,9 +180,10 @@ class Document:
 
 
 def _is_lower(tokens: Sequence[Token]) -> bool:
-    """Whether keywords are written small: the first word that could be either says it."""
+    """Whether keywords are written small, as most of those are that no name can be."""
     words = [token for token in tokens if token.kind == WORD]
-    return bool(words) and sum(token.text == token.text.upper() for token in words) * 3 < len(words)
+    said = [token for token in words if token.word in RESERVED] or words
+    return bool(said) and sum(token.text == token.text.upper() for token in said) * 2 < len(said)
 
 
 def _is_plain(tokens: Sequence[Token]) -> bool:

@@ -14,9 +14,12 @@ from ...writers.sql import constraints, indexes
 from ...writers.sql.gate import name
 from ...writers.sql.text import qualified
 from ..drift import Drift
-from .document import Document, Unplaced, stream_of
-from .lists import Listed, options_of
+from .document import Document, Unplaced
+from .lists import CONSTRAINTS, Listed, Parts, options_of
 from .room import Room, place_of
+
+#: What is before the name in ADD COLUMN IF NOT EXISTS.
+_COLUMN = frozenset({"column", "if", "not", "exists"})
 
 
 def text_of(drift: Drift, thing: Any) -> str:
@@ -46,55 +49,44 @@ class _Place:
         place = place_of(thing)
         self.document: Document = room.document(place.path)
         self.statement: Statement = self.document.statement(place)
-        self.offset = self.document.offset(place)
-        self.listed: Listed | None = None
+        self.parts: Parts | None = None
         self.inline = False
-        words = [token.word for token in self.statement.tokens[:2]]
-        if words[0] == "create" and not isinstance(thing, Index):
-            self.listed = Listed(self.document, self.statement)
-            self.part = self.listed.part(self.offset)
-            self.tokens: Sequence[Token] = self.part
-            if Listed.is_column(self.part):
-                self._find_option()
-        elif words == ["alter", "table"]:
-            self._find_action()
-        else:
-            self.tokens = self.statement.tokens[:-1]
+        self.tokens: Sequence[Token] = self.statement.tokens[:-1]
+        if not isinstance(thing, Index):
+            offset = self.document.offset(place)
+            self.parts = room.parts(thing)
+            self.part = self.tokens = self.parts.part(offset)
+            added = self.part[0].word == "add"
+            if isinstance(self.parts, Listed) and Listed.is_column(self.part):
+                self._find_option(self.part, offset)
+            elif not isinstance(self.parts, Listed):
+                self.tokens = self.part[1:]
+                if added and self.tokens[0].word not in CONSTRAINTS:
+                    column = self.tokens[next(at for at, one in enumerate(self.tokens) if one.word not in _COLUMN) :]
+                    self._find_option(column, offset)
+                elif not added:
+                    raise Unplaced("no action of its ALTER TABLE adds it")
 
-    def _find_option(self) -> None:
-        found = next((one for one in options_of(self.part) if one.start <= self.offset < one.end), None)
+    def _find_option(self, column: Sequence[Token], offset: int) -> None:
+        found = next((one for one in options_of(column) if one.start <= offset < one.end), None)
         if found is None or found.kind == "type":
             raise Unplaced("its column does not say it")
         self.inline, self.tokens = True, found.tokens
-
-    def _find_action(self) -> None:
-        stream = stream_of(self.statement)
-        parts = [part.tokens[:-1] for part in stream.parts(0)]
-        found = next((one for one in parts if one and one[0].start <= self.offset < one[-1].end), None)
-        if found is None:
-            raise Unplaced("no action of its ALTER TABLE says it")
-        self.alone = len(parts) == 1
-        adds = next((at for at, token in enumerate(found) if token.word == "add"), None)
-        if adds is None:
-            raise Unplaced("no action of its ALTER TABLE says it")
-        self.tokens = found[adds + 1 :]
 
     def removed(self) -> Iterator[Edit]:
         document, tokens = self.document, self.tokens
         if self.inline:
             yield document.option_taken_out(self.part[list(self.part).index(tokens[0]) - 1], tokens)
-        elif self.listed is not None:
-            yield from self.listed.removed(self.part)
-        elif self.statement.tokens[0].word == "alter" and not self.alone:
-            raise Unplaced("its ALTER TABLE does more than add it")
+        elif self.parts is not None:
+            yield from self.parts.removed(self.part)
         else:
-            yield document.without(self.statement.start, self.statement.end)
+            yield from document.without_statement(self.statement)
 
 
 def taken_along(room: Room, drift: Drift, thing: Any, column: Sequence[Token]) -> tuple[int, list[Edit]]:
     """What goes with a column: where its statement begins, and the edits that are not made by the column's own."""
     place = _Place(room, drift, thing)
-    if place.listed is not None and place.part[0].start == column[0].start:
+    if place.parts is not None and place.part[0].start == column[0].start:
         return place.statement.start, []
     return place.statement.start, list(place.removed())
 

@@ -12,7 +12,7 @@ from ...sql.tokens import OPERATOR
 from .document import Document, Unplaced, stream_of
 
 #: First words of a constraint of a table.
-_CONSTRAINTS = frozenset({"constraint", "primary", "unique", "check", "foreign", "exclude", "like"})
+CONSTRAINTS = frozenset({"constraint", "primary", "unique", "check", "foreign", "exclude", "like"})
 #: Words with which an option of a column begins.
 _OPTIONS = frozenset(
     "constraint not null default check unique primary references generated collate storage compression".split()
@@ -35,28 +35,86 @@ class Option:
         return self.tokens[-1].end
 
 
-class Listed:
-    """One CREATE TABLE, with its parts: each a list of tokens."""
+class Parts:
+    """What a statement says one after the other, with commas between: each part a list of tokens."""
 
     def __init__(self, document: Document, statement: Statement) -> None:
         self.document = document
         self.statement = statement
-        stream = stream_of(statement)
-        stream.skip_until("(")
-        if [token.word for token in statement.tokens[:1]] != ["create"] or not stream.at("("):
-            raise Unplaced("it is not declared in a CREATE TABLE with a list of columns")
-        start, end = stream.skip_group()
-        self.closing = statement.tokens[end]
-        self.parts: list[list[Token]] = [part.tokens[:-1] for part in stream.parts(start, end) if not part.done]
-        if not self.parts:
-            raise Unplaced("the list of columns is empty")
+        self.parts: list[list[Token]] = []
 
     def part(self, offset: int) -> list[Token]:
         """The part that holds a character."""
         for part in self.parts:
             if part[0].start <= offset < part[-1].end:
                 return part
-        raise Unplaced("it is not declared in the list of a CREATE TABLE")
+        raise Unplaced("no part of the statement says it")
+
+    def removed(self, part: Sequence[Token]) -> list[Edit]:
+        """Takes a part out with one of the commas around it."""
+        document, text = self.document, self.document.text
+        starts = [one[0].start for one in self.parts]
+        at = starts.index(part[0].start)
+        if any(start not in document.going for start in starts[at + 1 :]):
+            end = self._comma(part) + 1
+            line_end = document.line_end(end)
+            if document.indent(part[0].start) is not None and not text[end:line_end].strip():
+                return [document.without(part[0].start, end)]
+            rest = text[end : starts[at + 1]]
+            end += len(rest) if not rest.strip() else len(rest) - len(rest.lstrip(" \t"))
+            return [document.edit(part[0].start, end, "")]
+        kept = [one for one in range(at) if starts[one] not in document.going]
+        if not kept:
+            return self._emptied()
+        comma = self._comma(self.parts[kept[-1]])
+        found = [document.edit(comma, comma + 1, "")]
+        end = part[-1].end if at == len(starts) - 1 else self._comma(part) + 1
+        start = self._comma(self.parts[at - 1]) + 1
+        shares = text[start : part[0].start].strip() or not text[end : document.line_end(end)].strip()
+        if document.indent(part[0].start) is not None and shares:
+            return [*found, document.without(part[0].start, end)]
+        return [*found, document.edit(start, end, "")]
+
+    def _emptied(self) -> list[Edit]:
+        raise Unplaced("nothing would be left in the list of its CREATE TABLE")
+
+    def _comma(self, part: Sequence[Token]) -> int:
+        """The comma behind a part."""
+        position = self.statement.tokens.index(part[-1]) + 1
+        return self.statement.tokens[position].start
+
+
+class Actions(Parts):
+    """One ALTER TABLE, which goes if nothing is left of it."""
+
+    def __init__(self, document: Document, statement: Statement) -> None:
+        super().__init__(document, statement)
+        stream = stream_of(statement)
+        stream.expect("alter", "table")
+        while stream.accept_any("only", "if", "exists"):
+            pass
+        stream.name()
+        stream.accept("*")
+        self.parts = [part.tokens[:-1] for part in stream.parts(stream.pos) if not part.done]
+
+    def _emptied(self) -> list[Edit]:
+        return self.document.without_statement(self.statement)
+
+
+class Listed(Parts):
+    """One CREATE TABLE, with the parts of its list."""
+
+    def __init__(self, document: Document, statement: Statement) -> None:
+        super().__init__(document, statement)
+        stream = stream_of(statement)
+        stream.skip_until("(")
+        if [token.word for token in statement.tokens[:1]] != ["create"] or not stream.at("("):
+            raise Unplaced("it is not declared in a CREATE TABLE with a list of columns")
+        start, end = stream.skip_group()
+        self.closing = statement.tokens[end]
+        self.parts = [part.tokens[:-1] for part in stream.parts(start, end) if not part.done]
+        if not self.parts:
+            raise Unplaced("the list of columns is empty")
 
     def column(self, name: str) -> list[Token]:
         for part in self.parts:
@@ -66,7 +124,7 @@ class Listed:
 
     @staticmethod
     def is_column(part: Sequence[Token]) -> bool:
-        return part[0].is_name and part[0].word not in _CONSTRAINTS
+        return part[0].is_name and part[0].word not in CONSTRAINTS
 
     def added(self, text: str, *, column: bool) -> list[Edit]:
         """A new part: a column behind the last column, a constraint at the end."""
@@ -89,7 +147,8 @@ class Listed:
         place = self._behind(last, self.closing.start) if ends else last[-1].end
         if place == last[-1].end:
             return [self._insertion(place, text, Around(between, between, ""), 0 if column else 1)]
-        comma = document.edit(last[-1].end, last[-1].end, ",")
+        at_byte = document.byte(last[-1].end)
+        comma = Edit(document.path, at_byte, at_byte, ",", rank=1)
         return [comma, self._insertion(place, text, Around(between[1:], between, ""), 0 if column else 1)]
 
     def _insertion(self, offset: int, text: str, around: Around, rank: int) -> Edit:
@@ -101,38 +160,6 @@ class Listed:
         end = part[-1].end
         rest = self.document.text[end : min(self.document.line_end(end), before)]
         return end + len(rest.rstrip()) if self.document.line_end(end) < before else end
-
-    def removed(self, part: Sequence[Token]) -> list[Edit]:
-        """Takes a part out with one of the commas around it."""
-        document = self.document
-        starts = [one[0].start for one in self.parts]
-        at = starts.index(part[0].start)
-        rest = [one for one in range(at + 1, len(starts)) if starts[one] not in document.going]
-        if rest:
-            comma = self._comma(part)
-            end = comma + 1
-            text = document.text
-            line_end = document.line_end(end)
-            if document.indent(part[0].start) is not None and not text[end:line_end].strip():
-                return [document.without(part[0].start, end)]
-            end += len(text[end:line_end]) - len(text[end:line_end].lstrip())
-            return [document.edit(part[0].start, end, "")]
-        kept = [one for one in range(at) if starts[one] not in document.going]
-        if not kept:
-            raise Unplaced("nothing would be left in the list of its CREATE TABLE")
-        comma = self._comma(self.parts[kept[-1]])
-        found = [document.edit(comma, comma + 1, "")]
-        end = part[-1].end if at == len(starts) - 1 else self._comma(part) + 1
-        if document.indent(part[0].start) is not None:
-            return [*found, document.without(part[0].start, end)]
-        before = self.parts[at - 1]
-        start = self._comma(before) + 1
-        return [*found, document.edit(start, end, "")]
-
-    def _comma(self, part: Sequence[Token]) -> int:
-        """The comma behind a part."""
-        position = self.statement.tokens.index(part[-1]) + 1
-        return self.statement.tokens[position].start
 
 
 def options_of(part: Sequence[Token]) -> Iterator[Option]:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from ...findings import Edit, Step
-from ...model import Enum, Function, Policy, Schema, Trigger, View
+from ...model import CompositeType, Domain, Enum, Function, Policy, RangeType, Schema, Sequence, Trigger, View
 from ...readers.sql.scanner import Statement
 from ...writers.sql import programs, security, types
 from ...writers.sql.gate import literal
 from ..drift import Drift
 from ..sql import fix as script
 from ..sql.steps import CARRIED, Phase
-from . import keys
+from . import keys, sequences
+from .about import subject
 from .document import Document, Unplaced
 from .room import Room, place_of
 
@@ -66,29 +67,16 @@ def _first_table(document: Document) -> Statement | None:
 
 
 def _removed(room: Room, drift: Drift) -> Iterator[Edit]:
-    document = room.at(drift.actual)
-    statement = document.statement(place_of(drift.actual))
-    name = drift.actual.name
-    others = [one for one in document.statements if one is not statement and _names(one, name)]
-    if any(not _is_about(one, name) for one in others):
-        raise Unplaced(f"other statements of {document.path} name it, too")
+    document, thing = room.at(drift.actual), drift.actual
+    statement = document.statement(place_of(thing))
+    others = [one for one in document.statements if one is not statement and document.names(one, thing.name)]
+    kind = "type" if isinstance(thing, Enum | Domain | CompositeType | RangeType) else "relation"
+    for one in others:
+        about = subject(document.tokens(one))
+        if about is None or not about.is_of(kind, getattr(thing, "schema", ""), thing.name):
+            raise Unplaced(f"line {document.line(one.start)} names it, too")
     for one in [statement, *others]:
-        yield document.without(one.start, one.end)
-
-
-def _names(statement: Statement, name: str) -> bool:
-    return any(token.is_name and token.name == name for token in statement.tokens)
-
-
-def _is_about(statement: Statement, name: str) -> bool:
-    """Whether a statement says something of the object alone: an index on it, a comment, a grant, rows."""
-    words = [token.word for token in statement.tokens]
-    if words[:2] in (["alter", "table"], ["insert", "into"], ["comment", "on"]) or words[0] in ("grant", "revoke"):
-        return any(token.is_name and token.name == name for token in statement.tokens[2:10])
-    if words[0] == "create" and {"index", "policy", "trigger"} & set(words[1:4]) and "on" in words:
-        behind = statement.tokens[words.index("on") + 1 : words.index("on") + 5]
-        return any(token.is_name and token.name == name for token in behind)
-    return False
+        yield from document.without_statement(one)
 
 
 def _statement_of(drift: Drift, thing: Any) -> str:
@@ -117,14 +105,33 @@ def _changed(room: Room, drift: Drift) -> Iterator[Edit]:
     tokens = statement.tokens[:-1]
     if [token.word for token in tokens[:1]] != ["create"]:
         raise Unplaced("it is not made by a CREATE statement")
-    if isinstance(now, Enum) and any(_adds_label(one, now.name) for one in document.statements):
+    if isinstance(now, Enum) and any(_adds_label(document, one, now.name) for one in document.statements):
         raise Unplaced("a later ALTER TYPE changes its labels, too")
     named = replace(wanted, name=now.name)
-    yield from document.changed(tokens, _statement_of(drift, now), _statement_of(drift, named))
+    change = sequences.changed if isinstance(now, Sequence) else Document.changed
+    yield from change(document, tokens, _statement_of(drift, now), _statement_of(drift, named))
 
 
-def _adds_label(statement: Statement, name: str) -> bool:
-    return [one.word for one in statement.tokens[:2]] == ["alter", "type"] and _names(statement, name)
+def _renamed(room: Room, drift: Drift) -> Iterator[Edit]:
+    """A policy or trigger, which nothing but a comment names."""
+    now = drift.actual
+    document = room.at(now)
+    statement = document.statement(place_of(now))
+    others = [one for one in document.statements if one is not statement and document.names(one, now.name)]
+    if statement.tokens[0].word != "create" or any(_names_it(document, one, drift) for one in others):
+        raise Unplaced("other statements name it, too")
+    after = replace(now, name=drift.expected.name)
+    yield from document.changed(statement.tokens[:-1], _statement_of(drift, now), _statement_of(drift, after))
+
+
+def _names_it(document: Document, statement: Statement, drift: Drift) -> bool:
+    """Whether a statement is about the same table, or about nobody knows what."""
+    about = subject(document.tokens(statement))
+    return about is None or about.is_of("relation", *drift.key)
+
+
+def _adds_label(document: Document, statement: Statement, name: str) -> bool:
+    return [one.word for one in statement.tokens[:2]] == ["alter", "type"] and document.names(statement, name)
 
 
 def _comment(room: Room, drift: Drift) -> Iterator[Edit]:
@@ -138,7 +145,7 @@ def _comment(room: Room, drift: Drift) -> Iterator[Edit]:
             names = [drift.key[1]] if drift.code == "DR109" else [drift.key[1], drift.actual.name]
             if path[-len(names) :] == names:
                 if wanted is None:
-                    yield document.without(statement.start, statement.end)
+                    yield from document.without_statement(statement)
                 else:
                     yield document.edit(token.start, token.end, literal(wanted))
                 return
@@ -156,8 +163,8 @@ def _exposed(room: Room, drift: Drift) -> Iterator[Edit]:
     for statement in document.statements:
         words = [token.word for token in statement.tokens[:-1]]
         said = words[:2] == ["alter", "table"] and words[-4:] == [word, "row", "level", "security"]
-        if said and _names(statement, drift.key[1]):
-            yield document.without(statement.start, statement.end)
+        if said and document.names(statement, drift.key[1]):
+            yield from document.without_statement(statement)
             return
     raise Unplaced("no statement of its file says it alone")
 
@@ -166,6 +173,7 @@ EDITS: dict[str, Callable[[Room, Drift], Iterator[Edit]]] = {
     **dict.fromkeys("DR101 DR601 DR611 DR621 DR631 DR641 DR651 DR661 DR701 DR711 DR801 DR811 DR821".split(), _added),
     **dict.fromkeys("DR102 DR602 DR612 DR622 DR632 DR642 DR652 DR662 DR712 DR802 DR812 DR822".split(), _removed),
     **dict.fromkeys("DR603 DR604 DR613 DR623 DR633 DR713 DR714 DR715 DR716 DR717 DR803 DR813 DR823".split(), _changed),
+    **dict.fromkeys(("DR719", "DR829"), _renamed),
     **dict.fromkeys(("DR109", "DR209"), _comment),
     **dict.fromkeys(("DR702", "DR703"), _exposed),
 }

@@ -63,9 +63,16 @@ def told(words: Sequence[Piece], *, lower: bool) -> str:
     return "".join(parts)
 
 
-def changes(
-    tokens: Sequence[Token], before: Sequence[Piece], after: Sequence[Piece]
-) -> Iterator[tuple[int, int, list[Piece]]]:
+class Change(NamedTuple):
+    """What is to be there instead of the tokens from `first` up to `last`; `spaced`: a blank is before what follows."""
+
+    first: int
+    last: int
+    words: Sequence[Piece]
+    spaced: bool
+
+
+def changes(tokens: Sequence[Token], before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[Change]:
     """Stretches of `tokens`, each with what is to be there instead.
 
     What is in all three is an anchor. Between two anchors `before` and `after` say the same, or the author's words go.
@@ -84,18 +91,18 @@ def changes(
     anchors.append((len(mine), len(wanted), len(theirs)))
     for (a, e, s), (a_end, e_end, s_end) in itertools.pairwise(anchors):
         if mine[a + 1 : a_end] != wanted[e + 1 : e_end]:
-            yield s + 1, s_end, list(after[e + 1 : e_end])
+            yield Change(s + 1, s_end, after[e + 1 : e_end], e_end < len(after) and after[e_end].spaced)
 
 
-def doubtful(tokens: Sequence[Token], before: Sequence[Piece], parts: Sequence[tuple[int, int, list[Piece]]]) -> bool:
+def doubtful(tokens: Sequence[Token], before: Sequence[Piece], parts: Sequence[Change]) -> bool:
     """Whether `tokens` say in another order what `before` says, or would end with parentheses that do not fit."""
     theirs, mine = [key_of(token) for token in tokens], [one.key for one in before]
     in_order = sum(block.size for block in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks())
     if parts and in_order < (Counter(theirs) & Counter(mine)).total() - 1:
         return True
     result = list(theirs)
-    for first, last, words in reversed(parts):
-        result[first:last] = [one.key for one in words]
+    for part in reversed(parts):
+        result[part.first : part.last] = [one.key for one in part.words]
     depth = 0
     for key in result:
         depth += (key == "(") - (key == ")")

@@ -8,10 +8,12 @@ from typing import Any
 from ...differ.dependencies import depends_on
 from ...location import Location
 from ...model import Table
+from ...sql.errors import SqlError
 from ..drift import Drift
 from ..edits import Editing
+from .alterations import later
 from .document import Document, Unplaced
-from .lists import Listed
+from .lists import Actions, Listed, Parts
 
 #: Rules of what is taken out of the list of a CREATE TABLE.
 _GOING = frozenset({"DR202", "DR312", "DR322", "DR332", "DR402"})
@@ -31,12 +33,24 @@ class Room:
         things = [drift.actual, *(on_column(drift.table, drift.actual.name) if drift.code == "DR202" else ())]
         for thing in things:
             try:
-                listed = self.listed(drift)
-                part = listed.part(listed.document.offset(place_of(thing)))
-            except Unplaced:
+                parts = self.parts(thing)
+                part = parts.part(parts.document.offset(place_of(thing)))
+            except (Unplaced, SqlError):
                 continue  # the edit itself will say so
-            if (thing is drift.actual and drift.code == "DR202") or not listed.is_column(part):
-                listed.document.going.add(part[0].start)
+            is_column = isinstance(parts, Listed) and parts.is_column(part)
+            if (thing is drift.actual and drift.code == "DR202") or not is_column:
+                parts.document.going.add(part[0].start)
+            if thing is drift.actual and drift.code == "DR202":
+                going = later(parts.document, parts.statement, drift, of_all=True)
+                parts.document.going.update(one.part[0].start for one in going)
+
+    def parts(self, thing: Any) -> Parts:
+        """The CREATE TABLE or ALTER TABLE that declares a column or a constraint."""
+        place = place_of(thing)
+        document = self.document(place.path)
+        statement = document.statement(place)
+        is_alter = [token.word for token in statement.tokens[:2]] == ["alter", "table"]
+        return Actions(document, statement) if is_alter else Listed(document, statement)
 
     def document(self, path: str) -> Document:
         document = self.files.made(path, self._parsed)

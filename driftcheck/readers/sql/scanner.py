@@ -29,7 +29,7 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 #: Statements whose inside nobody reads: their tokens are not kept.
-_UNREAD = frozenset({"insert", "update", "delete", "grant", "revoke", "vacuum", "analyze", "explain"})
+UNREAD = frozenset({"insert", "update", "delete", "grant", "revoke", "vacuum", "analyze", "explain"})
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ class Scanner:
                 depth += 1 if word == "(" else -1 if word == ")" else 0
             elif kind == WORD:
                 if not tokens:
-                    unread = word in _UNREAD
+                    unread = word in UNREAD
                 elif word in ("begin", "case", "end") and (atomic or word == "begin") and _is_routine(tokens):
                     atomic += -1 if word == "end" else 1 if word == "case" or atomic or self._atomic_follows() else 0
             elif kind == COMMENT:
