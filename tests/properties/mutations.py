@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 from .spec import Column, Enum, IndexKey, Schema, Table
@@ -18,17 +19,22 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Mutation:
-    """`schema` is the one with the changed fact. `code` tells it when the changed side drifts, `back` when the other
-    does. `place` is where it is; where it does not, `holder` is (None: it would go anywhere).
+    """`schema` is the one with the changed fact, made when it is asked for: of hundreds few are. `code` tells it when
+    the changed side drifts, `back` when the other does. `place` is where it is; where it does not, `holder` is (None:
+    it would go anywhere).
     """
 
     what: str
-    schema: Schema
+    change: Schema | Callable[[], Schema]
     code: str
     back: str
     place: Key
     holder: Key | None
     able: frozenset[str] = ALL
+
+    @cached_property
+    def schema(self) -> Schema:
+        return self.change() if callable(self.change) else self.change
 
 
 def mutations(schema: Schema) -> Iterator[Mutation]:
@@ -47,17 +53,25 @@ def mutations(schema: Schema) -> Iterator[Mutation]:
             yield from kind(schema, table)
 
 
-def _swap(schema: Schema, old: Any, new: Any) -> Schema:
+def _swap(schema: Schema, old: Any, new: Any) -> Callable[[], Schema]:
+    return partial(_swapped, schema, old, new)
+
+
+def _within(schema: Schema, table: Table, field: str, old: Any, new: Any) -> Callable[[], Schema]:
+    return partial(_changed_within, schema, table, field, old, new)
+
+
+def _swapped(schema: Schema, old: Any, new: Any) -> Schema:
     """`schema` with the table or enum `old` replaced; None drops it."""
     field = "enums" if isinstance(old, Enum) else "tables"
     changed = tuple(new if one == old else one for one in getattr(schema, field))
     return replace(schema, **{field: tuple(one for one in changed if one is not None)})
 
 
-def _within(schema: Schema, table: Table, field: str, old: Any, new: Any) -> Schema:
+def _changed_within(schema: Schema, table: Table, field: str, old: Any, new: Any) -> Schema:
     """`schema` with `old` of the collection `field` of `table` replaced; None drops it."""
     changed = tuple(new if one == old else one for one in getattr(table, field))
-    return _swap(schema, table, replace(table, **{field: tuple(one for one in changed if one is not None)}))
+    return _swapped(schema, table, replace(table, **{field: tuple(one for one in changed if one is not None)}))
 
 
 def _of_enum(schema: Schema, enum: Enum) -> Iterator[Mutation]:

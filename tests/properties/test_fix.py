@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
+from hashlib import sha256
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from driftcheck.differ.engine import compare
@@ -26,12 +28,6 @@ from .mutations import Mutation, mutations
 from .spec import Schema
 from .strategies import schemas
 
-_MANY = settings(
-    derandomize=settings().max_examples <= 2_000,
-    max_examples=max(200, settings().max_examples // 5),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
 _EVERYTHING = dict.fromkeys(WORDS, "always")
 #: What no edit can end: SQLAlchemy maps no class without a key.
 _NO_KEY = "a mapped class needs a primary key"
@@ -134,27 +130,56 @@ def _is_import(lines: list[str], line: int) -> bool:
 
 
 def _end(lines: list[str], first: int) -> int:
-    """The last line of a declaration that begins on a line: that with its comma, or with its semicolon."""
-    outer = not lines[first - 1][:1].isspace()
+    """The last line of a declaration that begins on a line: that with its comma, its semicolon, or in a class `)`."""
+    outer, depth = not lines[first - 1][:1].isspace(), 0
+    closing = (";",) if outer else (")",) if re.match(r" +c\d+ = ", lines[first - 1]) else (",", ";")
     for number in range(first, len(lines) + 1):
         text = re.sub(r"\s*(//|#|--).*", "", lines[number - 1])
-        if text.endswith(";") if outer else text.endswith((",", ";")):
+        depth += text.count("(") - text.count(")")
+        if depth <= 0 and text.endswith(closing):
             return number
     return len(lines)
 
 
 _DECORATE = {"drizzle": decorations.typescript, "sql": decorations.sql, "sqlalchemy": decorations.python}
+#: Of more examples, the processes of a run take parts.
+_PARTS = 2
 
 
+def _run(part: str, test: Callable[..., None], share: float) -> None:
+    """`test` over examples that no other part has: the same ones in each run."""
+    settled = settings(
+        max_examples=int(max(1_000, settings().max_examples) * share),
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    numbered = seed(int.from_bytes(sha256(part.encode()).digest()[:8], "big"))
+    numbered(settled(given(schema=schemas(), style=st.integers(0, 2**32), data=st.data())(test)))()
+
+
+@pytest.mark.parametrize("part", range(_PARTS))
 @pytest.mark.parametrize("language", _DECORATE)
-@_MANY
-@given(schema=schemas(), style=st.integers(0, 2**32), data=st.data())
-def test_mutations_are_mended(
-    languages: Languages, language: str, schema: Schema, style: int, data: st.DataObject
-) -> None:
-    kept = data.draw(st.sampled_from([name for name in NAMES if name != language]))
-    changed = changed_schema(schema, Random(style), {language, kept}, data.draw(st.integers(1, 5)))
-    first, second = (schema, changed) if data.draw(st.booleans()) else (changed, schema)
-    truth = languages.side(kept, first, style).source
-    text = str(languages.side(language, second, style + 1).text)
-    ended(languages, truth, language, _DECORATE[language](text, Random(style)))
+def test_mutations_are_mended(languages: Languages, language: str, part: int) -> None:
+    def test(schema: Schema, style: int, data: st.DataObject) -> None:
+        kept = data.draw(st.sampled_from([name for name in NAMES if name != language]))
+        changed = changed_schema(schema, Random(style), {language, kept}, data.draw(st.integers(1, 5)))
+        first, second = (schema, changed) if data.draw(st.booleans()) else (changed, schema)
+        truth = languages.side(kept, first, style).source
+        text = str(languages.side(language, second, style + 1).text)
+        ended(languages, truth, language, _DECORATE[language](text, Random(style)))
+
+    _run(f"{language} {part}", test, 0.26 / _PARTS)
+
+
+@pytest.mark.parametrize("part", range(_PARTS))
+def test_what_changes_in_the_truth_changes_both_others(languages: Languages, part: int) -> None:
+    def test(schema: Schema, style: int, data: st.DataObject) -> None:
+        told, *others = data.draw(st.permutations(NAMES))
+        changed = changed_schema(schema, Random(style), set(NAMES), data.draw(st.integers(1, 5)))
+        truth = languages.side(told, changed, style).source
+        for number, language in enumerate(others, 1):
+            text = str(languages.side(language, schema, style + number).text)
+            ended(languages, truth, language, _DECORATE[language](text, Random(style)))
+
+    _run(f"both {part}", test, 0.22 / _PARTS)

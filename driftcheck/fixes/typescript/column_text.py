@@ -159,8 +159,9 @@ def default_of(column: Column, schema: Schema) -> str:
 
 def _value(text: str, type_: ColumnType, schema: Schema) -> str | None:
     """A constant as a value of TypeScript; None if only SQL can say it."""
-    if re.fullmatch(r"-?\d+", text) and type_.name in ("integer", "smallint", "bigint"):
-        return text
+    whole = re.fullmatch(r"('?)(-?\d+)(?:\.0+)?\1", text)
+    if whole and type_.name in ("integer", "smallint", "bigint") and not type_.dimensions:
+        return whole[2]
     if re.fullmatch(r"-?\d+(\.\d+)?", text) and type_.name in ("real", "double precision"):
         return text
     if re.fullmatch(r"-?\d+(\.\d+)?", text) and type_.name == "numeric":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from ...differ.serials import counts
 from ...model import Column
+from ...rule import Severity
 from ..drift import Drift
 from ..edits import Edit
 from .chains import Chain
@@ -119,11 +121,14 @@ def _dimensions(site: Site, wanted: Column) -> list[Edit]:
 def _fitting_default(room: Room, drift: Drift, site: Site) -> list[Edit]:
     """A default whose value would not be one of the new type: a text in the place of a number, say."""
     links = [(chain, link) for chain in site.chains for link in chain.links if link.name == "default"]
-    if not links or any(one.code == "DR205" and one.actual is drift.actual for one in room.drifts):
+    others = (one.finding for one in room.drifts if one.code == "DR205" and one.actual is drift.actual)
+    if not links or any(one.severity is not Severity.NOTE for one in others):
         return []
     chain, link = links[0]
     given = elements(link.arguments)
-    text = default_of(drift.expected, room.words.schema)
+    wanted: Column = drift.expected
+    kept = wanted if wanted.default is not None else replace(wanted, default=drift.actual.default)
+    text = default_of(kept, room.words.schema)
     is_text = bool(given) and given[0].type == "string"
     if (
         not given
