@@ -1,13 +1,12 @@
-"""What to write where the source of a snapshot drifts: the snapshot itself is never edited."""
+"""What to run in the database that a snapshot was taken of: the snapshot itself is never edited."""
 
 from __future__ import annotations
 
 from ..findings import Fix
-from . import sql, sqlalchemy
+from . import sql
 from .drift import Drift
 
 
 def fix(drift: Drift) -> Fix | None:
-    """The fix in the language of what the snapshot was taken of: statements for a database, else models."""
-    of_database = drift.between.other.reading.database is not None
-    return sql.fix(drift) if of_database else sqlalchemy.fix(drift)
+    """The statements for a database; None for models, which are edited where they can be read."""
+    return sql.fix(drift) if drift.between.other.reading.database is not None else None

@@ -1,4 +1,4 @@
-"""What a file calls the tables and columns that it declares, and in which style: from their lines."""
+"""What a file calls the tables and columns that it declares: from their lines."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ Lines = Callable[[str], Sequence[str]]
 Key = tuple[str, str]
 
 _PROPERTY = re.compile(r"""\s*['"]?([\w$]+)['"]?\s*:""")
-_ATTRIBUTE = re.compile(r"\s*(\w+)\s*(?::[^=]+)?=\s*[\w.]*\b(?:Column|mapped_column)\s*\(")
-_CALL = re.compile(r"(=?)\s*[\w.]*\b(Column|mapped_column)\s*\(")
 
 
 def no_lines(_: str) -> Sequence[str]:
@@ -56,19 +54,6 @@ class Spelling:
         """Whether TypeScript could not infer the types of tables that refer to each other by this key, likewise."""
         return False
 
-    def attribute(self, table: Key, column: str) -> str:
-        """The attribute of a model that is the column."""
-        found = _ATTRIBUTE.match(self._from_start(self._column(table, column)))
-        return found[1] if found else column if column.isidentifier() else re.sub(r"\W", "_", column)
-
-    def style(self, table: Key) -> str:
-        """How the models declare columns: "mapped_column", "Column" as an attribute, or "Table" as an argument."""
-        known = [self._tables[table]] if table in self._tables else list(self._tables.values())
-        for one in (column for holder in known for column in holder.columns):
-            if found := _CALL.search(self._from_start(one)):
-                return found[2] if found[1] or found[2] == "mapped_column" else "Table"
-        return "mapped_column"
-
     def _column(self, table: Key, name: str) -> Column | None:
         return self._tables[table].column(name) if table in self._tables else None
 
@@ -78,9 +63,6 @@ class Spelling:
             return found[1]
         found = re.search(r"""['"]?([\w$]+)['"]?\s*:\s*$""", before)
         return found[1] if found else None
-
-    def _from_start(self, thing: Located | None) -> str:
-        return "".join(self._around(thing))
 
     def _around(self, thing: Located | None) -> tuple[str, str]:
         """The line on which `thing` is declared, before and from the place where it begins."""

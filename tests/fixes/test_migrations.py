@@ -117,16 +117,41 @@ def test_bodies_of_functions_are_one_statement_for_goose(tmp_path: Path) -> None
     assert re.search(r"StatementBegin\nCREATE FUNCTION [^+]*SELECT 1;[^+]*\n-- \+goose StatementEnd", text)
 
 
+#: What there is beside the truth's: it goes on the way up, and comes back on the way down.
+MORE = """ALTER TABLE lamp ADD COLUMN w varchar(20) NOT NULL, ADD COLUMN gone text DEFAULT 'x';
+CREATE INDEX w ON lamp (w);
+"""
+
+
 @pytest.mark.slow
-def test_postgresql_takes_the_files_one_by_one(pg: Server, tmp_path: Path) -> None:
-    folder, files, _ = FOLDERS["golang-migrate"]
-    _written(tmp_path, files)
+@pytest.mark.parametrize("tool", ["golang-migrate", "goose", "Diesel", "Sqitch"])
+def test_postgresql_takes_the_files_one_by_one_and_goes_back(tool: str, pg: Server, tmp_path: Path) -> None:
+    folder, files, _ = FOLDERS[tool]
+    _written(tmp_path, {path: text.replace(BASE, BASE + MORE) for path, text in files.items()})
     (tmp_path / "driftcheck.toml").write_text('[compare]\nfunctions = "always"\n')
+    (tmp_path / "truth.sql").write_text(TRUTH.replace("hue text,", "w varchar(50), hue text UNIQUE,"))
     run(tmp_path, "truth=sql:truth.sql", f"sql:{folder}")
+    paths = sorted(tmp_path.rglob("*.sql"), key=lambda one: (str(one.relative_to(tmp_path)) not in files, one))
+    ways = [_ways(tmp_path, path) for path in paths]
+    ups, downs = zip(*(way for way in ways if way), strict=True)
     with pg.database() as database:
-        for path in sorted((tmp_path / folder).glob("*.up.sql")):
-            database.execute(path.read_text())
-        assert_same_catalog(pg.catalog_of(TRUTH), database.catalog())
+        for text in ups:
+            database.replay(text)
+        assert_same_catalog(pg.catalog_of((tmp_path / "truth.sql").read_text()), database.catalog())
+        for text in downs[:0:-1]:
+            database.replay(text)
+        assert_same_catalog(pg.catalog_of(BASE + MORE), database.catalog())
+
+
+def _ways(root: Path, path: Path) -> tuple[str, str] | None:
+    """The way up and the way down, in one file or in two; None for a file of another kind."""
+    text = path.read_text()
+    if "+goose Down" in text:
+        up, down = text.split("-- +goose Down")
+        return up, down
+    if path.name.endswith("up.sql"):
+        return text, path.with_name(path.name.replace("up.sql", "down.sql")).read_text()
+    return (text, (root / "revert" / path.name).read_text()) if path.parent.name == "deploy" else None
 
 
 def test_what_loses_something_waits_for_unsafe_with_all_that_needs_it(tmp_path: Path) -> None:

@@ -29,8 +29,9 @@ def edit(editing: Editing) -> list[Edits | NotPlaced]:
     return [_answer(context, drift) for drift in editing.drifts]
 
 
-#: What code for trees of another shape ends in. A way of writing models that nobody thought of must not end the check.
-_UNFORESEEN = (AssertionError, AttributeError, LookupError, RecursionError, StopIteration, TypeError, ValueError)
+#: What code for trees of another shape ends in. A way of writing models that nobody thought of must not end the check,
+#: nor pass for one that is known to be no matter of edits.
+_OURS = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def _answer(context: Context, drift: Drift) -> Edits | NotPlaced:
@@ -40,8 +41,8 @@ def _answer(context: Context, drift: Drift) -> Edits | NotPlaced:
         return NotPlaced(str(error))
     except Refused as error:
         return NotPlaced(f"what the truth says of it {error}")
-    except _UNFORESEEN:
-        return NotPlaced("driftcheck does not know how to change what is written there")
+    except _OURS as error:
+        return NotPlaced(f"driftcheck failed at it ({type(error).__name__}): please report that")
     if together((one, (one,)) for one in edits)[1]:
         return NotPlaced("what has to change there stands too close together")
     return Edits(edits) if edits else NotPlaced("what its line says of it cannot be changed there")

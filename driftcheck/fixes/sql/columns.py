@@ -123,9 +123,10 @@ def _declared(drift: Drift, type_: ColumnType) -> bool:
 
 
 def _nullable(drift: Drift) -> Steps:
-    if drift.expected.nullable != drift.actual.nullable:
-        what = sql("DROP NOT NULL" if drift.expected.nullable else "SET NOT NULL")
-        yield step(Phase.ALTER, _column(drift, what))
+    if drift.expected.nullable and not drift.actual.nullable:
+        yield step(Phase.ALTER, _column(drift, sql("DROP NOT NULL")))
+    elif not drift.expected.nullable and drift.actual.nullable:
+        yield from required.no_longer_null(drift)
 
 
 def _default(drift: Drift) -> Steps:

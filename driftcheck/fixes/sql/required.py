@@ -36,13 +36,23 @@ def wants_values(column: Column) -> bool:
 
 def added(drift: Drift, column: Column) -> Steps:
     yield step(Phase.COLUMNS, alter(drift, sql("ADD COLUMN {}", tables.column(replace(column, nullable=True)))))
-    value = _value(drift, column)
+    yield from demanded(drift, column, _value(drift, column))
+
+
+def demanded(drift: Drift, column: Column, value: SqlText | None) -> Steps:
+    """NOT NULL, once the rows that hold NULL hold `value`, or None: what somebody else knows."""
     remarks = ["fill it first: no source says with what"] if value is None else []
     if value is not None:
         fill = sql("UPDATE {} SET {} = {} WHERE {} IS NULL", on(drift), name(column), value, name(column))
         yield step(Phase.FILL, fill, "for the rows that are there: write what they should have", apart=True)
     required = alter(drift, sql("ALTER COLUMN {} SET NOT NULL", name(column)))
     yield step(Phase.FILL, required, *remarks, order=1, apart=True)
+
+
+def no_longer_null(drift: Drift) -> Steps:
+    """Of a column that is there, and may hold NULL in some rows."""
+    column: Column = drift.expected
+    yield from demanded(drift, column, sql("DEFAULT") if column.default is not None else _value(drift, column))
 
 
 def waiting(steps: Iterable[Step]) -> Iterator[Step]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
@@ -18,8 +18,11 @@ from ..edits import Edits, NotPlaced
 from ..files import Files
 from ..sql import fix as script
 from ..sql.steps import Phase
+from .way_back import WayBack
 
 _NAME = "driftcheck_fix"
+#: The rank of what is behind all statements of the way up.
+_DOWN = 10_000
 _NUMBERED = re.compile(r"(?P<before>[^0-9]*)(?P<number>[0-9]+)(?P<dash>[_.-]+)(?P<rest>.*)\Z")
 _FLYWAY = re.compile(r"(?P<before>V)(?P<number>[0-9]+(?:[._][0-9]+)*)(?P<dash>__).*\.sql\Z", re.IGNORECASE)
 _STAMP = re.compile(r"(?:19|20)[0-9]{12}\Z")
@@ -34,6 +37,7 @@ class Plan:
 
     `head` and `foot` are around the statements, `block` around one with a body, `begin` between labels and the others.
     `also` are what each of the two brings along: its path, that of another file, and what is written at its end.
+    `back` is likewise where the statements that undo them go, with what is before and behind those.
     """
 
     up: str
@@ -43,6 +47,7 @@ class Plan:
     block: tuple[str, str] = ("", "")
     begin: str = ""
     also: tuple[tuple[str, str, str], ...] = ()
+    back: tuple[tuple[str, str, str, str], ...] = ()
 
 
 class NotOurs(Exception):
@@ -59,10 +64,11 @@ def answers(drifts: Sequence[Drift], folder: str, files: Files) -> list[Edits | 
         plan = _plan(drifts, folder, files)
     except NotOurs as error:
         return [NotPlaced(error.reason) for _ in drifts]
-    return [_answer(drift, plan, files) for drift in drifts]
+    way_back = WayBack(drifts)
+    return [_answer(drift, plan, files, way_back) for drift in drifts]
 
 
-def _answer(drift: Drift, plan: Plan, files: Files) -> Edits | NotPlaced:
+def _answer(drift: Drift, plan: Plan, files: Files, way_back: WayBack) -> Edits | NotPlaced:
     found = script(drift)
     steps = [] if found is None else [one for one in found.steps if not one.sql.startswith("--")]
     if found is None or not steps:
@@ -70,21 +76,34 @@ def _answer(drift: Drift, plan: Plan, files: Files) -> Edits | NotPlaced:
     edits: list[Edit] = []
     for step in steps:
         path = plan.labels if step.phase == Phase.LABELS else plan.up
-        text = step.sql
-        if "$" in text and any(plan.block):
-            text = f"{plan.block[0]}\n{text}\n{plan.block[1]}"
-        edits.append(_written(files, path, f"{text}\n", 20 + step.phase * 10 + step.order))
+        # What rows hold is not changed unasked; without it the migration fails where some hold NULL, and says so.
+        text = remark(step.sql) if drift.code == "DR204" and step.phase == Phase.FILL and step.order == 0 else step.sql
+        edits.append(_written(files, path, _block(plan, text), 20 + step.phase * 10 + step.order))
         edits += _frame(files, plan, path)
+    owner = plan.labels if any(step.phase == Phase.LABELS for step in steps) else plan.up
+    for up, down, _, _ in plan.back:
+        if up == owner:
+            edits += [_written(files, down, _block(plan, text), _DOWN + 20 + turn) for turn, text in way_back.of(drift)]
+            edits += _frame(files, plan, owner)
     return Edits(tuple(dict.fromkeys(edits)))
 
 
+def _block(plan: Plan, text: str) -> str:
+    return f"{plan.block[0]}\n{text}\n{plan.block[1]}\n" if "$" in text and any(plan.block) else f"{text}\n"
+
+
 def _frame(files: Files, plan: Plan, path: str) -> Iterator[Edit]:
-    for text, rank in ((plan.head, 0), (plan.begin, 28), (plan.foot, 10_000)):
+    for text, rank in ((plan.head, 0), (plan.begin, 28), (plan.foot, _DOWN - 1)):
         if text:
             yield _written(files, path, text, rank)
     for owner, other, text in plan.also:
         if owner == path:
             yield _written(files, other, text, 0)
+    for owner, other, before, behind in plan.back:
+        if owner == path:
+            yield _written(files, other, before, _DOWN)
+            if behind:
+                yield _written(files, other, behind, 2 * _DOWN)
 
 
 def _written(files: Files, path: str, text: str, rank: int) -> Edit:
@@ -129,22 +148,28 @@ def _version(name: str) -> re.Match[str] | None:
 
 
 def _goose(plan: Plan) -> Plan:
-    block = ("-- +goose StatementBegin", "-- +goose StatementEnd")
-    down = f"\n-- +goose Down\n{_BACK}"
-    return Plan(plan.up, plan.labels, f"-- +goose Up\n{plan.head}", down, block)
+    return _marked(plan, "+goose", "Up", "Down", ("-- +goose StatementBegin", "-- +goose StatementEnd"))
 
 
 def _dbmate(plan: Plan) -> Plan:
-    return Plan(plan.up, plan.labels, f"-- migrate:up\n{plan.head}", f"\n-- migrate:down\n{_BACK}")
+    return _marked(plan, "migrate:", "up", "down", ("", ""))
 
 
 def _sql_migrate(plan: Plan) -> Plan:
-    block = ("-- +migrate StatementBegin", "-- +migrate StatementEnd")
-    down = f"\n-- +migrate Down\n{_BACK}"
-    return Plan(plan.up, plan.labels, f"-- +migrate Up\n{plan.head}", down, block)
+    return _marked(plan, "+migrate", "Up", "Down", ("-- +migrate StatementBegin", "-- +migrate StatementEnd"))
 
 
-_BACK = "-- The way back is not written: what was there before may not come back.\n"
+def _marked(plan: Plan, mark: str, up: str, down: str, block: tuple[str, str]) -> Plan:
+    """Both ways in one file, each behind its mark."""
+    blank = "" if mark.endswith(":") else " "
+    back = tuple((one, one, f"\n-- {mark}{blank}{down}\n{_BACK}", "") for one in dict.fromkeys((plan.up, plan.labels)))
+    return replace(plan, head=f"-- {mark}{blank}{up}\n{plan.head}", block=block, back=back)
+
+
+_BACK = (
+    "-- The way back. What was in columns and tables that are dropped does not come back with it.\n"
+    f"{SETTINGS.splitlines()[1]}\nSET check_function_bodies = false;\n"
+)
 #: How a file begins the way up, and what a new one of that tool is.
 _MARKED: dict[bytes, Callable[[Plan], Plan]] = {
     rb"^--\s*\+goose\s+up": _goose,
@@ -162,8 +187,8 @@ def _pair(last: PurePosixPath, names: Sequence[str], head: str, *, labels: bool)
     """golang-migrate and its like: one file up, one down."""
     ending = ".up.sql" if last.name.endswith(".up.sql") else ".sql"
     up, first = (str(last.with_name(one)) for one in _next(last.name, names, ending, labels=labels))
-    also = tuple((path, path.removesuffix(ending) + ".down.sql", _BACK) for path in dict.fromkeys((up, first)))
-    return Plan(up, first, head, also=also)
+    paths = dict.fromkeys((up, first))
+    return Plan(up, first, head, back=tuple((one, one.removesuffix(ending) + ".down.sql", _BACK, "") for one in paths))
 
 
 def _nested(paths: Sequence[PurePosixPath], head: str, *, labels: bool) -> Plan:
@@ -176,8 +201,10 @@ def _nested(paths: Sequence[PurePosixPath], head: str, *, labels: bool) -> Plan:
     else:
         names = _next(last.parent.name, [one.parent.name for one in paths], "", labels=labels)
     up, first = (last.parent.with_name(one) / last.name for one in names)
-    also = tuple((str(one), str(one.with_name("down.sql")), _BACK) for one in (up, first) if one.name == "up.sql")
-    return Plan(str(up), str(first), head, also=also)
+    downs = dict.fromkeys(one for one in (up, first) if one.name == "up.sql")
+    return Plan(
+        str(up), str(first), head, back=tuple((str(one), str(one.with_name("down.sql")), _BACK, "") for one in downs)
+    )
 
 
 def _sqitch(top: str, head: str, files: Files) -> Plan:
@@ -196,11 +223,12 @@ def _sqitch(top: str, head: str, files: Files) -> Plan:
     deploy = f"{top}/deploy/{name}.sql"
     also = (
         (deploy, f"{top}/sqitch.plan", line),
-        (deploy, f"{top}/revert/{name}.sql", f"-- Revert {project}:{name} from pg\n{_BACK}"),
         (deploy, f"{top}/verify/{name}.sql", f"-- Verify {project}:{name} on pg\n"),
     )
     head = f"-- Deploy {project}:{name} to pg\n{head}"
-    return Plan(deploy, deploy, head, "COMMIT;\n", begin="BEGIN;\n", also=also)
+    revert = f"-- Revert {project}:{name} from pg\n{_BACK}BEGIN;\n"
+    back = ((deploy, f"{top}/revert/{name}.sql", revert, "COMMIT;\n"),)
+    return Plan(deploy, deploy, head, "COMMIT;\n", begin="BEGIN;\n", also=also, back=back)
 
 
 def _next(last: str, names: Sequence[str], ending: str, *, labels: bool = False) -> tuple[str, str]:
