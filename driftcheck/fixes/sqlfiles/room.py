@@ -35,14 +35,12 @@ class Room:
             try:
                 parts = self.parts(thing)
                 part = parts.part(parts.document.offset(place_of(thing)))
+                is_it = thing is drift.actual and drift.code == "DR202"
+                going = list(later(parts.document, parts.statement, drift, of_all=True)) if is_it else []
             except (Unplaced, SqlError):
                 continue  # the edit itself will say so
-            is_column = isinstance(parts, Listed) and parts.is_column(part)
-            if (thing is drift.actual and drift.code == "DR202") or not is_column:
-                parts.document.going.add(part[0].start)
-            if thing is drift.actual and drift.code == "DR202":
-                going = later(parts.document, parts.statement, drift, of_all=True)
-                parts.document.going.update(one.part[0].start for one in going)
+            if is_it or not (isinstance(parts, Listed) and parts.is_column(part)):
+                parts.document.going.update((part[0].start, *(one.part[0].start for one in going)))
 
     def parts(self, thing: Any) -> Parts:
         """The CREATE TABLE or ALTER TABLE that declares a column or a constraint."""
