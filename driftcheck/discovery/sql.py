@@ -13,7 +13,7 @@ from .drizzle import owner
 from .files import Files, doubt, doubt_of_name
 from .found import Candidate, Sighting
 from .kit import kit_files
-from .sqltext import Scan, lacks_its_beginning, scan, tables
+from .sqltext import Scan, lacks_its_beginning, makes_nothing_alone, scan, tables
 
 LOOKED_FOR = "SQL files with CREATE TABLE (dumps, schema files, folders of migrations)"
 
@@ -31,6 +31,8 @@ _DIALECT = re.compile(r'"dialect"\s*:\s*"(?!postgres|pg")(\w+)"')
 _STALE = "its journal names files that are gone"
 _PROVIDER = re.compile(r'^provider\s*=\s*"(\w+)"', re.MULTILINE)
 _SUPABASE = re.compile(r"(?:^|/)supabase/migrations$")
+#: Why a patch of what something else makes is not taken.
+_NEEDS_OTHERS = "its tables refer to others that it does not make"
 
 
 def search(files: Files) -> Sighting:
@@ -94,6 +96,7 @@ class _SqlLook:
                 doubt=None if folder.made_from else doubt(folder.location + "/"),
                 made_from=folder.made_from,
                 generated=folder.word == "drizzle-kit",
+                unfit=_NEEDS_OTHERS if folder.word != "supabase" and makes_nothing_alone(scans) else None,
                 late=lacks_its_beginning(scans),
                 files=frozenset(folder.paths),
             )
@@ -118,6 +121,7 @@ class _SqlLook:
             word=name.rpartition(".")[0],
             tables=names,
             doubt=why_not,
+            unfit=_NEEDS_OTHERS if makes_nothing_alone([found]) else None,
             late=lacks_its_beginning([found]),
             files=frozenset([path]),
         )

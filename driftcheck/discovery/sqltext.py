@@ -128,15 +128,20 @@ def _folded(name: str) -> str:
 
 
 def lacks_its_beginning(scans: Iterable[Scan]) -> bool:
-    """Whether most tables that `scans` are about were made before them, elsewhere, or all that they make need such."""
+    """Whether most of the tables that `scans` are about were made before them, elsewhere."""
     looked = list(scans)
     made = {name for one in looked for name, _ in one.events if name is not None}
+    return len(frozenset().union(*(one.altered for one in looked)) - made) > len(made)
+
+
+def makes_nothing_alone(scans: Iterable[Scan]) -> bool:
+    """Whether each table that `scans` make refers to one that they do not make: PostgreSQL refuses all of them."""
     there: set[str] = set()
-    for name, needed in (need for one in looked for need in one.needs):
+    needs = [need for one in scans for need in one.needs]
+    for name, needed in needs:
         if needed <= there | {name}:
             there.add(name)
-    nothing = bool(made) and not there & made
-    return nothing or len(frozenset().union(*(one.altered for one in looked)) - made) > len(made)
+    return bool(needs) and not there
 
 
 def tables(scans: Iterable[Scan]) -> frozenset[str]:

@@ -29,7 +29,10 @@ _ASKED_BY_PACKAGES = frozenset({"email_validator"})
 #: Packages whose types, or whose tables, have shims of their own.
 _SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils", "flask_sqlalchemy")
 #: Packages that speak of SQLAlchemy and only read models that are there.
-_READERS = ("marshmallow_sqlalchemy", "graphene_sqlalchemy", "pytest_sqlalchemy", "sqlalchemy_filters")
+_READERS = (
+    *("marshmallow_sqlalchemy", "graphene_sqlalchemy", "wtforms_sqlalchemy", "wtforms_alchemy"),
+    *("pytest_sqlalchemy", "sqlalchemy_filters"),
+)
 #: Exceptions whose handlers catch a KeyError.
 _CATCH_KEYS = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
 #: … and one that says that a package is not installed.
