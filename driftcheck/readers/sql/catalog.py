@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...model import (
@@ -173,6 +173,12 @@ class Catalog:
             for entry in self.dependents_of(table.key)
             if isinstance(entry, TableEntry) and table.key in parents_of(entry)
         ]
+
+    def latest_children(self, table: TableEntry) -> Iterator[TableEntry]:
+        """The same, those first that were made last."""
+        for key in reversed(self.dependents.get(table.key, {})):
+            if isinstance(entry := self.relations.get(key), TableEntry) and table.key in parents_of(entry):
+                yield entry
 
     def family_of(self, table: TableEntry) -> list[TableEntry]:
         """`table` and all that inherit from it, by whatever way, each once: two ways to each make many to the last."""

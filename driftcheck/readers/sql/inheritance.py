@@ -180,7 +180,7 @@ def read_bound(cursor: Cursor, session: Session, table: TableEntry) -> None:
     assert table.partition_of is not None
     table.partition_of = replace(table.partition_of, bound=bound(cursor))
     if (parent := session.catalog.table(partition_parent(table)[0])) is not None:
-        check_bound(parent, table.name, table.partition_of.bound, session.catalog.children_of(parent))
+        check_bound(parent, table.name, table.partition_of.bound, session.catalog.latest_children(parent))
 
 
 def bound(cursor: Cursor) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
 
 from ...model import Check
 from ...sql import Stream, signature_type, tokens_of
@@ -20,6 +22,8 @@ _DAYS = ("date", "timestamp without time zone", "timestamp with time zone")
 _BEYOND = 2**63
 #: The beginning of a day; of moments with a time zone that of the session, in which days have the same order.
 _DAY = re.compile(r"([0-9]{4}-[01][0-9]-[0-3][0-9])(?:[ T]00:00(?::00)?)?\Z")
+#: How many partitions, those made last, a new one is compared with: time must not grow with the square of their number.
+_NEIGHBOURS = 100
 _REMAINDER = re.compile(r"MODULUS\s+(\d{1,9})\s*,\s*REMAINDER\s+(\d{1,9})", re.IGNORECASE)
 
 
@@ -30,7 +34,10 @@ def check_partitioned(parent: TableEntry) -> None:
 
 
 def check_bound(parent: TableEntry, name: str, bound: str, partitions: Iterable[TableEntry]) -> None:
-    """Raises RefusedError for a bound that a partition called `name` cannot have beside the other `partitions`."""
+    """Raises RefusedError for a bound that a partition called `name` cannot have beside the others.
+
+    `partitions` are those, the latest first.
+    """
     words = bound.upper().split(None, 3)
     strategy = (parent.partition_by or "").split("(")[0].strip().lower()
     if strategy not in _WORDS or parent.unknown:
@@ -45,7 +52,8 @@ def check_bound(parent: TableEntry, name: str, bound: str, partitions: Iterable[
         return
     if len(words) > 2 and words[2].split("(")[0] not in (_WORDS[strategy], ""):
         raise RefusedError(f"invalid bound specification for a {strategy} partition")
-    there = [(item.name, item.partition_of.bound) for item in partitions if _counts(item, name) and item.partition_of]
+    near = reversed(list(islice(partitions, _NEIGHBOURS)))
+    there = [(item.name, item.partition_of.bound) for item in near if _counts(item, name) and item.partition_of]
     if strategy == "hash":
         _check_hash(name, bound, there)
     elif strategy == "list":
@@ -112,15 +120,16 @@ def _check_range(parent: TableEntry, name: str, bound: str, there: list[tuple[st
             raise _overlap(name, other)
 
 
-def _values(bound: str) -> list[list[str | None]]:
+@lru_cache(maxsize=1_000)
+def _values(bound: str) -> tuple[tuple[str | None, ...], ...]:
     """The constants between each pair of parentheses, without quotes; None for what is more than a constant."""
     stream, found = Stream(tokens_of(bound)), []
     while not stream.done:
         if stream.at("("):
-            found.append([_constant(item) for item in stream.items()])
+            found.append(tuple(_constant(item) for item in stream.items()))
         else:
             stream.advance()
-    return found
+    return tuple(found)
 
 
 def _constant(item: Stream) -> str | None:
@@ -131,6 +140,7 @@ def _constant(item: Stream) -> str | None:
     return sign + (token.value if token.is_string else token.text.lower())
 
 
+@lru_cache(maxsize=1_000)
 def _ends(bound: str, kind: str) -> tuple[tuple[int, str], tuple[int, str]] | None:
     """Both ends of a range, in their order; None if that is not known."""
     ends = [_place(values[0], kind) for values in _values(bound) if len(values) == 1]

@@ -270,7 +270,7 @@ def _partition(cursor: Cursor, session: Session, table: TableEntry, word: str) -
     _refuse_circle(session, child, table)
     bound = inheritance.bound(cursor)
     check_new_columns(child, table)
-    check_bound(table, child.name, bound, session.catalog.children_of(table))
+    check_bound(table, child.name, bound, session.catalog.latest_children(table))
     check_child(session, child, table)
     child.partition_of = Partition(table.schema, table.name, bound)
     child.places["partition_of"] = place
