@@ -17,7 +17,7 @@ import driftcheck
 
 from . import history, scale
 from .archetype import Target, targets
-from .timing import ratio, run
+from .timing import Run, ratio, run
 
 _ROW = "{:<48} {:>8} {:>8} {:>8} {:>9}"
 
@@ -54,13 +54,21 @@ def _print_ratios(found: Iterable[Target], pairs: int) -> None:
 
 
 def _print_scale(folder: Path, sizes: list[int]) -> None:
-    print("\n" + _ROW.format("tables on each side", "seconds", "cpu", "MB", ""))
+    print("\n" + _ROW.format("tables on each side", "seconds", "cpu", "MB", "of cold"))
     for size in sizes:
         root = folder / f"scale-{size}"
         scale.write(root, size)
         for name, command in scale.commands(root).items():
-            one = run(command)
-            print(_ROW.format(f"{size:>6}: {name}", f"{one.wall:.1f}", f"{one.cpu:.1f}", f"{one.memory / 1e6:.0f}", ""))
+            _print_run(f"{size:>6}: {name}", run(command))
+        edited, cold = scale.after_an_edit(root, folder / f"scale-cache-{size}")
+        run(edited)  # nothing was kept yet
+        first, second = run(edited), run(cold)
+        _print_run(f"{size:>6}: after an edit of one Drizzle file", first, f"{first.wall / second.wall:.2f}")
+        _print_run(f"{size:>6}: the same, cold", second)
+
+
+def _print_run(name: str, one: Run, ratio: str = "") -> None:
+    print(_ROW.format(name, f"{one.wall:.1f}", f"{one.cpu:.1f}", f"{one.memory / 1e6:.0f}", ratio))
 
 
 def _print_saves(folder: Path, pairs: int) -> None:

@@ -6,15 +6,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.conformance.drizzle import DrizzleKit, why_unavailable
 
+from . import edits
 from .timing import Command
 
 _PROJECT = Path(__file__).parent.parent / "fixtures" / "pixcrawler"
 _SCHEMA = "frontend/lib/db/schema.ts"
+_THREE = ("drizzle", "sql", "sqlalchemy")
 #: The exit status of `driftcheck diff` where something drifts.
 _DRIFT = 1
 
@@ -48,14 +50,20 @@ def targets(scratch: Path) -> Iterator[Target]:
     project = _Project(scratch)
     click = project.python("-c", "import click")
     models = project.python("-c", "from backend.models import Base")
-    cold = project.driftcheck("diff", "--no-cache", status=_DRIFT)
-    warm = project.driftcheck("diff", status=_DRIFT)
+    cold = project.driftcheck("diff", *_THREE, "--no-cache", status=_DRIFT)
+    warm = project.driftcheck("diff", *_THREE, status=_DRIFT)
     yield Target("--help / import click", project.driftcheck("--help"), click, 1.5)
     yield Target("--version / import click", project.driftcheck("--version"), click, 1.5)
     yield Target("explain / import click", project.driftcheck("explain", "DR203"), click, 1.5)
-    yield Target("three-way, cold / import of the models", cold, models, 1.10)
+    yield Target("three-way, cold / import of the models", cold, models, 1.15)
     yield Target("warm / three-way, cold", warm, cold, 0.15)
     yield Target("warm / import click", warm, click, 2.5)
+    for name, edit in edits.of_archetype(project.root).items():
+        edited = replace(warm, before=edit)
+        if name == "a model":
+            yield Target(f"three-way, after an edit of {name} / cold", edited, cold, 1.15)
+        else:
+            yield Target(f"three-way, after an edit of {name} / import", edited, models, 0.45)
     if why := why_unavailable():
         print(f"not measured against drizzle-kit: {why}")
     else:

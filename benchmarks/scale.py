@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from . import edits
 from .timing import Command
 
 _TYPES = (("text", "text()", "Text"), ("integer", "integer()", "Integer"), ("boolean", "boolean()", "Boolean"))
@@ -84,3 +85,12 @@ def commands(root: Path) -> dict[str, Command]:
         "drizzle, sql": diff("drizzle", "sql"),
         "three-way": diff("drizzle", "sql", "sqlalchemy"),
     }
+
+
+def after_an_edit(root: Path, cache: Path) -> tuple[Command, Command]:
+    """A check of three sources after an edit of one of many Drizzle files, and the same with nothing kept."""
+    words = ("drizzle:schema", "sql:schema.sql", "sqlalchemy:models:metadata", "--timeout", "600")
+    command = (sys.executable, "-m", "driftcheck", "diff", *words)
+    environment = {"DRIFTCHECK_CACHE_DIR": str(cache)}
+    edited = Command(command, root, environment, before=edits.comment(root / "schema" / "table_0.ts", "//"))
+    return edited, Command((*command, "--no-cache"), root, environment)

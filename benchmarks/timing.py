@@ -6,19 +6,23 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, the folder it runs in, variables that it gets beside ours, and the status it must end with."""
+    """A command, the folder it runs in, variables that it gets beside ours, and the status it must end with.
+
+    `before` is done before each run, and not timed: an edit, say.
+    """
 
     words: tuple[str, ...]
     folder: Path
     env: Mapping[str, str]
     status: int = 0
+    before: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Run:
 
 def run(command: Command) -> Run:
     """Runs `command` to its end; what it prints is thrown away. Raises SystemExit if it ends with another status."""
+    command.before()
     start = time.perf_counter()
     process = subprocess.Popen(
         command.words,

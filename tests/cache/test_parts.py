@@ -144,6 +144,8 @@ def by_another(root: Path) -> None:
 
 
 DRIZZLE, FILES_OF_SQL, MODELS_, REVISIONS, SNAPSHOT = "drizzle", "sql", "sqlalchemy", "alembic", "snapshot"
+#: Whoever looks through all folders for what speaks of models asks again when a name comes or goes in one of them.
+ALL_NAMES = {MODELS_, REVISIONS}
 #: What is changed, and whose reading does not hold then.
 CHANGES: dict[str, tuple[Change, set[str]]] = {
     "the schema": (written("web/schema.ts", SCHEMA.replace("users", "people")), {DRIZZLE}),
@@ -151,17 +153,19 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "what the schema imports": (written("web/names.ts", NAMES.replace("name:", "nome:")), {DRIZZLE}),
     "a file, keeping size and time": (same_size_and_time, {DRIZZLE}),
     "a file, by another that takes its place": (by_another, {DRIZZLE}),
-    "a file that an import finds sooner": (written("web/names.tsx", "export const named = {};"), set()),
-    "how imports are resolved, where none asks": (written("web/tsconfig.json", "{}"), set()),
+    "a file that an import finds sooner": (written("web/names.tsx", "export const named = {};"), ALL_NAMES),
+    "how imports are resolved, where none asks": (written("web/tsconfig.json", "{}"), ALL_NAMES),
     "the version of drizzle-orm": (
-        written("web/node_modules/drizzle-orm/package.json", '{"version": "0.30.0"}'), {DRIZZLE},
+        written("web/node_modules/drizzle-orm/package.json", '{"version": "0.30.0"}'), {DRIZZLE} | ALL_NAMES,
     ),
-    "a file that is gone": (lambda root: (root / "web/names.ts").unlink(), {DRIZZLE}),
+    "a file that is gone": (lambda root: (root / "web/names.ts").unlink(), {DRIZZLE} | ALL_NAMES),
     "a migration": (written("migrations/1.sql", SQL.replace("text", "varchar")), {FILES_OF_SQL, SNAPSHOT}),
-    "one more migration": (written("migrations/2.sql", "CREATE TABLE more (id integer);\n"), {FILES_OF_SQL}),
-    "one migration less": (lambda root: (root / "migrations/1.sql").unlink(), {FILES_OF_SQL, SNAPSHOT}),
+    "one more migration": (written("migrations/2.sql", "CREATE TABLE more (id integer);\n"), {FILES_OF_SQL} | ALL_NAMES),
+    "one migration less": (
+        lambda root: (root / "migrations/1.sql").unlink(), {FILES_OF_SQL, SNAPSHOT} | ALL_NAMES,
+    ),
     "the journal of the migrations": (
-        written("migrations/meta/_journal.json", '{"entries": [{"idx": 0, "tag": "1"}]}'), {FILES_OF_SQL},
+        written("migrations/meta/_journal.json", '{"entries": [{"idx": 0, "tag": "1"}]}'), {FILES_OF_SQL} | ALL_NAMES,
     ),
     "the models": (written("app/models.py", MODELS.replace("(NAME)", "(NAME, comment='x')")), {MODELS_, REVISIONS}),
     "a module of the models": (
@@ -184,7 +188,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     ),
     "the snapshot": (lambda root: (root / "schema.json").write_text((root / "schema.json").read_text().replace(
         '"users"', '"people"')), {SNAPSHOT}),
-    "a file of nobody": (written("README.md", "# Project\n"), set()),
+    "a file of nobody": (written("README.md", "# Project\n"), ALL_NAMES),
 }  # fmt: skip
 
 
