@@ -14,11 +14,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Annotated
 
 from . import listening
 from .errors import SourceError
+from .frozen import dataclass
 from .location import Location
 
 #: How many times its default a config may raise a limit to: the config, too, may be a stranger's.
@@ -120,7 +120,7 @@ class Budget:
     #: That of the check which the command line makes, for the watchdog, which looks at the clock from outside of it.
     current: Budget | None = None
 
-    def __init__(self, limits: Limits = Limits()) -> None:
+    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 # it is frozen
         self.limits = limits
         #: What was opened last: where the check is, if nothing nearer is known.
         self.place: Location | None = None

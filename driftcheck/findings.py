@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from .errors import DriftcheckError, SourceError
+from .frozen import dataclass
 from .location import DatabaseFacts
 from .model import Location, Schema
 from .plain import without_passwords

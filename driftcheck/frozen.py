@@ -8,19 +8,19 @@ time, and objects are made faster, too. In all else it is a dataclass of the sta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
     import dataclasses
     import sys
-    from operator import attrgetter
+    from operator import attrgetter, ge, gt, le, lt
 
-    def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False, order=False):
+    def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False, order=False, eq=True):
         """As in `dataclasses`, for classes that are frozen and have slots; for others it is that one itself."""
-        if not (frozen and slots):
-            return dataclasses.dataclass(cls, frozen=frozen, slots=slots, kw_only=kw_only, order=order)
+        if not (frozen and slots and eq):
+            return dataclasses.dataclass(cls, frozen=frozen, slots=slots, kw_only=kw_only, order=order, eq=eq)
         if cls is None:
             return lambda cls: _made(cls, kw_only, order)
         return _made(cls, kw_only, order)
@@ -32,18 +32,37 @@ else:
         cls.__doc__ = documented
         fields = dataclasses.fields(cls)
         inside = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
-        own = [field.name for field in fields if field.name in vars(cls).get("__annotations__", ())]
-        for name in own:
-            inside.pop(name, None)
-        for name, method in {**_METHODS, **(_ORDER if order else {})}.items():
+        inherited = {name for base in cls.__mro__[1:] for name in vars(base).get("__slots__", ())}
+        own = [field.name for field in fields if field.name not in inherited]
+        for field in fields:
+            inside.pop(field.name, None)
+        if inside.get("__hash__", cls) is None:
+            del inside["__hash__"]  # Python's, where the class has an equality of its own
+        for name, method in {**_METHODS, **_compared(fields, order)}.items():
             inside.setdefault(name, method)
         inside["__slots__"] = tuple(own)
         inside["__init__"] = _Later(fields)
         made = type(cls)(cls.__name__, cls.__bases__, inside)
         made.__qualname__ = cls.__qualname__
-        compared = [field.name for field in fields if field.compare]
-        made.__compared__ = attrgetter(*compared) if compared else _nothing
         return made
+
+    def _compared(fields, order):
+        """What compares two objects by the fields that count."""
+        names = [field.name for field in fields if field.compare]
+        values = attrgetter(*names) if names else lambda _: ()
+
+        def equal(self, other):
+            return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+        def comparing(compare):
+            def method(self, other):
+                same = other.__class__ is self.__class__
+                return compare(values(self), values(other)) if same else NotImplemented
+
+            return method
+
+        found = {"__eq__": equal, "__hash__": lambda self: hash(values(self))}
+        return found | ({f"__{one.__name__}__": comparing(one) for one in _ORDER} if order else {})
 
     class _Later:
         """`__init__`, made when it is first called: of most classes a run makes no object."""
@@ -88,17 +107,6 @@ else:
         init.__annotations__ = {field.name: field.type for field in fields} | {"return": None}
         return init
 
-    def _nothing(_):
-        return ()
-
-    def _eq(self, other):
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        return self is other or self.__compared__(self) == self.__compared__(other)
-
-    def _hash(self):
-        return hash(self.__compared__(self))
-
     def _repr(self):
         shown = (f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr)
         return f"{self.__class__.__qualname__}({', '.join(shown)})"
@@ -118,19 +126,6 @@ else:
             object.__setattr__(made, field.name, value)
         return made
 
-    def _comparing(compare):
-        def method(self, other):
-            if other.__class__ is not self.__class__:
-                return NotImplemented
-            return compare(self.__compared__(self), other.__compared__(other))
-
-        return method
-
-    import operator
-
     _FACTORY = object()
-    _METHODS = {
-        "__eq__": _eq, "__hash__": _hash, "__repr__": _repr, "__setattr__": _setattr, "__delattr__": _delattr,
-        "__reduce__": _reduce,
-    }  # fmt: skip
-    _ORDER = {f"__{name}__": _comparing(getattr(operator, name)) for name in ("lt", "le", "gt", "ge")}
+    _METHODS = {"__repr__": _repr, "__setattr__": _setattr, "__delattr__": _delattr, "__reduce__": _reduce}
+    _ORDER = (lt, le, gt, ge)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from .frozen import dataclass
 from .opening import packaged
 
 #: The page of the manual on all rules, each with a heading of its own.

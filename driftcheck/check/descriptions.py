@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from pathlib import Path
 
 from ..decode import Misfit, decode
 from ..documents.described import About, shown
 from ..errors import ConfigError
+from ..frozen import dataclass
 from ..kinds import kind_of_file
 from ..model import Location, Schema
 from ..project import Project, read

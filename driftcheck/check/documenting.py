@@ -6,13 +6,13 @@ import contextlib
 import difflib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..documents import FORMS, NotOurs, described, folder, page
 from ..documents.regions import Unmatched
 from ..errors import DriftcheckError, UsageError
 from ..fixes.hunks import named
+from ..frozen import dataclass
 from ..kinds import KINDS
 from ..project import Project, demand_own, read, replace_file
 from ..reading import Reading, Source

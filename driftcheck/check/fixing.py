@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ..budget import Budget
 from ..dialects import dialect_named
@@ -14,6 +14,7 @@ from ..fixes.edits import Unwritable, applied, together
 from ..fixes.files import Files
 from ..fixes.hunks import difference
 from ..fixes.tidying import tidied
+from ..frozen import dataclass
 from ..git import uncommitted
 from ..kinds import KINDS
 from ..project import Project, replace_file

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from .. import triage
 from ..budget import Budget
@@ -13,6 +12,7 @@ from ..differ.finders.check_itself import gap_findings
 from ..errors import ConfigError
 from ..findings import Counts, Finding, NotCompared, Report, Severity
 from ..fixes.files import Files
+from ..frozen import dataclass
 from ..project import Project
 from ..reading import Source
 from .excerpts import excerpts

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ..budget import Budget
 from ..config import Config, DocumentTable, SourceSpec, check_sources, load, out_of_reach, parse_source
 from ..errors import UsageError
+from ..frozen import dataclass
 from ..kinds import KINDS
 from ..plain import plain
 from ..project import Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +12,7 @@ from ..config import SourceSpec
 from ..dialects import dialect_named
 from ..dialects.telling import told
 from ..errors import SourceError
+from ..frozen import dataclass
 from ..kinds import KINDS
 from ..project import Project
 from .mistaken import demand_kind

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config import FailOn
+from ..frozen import dataclass
 from .readings import PythonChoice
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..frozen import dataclass
 from ..plain import guarded, guarded_json, plain
 from .door import say, show
 from .options import Interpreter, config_option, interpreter_options, root_option, source_argument

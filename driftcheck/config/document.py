@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from ..budget import Limits
 from ..dialects import DialectName
+from ..frozen import dataclass
 from ..kinds import KindName
 
 FailOn = Literal["error", "warning", "note", "never"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..budget import Limits
+from ..frozen import dataclass
 from ..location import Location
 from ..rule import Rule, Severity
 from .document import BASELINE, Comparable, CompareWord, DocumentTable, FailOn

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..errors import UsageError
+from ..frozen import dataclass
 from ..kinds import KINDS, kind_of_file
 from ..location import Location
 from ..plain import without_passwords

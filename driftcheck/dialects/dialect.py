@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NewType, Protocol, TypeVar
 
+from ..frozen import dataclass
 from ..kinds.kind import Lazy
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ Nothing here knows a rule: a new one is a row in `rules/` and, where a field's d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ..dialects import dialect_named
 from ..findings import Counts, Finding, NotCompared, ObjectRef
+from ..frozen import dataclass
 from ..model import Schema, Table
 from ..reading import Source
 from .between import Between, reference, unreadable

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from ..frozen import dataclass
 from ..model import Check, Column, Exclusion, ForeignKey, Index, Table, Unique
 from . import meaning
 from .dependencies import columns_of, depends_on

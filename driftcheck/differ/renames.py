@@ -7,9 +7,10 @@ renamed object holds is compared under the other source's name for it.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 
+from ..frozen import dataclass
 from ..model import Column, ForeignKey, Schema, Table
 from ..normalize.expressions.type_families import is_text
 from .matching import pair_columns

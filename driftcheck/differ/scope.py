@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ..findings import NotCompared
+from ..frozen import dataclass
 from ..model import DEFAULT_SCHEMA, KINDS, Schema
 from ..reading import Source
 from .rules import FIELDS

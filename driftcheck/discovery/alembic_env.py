@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
+from ..frozen import dataclass
 from .files import preference
 from .modules import Modules, run_at_import
 

@@ -6,10 +6,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ..errors import SourceError
 from ..findings import LeftOut
+from ..frozen import dataclass
 from ..readers.drizzle import read
 from ..reading import Reading
 from .files import Files, doubt, doubt_of_name, preference

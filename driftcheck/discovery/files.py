@@ -6,12 +6,13 @@ import codecs
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
 from .. import git, listening
+from ..frozen import dataclass
 from ..kinds import KINDS
 from ..project import Project
 from ..project.walking import below

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..config import SourceSpec
 from ..findings import LeftOut
+from ..frozen import dataclass
 from ..plain import plain
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
 from ..config import SourceSpec, load, project_folder
 from ..errors import ConfigError, UsageError
+from ..frozen import dataclass
 from ..plain import plain
 from ..project import Project
 from ..project.documents import parse_toml

@@ -7,9 +7,9 @@ import posixpath
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..errors import SourceError
+from ..frozen import dataclass
 from ..readers.drizzle import read
 from ..readers.drizzle.config import imports_kit, out_folder
 from ..reading import Reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ..frozen import dataclass
 from .files import EXAMPLES
 from .modules import Modules
 

@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..findings import LeftOut
+from ..frozen import dataclass
 from .drizzle import owner
 from .files import Files, doubt, doubt_of_name
 from .found import Candidate, Sighting

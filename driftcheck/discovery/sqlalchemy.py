@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..findings import LeftOut
+from ..frozen import dataclass
 from .alembic_env import Target, targets
 from .bases import Bases
 from .files import Files, doubt, preference

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ..frozen import dataclass
 from ..readers.sql.pulled import uncommented
 
 _NAME = r'(?:"(?:[^"]|"")+"|[\w$]+)'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..frozen import dataclass
 from ..project.python import parse_python
 from .files import Files, holds_one, preference
 from .modules import run_at_import

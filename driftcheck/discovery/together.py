@@ -7,9 +7,9 @@ they lie. In a repository of several programs there are several databases: one i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ..findings import LeftOut
+from ..frozen import dataclass
 from ..kinds import KINDS
 from .files import preference
 from .found import Candidate

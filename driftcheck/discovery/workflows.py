@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
 from ..config import SourceSpec
 from ..errors import ConfigError
+from ..frozen import dataclass
 from ..kinds import KINDS
 from ..project import Project
 from ..worker import layout

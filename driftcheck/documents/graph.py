@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ..frozen import dataclass
 from ..model import ForeignKey, Table
 from .described import Described, Key, placed
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from ..frozen import dataclass
 
 _BEGIN = re.compile(r"[ \t]*<!--\s*driftcheck:begin(?P<name>(?:\s(?:(?!-->).)*)?)-->[ \t]*\Z")
 _END = re.compile(r"[ \t]*<!--\s*driftcheck:end\s*-->[ \t]*\Z")

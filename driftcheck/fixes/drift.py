@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..differ.between import Between
 from ..findings import Finding
+from ..frozen import dataclass
 from ..model import Schema, Table
 from .spelling import Spelling
 

@@ -11,11 +11,11 @@ read anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
 from ..findings import Around, Edit, Risk
+from ..frozen import dataclass
 from .drift import Drift
 from .files import Files
 

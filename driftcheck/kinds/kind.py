@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Literal, NewType, Protocol, TypeVar
+
+from ..frozen import dataclass
 
 if TYPE_CHECKING:
     from ..discovery.files import Files

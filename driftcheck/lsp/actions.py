@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lsprotocol import types
 
@@ -16,6 +15,7 @@ from ..findings import Edit, Fix
 from ..fixes.edits import Unwritable, applied, together
 from ..fixes.files import Files
 from ..fixes.tidying import tidied
+from ..frozen import dataclass
 from ..opening import read
 from ..plain import plain
 from ..render.locations import place

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..check.readings import PythonChoice
 from ..findings import Report
+from ..frozen import dataclass
 from ..model import Table
 
 #: What precedes each message: how many bytes it has.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from pygls.uris import from_fs_path, to_fs_path
 
 from ..config import project_folder
+from ..frozen import dataclass
 from .text import Text
 
 

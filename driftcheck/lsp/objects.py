@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ..frozen import dataclass
 from ..location import Location
 from ..model import Column, Table
 from .answer import Answer, Described

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from lsprotocol import types
 
+from ..frozen import dataclass
 from ..location import Location
 from .answer import Answer
 from .folders import Document, Folders

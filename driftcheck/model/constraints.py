@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from ..frozen import dataclass
 from .claims import CollationName, Identifier, OperatorName, Path
 from .expressions import Expression
 from .located import Located

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from ..frozen import dataclass
 from .claims import Arguments, Body, Identifier, Number, Parameters, Path, Query, Result, Settings, Text, TypeName, Word
 from .expressions import Expression
 from .indexes import Index

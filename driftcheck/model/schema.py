@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..frozen import dataclass
 from .claims import Identifier, Text, TypeName, Unwritten, Word
 from .located import Located
 from .programs import Function, Trigger, View

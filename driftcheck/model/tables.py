@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..frozen import dataclass
 from .claims import Identifier, Parameters, PartitionBound, PartitionKey, Path, Text
 from .columns import Column
 from .constraints import Check, Exclusion, ForeignKey, PrimaryKey, Unique

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..frozen import dataclass
 from .identifiers import quote
 
 #: Names that the grammar takes for something else where a type stands, unless they are quoted (`pg_get_keywords()`,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..frozen import dataclass
 from .claims import CollationName, Identifier, Label, Parameters, RangeOptions
 from .constraints import Check
 from .expressions import Expression

@@ -8,12 +8,12 @@ import os
 import stat
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from .. import listening
 from ..budget import Budget, Limits
+from ..frozen import dataclass
 from ..location import Location
 from ..opening import Outside, TooLarge, demand_readable, opened
 

@@ -6,9 +6,9 @@ Formats for people (text, markdown, HTML) show findings in these groups; formats
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ..findings import Finding, ObjectRef, Report, Rule, Severity, Side
+from ..frozen import dataclass
 from ..model import Location
 
 #: The family of rules that are about the check, not about the database.

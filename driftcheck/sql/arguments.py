@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ..frozen import dataclass
 from ..model.identifiers import RESERVED
 from .errors import SqlError
 from .stream import Stream

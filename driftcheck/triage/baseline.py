@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from ..errors import ConfigError
 from ..findings import Finding
+from ..frozen import dataclass
 from ..model import Location
 from ..project import Project
 from ..project.documents import Malformed, parse_json

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from ..budget import Budget
 from ..errors import SourceError
 from ..findings import NotCompared
+from ..frozen import dataclass
 from ..model import DEFAULT_SCHEMA, Schema
 from ..patterns import Pattern
 from ..reading import Management, Source

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ..config import Config, unknown_rule
 from ..differ.rules import RULES, rule
 from ..errors import UsageError
 from ..findings import Finding, Gaps, ObjectRef, Severity, Side
+from ..frozen import dataclass
 from .baseline import Baseline, BaselineEntry
 from .ignores import Ignores
 from .inline import Directive

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from ..decode import Misfit, decode
+from ..frozen import dataclass
 
 T = TypeVar("T", bound="Asked")
 #: File (absolute), first line, column, last line.

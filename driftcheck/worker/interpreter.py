@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import SourceError
+from ..frozen import dataclass
 from ..project import top_of
 
 _EXECUTABLES = ("Scripts/python.exe",) if os.name == "nt" else ("bin/python", "bin/python3")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SourceError
+from ..frozen import dataclass
 from ..project import Project
 
 #: Folders that hold no module of the project.

@@ -160,7 +160,9 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     ),
     "a file that is gone": (lambda root: (root / "web/names.ts").unlink(), {DRIZZLE} | ALL_NAMES),
     "a migration": (written("migrations/1.sql", SQL.replace("text", "varchar")), {FILES_OF_SQL, SNAPSHOT}),
-    "one more migration": (written("migrations/2.sql", "CREATE TABLE more (id integer);\n"), {FILES_OF_SQL} | ALL_NAMES),
+    "one more migration": (
+        written("migrations/2.sql", "CREATE TABLE more (id integer);\n"), {FILES_OF_SQL} | ALL_NAMES,
+    ),
     "one migration less": (
         lambda root: (root / "migrations/1.sql").unlink(), {FILES_OF_SQL, SNAPSHOT} | ALL_NAMES,
     ),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from ...frozen import dataclass
 from ...location import Location
 from ...model import DEFAULT_SCHEMA, Check, Column, ForeignKey, Index, Opaque, Schema, Table, Unique, View
 from ...reading import Gap, Reading

@@ -12,12 +12,12 @@ import re
 import sqlite3
 import time
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from ...errors import SourceError
+from ...frozen import dataclass
 from ...location import DatabaseFacts, Location
 from ...project import Project
 from ...reading import Capabilities, Reading

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...budget import Budget
+from ...frozen import dataclass
 from ...location import Location
 
 _TOKEN = re.compile(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ...differ.rules import RULES
 from ...findings import Fix, Step
+from ...frozen import dataclass
 from ...model import Column, Policy, Schema, Table, Trigger, qualified
 from ..drift import Drift
 from ..sql import fix as sql_fix

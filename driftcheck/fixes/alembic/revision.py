@@ -8,10 +8,10 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ...errors import SourceError
+from ...frozen import dataclass
 from ...readers.alembic.settings import settings
 from ..edits import Editing
 from ..files import Files

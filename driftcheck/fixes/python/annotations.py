@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
 from ...findings import Edit
+from ...frozen import dataclass
 from .lists import PythonFile
 from .names import Names
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from ...findings import Around, Edit
+from ...frozen import dataclass
 from .tree import PythonText
 
 #: What stands between the parts of a list: comments, commas, brackets around a part.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from ...findings import Around, Edit
+from ...frozen import dataclass
 from ..edits import applied
 from .lists import Part, Parts, PythonFile
 

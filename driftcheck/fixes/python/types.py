@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ...findings import Edit
+from ...frozen import dataclass
 from ...model import ColumnType, Enum, Schema
 from .lists import PythonFile
 from .names import Names, Word

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ...findings import Around, Edit
+from ...frozen import dataclass
 from ...readers.sql.scanner import Statement
 from ...sql import Token
 from ...sql.tokens import OPERATOR

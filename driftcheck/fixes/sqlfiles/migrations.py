@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
 from ...findings import Around, Edit
+from ...frozen import dataclass
 from ...writers.sql.gate import SETTINGS, remark
 from ..drift import Drift
 from ..edits import Edits, NotPlaced

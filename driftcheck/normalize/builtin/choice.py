@@ -6,9 +6,9 @@ src/backend/parser/parse_func.c, `oper` in parse_oper.c, `select_common_type` in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ...frozen import dataclass
 from . import data
 from .data import Signature
 from .polymorphic import concrete, takes

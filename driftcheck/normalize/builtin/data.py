@@ -6,9 +6,9 @@ names: `int4`, and `_int4` for an array of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from ...frozen import dataclass
 from ...opening import packaged
 
 

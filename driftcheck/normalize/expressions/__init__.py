@@ -8,8 +8,9 @@ them (`analysis`): names resolved, constants typed, implied casts gone; then spe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...frozen import dataclass
 from ...model import ColumnType, Expression
 from ..known import Columns, Known
 from ..tokens import words_of

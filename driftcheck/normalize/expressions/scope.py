@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...frozen import dataclass
 from ...model import ColumnType
 from ..known import Columns
 from .tree import Node

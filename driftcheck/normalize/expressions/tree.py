@@ -6,8 +6,9 @@ What a node means is in `kind`; a kind's `text` and `children` are described bes
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from ...frozen import dataclass
 from ...model import ColumnType
 from ...sql import SqlError
 from ...sql.strings import literal

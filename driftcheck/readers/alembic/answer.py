@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from ...decode import decode
+from ...frozen import dataclass
 from ...worker.answer import Asked
 
 #: The text of a statement, the file (absolute) and the line that caused it, whether all of the cause is in that line.

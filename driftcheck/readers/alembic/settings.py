@@ -6,11 +6,11 @@ import configparser
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ...errors import SourceError
+from ...frozen import dataclass
 from ...location import Location
 from ...project import Project
 from ...project.documents import Malformed, parse_toml

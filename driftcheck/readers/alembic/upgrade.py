@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ...budget import OverLimit
+from ...frozen import dataclass
 from ...model import Location
 from ...project import Project
 from ...reading import Reading

@@ -12,11 +12,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from ...errors import SourceError
+from ...frozen import dataclass
 
 _VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))\Z")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w.-]*)(?:\+\w+)?://", re.ASCII)

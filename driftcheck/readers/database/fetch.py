@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...budget import Budget
 from ...errors import SourceError
+from ...frozen import dataclass
 from .address import Address, place
 from .answers import StatementError, answers
 from .connection import BEGIN, Deadline, connect, failure, settings, without

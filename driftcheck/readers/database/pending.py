@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from ... import listening
 from ...dialects import DIALECTS
 from ...dialects.telling import meant
 from ...errors import SourceError
+from ...frozen import dataclass
 from ...project import Project
 from ...reading import Reading
 from .address import Address, address

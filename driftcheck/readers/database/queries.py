@@ -8,8 +8,8 @@ out here; what a platform keeps is not. https://www.postgresql.org/docs/current/
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ...frozen import dataclass
 from .unmodelled import UNMODELLED
 
 #: `{14:a ELSE b}` in a query: `a` from PostgreSQL 14 on, `b` before.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from ...dialects import DIALECTS
 from ...errors import SourceError
+from ...frozen import dataclass
 from ...model import Location
 from ...project import Project
 from ...project.documents import Malformed, parse_json

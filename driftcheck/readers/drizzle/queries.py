@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
+from ...frozen import dataclass
 from ...typescript.runtime.values import (
     UNDEFINED,
     CallSite,

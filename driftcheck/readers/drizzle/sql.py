@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...frozen import dataclass
 from ...typescript.runtime.values import UNDEFINED, CallSite, HostFunction, HostObject, JsArray, Unknown, Value
 from .context import argument, method
 from .literals import NotKnown, scalar_text

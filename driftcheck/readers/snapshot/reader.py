@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from ...decode import decode
 from ...dialects import DIALECTS
 from ...errors import DriftcheckError, SourceError
+from ...frozen import dataclass
 from ...location import DatabaseFacts
 from ...model import Location
 from ...model.json import from_json

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ...budget import Budget
+from ...frozen import dataclass
 from ...model import Column
 from ...sql import Token, tokens_of
 from ...sql.tokens import NUMBER, STRING

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ...frozen import dataclass
 from ...model import ColumnType
 from ...normalize.builtin.data import Signature, functions
 from ...normalize.expressions.coercion import type_of

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ... import listening
 from ...dialects import dialect_named
 from ...errors import SourceError
+from ...frozen import dataclass
 from ...globs import GlobError, is_magic
 from ...kinds.sql import STDIN
 from ...model import Location

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ...frozen import dataclass
 from ...model import Check, Column, CompositeType, Index, Partition
 from ...normalize.expressions import Site, condition
 from ...normalize.known import Known

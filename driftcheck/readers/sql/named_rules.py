@@ -7,8 +7,8 @@ functions that no statement makes are passed over.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ...frozen import dataclass
 from ...model import Column, Expression
 from ...normalize.expressions.parser import parse_expression, parse_query
 from ...normalize.expressions.tree import Node

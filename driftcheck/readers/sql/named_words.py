@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from ...frozen import dataclass
 from ...model.identifiers import RESERVED
 from ...sql import Token, tokens_of
 from ...sql.tokens import END, QUOTED, UNTERMINATED, WORD

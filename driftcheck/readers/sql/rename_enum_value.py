@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from ...frozen import dataclass
 from ...model import Column, ColumnType, Domain, Expression, Index, Location, Policy, Trigger
 from ...sql import Token, tokens_of
 from ...sql.references import may_name

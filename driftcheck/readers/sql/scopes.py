@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...frozen import dataclass
 from ...normalize.expressions.tree import Node
 from .entries import Key, Relation, TableEntry
 

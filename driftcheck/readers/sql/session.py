@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ...budget import Budget
+from ...frozen import dataclass
 from ...model import DEFAULT_SCHEMA, ColumnType, Location, Opaque
 from ...reading import Gap
 from ...sql import Token

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import SourceError
+from ...frozen import dataclass
 from ...project import Project
 
 _PLAN = "sqitch.plan"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
+from ...frozen import dataclass
 from ...model import Location
 from ...reading import Gap
 from ...sql import Token

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from ... import listening
 from ...dialects import dialect_named
 from ...errors import SourceError
+from ...frozen import dataclass
 from ...model import Location, Schema
 from ...project import Project
 from ...reading import Reading, Statements

@@ -10,10 +10,11 @@ import ast
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from ...frozen import dataclass
 from ...project import Project
 from ...project.python import parse_python
 from ...project.walking import below

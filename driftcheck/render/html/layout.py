@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ...frozen import dataclass
 from ...model import Table
 
 ROW, HEAD, PAD = 18, 26, 6

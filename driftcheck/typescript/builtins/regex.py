@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...frozen import dataclass
 from ..runtime.coercion import to_string
 from ..runtime.text import from_utf16, utf16, width
 from ..runtime.values import UNDEFINED, JsExotic, JsFunction, Unknown, Value

@@ -5,10 +5,9 @@ A class that extends another, or has setters or blocks of its own, is not evalua
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tree_sitter import Node
 
+from ...frozen import dataclass
 from ...location import Location
 from ..runtime import properties
 from ..runtime.environment import Environment

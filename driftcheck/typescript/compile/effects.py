@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from ...frozen import dataclass
 from ..runtime import properties
 from ..runtime.environment import Deferred, Environment
 from ..runtime.signals import Completion, Ending

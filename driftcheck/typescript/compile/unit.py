@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from ...frozen import dataclass
 from ..runtime.environment import Environment
 from ..runtime.places import Place
 from ..runtime.signals import Completion

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from tree_sitter import Node
 
+from ...frozen import dataclass
 from ...location import Location
 from ..compile.unit import Unit
 from ..runtime.environment import Deferred, Environment

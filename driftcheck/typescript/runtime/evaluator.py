@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import NoReturn
 
 from ...budget import Budget, OverLimit
+from ...frozen import dataclass
 from ...location import Location
 from .bounds import Bounds, RuntimeBound
 from .handing import hand_over

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from ...frozen import dataclass
 from ...location import Location
 from .values import UNDEFINED, JsObject, Unknown, Value, clipped
 

@@ -9,9 +9,10 @@ one's place and reason, and no error: what a schema does not need must not hurt 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from ...frozen import dataclass
 from ...location import Location
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
+from ...frozen import dataclass
 from ...model import Column, ColumnType, Expression, Located, Location, Schema, Table
 from ...model.claims import Identifier
 from ...reading import Gap, Reading

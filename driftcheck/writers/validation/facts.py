@@ -16,8 +16,9 @@ function         result, language and attributes; body; settings. `table` is the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ...frozen import dataclass
 from ...model import (
     Check,
     Column,

@@ -7,8 +7,9 @@ constant and used in two tables is one object; a table takes a copy of its facts
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from ....frozen import dataclass
 from ....model import Location
 from ....typescript.runtime.values import UNDEFINED, CallSite, HostFunction, HostObject, Value
 from ..context import Context, argument

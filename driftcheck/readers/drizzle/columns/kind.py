@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ....budget import Budget
+from ....frozen import dataclass
 from ....typescript.runtime.coercion import observed
 from ....typescript.runtime.values import UNDEFINED, UNKNOWN_KEYS, CallSite, JsObject, Unknown, Value
 from ..context import Entity, argument

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from dataclasses import dataclass
 
+from ....frozen import dataclass
 from ....sql import tokens_of
 from ..catalog import Catalog
 from ..cursor import Cursor

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from ....frozen import dataclass
 from ....model import Function
 from ....sql import Token, tokens_of
 from ....sql.arguments import read_argument

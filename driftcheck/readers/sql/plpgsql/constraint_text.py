@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ....frozen import dataclass
 from ....model import Check, Exclusion, ForeignKey, PrimaryKey, Unique, quote
 from ....sql import tokens_of
 from ....sql.references import names_in

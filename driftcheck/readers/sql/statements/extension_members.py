@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ....frozen import dataclass
 from ....model import ColumnType
 from ....sql.references import names_in
 from ..entries import TableEntry

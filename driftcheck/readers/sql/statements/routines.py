@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ....frozen import dataclass
 from ....model import DEFAULT_SCHEMA, ColumnType, quote
 from ....sql import Token, read_type, signature_type, squeezed, tokens_of
 from ....sql.arguments import read_argument
