@@ -17,7 +17,7 @@ from ..findings import Counts, Finding, NotCompared, Remedy
 from ..fixes import fixed, remedy
 from ..fixes.files import Files
 from ..reading import Source
-from .related import demand_one_dialect, share_a_table
+from .related import demand_one_dialect, in_names_of, share_a_table
 
 
 class Comparisons:
@@ -81,6 +81,7 @@ class Comparisons:
     def _compare(self, name: str) -> None:
         one, other = self._sources[self.truth], self._sources[name]
         demand_one_dialect(one, other)
+        other = self._sources[name] = in_names_of(one, other)
         (truth, said), (second, also) = triage.without_kept(one, other), triage.without_kept(other, one)
         pair = triage.managed(truth, second, self._files.budget)
         comparison = compare(pair.truth, pair.other, self._on_demand)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..dialects import dialect_named
 from ..errors import SourceError
@@ -56,6 +57,15 @@ def demand_one_dialect(truth: Source, other: Source) -> None:
             f'--dialect {engines[0].name}, or dialect = "{engines[0].name}" in the config',
             source=other.name,
         )
+
+
+def in_names_of(truth: Source, other: Source) -> Source:
+    """`other` with its names as `truth` spells them, where the engine takes two spellings for one name."""
+    align = dialect_named(truth.reading.dialect).align
+    if align is None:
+        return other
+    schema = align.load()(truth.schema, other.schema)
+    return replace(other, reading=replace(other.reading, schema=schema))
 
 
 def two_databases(truth: Source, others: Iterable[Source], how_to_mean_it: str) -> SourceError:

@@ -206,6 +206,12 @@ def test_normalize_is_idempotent_and_reads_what_it_wrote() -> None:
     assert normalize(replayed(write(schema)).schema()) == once
 
 
+def test_names_have_no_case(tmp_path: Path) -> None:
+    other = BASE.replace("TABLE t (id", "TABLE T (ID").replace("a TEXT", "A TEXT").replace("(a, b)", "(A, B)")
+    assert other != BASE
+    assert drift(tmp_path, BASE, other) == drift(tmp_path, other, BASE) == []
+
+
 def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     project = Project(tmp_path)
     (tmp_path / "empty.db").write_bytes(b"")

@@ -28,6 +28,7 @@ SQLITE = Dialect(
     admit=Lazy("driftcheck.dialects.sqlite.admit:admit"),
     write=Lazy("driftcheck.dialects.sqlite.writer:write"),
     rename=Lazy("driftcheck.dialects.sqlite.renaming:between"),
+    align=Lazy("driftcheck.dialects.sqlite.names:aligned"),
     softer_type=Lazy("driftcheck.dialects.sqlite.types:softer_type"),
     fixes="driftcheck writes no fixes for SQLite yet",
 )

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from ...model import Check, Column, Expression, ForeignKey, Index, IndexKey, PrimaryKey, Schema, Table, Unique, View
 from .defaults import canonical_default
 from .expressions import Columns, canonical, canonical_query
+from .names import aligned
 from .types import canonical_type, has_no_rowid, is_rowid
 
 
@@ -27,6 +28,7 @@ _BINARY = "binary"
 
 def normalize(schema: Schema) -> Schema:
     """`schema` in canonical form. Pure and idempotent; nothing in it makes it raise."""
+    schema = aligned(schema, schema)  # a key may spell its columns otherwise than the table does
     keys = {table.name.lower(): table.primary_key.columns for table in schema.tables if table.primary_key is not None}
     return replace(
         schema,
