@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
@@ -300,11 +301,12 @@ class _Run:
 
     def _suspects(self, new: Finding) -> list[Finding]:
         mine = [one for one in self.made if one.source == new.source]
-        table = _table(new.object)
+        table, words = _table(new.object), set(re.findall(r"\w+", new.message))
         places = {side.location.path for side in (new.actual,) if side.location is not None}
         for near in (
             [one for one in mine if _table(one.object) == table and one.object.name == new.object.name],
             [one for one in mine if _table(one.object) == table],
+            [one for one in mine if one.object.name in words],
             [one for one in mine if one.fix is not None and places & {edit.path for edit in one.fix.edits}],
             mine,
         ):
