@@ -44,7 +44,7 @@ class _Runs:
         _Runs(os.system, "true"), _Runs(eval, "1"), _Runs(getattr, Schema(), "table"), _Runs(type, "x", (), {}),
         os.system, Path("x"), _Runs(pickle.loads, b""), Schema.table,
     ],
-    ids=str,
+    ids=range(8),
 )  # fmt: skip
 def test_what_is_no_value_of_ours_does_not(value: Any) -> None:
     with pytest.raises(ValueError, match="not packed"):

@@ -54,7 +54,7 @@ SPELLED = {
 }
 
 
-@pytest.mark.parametrize("folder", filter(of_postgresql, NEAR), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", list(filter(of_postgresql, NEAR)), ids=lambda folder: folder.name)
 def test_postgresql_makes_the_same_of_both(folder: Path, pg: Server) -> None:
     truth, other = (pg.catalog_of(_runnable(folder / name)) for name in ("truth.sql", "schema.sql"))
     differing = {key for kind in truth for key in truth[kind] if truth[kind][key] != other[kind].get(key)}
