@@ -25,6 +25,16 @@ class Problem:
     hint: str | None = None
 
 
+#: More problems are not looked for: the config may be a stranger's, and for each of them suggestions are made.
+MOST_PROBLEMS = 50
+#: A longer word has no neighbours worth looking for.
+_LONGEST_WORD = 100
+
+
+class TooManyProblems(Exception):
+    """There are MOST_PROBLEMS of them."""
+
+
 class _Misfit(Exception):
     """A value that is not what its key wants."""
 
@@ -37,6 +47,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely stands for."""
     import difflib  # only for those who misspell something: every check waits for the config
 
+    if len(word) > _LONGEST_WORD:
+        return None
     words = {other.casefold(): other for other in known}
     close = difflib.get_close_matches(word.casefold().replace("_", "-"), words, n=1, cutoff=0.6)
     return words[close[0]] if close else None
@@ -87,12 +99,17 @@ class Decoder:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
+    def _met(self, path: Path, message: str, hint: str | None) -> None:
+        self.problems.append(Problem(path, message, hint))
+        if len(self.problems) == MOST_PROBLEMS:
+            raise TooManyProblems
+
     def decode(self, hint: Any, value: Any, path: Path) -> Any:
-        """`value` as a `hint`."""
+        """`value` as a `hint`. Raises TooManyProblems."""
         try:
             return self._decode(hint, value, path)
         except _Misfit as misfit:
-            self.problems.append(Problem(path, misfit.message, misfit.hint))
+            self._met(path, misfit.message, misfit.hint)
             return None
 
     def _decode(self, hint: Any, value: Any, path: Path) -> Any:
@@ -120,10 +137,10 @@ class Decoder:
             if key := known.get(name):
                 values[key.field] = self.decode(key.hint, item, (*path, name))
             else:
-                self.problems.append(Problem((*path, name), *unknown("key", name, known, _within(path))))
+                self._met((*path, name), *unknown("key", name, known, _within(path)))
         for name, key in known.items():
             if key.required and name not in entries:
-                self.problems.append(Problem(path, f"'{dotted(path)}' has no '{name}'", f"{name}: {key.doc}"))
+                self._met(path, f"'{dotted(path)}' has no '{name}'", f"{name}: {key.doc}")
                 values[key.field] = None
         return cls(**values)
 
@@ -136,7 +153,7 @@ class Decoder:
         decoded = {}
         for entry, item in _expect(dict, value, "a table", path).items():
             if words and entry not in words:
-                self.problems.append(Problem((*path, entry), *unknown("key", entry, words, _within(path))))
+                self._met((*path, entry), *unknown("key", entry, words, _within(path)))
             else:
                 decoded[entry] = self.decode(hint, item, (*path, entry))
         return decoded

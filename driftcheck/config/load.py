@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..plain import plain
 from ..project import Project, read
 from ..project.documents import Malformed, parse_toml
 from ..rule import Rule, Severity
-from .decode import Decoder, Problem, dotted, keys, unknown
+from .decode import MOST_PROBLEMS, Decoder, Problem, TooManyProblems, dotted, keys, unknown
 from .document import Document, SourceTable
 from .positions import Path, positions
 from .settings import Config, Glob, Ignore
@@ -25,6 +26,8 @@ from .sources import SourceSpec, check_sources, parse_source
 _SECTION: Path = ("tool", "driftcheck")
 #: Bytes. No config comes near it, and a stranger's must not be read for long.
 _LARGEST = 1_000_000
+#: Each is compared with all others.
+_MOST_SOURCES = 100
 
 
 def load(
@@ -153,11 +156,15 @@ class ConfigFile:
 
 def _config(file: ConfigFile, rules: Sequence[Rule] | None) -> Config:
     decoder = Decoder()
-    document = decoder.decode(Document, file.values, ())
+    try:
+        document = decoder.decode(Document, file.values, ())
+    except TooManyProblems:
+        raise _error(decoder.problems, file) from None
     problems = decoder.problems
     if not problems:
         sources, wrong = _sources(document, file)
-        problems = [*wrong, *_too_much(document.limits), *_meaning(document, sources, rules)]
+        meant = islice(_meaning(document, sources, rules), MOST_PROBLEMS)
+        problems = [*wrong, *_too_much(document.limits), *meant]
         if not problems:
             return _build(document, sources, file)
     raise _error(problems, file)
@@ -178,6 +185,8 @@ def _error(problems: Sequence[Problem], file: ConfigFile) -> ConfigError:
     (place, first), rest = placed[0], placed[1:]
     lines = [first.hint] if first.hint else []
     lines += [f"also {other}: {problem.message}" for other, problem in rest]
+    if len(problems) >= MOST_PROBLEMS:
+        lines.append("and perhaps more: these were enough to stop")
     hint = "\n".join(plain(line, None) for line in lines)
     return ConfigError(first.message, hint=hint or None, path=place.path, line=place.line)
 
@@ -185,6 +194,8 @@ def _error(problems: Sequence[Problem], file: ConfigFile) -> ConfigError:
 def _sources(document: Document, file: ConfigFile) -> tuple[tuple[SourceSpec, ...], list[Problem]]:
     specs: list[SourceSpec] = []
     problems: list[Problem] = []
+    if len(document.sources) > _MOST_SOURCES:
+        return (), [Problem(("sources",), f"there are more than {_MOST_SOURCES} sources")]
     for name, value in document.sources.items():
         path: Path = ("sources", name)
         try:
@@ -214,34 +225,35 @@ def _source(name: str, value: str | SourceTable, place: Location) -> SourceSpec:
     return SourceSpec(name=name, place=place, **facts)
 
 
-def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[Rule] | None) -> list[Problem]:
+def _meaning(document: Document, sources: Sequence[SourceSpec], rules: Sequence[Rule] | None) -> Iterator[Problem]:
     """Names that name nothing. Without sources in the file any name may be right: the command line brings them."""
-    problems = []
     names = [source.name for source in sources]
     mentioned: list[tuple[Path, str | None]] = [(("truth",), document.truth)]
     mentioned += [(("ignore", number, "source"), ignore.source) for number, ignore in enumerate(document.ignore)]
     mentioned += [(("documents", number, "source"), one.source) for number, one in enumerate(document.documents)]
     for path, name in mentioned:
         if names and name is not None and name not in names:
-            problems.append(Problem(path, *unknown(f"source in '{dotted(path)}':", name, names)))
-    paths = [one.path.rstrip("/") for one in document.documents]
-    problems += [
-        Problem(("documents", number, "path"), f"two documents are written to '{path}'")
-        for number, path in enumerate(paths)
-        if path in paths[:number]
-    ]
-    problems += _globs_that_mean_too_much(document)
+            yield Problem(path, *unknown(f"source in '{dotted(path)}':", name, names))
+    yield from _written_twice(document)
+    yield from _globs_that_mean_too_much(document)
     selectors: list[tuple[Path, str]] = [(("rules", selector), selector) for selector in document.rules]
     selectors += [(("ignore", number, "rule"), ignore.rule) for number, ignore in enumerate(document.ignore)]
     if not selectors:
-        return problems
+        return
     known = _every_rule() if rules is None else rules
-    problems += [
-        Problem(path, *unknown_rule(selector, known))
-        for path, selector in selectors
-        if not selector or not any(rule.matches(selector) for rule in known)
-    ]
-    return [*problems, *_gaps_that_must_fail(document, known)]
+    for path, selector in selectors:
+        if not selector or not any(rule.matches(selector) for rule in known):
+            yield Problem(path, *unknown_rule(selector, known))
+    yield from _gaps_that_must_fail(document, known)
+
+
+def _written_twice(document: Document) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, one in enumerate(document.documents):
+        path = one.path.rstrip("/")
+        if path in seen:
+            yield Problem(("documents", number, "path"), f"two documents are written to '{path}'")
+        seen.add(path)
 
 
 def _globs_that_mean_too_much(document: Document) -> Iterator[Problem]:

@@ -365,3 +365,30 @@ def test_messages_obey_nobody(tmp_path: Path) -> None:
             load(tmp_path)
         assert caught.value.message.isprintable()
         assert all(line.isprintable() and not line.startswith("::") for line in (caught.value.hint or "").split("\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"key-{number} = 1\n" for number in range(3000)),
+        "[rules]\n" + "".join(f'rule-{number} = "error"\n' for number in range(3000)),
+        "".join(f'[[ignore]]\nrule = "rule-{number}"\nobject = "a"\nreason = "b"\n' for number in range(3000)),
+        "".join('[[documents]]\nsource = "a"\nto = "markdown"\npath = "a.md"\n' for _ in range(3000)),
+    ],
+    ids=["keys", "rules", "ignores", "documents"],
+)
+def test_a_config_of_mistakes_ends_with_some_of_them(tmp_path: Path, text: str) -> None:
+    (tmp_path / "driftcheck.toml").write_text(text)
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path)
+    lines = (raised.value.hint or "").splitlines()
+    assert len(lines) <= 52
+    assert lines[-1] == "and perhaps more: these were enough to stop"
+
+
+def test_there_are_not_more_sources_than_can_be_compared(tmp_path: Path) -> None:
+    (tmp_path / "driftcheck.toml").write_text(
+        "[sources]\n" + "".join(f's{number} = "sql:{number}.sql"\n' for number in range(101))
+    )
+    with pytest.raises(ConfigError, match="more than 100 sources"):
+        load(tmp_path)
