@@ -64,7 +64,8 @@ class Store:
             handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".new")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.writelines((self._code(name, data), b"\n", data))
+                    file.write(self._code(name, data) + b"\n")
+                    file.write(data)
                 os.replace(temporary, self._folder / name)
             except BaseException:
                 os.unlink(temporary)

@@ -8,8 +8,9 @@ from pathlib import Path
 import driftcheck
 
 PACKAGE = Path(driftcheck.__file__).parent
-#: Those that speak to a program, not to people: an import's answer, and the writers of files, whom `os.write` serves.
-APART = ("worker/", "config/schema.py", "project/replacing.py")
+#: Those that speak to a program, not to people: an import's answer, the log of an editor's server, and the writers of
+#: files, whom `os.write` serves.
+APART = ("worker/", "lsp/checker.py", "config/schema.py", "project/replacing.py")
 PRINTING = {"echo", "secho", "print", "print_exc", "print_exception", "writelines", "warn", "excepthook"}
 
 

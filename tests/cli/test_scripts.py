@@ -13,15 +13,24 @@ SECOND = SCHEMA_SQL.replace("varchar(320)", "varchar(255)")
 
 
 def test_the_script_fixes_what_the_report_names(tmp_path: Path) -> None:
-    project(tmp_path, schema_sql=SCHEMA_SQL.replace("varchar(320) NOT NULL", "varchar(320)"))
+    project(tmp_path, schema_sql=SCHEMA_SQL.replace("varchar(320)", "varchar(255)"))
     ran = run(tmp_path, "diff", *SOURCES, "--to-sql", "db/fix.sql")
     assert (ran.returncode, ran.stderr) == (1, "")
     script = (tmp_path / "db" / "fix.sql").read_text()
     assert "a database built from sql to what drizzle says" in script
-    assert "ALTER TABLE public.users ALTER COLUMN email SET NOT NULL;" in script
+    assert "ALTER TABLE public.users ALTER COLUMN email TYPE character varying(320);" in script
     with (tmp_path / "schema.sql").open("a") as file:
         file.write(script)
     assert run(tmp_path, "diff", *SOURCES).returncode == 0
+
+
+def test_what_rows_may_refuse_waits_for_their_values(tmp_path: Path) -> None:
+    project(tmp_path, schema_sql=SCHEMA_SQL.replace("varchar(320) NOT NULL", "varchar(320)"))
+    assert run(tmp_path, "diff", *SOURCES, "--to-sql", "fix.sql").returncode == 1
+    lines = (tmp_path / "fix.sql").read_text().splitlines()
+    fill, _, constraint = (line for line in lines if line.startswith("-- destructive: "))
+    assert fill == "-- destructive: UPDATE public.users SET email = '' WHERE email IS NULL;"
+    assert constraint == "-- destructive: ALTER TABLE public.users ALTER COLUMN email SET NOT NULL;"
 
 
 def test_what_would_lose_something_is_commented_out(tmp_path: Path) -> None:
