@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -58,14 +59,15 @@ def keyed(pg: Server) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module")
-def pooled(keyed: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def pooled(keyed: Database) -> Iterator[int]:
     """The port of a PgBouncer before `keyed`."""
     program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
     if program is None:
         if os.environ.get("CI"):
             pytest.fail("pgbouncer is not installed")
         pytest.skip("pgbouncer is not installed")
-    home = tmp_path_factory.mktemp("pooler")
+    # Not below pytest's own folder, which is closed to the server's user.
+    home = Path(tempfile.mkdtemp(prefix="driftcheck-pooler-"))
     host = psycopg.conninfo.conninfo_to_dict(keyed.dsn)["host"]
     owner = pwd.getpwuid(Path(str(host)).stat().st_uid)
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -77,9 +79,8 @@ def pooled(keyed: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterato
                        pid=home / "pid")
     )  # fmt: skip
     as_owner = [] if owner.pw_name == getpass.getuser() else ["-u", owner.pw_name]
-    for path in (home, *home.iterdir(), home.parent, home.parent.parent):
-        with suppress(PermissionError):
-            path.chmod(0o755)
+    for path in (home, *home.iterdir()):
+        path.chmod(0o755)
     os.chown(home, owner.pw_uid, owner.pw_gid)
     running = subprocess.Popen([program, "-q", *as_owner, config], stderr=subprocess.DEVNULL)
     try:
@@ -88,6 +89,7 @@ def pooled(keyed: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     finally:
         running.terminate()
         running.wait(20)
+        shutil.rmtree(home)
 
 
 def _wait(port: int, running: subprocess.Popen[bytes], log: Path) -> None:
