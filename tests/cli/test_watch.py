@@ -23,6 +23,10 @@ CONFIG = '[sources]\ndrizzle = "drizzle:web/schema.ts"\nsql = "sql:db/schema.sql
 _PATIENCE = 120
 
 
+def _interruptible() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watched:
     """A project, and the process that watches it."""
 
@@ -32,7 +36,14 @@ class Watched:
         self.save("web/schema.ts", SCHEMA)
         self.save("db/schema.sql", SQL)
         command = [sys.executable, "-m", "driftcheck", "diff", "-C", str(root), "--watch", *words]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        # A shell starts what runs in its background with SIGINT ignored, and whatever that starts inherits it.
+        self.process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=_interruptible,  # noqa: PLW1509 # no thread runs yet
+        )
         self._lines: queue.Queue[str] = queue.Queue()
         self.reading = threading.Thread(target=self._read, daemon=True)
         self.reading.start()
