@@ -62,9 +62,9 @@ def circles(root: Path) -> None:
 
 
 def includes(root: Path) -> None:
-    for number in range(18):
+    for number in range(13):
         (root / f"{number}.sql").write_text(f"\\i {number + 1}.sql\n\\ir {number + 1}.sql\n")
-    (root / "18.sql").write_text("create table if not exists guests(id integer);\n")
+    (root / "13.sql").write_text("create table if not exists guests(id integer);\n")
     (root / "schema.sql").write_text("\\i 0.sql\n")
 
 

@@ -17,6 +17,10 @@ BOOLEAN = ColumnType("boolean")
 _FUNCTION_WORDS = frozenset({"left", "right", "current_schema", "overlaps", "like", "ilike"})
 
 
+#: More parentheses than this in each other are not looked through: no parser here goes so deep.
+_DEEPEST = 1000
+
+
 class Operands(Forms):
     """`c_expr` and `func_expr` in src/backend/parser/gram.y."""
 
@@ -54,6 +58,8 @@ class Operands(Forms):
         offset = 0
         while self.peek(offset).word == "(":
             offset += 1
+            if offset > _DEEPEST:
+                return False
         if not (offset and self.peek(offset).word in QUERY_WORDS):
             return False
         depth, index = offset, self.pos + offset
