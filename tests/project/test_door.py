@@ -28,6 +28,8 @@ ALLOWED = {
     "cache/tree.py": "names, of which a digest is made",
     "cache/state.py": "names, of which a digest is made",
     "discovery/init.py": "writes the config to a place that the door has given",
+    "lsp/checker.py": "the answers to the server, on standard output",
+    "lsp/server.py": "the answers to an editor, on standard output; documents that it opened",
     "worker/process.py": "the answer of a process of its own",
     "worker/strays.py": "the processes that a worker left behind",
     "worker/supervise.py": "the processes that a worker left behind",
