@@ -148,7 +148,7 @@ class Document:
         old, new = pieces(before, plain), pieces(after, plain)
         parts = list(changes(tokens, old, new))
         if doubtful(tokens, old, parts):
-            if self._has_comment(tokens) or key_of(tokens[0]) != new[0].key:
+            if self.has_comment(tokens) or key_of(tokens[0]) != new[0].key:
                 raise Unplaced("its author says it in another order, or with other parentheses")
             return [self.edit(tokens[0].start, tokens[-1].end, told(new, lower=_is_lower(tokens)))]
         for part in parts:
@@ -165,16 +165,17 @@ class Document:
         behind = " " if close and (part.spaced or before is None) else ""
         if before is not None and text and part.words[0].spaced and before.end == (gone[0].start if gone else end):
             text = f" {text}"
-        if self._has_comment(gone):
+        if self.has_comment(gone):
             for position, token in enumerate(gone):
                 yield self.edit(token.start, token.end, "" if position else text)
             return
         start = gone[0].start if gone else end
-        if gone and not text and before is not None and not self._has_comment([before, gone[0]]):
+        if gone and not text and before is not None and not self.has_comment([before, gone[0]]):
             start = before.end
         yield self.edit(start, end, text + behind)
 
-    def _has_comment(self, tokens: Sequence[Token]) -> bool:
+    def has_comment(self, tokens: Sequence[Token]) -> bool:
+        """Whether there is more than blanks between the tokens."""
         gaps = (self.text[a.end : b.start] for a, b in itertools.pairwise(tokens))
         return any(gap.strip() for gap in gaps)
 
