@@ -59,7 +59,8 @@ def column_model(
         not_known("default", error.unknown)
     generated = Generated(written.generated) if written.generated is not None else None
     try:
-        generated = _generated(column) or generated
+        if (formula := generated_as(column)) is not None:
+            generated = Generated(formula)
     except NotKnown as error:
         not_known("generated", error.unknown)
     identity = None
@@ -148,8 +149,11 @@ def _written(text: str) -> _Type:
     return found
 
 
-def _generated(column: PgColumn) -> Generated | None:
-    """`generatedAlwaysAs(…)`: SQL, a function that gives some, or a plain string, which Drizzle takes as SQL."""
+def generated_as(column: PgColumn) -> Expression | None:
+    """`generatedAlwaysAs(…)`: SQL, a function that gives some, or a plain string, which Drizzle takes as SQL.
+
+    None if the column is not generated. Raises NotKnown.
+    """
     value = column.facts.generated
     if value is UNDEFINED:
         return None
@@ -159,9 +163,9 @@ def _generated(column: PgColumn) -> Generated | None:
     if isinstance(value, Unknown):
         raise NotKnown(value)
     if isinstance(value, SqlObject):
-        return Generated(expression(value, column.context.budget, bare=True))
+        return expression(value, column.context.budget, bare=True)
     if isinstance(value, str):
-        return Generated(Expression(value))
+        return Expression(value)
     raise NotKnown(Unknown("what it is generated as is neither SQL nor text", column.location))
 
 

@@ -14,7 +14,8 @@ from ....dialects.sqlite.lexer import NotSqlite, Statement, tokens
 from ....dialects.sqlite.place import Places
 from ....dialects.sqlite.tables import Draft, read_column
 from ....model import ColumnType, Expression, Generated, Identity
-from ....typescript.runtime.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown, Value, clipped, is_function
+from ....typescript.runtime.values import UNDEFINED, BigInt, JsArray, JsObject, Unknown, Value, clipped
+from ..column_facts import generated_as
 from ..columns import PgColumn
 from ..columns.kind import option
 from ..context import Context
@@ -137,20 +138,11 @@ def _text(column: PgColumn, value: Value) -> str:
 
 
 def _generated(column: PgColumn) -> Generated | None:
-    """`generatedAlwaysAs(…, { mode })`: SQL, a function that gives some, or a plain string. Raises NotKnown."""
-    value = column.facts.generated
-    if value is UNDEFINED:
+    """`generatedAlwaysAs(…, { mode })`. Raises NotKnown."""
+    made = generated_as(column)
+    if made is None:
         return None
-    site = getattr(column.table, "site", None)
-    if is_function(value) and site is not None:
-        value = site.call(value, [])
-    if isinstance(value, Unknown):
-        raise NotKnown(value)
     mode = option(column.facts.generated_config, "mode")
     if isinstance(mode, Unknown):
         raise NotKnown(mode)
-    if isinstance(value, SqlObject):
-        return Generated(expression(value, column.context.budget, bare=True), mode == "stored")
-    if isinstance(value, str):
-        return Generated(Expression(value), mode == "stored")
-    raise NotKnown(Unknown("what it is generated as is neither SQL nor text", column.location))
+    return Generated(made, mode == "stored")
