@@ -8,7 +8,16 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ..budget import Budget
-from ..config import Config, DocumentTable, SourceSpec, check_sources, load, out_of_reach, parse_source
+from ..config import (
+    Config,
+    DocumentTable,
+    SourceSpec,
+    check_sources,
+    load,
+    named_apart,
+    out_of_reach,
+    parse_source,
+)
 from ..errors import UsageError
 from ..frozen import dataclass
 from ..kinds import KINDS
@@ -54,7 +63,8 @@ def plan(request: Request) -> Plan:
     baseline = os.path.relpath((request.home or request.root) / config.baseline, request.root).replace(os.sep, "/")
     if not request.sources and not config.sources:
         return _found(project, config, truth, baseline)
-    specs = tuple(_spec(word, config) for word in request.sources) or config.sources
+    named = named_apart([_spec(word, config) for word in request.sources], request.sources)
+    specs = named or config.sources
     check_sources(specs)
     if len(specs) < 2:
         raise UsageError(

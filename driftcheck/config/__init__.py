@@ -4,7 +4,7 @@ from .document import BASELINE, Comparable, CompareWord, DocumentTable, FailOn
 from .load import load, unknown_rule
 from .place import out_of_reach, project_folder
 from .settings import Config, Glob, Ignore
-from .sources import SourceSpec, check_sources, parse_source
+from .sources import SourceSpec, check_sources, named_apart, parse_source
 
 __all__ = [
     "BASELINE",
@@ -18,6 +18,7 @@ __all__ = [
     "SourceSpec",
     "check_sources",
     "load",
+    "named_apart",
     "out_of_reach",
     "parse_source",
     "project_folder",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from ..errors import UsageError
 from ..frozen import dataclass
@@ -12,6 +13,7 @@ from ..kinds import KINDS, kind_of_file
 from ..location import Location
 from ..plain import without_passwords
 from .decode import nearest
+from .names import names, word_of
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NAME = re.compile(r"[\w.-]+\Z")
@@ -59,6 +61,17 @@ def parse_source(text: str, name: str | None = None) -> SourceSpec:
     if not location.strip():
         raise _wrong(f"'{text}' does not say where the {kind} source is", f"such as {KINDS[kind].example}")
     return SourceSpec(name=kind if name is None else name, kind=kind, location=location)
+
+
+def named_apart(specs: Sequence[SourceSpec], words: Sequence[str]) -> tuple[SourceSpec, ...]:
+    """`specs`, which `words` of a command say: several of one kind without a NAME get one each, by where they are."""
+    unnamed = [word == f"{spec.kind}:{spec.location}" for spec, word in zip(specs, words, strict=True)]
+    kinds = Counter(spec.kind for spec, bare in zip(specs, unnamed, strict=True) if bare)
+    bare = [number for number, spec in enumerate(specs) if unnamed[number] and kinds[spec.kind] > 1]
+    kept = [spec.name for number, spec in enumerate(specs) if number not in bare]
+    named = names([(specs[n].kind, specs[n].location, word_of(specs[n].location)) for n in bare], kept)
+    renamed = dict(zip(bare, named, strict=True))
+    return tuple(replace(spec, name=renamed.get(number, spec.name)) for number, spec in enumerate(specs))
 
 
 def check_sources(sources: Sequence[SourceSpec]) -> None:

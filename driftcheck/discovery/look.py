@@ -7,13 +7,13 @@ from pathlib import Path
 
 from ..budget import Limits, OverLimit
 from ..config import SourceSpec
+from ..config.names import names
 from ..errors import UsageError
 from ..findings import LeftOut
 from ..kinds import KINDS
 from ..project import Project
 from .files import MOST_FILES, Files, project_files
 from .found import Candidate, Discovery, Found, Sighting
-from .names import names
 from .together import group
 
 #: A repository is larger than its schemas; what a check takes is counted apart from the look around.
@@ -36,7 +36,7 @@ def discover(root: Path | Project) -> Discovery:
     name = project.root.name
     notes = () if files.complete else (f"{name} holds more files than were looked at; name the sources",)
     return Discovery(
-        sources=tuple(map(_found, best.taken, names(best.taken))),
+        sources=tuple(map(_found, best.taken, names([(one.kind, one.location, one.word) for one in best.taken]))),
         left_out=_left_out(best.left_out, sightings),
         looked_for=tuple(sighting.looked_for for sighting in sightings if not sighting.candidates),
         notes=notes,

@@ -91,7 +91,8 @@ def test_a_models_module_that_prints_is_read_and_its_words_go_nowhere(tmp_path: 
         (("drizzle:schema.ts", "sql:schema.sql", "--truth", "sqll"), "drizzle, sql"),
         (("drizzle:schema.ts", "sql:schema.sql", "--select", "colum-type"), "column-type"),
         (("drizzle:schema.ts", "sql:schema.sql", "--report", "serif=x"), "serif"),
-        (("sql:schema.sql", "sql:schema.sql"), "two sources are called 'sql'"),
+        (("sql:schema.sql", "sql:schema.sql"), "are the same source"),
+        (("x=sql:schema.sql", "x=sql:other.sql"), "two sources are called 'x'"),
     ],
 )
 def test_words_that_do_not_fit(tmp_path: Path, words: tuple[str, ...], expected: str) -> None:

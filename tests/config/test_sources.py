@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from driftcheck.config import SourceSpec, check_sources, parse_source
+from driftcheck.config import SourceSpec, check_sources, named_apart, parse_source
 from driftcheck.errors import UsageError
 
 
@@ -81,6 +81,25 @@ def spec(text: str) -> SourceSpec:
 def test_two_of_one_name() -> None:
     with pytest.raises(UsageError, match=r"two sources are called 'sql': sql:a\.sql and sql:b\.sql"):
         check_sources([spec("drizzle:x.ts"), spec("sql:a.sql"), spec("sql:b.sql")])
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("drizzle:x.ts sql:a.sql", "drizzle sql"),
+        ("sql:a.sql sql:dump.sql", "a dump"),
+        ("sql:old/schema.sql sql:new/schema.sql", "schema new-schema"),
+        ("sql:a.sql other=sql:b.sql", "sql other"),
+        ("a=sql:b.sql sql:a.sql sql:c/", "a sql c"),
+        ("sqlalchemy:app.models:Base sqlalchemy:old.models:Base", "app.models old.models"),
+        ("database:postgresql://u:p@h/a database:$OTHER", "database database-2"),
+        ("sql:*.sql sql:'.sql", "sql sql-2"),
+    ],
+)
+def test_several_of_one_kind_are_told_apart(words: str, names: str) -> None:
+    told = named_apart([spec(word) for word in words.split()], words.split())
+    assert [one.name for one in told] == names.split()
+    check_sources(told)
 
 
 def test_the_same_source_twice() -> None:
