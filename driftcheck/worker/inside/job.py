@@ -107,7 +107,8 @@ def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
     if traces is not None:
         from . import restless
 
-        restless.watch(functools.cache(lambda path: loading.is_project_file(path, request["roots"])), traces)
+        is_project = functools.cache(lambda path: loading.is_project_file(path, request["roots"]))
+        restless.watch(is_project, traces, throughout=not request.get("revisions"))
     if request.get("repository"):
         from . import repository
 

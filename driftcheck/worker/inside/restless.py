@@ -7,11 +7,12 @@ What a package asks while it is imported itself, and the time of a line in a log
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .traces import Traces
@@ -33,10 +34,15 @@ _NAMES = frozenset(
 _FUNCTIONS = {getattr(time, name, None) for name in _TIME} | {getattr(os, name, None) for name in _SYSTEM}
 _OF_C = (types.BuiltinFunctionType, types.MethodDescriptorType)
 _SILENT = ("<frozen", os.path.join(os.path.dirname(os.__file__), "logging") + os.sep)
+#: The profile function, and what it puts in doubt, where there is one.
+_profile: list[tuple[Any, Traces]] = []
 
 
-def watch(is_project: Callable[[str], bool], traces: Traces) -> None:
-    """From now on `traces` are in doubt when the project, or what it calls, runs such a function."""
+def watch(is_project: Callable[[str], bool], traces: Traces, *, throughout: bool = True) -> None:
+    """From now on `traces` are in doubt when the project, or what it calls, runs such a function.
+
+    Not `throughout` is for who says by `project_code` when the project's code may run.
+    """
 
     def called(function: Any, frame: Any) -> None:
         if function.__name__ == "id":
@@ -53,8 +59,31 @@ def watch(is_project: Callable[[str], bool], traces: Traces) -> None:
     with traces.deaf():  # that somebody watches is in doubt only if it is somebody else
         if sys.version_info >= (3, 12):
             _monitor(is_project, called)
-        else:
+            return
+        _profile.append((profiled, traces))
+        if throughout:
             sys.setprofile(profiled)
+
+
+def watches_calls() -> bool:
+    """Whether each call is watched, which takes as long as the calls themselves do."""
+    return bool(_profile)
+
+
+@contextlib.contextmanager
+def project_code() -> Iterator[None]:
+    """In this block the project's code may run."""
+    if not _profile or sys.getprofile() is not None:
+        yield
+        return
+    ((function, traces),) = _profile
+    with traces.deaf():
+        sys.setprofile(function)
+    try:
+        yield
+    finally:
+        with traces.deaf():
+            sys.setprofile(None)
 
 
 def end(traces: Traces) -> None:

@@ -7,11 +7,14 @@ import contextlib
 import importlib
 import os
 import re
+from collections.abc import Callable
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
+from .. import restless
 from ..trouble import Trouble
+from . import plain
 from .talk import Talk
 
 #: What a revision says of its place among the others.
@@ -38,6 +41,9 @@ class History:
         from alembic.script import ScriptDirectory
 
         self.missing: dict[str, None] = {}
+        #: The files of revisions that need no watch, and whether others have code that may be called within them.
+        self.plain: set[str] = set()
+        self.hooks = False
         self.config = _config(request)
         more: dict[str, Any] = {"recursive_version_locations": True} if request.get("recursive") else {}
         self.script: Any = ScriptDirectory(
@@ -51,19 +57,26 @@ class History:
             try:
                 source = _source(path)
                 with talk.time.part():
-                    module = original(folder, filename) if source is None else _executed(path, source)
+                    module = self._module(path, source) if source is not None else _watched(original, folder, filename)
             except BaseException as error:  # noqa: BLE001 # whatever a revision does when it is loaded
                 if isinstance(error, ModuleNotFoundError) and error.name:
                     self.missing[error.name] = None
                 return _placeholder(path, error)
             if source is not None:
                 talk.sources[os.path.abspath(path)] = source
-            _complete(module)
             if not hasattr(module, "upgrade"):
                 vars(module)["upgrade"] = _raising(AttributeError("it has no function upgrade()"))
             return module
 
         vars(util)["load_python_file"] = load
+
+    def _module(self, path: str, source: bytes) -> ModuleType:
+        code = compile(source, path, "exec", dont_inherit=True)
+        if restless.watches_calls() and plain.is_plain(code):
+            self.plain.add(os.path.abspath(path))
+            return _executed(path, code)
+        self.hooks |= plain.may_hook(source.replace(b"alembic", b""))
+        return _watched(_executed, path, code)
 
     def steps(self, revision: str) -> list[Any]:
         """What `alembic upgrade REVISION` runs on an empty database, in its order. Raises Trouble."""
@@ -84,13 +97,20 @@ def _source(path: str) -> bytes | None:
         return None
 
 
-def _executed(path: str, source: bytes) -> ModuleType:
+def _watched(load: Callable[..., ModuleType], *arguments: Any) -> ModuleType:
+    with restless.project_code():
+        module = load(*arguments)
+        _complete(module)
+    return module
+
+
+def _executed(path: str, code: CodeType) -> ModuleType:
     """A module as importlib makes it of a file, without looking for compiled files first: of a thousand that counts."""
     name = re.sub(r"\W", "_", os.path.basename(path))
     module = ModuleType(name)
     module.__file__, module.__loader__ = path, SourceFileLoader(name, path)
     module.__spec__ = ModuleSpec(name, module.__loader__, origin=path)
-    exec(compile(source, path, "exec", dont_inherit=True), vars(module))  # noqa: S102 # as an import does
+    exec(code, vars(module))  # noqa: S102 # as an import does
     return module
 
 

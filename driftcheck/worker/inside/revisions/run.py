@@ -8,17 +8,18 @@ import sys
 import traceback
 from typing import Any
 
-from .. import engines
+from .. import engines, restless
 from ..descriptors import out_of_the_way
 from ..looking import is_pipe
 from ..trouble import Trouble
+from . import environment, plain
 from .talk import Talk
 from .time_limit import OverTime, Time
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
     """Runs the revisions and gives the rest of what they said, and an account of it. Raises Trouble."""
-    from . import before_two, dialect, environment, flask_app
+    from . import before_two, dialect, flask_app
     from .history import History
 
     if request.get("stub_missing"):
@@ -34,9 +35,9 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     talk.unknown = flask_app.UNKNOWN if settings is not None else ""
     with talk.muted():
         history = History(request, talk)
-        with time.part():
+        with restless.project_code(), time.part():
             metadata, remark = environment.target_metadata(env, tree, request["searched"], folders)
-    runner = _Runner(talk, history, metadata, environment.constants(tree), time)
+    runner = _Runner(talk, history, metadata, environment.constants(tree), request["roots"])
     if request.get("run_env"):
         steps = runner.by_environment(request["revision"], env)
     else:
@@ -80,9 +81,9 @@ def _pipes(request: dict[str, Any]) -> list[int] | None:
 class _Runner:
     """Runs one revision after the other, whatever the one before did."""
 
-    def __init__(self, talk: Talk, history: Any, metadata: Any, options: dict[str, Any], time: Time) -> None:
+    def __init__(self, talk: Talk, history: Any, metadata: Any, options: dict[str, Any], roots: list[str]) -> None:
         self._talk, self._history, self._metadata, self._options = talk, history, metadata, options
-        self._time = time
+        self._roots, self._modules, self._hooked = roots, 0, False
 
     def by_themselves(self, revision: str) -> list[Any]:
         """On connections of ours, without env.py; the steps that were run.
@@ -125,12 +126,22 @@ class _Runner:
         """Runs one revision; whether it came to its end."""
         self._talk.revision = os.path.abspath(step.revision.path)
         try:
-            with self._time.part():
+            with self._watched(), self._talk.time.part():
                 step.migration_fn(**given)
         except BaseException as error:  # noqa: BLE001 # a revision may raise anything, SystemExit included
             self._failed(step, error)
             return False
         return True
+
+    def _watched(self) -> contextlib.AbstractContextManager[None]:
+        """Whatever the revision asks is noted, unless it is one that can ask nothing."""
+        if not restless.watches_calls():
+            return contextlib.nullcontext()
+        if len(sys.modules) != self._modules:
+            self._modules = len(sys.modules)
+            self._hooked = plain.hooked(self._metadata, self._roots, environment.text)
+        is_plain = self._talk.revision in self._history.plain and not (self._hooked or self._history.hooks)
+        return contextlib.nullcontext() if is_plain else restless.project_code()
 
     def _failed(self, step: Any, error: BaseException) -> None:
         cause = getattr(error, "cause", error)
@@ -161,7 +172,8 @@ class _Runner:
         talk.version_table = str(self._options.get("version_table") or "alembic_version")
         with EnvironmentContext(self._history.config, script, fn=revisions, destination_rev=revision):
             try:
-                script.run_env()
+                with restless.project_code():
+                    script.run_env()
             except Trouble:
                 raise
             except BaseException as error:  # noqa: BLE001 # as a revision
