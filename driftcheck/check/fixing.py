@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
 
@@ -20,22 +20,18 @@ from ..git import uncommitted
 from ..kinds import KINDS
 from ..project import Project, replace_file
 from ..triage import check_selectors
-from .plan import plan
+from .culprits import Key, Wrong, leave_out_culprits
+from .plan import Plan, again, plan
 from .readings import sources_of
 from .request import Request
 
 #: How often the sources are read again for what the last edits left or let appear.
 _ROUNDS = 6
-#: How often all is begun anew without the edits that turned out wrong.
-_ATTEMPTS = 8
 
 #: Why findings below fail-on are left.
 NOTES = "which fail nothing (--fail-on note edits them, or --select)"
 #: The rule of what a new foreign key refers to, and drizzle-kit is not to create.
 _STAND_IN = "not-exported"
-
-#: What a finding is, whatever the values on its two sides have become.
-Key = tuple[str, str, ObjectRef]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,16 +84,7 @@ def fix(request: Request, wishes: Wishes) -> Fixed:
     check_selectors(request.select, "--select")
     check_selectors(request.ignore, "--ignore")
     run = _Run(request, wishes)
-    for _ in range(_ATTEMPTS):
-        run.begin()
-        wrong = run.rounds()
-        if not wrong:
-            break
-        run.restore()
-        run.banned |= wrong
-    else:
-        run.banned |= {_key(one) for one in run.made}
-        run.begin()
+    leave_out_culprits(run.attempt, run.ever_made)
     return run.result()
 
 
@@ -107,27 +94,33 @@ class _Run:
     def __init__(self, request: Request, wishes: Wishes) -> None:
         self.request = request
         self.wishes = wishes
-        self.banned: set[Key] = set()
-        self._taken_back: dict[Key, Finding] = {}
+        self.banned: Set[Key] = frozenset()
+        self._ever_made: dict[Key, Finding] = {}
         self._before: dict[str, bytes | None] = {}
-
-    def begin(self) -> None:
-        self.made: list[Finding] = []
-        self._tried: set[Key] = set()
-        #: What is written down as a comment, beside what is made; and what an edit leaves, since it holds a part back.
-        self._held: set[Key] = set()
-        self._leaving: set[tuple[str, str, tuple[str, str]]] = set()
         self._now: dict[str, bytes | None] = {}
-        self._before = {}
-        self._untouched: dict[str, str] = {}
-        self._files, self._report = self._check()
-        self._first = self._report
+        self._planned: Plan | None = None
+        self._first = self._report = self._check()
         unknown = [name for name in self.wishes.only if name not in {one.name for one in self._report.sources}]
         if unknown:
             names = ", ".join(one.name for one in self._report.sources)
             raise UsageError(f"--only: '{unknown[0]}' is not one of the sources", hint=f"they are {names}")
 
-    def rounds(self) -> set[Key]:
+    def attempt(self, banned: Set[Key]) -> Wrong:
+        """All edits but those, made in the files as they were at first."""
+        self._restore()
+        self.banned = banned
+        self.made: list[Finding] = []
+        self._tried: set[Key] = set()
+        #: What is written down as a comment, beside what is made; and what an edit leaves, since it holds a part back.
+        self._held: set[Key] = set()
+        self._leaving: set[tuple[str, str, tuple[str, str]]] = set()
+        self._untouched: dict[str, str] = {}
+        return self._rounds()
+
+    def ever_made(self) -> list[Key]:
+        return list(self._ever_made)
+
+    def _rounds(self) -> Wrong:
         """Edits until nothing is left that can be edited; what of it turned out wrong."""
         for _ in range(_ROUNDS):
             wanted = [one for one in self._report.findings if self._wants(one) and _key(one) not in self._tried]
@@ -139,15 +132,16 @@ class _Run:
                 continue
             done = {path for path in edits if path not in self._untouched}
             self.made += [one for one in taken if {edit.path for edit in self._edits(one)} <= done]
+            self._ever_made |= {_key(one): one for one in self.made}
             self._tried |= {_key(one) for one in taken}
             self._leaving |= {left for one in taken for left in self._leaves(one)}
             try:
-                self._files, self._report = self._check()
+                self._report = self._check()
             except SourceError as error:
-                return self._half(error.source, error.path)
+                return self._broken(error.source, error.path)
             new = [one for one in self._report.failures if one not in self._first.failures]
             if new:
-                return self._half(new[0].source, new[0].path)
+                return self._broken(new[0].source, new[0].path)
         return self._wrong()
 
     def _edits(self, finding: Finding) -> tuple[Edit, ...]:
@@ -259,7 +253,7 @@ class _Run:
         assert project is not None
         return project
 
-    def restore(self) -> None:
+    def _restore(self) -> None:
         """All files as they were before."""
         for path, before in self._before.items() if not self.wishes.dry_run else ():
             try:
@@ -270,23 +264,28 @@ class _Run:
                     hint="bring it back yourself: git checkout, or your editor's undo",
                     path=path,
                 ) from error
+        if self._before:
+            self._report = self._first
+            known = {path: before for path, before in self._before.items() if before is not None}
+            self._files = Files(self._planned_anew().project, known)
+            Budget.current = None
+            self._before, self._now = {}, {}
 
-    def _half(self, source: str | None, path: str | None) -> set[Key]:
-        """Half of what may have broken a source; asked again and again it finds the culprit by halves."""
+    def _broken(self, source: str | None, path: str | None) -> Wrong:
+        """What may have broken a source: the edits of the file that is not understood, else all of that source."""
         suspects = [one for one in self.made if source in (None, one.source)] or self.made
         there = [one for one in suspects if one.fix and path in {edit.path for edit in one.fix.edits}] or suspects
-        return self._take_back(there[len(there) // 2 :])
+        return Wrong(doubted=tuple(map(_key, there)))
 
-    def _wrong(self) -> set[Key]:
+    def _wrong(self) -> Wrong:
         """The edits that did not end their finding, and those of a table that has a finding which it did not have."""
         left = {_key(one) for one in self._report.findings}
         staying = [one for one in self.made if _key(one) in left and self._is_seen(one)]
         if staying:
-            return self._take_back(staying)
+            return Wrong(proven=frozenset(map(_key, staying)))
         known = {_key(one) for one in self._first.findings}
         new = [one for one in self._report.findings if _key(one) not in known and not self._may_appear(one)]
-        suspects = [made for one in new for made in self._suspects(one)]
-        return self._take_back(suspects)
+        return Wrong(doubted=tuple(dict.fromkeys(_key(made) for one in new for made in self._suspects(one))))
 
     def _is_seen(self, made: Finding) -> bool:
         """Whether reading anew shows an edit: a dry run makes no new files, nor what a project's Python reads."""
@@ -314,26 +313,26 @@ class _Run:
                 return near
         return self.made
 
-    def _take_back(self, findings: Iterable[Finding]) -> set[Key]:
-        found = {_key(one): one for one in findings}
-        self._taken_back |= found
-        return set(found)
-
-    def _check(self) -> tuple[Files, Report]:
+    def _check(self) -> Report:
+        # A finding that --select leaves out may be one that an edit made.
         from .outcome import report
 
-        # A finding that --select leaves out may be one that an edit made.
         request = replace(self.request, select=(), ignore=())
         with self.wishes.watch():
-            planned = plan(request)
+            planned = self._planned_anew()
             for path, data in self._now.items() if self.wishes.dry_run else ():
                 if data is not None and self._before.get(path) is not None:
                     planned.project.pretend(path, data)
-            files = Files(planned.project)
+            self._files = Files(planned.project)
             with sources_of(request, planned) as arrivals:
-                found = report(request, planned, arrivals, files)
+                found = report(request, planned, arrivals, self._files)
         Budget.current = None
-        return files, found
+        return found
+
+    def _planned_anew(self) -> Plan:
+        """The sources that were found at first, in files that are looked at anew."""
+        self._planned = plan(self.request) if self._planned is None else again(self.request, self._planned)
+        return self._planned
 
     def result(self) -> Fixed:
         findings = tuple(one for one in self._report.findings if self._selected(one))
@@ -348,7 +347,7 @@ class _Run:
                 for one in findings
                 if _key(one) not in made and not one.rule.code.startswith("DR9")
             ),
-            taken_back=tuple(self._taken_back.values()),
+            taken_back=tuple(one for key, one in self._ever_made.items() if key in self.banned),
             changed=tuple(sorted(changed)) if not self.wishes.dry_run else (),
             uncommitted=tuple(uncommitted(self._project.root, self._project.top, known)),
             untouched=self._untouched,

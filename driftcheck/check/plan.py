@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from ..budget import Budget
@@ -72,6 +72,12 @@ def plan(request: Request) -> Plan:
             hint="name another: driftcheck diff drizzle:src/db/schema.ts sql:db/schema.sql",
         )
     return Plan(_truth_first(specs, truth), config, project, baseline, named=bool(request.sources))
+
+
+def again(request: Request, planned: Plan) -> Plan:
+    """`planned` with its files looked at anew; whatever a look around took stays taken."""
+    config, project = configured(request)
+    return replace(planned, config=config, project=project, readings={})
 
 
 def configured(request: Request) -> tuple[Config, Project]:

@@ -20,14 +20,13 @@ _GIVING = frozenset({"sqlalchemy", "sqlmodel", "pgvector", "geoalchemy2", "sqlal
 
 def tidy(path: str, before: bytes, after: bytes) -> bytes:
     """`after` without what only `before` needed, and with the names of imports in order where they were."""
-    old = parsed(path, before)
-    if old is None:
-        return after
+    old, new = parsed(path, before), parsed(path, after)
     for step in (_without_empty, _without_unused, _without_gaps, _in_order, _not_too_wide):
-        new = parsed(path, after)
-        if new is None:
-            return after
-        after = applied(after, step(old, new), new.encoding)
+        if old is None or new is None:
+            break
+        if edits := step(old, new):
+            after = applied(after, edits, new.encoding)
+            new = parsed(path, after)
     return after
 
 
