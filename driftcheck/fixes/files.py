@@ -5,7 +5,6 @@ from __future__ import annotations
 import tokenize
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import PurePath
 from typing import Any, TypeVar
 
 from ..budget import Budget
@@ -63,7 +62,7 @@ class Files:
 
     def encoding(self, path: str) -> str:
         """In what a file is written: what its Python says (PEP 263), else UTF-8."""
-        return self.made(path, _encoding) or "utf-8" if PurePath(path).suffix in (".py", ".pyi") else "utf-8"
+        return self.made(path, _encoding) or "utf-8" if path.endswith((".py", ".pyi")) else "utf-8"
 
     def lines(self, path: str) -> Sequence[str]:
         """The lines of a file; none if it cannot be read."""

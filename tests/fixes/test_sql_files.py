@@ -105,3 +105,35 @@ def test_what_a_later_statement_says_is_left_and_said(tmp_path: Path) -> None:
     assert done.taken_back == ()
     assert [one.why for one in done.left] == ["a later ALTER TABLE converts it in its own way"]
     assert (tmp_path / "schema.sql").read_text() == drift
+
+
+def test_what_another_file_says_of_a_column_is_looked_at(tmp_path: Path) -> None:
+    """Comments go along; a view keeps its column, and the commas fit what stays beside it."""
+    (tmp_path / "db").mkdir()
+    posts = "CREATE TABLE posts (id int PRIMARY KEY, name text, owner int REFERENCES users (id));\n"
+    _written(tmp_path, f"CREATE TABLE users (id int PRIMARY KEY);\n{posts}", "")
+    users = "CREATE TABLE users (id int PRIMARY KEY, name text, title text, kind text);\n"
+    (tmp_path / "db" / "1.sql").write_text(users)
+    (tmp_path / "driftcheck.toml").write_text('[compare]\nviews = "never"\ncomments = "always"\n')
+    view = "CREATE VIEW named AS SELECT id, title FROM users;\n"
+    (tmp_path / "db" / "2.sql").write_text(f"{posts}COMMENT ON COLUMN users.kind IS 'which';\n{view}")
+    done = run(tmp_path, "truth=sql:truth.sql", "sql:db/*.sql", only=("sql",))
+    assert done.taken_back == ()
+    assert "db/2.sql:2 names it, too" in [one.why for one in done.left]
+    assert (tmp_path / "db" / "1.sql").read_text() == users.replace("name text, ", "").replace(", kind text", "")
+
+
+def test_a_column_of_another_name_is_named_so_in_all_files(tmp_path: Path) -> None:
+    (tmp_path / "db").mkdir()
+    (tmp_path / "db" / "1.sql").write_text("CREATE TABLE authors (id int PRIMARY KEY, full_name text);\n")
+    (tmp_path / "db" / "2.sql").write_text(
+        "CREATE TABLE b (id int REFERENCES authors (id));\nCREATE INDEX i ON authors (full_name);\n"
+    )
+    _written(
+        tmp_path,
+        "CREATE TABLE authors (id int PRIMARY KEY, fullName text); CREATE TABLE b (id int REFERENCES authors (id));"
+        "CREATE INDEX i ON authors (fullName);",
+        "",
+    )
+    mended(tmp_path, "truth=sql:truth.sql", "sql:db/*.sql")
+    assert "ON authors (fullname)" in (tmp_path / "db" / "2.sql").read_text()

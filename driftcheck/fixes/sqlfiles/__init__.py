@@ -42,9 +42,16 @@ def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
             replace(answer, risk=risk) if isinstance(answer, Edits) else answer
             for answer, risk in zip(answers, lost, strict=True)
         ]
-    room = Room(editing)
-    answers = [_one(room, drift) for drift in editing.drifts]
+    answers = _answers(Room(editing), editing.drifts)
+    staying = [drift for drift, answer in zip(editing.drifts, answers, strict=True) if isinstance(answer, NotPlaced)]
+    if staying:
+        # The commas around what goes depend on what else does.
+        answers = _answers(Room(editing, staying), editing.drifts)
     return [_behind(one, at, editing.drifts, answers) for at, one in enumerate(answers)]
+
+
+def _answers(room: Room, drifts: Sequence[Drift]) -> list[Edits | NotPlaced]:
+    return [_one(room, drift) for drift in drifts]
 
 
 def _behind(

@@ -13,7 +13,7 @@ from ...writers.sql.gate import column_type
 from ..drift import Drift
 from .about import subject
 from .document import Document, Unplaced
-from .lists import Actions
+from .lists import Actions, made_once
 
 #: By the rule the words of an ALTER COLUMN that say something else of the same.
 _SAID = {"DR203": {"type"}, "DR214": {"type"}, "DR204": {"null"}, "DR205": {"default", "generated", "type"}}
@@ -36,12 +36,12 @@ class Alteration:
 def later(document: Document, statement: Statement, drift: Drift, *, of_all: bool = False) -> Iterator[Alteration]:
     """The actions on the column that say something of what the finding is about; `of_all`: all of them."""
     name = drift.actual.name
-    for one in document.statements:
+    for one in document.naming(drift.key[1]):
         about = subject(one.tokens) if [token.word for token in one.tokens[:2]] == ["alter", "table"] else None
         if about is None or not about.is_of("relation", *drift.key) or one is statement:
             continue
         try:
-            actions = Actions(document, one)
+            actions = made_once(Actions, document, one)
         except SqlError as error:
             raise Unplaced(f"line {document.line(one.start)} is not understood here: {error}") from None
         for part in actions.parts:

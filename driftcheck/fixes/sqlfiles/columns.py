@@ -18,6 +18,7 @@ from . import keys
 from .alterations import counted, defaulted, later, retyped
 from .document import Unplaced
 from .lists import Listed, Option, Parts, options_of
+from .renames import speaking_of
 from .room import Room, on_column, place_of
 
 _SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
@@ -231,12 +232,13 @@ def _remove(room: Room, drift: Drift) -> Iterator[Edit]:
             gone.append(statement.start)
             if not drift.remade(thing):
                 yield from listed.document.without_statement(statement)
-    for statement in listed.document.statements:
-        both = all(listed.document.names(statement, one) for one in (name, drift.key[1]))
-        if both and statement.start not in gone:
+    for document in room.documents(drift):
+        for statement in speaking_of(document, drift.key[1], name):
+            if document is listed.document and statement.start in gone:
+                continue
             if [token.word for token in statement.tokens[:3]] != ["comment", "on", "column"]:
-                raise Unplaced(f"line {listed.document.line(statement.start)} names it, too")
-            yield from listed.document.without_statement(statement)
+                raise document.named_at(statement)
+            yield from document.without_statement(statement)
     yield from listed.removed(part)
 
 

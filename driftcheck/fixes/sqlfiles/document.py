@@ -6,6 +6,8 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
 from ...findings import Edit
 from ...location import Location
@@ -46,7 +48,10 @@ class Document:
         self.statements: Sequence[Statement] = list(Scanner(SourceText(path, self.text), files.budget))
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
         self._unread: dict[int, Sequence[Token]] = {}
+        self._begins = [one.start for one in self.statements]
         self._plain = self.text.isascii()
+        #: The lists of statements, by their class and where they begin.
+        self.lists: dict[tuple[type, int], Any] = {}
         #: Where parts of lists begin that go.
         self.going: set[int] = set()
 
@@ -58,8 +63,9 @@ class Document:
     def statement(self, place: Location) -> Statement:
         """The statement that holds a place."""
         offset = self.offset(place)
-        found = next((one for one in self.statements if one.start <= offset < max(one.end, one.start + 1)), None)
-        if found is None or found.problem is not None:
+        at = bisect_right(self._begins, offset) - 1
+        found = self.statements[at] if at >= 0 else None
+        if found is None or offset >= max(found.end, found.start + 1) or found.problem is not None:
             raise Unplaced(f"no statement that can be edited is at {place}")
         return found
 
@@ -71,14 +77,35 @@ class Document:
             self._unread[statement.start] = tokens_of(self.text, statement.start, statement.end, psql=True)
         return self._unread[statement.start]
 
-    def names(self, statement: Statement, name: str) -> bool:
-        return any(token.is_name and token.name == name for token in self.tokens(statement))
+    def naming(self, name: str) -> Sequence[Statement]:
+        """The statements that name something of that name."""
+        return self._naming.get(name, ())
+
+    def named_at(self, statement: Statement) -> Unplaced:
+        return Unplaced(f"{self.path}:{self.line(statement.start)} names it, too")
+
+    @cached_property
+    def _naming(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for one in self.statements:
+            for name in {token.name for token in self.tokens(one) if token.is_name}:
+                found.setdefault(name, []).append(one)
+        return found
+
+    @cached_property
+    def _line_bytes(self) -> Sequence[int]:
+        """At which byte of the text each line begins."""
+        lines = (self.text[start:end] for start, end in itertools.pairwise(self._starts))
+        return list(itertools.accumulate((len(line.encode()) for line in lines), initial=0))
 
     def edit(self, start: int, end: int, text: str) -> Edit:
         return Edit(self.path, self.byte(start), self.byte(end), text)
 
     def byte(self, offset: int) -> int:
-        return self._bias + (offset if self._plain else len(self.text[:offset].encode()))
+        if self._plain:
+            return self._bias + offset
+        line = bisect_right(self._starts, offset) - 1
+        return self._bias + self._line_bytes[line] + len(self.text[self._starts[line] : offset].encode())
 
     def line(self, offset: int) -> int:
         return bisect_right(self._starts, offset)
@@ -129,9 +156,13 @@ class Document:
         """SQL of ours as `like` is written: its case of keywords, and names without the schema that it leaves out."""
         return told(pieces(text, _is_plain(like)), lower=_is_lower(like))
 
-    def in_style_of_statement(self, text: str, like: Sequence[Token]) -> str:
+    @cached_property
+    def _leaves_public_out(self) -> bool:
+        return all(_is_plain(one.tokens[:6]) for one in self.statements)
+
+    def in_style_of_statement(self, text: str) -> str:
         """A whole statement of ours, whose lines stay; only its names lose the schema that the file leaves out."""
-        if not _is_plain(like) or "public." not in text:
+        if not self._leaves_public_out or "public." not in text:
             return text
         tokens = tokens_of(text)[:-1]
         parts, end = [], 0

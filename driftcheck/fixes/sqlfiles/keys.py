@@ -169,8 +169,7 @@ def appended(room: Room, drift: Drift, statement: str, rank: int) -> Edit:
 def at_end(document: Document, statement: str, rank: int) -> Edit:
     from ...findings import Around
 
-    style = [token for one in document.statements for token in one.tokens[:6]]
-    text = document.in_style_of_statement(statement, style)
+    text = document.in_style_of_statement(statement)
     end = len(document.text)
     opening = "" if not document.text or document.text.endswith("\n") else "\n"
     return Edit(document.path, document.byte(end), document.byte(end), text, Around(opening, "\n", "\n"), rank)

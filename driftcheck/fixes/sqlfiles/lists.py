@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from ...findings import Around, Edit
 from ...frozen import dataclass
@@ -84,6 +85,9 @@ class Parts:
         return self.statement.tokens[position].start
 
 
+P = TypeVar("P", bound=Parts)
+
+
 class Actions(Parts):
     """One ALTER TABLE, which goes if nothing is left of it."""
 
@@ -160,6 +164,15 @@ class Listed(Parts):
         end = part[-1].end
         rest = self.document.text[end : min(self.document.line_end(end), before)]
         return end + len(rest.rstrip()) if self.document.line_end(end) < before else end
+
+
+def made_once(kind: type[P], document: Document, statement: Statement) -> P:
+    """`kind(document, statement)`, which findings on all that it lists share."""
+    key = kind, statement.start
+    if key not in document.lists:
+        document.lists[key] = kind(document, statement)
+    found: P = document.lists[key]
+    return found
 
 
 def options_of(part: Sequence[Token]) -> Iterator[Option]:

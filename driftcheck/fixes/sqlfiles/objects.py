@@ -44,8 +44,7 @@ def _placed(room: Room, drift: Drift, step: Step) -> Edit:
     first = _first_table(document)
     if step.phase not in _FIRST or first is None:
         return keys.at_end(document, step.sql, step.phase * 3 + step.order + 1)
-    style = [token for one in document.statements for token in one.tokens[:6]]
-    text = document.in_style_of_statement(step.sql, style)
+    text = document.in_style_of_statement(step.sql)
     at = document.byte(first.start)
     return Edit(document.path, at, at, f"{text}\n", rank=step.phase)
 
@@ -71,14 +70,14 @@ def _first_table(document: Document) -> Statement | None:
 def _removed(room: Room, drift: Drift) -> Iterator[Edit]:
     document, thing = room.at(drift.actual), drift.actual
     statement = document.statement(place_of(thing))
-    others = [one for one in document.statements if one is not statement and document.names(one, thing.name)]
     kind = "type" if isinstance(thing, Enum | Domain | CompositeType | RangeType) else "relation"
-    for one in others:
-        about = subject(document.tokens(one))
-        if about is None or not about.is_of(kind, getattr(thing, "schema", ""), thing.name):
-            raise Unplaced(f"line {document.line(one.start)} names it, too")
-    for one in [statement, *others]:
-        yield from document.without_statement(one)
+    yield from document.without_statement(statement)
+    for there, one in room.naming(drift, thing.name):
+        if one is not statement:
+            about = subject(there.tokens(one))
+            if about is None or not about.is_of(kind, getattr(thing, "schema", ""), thing.name):
+                raise there.named_at(one)
+            yield from there.without_statement(one)
 
 
 def _statement_of(drift: Drift, thing: Any) -> str:
@@ -107,7 +106,7 @@ def _changed(room: Room, drift: Drift) -> Iterator[Edit]:
     tokens = statement.tokens[:-1]
     if [token.word for token in tokens[:1]] != ["create"]:
         raise Unplaced("it is not made by a CREATE statement")
-    if isinstance(now, Enum) and any(_adds_label(document, one, now.name) for one in document.statements):
+    if isinstance(now, Enum) and any(_is_of_type(one) for one in document.naming(now.name)):
         raise Unplaced("a later ALTER TYPE changes its labels, too")
     named = replace(wanted, name=now.name)
     change = sequences.changed if isinstance(now, Sequence) else Document.changed
@@ -131,8 +130,8 @@ def _renamed(room: Room, drift: Drift) -> Iterator[Edit]:
     now = drift.actual
     document = room.at(now)
     statement = document.statement(place_of(now))
-    others = [one for one in document.statements if one is not statement and document.names(one, now.name)]
-    if statement.tokens[0].word != "create" or any(_names_it(document, one, drift) for one in others):
+    others = [(there, one) for there, one in room.naming(drift, now.name) if one is not statement]
+    if statement.tokens[0].word != "create" or any(_names_it(there, one, drift) for there, one in others):
         raise Unplaced("other statements name it, too")
     after = replace(now, name=drift.expected.name)
     yield from document.changed(statement.tokens[:-1], _statement_of(drift, now), _statement_of(drift, after))
@@ -144,15 +143,15 @@ def _names_it(document: Document, statement: Statement, drift: Drift) -> bool:
     return about is None or about.is_of("relation", *drift.key)
 
 
-def _adds_label(document: Document, statement: Statement, name: str) -> bool:
-    return [one.word for one in statement.tokens[:2]] == ["alter", "type"] and document.names(statement, name)
+def _is_of_type(statement: Statement) -> bool:
+    return [one.word for one in statement.tokens[:2]] == ["alter", "type"]
 
 
 def _comment(room: Room, drift: Drift) -> Iterator[Edit]:
     """The text of the COMMENT that is there, or a COMMENT behind all else."""
     wanted, now = drift.expected.comment, drift.actual.comment
     document = room.at(drift.table)
-    for statement in document.statements if now is not None else ():
+    for statement in document.naming(drift.key[1]) if now is not None else ():
         token = statement.tokens[-2]
         if statement.tokens[0].word == "comment" and token.is_string and token.value == now:
             path = [one.name for one in statement.tokens[3:-3] if one.is_name]
@@ -174,10 +173,9 @@ def _exposed(room: Room, drift: Drift) -> Iterator[Edit]:
         yield from _added(room, drift)
         return
     document, word = room.at(drift.table), "force" if drift.code == "DR703" else "enable"
-    for statement in document.statements:
+    for statement in document.naming(drift.key[1]):
         words = [token.word for token in statement.tokens[:-1]]
-        said = words[:2] == ["alter", "table"] and words[-4:] == [word, "row", "level", "security"]
-        if said and document.names(statement, drift.key[1]):
+        if words[:2] == ["alter", "table"] and words[-4:] == [word, "row", "level", "security"]:
             yield from document.without_statement(statement)
             return
     raise Unplaced("no statement of its file says it alone")

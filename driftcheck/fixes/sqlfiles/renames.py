@@ -6,6 +6,7 @@ then nothing is renamed.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from ...findings import Edit
@@ -33,23 +34,20 @@ def _column(room: Room, drift: Drift) -> Iterator[Edit]:
     listed.column(old)
     for part in listed.parts:
         yield from _columns(document, _own(listed, part), old, new)
-    for statement in document.statements:
-        if statement is own or not _speaks(document, statement, old):
+    for there, statement in _speaking(room, drift, old):
+        if statement is own:
             continue
-        about = _understood(document, statement, table)
+        about = _understood(there, statement, table)
         mine = about is not None and about.is_of("relation", *drift.key)
         said = _before_references(statement.tokens[about.at + 1 : -1]) if about is not None and mine else []
-        yield from _columns(document, [*said, *_referring(statement, table)], old, new)
+        yield from _columns(there, [*said, *_referring(statement, table)], old, new)
 
 
 def _table(room: Room, drift: Drift) -> Iterator[Edit]:
-    document, old = room.at(drift.actual), drift.actual.name
-    new = str(identifier(drift.expected.name))
+    old, new = drift.actual.name, str(identifier(drift.expected.name))
     if drift.actual.schema != drift.expected.schema:
         raise Unplaced("it would move to another schema")
-    for statement in document.statements:
-        if not _speaks(document, statement, old):
-            continue
+    for document, statement in _speaking(room, drift, old):
         _understood(document, statement, old)
         for at, token in enumerate(statement.tokens[:-1]):
             if token.is_name and token.name == old and _is_tables(statement.tokens, at, drift.key[0]):
@@ -62,6 +60,30 @@ def _is_tables(tokens: Sequence[Token], at: int, schema: str) -> bool:
     if before.word == "." and at > 2:
         return tokens[at - 2].is_name and tokens[at - 2].name == schema and tokens[at - 3].word in _BEFORE_TABLE
     return before.word in _BEFORE_TABLE or behind.word == "."
+
+
+def _speaking(room: Room, drift: Drift, name: str) -> Iterator[tuple[Document, Statement]]:
+    for document in room.documents(drift):
+        for statement in document.statements:
+            if _speaks(document, statement, name):
+                yield document, statement
+
+
+def speaking_of(document: Document, table: str, column: str) -> Iterator[Statement]:
+    """The statements that name a table and a column of it; that of another table may have a column of that name."""
+    of_table = {one.start for one in document.naming(table)}
+    for statement in document.naming(column):
+        if statement.start not in of_table:
+            continue
+        other = _is_table(statement) and not _declares(statement, table)
+        if not other or any(token.is_name and token.name == column for token in _referring(statement, table)):
+            yield statement
+
+
+def _declares(statement: Statement, table: str) -> bool:
+    """Whether the name of the table stands before the list of a CREATE TABLE."""
+    head = itertools.takewhile(lambda token: token.word != "(", statement.tokens)
+    return any(token.is_name and token.name == table for token in head)
 
 
 def _speaks(document: Document, statement: Statement, name: str) -> bool:
@@ -78,7 +100,7 @@ def _understood(document: Document, statement: Statement, table: str) -> Subject
     words = [token.word for token in statement.tokens[:4]]
     about = subject(statement.tokens) if words[0] in ("alter", "comment", "create") else None
     if about is None and not _is_table(statement) and _speaks(document, statement, table):
-        raise Unplaced(f"line {document.line(statement.start)} names it, too")
+        raise document.named_at(statement)
     return about
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from ...differ.dependencies import depends_on
 from ...location import Location
 from ...model import Table
+from ...readers.sql.scanner import Statement
 from ...sql.errors import SqlError
 from ..drift import Drift
 from ..edits import Editing
 from .alterations import later
 from .document import Document, Unplaced
-from .lists import Actions, Listed, Parts
+from .lists import Actions, Listed, Parts, made_once
 
 #: Rules of what is taken out of the list of a CREATE TABLE.
 _GOING = frozenset({"DR202", "DR312", "DR322", "DR332", "DR402"})
@@ -22,11 +23,13 @@ _GOING = frozenset({"DR202", "DR312", "DR322", "DR332", "DR402"})
 class Room:
     """The documents, each parsed once. Knows which parts of lists go, so that commas fit whatever else is edited."""
 
-    def __init__(self, editing: Editing) -> None:
+    def __init__(self, editing: Editing, staying: Sequence[Drift] = ()) -> None:
+        """Of `staying` it is known that no edit ends them."""
         self.files = editing.files
         self.drifts: Sequence[Drift] = editing.drifts
+        stay = {id(drift) for drift in staying}
         for drift in self.drifts:
-            if drift.code in _GOING:
+            if drift.code in _GOING and id(drift) not in stay:
                 self._announce(drift)
 
     def _announce(self, drift: Drift) -> None:
@@ -48,7 +51,7 @@ class Room:
         document = self.document(place.path)
         statement = document.statement(place)
         is_alter = [token.word for token in statement.tokens[:2]] == ["alter", "table"]
-        return Actions(document, statement) if is_alter else Listed(document, statement)
+        return made_once(Actions if is_alter else Listed, document, statement)
 
     def document(self, path: str) -> Document:
         document = self.files.made(path, self._parsed)
@@ -57,6 +60,17 @@ class Room:
         if isinstance(document, Unplaced):
             raise document
         return document
+
+    def documents(self, drift: Drift) -> Iterator[Document]:
+        """All files of the drifting source: any of them may name what is declared in another."""
+        for path in drift.between.other.reading.files:
+            yield self.document(path)
+
+    def naming(self, drift: Drift, name: str) -> Iterator[tuple[Document, Statement]]:
+        """The statements of all files that name something of that name."""
+        for document in self.documents(drift):
+            for statement in document.naming(name):
+                yield document, statement
 
     def _parsed(self, path: str, data: bytes) -> Document | Unplaced:
         try:
@@ -71,7 +85,7 @@ class Room:
         """The CREATE TABLE of the drifting source's table."""
         place = place_of(drift.table)
         document = self.document(place.path)
-        return Listed(document, document.statement(place))
+        return made_once(Listed, document, document.statement(place))
 
 
 def on_column(table: Table, column: str) -> Iterator[Any]:
