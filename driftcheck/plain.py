@@ -11,24 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .regex import lazy
+
 #: How much of a name or value is shown; nobody reads more of a name of ten thousand letters.
 LONGEST = 500
 
 #: Characters that show nothing, although Unicode does not count them as formatting.
-_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
+_BLANK = lazy("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
 #: Where a log finds a command, wherever it is in a line: the character without which it is none.
-_COMMANDS = re.compile(r"(?<=#)#(?=[\w-]*\[)|(?<=section_start):(?=\d)|(?<=section_end):(?=\d)")
+_COMMANDS = lazy(r"(?<=#)#(?=[\w-]*\[)|(?<=section_start):(?=\d)|(?<=section_end):(?=\d)")
 #: And where only at the beginning of one, where GitHub's runner passes over blanks. A terminal's styles are ours.
-_BEGINNINGS = re.compile(
-    r"^((?:[^\S\n]|\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b\n]*\x1b\\)*)([:\[])(?=:|command\])", re.MULTILINE
-)
+_BEGINNINGS = lazy(r"^((?:[^\S\n]|\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b\n]*\x1b\\)*)([:\[])(?=:|command\])", re.MULTILINE)
 
 
 #: The password of a URL, up to the last @ of the word; and that of libpq's `name=value`.
-_IN_URL = re.compile(r"(?<=://)([^\s:/@'\"]*):\S*@")
-_IN_WORDS = re.compile(
-    r"\b((?:pg|ssl)?password|oauth_client_secret)(\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&'\"]+)", re.IGNORECASE
-)
+_IN_URL = lazy(r"(?<=://)([^\s:/@'\"]*):\S*@")
+_IN_WORDS = lazy(r"\b((?:pg|ssl)?password|oauth_client_secret)(\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&'\"]+)", re.IGNORECASE)
 
 
 def without_passwords(text: str) -> str:

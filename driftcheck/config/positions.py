@@ -10,15 +10,17 @@ import tomllib
 from bisect import bisect_right
 from collections import Counter
 
+from ..regex import lazy
+
 #: Keys and list indexes from the top of the document down.
 Path = tuple[str | int, ...]
 
-_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_BLANK = re.compile(r"[ \t]*")
+_SPACE = lazy(r"(?:[ \t\r\n]|#[^\n]*)*")
+_BLANK = lazy(r"[ \t]*")
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
-_KEY = re.compile(rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*")
-_STRING = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'", re.DOTALL)
-_SCALAR = re.compile(r"[^,\]}\n#]*")
+_KEY = lazy(rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*")
+_STRING = lazy(r'"""(?:\\.|[^\\])*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'", re.DOTALL)
+_SCALAR = lazy(r"[^,\]}\n#]*")
 
 
 def positions(text: str) -> dict[Path, int]:

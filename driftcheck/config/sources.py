@@ -12,12 +12,13 @@ from ..frozen import dataclass
 from ..kinds import KINDS, kind_of_file
 from ..location import Location
 from ..plain import without_passwords
+from ..regex import lazy
 from .decode import nearest
 from .names import names, word_of
 
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
-_NAME = re.compile(r"[\w.-]+\Z")
-_NAMED = re.compile(r"([^=:/\\]*)=(.*)\Z", re.DOTALL)
+_DRIVE = lazy(r"[A-Za-z]:[\\/]")
+_NAME = lazy(r"[\w.-]+\Z")
+_NAMED = lazy(r"([^=:/\\]*)=(.*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from ..kinds import KINDS
 from ..project import FolderEntry, Project
+from ..regex import lazy
 from . import DIALECTS
 
 #: Bytes of a file that are looked at, and files of a folder.
 _LOOKED_AT, _FILES = 40_000, 12
-_WORD = re.compile(r"""\b(?:dialect|driver)["']?\s{0,9}:\s{0,9}["']([\w-]{1,30})["']""")
-_CORE = re.compile(r"""["']drizzle-orm/([a-z]{1,20}-core)(?:/[\w.-]{0,40})?["']""")
-_VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))\Z")
-_QUOTED = re.compile(r"--[^\n]*+|/\*.*?\*/|'(?:[^']|'')*+'", re.DOTALL)
+_WORD = lazy(r"""\b(?:dialect|driver)["']?\s{0,9}:\s{0,9}["']([\w-]{1,30})["']""")
+_CORE = lazy(r"""["']drizzle-orm/([a-z]{1,20}-core)(?:/[\w.-]{0,40})?["']""")
+_VARIABLE = lazy(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))\Z")
+_QUOTED = lazy(r"--[^\n]*+|/\*.*?\*/|'(?:[^']|'')*+'", re.DOTALL)
 #: Kinds in the order in which they are believed: code says what it is for, SQL may be for several engines.
 _ORDER = ("address", "code", "sql")
 

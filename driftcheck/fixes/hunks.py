@@ -8,12 +8,13 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from ..regex import lazy
 from .edits import Edit, applied, line_end
 from .files import Files
 
 #: Lines around a change.
 _CONTEXT = 3
-_ODD = re.compile(rb'[\x00-\x1f"\\\x7f-\xff]')
+_ODD = lazy(rb'[\x00-\x1f"\\\x7f-\xff]')
 
 
 def patch(files: Files, edits: Iterable[Edit], context: int = _CONTEXT) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..model import Column, ForeignKey, Located, Schema
+from ..regex import lazy
 
 #: The lines of a file, by its path; none if it cannot be read.
 Lines = Callable[[str], Sequence[str]]
 Key = tuple[str, str]
 
-_PROPERTY = re.compile(r"""\s*['"]?([\w$]+)['"]?\s*:""")
+_PROPERTY = lazy(r"""\s*['"]?([\w$]+)['"]?\s*:""")
 
 
 def no_lines(_: str) -> Sequence[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ..regex import lazy
 from .kind import Lazy, SourceKind
 
-_URL = re.compile(r"(?:postgres(?:ql)?|sqlite)(?:\+\w+)?://", re.ASCII)
+_URL = lazy(r"(?:postgres(?:ql)?|sqlite)(?:\+\w+)?://", re.ASCII)
 
 
 def _guess(location: str) -> str | None:

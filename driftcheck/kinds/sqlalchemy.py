@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 
+from ..regex import lazy
 from .kind import Lazy, SourceKind
 
-_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\.\*)?(?::[A-Za-z_][\w.]*)?\Z|[A-Za-z_]\w*:[A-Za-z_]\w*\Z")
+_MODULE = lazy(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\.\*)?(?::[A-Za-z_][\w.]*)?\Z|[A-Za-z_]\w*:[A-Za-z_]\w*\Z")
 
 
 def _guess(location: str) -> str | None:

@@ -5,7 +5,7 @@ Source of the behaviour: https://www.postgresql.org/docs/current/sql-syntax-lexi
 
 from __future__ import annotations
 
-import re
+from ..regex import lazy
 
 #: NAMEDATALEN - 1: the longest identifier PostgreSQL stores, in bytes of UTF-8.
 MAX_BYTES = 63
@@ -13,7 +13,7 @@ MAX_BYTES = 63
 #: The schema that an unqualified name means.
 DEFAULT_SCHEMA = "public"
 
-_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*\Z")
+_PLAIN = lazy(r"[a-z_][a-z0-9_$]*\Z")
 
 #: Words that PostgreSQL does not take as a column or table name unless quoted (reserved in `pg_get_keywords()`,
 #: those that may only be a function or type name included).
@@ -29,7 +29,7 @@ RESERVED = frozenset(
     """.split()
 )
 
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = lazy("[\ud800-\udfff]")
 
 
 def fold(name: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ..model import ColumnType, Expression, Index, IndexKey, Table
+from ..regex import lazy
 from .expressions import Site, condition, value
 from .operator_classes import canonical_collation, canonical_opclass, type_of_key
 from .revise import revised
 from .types import UserTypes
 
-_COLLATED = re.compile(r"\(collate '((?:[^']|'')+)' (.*)\)\Z", re.DOTALL)
-_COLUMN = re.compile(r"\(column '((?:[^']|'')+)'\)\Z")
-_COLUMNS = re.compile(r"\(column '((?:[^']|'')+)'\)")
+_COLLATED = lazy(r"\(collate '((?:[^']|'')+)' (.*)\)\Z", re.DOTALL)
+_COLUMN = lazy(r"\(column '((?:[^']|'')+)'\)\Z")
+_COLUMNS = lazy(r"\(column '((?:[^']|'')+)'\)")
 _COLLATABLE = frozenset({"text", "character varying", "character", "bpchar", "citext"})
 _ORDERED = frozenset({"btree"})
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..model import DEFAULT_SCHEMA, ColumnType, quote
+from ..regex import lazy
 from ..sql import parse_type, whole
 from ..sql.types import SPELLING
 from .builtin.data import categories
@@ -33,7 +34,7 @@ _BUILT_IN = frozenset(
 ) | set(_ALIASES.values())
 #: Aliases that exist only in the grammar, so that between quotes they are names like any other.
 _GRAMMAR_ONLY = frozenset({"char"})
-_NUMBER = re.compile(r"[+-]?\d+\Z")
+_NUMBER = lazy(r"[+-]?\d+\Z")
 
 #: Which schemas define a type of this name.
 UserTypes = Mapping[str, frozenset[str]]

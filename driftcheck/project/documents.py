@@ -9,12 +9,13 @@ import tomllib
 from typing import Any
 
 from ..budget import Limits
+from ..regex import lazy
 
 #: Documents nest as deep as a source may.
 DEEPEST = Limits().depth
-_JSON = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+_JSON = lazy(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 #: Strings and comments whole; what opens and closes; the dots of a key, and what ends one.
-_TOML = re.compile(
+_TOML = lazy(
     r'"""(?:[^\\]|\\.)*?(?:"""|\Z)|"(?:[^"\\\n]|\\.)*+"?'
     r"|'''.*?(?:'''|\Z)|'[^'\n]*+'?"
     r"|\#[^\n]*|[\[{]|[\]}]|\.|[=,\n]",

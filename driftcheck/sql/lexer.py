@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..regex import lazy
 from . import strings
 from .errors import SqlError
 from .strings import BITS as BIT_DIGITS
@@ -81,18 +82,18 @@ def _compile(psql: bool, escapes: bool) -> re.Pattern[str]:
     )
 
 
-_PREFIXED = re.compile(
+_PREFIXED = lazy(
     rf"(?P<string>[eE]{_constant(ESCAPED)}|[nN]{_constant(PLAIN)})|(?P<bits>[bBxX]{_constant(BIT_DIGITS)})"
     rf"|(?P<unicode>[uU]&(?:{_constant(PLAIN)}|(?P<name>{_QUOTED})))|(?P<open>[eEnNbBxX]'|[uU]&['\"])",
     re.DOTALL,
 )
-_COMMENT_MARK = re.compile(r"/\*|\*/")
+_COMMENT_MARK = lazy(r"/\*|\*/")
 _BETWEEN = rf"(?:{BLANK}++|--[^\r\n]*+)*+"
-_UESCAPE = re.compile(rf"{_BETWEEN}uescape{_BETWEEN}'(?![0-9a-f+'\" \t\r\n\f\v])[\x01-\x7f]'(?!')", re.IGNORECASE)
+_UESCAPE = lazy(rf"{_BETWEEN}uescape{_BETWEEN}'(?![0-9a-f+'\" \t\r\n\f\v])[\x01-\x7f]'(?!')", re.IGNORECASE)
 _BEHIND_PREFIX = ("'", '"', "&")
 _OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|`?"
-_DATA_END = re.compile(r"^\\\.[ \t]*\r?$", re.MULTILINE)
-_SPECIAL = re.compile(r"[~!@#%^&|`?]")
+_DATA_END = lazy(r"^\\\.[ \t]*\r?$", re.MULTILINE)
+_SPECIAL = lazy(r"[~!@#%^&|`?]")
 _KIND = {
     "string": STRING, "comment": COMMENT, "variable": VARIABLE, "backslash": BACKSLASH,
     "other": OTHER,

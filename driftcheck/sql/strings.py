@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..regex import lazy
+
 BLANK = r"[ \t\r\n\f\v\0]"
 #: What may be between two pieces of one constant: a line break, and comments up to the ends of their lines.
 CONTINUED = rf"[ \t\f\v\0]*+(?:--[^\r\n]*+)?+[\r\n](?:{BLANK}++|--[^\r\n]*+[\r\n])*+(?=')"
@@ -16,16 +18,16 @@ PLAIN = r"'[^']*+(?:''[^']*+)*+'"
 ESCAPED = r"'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+'"
 BITS = r"'[^']*+'"
 
-_PIECE = {"e": re.compile(ESCAPED, re.DOTALL), "b": re.compile(BITS), "x": re.compile(BITS)}
-_PLAIN_PIECE = re.compile(PLAIN)
-_CONTINUED = re.compile(CONTINUED)
-_ESCAPE = re.compile(
+_PIECE = {"e": lazy(ESCAPED, re.DOTALL), "b": lazy(BITS), "x": lazy(BITS)}
+_PLAIN_PIECE = lazy(PLAIN)
+_CONTINUED = lazy(CONTINUED)
+_ESCAPE = lazy(
     r"(?P<bytes>(?:\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}))++)|(?P<codes>(?:\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}))++)"
     r"|\\(?P<single>.)|''",
     re.DOTALL,
 )
-_CODE = re.compile(r"[0-9a-fA-F]{4,}")
-_BYTE = re.compile(r"\\(?:x([0-9a-fA-F]+)|([0-7]+))")
+_CODE = lazy(r"[0-9a-fA-F]{4,}")
+_BYTE = lazy(r"\\(?:x([0-9a-fA-F]+)|([0-7]+))")
 _SINGLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ..kinds import KINDS, kind_of_file
+from ..regex import lazy
 
 #: Start and end offset of a comment, its marks included.
 Span = tuple[int, int]
 
-_PYTHON = re.compile(
+_PYTHON = lazy(
     r"""
     (?P<comment>\#[^\n]*)
     | \"{3}(?:[^\\]|\\.)*?\"{3}

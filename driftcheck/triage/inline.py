@@ -11,11 +11,10 @@ from ..frozen import dataclass
 from ..model import Location
 from ..project import Project
 from ..reading import Source
+from ..regex import lazy
 from .comments import comments
 
-_DIRECTIVE = re.compile(
-    r"(?<![\w.])driftcheck:[ \t]*(?P<verb>[\w-]+)[ \t]*(?P<rules>\[[^\]\n]*\])?[ \t]*(?P<reason>.*)"
-)
+_DIRECTIVE = lazy(r"(?<![\w.])driftcheck:[ \t]*(?P<verb>[\w-]+)[ \t]*(?P<rules>\[[^\]\n]*\])?[ \t]*(?P<reason>.*)")
 _MARK = "driftcheck:"
 
 

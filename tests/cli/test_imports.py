@@ -12,7 +12,7 @@ import pytest
 from driftcheck.dialects import DIALECTS
 from driftcheck.kinds import KINDS
 
-from .running import SOURCES, project
+from .running import SCHEMA_SQL, SCHEMA_TS, SOURCES, project
 
 #: Runs the command as the console script does, then tells the modules that are loaded.
 PROBE = """
@@ -65,7 +65,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("words", "most"), [(("--help",), 20), (("--version",), 7), (("explain", "column-type"), 24)], ids=str
+    ("words", "most"), [(("--help",), 21), (("--version",), 8), (("explain", "column-type"), 25)], ids=str
 )
 def test_what_reads_no_source_loads_little(root: Path, words: tuple[str, ...], most: int) -> None:
     modules = loaded(root, *words, cache=root)
@@ -76,7 +76,7 @@ def test_what_reads_no_source_loads_little(root: Path, words: tuple[str, ...], m
 def test_a_static_check_loads_no_third_library(root: Path) -> None:
     modules = loaded(root, "diff", *SOURCES[:2], "--no-cache", cache=root)
     assert not {"sqlalchemy", "sqlglot", "deepdiff", "driftcheck.readers.sqlalchemy", "driftcheck.discovery"} & modules
-    assert len(own(modules)) <= 396, len(own(modules))
+    assert len(own(modules)) <= 397, len(own(modules))
 
 
 def test_sqlglot_is_loaded_for_sqlite_alone(tmp_path: Path) -> None:
@@ -94,10 +94,27 @@ def test_an_answer_that_was_kept_is_shown_without_the_rest_of_the_package(tmp_pa
     for _ in range(2):
         modules = loaded(root, "diff", *SOURCES[:2], cache=cache)
     assert not {"driftcheck.model", "driftcheck.findings", "driftcheck.normalize", "tree_sitter"} & modules
-    assert len(own(modules)) <= 25, sorted(own(modules))
+    assert len(own(modules)) <= 26, sorted(own(modules))
+
+
+def test_after_an_edit_only_what_reads_the_edited_file_is_loaded(tmp_path: Path) -> None:
+    """Where something drifts, too: whether an edit ends it is asked of its file."""
+    (tmp_path / "project").mkdir()
+    root, cache = project(tmp_path / "project", schema_sql=SCHEMA_SQL.replace("320", "32")), tmp_path / "cache"
+    words = ("diff", *SOURCES[:2], "--fail-on", "never")
+    loaded(root, *words, cache=cache)
+    (root / "schema.ts").write_text(SCHEMA_TS + "// a comment\n")
+    edited = loaded(root, *words, cache=cache)
+    assert "driftcheck.fixes.sqlfiles" in edited
+    assert "driftcheck.readers.drizzle" in edited
+    assert "driftcheck.readers.sql" not in edited
+    (root / "schema.sql").write_text(SCHEMA_SQL)
+    edited = loaded(root, *words, cache=cache)
+    assert "driftcheck.readers.sql" in edited
+    assert not {"driftcheck.readers.drizzle", "driftcheck.typescript", "tree_sitter"} & edited
 
 
 def test_the_projects_python_is_started_before_the_house_is_loaded(root: Path, tmp_path: Path) -> None:
     modules = loaded(root, "diff", *SOURCES, "--no-cache", cache=tmp_path, when=AT_THE_START)
     assert not {"driftcheck.model", "driftcheck.findings", "driftcheck.normalize", "driftcheck.cache"} & modules
-    assert len(own(modules)) <= 52, sorted(own(modules))
+    assert len(own(modules)) <= 53, sorted(own(modules))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...kinds.kind import Lazy
+from ...regex import lazy
 from ..dialect import Dialect
 
 POSTGRESQL = Dialect(
@@ -13,8 +14,8 @@ POSTGRESQL = Dialect(
     kit=frozenset({"postgresql", "pg", "pglite"}),
     suffixes=frozenset({"postgres", "postgresql", "pg", "psql", "pgsql"}),
     core="pg-core",
-    address=re.compile(r"(?:postgres(?:ql)?(?:\+\w+)?://|\w+\s*=)", re.ASCII),
-    speaks=re.compile(
+    address=lazy(r"(?:postgres(?:ql)?(?:\+\w+)?://|\w+\s*=)", re.ASCII),
+    speaks=lazy(
         r"::\s*\w|\b(?:BIG|SMALL)?SERIAL\b|\bJSONB\b|\bTIMESTAMPTZ\b|\bWITH(?:OUT)?\s+TIME\s+ZONE\b|\$\$"
         r"|\bCREATE\s+(?:EXTENSION|TYPE|SCHEMA|POLICY)\b|\bgen_random_uuid\s*\(|\bnextval\s*\(|\bAS\s+IDENTITY\b"
         r"|\bUSING\s+(?:btree|gin|gist|hash|brin)\b|\bROW\s+LEVEL\s+SECURITY\b|\bBYTEA\b|\bpg_catalog\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...kinds.kind import Lazy
+from ...regex import lazy
 from ..dialect import Dialect
 
 SQLITE = Dialect(
@@ -14,8 +15,8 @@ SQLITE = Dialect(
     kit=frozenset({"sqlite", "turso", "better-sqlite", "better-sqlite3", "libsql", "d1", "d1-http", "expo"}),
     suffixes=frozenset({"sqlite", "sqlite3"}),
     core="sqlite-core",
-    address=re.compile(r"sqlite(?:\+\w+)?:|file:|.*\.(?:db|db3|s3db|sl3|sqlite|sqlite3)\Z", re.ASCII | re.IGNORECASE),
-    speaks=re.compile(
+    address=lazy(r"sqlite(?:\+\w+)?:|file:|.*\.(?:db|db3|s3db|sl3|sqlite|sqlite3)\Z", re.ASCII | re.IGNORECASE),
+    speaks=lazy(
         r"\bAUTOINCREMENT\b|\bWITHOUT\s+ROWID\b|^\s*PRAGMA\b|\bunixepoch\s*\(|\bstrftime\s*\(|\bjulianday\s*\("
         r"|\)\s*STRICT\s*[;,]|\bCREATE\s+VIRTUAL\s+TABLE\b|\bsqlite_(?:sequence|master|schema|stat1)\b"
         r"|\bON\s+CONFLICT\s+(?:ROLLBACK|ABORT|FAIL|IGNORE|REPLACE)\b|\brandomblob\s*\("

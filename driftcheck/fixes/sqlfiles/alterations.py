@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ...findings import Edit
 from ...frozen import dataclass
-from ...readers.sql.scanner import Statement
 from ...sql import Token
 from ...sql.errors import SqlError
+from ...sql.scanner import Statement
 from ...writers.sql.gate import column_type
 from ..drift import Drift
 from .about import subject

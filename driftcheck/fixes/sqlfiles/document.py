@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -12,17 +11,18 @@ from typing import Any
 from ...findings import Edit
 from ...location import Location
 from ...model.identifiers import RESERVED
-from ...readers.sql.scanner import UNREAD, Scanner, Statement
-from ...readers.sql.text import SourceText
+from ...regex import lazy
 from ...sql import Lexer, Token
 from ...sql.lexer import tokens_of
+from ...sql.scanner import UNREAD, Scanner, Statement
 from ...sql.stream import Stream
+from ...sql.text import SourceText
 from ...sql.tokens import COMMENT, WORD
 from ..files import Files
 from .respell import Change, changes, doubtful, key_of, pieces, told
 
 _MARK = b"\xef\xbb\xbf"
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = lazy(r"\r\n?|\n")
 
 
 class Unplaced(Exception):

@@ -8,8 +8,8 @@ from typing import Any
 
 from ...findings import Edit
 from ...model import Exclusion, ForeignKey, Index, PrimaryKey, Schema, Table, Unique
-from ...readers.sql.scanner import Statement
 from ...sql import Token
+from ...sql.scanner import Statement
 from ...writers.sql import constraints, indexes
 from ...writers.sql.gate import name
 from ...writers.sql.text import qualified

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from ...findings import Around, Edit
 from ...frozen import dataclass
-from ...readers.sql.scanner import Statement
 from ...sql import Token
+from ...sql.scanner import Statement
 from ...sql.tokens import OPERATOR
 from .document import Document, Unplaced, stream_of
 

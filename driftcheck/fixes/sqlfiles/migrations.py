@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from ...findings import Around, Edit
 from ...frozen import dataclass
+from ...regex import lazy
 from ...writers.sql.gate import SETTINGS, remark
 from ..drift import Drift
 from ..edits import Edits, NotPlaced
@@ -24,12 +25,12 @@ from .way_back import WayBack
 _NAME = "driftcheck_fix"
 #: The rank of what is behind all statements of the way up.
 _DOWN = 10_000
-_NUMBERED = re.compile(r"(?P<before>[^0-9]*)(?P<number>[0-9]+)(?P<dash>[_.-]+)(?P<rest>.*)\Z")
-_FLYWAY = re.compile(r"(?P<before>V)(?P<number>[0-9]+(?:[._][0-9]+)*)(?P<dash>__).*\.sql\Z", re.IGNORECASE)
-_STAMP = re.compile(r"(?:19|20)[0-9]{12}\Z")
-_FINE_STAMP = re.compile(r"1[0-9]{12}\Z|1[0-9]{9}\Z")
-_DAY_STAMP = re.compile(r"(?:19|20)[0-9]{6}\Z")
-_DASHED_STAMP = re.compile(r"(?P<stamp>[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6})(?P<more>-[0-9]{4})?_")
+_NUMBERED = lazy(r"(?P<before>[^0-9]*)(?P<number>[0-9]+)(?P<dash>[_.-]+)(?P<rest>.*)\Z")
+_FLYWAY = lazy(r"(?P<before>V)(?P<number>[0-9]+(?:[._][0-9]+)*)(?P<dash>__).*\.sql\Z", re.IGNORECASE)
+_STAMP = lazy(r"(?:19|20)[0-9]{12}\Z")
+_FINE_STAMP = lazy(r"1[0-9]{12}\Z|1[0-9]{9}\Z")
+_DAY_STAMP = lazy(r"(?:19|20)[0-9]{6}\Z")
+_DASHED_STAMP = lazy(r"(?P<stamp>[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6})(?P<more>-[0-9]{4})?_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 
 from ...findings import Edit, Step
 from ...model import CompositeType, Domain, Enum, Function, Policy, RangeType, Schema, Sequence, Trigger, View
-from ...readers.sql.scanner import Statement
 from ...sql import Token
+from ...sql.scanner import Statement
 from ...writers.sql import programs, security, types
 from ...writers.sql.gate import literal
 from ..drift import Drift

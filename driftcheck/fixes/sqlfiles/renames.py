@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from ...findings import Edit
-from ...readers.sql.scanner import Statement
 from ...sql import Token
+from ...sql.scanner import Statement
 from ...sql.tokens import DOLLAR, STRING
 from ...writers.sql.gate import name as identifier
 from ..drift import Drift

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ...regex import lazy
 from ...sql.tokens import MOST_DIGITS
 
 _SECOND = 1_000_000
@@ -23,12 +24,10 @@ _MONTHS = {
     "month": 1, "mon": 1, "year": 12, "y": 12, "yr": 12, "decade": 120, "dec": 120, "century": 1_200, "c": 1_200,
     "cent": 1_200, "centurie": 1_200, "millennium": 12_000, "mil": 12_000,
 }  # fmt: skip
-_PART = re.compile(r"\s*([+-]?)\s*(?:(\d+):(\d\d?)(?::(\d\d?(?:\.\d*)?))?|(\d+(?:\.\d*)?|\.\d+)\s*([a-zA-Z]*))\s*")
+_PART = lazy(r"\s*([+-]?)\s*(?:(\d+):(\d\d?)(?::(\d\d?(?:\.\d*)?))?|(\d+(?:\.\d*)?|\.\d+)\s*([a-zA-Z]*))\s*")
 #: What `day to second` and its like change nothing of: each number has its unit, each time of day its seconds.
-_UNITS_SAID = re.compile(
-    r"(?=\s*\S)\s*(?:[+-]?\d{1,20}\s*[a-zA-Z]+\s*){0,6}(?:[+-]?\d{1,20}:\d\d:\d\d(?:\.\d{1,9})?)?\s*\Z"
-)
-_ISO = re.compile(r"P(?=[\dT])((?:[+-]?\d+[YMWD])*)(?:T((?:[+-]?\d+(?:\.\d+)?[HMS])+))?\Z")
+_UNITS_SAID = lazy(r"(?=\s*\S)\s*(?:[+-]?\d{1,20}\s*[a-zA-Z]+\s*){0,6}(?:[+-]?\d{1,20}:\d\d:\d\d(?:\.\d{1,9})?)?\s*\Z")
+_ISO = lazy(r"P(?=[\dT])((?:[+-]?\d+[YMWD])*)(?:T((?:[+-]?\d+(?:\.\d+)?[HMS])+))?\Z")
 _BARE_UNITS = ("second", "minute", "hour", "day", "month", "year")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
-_TIME = re.compile(r"(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?\Z")
-_MOMENT = re.compile(
+from ...regex import lazy
+
+_TIME = lazy(r"(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?\Z")
+_MOMENT = lazy(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[T\s]\s*(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?\s*(Z|z|UTC|utc|[+-]\d\d?(?::?\d\d)?)?)?\Z"
 )
 

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ...model import ColumnType
+from ...regex import lazy
 from ...sql import tokenize, whole
 from ..names import dotted
 from . import type_families as families
@@ -25,7 +26,7 @@ _BOOLEANS = {
     "off": "false",
     "0": "false",
 }
-_UUID = re.compile(r"\{?([0-9a-fA-F]{4}-?){8}\}?\Z")
+_UUID = lazy(r"\{?([0-9a-fA-F]{4}-?){8}\}?\Z")
 
 
 def constant(text: str, type_: ColumnType) -> Node:
@@ -131,7 +132,7 @@ def _cut(text: str, type_: ColumnType) -> str:
     return text[: whole(type_.modifiers[0])] if type_.modifiers else text
 
 
-_ESCAPED_BYTES = re.compile(r"(?:[ -\[\]-~]|\\\\|\\[0-3][0-7]{2})*")
+_ESCAPED_BYTES = lazy(r"(?:[ -\[\]-~]|\\\\|\\[0-3][0-7]{2})*")
 
 
 def canonical_bytes(text: str) -> str:
@@ -213,7 +214,7 @@ def empty_array(type_: ColumnType) -> Node:
     return Node("empty_array", type=families.bare(type_))
 
 
-_BARE_ITEM = re.compile(r'[^,{}"\\]+')
+_BARE_ITEM = lazy(r'[^,{}"\\]+')
 
 
 def _items(text: str) -> tuple[list[Any], str]:

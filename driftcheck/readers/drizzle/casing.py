@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
+from ...regex import lazy
 from .line import Line
 
 Casing = Callable[[str], str]
 
-_APOSTROPHES = re.compile("['\u2019]")
+_APOSTROPHES = lazy("['\u2019]")
 #: Drizzle's words, over a text in which every character stands for its class: d(igit), l(ower), u(pper), other.
-_WORD = re.compile(r"[dl]+|u+(?!l)|u[dl]+")
+_WORD = lazy(r"[dl]+|u+(?!l)|u[dl]+")
 
 
 def _ascii_class(character: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from ...dialects import DIALECTS
@@ -12,6 +11,7 @@ from ...frozen import dataclass
 from ...model import Location
 from ...project import Project
 from ...project.documents import Malformed, parse_json
+from ...regex import lazy
 from ...typescript.builtins.json import from_json
 from ...typescript.program import Program
 from ...typescript.runtime.values import UNDEFINED, JsArray, JsObject, Unknown, Value, is_function
@@ -21,8 +21,8 @@ from .files import EXTENSIONS
 from .hosts import hosts
 
 #: Where a file takes something from drizzle-kit, and what of it makes the file a config.
-_FROM_KIT = re.compile(r"""(?:\bfrom\s{0,9}|\b(?:require|import)\(\s{0,9})["']drizzle-kit["']""")
-_MAKES_CONFIG = re.compile(r"\b(?:defineConfig|Config)\b")
+_FROM_KIT = lazy(r"""(?:\bfrom\s{0,9}|\b(?:require|import)\(\s{0,9})["']drizzle-kit["']""")
+_MAKES_CONFIG = lazy(r"\b(?:defineConfig|Config)\b")
 #: How far from the package's name such a word may stand.
 _NEAR = 300
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ...model import Expression
+from ...regex import lazy
 from ...typescript.runtime.values import UNDEFINED, JsArray, JsObject, Unknown, Value
 from .columns import PgColumn
 from .line import Line
@@ -43,7 +44,7 @@ def _recast(column: PgColumn, sql: str) -> str:
 
 _LONGEST = 10_000
 #: `trimDefaultValueSuffix` of drizzle-kit 1.0: a cast at the end of a default is taken away.
-_CAST = re.compile(r'(?:::["\w.\s-]+(?:\([^)]*\))?(?:\swith(?:out)?\stime\szone)?(?:\[\])?)+$', re.IGNORECASE)
+_CAST = lazy(r'(?:::["\w.\s-]+(?:\([^)]*\))?(?:\swith(?:out)?\stime\szone)?(?:\[\])?)+$', re.IGNORECASE)
 
 
 def _without_cast(sql: str) -> str:
@@ -78,7 +79,7 @@ def _text(column: PgColumn, value: Value) -> str | None:
 
 
 #: What drizzle-kit 1.0 takes for its types of text (`Char`, `Varchar` and `Text` of its grammar).
-_TEXTS = re.compile(r"char|.*character|varchar|text\s*(\[|$)", re.IGNORECASE)
+_TEXTS = lazy(r"char|.*character|varchar|text\s*(\[|$)", re.IGNORECASE)
 
 
 def _is_text(column: PgColumn, *, enums: bool = False) -> bool:

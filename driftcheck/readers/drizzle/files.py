@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from ...globs import is_magic
 from ...project import FolderEntry, Project
 from ...project.walking import below
+from ...regex import lazy
 
 #: What drizzle-kit takes as a schema file.
 EXTENSIONS = (".ts", ".js", ".cjs", ".mjs", ".mts", ".cts")
-_TESTS = re.compile(r"\.(?:test|spec|d)\.[cm]?[jt]s\Z")
+_TESTS = lazy(r"\.(?:test|spec|d)\.[cm]?[jt]s\Z")
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 
 

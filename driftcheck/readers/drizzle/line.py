@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from ...regex import lazy
 from ...typescript.modules.documents import Documents
 
 
@@ -50,7 +51,7 @@ def _version(start: Path, documents: Documents) -> str | None:
 
 
 #: An entry of a catalog in pnpm-workspace.yaml, or in the package.json of a workspace of Bun's.
-_CATALOG_ENTRY = re.compile(
+_CATALOG_ENTRY = lazy(
     r"""^[ \t]+["']?drizzle-orm["']?[ \t]*:[ \t]*["']?([~^>=v]*\d[\w.+-]*|beta|rc|next)""", re.MULTILINE
 )
 

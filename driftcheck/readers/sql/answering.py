@@ -10,6 +10,8 @@ from ...budget import Budget
 from ...frozen import dataclass
 from ...model import Column
 from ...sql import Token, tokens_of
+from ...sql.scanner import Scanner
+from ...sql.text import SourceText
 from ...sql.tokens import NUMBER, STRING
 from .catalog import in_doubt
 from .cursor import Cursor
@@ -21,9 +23,7 @@ from .plpgsql import guards
 from .plpgsql.expressions import UnknownValueError, Variables
 from .plpgsql.rows import rows_of
 from .plpgsql.system_catalogs import CATALOGS
-from .scanner import Scanner
 from .session import Session
-from .text import SourceText
 
 #: In which column a catalog that is asked for all schemas has them.
 _SCHEMAS = {

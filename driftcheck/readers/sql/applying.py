@@ -11,6 +11,8 @@ from ...budget import OverLimit
 from ...model import Location, Opaque
 from ...project import Project
 from ...reading import Reading
+from ...sql.scanner import Scanner
+from ...sql.text import SourceText
 from . import answering, describing
 from .catalog import shown
 from .entries import EXISTENCE, Name, TableEntry
@@ -18,8 +20,6 @@ from .files import Sources, find
 from .freeze import IN_TABLE, with_more
 from .reader import Run
 from .replay import Replay
-from .scanner import Scanner
-from .text import SourceText
 from .transactions import StatementVerdict
 
 __all__ = ["Applied", "Location", "SourceText"]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from ...model import Expression, Location
 from ...sql import Stream, Token
+from ...sql.text import SourceText
 from ...sql.tokens import VARIABLE
 from .errors import UnreadableError
-from .text import SourceText
 
 
 class Cursor(Stream):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ...model import Column, ColumnType
 from ...normalize.expressions.parser import parse_expression
 from ...normalize.expressions.tree import Node
+from ...regex import lazy
 from ...sql import signature_type
 from . import builtin
 from .casts import TEXTS, Kind, is_assignable, kind_of_type
@@ -42,8 +43,8 @@ _BY_ZONE = {
     "timestamp without time zone": (_ZONED,),
     "time without time zone": ("time with time zone",),
 }
-_UUID = re.compile(r"\{?[0-9a-f]{4}(?:-?[0-9a-f]{4}){7}\}?", re.IGNORECASE)
-_WHOLE = re.compile(r"\s*[+-]?(?:\d(?:_?\d)*|0[xob](?:_?[0-9a-f])+)\s*", re.IGNORECASE)
+_UUID = lazy(r"\{?[0-9a-f]{4}(?:-?[0-9a-f]{4}){7}\}?", re.IGNORECASE)
+_WHOLE = lazy(r"\s*[+-]?(?:\d(?:_?\d)*|0[xob](?:_?[0-9a-f])+)\s*", re.IGNORECASE)
 _LIKE_BOOLEAN = ("true", "false", "yes", "no")
 
 

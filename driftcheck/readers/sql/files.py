@@ -23,10 +23,11 @@ from ...project import FolderEntry, Project
 from ...project.documents import parse_json
 from ...project.nearby import nearby
 from ...project.walking import below
+from ...regex import lazy
 from . import sqitch
 
-_FLYWAY = re.compile(r"(?P<kind>[VUBR])(?P<version>[0-9][0-9._]*)?__.*\.sql\Z", re.IGNORECASE)
-_DOWN = re.compile(
+_FLYWAY = lazy(r"(?P<kind>[VUBR])(?P<version>[0-9][0-9._]*)?__.*\.sql\Z", re.IGNORECASE)
+_DOWN = lazy(
     r"(?:\.|_|-)(?:down|undo|rollback)\.sql\Z|\A(?:down|rollback)\.sql\Z|\A[0-9]+\.(?:undo|down)\.", re.IGNORECASE
 )
 #: Database systems in the names of files.
@@ -36,9 +37,9 @@ _SYSTEMS = frozenset(
     hsqldb clickhouse db2 spanner
     """.split()
 )
-_TAG = re.compile(r'"([^"\\]*)"')
-_SUPABASE = re.compile(r"[0-9]+_.*\.sql\Z")
-_NUMBER = re.compile(r"([0-9]+)")
+_TAG = lazy(r'"([^"\\]*)"')
+_SUPABASE = lazy(r"[0-9]+_.*\.sql\Z")
+_NUMBER = lazy(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from ...model import IndexKey
 from ...sql import catalog_name, read_type, tokens_of
+from ...sql.text import SourceText
 from ...sql.tokens import NUMBER, STRING
 from .cursor import Cursor
-from .text import SourceText
 
 #: Parentheses around parentheses that are looked through; more mean nothing a person wrote.
 _DEEPEST = 50

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from ...model import PrimaryKey, Unique
 from ...sql import tokens_of
+from ...sql.text import SourceText
 from .casts import kind_of_type
 from .cursor import Cursor
 from .entries import TableEntry
 from .errors import RefusedError, StateError
 from .session import Session
-from .text import SourceText
 
 #: Types without an order, so that no B-tree takes them.
 _UNORDERED = frozenset("json xml point line lseg box path polygon circle jsonpath aclitem cid xid refcursor".split())

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ...frozen import dataclass
 from ...model.identifiers import RESERVED
+from ...regex import lazy
 from ...sql import Token, tokens_of
 from ...sql.tokens import END, QUOTED, UNTERMINATED, WORD
 from .session import BUILT_IN
@@ -59,7 +60,7 @@ _USES = {
 _TABLE_CLAUSES = frozenset(
     {"constraint", "column", "primary", "foreign", "check", "unique", "exclude", "like", "double"}
 )
-_HEAD = re.compile(r"\b(?:create|alter|drop|comment)\s+\w", re.IGNORECASE)
+_HEAD = lazy(r"\b(?:create|alter|drop|comment)\s+\w", re.IGNORECASE)
 #: Kinds whose columns or attributes have types.
 _WITH_COLUMNS = frozenset({"", "table", "type"})
 #: How many quotes within quotes are looked into.

@@ -14,12 +14,13 @@ from ...errors import SourceError
 from ...model import Location
 from ...project import Project
 from ...reading import Capabilities, Reading
+from ...regex import lazy
+from ...sql.sections import without_down
+from ...sql.text import decode
 from .files import Sources
 from .pulled import uncommented
-from .sections import without_down
-from .text import decode
 
-_CHANGES = re.compile(r"^\s{0,99}(?:CREATE|ALTER|DROP)\b", re.IGNORECASE | re.MULTILINE)
+_CHANGES = lazy(r"^\s{0,99}(?:CREATE|ALTER|DROP)\b", re.IGNORECASE | re.MULTILINE)
 _LOOKED_AT = 1_000_000
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from ...model import Check
+from ...regex import lazy
 from ...sql import Stream, signature_type, tokens_of
 from ...sql.tokens import NUMBER, WORD, whole
 from .casts import kind_of_type
@@ -21,10 +22,10 @@ _DAYS = ("date", "timestamp without time zone", "timestamp with time zone")
 #: Beyond all whole numbers and days.
 _BEYOND = 2**63
 #: The beginning of a day; of moments with a time zone that of the session, in which days have the same order.
-_DAY = re.compile(r"([0-9]{4}-[01][0-9]-[0-3][0-9])(?:[ T]00:00(?::00)?)?\Z")
+_DAY = lazy(r"([0-9]{4}-[01][0-9]-[0-3][0-9])(?:[ T]00:00(?::00)?)?\Z")
 #: How many partitions, those made last, a new one is compared with: time must not grow with the square of their number.
 _NEIGHBOURS = 100
-_REMAINDER = re.compile(r"MODULUS\s+(\d{1,9})\s*,\s*REMAINDER\s+(\d{1,9})", re.IGNORECASE)
+_REMAINDER = lazy(r"MODULUS\s+(\d{1,9})\s*,\s*REMAINDER\s+(\d{1,9})", re.IGNORECASE)
 
 
 def check_partitioned(parent: TableEntry) -> None:

@@ -12,17 +12,18 @@ from collections.abc import Mapping
 
 from ...budget import Budget
 from ...model import Location
+from ...regex import lazy
 from ...sql import Token
+from ...sql.scanner import Scanner, Statement
+from ...sql.text import SourceText
 from ...sql.tokens import END, VARIABLE
-from .scanner import Scanner, Statement
-from .text import SourceText
 
-_WORDS = re.compile(
+_WORDS = lazy(
     r"""\s*(?:'(?P<quoted>(?:[^'\\]|\\.|'')*)'|(?P<command>`[^`]*`)"""
     r"""|:(?P<variable>\w+|'\w+'|"\w+")|(?P<bare>"[^"]*"|[^\s'"`:\\]+|[:"]))""",
     re.DOTALL,
 )
-_IN_ARGUMENT = re.compile(r"""(?<!:):(?:\w+|'\w+'|"\w+")""")
+_IN_ARGUMENT = lazy(r"""(?<!:):(?:\w+|'\w+'|"\w+")""")
 _ESCAPES = {"n": "\n", "t": "\t", "b": "\b", "r": "\r", "f": "\f"}
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from ...regex import lazy
+
 _HEAD = "-- Current sql file was generated after introspecting the database"
-_BLOCK = re.compile(r"(?P<head>(?:\s*--[^\n]*\n)+\s*)/\*(?P<statements>.*)\*/\s*\Z", re.DOTALL)
+_BLOCK = lazy(r"(?P<head>(?:\s*--[^\n]*\n)+\s*)/\*(?P<statements>.*)\*/\s*\Z", re.DOTALL)
 #: A comment that is not drizzle-kit's own mark between statements.
-_LINE = re.compile(r"^([ \t]*)--(?!>)", re.MULTILINE)
+_LINE = lazy(r"^([ \t]*)--(?!>)", re.MULTILINE)
 
 
 def uncommented(text: str) -> str | None:

@@ -13,14 +13,15 @@ from ...model import DEFAULT_SCHEMA, Location
 from ...project import FolderEntry, Project
 from ...project.walking import below
 from ...reading import Capabilities, Reading
+from ...regex import lazy
+from ...sql.scanner import Scanner, Statement
+from ...sql.text import SourceText, decode
 from . import other_engine, psql_commands, psql_variables
 from .entries import Name
 from .files import Sources, find
 from .freeze import freeze
 from .pulled import uncommented
 from .replay import Replay
-from .scanner import Scanner, Statement
-from .text import SourceText, decode
 from .transactions import StatementVerdict
 
 #: How often the files are read once more because of what turned out to be made later.
@@ -39,9 +40,9 @@ _PASSED_OVER = frozenset({"node_modules", ".git", ".venv", "venv", "__pycache__"
 _DEEPEST = 12
 
 #: What a file that is not applied would change, in so much of its beginning.
-_CHANGES = re.compile(r"^\s{0,99}(?:CREATE|ALTER|DROP|COMMENT\s+ON|DO)\b", re.IGNORECASE | re.MULTILINE)
+_CHANGES = lazy(r"^\s{0,99}(?:CREATE|ALTER|DROP|COMMENT\s+ON|DO)\b", re.IGNORECASE | re.MULTILINE)
 #: How the name of a migration begins.
-_VERSION = re.compile(r"(?:[VB]_?)?[0-9]+(?:[._][0-9]+)*[_.-]", re.IGNORECASE)
+_VERSION = lazy(r"(?:[VB]_?)?[0-9]+(?:[._][0-9]+)*[_.-]", re.IGNORECASE)
 _LOOKED_AT = 1_000_000
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from ...budget import Budget
 from ...model import Location
 from ...reading import Statements
+from ...sql.scanner import Scanner, Statement
+from ...sql.text import EmbeddedText
 from . import psql_commands
 from .cursor import Cursor
 from .doubts import doubt
@@ -14,11 +16,9 @@ from .entries import Name
 from .errors import ForeignError, MissingError, RefusedError, UnmadeError, UnparsedError, UnreadableError
 from .named_words import VERBS
 from .outcome import Outcome
-from .scanner import Scanner, Statement
 from .session import Session
 from .statements.dispatch import run
 from .statements.namespaces import end_of_session, end_of_transaction
-from .text import EmbeddedText
 from .transactions import StatementVerdict, Transactions
 
 #: Statements that say themselves what they leave in doubt.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import re
 from pathlib import Path
 
 from ...errors import SourceError
 from ...project import Project
+from ...regex import lazy
 from ...worker.answer import Asked, Description, RefusedAnswer, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout
@@ -18,7 +18,7 @@ from .model import relative
 
 _LAST_LINES = 12
 _LONGEST = 500
-_FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>.+)')
+_FRAME = lazy(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>.+)')
 
 
 class Failures:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ...project import Project
 from ...project.documents import parse_toml
 from ...project.nearby import nearby
+from ...regex import lazy
 from ...worker.answer import RefusedAnswer, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout, elsewhere
@@ -16,15 +17,13 @@ from ...worker.options import Options
 from .model import relative
 
 #: A field that pydantic misses in a project's settings.
-_REQUIRED = re.compile(r"^(\w+)\n\s+Field required", re.MULTILINE | re.IGNORECASE)
+_REQUIRED = lazy(r"^(\w+)\n\s+Field required", re.MULTILINE | re.IGNORECASE)
 #: A variable's name in a message.
-_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
+_VARIABLE = lazy(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 #: Words of an error that say that a setting is missing rather than that code is wrong.
-_SETTING = re.compile(
-    r"environ|env var|validation error|Field required|not set|settings|(?-i:\bSECRET\b)", re.IGNORECASE
-)
-_CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?")
-_INSTALLED = re.compile(r"(?:site|dist)-packages/(\w+)")
+_SETTING = lazy(r"environ|env var|validation error|Field required|not set|settings|(?-i:\bSECRET\b)", re.IGNORECASE)
+_CLAUSE = lazy(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?")
+_INSTALLED = lazy(r"(?:site|dist)-packages/(\w+)")
 _MARK = "driftcheck-stand-in"
 
 

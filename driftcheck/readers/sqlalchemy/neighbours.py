@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -18,9 +17,10 @@ from ...frozen import dataclass
 from ...project import Project
 from ...project.python import parse_python
 from ...project.walking import below
+from ...regex import lazy
 from ...worker.layout import Layout
 
-_HINT = re.compile(rb"__tablename__|\bTable\s*\(|\btable\s*=\s*True\b|\bdb\.Model\b")
+_HINT = lazy(rb"__tablename__|\bTable\s*\(|\btable\s*=\s*True\b|\bdb\.Model\b")
 _SKIPPED = frozenset(
     {"__pycache__", "tests", "test", "migrations", "alembic", "versions", "node_modules", "site-packages"}
 )

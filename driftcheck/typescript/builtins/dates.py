@@ -6,14 +6,14 @@ All that depends on the clock or on the time zone of the machine is Unknown.
 from __future__ import annotations
 
 import math
-import re
 from datetime import UTC, datetime, timedelta
 
+from ...regex import lazy
 from ..runtime.values import UNDEFINED, CallSite, HostFunction, HostObject, Unknown, Value
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})")
+_DAY = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = lazy(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})")
 
 
 class Date(HostObject):

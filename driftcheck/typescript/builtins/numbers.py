@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ...regex import lazy
 from ..runtime.coercion import WHITESPACE, number, number_to_string, to_number, to_primitive, truth
 from ..runtime.operators import BINARY
 from ..runtime.values import UNDEFINED, UNKNOWN_KEYS, BigInt, JsObject, Unknown, Value
@@ -15,7 +15,7 @@ from .native import Builtin, BuiltinClass, argument, not_evaluated, number_of, t
 if TYPE_CHECKING:
     from ..runtime.places import Place
 
-_INTEGER = re.compile(r"[+-]?[0-9]+")
+_INTEGER = lazy(r"[+-]?[0-9]+")
 
 
 def _parse_int(this: Value, arguments: list[Value], place: Place) -> Value:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...frozen import dataclass
+from ...regex import lazy
 
 #: JavaScript's \s, which is not Python's.
 _SPACE = "\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
@@ -21,9 +22,9 @@ _ESCAPED = r"\\[nrtvf]|\\[^A-Za-z0-9]"
 _CHARACTER = rf"{_ESCAPED}|[^\\\[\](){{}}*+?.|^$]"
 #: In a class all signs but three stand for themselves; `-` does so at the ends.
 _IN_CLASS = rf"{_ESCAPED}|[^\\\]^-]"
-_ITEM = re.compile(rf"\\[dws]|(?:{_IN_CLASS})(?:-(?:{_IN_CLASS}))?")
+_ITEM = lazy(rf"\\[dws]|(?:{_IN_CLASS})(?:-(?:{_IN_CLASS}))?")
 _CLASS = rf"\[\^?-?(?:{_ITEM.pattern})*-?\]"
-_PART = re.compile(
+_PART = lazy(
     rf"(?P<repeated>\\[dwsDWS]|{_CHARACTER}|\.|{_CLASS})(?P<repeat>[*+?]\??)?"
     r"|(?P<group>\((?:\?:)?|\))|(?P<edge>\^|\$|\\b)"
 )

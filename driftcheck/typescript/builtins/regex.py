@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...frozen import dataclass
+from ...regex import lazy
 from ..runtime.coercion import to_string
 from ..runtime.text import from_utf16, utf16, width
 from ..runtime.values import UNDEFINED, JsExotic, JsFunction, Unknown, Value
@@ -117,7 +118,7 @@ def _replacement(text: str, match: Match, replacement: Value, place: Place) -> V
     return _expand(template, matched, match, place) if "$" in template else template
 
 
-_SUBSTITUTION = re.compile(r"\$([$&1-9])|\$[`'<0]")
+_SUBSTITUTION = lazy(r"\$([$&1-9])|\$[`'<0]")
 
 
 def _expand(template: str, matched: str, match: Match, place: Place) -> str:

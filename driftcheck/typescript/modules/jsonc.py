@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from ...project.documents import parse_json
+from ...regex import lazy
 
 #: With what is behind a quote that is never closed: looked for again from each quote in it, it would take its square.
 _STRING = r'"(?:[^"\\\n]|\\.)*+"?'
-_COMMENTS = re.compile(_STRING + r"|//[^\n]*|/\*(?:.*?\*/|.*)", re.DOTALL)
-_TRAILING_COMMAS = re.compile(_STRING + r"|,(?=\s*+[}\]])")
+_COMMENTS = lazy(_STRING + r"|//[^\n]*|/\*(?:.*?\*/|.*)", re.DOTALL)
+_TRAILING_COMMAS = lazy(_STRING + r"|,(?=\s*+[}\]])")
 
 
 def parse(text: str) -> Any:

@@ -14,6 +14,7 @@ from tree_sitter import Node
 
 from ...budget import Budget, OverLimit
 from ...location import Location
+from ...regex import lazy
 from .positions import TextPositions
 from .tagged_types import without_tagged_types
 from .type_syntax import with_known_types
@@ -146,8 +147,8 @@ _STEPS = 20
 _NODE = 10
 
 #: A quote that may begin a string which ends on another line.
-_MAYBE_TORN = re.compile(rb"""^[^'"\n]*(?:'[^'\n]*'[^'"\n]*|"[^"\n]*"[^'"\n]*)*+['"][^'"\n]*$""", re.MULTILINE)
-_LINE_END = re.compile(rb"(?<!\\)(?:\\\\)*\r?\n")
+_MAYBE_TORN = lazy(rb"""^[^'"\n]*(?:'[^'\n]*'[^'"\n]*|"[^"\n]*"[^'"\n]*)*+['"][^'"\n]*$""", re.MULTILINE)
+_LINE_END = lazy(rb"(?<!\\)(?:\\\\)*\r?\n")
 
 
 def _torn_string(roots: list[Node], data: bytes, language: tree_sitter.Language) -> Node | None:
@@ -162,7 +163,7 @@ def _torn_string(roots: list[Node], data: bytes, language: tree_sitter.Language)
 
 
 #: A line that begins a declaration of a module's top level, as formatters lay it out.
-_BEGINNING = re.compile(
+_BEGINNING = lazy(
     rb"^(?:export|import|const|let|var|function|class|enum|type|interface|async|namespace|declare|abstract)\b",
     re.MULTILINE,
 )

@@ -6,13 +6,14 @@ time, so they are blanked out (places stay as they are) and the file is parsed a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
-_SUSPECT = re.compile(rb">\s*`")
+from ...regex import lazy
+
+_SUSPECT = lazy(rb">\s*`")
 _CLOSING = {b">": 1, b">>": 2, b">>>": 3}
 _TAG_ENDS = ("identifier", "property_identifier", ")", "]")
 

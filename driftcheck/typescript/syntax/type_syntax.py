@@ -12,18 +12,16 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from ...regex import lazy
+
 #: TypeScript 5's type-only star exports: nothing of them is there at run time.
-_STAR_EXPORT = re.compile(
-    rb"""^[ \t]*export\s+type\s*\*(?:\s*as\s+[\w$]+)?\s*from\s*("[^"\n]*"|'[^'\n]*')""", re.MULTILINE
-)
+_STAR_EXPORT = lazy(rb"""^[ \t]*export\s+type\s*\*(?:\s*as\s+[\w$]+)?\s*from\s*("[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
 #: A type of another module. In an expression a promise's methods follow, so those names are left alone.
-_IMPORT_TYPE = re.compile(
-    rb"""\bimport\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*\)(?=\s*\.\s*(?!(?:then|catch|finally)\b)[\w$])"""
-)
+_IMPORT_TYPE = lazy(rb"""\bimport\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*\)(?=\s*\.\s*(?!(?:then|catch|finally)\b)[\w$])""")
 #: How a type parameter varies: `type A<in out T>`.
-_VARIANCE = re.compile(rb"(?<=[<,])\s*(?:in\s+out|in|out)\s+(?=[A-Za-z_$])")
+_VARIANCE = lazy(rb"(?<=[<,])\s*(?:in\s+out|in|out)\s+(?=[A-Za-z_$])")
 #: When a module is evaluated: here, when one of its names is read.
-_DEFERRED = re.compile(rb"(?<=\bimport)\s+(?:defer(?=\s*\*)|source(?=\s+[\w$]+\s+from\b))")
+_DEFERRED = lazy(rb"(?<=\bimport)\s+(?:defer(?=\s*\*)|source(?=\s+[\w$]+\s+from\b))")
 _NO_SYNTAX = frozenset(("comment", "string", "string_fragment", "regex_pattern"))
 
 

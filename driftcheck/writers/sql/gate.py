@@ -7,13 +7,13 @@ nothing else. So the text of a source gets into a statement only through the fun
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from ...model import ColumnType, Expression, quote
 from ...model.identifiers import RESERVED
+from ...regex import lazy
 from ...sql import Token, parse_type
 from ...sql.tokens import END, NUMBER, OPERATOR, QUOTED, STRING, WORD
 from . import lexed
@@ -31,12 +31,12 @@ NOTHING = SqlText("")
 #: Makes the constants of a script mean the same whatever was set before, to PostgreSQL and to psql.
 SETTINGS = SqlText("SET client_encoding = 'UTF8';\nSET standard_conforming_strings = on;\n")
 
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
-_WORDS = re.compile(r"[a-z_]+(?: [a-z_]+)*\Z")
+_NUMBER = lazy(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+_WORDS = lazy(r"[a-z_]+(?: [a-z_]+)*\Z")
 _PART = r'(?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")+")'
-_SCHEMA_AND_NAME = re.compile(rf"{_PART}\.{_PART}\Z")
+_SCHEMA_AND_NAME = lazy(rf"{_PART}\.{_PART}\Z")
 #: What ends a line for somebody, or changes the order in which its words are shown.
-_NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+_NOT_IN_A_LINE = lazy("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 def sql(template: str, *parts: SqlText) -> SqlText:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...regex import lazy
 from ...sql import SqlError, Stream, Token, tokenize
 from ...sql.strings import ESCAPED
 from ...sql.tokens import BITS, END, NUMBER, PARAMETER, QUOTED, STRING
 
-_ONE_PIECE = re.compile(ESCAPED, re.DOTALL)
-_HALF = re.compile("[\ud800-\udfff]")
+_ONE_PIECE = lazy(ESCAPED, re.DOTALL)
+_HALF = lazy("[\ud800-\udfff]")
 _BLANK = frozenset(" \t\n\r\f")
 _CLOSED_BY = {"(": ")", "[": "]"}
 #: Functions with a colon between their arguments (SQL/JSON).

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ...model import quote
 from ...model.programs import LIST_SETTINGS
+from ...regex import lazy
 from .gate import NOTHING, Refused, SqlText, collation, joined, literal, name, number, path, sql, words
 from .lexed import lexed
 
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
+_NUMBER = lazy(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
 
 
 def qualified(schema: str | None, text: str) -> SqlText:

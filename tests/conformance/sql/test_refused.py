@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from driftcheck.readers.sql import read
-from driftcheck.readers.sql.scanner import Scanner
-from driftcheck.readers.sql.text import SourceText
+from driftcheck.sql.scanner import Scanner
+from driftcheck.sql.text import SourceText
 from driftcheck.writers.sql import write
 
 from ..catalog import assert_same_catalog

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from driftcheck.readers.sql.freeze import freeze
 from driftcheck.readers.sql.replay import Replay
-from driftcheck.readers.sql.scanner import Scanner
-from driftcheck.readers.sql.text import SourceText, decode
+from driftcheck.sql.scanner import Scanner
+from driftcheck.sql.text import SourceText, decode
 
 from .replay import read_text
 

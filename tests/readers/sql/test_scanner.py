@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pglast.parser import split as pglast_split
 
-from driftcheck.readers.sql.scanner import Scanner
-from driftcheck.readers.sql.text import SourceText, decode
+from driftcheck.sql.scanner import Scanner
+from driftcheck.sql.text import SourceText, decode
 
 CASES = Path(__file__).parents[2] / "conformance" / "sql" / "cases"
 

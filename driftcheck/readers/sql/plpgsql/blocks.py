@@ -12,13 +12,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ....sql import tokens_of
+from ....sql.text import EmbeddedText
 from ....sql.tokens import DOLLAR, STRING
 from ..cursor import Cursor
 from ..entries import WILD
 from ..errors import DuplicateError, ForeignError, MissingError, RefusedError, UnmadeError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
-from ..text import EmbeddedText
 from . import syntax
 from .branching import UNDECIDED, LeaveError, MayLeaveError
 from .calls import Call, UnfollowedError, calls_of

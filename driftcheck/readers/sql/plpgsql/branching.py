@@ -7,13 +7,13 @@ from collections import Counter
 
 from ....frozen import dataclass
 from ....sql import tokens_of
+from ....sql.text import EmbeddedText, SourceText
 from ..catalog import Catalog
 from ..cursor import Cursor
 from ..entries import WILD
 from ..errors import RefusedError, UnparsedError, UnreadableError
 from ..outcome import IRRELEVANT, READ, Outcome
 from ..session import Session
-from ..text import EmbeddedText, SourceText
 from . import syntax
 from .calls import shaping
 from .expressions import Variables

@@ -10,10 +10,10 @@ from ....frozen import dataclass
 from ....model import Function
 from ....sql import Token, tokens_of
 from ....sql.arguments import read_argument
+from ....sql.text import SourceText
 from ..cursor import Cursor
 from ..errors import UnreadableError
 from ..session import Session
-from ..text import SourceText
 from .expressions import UnknownValueError, Variables, evaluate
 from .syntax import SHAPING
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from ....model.identifiers import RESERVED
 from ....sql import tokens_of
+from ....sql.text import EmbeddedText
 from ....sql.tokens import END
 from ..cursor import Cursor
-from ..text import EmbeddedText
 from .constraint_text import like_pieces
 from .expressions import UnknownValueError, Variables, evaluate, evaluate_text, quote_literal, text_of
 

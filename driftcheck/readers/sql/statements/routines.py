@@ -7,11 +7,11 @@ from ....model import DEFAULT_SCHEMA, ColumnType, quote
 from ....sql import Token, read_type, signature_type, squeezed, tokens_of
 from ....sql.arguments import read_argument
 from ....sql.renames import edited
+from ....sql.text import SourceText
 from ..catalog import TEMPORARY, FunctionKey, shown
 from ..cursor import Cursor
 from ..errors import ForeignError, MissingError, StateError
 from ..session import Session
-from ..text import SourceText
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from ...model import Location
+from ..location import Location
+from ..regex import lazy
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = lazy(r"\r\n?|\n")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -34,7 +35,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 #: `SET client_encoding`, psql's `\\encoding`: from there on bytes are what it says.
-_SETTING = re.compile(
+_SETTING = lazy(
     rb"^[ \t]*(?:SET\s+(?:SESSION\s+|LOCAL\s+)?client_encoding\s*(?:=|\bTO\b)\s*|\\\\encoding\s+)'?([\w-]{1,30})",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...budget import Budget
-from ...sql import Lexer, Token
-from ...sql.tokens import BACKSLASH, COMMENT, END, MARK, UNTERMINATED, WORD
+from ..budget import Budget
+from ..regex import lazy
 from . import sections
+from .lexer import Lexer
 from .text import SourceText
+from .tokens import BACKSLASH, COMMENT, END, MARK, UNTERMINATED, WORD, Token
 
 #: Steps of work for a word that is more than cut off: it is read, kept, normalized and compared.
 _READ = 3
@@ -23,7 +24,7 @@ _AT_ONCE = 100
 _KEPT = 1_000
 
 _BREAKPOINT = "--> statement-breakpoint"
-_STATEMENT = re.compile(
+_STATEMENT = lazy(
     r";[ \t]*+(?:--[^\r\n]*+)?[\r\n]\s*+"
     r"(?=(?:create|alter|drop|comment|grant|revoke|insert|update|delete|set|select|do|begin|commit|copy)\b|--)",
     re.IGNORECASE,

@@ -9,25 +9,26 @@ from __future__ import annotations
 
 import re
 
-from ...sql import Token
+from ..regex import lazy
+from .tokens import Token
 
 _PREFIX = r"--[ \t]*+(?:\+goose[ \t]++|\+migrate[ \t]++|\+micrate[ \t]++|migrate:|rambler[ \t]++)"
-_UP = re.compile(rf"{_PREFIX}up\b|--[ \t]*+up[ \t]++migration\b", re.IGNORECASE)
-_DOWN = re.compile(
+_UP = lazy(rf"{_PREFIX}up\b|--[ \t]*+up[ \t]++migration\b", re.IGNORECASE)
+_DOWN = lazy(
     rf"{_PREFIX}down\b|--[ \t]*+down[ \t]++migration\b|--[ \t]*+//[ \t]*+@undo\b"
     r"|----[ \t]*+create above[ \t]*+/[ \t]*+drop below",
     re.IGNORECASE,
 )
-_UP_LINE = re.compile(rf"^[ \t]*+(?:{_UP.pattern})", re.IGNORECASE | re.MULTILINE)
+_UP_LINE = lazy(rf"^[ \t]*+(?:{_UP.pattern})", re.IGNORECASE | re.MULTILINE)
 _RULE = r"[ \t=#*:@-]*+"
-_BARE_UP = re.compile(rf"--{_RULE}up{_RULE}\r?$", re.IGNORECASE)
-_BARE_DOWN = re.compile(rf"--{_RULE}down{_RULE}\r?$", re.IGNORECASE)
-_BARE_UP_LINE = re.compile(rf"^[ \t]*+--{_RULE}up{_RULE}$", re.IGNORECASE | re.MULTILINE)
+_BARE_UP = lazy(rf"--{_RULE}up{_RULE}\r?$", re.IGNORECASE)
+_BARE_DOWN = lazy(rf"--{_RULE}down{_RULE}\r?$", re.IGNORECASE)
+_BARE_UP_LINE = lazy(rf"^[ \t]*+--{_RULE}up{_RULE}$", re.IGNORECASE | re.MULTILINE)
 
 
-_DOWN_LINE = re.compile(rf"^[ \t]*+(?:{_DOWN.pattern})", re.IGNORECASE | re.MULTILINE)
-_BARE_DOWN_LINE = re.compile(rf"^[ \t]*+--{_RULE}down{_RULE}$", re.IGNORECASE | re.MULTILINE)
-_NO_BLANK = re.compile(r"[^\n]")
+_DOWN_LINE = lazy(rf"^[ \t]*+(?:{_DOWN.pattern})", re.IGNORECASE | re.MULTILINE)
+_BARE_DOWN_LINE = lazy(rf"^[ \t]*+--{_RULE}down{_RULE}$", re.IGNORECASE | re.MULTILINE)
+_NO_BLANK = lazy(r"[^\n]")
 
 
 def without_down(text: str) -> tuple[str, int]:
