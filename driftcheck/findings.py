@@ -83,7 +83,7 @@ class Step:
 Risk = Literal["safe", "drops an object", "loses data"]
 
 
-#: What there is against findings: edits of files, a text that says what to write, or nothing.
+#: What there may be against findings: edits of files, a text that says what to write, or nothing.
 Remedy = Literal["edits", "text", ""]
 
 
@@ -313,8 +313,8 @@ class Report:
     gaps, which `gaps` counts. `values` holds, for each (object, fact) in which something
     drifts, what every source says, truth first: the three sides side by side. `schema` is the truth's, for a diagram;
     `excerpts` holds the text of lines that findings point to, by (path, line). `fail_on` is a severity or "never".
-    `remedy` is the best that there is against the findings above notes; the findings themselves need not have their
-    fixes, if nobody is to see them.
+    `remedy` is the best that there may be against the findings above notes, which need not have their fixes: those
+    are worked out for who asks for them.
     """
 
     truth: str

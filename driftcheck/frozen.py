@@ -2,9 +2,9 @@
 
 What `dataclasses` makes of one takes a millisecond, most of it for methods that no run calls. Here a class gets the
 same fields, and methods that are the same for all of them or are made when they are first called: a quarter of the
-time, and objects are made faster, too. With the standard library's alone a check after an edit takes a tenth more of
-the processor, and a cold one a twentieth. In all else it is a dataclass of the standard library: `fields`, `replace` and
-`is_dataclass` know it, and for a type checker it is one.
+time, and objects are made faster, too. With the standard library's alone a check after an edit takes a tenth more
+processor time, and a cold one a twentieth. In all else it is a dataclass of the standard library: `fields`, `replace`
+and `is_dataclass` know it, and for a type checker it is one.
 """
 
 from __future__ import annotations

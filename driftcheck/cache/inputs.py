@@ -80,7 +80,7 @@ def inputs(watch: Watch, top: str) -> Inputs | None:
     """All that was noted, if nothing of it changed since; None if it did, or if not all of it can be known."""
     if watch.doubts or watch.own.doubts:
         return None
-    states: Notes = {**_modules()}
+    states: Notes = {}
     files: Notes = {}
     # Where our own modules lie is no matter: what was imported of them is in `states`, and Python writes beside them.
     folders = {path: noted for path, noted in watch.own.folders.items() if not is_installed(path)}
@@ -95,9 +95,10 @@ def inputs(watch: Watch, top: str) -> Inputs | None:
     if any(_leads_on(path, noted, top) for path, noted in watch.own.files.items() if path not in files):
         return None
     files |= watch.own.files
+    known = _modules() | states
     found = Inputs(
-        contents={path: _fingerprint(path) for path in files if path not in states and not _is_apart(path)},
-        states=states | {path: noted for path, noted in files.items() if is_installed(path) and path not in states},
+        contents={path: _fingerprint(path) for path in files if path not in known and not _is_apart(path)},
+        states={path: noted for path, noted in files.items() if is_installed(path)} | known,
         names={path: names(path) for path in folders},
         scanned=scanned,
         asked=asked,

@@ -99,27 +99,10 @@ class Comparisons:
             return comparison.findings  # what drifts is known, and worth more than what to write
 
     def remedy(self, findings: Iterable[Finding]) -> Remedy:
-        """What there is against `findings`, which are of these or of the check itself."""
-        given = list(findings)
-        if any(one.fix is not None and one.fix.edits for one in given):
-            return "edits"
-        best: Remedy = "text" if any(one.fix is not None for one in given) else ""
-        if self._fixes or not given:
-            return best
-        wanted = {(one.source, one.rule, one.object, one.fact) for one in given}
-        for name in self.names:
-            try:
-                found = remedy(
-                    self._compared[name],
-                    lambda one: (one.source, one.rule, one.object, one.fact) in wanted,
-                    self._files,
-                )
-            except OverLimit:
-                return best
-            if found == "edits":
-                return found
-            best = best or found
-        return best
+        """The best that there may be against `findings`, which are of these or of the check itself."""
+        names = {one.source for one in findings if one.subjects != (None, None)}
+        found = {remedy(one.between) for name, one in self._compared.items() if name in names}
+        return "edits" if "edits" in found else "text" if "text" in found else ""
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..differ.between import Between
 from ..differ.engine import Comparison
 from ..findings import Finding, Fix, Remedy, Risk
 from ..kinds import KINDS
@@ -30,27 +31,15 @@ def fixed(comparison: Comparison, files: Files | None = None) -> tuple[Finding, 
     return tuple(replace(one, fix=fixes.get(at)) for at, one in enumerate(comparison.findings))
 
 
-def remedy(comparison: Comparison, wanted: Callable[[Finding], bool], files: Files) -> Remedy:
-    """What there is against the findings that are `wanted`: edits, a text for some of them, or nothing.
+def remedy(between: Between) -> Remedy:
+    """The best that there may be against findings of the other side: edits of its files, a text, or nothing.
 
-    It is looked for in a few of them first: who asks for no more should not wait for all.
+    Whether one finding or another is ended by none is said when fixes are asked for: it takes reading the files anew.
     """
-    if comparison.between.dialect.fixes is not None:
+    if between.dialect.fixes is not None:
         return ""
-    kind = KINDS[comparison.between.other.kind]
-    about = [drift for drift in _drifts(comparison, files).values() if wanted(drift.finding)]
-    found: Remedy = ""
-    size = 1
-    while about:
-        some, about = about[:size], about[size:]
-        fixes = [fix for fix in _fixes(kind.name, some, files) if fix is not None]
-        if any(fix.edits for fix in fixes):
-            return "edits"
-        found = "text" if fixes else found
-        if found and kind.edit is None:
-            break
-        size *= 4
-    return found
+    kind = KINDS[between.other.kind]
+    return "edits" if kind.edit is not None else "text" if kind.fix is not None else ""
 
 
 def _drifts(comparison: Comparison, files: Files) -> dict[int, Drift]:

@@ -10,8 +10,15 @@ from typing import Any
 
 import pytest
 
+from driftcheck.cache.remember import Memory
 from driftcheck.cache.secret import key
 from driftcheck.cache.store import Store
+from driftcheck.check import readings
+from driftcheck.check.kept import KeptReadings
+from driftcheck.config import SourceSpec
+from driftcheck.errors import SourceError
+from driftcheck.project import Project as Root
+from driftcheck.reading import Reading
 
 CONFIG = """\
 [sources]
@@ -53,6 +60,8 @@ class User(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(NAME)
 """
+#: Without the source that takes longest, for tests to which it makes no difference.
+STATIC = CONFIG.replace('models = "sqlalchemy:app.models:Base"\n', "")
 FILES = {
     "driftcheck.toml": CONFIG,
     "web/schema.ts": SCHEMA,
@@ -143,3 +152,77 @@ class Project:
     def is_kept(self, *words: str) -> bool:
         """Whether the next answer is the one that was kept and marked."""
         return self.diff(*words)[1] == "kept\n"
+
+    def holds(self) -> bool:
+        """Whether the one answer that is kept would be given for the same request; asked here, and nothing is read."""
+        (entry,) = self.entries()
+
+        def find() -> dict[str, Any]:
+            raise LookupError
+
+        try:
+            Memory(self.root, entry.stem).answer(find)
+        except LookupError:
+            return False
+        return True
+
+
+class Files:
+    """All files below `root` as they are now, to be brought back."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._data = {path: path.read_bytes() for path in self._all()}
+
+    def _all(self) -> list[Path]:
+        return [path for path in self._root.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+    def restore(self) -> None:
+        """All files as they were, and nothing of the others touched."""
+        for path in set(self._all()) - set(self._data):
+            path.unlink()
+        for folder in sorted((path for path in self._root.rglob("*") if path.is_dir()), reverse=True):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+        for path, data in self._data.items():
+            if not path.exists() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+
+
+class Readings:
+    """Reads sources below `root` as one run after the other would, each with nothing in memory."""
+
+    def __init__(self, root: Path, specs: list[SourceSpec], patch: pytest.MonkeyPatch) -> None:
+        self.root, self._specs = root, specs
+        self._begun: list[str] = []
+        self.last: dict[str, Reading] = {}
+        start = readings._start
+
+        def begin(project: Root, spec: SourceSpec, *rest: Any) -> Any:
+            self._begun.append(spec.name)
+            return start(project, spec, *rest)
+
+        patch.setattr(readings, "_start", begin)
+
+    def look(self) -> dict[str, str]:
+        """For each source whether its reading was kept, made anew, or failed."""
+        os.environ.pop("PYTEST_CURRENT_TEST", None)  # an entry is of one environment, and this is another in each phase
+        found: dict[str, str] = {}
+        self._begun.clear()
+        with readings.reading(Root(self.root), self._specs, kept=KeptReadings()) as arrivals:
+            for spec, arrive in arrivals:
+                try:
+                    self.last[spec.name] = arrive().reading
+                    found[spec.name] = "anew" if spec.name in self._begun else "kept"
+                except SourceError:
+                    found[spec.name] = "failed"
+        return found
+
+    def settle(self) -> set[str]:
+        """Reads until all is kept; what never is. Nothing is while anybody touches an installed package, say."""
+        for _ in range(10):
+            found = {kind for kind, how in self.look().items() if how != "kept"}
+            if not found:
+                break
+        return found

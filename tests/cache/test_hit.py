@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from .project import SQL, Project
+from .project import CONFIG, SQL, STATIC, Project
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     found = Project(tmp_path, monkeypatch)
+    found.write("driftcheck.toml", STATIC)
     found.write("migrations/1.sql", SQL.replace("text", "varchar(20)"))
     return found
 
 
 @pytest.mark.parametrize("words", [(), ("--format", "sarif"), ("-v", "--color", "always")], ids=" ".join)
 def test_same_bytes(project: Project, words: tuple[str, ...]) -> None:
+    project.write("driftcheck.toml", CONFIG)
     cold = project.diff(*words, "--no-cache")
     assert project.entries() == []
     first, second = project.keep(*words), project.diff(*words)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from driftcheck.check import readings
-from driftcheck.check.kept import KeptReadings
-from driftcheck.check.readings import read_one, reading
+from driftcheck.check.readings import read_one
 from driftcheck.check.snapshots import snapshot_text
 from driftcheck.config import SourceSpec
-from driftcheck.errors import SourceError
 from driftcheck.project import Project
 
-from .project import FILES, MODELS, NAMES, SCHEMA, SQL
+from .project import FILES, MODELS, NAMES, SCHEMA, SQL, Files, Readings
 
 _REVISION = """\
 import sqlalchemy as sa
@@ -62,58 +58,19 @@ Change = Callable[[Path], object]
 class House:
     """A project with a source of each kind that is kept, in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.root, self.cache = folder / "project", folder / "cache"
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self.root = folder / "project"
         for name, text in {**FILES, **MORE}.items():
             self.write(name, text)
         specs = {kind: SourceSpec(name=kind, kind=kind, location=where) for kind, where in SOURCES.items()}
         project = Project(self.root)
         self.write("schema.json", snapshot_text(read_one(project, specs["sql"]), project))
-        self.specs = specs
-        self.begun: list[str] = []
-        self._spare = {path: path.read_bytes() for path in self._all()}
-
-    def _all(self) -> list[Path]:
-        return [path for path in self.root.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-
-    def restore(self) -> None:
-        """All files as they were, and nothing of the others touched."""
-        for path in set(self._all()) - set(self._spare):
-            path.unlink()
-        for folder in sorted((path for path in self.root.rglob("*") if path.is_dir()), reverse=True):
-            if not any(folder.iterdir()):
-                folder.rmdir()
-        for path, data in self._spare.items():
-            if not path.exists() or path.read_bytes() != data:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+        self.readings, self.files = Readings(self.root, list(specs.values()), patch), Files(self.root)
 
     def write(self, name: str, text: str) -> None:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-
-    def look(self) -> dict[str, str]:
-        """Reads the sources as another run would; for each whether its reading was kept, made anew, or failed."""
-        os.environ.pop("PYTEST_CURRENT_TEST", None)  # an entry is of one environment, and this is another in each phase
-        found: dict[str, str] = {}
-        self.begun.clear()
-        with reading(Project(self.root), list(self.specs.values()), kept=KeptReadings()) as arrivals:
-            for spec, arrive in arrivals:
-                try:
-                    arrive()
-                    found[spec.name] = "anew" if spec.name in self.begun else "kept"
-                except SourceError:
-                    found[spec.name] = "failed"
-        return found
-
-    def settle(self) -> set[str]:
-        """Reads until all is kept; what never is. Nothing is while anybody touches an installed package, say."""
-        for _ in range(10):
-            found = {kind for kind, how in self.look().items() if how != "kept"}
-            if not found:
-                break
-        return found
 
 
 @pytest.fixture(scope="module")
@@ -122,16 +79,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DRIFTCHECK_CACHE_DIR", str(folder / "cache"))
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        found = House(folder)
-
-        start = readings._start
-
-        def begin(project: Project, spec: SourceSpec, *rest: Any) -> Any:
-            found.begun.append(spec.name)
-            return start(project, spec, *rest)
-
-        patch.setattr(readings, "_start", begin)
-        yield found
+        yield House(folder, patch)
 
 
 def written(name: str, text: str) -> Change:
@@ -210,10 +158,10 @@ def test_one_change_at_a_time(house: House) -> None:
     """Whose input is changed is read anew, or fails; and nobody else is."""
     wrong = {}
     for name, (change, about) in CHANGES.items():
-        untouched = house.settle()
+        untouched = house.readings.settle()
         change(house.root)
-        found = {kind for kind, how in house.look().items() if how != "kept"}
-        house.restore()
+        found = {kind for kind, how in house.readings.look().items() if how != "kept"}
+        house.files.restore()
         if untouched or found != about:
             wrong[name] = untouched, found, about
     assert not wrong

@@ -18,7 +18,7 @@ from driftcheck.cache.remember import Memory
 from driftcheck.cache.secret import key
 from driftcheck.cache.store import Store
 
-from .project import SQL, Project
+from .project import SQL, STATIC, Project
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, links and pipes")
 SECRET = b"s" * 32
@@ -28,6 +28,7 @@ SECRET = b"s" * 32
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project whose sources drift."""
     found = Project(tmp_path, monkeypatch)
+    found.write("driftcheck.toml", STATIC)
     found.write("migrations/1.sql", SQL.replace("text", "varchar(20)"))
     return found
 

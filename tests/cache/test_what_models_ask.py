@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from .project import CONFIG, Project
+from driftcheck.config import SourceSpec
+
+from .project import CONFIG, Project, Readings
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes, links and descriptors are POSIX's")
 
@@ -128,8 +130,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return found
 
 
-def _is_right(project: Project, change: Change, kept: bool = True) -> None:
-    before = project.keep() if kept else project.diff()
+def _is_right(project: Project, change: Change) -> None:
+    before = project.keep()
     assert before[0] == 0, before
     project.diff()
     change(project.root)
@@ -138,15 +140,34 @@ def _is_right(project: Project, change: Change, kept: bool = True) -> None:
     assert last == fresh
 
 
+@pytest.fixture
+def models(project: Project, monkeypatch: pytest.MonkeyPatch) -> Readings:
+    """The models alone, read in this process: their import is one of its own, as always."""
+    monkeypatch.chdir(project.root)
+    spec = SourceSpec(name="models", kind="sqlalchemy", location="app.models:Base")
+    return Readings(project.root, [spec], monkeypatch)
+
+
+def _type(models: Readings) -> str:
+    (table,) = models.last["models"].schema.tables
+    column = table.column("name")
+    assert column is not None
+    return str(column.type)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("expression", "change"), NOTICED.values(), ids=NOTICED)
-def test_noticed(project: Project, expression: str, change: Change) -> None:
+def test_noticed(project: Project, models: Readings, expression: str, change: Change) -> None:
     project.write("app/words.py", ASKING.format(expression=expression))
-    _is_right(project, change)
+    models.settle()
+    assert _type(models) == "text"
+    change(project.root)
+    assert models.look() == {"models": "anew"}
+    assert _type(models) == "integer", "the change should make a difference"
 
 
 def test_several_at_once(project: Project) -> None:
-    """One of them for the quick lane."""
+    """One of them for the quick lane, as a whole."""
     expression = "os.path.exists('../flag') and os.stat('tool.txt').st_mode & 0o100"
     project.write("app/words.py", ASKING.format(expression=expression))
     _is_right(project, lambda root: (touch("../flag")(root), allow_running(root)))
@@ -196,10 +217,18 @@ UNKNOWN = {
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="some of these are Linux's")
 @pytest.mark.parametrize("code", UNKNOWN.values(), ids=UNKNOWN)
-def test_not_kept(project: Project, code: str) -> None:
+def test_not_kept(project: Project, models: Readings, code: str) -> None:
     project.write("app/words.py", f"{code}\nfrom sqlalchemy import Text\nNAME = Text()\n")
+    assert models.look() == {"models": "anew"}
+    assert list(project.cache.rglob("*.part")) == []
+
+
+def test_nothing_of_it_is_kept(project: Project) -> None:
+    """Nor the whole answer, nor another source's reading any less for it."""
+    project.write("app/words.py", "import time\ntime.time()\nfrom sqlalchemy import Text\nNAME = Text()\n")
     assert project.diff()[0] == 0
     assert project.entries() == []
+    assert len(list(project.cache.rglob("*.part"))) == 2
 
 
 #: What models do every day, and what is no part of them.
@@ -219,9 +248,9 @@ ORDINARY = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", ORDINARY.values(), ids=ORDINARY)
-def test_kept(project: Project, code: str) -> None:
+def test_kept(project: Project, models: Readings, code: str) -> None:
     project.write("app/words.py", f"{code}\nfrom sqlalchemy import Text\nNAME = Text()\n")
-    assert project.remembers()
+    assert models.settle() == set()
 
 
 FORGED = """\
