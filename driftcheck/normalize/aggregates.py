@@ -51,7 +51,8 @@ def _option(part: Stream, known: Known) -> tuple[str, str] | None:
     if name in _STRINGS:
         return name, literal(part.string() if part.at_string else part.until())
     if name == "sortop":
-        return name, f"OPERATOR({canonical_operator(part.string() if part.at_string else part.until())})"
+        found = canonical_operator(part.string() if part.at_string else part.until())
+        return name, found if found.startswith("OPERATOR(") else f"OPERATOR({found})"
     word = part.string().lower() if part.at_string else part.until().lower()
     if name in ("finalfunc_extra", "mfinalfunc_extra", "hypothetical"):
         return (name, "") if word in ("true", "on", "1") else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model import Check, Exclusion, ExclusionElement, ForeignKey, Table
+from ..model import DEFAULT_SCHEMA, Check, Exclusion, ExclusionElement, ForeignKey, Table, quote
 from .expressions import Site, condition, value
 from .known import Known
 from .operator_classes import canonical_collation, canonical_opclass, type_of_key
@@ -46,9 +46,12 @@ def canonical_exclusion(exclusion: Exclusion, table: Table, site: Site) -> Exclu
 
 
 def canonical_operator(operator: str) -> str:
-    """`&&` for `OPERATOR(pg_catalog.&&)`, and `<>` for `!=`."""
+    """`&&` for `OPERATOR(pg_catalog.&&)`, and `<>` for `!=`; one of a schema that is not searched keeps it."""
     text = operator.strip()
     if text.lower().startswith("operator"):
         text = text[len("operator") :].strip().strip("()").strip()
-    text = text.rsplit(".", 1)[-1]
-    return "<>" if text == "!=" else text
+    path, _, text = text.rpartition(".")
+    path, text = path.strip(), text.strip()
+    schema = path[1:-1].replace('""', '"') if path.startswith('"') else path.lower()
+    text = "<>" if text == "!=" else text
+    return text if schema in ("", "pg_catalog", DEFAULT_SCHEMA) else f"OPERATOR({quote(schema)}.{text})"

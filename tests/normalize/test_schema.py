@@ -167,6 +167,8 @@ class TestConstraints:
             column("during", "tstzrange"), exclusions=(exclusion("GIST", '"during"', "OPERATOR(pg_catalog.&&)"),)
         )
         assert plain.exclusions[0].elements[0].opclass is None
+        other = one(column("during", "tstzrange"), exclusions=(exclusion("gist", "during", 'operator("Tools" . &&)'),))
+        assert other.exclusions[0].elements[0].operator == 'OPERATOR("Tools".&&)'
 
 
 class TestPartitions:

@@ -108,7 +108,12 @@ _CLAIMS: list[tuple[Callable[[Any], SqlText], dict[str, str], list[str]]] = [
     (gate.label, {"x" * 63: "'" + "x" * 63 + "'"}, ["x" * 64, "ü" * 32]),
     (gate.number, {"1": "1", "-1.5e3": "-1.5e3"}, ["", "1;", "True", "1 2", "0x", "Infinity", "١"]),
     (gate.word, {"external": "EXTERNAL"}, ["", "a b", "a;", "A", "ä", "a\n"]),
-    (gate.operator, {"=": "=", "!=": "!=", "&&": "&&"}, ["", "= b", "a", "--", "/*", "=;", ":", "(=)"]),
+    (
+        gate.operator,
+        {"=": "=", "!=": "!=", "&&": "&&", 'OPERATOR("T".&&)': 'OPERATOR("T".&&)', "operator(a.=)": "OPERATOR(a.=)"},
+        ["", "= b", "a", "--", "/*", "=;", ":", "(=)", "OPERATOR()", "OPERATOR(=)", "OPERATOR(a.b)", "OPERATOR(a.=)b",
+         "OPERATOR(a.=", "OPERATOR(a.b.=)", "OPERATOR(.=)", "OPERATOR('a'.=)"],
+    ),
     (
         gate.type_name,
         {"int4": "int4", "int -- x": "int", "numeric(10, -2)": "numeric(10,-2)",

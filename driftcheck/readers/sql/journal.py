@@ -17,28 +17,43 @@ V = TypeVar("V")
 class Journal:
     """What undoes the changes made so far, the newest last, and of which entry each was."""
 
-    __slots__ = ("_notes",)
+    __slots__ = ("_marked", "_notes")
 
     def __init__(self) -> None:
         self._notes: list[tuple[Journaled | None, Callable[..., object], tuple[Any, ...]]] = []
+        self._marked = 0
 
     @property
     def mark(self) -> int:
         """The present moment, to come back to."""
-        return len(self._notes)
+        self._marked = len(self._notes)
+        return self._marked
 
     def note(self, owner: Journaled | None, undo: Callable[..., object], *arguments: Any) -> None:
         self._notes.append((owner, undo, arguments))
+
+    def note_order(self, kept: Kept[Any, Any], noted: int) -> int:
+        """Notes all that is in `kept`, from which a key goes: where it stood is known by the others alone.
+
+        Once for all keys that go before anybody has a moment to come back to: `noted` is what this gave before.
+        """
+        notes = self._notes
+        if self._marked <= noted < len(notes) and notes[noted][1] is _refill and notes[noted][2][0] is kept:
+            return noted
+        self.note(kept.owner, _refill, kept, dict(kept))
+        return len(notes) - 1
 
     def undo(self, mark: int) -> None:
         """Takes back all that was changed since `mark`."""
         while len(self._notes) > mark:
             _, undo, arguments = self._notes.pop()
             undo(*arguments)
+        self._marked = mark
 
     def forget(self) -> None:
         """Makes all changes so far final."""
         self._notes.clear()
+        self._marked = 0
 
     def changed(self, mark: int) -> set[int]:
         """The `id` of every entry that was changed since `mark`."""
@@ -56,11 +71,11 @@ class Journal:
 class Kept(dict[K, V]):
     """A dictionary that notes its changes, as those of the entry `owner` if it is part of one."""
 
-    __slots__ = ("_journal", "_owner")
+    __slots__ = ("_journal", "_noted", "owner")
 
     def __init__(self, journal: Journal, items: dict[K, V] | None = None, owner: Journaled | None = None) -> None:
         super().__init__(items or {})
-        self._journal, self._owner = journal, owner
+        self._journal, self.owner, self._noted = journal, owner, -1
         if owner is None:  # what is in an entry's dictionaries never changes itself
             for key, value in self.items():
                 if (kept := journal.kept(value)) is not value:
@@ -69,13 +84,14 @@ class Kept(dict[K, V]):
     def __setitem__(self, key: K, value: V) -> None:
         journal = self._journal
         if key in self:
-            journal.note(self._owner, dict.__setitem__, self, key, dict.__getitem__(self, key))
+            journal.note(self.owner, dict.__setitem__, self, key, dict.__getitem__(self, key))
         else:
-            journal.note(self._owner, dict.__delitem__, self, key)
+            journal.note(self.owner, dict.pop, self, key, None)  # it may have gone again, with others
         dict.__setitem__(self, key, journal.kept(value))
 
     def __delitem__(self, key: K) -> None:
-        self._journal.note(self._owner, _refill, self, dict(self))
+        if key in self:
+            self._noted = self._journal.note_order(self, self._noted)
         super().__delitem__(key)
 
     def __ior__(self, other: Any) -> Kept[K, V]:  # type: ignore[override,misc]  # of dictionaries alone
@@ -101,7 +117,7 @@ class Kept(dict[K, V]):
     def clear(self) -> None:
         if not self:
             return
-        self._journal.note(self._owner, _refill, self, dict(self))
+        self._journal.note(self.owner, _refill, self, dict(self))
         super().clear()
 
 

@@ -115,6 +115,10 @@ def word(text: str) -> SqlText:
 
 def operator(text: str) -> SqlText:
     tokens = lexed.lexed(text).tokens
+    if [token.word for token in tokens[:2]] == ["operator", "("] and [token.word for token in tokens[-2:]] == [")", ""]:
+        path, dot, word = tokens[2:-4], tokens[-4:-3], tokens[-3:-2]
+        if len(path) == 1 and path[0].is_name and dot[0].word == "." and word[0].kind == OPERATOR:
+            return SqlText(f"OPERATOR({name(path[0].name)}.{word[0].text})")
     if [token.kind for token in tokens] != [OPERATOR, END]:
         raise Refused("is no operator")
     return _written(tokens)

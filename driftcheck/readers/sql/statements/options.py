@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ....model import DEFAULT_SCHEMA, ColumnType, CompositeType, RangeType, qualified
+from ....model import DEFAULT_SCHEMA, ColumnType, CompositeType, RangeType, qualified, quote
 from ....sql import read_type, signature_type
 from ....sql.tokens import NUMBER, OPERATOR, whole
 from ..cursor import Cursor
@@ -100,10 +100,12 @@ def operator_class(cursor: Cursor) -> str:
 
 
 def operator(cursor: Cursor) -> str:
-    """`&&` or `OPERATOR(pg_catalog.&&)`."""
+    """`&&` or `OPERATOR(pg_catalog.&&)`; of one in a schema that is not searched all of it."""
     if cursor.accept("operator"):
         start, end = cursor.skip_group()
-        return cursor.tokens[end - 1].word if end > start else ""
+        *path, word = cursor.tokens[start:end] or [cursor.token]
+        schema = path[0].name if path else None
+        return word.word if schema in (None, *_IMPLIED) else f"OPERATOR({quote(schema)}.{word.word})"
     if cursor.token.kind != OPERATOR:
         raise cursor.unexpected("an operator was expected")
     return cursor.advance().word
