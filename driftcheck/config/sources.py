@@ -14,7 +14,6 @@ from ..location import Location
 from ..plain import without_passwords
 from ..regex import lazy
 from .decode import nearest
-from .names import names, word_of
 
 _DRIVE = lazy(r"[A-Za-z]:[\\/]")
 _NAME = lazy(r"[\w.-]+\Z")
@@ -69,6 +68,10 @@ def named_apart(specs: Sequence[SourceSpec], words: Sequence[str]) -> tuple[Sour
     unnamed = [word == f"{spec.kind}:{spec.location}" for spec, word in zip(specs, words, strict=True)]
     kinds = Counter(spec.kind for spec, bare in zip(specs, unnamed, strict=True) if bare)
     bare = [number for number, spec in enumerate(specs) if unnamed[number] and kinds[spec.kind] > 1]
+    if not bare:
+        return tuple(specs)
+    from .names import names, word_of  # few name several of a kind
+
     kept = [spec.name for number, spec in enumerate(specs) if number not in bare]
     named = names([(specs[n].kind, specs[n].location, word_of(specs[n].location)) for n in bare], kept)
     renamed = dict(zip(bare, named, strict=True))
