@@ -8,8 +8,8 @@ from typing import Any
 from ...differ.dependencies import depends_on
 from ...location import Location
 from ...model import Table
-from ...readers.sql.scanner import Statement
 from ...sql.errors import SqlError
+from ...sql.scanner import Statement
 from ..drift import Drift
 from ..edits import Editing
 from .alterations import later
