@@ -63,10 +63,13 @@ class Project:
         self.dialect = ""
         self.dialect_said = False
         self._real: dict[str, Path] = {}
+        self._folders: dict[str, str] = {}
         self._charged: dict[Path, int] = {}
         self._stamps: dict[Path, tuple[int, ...]] = {}
         self._instead: dict[Path, bytes] = {}
         self._given: dict[str, bytes] = {}
+        #: Before each path below the root, for where thousands of paths are shown.
+        self._below = os.path.join(self.root, "")
         self._open = [self.top, *(Path(os.path.realpath(self.root / name)) for name in allow_outside)]
 
     @classmethod
@@ -83,7 +86,7 @@ class Project:
     def afresh(self) -> Project:
         """The same files and the same budget, without what is known of where they are: it is looked up again."""
         other = copy(self)
-        other._real = {}
+        other._real, other._folders = {}, {}
         return other
 
     @property
@@ -116,12 +119,27 @@ class Project:
         if len(whole) > _LONGEST:
             raise OSError(errno.ENAMETOOLONG, "no file can have a name as long", whole[:100])
         try:
-            found = Path(os.path.realpath(whole))
+            text = self._real_text(whole)
         except ValueError as error:  # a NUL, or what no file system can hold
             raise FileNotFoundError(errno.ENOENT, "no file can have this name", whole) from error
-        if not any(found.is_relative_to(folder) for folder in self._open):
+        found = Path(text)
+        if not text.startswith(self._below) and not any(found.is_relative_to(folder) for folder in self._open):
             raise Outside(whole)
         return found
+
+    def _real_text(self, whole: str) -> str:
+        """As `os.path.realpath`, which would look at each folder above once more for every file in it."""
+        folder, name = os.path.split(whole)
+        if os.name == "nt" or name in ("", ".", ".."):
+            return os.path.realpath(whole)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        found = os.path.join(self._folders[folder], name)
+        try:
+            is_link = stat.S_ISLNK(os.lstat(found).st_mode)
+        except OSError:
+            return found
+        return os.path.realpath(found) if is_link else found
 
     def to_write(self, path: Path | str) -> Path:
         """Where `path` really is. Raises Outside if it is not one of the repository's own, which alone are written to.
@@ -141,7 +159,10 @@ class Project:
 
     def shown(self, path: Path | str) -> str:
         """`path` as reports show it: relative to the root, with forward slashes; absolute if outside of `top`."""
-        whole = Path(os.path.abspath(os.path.join(self.root, path)))
+        text = os.path.abspath(self._below + os.fspath(path) if not os.path.isabs(path) else path)
+        if text.startswith(self._below):
+            return text[len(self._below) :].replace(os.sep, "/")
+        whole = Path(text)
         if not whole.is_relative_to(self.root):
             with contextlib.suppress(OSError):
                 whole = self.real(path)

@@ -118,7 +118,7 @@ class Revisions(Pending["Reading"]):
         reading = upgrade.reading(result)
         versions = f"Python {result.python}, SQLAlchemy {result.sqlalchemy}, Alembic {result.alembic}"
         using = f"using {self._interpreter} ({self._interpreter.reason}; {versions})"
-        files = [self._settings.config, *map(Path, result.revisions)]
+        files = [self._settings.config, *result.revisions]
         said = passed_over(result, self._project.root)
         shown = dict.fromkeys(self._project.shown(path) for path in files if path is not None)
         return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def hashes(files: Iterable[str], root: Path | Project) -> dict[str, str]:
     """path → SHA-256 in hex of each of `files` that lies in the project, whatever its line ends."""
     project, found = Project.of(root), {}
     for name in sorted(set(files)):
-        digest = None if Path(name).is_absolute() else _hash(project, name)
+        digest = None if os.path.isabs(name) else _hash(project, name)
         if digest is not None:
             found[name] = digest
     return found
