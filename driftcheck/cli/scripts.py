@@ -26,6 +26,7 @@ def scripts_for(report: Report, words: Sequence[str], *, concurrently: bool = Fa
     from ..fixes.script import fix_script
 
     dialect = dialect_named(report.dialect)
+    written = dialect.script.load() if dialect.script is not None else fix_script
     if words and dialect.fixes is not None:
         raise UsageError(
             f"--to-sql writes no script for {dialect.title}: {dialect.fixes}",
@@ -39,7 +40,7 @@ def scripts_for(report: Report, words: Sequence[str], *, concurrently: bool = Fa
                              hint="give it once for each source")  # fmt: skip
         targets[source.name] = path
     return {
-        path: fix_script(report.findings, truth=report.truth, source=name, concurrently=concurrently)
+        path: written(report.findings, truth=report.truth, source=name, concurrently=concurrently)
         for name, path in targets.items()
     }
 

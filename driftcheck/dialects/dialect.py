@@ -12,7 +12,7 @@ from ..kinds.kind import Lazy
 if TYPE_CHECKING:
     from ..budget import Budget
     from ..location import Location
-    from ..model import Column, Generated, Schema, Table, View
+    from ..model import Column, ColumnType, Generated, Schema, Table, View
     from ..project import Project
     from ..reading import Gap, Reading, Statements
 
@@ -87,6 +87,10 @@ class Dialect:
     align        the second schema with its names as the first spells them; None where two spellings are two names
     validation   a schema as a script that says whether a live database is like it; None if there is none
     fixes        whether fixes are written: None if they are, else what ends a drift instead, as a clause
+    fix          the statements that end a finding in a database; None for those of `fixes.sql`
+    migration    the same in a migration, if they are others there
+    script       all of them in an order in which each finds what it needs; None for that of `fixes.script`
+    narrows      whether values of one type may not be what they were as the other; None for PostgreSQL's casts
     """
 
     name: str
@@ -108,3 +112,7 @@ class Dialect:
     align: Lazy[Callable[[Schema, Schema], Schema]] | None = None
     validation: Lazy[Callable[[Schema, str, Any], str]] | None = None
     fixes: str | None = None
+    fix: Lazy[Callable[[Any], Any]] | None = None
+    migration: Lazy[Callable[[Any], Any]] | None = None
+    script: Lazy[Callable[..., str]] | None = None
+    narrows: Lazy[Callable[[ColumnType, ColumnType], bool]] | None = None

@@ -89,6 +89,8 @@ def trigger(value: Trigger) -> str:
     events = " OR ".join(event.upper() + (of if event == "update" else "") for event in value.events)
     parts = [value.timing.upper(), events, f"FOR EACH {value.for_each.upper()}"]
     parts.append(f"WHEN ({value.when})" if value.when is not None else "")
+    if value.body is not None:
+        return _join([*parts, f"BEGIN {value.body} END"])
     return _join([*parts, f"EXECUTE FUNCTION {value.function}({', '.join(map(literal, value.arguments))})"])
 
 

@@ -159,6 +159,8 @@ def trigger(item: Trigger) -> str:
     arguments = ", ".join("'" + one.replace("'", "''") + "'" for one in item.arguments)
     text = "constraint trigger " * item.constraint + f"{item.timing} {' or '.join(events)} for each {item.for_each}"
     text += f" when ({item.when})" if item.when is not None else ""
+    if item.body is not None:
+        return f"{text} begin {item.body} end"
     text += f" execute function {called}{quote(item.function)}({arguments})"
     text += "" if item.enabled == "origin" else f", enabled: {item.enabled}"
     return text + _deferred(item.deferrable, item.initially_deferred)

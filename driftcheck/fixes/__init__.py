@@ -55,11 +55,12 @@ def _drifts(comparison: Comparison, files: Files) -> dict[int, Drift]:
 
 
 def _fixes(kind: str, drifts: Sequence[Drift], files: Files) -> list[Fix | None]:
+    from . import statements
     from .edits import Editing
     from .risk import risk_of
 
     fix, edit, language = KINDS[kind].fix, KINDS[kind].edit, KINDS[kind].language or kind
-    write = fix.load() if fix is not None else _nothing
+    write = _nothing if fix is None else statements.fix if KINDS[kind].scripted else fix.load()
     texts = [write(drift) for drift in drifts]
     weighed = [_weighed(text, risk_of(drift)) for drift, text in zip(drifts, texts, strict=True)]
     if edit is None:

@@ -20,12 +20,22 @@ class Drifting:
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self._findings: dict[int, list[Finding]] = {}
+        self._tables: dict[tuple[str, str], list[Finding]] = {}
+        #: What was made of all findings of a table, by whoever makes it.
+        self.known: dict[tuple[object, ...], Any] = {}
         for finding in findings:
             self._findings.setdefault(id(finding.subjects[1]), []).append(finding)
+            about = finding.object
+            key = about.schema, about.table if about.table is not None else about.name
+            self._tables.setdefault(key, []).append(finding)
 
     def about(self, thing: Any) -> Sequence[Finding]:
         """The findings about this very object of the drifting source."""
         return () if thing is None else self._findings.get(id(thing), ())
+
+    def of_table(self, key: tuple[str, str]) -> Sequence[Finding]:
+        """The findings about a table and what is in it, apart from those that are about no object."""
+        return [one for one in self._tables.get(key, ()) if one.subjects != (None, None)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,5 +35,6 @@ def _loses(drift: Drift) -> bool:
     if not (isinstance(wanted, Column) and isinstance(now, Column)):
         return False
     if drift.code == "DR203":
-        return narrows(now.type, wanted.type)
+        other = drift.between.dialect.narrows
+        return (other.load() if other is not None else narrows)(now.type, wanted.type)
     return drift.code == "DR206" and wanted.generated is not None and now.generated is None

@@ -11,7 +11,7 @@ from ..writers.sql.gate import SETTINGS, remark
 from .locks import warnings
 from .sql.steps import Phase
 
-_READ = """\
+READ = """\
 -- Statements that would lose something, need one that does, or want a value of yours, follow "-- destructive:";
 -- uncomment those that you want.
 """
@@ -29,16 +29,16 @@ def fix_script(
     fixes = [one.fix for one in findings if one.source == source and one.fix is not None and one.fix.language == "sql"]
     steps = held_back(fixes)
     ordered = sorted(steps, key=lambda step: step.when)
-    before = [_text(step, steps[step] and not destructive) for step in ordered if step.phase == Phase.LABELS]
+    before = [text_of(step, steps[step] and not destructive) for step in ordered if step.phase == Phase.LABELS]
     rest = [step for step in ordered if step.phase != Phase.LABELS]
     behind = _concurrent(rest) if concurrently else []
-    inside = [_text(step, steps[step] and not destructive) for step in rest if step not in behind]
-    after = [_text(replace(step, sql=step.concurrent), steps[step] and not destructive) for step in behind]
+    inside = [text_of(step, steps[step] and not destructive) for step in rest if step not in behind]
+    after = [text_of(replace(step, sql=step.concurrent), steps[step] and not destructive) for step in behind]
     brings = f"Brings a database built from {source} to what {truth} says."
     head = remark(f"{brings} Written by driftcheck; read it before you run it.")
     views = _VIEWS if any(step.phase == Phase.RESTORE for step in ordered) else ""
     settings = f"{SETTINGS}SET check_function_bodies = false;"
-    said = (_READ + views).rstrip("\n")
+    said = (READ + views).rstrip("\n")
     waits = map(
         remark, warnings([*(one.sql for one in rest if one not in behind), *(one.concurrent for one in behind)])
     )
@@ -71,7 +71,7 @@ def _concurrent(steps: Sequence[Step]) -> list[Step]:
     return [one for one in steps if one.concurrent and not (keyed and one.concurrent.startswith("CREATE UNIQUE"))]
 
 
-def _text(step: Step, waits: bool) -> str:
+def text_of(step: Step, waits: bool) -> str:
     """Lines end where PostgreSQL and psql see them end; each keeps its own end."""
     if not waits:
         return step.sql

@@ -65,7 +65,8 @@ class Function(Located):
 class Trigger(Located):
     """CREATE TRIGGER. `events` in the order insert, delete, update, truncate; `update_columns` of UPDATE OF.
 
-    `schema` and `table` name the table it depends on, which may be one that the source does not declare.
+    `schema` and `table` name the table it depends on, which may be one that the source does not declare. `body` holds
+    the statements between BEGIN and END of engines whose triggers call no function; then `function` is empty.
     """
 
     schema: Identifier
@@ -73,9 +74,10 @@ class Trigger(Located):
     name: Identifier
     timing: Literal["before", "after", "instead of"]
     events: tuple[Word, ...]
-    function_schema: Identifier | None
-    function: Identifier
+    function_schema: Identifier | None = None
+    function: Identifier = ""
     arguments: tuple[Text, ...] = ()
+    body: Query | None = None
     for_each: Literal["row", "statement"] = "statement"
     update_columns: tuple[Identifier, ...] = ()
     when: Expression | None = None

@@ -296,6 +296,7 @@ MUTATIONS: list[tuple[str, str, str, Mutation]] = [
             "function_schema": "elsewhere",
             "function": "another",
             "arguments": ("x",),
+            "body": OTHER,
             "for_each": "statement",
             "update_columns": ("plain_1",),
             "when": OTHER,

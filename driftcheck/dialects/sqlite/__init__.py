@@ -31,5 +31,8 @@ SQLITE = Dialect(
     rename=Lazy("driftcheck.dialects.sqlite.renaming:between"),
     align=Lazy("driftcheck.dialects.sqlite.names:aligned"),
     softer_type=Lazy("driftcheck.dialects.sqlite.types:softer_type"),
-    fixes="driftcheck writes no fixes for SQLite yet",
+    fix=Lazy("driftcheck.fixes.sqlite:fix"),
+    migration=Lazy("driftcheck.fixes.sqlite:migration"),
+    script=Lazy("driftcheck.fixes.sqlite.script:fix_script"),
+    narrows=Lazy("driftcheck.dialects.sqlite.types:narrows"),
 )

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from ...frozen import dataclass
 from ...location import Location
-from ...model import DEFAULT_SCHEMA, Check, Column, ForeignKey, Index, Opaque, Schema, Table, Unique, View
+from ...model import DEFAULT_SCHEMA, Check, Column, ForeignKey, Index, Opaque, Schema, Table, Trigger, Unique, View
 from ...reading import Gap, Reading
 from . import text
 from .text import Refused
+from .triggers import admitted_trigger
 
 Item = TypeVar("Item", Check, ForeignKey, Index, Unique)
 
@@ -47,9 +48,24 @@ def admitted(schema: Schema) -> tuple[Schema, list[Refusal]]:
     opaque = list(schema.opaque)
     tables = [found for table in schema.tables if (found := _table(table, refusals, opaque)) is not None]
     views = [one for view in schema.views if (one := _view(view, refusals, opaque)) is not None]
+    triggers = [one for one in schema.triggers if _passes(one, refusals, opaque)]
     if not refusals:
         return schema, refusals
-    return replace(schema, tables=tuple(tables), views=tuple(views), opaque=tuple(opaque)), refusals
+    return replace(
+        schema, tables=tuple(tables), views=tuple(views), triggers=tuple(triggers), opaque=tuple(opaque)
+    ), refusals
+
+
+def _passes(trigger: Trigger, refusals: list[Refusal], opaque: list[Opaque]) -> bool:
+    if (why := _why(lambda: admitted_trigger(trigger))) is not None:
+        about = f"{DEFAULT_SCHEMA}.{trigger.table}"
+        refusals.append(Refusal(f"trigger {trigger.name}", why, trigger.location, about))
+        opaque.append(
+            Opaque(
+                kind="trigger", schema=DEFAULT_SCHEMA, table=trigger.table, name=trigger.name, location=trigger.location
+            )
+        )
+    return why is None
 
 
 def _why(check: Callable[[], object]) -> str | None:

@@ -19,29 +19,39 @@ from ...model import (
     Opaque,
     Schema,
     Table,
+    Trigger,
     View,
 )
+from .clauses import kept
 from .lexer import Refused, tokens
 
 #: Tables that SQLite keeps for itself.
 _OWN = "sqlite_"
+#: What the tables are called in which modules keep a virtual table, behind its name: https://www.sqlite.org/vtab.html.
+SHADOWS = {
+    "fts5": ("data", "idx", "content", "docsize", "config"),
+    "fts3": ("content", "segments", "segdir", "docsize", "stat"),
+    "fts4": ("content", "segments", "segdir", "docsize", "stat"),
+    "rtree": ("node", "rowid", "parent"),
+    "geopoly": ("node", "rowid", "parent"),
+    "spellfix": ("vocab",),
+    "vec0": ("chunks", "rowids", "info", "auxiliary", *(f"vector_chunks{number:02}" for number in range(16))),
+}
 
 
 class Catalog:
     """Everything by its name in lower case. `lost` are names of which something is known to exist, and no more.
 
-    `virtual` are tables of extensions, `triggers` maps each trigger to its table; `unmodelled` counts what the model
-    has no room for, `hidden` holds what is in no schema: temporary tables and views.
+    `virtual` are tables of extensions with their module; `hidden` holds temporary tables and views.
     """
 
     def __init__(self) -> None:
         self.tables: dict[str, Table] = {}
         self.views: dict[str, View] = {}
-        self.virtual: dict[str, str] = {}
-        self.triggers: dict[str, str] = {}
+        self.virtual: dict[str, tuple[str, str, Location]] = {}
+        self.triggers: dict[str, Trigger] = {}
         self.lost: dict[str, Opaque] = {}
         self.hidden: set[str] = set()
-        self.unmodelled: dict[str, Counter[str]] = {}
 
     def has(self, name: str) -> bool:
         key = name.lower()
@@ -78,10 +88,10 @@ class Catalog:
     def drop(self, name: str) -> None:
         """A table or view goes, with its indexes and triggers; keys of others that reference it stay."""
         key = name.lower()
-        for found in (self.tables, self.views, self.virtual, self.lost, self.unmodelled):
+        for found in (self.tables, self.views, self.virtual, self.lost):
             found.pop(key, None)
         self.hidden.discard(key)
-        self.triggers = {trigger: table for trigger, table in self.triggers.items() if table != key}
+        self.triggers = {name: one for name, one in self.triggers.items() if one.table.lower() != key}
 
     def rename_table(self, old: str, new: str) -> None:
         """The table, what references it, and what speaks of it (since SQLite 3.26)."""
@@ -90,8 +100,6 @@ class Catalog:
             raise Refused(f"there is a {new} already", 0)
         del self.tables[old.lower()]
         self.put(table)
-        self.unmodelled[new.lower()] = self.unmodelled.pop(old.lower(), Counter())
-        self.triggers = {trigger: new.lower() if on == old.lower() else on for trigger, on in self.triggers.items()}
 
         def renamed(key: ForeignKey) -> ForeignKey:
             return replace(key, target_table=new) if key.target_table.lower() == old.lower() else key
@@ -102,6 +110,7 @@ class Catalog:
             one = replace(one, foreign_keys=tuple(map(renamed, one.foreign_keys)), checks=checks)
             self.put(one)
         self._views(names)
+        self.triggers = {key: _renamed(one, names) for key, one in self.triggers.items()}
 
     def _views(self, names: dict[str, str]) -> None:
         self.views = {
@@ -118,21 +127,30 @@ class Catalog:
             self.put(replace(one, foreign_keys=tuple(_retargeted(key, table, names) for key in one.foreign_keys)))
         if any(table.lower() in view.definition.sql.lower() for view in self.views.values()):
             self._views(names)
+        self.triggers = {key: _renamed(one, names, table) for key, one in self.triggers.items()}
 
     def schema(self) -> Schema:
-        kept = {key: Opaque(kind="table", schema=DEFAULT_SCHEMA, name=name) for key, name in self.virtual.items()}
+        virtual = (
+            Opaque(kind="table", schema=DEFAULT_SCHEMA, name=name, location=location)
+            for name, _, location in self.virtual.values()
+        )
+        shadows = {
+            f"{key}_{word}"
+            for key, (_, module, _) in self.virtual.items()
+            for start, words in SHADOWS.items()
+            if module.startswith(start)
+            for word in words
+        }
         return Schema(
-            tables=tuple(table for key, table in self.tables.items() if not key.startswith(_OWN)),
+            tables=tuple(one for key, one in self.tables.items() if not key.startswith(_OWN) and key not in shadows),
             views=tuple(self.views.values()),
-            opaque=(*self.lost.values(), *kept.values()),
+            triggers=tuple(self.triggers.values()),
+            opaque=(*self.lost.values(), *virtual),
         )
 
     def account(self) -> Counter[str]:
         """What the model has no room for, in the plural."""
-        counted = Counter({"virtual tables": len(self.virtual), "triggers": len(self.triggers)})
-        for found in self.unmodelled.values():
-            counted.update(found)
-        return +counted
+        return +Counter({"virtual tables": len(self.virtual)})
 
 
 def has_column(table: Table, name: str) -> bool:
@@ -148,6 +166,26 @@ def respelled(expression: Expression, names: dict[str, str]) -> Expression:
         parts.append(token.text if new is None else '"' + new.replace('"', '""') + '"')
         end = token.end
     return Expression("".join([*parts, expression.sql[end:]]))
+
+
+def _renamed(trigger: Trigger, names: dict[str, str], table: str | None = None) -> Trigger:
+    """What speaks of a table that is called otherwise, or of columns of `table`."""
+    speaks = table is None or table.lower() in {token.name.lower() for token in tokens(_said(trigger))}
+    if not speaks:
+        return trigger
+    of = trigger.table.lower()
+    columns = _named(names)(trigger.update_columns) if table is not None and of == table.lower() else ()
+    return replace(
+        trigger,
+        table=names.get(of, trigger.table) if table is None else trigger.table,
+        update_columns=columns or trigger.update_columns,
+        when=respelled(trigger.when, names) if trigger.when is not None else None,
+        body=respelled(trigger.body, names) if trigger.body is not None else None,
+    )
+
+
+def _said(trigger: Trigger) -> str:
+    return f'"{trigger.table}" {trigger.when or ""} {trigger.body or ""}'
 
 
 def _named(names: dict[str, str]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
@@ -182,7 +220,7 @@ def _with_column_renamed(table: Table, names: dict[str, str]) -> Table:
         predicate = respelled(one.predicate, names) if one.predicate is not None else None
         return replace(one, keys=tuple(map(index_key, one.keys)), predicate=predicate)
 
-    return replace(
+    after = replace(
         table,
         columns=tuple(map(column, table.columns)),
         primary_key=replace(key, columns=columns(key.columns)) if key is not None else None,
@@ -191,3 +229,4 @@ def _with_column_renamed(table: Table, names: dict[str, str]) -> Table:
         checks=tuple(map(check, table.checks)),
         indexes=tuple(map(index, table.indexes)),
     )
+    return replace(after, options=kept(table, after))

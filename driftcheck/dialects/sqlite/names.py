@@ -15,11 +15,16 @@ def aligned(truth: Schema, other: Schema) -> Schema:
     known = {table.name.lower(): table for table in truth.tables}
     tables = {name: table.name for name, table in known.items()}
     columns = {name: {one.name.lower(): one.name for one in table.columns} for name, table in known.items()}
+    triggers = _spelled({one.name.lower(): one.name for one in truth.triggers})
     views = _spelled({view.name.lower(): view.name for view in truth.views})
     return replace(
         other,
         tables=tuple(_table(table, tables, columns) for table in other.tables),
         views=tuple(replace(view, name=views(view.name)) for view in other.views),
+        triggers=tuple(
+            replace(one, table=tables.get(one.table.lower()) or views(one.table), name=triggers(one.name))
+            for one in other.triggers
+        ),
     )
 
 

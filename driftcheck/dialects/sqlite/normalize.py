@@ -10,6 +10,7 @@ from ...model import Check, Column, Expression, ForeignKey, Index, IndexKey, Pri
 from .defaults import canonical_default
 from .expressions import Columns, canonical, canonical_query
 from .names import aligned
+from .triggers import canonical_trigger
 from .types import canonical_type, has_no_rowid, is_rowid
 
 
@@ -34,6 +35,7 @@ def normalize(schema: Schema) -> Schema:
         schema,
         tables=_sorted(canonical_table(table, keys) for table in schema.tables),
         views=_sorted(canonical_view(view) for view in schema.views),
+        triggers=_sorted(map(canonical_trigger, schema.triggers)),
         opaque=tuple(sorted(schema.opaque, key=lambda item: (item.kind, item.name))),
     )
 

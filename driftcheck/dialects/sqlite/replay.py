@@ -14,11 +14,13 @@ from ...location import Location
 from ...model import DEFAULT_SCHEMA, Generated, Index, IndexKey, Schema, Table, View
 from ...reading import Gap, Statements
 from .catalog import Catalog, has_column
+from .clauses import kept
 from .cursor import Cursor
 from .expressions import canonical
 from .lexer import NotSqlite, Refused, Statement, statements
 from .place import Places
 from .tables import Draft, create_table, finished, read_column
+from .triggers import read_trigger
 
 #: What changes rows, settings or transactions, and no schema.
 _IRRELEVANT = frozenset(
@@ -156,7 +158,7 @@ class _Applying:
         elif database not in ("", "main"):
             raise NotSqlite(f"it is about the database {database}, which is attached elsewhere", self.cursor.start)
         elif kind == "trigger":
-            self._trigger(name)
+            self._trigger(name, careful)
         elif kind == "index":
             self._index(name, unique, careful)
         elif careful and self.catalog.has(name):
@@ -171,11 +173,10 @@ class _Applying:
     def _table(self, name: str) -> None:
         if self.cursor.follows("as"):
             raise NotSqlite("its columns are those of a query", self.cursor.start)
-        table, unmodelled = create_table(self.cursor, name, self.places, self.place)
+        table = create_table(self.cursor, name, self.places, self.place)
         _demand_columns(table)
         self.catalog.drop(name)
         self.catalog.put(table)
-        self.catalog.unmodelled[name.lower()] = unmodelled
 
     def _view(self, name: str) -> None:
         cursor = self.cursor
@@ -190,15 +191,20 @@ class _Applying:
         careful = self.cursor.accept("if", "not", "exists")
         _, name = self.cursor.qualified()
         if not (careful and self.catalog.has(name)):
-            self.catalog.virtual[name.lower()] = name
+            self.cursor.expect("using")
+            self.catalog.virtual[name.lower()] = (name, self.cursor.name().lower(), self.place)
 
-    def _trigger(self, name: str) -> None:
-        cursor = self.cursor
-        while not cursor.done and not cursor.follows("on"):
-            cursor.take()
-        cursor.expect("on")
-        _, table = cursor.qualified()
-        self.catalog.triggers[name.lower()] = table.lower()
+    def _trigger(self, name: str, careful: bool) -> None:
+        catalog = self.catalog
+        trigger = read_trigger(self.cursor, name, self.place)
+        if trigger.table.lower() in catalog.hidden:
+            self.replay.irrelevant += 1
+        elif not catalog.has(trigger.table) and not catalog.lost:
+            raise Refused(f"there is no {trigger.table}", self.cursor.start)
+        elif name.lower() not in catalog.triggers:
+            catalog.triggers[name.lower()] = trigger
+        elif not careful:
+            raise Refused(f"there is a trigger {name} already", self.cursor.start)
 
     def _index(self, name: str, unique: bool, careful: bool) -> None:
         cursor, catalog = self.cursor, self.catalog
@@ -296,11 +302,11 @@ class _Applying:
         if isinstance(column.generated, Generated) and column.generated.stored:
             raise Refused("SQLite adds no column that is generated and stored", self.cursor.start)
         added = finished(draft, self.place, ())
-        self.catalog.unmodelled.setdefault(table.name.lower(), Counter()).update(draft.unmodelled)
         self.catalog.put(
             replace(
                 table,
                 columns=(*table.columns, column),
+                options=tuple(sorted((*table.options, *draft.options.items()))),
                 foreign_keys=(*table.foreign_keys, *added.foreign_keys),
                 checks=added.checks,
             )
@@ -331,7 +337,8 @@ class _Applying:
         if name.lower() in _needed(table):
             raise Refused(f"SQLite drops no column that a key, index or check needs, as it does {name}", 0)
         left = tuple(one for one in table.columns if one.name.lower() != name.lower())
-        self.catalog.put(replace(table, columns=left))
+        after = replace(table, columns=left)
+        self.catalog.put(replace(after, options=kept(table, after)))
 
 
 def _folded(names: Iterable[str]) -> tuple[str, ...]:

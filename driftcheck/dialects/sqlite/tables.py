@@ -1,12 +1,11 @@
 """CREATE TABLE: columns with their constraints, constraints of the table, options.
 
 https://www.sqlite.org/lang_createtable.html. What SQLite takes and does not heed (MATCH, a name for NOT NULL) is passed
-over as it does; ON CONFLICT is counted, since the model has no room for it.
+over as it does.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -26,6 +25,7 @@ from ...model import (
     Unique,
 )
 from ...model.naming import object_name
+from . import clauses
 from .cursor import Cursor
 from .lexer import Refused
 from .place import Places
@@ -42,7 +42,7 @@ _UNNAMED = frozenset({"name"})
 
 @dataclass(slots=True)
 class Draft:
-    """A table in the making. `unmodelled` counts what the model has no room for."""
+    """A table in the making."""
 
     name: str
     places: Places
@@ -51,7 +51,7 @@ class Draft:
     foreign_keys: list[ForeignKey] = field(default_factory=list)
     uniques: list[Unique] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
-    unmodelled: Counter[str] = field(default_factory=Counter)
+    options: dict[str, str] = field(default_factory=dict)
     descending_key: bool = False
 
     def named(self, given: str | None, columns: tuple[str, ...], label: str) -> tuple[str, frozenset[str]]:
@@ -59,7 +59,7 @@ class Draft:
         return (given, frozenset()) if given else (object_name(self.name, "_".join(columns), label), _UNNAMED)
 
 
-def create_table(cursor: Cursor, name: str, places: Places, location: Location) -> tuple[Table, Counter[str]]:
+def create_table(cursor: Cursor, name: str, places: Places, location: Location) -> Table:
     """What is behind the table's name. Raises NotSqlite."""
     draft = Draft(name, places)
     cursor.expect("(")
@@ -75,10 +75,11 @@ def create_table(cursor: Cursor, name: str, places: Places, location: Location) 
     options = _options(cursor)
     if not cursor.done:
         raise cursor.wrong("the end of the statement")
-    return finished(draft, location, options), draft.unmodelled
+    return finished(draft, location, options)
 
 
 def finished(draft: Draft, location: Location, options: tuple[tuple[str, str], ...]) -> Table:
+    options = tuple(sorted((*options, *draft.options.items())))
     if draft.descending_key:
         options = tuple(sorted((*options, ("descending_key", "true"))))
     return Table(
@@ -122,19 +123,19 @@ def _table_constraint(cursor: Cursor, draft: Draft) -> None:
     location = draft.places.of(cursor.start)
     given = cursor.name() if cursor.accept("constraint") else None
     if cursor.accept("primary", "key"):
-        columns, counts = _key_columns(cursor, draft)
-        _conflict(cursor, draft)
+        columns, counts = _key_columns(cursor, draft, clauses.PRIMARY_KEY)
+        _conflict(cursor, draft, clauses.PRIMARY_KEY, columns)
         _primary_key(draft, given, columns, location)
         if counts:
             _count(draft, columns)
     elif cursor.accept("unique"):
-        columns, _ = _key_columns(cursor, draft)
-        _conflict(cursor, draft)
+        columns, _ = _key_columns(cursor, draft, clauses.UNIQUE)
+        _conflict(cursor, draft, clauses.UNIQUE, columns)
         name, unknown = draft.named(given, columns, "unique")
         draft.uniques.append(Unique(name=name, columns=columns, location=location, unknown=unknown))
     elif cursor.accept("check"):
         _check(cursor, draft, given, location)
-        _conflict(cursor, draft)
+        _passed(cursor)
     elif cursor.accept("foreign", "key"):
         columns = cursor.names()
         cursor.expect("references")
@@ -143,30 +144,40 @@ def _table_constraint(cursor: Cursor, draft: Draft) -> None:
         raise cursor.wrong("a constraint")
 
 
-def _key_columns(cursor: Cursor, draft: Draft) -> tuple[tuple[str, ...], bool]:
+def _key_columns(cursor: Cursor, draft: Draft, kind: str) -> tuple[tuple[str, ...], bool]:
     """Columns of a key, and whether AUTOINCREMENT stands behind the last."""
     cursor.expect("(")
-    found, counts = [], False
+    found, counts, said = [], False, []
     while True:
         found.append(cursor.name())
         if cursor.accept("collate"):
-            cursor.name()
-            draft.unmodelled["collations of keys"] += 1
+            said.append((f"{found[-1].lower()} collate", cursor.name().lower()))
         if cursor.accept("desc"):
-            draft.unmodelled["orders of keys"] += 1
+            said.append((f"{found[-1].lower()} order", "desc"))
         cursor.accept("asc")
         counts = cursor.accept("autoincrement") or counts
         if not cursor.accept(","):
             break
     cursor.expect(")")
+    subject = clauses.about(kind, tuple(found))
+    draft.options |= {f"{subject} {option}": value for option, value in said}
     return tuple(found), counts
 
 
-def _conflict(cursor: Cursor, draft: Draft) -> None:
-    if cursor.accept("on", "conflict"):
-        if cursor.take().word not in ("rollback", "abort", "fail", "ignore", "replace"):
-            raise cursor.wrong("a way to resolve a conflict")
-        draft.unmodelled["ON CONFLICT clauses"] += 1
+def _conflict(cursor: Cursor, draft: Draft, kind: str, columns: tuple[str, ...]) -> None:
+    word = _passed(cursor)
+    if word not in ("", "abort"):
+        draft.options[f"{clauses.about(kind, columns)} on conflict"] = word
+
+
+def _passed(cursor: Cursor) -> str:
+    """The way to resolve a conflict; of a check SQLite heeds none."""
+    if not cursor.accept("on", "conflict"):
+        return ""
+    word = cursor.take().word
+    if word not in clauses.CONFLICTS:
+        raise cursor.wrong("a way to resolve a conflict")
+    return word
 
 
 def _primary_key(draft: Draft, given: str | None, columns: tuple[str, ...], location: Location) -> None:
@@ -268,23 +279,23 @@ def _column_constraint(cursor: Cursor, draft: Draft, column: Column, given: str 
         if cursor.accept("desc"):
             _descending(draft, column)
         cursor.accept("asc")
-        _conflict(cursor, draft)
+        _conflict(cursor, draft, clauses.PRIMARY_KEY, (column.name,))
         _primary_key(draft, given, (column.name,), place)
         return replace(column, identity=Identity(autoincrement=True)) if cursor.accept("autoincrement") else column
     if cursor.accept("not", "null"):
-        _conflict(cursor, draft)
+        _conflict(cursor, draft, clauses.NOT_NULL, (column.name,))
         return replace(column, nullable=False)
     if cursor.accept("null"):
-        _conflict(cursor, draft)
+        _passed(cursor)
         return column
     if cursor.accept("unique"):
-        _conflict(cursor, draft)
+        _conflict(cursor, draft, clauses.UNIQUE, (column.name,))
         name, unknown = draft.named(given, (column.name,), "unique")
         draft.uniques.append(Unique(name=name, columns=(column.name,), location=place, unknown=unknown))
         return column
     if cursor.accept("check"):
         _check(cursor, draft, given, place)
-        _conflict(cursor, draft)
+        _passed(cursor)
         return column
     if cursor.accept("default"):
         return replace(column, default=_default(cursor))
@@ -313,7 +324,7 @@ def _descending(draft: Draft, column: Column) -> None:
     if column.type.name.lower() == "integer":
         draft.descending_key = True
     else:
-        draft.unmodelled["orders of keys"] += 1
+        draft.options[f"{clauses.about(clauses.PRIMARY_KEY, (column.name,))} {column.name.lower()} order"] = "desc"
 
 
 def _type(cursor: Cursor) -> ColumnType:

@@ -56,6 +56,20 @@ def is_strict(table: Table) -> bool:
     return ("strict", "true") in table.options
 
 
+#: Affinities into which values of another one are stored as they are, or as text that says the same.
+_KEPT = {
+    "integer": {"numeric", "text"},
+    "real": {"numeric", "text"},
+    "numeric": {"integer", "text"},
+}
+
+
+def narrows(now: ColumnType, wanted: ColumnType) -> bool:
+    """Whether values may be stored otherwise in a column of the other type: the text 007 becomes 7 as an integer."""
+    kinds = affinity(now), affinity(wanted)
+    return kinds[0] != kinds[1] and kinds[1] != "blob" and kinds[1] not in _KEPT.get(kinds[0], ())
+
+
 def softer_type(table: Table, column: Column, other_table: Table, other: Column) -> str | None:
     """Two declared types store the same if they have one affinity, and both are the rowid or neither is."""
     if is_strict(table) or is_strict(other_table):

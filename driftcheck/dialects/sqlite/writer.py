@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Check, Column, ForeignKey, Index, IndexKey, Schema, Table, View
+from . import clauses
 from .admit import admitted
 from .text import collation, column_type, default, expression, grouped, name, names, remark
+from .triggers import create_trigger
 
 _HEADER = "-- SQLite DDL, written by driftcheck.\n"
 
@@ -27,6 +29,7 @@ def statements(schema: Schema) -> Iterator[str]:
     for table in schema.tables:
         yield from (create_index(index, table.name) for index in table.indexes)
     yield from (create_view(view) for view in schema.views)
+    yield from map(create_trigger, schema.triggers)
 
 
 def create_table(table: Table, called: str | None = None) -> str:
@@ -34,13 +37,22 @@ def create_table(table: Table, called: str | None = None) -> str:
     lines = [column(item, table) for item in table.columns]
     key = table.primary_key
     if key is not None and not _inline(table):
-        lines.append(f"{_constraint(key)}PRIMARY KEY {names(key.columns)}")
-    lines += [f"{_constraint(one)}UNIQUE {names(one.columns)}" for one in table.uniques]
+        lines.append(f"{_constraint(key)}PRIMARY KEY {_keyed(table, clauses.PRIMARY_KEY, key.columns)}")
+    lines += [f"{_constraint(one)}UNIQUE {_keyed(table, clauses.UNIQUE, one.columns)}" for one in table.uniques]
     lines += [f"{_constraint(one)}{foreign_key(one)}" for one in table.foreign_keys]
     lines += [f"{_constraint(one)}CHECK {grouped(one.expression)}" for one in table.checks]
     body = ",\n    ".join(lines)
     options = [word.upper() for word, _ in table.options if word in ("without rowid", "strict")]
     return f"CREATE TABLE {name(called or table.name)} (\n    {body}\n)" + (f" {', '.join(options)}" if options else "")
+
+
+def _keyed(table: Table, kind: str, columns: tuple[str, ...]) -> str:
+    """The columns of a key, each with its collation and order, and what happens where two rows have the same."""
+    parts = []
+    for column in columns:
+        collated, descends = clauses.key_part(table.options, kind, columns, column)
+        parts.append(f"{name(column)}{collation(collated)}{' DESC' if descends else ''}")
+    return f"({', '.join(parts)}){clauses.conflict(table.options, kind, columns)}"
 
 
 def _constraint(item: Check | ForeignKey | object) -> str:
@@ -63,9 +75,11 @@ def column(item: Column, table: Table) -> str:
     key = table.primary_key
     if key is not None and key.columns == (item.name,) and _inline(table):
         order = " DESC" if ("descending_key", "true") in table.options else ""
-        parts.append(f"{_constraint(key)}PRIMARY KEY{order}{' AUTOINCREMENT' if item.identity is not None else ''}")
+        said = clauses.conflict(table.options, clauses.PRIMARY_KEY, key.columns)
+        counts = " AUTOINCREMENT" if item.identity is not None else ""
+        parts.append(f"{_constraint(key)}PRIMARY KEY{order}{said}{counts}")
     if not item.nullable:
-        parts.append("NOT NULL")
+        parts.append(f"NOT NULL{clauses.conflict(table.options, clauses.NOT_NULL, (item.name,))}")
     if item.default is not None:
         parts.append(f"DEFAULT {default(item.default)}")
     if item.collation is not None:
@@ -77,9 +91,13 @@ def column(item: Column, table: Table) -> str:
 
 
 def foreign_key(key: ForeignKey) -> str:
-    """FOREIGN KEY with its actions."""
+    return f"FOREIGN KEY {names(key.columns)} {references(key)}"
+
+
+def references(key: ForeignKey) -> str:
+    """What a key leads to, with its actions."""
     targets = f" {names(key.target_columns)}" if key.target_columns else ""
-    text = f"FOREIGN KEY {names(key.columns)} REFERENCES {name(key.target_table)}{targets}"
+    text = f"REFERENCES {name(key.target_table)}{targets}"
     for event, action in (("UPDATE", key.on_update), ("DELETE", key.on_delete)):
         if action != "no action":
             text += f" ON {event} {action.upper()}"

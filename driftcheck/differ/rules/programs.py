@@ -60,6 +60,7 @@ FIELDS = {
         function_schema="function",
         function="function",
         arguments="arguments",
+        body="body",
         for_each="FOR EACH",
         update_columns="UPDATE OF",
         when="WHEN",

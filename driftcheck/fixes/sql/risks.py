@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ...findings import Risk
 from ..drift import Drift
-from . import fix as script
+from ..statements import migration as script
 
 
 def risks(drifts: Sequence[Drift], weigh: Callable[[Drift], Risk]) -> list[Risk | None]:

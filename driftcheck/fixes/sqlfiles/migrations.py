@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
+from ...dialects import Dialect
 from ...findings import Around, Edit
 from ...frozen import dataclass
 from ...regex import lazy
@@ -18,11 +19,12 @@ from ...writers.sql.gate import SETTINGS, remark
 from ..drift import Drift
 from ..edits import Edits, NotPlaced
 from ..files import Files
-from ..sql import fix as script
 from ..sql.steps import Phase
+from ..statements import migration as script
 from .way_back import WayBack
 
 _NAME = "driftcheck_fix"
+_SETTINGS = f"{SETTINGS.splitlines()[1]}\nSET check_function_bodies = false;\n"
 #: The rank of what is behind all statements of the way up.
 _DOWN = 10_000
 _NUMBERED = lazy(r"(?P<before>[^0-9]*)(?P<number>[0-9]+)(?P<dash>[_.-]+)(?P<rest>.*)\Z")
@@ -63,11 +65,19 @@ class NotOurs(Exception):
 def answers(drifts: Sequence[Drift], folder: str, files: Files) -> list[Edits | NotPlaced]:
     """For each drift its statements, in the new migration."""
     try:
-        plan = _plan(drifts, folder, files)
+        plan = _of_dialect(_plan(drifts, folder, files), drifts[0].between.dialect)
     except NotOurs as error:
         return [NotPlaced(error.reason) for _ in drifts]
     way_back = WayBack(drifts)
     return [_answer(drift, plan, files, way_back) for drift in drifts]
+
+
+def _of_dialect(plan: Plan, dialect: Dialect) -> Plan:
+    """Another engine than PostgreSQL has none of its settings."""
+    if dialect.migration is None:
+        return plan
+    back = tuple((up, down, before.replace(_SETTINGS, ""), behind) for up, down, before, behind in plan.back)
+    return replace(plan, head=plan.head.replace(_SETTINGS, ""), back=back)
 
 
 def _answer(drift: Drift, plan: Plan, files: Files, way_back: WayBack) -> Edits | NotPlaced:
@@ -122,7 +132,7 @@ def _plan(drifts: Sequence[Drift], folder: str, files: Files) -> Plan:
     if files.there(f"{folder}/meta/_journal.json") or files.there(f"{paths[-1].parent}/snapshot.json"):
         raise NotOurs("drizzle-kit keeps it: change the Drizzle schema, then run `npx drizzle-kit generate`")
     brings = f"Brings {between.other.name} to what {between.truth.name} says. Written by driftcheck."
-    head = f"{remark(brings)}\n{SETTINGS.splitlines()[1]}\nSET check_function_bodies = false;\n"
+    head = f"{remark(brings)}\n{_SETTINGS}"
     above = str(PurePosixPath(folder).parent)
     if top := next((one for one in (folder, above) if files.there(f"{one}/sqitch.plan")), ""):
         return _sqitch(top, head, files)
@@ -168,10 +178,7 @@ def _marked(plan: Plan, mark: str, up: str, down: str, block: tuple[str, str]) -
     return replace(plan, head=f"-- {mark}{blank}{up}\n{plan.head}", block=block, back=back)
 
 
-_BACK = (
-    "-- The way back. What was in columns and tables that are dropped does not come back with it.\n"
-    f"{SETTINGS.splitlines()[1]}\nSET check_function_bodies = false;\n"
-)
+_BACK = f"-- The way back. What was in columns and tables that are dropped does not come back with it.\n{_SETTINGS}"
 #: How a file begins the way up, and what a new one of that tool is.
 _MARKED: dict[bytes, Callable[[Plan], Plan]] = {
     rb"^--\s*\+goose\s+up": _goose,

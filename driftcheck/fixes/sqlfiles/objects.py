@@ -14,8 +14,8 @@ from ...sql.scanner import Statement
 from ...writers.sql import programs, security, types
 from ...writers.sql.gate import literal
 from ..drift import Drift
-from ..sql import fix as script
 from ..sql.steps import CARRIED, Phase
+from ..statements import fix as script
 from . import keys, sequences
 from .about import subject
 from .document import Document, Unplaced

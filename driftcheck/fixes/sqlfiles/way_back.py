@@ -11,7 +11,7 @@ from ...differ.scope import WORDS
 from ...findings import Fix
 from ...writers.sql.gate import remark
 from ..drift import Drift, Drifting
-from ..sql import fix as script
+from ..statements import migration as script
 
 _EVERYTHING = dict.fromkeys(WORDS, "always")
 
