@@ -90,6 +90,7 @@ class Dialect:
     fix          the statements that end a finding in a database; None for those of `fixes.sql`
     migration    the same in a migration, if they are others there
     script       all of them in an order in which each finds what it needs; None for that of `fixes.script`
+    edit         edits the SQL files of a source: an answer for each drift, in their order; None for `fixes.sqlfiles`
     narrows      whether values of one type may not be what they were as the other; None for PostgreSQL's casts
     """
 
@@ -115,4 +116,5 @@ class Dialect:
     fix: Lazy[Callable[[Any], Any]] | None = None
     migration: Lazy[Callable[[Any], Any]] | None = None
     script: Lazy[Callable[..., str]] | None = None
+    edit: Lazy[Callable[[Any], Any]] | None = None
     narrows: Lazy[Callable[[ColumnType, ColumnType], bool]] | None = None

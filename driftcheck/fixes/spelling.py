@@ -28,7 +28,12 @@ def camel(name: str) -> str:
 
 
 class Spelling:
-    """The words of one drifting source. `schema` is what the truth declares, `actual` what the source does."""
+    """The words of one drifting source. `schema` is what the truth declares, `actual` what the source does.
+
+    `core` is the module of drizzle-orm that its tables are made with.
+    """
+
+    core = "pg-core"
 
     def __init__(self, schema: Schema, actual: Schema, lines: Lines = no_lines) -> None:
         self.schema = schema

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 
 import driftcheck
+from driftcheck.check import Request
+from driftcheck.check.fixing import Fixed, Wishes, fix
+from driftcheck.check.readings import PythonChoice
 from driftcheck.cli.scripts import scripts_for
 from tests.conformance.sqlite.judge import catalog
 
@@ -150,6 +154,136 @@ def statements_of(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+#: Changes that an edit of the file does not make, and says so.
+NOT_EDITED = {"strict", "without rowid", "replaced"}
+
+
+@pytest.mark.parametrize("name", [name for name in CHANGES if name not in NOT_EDITED])
+def test_a_file_says_what_the_truth_says(name: str, tmp_path: Path) -> None:
+    old, new = CHANGES[name]
+    for back in (False, True):
+        now, wanted = (BASE.replace(old, new, 1), BASE) if back else (BASE, BASE.replace(old, new, 1))
+        (tmp_path / "truth.sql").write_text(wanted, encoding="utf-8")
+        (tmp_path / "now.sql").write_text(now, encoding="utf-8")
+        fixed = mended(tmp_path, "now=sql:now.sql", truth="truth=sql:truth.sql")
+        assert not fixed.report.findings, [f"{one.finding.message}: {one.why}" for one in fixed.left]
+        with closing(sqlite3.connect(":memory:")) as database, closing(sqlite3.connect(":memory:")) as truth:
+            truth.executescript(wanted)
+            database.executescript((tmp_path / "now.sql").read_text(encoding="utf-8"))
+            assert shape(database) == shape(truth)
+
+
+def mended(root: Path, *sources: str, truth: str) -> Fixed:
+    python = PythonChoice(python=sys.executable, dialect="sqlite")
+    fixed = fix(Request(root=root, sources=(truth, *sources), select=("DR",), interpreter=python), Wishes(unsafe=True))
+    assert not fixed.taken_back
+    return fixed
+
+
+def test_a_file_keeps_its_manner(tmp_path: Path) -> None:
+    (tmp_path / "now.sql").write_text(
+        "create table `a` (\n  `id` integer primary key, -- the key\n  `b` text not null, -- said\n  `gone` text\n);\n"
+        "create index `i` on `a` (`b`);\n"
+    )
+    (tmp_path / "truth.sql").write_text(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY, b TEXT DEFAULT 'x', c REAL CHECK (c > 0));\n"
+        "CREATE UNIQUE INDEX i ON a (b) WHERE c > 1;\nCREATE TABLE d (id INTEGER PRIMARY KEY);\n"
+    )
+    mended(tmp_path, "now=sql:now.sql", truth="truth=sql:truth.sql")
+    assert (tmp_path / "now.sql").read_text() == (
+        "create table `a` (\n  `id` integer primary key, -- the key\n  `b` text default 'x', -- said\n  `c` real,\n"
+        "  check (c > 0)\n);\ncreate unique index `i` on `a` (`b`) where c > 1;\n"
+        "create table `d` (\n    `id` integer not null,\n    primary key (`id`)\n);\n"
+    )
+
+
+MIGRATION = """CREATE TABLE a (id INTEGER PRIMARY KEY, b TEXT, c REAL);
+CREATE INDEX i ON a (b);
+CREATE TRIGGER g AFTER INSERT ON a BEGIN UPDATE a SET c = 1 WHERE id = new.id; END;
+"""
+
+
+def test_a_folder_of_migrations_gets_another_one(tmp_path: Path) -> None:
+    """Its rows are kept, its statements end where their tool stops at an error; what others refer to is left alone."""
+    (tmp_path / "migrations").mkdir()
+    (tmp_path / "migrations" / "0001_first.sql").write_text(MIGRATION)
+    wanted = MIGRATION.replace("b TEXT", "b TEXT DEFAULT 'x', d TEXT NOT NULL DEFAULT 'y'")
+    (tmp_path / "truth.sql").write_text(wanted)
+    fixed = mended(tmp_path, "now=sql:migrations", truth="truth=sql:truth.sql")
+    assert not fixed.report.findings
+    (path,) = fixed.changed
+    with closing(sqlite3.connect(":memory:")) as database, closing(sqlite3.connect(":memory:")) as truth:
+        truth.executescript(wanted)
+        database.executescript(f"{MIGRATION} INSERT INTO a (id, b) VALUES (3, 'kept');")
+        database.executescript((tmp_path / path).read_text())
+        assert shape(database) == shape(truth)
+        assert database.execute("SELECT id, b, d, c FROM a").fetchall() == [(3, "kept", "y", 1.0)]
+
+
+def test_no_migration_makes_a_table_anew_whose_rows_take_others_along(tmp_path: Path) -> None:
+    (tmp_path / "m").mkdir()
+    child = "CREATE TABLE child (a_id INTEGER REFERENCES a (id) ON DELETE CASCADE);\n"
+    (tmp_path / "m" / "0001_first.sql").write_text(MIGRATION + child)
+    (tmp_path / "truth.sql").write_text(MIGRATION.replace("b TEXT", "b TEXT DEFAULT 'x'") + child)
+    (left,) = mended(tmp_path, "now=sql:m", truth="truth=sql:truth.sql").left
+    assert "rows of child would go" in left.why
+
+
+DRIZZLE = """import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const p = sqliteTable('p', { id: integer('id').primaryKey() });
+
+export const t = sqliteTable('t', {
+  id: integer('id').primaryKey(),
+  flag: integer('flag', { mode: 'boolean' }).notNull().default(true),
+  a: text('a', { length: 20 }),
+  gone: text('gone'),
+});
+"""
+WANTED = """CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE t (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, flag INTEGER NOT NULL DEFAULT 0, a TEXT(20) NOT NULL DEFAULT 'it''s',
+  b BLOB DEFAULT x'00', c REAL DEFAULT 1.5, d NUMERIC NOT NULL DEFAULT 7, e TEXT DEFAULT CURRENT_TIMESTAMP,
+  f INTEGER AS (id + 1) VIRTUAL, p_id INTEGER REFERENCES p (id) ON DELETE SET NULL, CONSTRAINT ck CHECK (c > 0));
+CREATE INDEX i ON t (a, c DESC) WHERE c > 1;
+CREATE UNIQUE INDEX u ON t (lower(a));
+CREATE TABLE w (x INTEGER NOT NULL, y TEXT NOT NULL, t_id INTEGER REFERENCES t (id), PRIMARY KEY (x, y));
+"""
+MODELS = """from sqlalchemy import ForeignKey, Integer, String, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class P(Base):
+    __tablename__ = "p"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class T(Base):
+    __tablename__ = "t"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    flag: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+    a: Mapped[str | None] = mapped_column(String(20))
+    gone: Mapped[str | None] = mapped_column(String(20))
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "source", "left"),
+    [("now.ts", DRIZZLE, "drizzle:now.ts", []), ("now.py", MODELS, "sqlalchemy:now:Base", ["DR207", "DR215"])],
+)
+def test_code_says_what_the_truth_says(file: str, text: str, source: str, left: list[str], tmp_path: Path) -> None:
+    (tmp_path / file).write_text(text)
+    (tmp_path / "truth.sql").write_text(WANTED)
+    fixed = mended(tmp_path, f"now={source}", truth="truth=sql:truth.sql")
+    assert [one.rule.code for one in fixed.report.findings] == left, [one.why for one in fixed.left]
 
 
 def script_for(now: str, wanted: str, root: Path, *, whole: bool = True) -> str:

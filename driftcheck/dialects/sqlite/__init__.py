@@ -34,5 +34,6 @@ SQLITE = Dialect(
     fix=Lazy("driftcheck.fixes.sqlite:fix"),
     migration=Lazy("driftcheck.fixes.sqlite:migration"),
     script=Lazy("driftcheck.fixes.sqlite.script:fix_script"),
+    edit=Lazy("driftcheck.fixes.sqlfiles.sqlite:edit"),
     narrows=Lazy("driftcheck.dialects.sqlite.types:narrows"),
 )

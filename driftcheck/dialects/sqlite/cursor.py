@@ -8,7 +8,7 @@ from .lexer import NotSqlite, Statement, Token
 _END = Token("end", "", 0)
 #: Words that are no names unless they are quoted: https://www.sqlite.org/lang_keywords.html without those that SQLite's
 #: grammar takes for names where nothing else can stand.
-_RESERVED = frozenset(
+RESERVED = frozenset(
     """
     add all alter and as autoincrement between case check collate commit constraint create default deferrable delete
     distinct drop else escape except exists foreign from group having in index insert intersect into is isnull join
@@ -70,7 +70,7 @@ class Cursor:
 
     def name(self) -> str:
         """A name, in whatever quotes; a string is one, too."""
-        if self.next.kind not in ("word", "quoted", "string") or self.next.word in _RESERVED:
+        if self.next.kind not in ("word", "quoted", "string") or self.next.word in RESERVED:
             raise self.wrong("a name")
         return self.take().name
 

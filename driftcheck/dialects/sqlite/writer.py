@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Check, Column, ForeignKey, Index, IndexKey, Schema, Table, View
+from ...model import Check, Column, ForeignKey, Index, IndexKey, PrimaryKey, Schema, Table, Unique, View
 from . import clauses
 from .admit import admitted
 from .text import collation, column_type, default, expression, grouped, name, names, remark
 from .triggers import create_trigger
+
+Constraint = Check | ForeignKey | PrimaryKey | Unique
 
 _HEADER = "-- SQLite DDL, written by driftcheck.\n"
 
@@ -36,14 +38,25 @@ def create_table(table: Table, called: str | None = None) -> str:
     """CREATE TABLE with all of its constraints, under another name if one is given."""
     lines = [column(item, table) for item in table.columns]
     key = table.primary_key
-    if key is not None and not _inline(table):
-        lines.append(f"{_constraint(key)}PRIMARY KEY {_keyed(table, clauses.PRIMARY_KEY, key.columns)}")
-    lines += [f"{_constraint(one)}UNIQUE {_keyed(table, clauses.UNIQUE, one.columns)}" for one in table.uniques]
-    lines += [f"{_constraint(one)}{foreign_key(one)}" for one in table.foreign_keys]
-    lines += [f"{_constraint(one)}CHECK {grouped(one.expression)}" for one in table.checks]
+    keys: list[Constraint] = [key] if key is not None and not _inline(table) else []
+    keys += [*table.uniques, *table.foreign_keys, *table.checks]
+    lines += [constraint_text(one, table) for one in keys]
     body = ",\n    ".join(lines)
     options = [word.upper() for word, _ in table.options if word in ("without rowid", "strict")]
     return f"CREATE TABLE {name(called or table.name)} (\n    {body}\n)" + (f" {', '.join(options)}" if options else "")
+
+
+def constraint_text(item: Constraint, table: Table) -> str:
+    """As it stands among the columns of its table."""
+    if isinstance(item, ForeignKey):
+        text = foreign_key(item)
+    elif isinstance(item, Check):
+        text = f"CHECK {grouped(item.expression)}"
+    elif isinstance(item, Unique):
+        text = f"UNIQUE {_keyed(table, clauses.UNIQUE, item.columns)}"
+    else:
+        text = f"PRIMARY KEY {_keyed(table, clauses.PRIMARY_KEY, item.columns)}"
+    return _constraint(item) + text
 
 
 def _keyed(table: Table, kind: str, columns: tuple[str, ...]) -> str:
@@ -55,9 +68,8 @@ def _keyed(table: Table, kind: str, columns: tuple[str, ...]) -> str:
     return f"({', '.join(parts)}){clauses.conflict(table.options, kind, columns)}"
 
 
-def _constraint(item: Check | ForeignKey | object) -> str:
-    unknown: frozenset[str] = getattr(item, "unknown", frozenset())
-    return "" if "name" in unknown else f"CONSTRAINT {name(getattr(item, 'name', ''))} "
+def _constraint(item: Constraint) -> str:
+    return "" if "name" in item.unknown else f"CONSTRAINT {name(item.name)} "
 
 
 def _inline(table: Table) -> bool:

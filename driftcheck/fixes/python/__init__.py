@@ -48,10 +48,19 @@ def _answer(context: Context, drift: Drift) -> Edits | NotPlaced:
     return Edits(edits) if edits else NotPlaced("what its line says of it cannot be changed there")
 
 
+#: What arguments of a table say for SQLite, which have no place of their own in a model.
+_SQLITE = {
+    "DR104": "sqlite_strict and sqlite_with_rowid in __table_args__ say it",
+    "DR207": "sqlite_autoincrement in __table_args__ says it",
+}
+
+
 def _edits(context: Context, drift: Drift) -> Sequence[Edit]:
     thing = drift.expected if drift.expected is not None else drift.actual
     if drift.expected is not None and not written(drift.expected):
         raise Unplaced("not all of what the truth says of it could be read")
+    if drift.code in _SQLITE and drift.between.dialect.name == "sqlite":
+        raise Unplaced(_SQLITE[drift.code])
     if drift.code == "DR212":
         raise Unplaced("SQLAlchemy puts the columns of mixins and base classes in an order of its own")
     if isinstance(thing, Column) and drift.code not in ("DR201", "DR202"):

@@ -39,6 +39,10 @@ _CLASSES: dict[str, tuple[str, str, str]] = {
     "uuid": (CORE, "Uuid", "UUID GUID"), "json": (CORE, "JSON", ""), "jsonb": (DIALECT, "JSONB", ""),
     "bytea": (CORE, "LargeBinary", "BYTEA BLOB"), "interval": (CORE, "Interval", "INTERVAL"),
     "bit": (DIALECT, "BIT", ""), "bit varying": (DIALECT, "BIT", ""), "vector": ("pgvector.sqlalchemy", "Vector", ""),
+    # SQLite keeps the words as they are declared, which PostgreSQL has none of.
+    "int": (CORE, "Integer", "INTEGER INT"), "varchar": (CORE, "String", "VARCHAR Unicode AutoString"),
+    "char": (CORE, "CHAR", "NCHAR"), "decimal": (CORE, "DECIMAL", ""), "blob": (CORE, "LargeBinary", "BLOB"),
+    "datetime": (CORE, "DateTime", "DATETIME"), "float": (CORE, "Float", "FLOAT"), "double": (CORE, "Float", ""),
 }  # fmt: skip
 _DIALECT = frozenset(
     """inet cidr macaddr macaddr8 money oid regclass regconfig tsvector tsquery citext hstore jsonpath

@@ -34,7 +34,11 @@ def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
     """The edits of each drift."""
     if not editing.drifts:
         return []
-    folder = editing.drifts[0].between.other.reading.folder
+    between = editing.drifts[0].between
+    folder = between.other.reading.folder
+    if not folder and between.dialect.edit is not None:
+        found: Sequence[Edits | NotPlaced] = between.dialect.edit.load()(editing)
+        return found
     if folder:
         answers = migrations.answers(editing.drifts, folder, editing.files)
         lost = risks(editing.drifts, risk_of)

@@ -6,10 +6,22 @@ import json
 import re
 
 from ...differ.serials import counts
-from ...model import DEFAULT_SCHEMA, Column, ColumnType, Expression, ForeignKey, Identity, Schema, Table, truncate
+from ...model import (
+    DEFAULT_SCHEMA,
+    Column,
+    ColumnType,
+    Expression,
+    ForeignKey,
+    Identity,
+    PrimaryKey,
+    Schema,
+    Table,
+    truncate,
+)
 from ...sql.tokens import END
 from ...sql.types import without_casts
 from ..spelling import Spelling
+from . import sqlite_text
 
 _PLAIN = {
     "integer": "integer", "smallint": "smallint", "boolean": "boolean", "text": "text", "real": "real",
@@ -53,23 +65,29 @@ def builder(column: Column, table: Table, words: Spelling) -> str:
     parts = [type_of(column, words), ".array()" * column.type.dimensions]
     key = table.primary_key.columns if table.primary_key is not None else ()
     if key == (column.name,) and table.primary_key is not None and table.primary_key.name == f"{table.name}_pkey":
-        parts.append(".primaryKey()")
+        parts.append(sqlite_text.key_of(column))
     elif not column.nullable and not counts(column):
         parts.append(".notNull()")
     on_it = (one for one in table.foreign_keys if one.columns == (column.name,))
-    own = (references(one, words) for one in on_it if said_by_column(one, table))
-    return "".join([*parts, filling(column, words.schema), *own])
+    own = (references(one, words) for one in on_it if said_by_column(one, table, words.core))
+    return "".join([*parts, filling(column, words), *own])
 
 
-def said_by_column(key: ForeignKey, table: Table) -> bool:
-    """Whether `.references()` says all of `key`: it has Drizzle's own name."""
+def said_by_column(key: ForeignKey, table: Table, core: str) -> bool:
+    """Whether `.references()` says all of `key`: it has Drizzle's own name, or none in an engine that gives none."""
     names = (table.name, *key.columns, key.target_table, *key.target_columns, "fk")
-    return len(key.columns) == 1 and key.name == truncate("_".join(names))
+    return len(key.columns) == 1 and (is_nameless(key, core) or key.name == truncate("_".join(names)))
+
+
+def is_nameless(key: ForeignKey | PrimaryKey, core: str) -> bool:
+    return core == sqlite_text.CORE and "name" in key.unknown
 
 
 def type_of(column: Column, words: Spelling) -> str:
     """The call that makes a column of the type, under its name: `varchar('email', { length: 320 })`."""
     type_, name = column.type, quoted(column.name)
+    if words.core == sqlite_text.CORE:
+        return sqlite_text.type_of(type_, name)
     if counts(column) and type_.name in _SERIAL:
         mode = ", { mode: 'number' }" if type_.name == "bigint" else ""
         return f"{_SERIAL[type_.name]}({name}{mode})"
@@ -111,14 +129,17 @@ def _own(type_: ColumnType, words: Spelling) -> str:
     return f"customType({{ dataType: () => {quoted(str(type_.element))} }})"
 
 
-def filling(column: Column, schema: Schema) -> str:
+def filling(column: Column, words: Spelling) -> str:
     """The call that says what fills the column: what it is generated as, its identity, its default; or nothing."""
+    is_sqlite = words.core == sqlite_text.CORE
+    if column.generated is not None and is_sqlite:
+        return sqlite_text.filled(column, template(column.generated.expression))
     if column.generated is not None:
         return f".generatedAlwaysAs({template(column.generated.expression)})"
     if column.identity is not None:
-        return _identity(column.identity)
+        return "" if is_sqlite else _identity(column.identity)
     if column.default is not None and not counts(column):
-        return default_of(column, schema)
+        return default_of(column, words)
     return ""
 
 
@@ -143,17 +164,21 @@ def _number(value: int | None) -> str | None:
 _STRINGS = frozenset({"text", "character varying", "character", "numeric", "uuid", "inet", "cidr", "macaddr", "date"})
 
 
-def default_of(column: Column, schema: Schema) -> str:
+def default_of(column: Column, words: Spelling) -> str:
     """The call that sets the column's default; empty if it has none."""
     default, type_ = column.default, column.type
     if default is None:
         return ""
+    if words.core == sqlite_text.CORE:
+        string = sqlite_text.string(column)
+        value = quoted(string) if string is not None else sqlite_text.constant(column)
+        return f".default({value if value is not None else template(sqlite_text.in_brackets(default))})"
     text = default.sql.strip()
     if text.lower() in ("now()", "current_timestamp") and type_.name.startswith(("timestamp", "date", "time ")):
         return ".defaultNow()"
     if text.lower() == "gen_random_uuid()" and type_.name == "uuid":
         return ".defaultRandom()"
-    value = _value(text, type_, schema)
+    value = _value(text, type_, words.schema)
     return f".default({value if value is not None else template(default)})"
 
 

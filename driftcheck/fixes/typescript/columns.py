@@ -11,6 +11,7 @@ from ...model import Column
 from ...rule import Severity
 from ..drift import Drift
 from ..edits import Edit
+from . import sqlite_text
 from .chains import Chain
 from .column_text import default_of, filling, template, type_of
 from .document import Unplaced, bare, elements
@@ -32,6 +33,7 @@ _MODELLED = {
     "vector": ("dimensions",),
     "halfvec": ("dimensions",),
     "sparsevec": ("dimensions",),
+    "text": ("length",),
 }
 #: The application's options that mean the same in each of these.
 _KEPT = (
@@ -128,7 +130,7 @@ def _fitting_default(room: Room, drift: Drift, site: Site) -> list[Edit]:
     given = elements(link.arguments)
     wanted: Column = drift.expected
     kept = wanted if wanted.default is not None else replace(wanted, default=drift.actual.default)
-    text = default_of(kept, room.words.schema)
+    text = default_of(kept, room.words)
     is_text = bool(given) and given[0].type == "string"
     if (
         not given
@@ -169,10 +171,11 @@ _DEFAULTS = ("default", "defaultNow", "defaultRandom")
 
 def _default(room: Room, drift: Drift, site: Site) -> list[Edit]:
     wanted: Column = drift.expected
-    text = default_of(wanted, room.words.schema) if wanted.default is not None and not counts(wanted) else ""
+    text = default_of(wanted, room.words) if wanted.default is not None and not counts(wanted) else ""
     if text.startswith(".default(") and wanted.default is not None:
         given = text[len(".default(") : -1]
-        text = f".default({_as_value(room, site.head, given) or template(wanted.default)})"
+        default = sqlite_text.in_brackets(wanted.default) if _is_sqlite(room) else wanted.default
+        text = f".default({_as_value(room, site.head, given) or template(default)})"
     return _one_link(room, site, _DEFAULTS, text)
 
 
@@ -180,6 +183,9 @@ def _as_value(room: Room, chain: Chain, given: str) -> str | None:
     """A value as the application has those of this column; None if only SQL can say it."""
     function = _imported(room, chain)
     mode = _mode(room, chain)
+    if _is_sqlite(room):
+        is_value = not given.startswith("sql`") and function in (*sqlite_text.COLUMNS, "int")
+        return sqlite_text.value_in_mode(given, function, mode) if is_value else None
     if re.fullmatch(r"'?-?\d+'?", given) and mode == "bigint":
         return given.strip("'") + "n"
     if re.fullmatch(r"'-?[\d.]+'", given) and mode == "number":
@@ -209,6 +215,10 @@ _FILLINGS = ("generatedAlwaysAs", "generatedAlwaysAsIdentity", "generatedByDefau
 def filling_edits(room: Room, drift: Drift) -> list[Edit]:
     """What the column is generated as, or counted by."""
     site, wanted = room.site(drift.actual), drift.expected
+    if _is_sqlite(room) and drift.code == "DR207":
+        if not any(chain.link("primaryKey") for chain in site.chains):
+            raise Unplaced("its table says that it is the key")
+        return _one_link(room, site, ("primaryKey",), sqlite_text.key_of(wanted))
     if counts(wanted) != counts(drift.actual):
         text = filling_of(room, wanted)
         return type_edits(room, drift) + _one_link(room, site, _FILLINGS, text)
@@ -217,7 +227,7 @@ def filling_edits(room: Room, drift: Drift) -> list[Edit]:
 
 
 def filling_of(room: Room, column: Column) -> str:
-    return filling(column, room.words.schema) if column.generated is not None or column.identity is not None else ""
+    return filling(column, room.words) if column.generated is not None or column.identity is not None else ""
 
 
 def _one_link(room: Room, site: Site, names: tuple[str, ...], text: str) -> list[Edit]:
@@ -231,6 +241,17 @@ def _one_link(room: Room, site: Site, names: tuple[str, ...], text: str) -> list
         return [*edits, chain.with_link(said)]
     first, *rest = links
     return [*edits, first[0].instead(first[1], said), *(one.without(link) for one, link in rest)]
+
+
+def _is_sqlite(room: Room) -> bool:
+    return room.words.core == sqlite_text.CORE
+
+
+def declared_edits(room: Room, drift: Drift) -> list[Edit]:
+    """SQLite's words for one affinity, of which Drizzle has five."""
+    if not sqlite_text.is_said(drift.expected.type):
+        raise Unplaced(f"no function of drizzle-orm/{sqlite_text.CORE} says {drift.expected.type}")
+    return type_edits(room, drift)
 
 
 def application_edits(room: Room, drift: Drift) -> list[Edit]:
@@ -249,6 +270,7 @@ def renamed_edits(room: Room, drift: Drift) -> list[Edit]:
 EDITS: dict[str, Callable[[Room, Drift], list[Edit]]] = {
     "DR203": type_edits,
     "DR214": type_edits,
+    "DR215": declared_edits,
     "DR204": nullable_edits,
     "DR205": default_edits,
     "DR206": filling_edits,

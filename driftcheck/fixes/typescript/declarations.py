@@ -82,7 +82,9 @@ def new_table(room: Room, drift: Drift) -> list[Edit]:
     unit, words = document.indent, room.words
     lines = [f"{words.property(table.key, one.name)}: {builder(one, table, words)}," for one in table.columns]
     policies = [one for one in room.between.expected.policies if (one.schema, one.table) == table.key]
-    beside = [extra(words, table, thing) for thing in beside_columns(table)] + [policy_text(one) for one in policies]
+    beside = [extra(words, table, thing) for thing in beside_columns(table, words.core)] + [
+        policy_text(one) for one in policies
+    ]
     text = f"{maker}({quoted(table.name)}, {{\n" + "".join(f"{unit}{one}\n" for one in lines) + "}"
     if beside:
         typed = TYPE if room.is_circular(table.key) else ""

@@ -110,7 +110,7 @@ def extra_text(room: Room, table: Table, thing: Any, owner: str) -> str:
 
 def link_text(room: Room, table: Table, thing: Any) -> str:
     """What a column's chain says of `thing`; empty if it cannot say all of it."""
-    if isinstance(thing, ForeignKey) and said_by_column(thing, table):
+    if isinstance(thing, ForeignKey) and said_by_column(thing, table, room.words.core):
         return references(thing, room.words)
     if isinstance(thing, Unique) and len(thing.columns) == 1:
         own = thing.name == f"{table.name}_{thing.columns[0]}_unique"

@@ -7,13 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from ...findings import Around, Edit
+from . import sqlite_text
 from .document import Document, elements
 from .lists import added
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-CORE = "drizzle-orm/pg-core"
 
 #: The functions that generated text calls to make a column: of a callback's parameter, too.
 COLUMNS = frozenset(
@@ -38,10 +38,14 @@ _TOKENS = re.compile(
 
 
 class Imports:
-    """The import statements of a document."""
+    """The import statements of a document. `core` is the module of drizzle-orm that generated text is for."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, core: str) -> None:
         self.document = document
+        self.core = f"drizzle-orm/{core}"
+        self._names, self._columns = (
+            (sqlite_text.NAMES, sqlite_text.COLUMNS) if core == sqlite_text.CORE else ({}, COLUMNS)
+        )
         self.statements = [node for node in document.root.named_children if node.type == "import_statement"]
         #: What is imported, by (module, name): the local name. Namespaces have "*" for a name.
         self.local: dict[tuple[str, str], str] = {}
@@ -87,18 +91,19 @@ class Imports:
 
         def spell(found: re.Match[str]) -> str:
             if found["type"] is not None:
-                if found["type"] not in self.names:
-                    needed[CORE, f"type {found['type']}"] = None
-                return found["type"]
+                type_ = self._names.get(found["type"], found["type"])
+                if type_ not in self.names:
+                    needed[self.core, f"type {type_}"] = None
+                return type_
             if found["string"] is not None:
                 return self.quoted(found[0])
             name = found["call"] or found["tag"]
             if name is None:
                 return found[0]
-            if name in COLUMNS and qualifier and not self._is_namespace(qualifier):
+            if name in self._columns and qualifier and not self._is_namespace(qualifier):
                 return qualifier + name
-            if name in COLUMNS or name in _OTHERS:
-                return self._called(CORE, name, needed)
+            if name in self._columns or name in _OTHERS:
+                return self._called(self.core, self._names.get(name, name), needed)
             return self._called("drizzle-orm", name, needed) if found["tag"] else name
 
         said = _TOKENS.sub(spell, text)

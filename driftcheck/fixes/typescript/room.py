@@ -83,7 +83,7 @@ class Room:
 
     def imports(self, document: Document) -> Imports:
         if document.path not in self._imports:
-            self._imports[document.path] = Imports(document)
+            self._imports[document.path] = Imports(document, self.between.dialect.core)
         return self._imports[document.path]
 
     @staticmethod
@@ -263,6 +263,7 @@ class Words(Spelling):
         between = room.between
         super().__init__(between.expected, between.actual, room.files.lines)
         self._room = room
+        self.core = between.dialect.core
         self._known: dict[tuple[str, Key], str] = {}
         self._properties: dict[Key, dict[str, str]] = {}
         self._new: dict[tuple[str, Key], str] = {}

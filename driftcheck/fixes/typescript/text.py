@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ...dialects.sqlite.text import collation
+from ...dialects.sqlite.text import name as name_in_sqlite
 from ...findings import Fix
 from ...model import (
     Check,
@@ -21,7 +23,8 @@ from ...model import (
     Unique,
 )
 from ..spelling import Spelling, camel
-from .column_text import options, quoted, said_by_column, template
+from . import sqlite_text
+from .column_text import is_nameless, options, quoted, said_by_column, template
 
 
 def extra(words: Spelling, table: Table, thing: Any, owner: str = "t") -> str:
@@ -34,7 +37,8 @@ def _columns(words: Spelling, table: tuple[str, str], names: tuple[str, ...], ow
 
 
 def _primary_key(words: Spelling, table: Table, key: PrimaryKey, owner: str) -> str:
-    named = f"name: {quoted(key.name)}, " if key.name != _own_name(table, key) else ""
+    own = key.name == _own_name(table, key) or is_nameless(key, words.core)
+    named = "" if own else f"name: {quoted(key.name)}, "
     return f"primaryKey({{ {named}columns: [{_columns(words, table.key, key.columns, owner)}] }})"
 
 
@@ -48,7 +52,7 @@ def _foreign_key(words: Spelling, table: Table, key: ForeignKey, owner: str) -> 
     holder = owner if target == table.key else words.table(target)
     there = _columns(words, target, key.target_columns or ("id",), holder)
     ends = options(
-        name=quoted(key.name),
+        name=quoted(key.name) if not is_nameless(key, words.core) else None,
         columns=f"[{_columns(words, table.key, key.columns, owner)}]",
         foreignColumns=f"[{there}]",
     )
@@ -78,6 +82,12 @@ def _index(words: Spelling, table: Table, index: Index, owner: str) -> str:
     return text
 
 
+def _sqlite_key(key: IndexKey) -> str:
+    """What sqlite-core has no words for."""
+    text = f"({key.expression.sql})" if key.expression is not None else name_in_sqlite(key.column or "")
+    return f"{text}{collation(key.collation)}{' desc' * key.descending}"
+
+
 def _key_name(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z_]\w*", name) else quoted(name)
 
@@ -95,6 +105,8 @@ def keys(words: Spelling, table: Table, index: Index, owner: str) -> str:
 
 def _key(words: Spelling, table: Table, key: IndexKey, owner: str) -> str:
     """One key. Drizzle's own order is ASC NULLS LAST, and its `.desc()` says NULLS LAST too."""
+    if words.core == sqlite_text.CORE and (key.expression is not None or key.descending or key.collation is not None):
+        return template(Expression(_sqlite_key(key)))
     if key.expression is not None:
         order = " desc" * key.descending
         nulls = "" if key.nulls_first == key.descending else f" nulls {'first' if key.nulls_first else 'last'}"
@@ -151,12 +163,12 @@ def role_text(role: Role) -> str:
     return f"export const {camel(role.name)} = pgRole({quoted(role.name)}{', ' + given if given else ''});"
 
 
-def beside_columns(table: Table) -> list[Any]:
+def beside_columns(table: Table, core: str) -> list[Any]:
     """What is beside the columns: all that no column says of itself."""
     key = table.primary_key
     composite = key is not None and (len(key.columns) > 1 or key.name != f"{table.name}_pkey")
     keys: list[Any] = [key] if composite else []
-    keys += [one for one in table.foreign_keys if not said_by_column(one, table)]
+    keys += [one for one in table.foreign_keys if not said_by_column(one, table, core)]
     return [*keys, *table.uniques, *table.checks, *table.indexes]
 
 

@@ -59,7 +59,7 @@ def said_on_column(thing: object, drift: Drift) -> bool:
     """Whether the column's own line says this thing that depends on it."""
     table = drift.expected_table
     if isinstance(thing, ForeignKey):
-        return said_by_column(thing, table)
+        return said_by_column(thing, table, drift.between.dialect.core)
     if isinstance(thing, PrimaryKey):
         return len(thing.columns) == 1 and thing.name == f"{table.name}_pkey"
     return False
