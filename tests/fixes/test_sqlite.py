@@ -178,7 +178,7 @@ def test_a_file_says_what_the_truth_says(name: str, tmp_path: Path) -> None:
 def mended(root: Path, *sources: str, truth: str) -> Fixed:
     python = PythonChoice(python=sys.executable, dialect="sqlite")
     fixed = fix(Request(root=root, sources=(truth, *sources), select=("DR",), interpreter=python), Wishes(unsafe=True))
-    assert not fixed.taken_back
+    assert not fixed.taken_back, fixed.taken_back[0].message
     return fixed
 
 

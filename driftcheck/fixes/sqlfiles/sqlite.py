@@ -22,6 +22,8 @@ from .sqlite_document import Part, SqliteDocument, Statement, opened
 
 #: Rules of what is taken out of the list of a CREATE TABLE.
 _GOING = frozenset({"DR202", "DR312", "DR322", "DR402"})
+#: Rules of what is put into one.
+_GROWING = frozenset({"DR201", "DR311", "DR321", "DR401"})
 
 Documents = dict[str, SqliteDocument]
 Write = Callable[[Documents, Drift], Iterator[Edit]]
@@ -31,8 +33,11 @@ def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
     """The edits of each drift."""
     documents = Opening(editing)
     for drift in editing.drifts:
-        if drift.code in _GOING:
-            with suppress(Unplaced):
+        with suppress(Unplaced):
+            if drift.code in _GROWING:
+                document, statement = _table(documents, drift)
+                document.growing.add(statement.start)
+            if drift.code in _GOING:
                 document, _, part = _part(documents, drift, drift.actual)
                 document.going.add(part.start)
     return [_one(documents, drift) for drift in editing.drifts]
@@ -105,12 +110,12 @@ def _add_column(documents: Documents, drift: Drift) -> Iterator[Edit]:
         raise Unplaced("the primary key changes with it")
     inline = [one for one in followers if isinstance(one, ForeignKey) and len(one.columns) == 1]
     text = column_text(drift.expected, drift.expected_table)
-    yield document.added(statement, " ".join([text, *map(references, inline)]), is_column=True)
+    yield from document.added(statement, " ".join([text, *map(references, inline)]), is_column=True)
     for thing in followers:
         if isinstance(thing, Index):
             yield document.appended(f"{create_index(thing, drift.key[1])};")
         elif thing not in inline:
-            yield document.added(statement, constraint_text(thing, drift.expected_table), is_column=False)
+            yield from document.added(statement, constraint_text(thing, drift.expected_table), is_column=False)
 
 
 def _remove_column(documents: Documents, drift: Drift) -> Iterator[Edit]:
@@ -124,7 +129,7 @@ def _remove_column(documents: Documents, drift: Drift) -> Iterator[Edit]:
     if spoken or inside:
         at = (spoken or inside)[0]
         raise Unplaced(f"line {document.line(at.start)} names it, too")
-    yield document.without_part(statement, part)
+    yield from document.without_part(statement, part)
 
 
 def _type(documents: Documents, drift: Drift) -> Iterator[Edit]:
@@ -173,7 +178,7 @@ def _identity(documents: Documents, drift: Drift) -> Iterator[Edit]:
 
 def _add_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
     document, statement = _table(documents, drift)
-    yield document.added(statement, constraint_text(drift.expected, drift.expected_table), is_column=False)
+    yield from document.added(statement, constraint_text(drift.expected, drift.expected_table), is_column=False)
 
 
 def _remove_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
@@ -181,7 +186,7 @@ def _remove_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
     if part.is_column:
         yield document.option_at(part, drift.actual.location, "")
     else:
-        yield document.without_part(statement, part)
+        yield from document.without_part(statement, part)
 
 
 def _change_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
@@ -202,7 +207,7 @@ def _change_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
         yield document.option_at(part, drift.actual.location, f"{named}{references(drift.expected)}")
     else:
         yield document.option_at(part, drift.actual.location, "")
-        yield document.added(statement, text, is_column=False)
+        yield from document.added(statement, text, is_column=False)
 
 
 # -- Statements -----------------------------------------------------------------------------------------------------

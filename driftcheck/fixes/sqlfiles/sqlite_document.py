@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ...dialects.sqlite.cursor import RESERVED
 from ...dialects.sqlite.lexer import NotSqlite, Statement, Token, statements, tokens
-from ...findings import Edit
+from ...findings import Around, Edit
 from ...frozen import dataclass
 from ...location import Location
 from ..files import Files
@@ -68,7 +68,9 @@ def opened(path: str, files: Files) -> SqliteDocument:
 
 
 class SqliteDocument:
-    """Offsets are those of characters; those of edits count bytes. `going` are where parts begin that are taken out."""
+    """Offsets are those of characters; those of edits count bytes. `going` are where parts begin that are taken out,
+    `growing` where statements do that get new ones.
+    """
 
     def __init__(self, path: str, data: bytes, files: Files) -> None:
         self.path = path
@@ -77,6 +79,7 @@ class SqliteDocument:
         self.statements: Sequence[Statement] = list(statements(self.text, files.budget, path))
         self._starts = [0, *(found.end() for found in re.finditer(r"\r\n?|\n", self.text))]
         self.going: set[int] = set()
+        self.growing: set[int] = set()
 
     # -- Where things are -------------------------------------------------------------------------------------------
 
@@ -160,8 +163,10 @@ class SqliteDocument:
     # -- Edits ------------------------------------------------------------------------------------------------------
 
     def _edit(self, start: int, end: int, text: str, rank: int = 0) -> Edit:
-        first, last = (self._bias + len(self.text[:at].encode()) for at in (start, end))
-        return Edit(self.path, first, last, text, rank=rank)
+        return Edit(self.path, self._byte(start), self._byte(end), text, rank=rank)
+
+    def _byte(self, offset: int) -> int:
+        return self._bias + len(self.text[:offset].encode())
 
     def option(self, part: Part, kind: str, text: str) -> Edit:
         """An option of a column that is to say `text`: changed, put in, or if that is empty taken out."""
@@ -190,28 +195,46 @@ class SqliteDocument:
         before = part.tokens[part.tokens.index(option.tokens[0]) - 1].end
         return self._edit(before if not self.text[before:start].strip() else start, end, "")
 
-    def added(self, statement: Statement, text: str, *, is_column: bool) -> Edit:
-        """A new part: a column behind the last one, a constraint at the end."""
+    def added(self, statement: Statement, text: str, *, is_column: bool) -> Iterator[Edit]:
+        """A new part: a column behind the last one, a constraint at the end; in front of what goes."""
         parts = self.parts(statement)
-        columns = [one for one in parts if one.is_column]
-        last = (columns if is_column and columns else parts)[-1]
+        kept = [one for one in parts if one.start not in self.going] or parts
+        last = ([one for one in kept if one.is_column and is_column] or kept)[-1]
         before = self.text[self._starts[self.line(last.start) - 1] : last.start]
         between = f",\n{before}" if not before.strip() else ", "
-        return self._edit(last.end, last.end, between + self.styled(text, statement.tokens), 0 if is_column else 1)
+        said, rank = self.styled(text, statement.tokens), 0 if is_column else 1
+        if following := [one for one in parts if one.start > last.start]:
+            yield self._insertion(following[0].start, said, Around("", between, between), rank)
+            return
+        line_end = self.text.find("\n", last.end)
+        if between == ", " or not 0 < line_end < statement.tokens[-1].end:
+            yield self._insertion(last.end, said, Around(between, between, ""), rank)
+            return
+        yield self._edit(last.end, last.end, ",")
+        yield self._insertion(line_end, said, Around(between[1:], between, ""), rank)
+
+    def _insertion(self, offset: int, text: str, around: Around, rank: int) -> Edit:
+        at = self._byte(offset)
+        return Edit(self.path, at, at, text, around, rank)
 
     def replaced(self, part: Part, text: str) -> Edit:
         return self._edit(part.start, part.end, self.styled(text, part.tokens))
 
-    def without_part(self, statement: Statement, part: Part) -> Edit:
+    def without_part(self, statement: Statement, part: Part) -> Iterator[Edit]:
         """A part with the comma behind it; with the one before it, if nothing that stays is behind it."""
         parts = self.parts(statement)
         at = next(number for number, one in enumerate(parts) if one.start == part.start)
         stays = [one for one in parts[at + 1 :] if one.start not in self.going]
         if stays:
-            return self._edit(part.start, parts[at + 1].start, "")
+            yield self._edit(part.start, parts[at + 1].start, "")
+            return
+        if statement.start in self.growing:
+            raise Unplaced("it goes once what is new is there")
         if not at:
             raise Unplaced("nothing would be left in its CREATE TABLE")
-        return self._edit(parts[at - 1].end, part.end, "")
+        comma = next(one for one in statement.tokens if one.start >= parts[at - 1].end)
+        yield self._edit(comma.start, comma.end, "")
+        yield self._edit(len(self.text[: part.start].rstrip()), part.end, "")
 
     def rewritten(self, statement: Statement, text: str) -> Edit:
         return self._edit(statement.start, statement.tokens[-1].end, self.styled(text, statement.tokens))
