@@ -59,6 +59,8 @@ class Plan:
 def plan(request: Request) -> Plan:
     """What `request` comes to. Raises UsageError or ConfigError where its words, or the config's, make no sense."""
     config, project = configured(request)
+    if request.interpreter.dialect:
+        project = project.of_dialect(request.interpreter.dialect)
     truth = request.truth or (None if request.sources else config.truth)
     baseline = os.path.relpath((request.home or request.root) / config.baseline, request.root).replace(os.sep, "/")
     if not request.sources and not config.sources:
@@ -96,7 +98,7 @@ def _found(project: Project, config: Config, truth: str | None, baseline: str) -
     return Plan(
         _truth_first([item.spec for item in found.sources], truth),
         config,
-        project,
+        project.of_dialect(found.dialect, said=False) if found.dialect and not project.dialect else project,
         baseline,
         looked=True,
         notes=(*(f"took {item.spec} ({item.why})" for item in found.sources), *found.notes),

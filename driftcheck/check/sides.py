@@ -16,14 +16,21 @@ def sides(findings: Iterable[Finding], sources: Sequence[Source]) -> dict[tuple[
     """For each (object, rule code) of `findings` what every one of `sources` (the truth first) says.
 
     A source without a finding on a fact agrees with the truth on it, if it has the table and its language can say such
-    a thing at all; else it says nothing, and is left out.
+    a thing at all; else it says nothing, and is left out. A finding of another rule on the fact is its word, too.
     """
+    found = list(findings)
+    words = {(one.object, one.fact, one.source): one.actual for one in found if one.fact}
     tables = {source.name: {table.key: table for table in source.schema.tables} for source in sources}
     result: dict[tuple[ObjectRef, str], Sides] = {}
-    for finding in findings:
+    for finding in found:
         key = finding.object, finding.rule.code
         row = result.setdefault(
-            key, {source.name: finding.expected for source in sources if _has(source, finding, tables)}
+            key,
+            {
+                source.name: words.get((finding.object, finding.fact, source.name), finding.expected)
+                for source in sources
+                if _has(source, finding, tables)
+            },
         )
         row[finding.source] = finding.actual
     return result

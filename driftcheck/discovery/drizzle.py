@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from ..dialects import dialect_named
 from ..errors import SourceError
 from ..findings import LeftOut
 from ..frozen import dataclass
@@ -16,11 +17,10 @@ from .files import Files, doubt, doubt_of_name, preference
 from .found import Candidate, Sighting
 from .kit import KitFile, kit_files
 
-LOOKED_FOR = "drizzle.config.ts, or TypeScript that imports drizzle-orm/pg-core"
+LOOKED_FOR = "drizzle.config.ts, or TypeScript that imports drizzle-orm/pg-core or sqlite-core"
 
-_TABLE = re.compile(r"\b(?:pgTable|pgTableCreator|pgSchema|pgEnum|pgView|pgMaterializedView)\s*\(")
-_IMPORT = re.compile(r"""["']drizzle-orm/pg-core["']""")
-_NAME = re.compile(r"""\bpgTable\s*\(\s*["'`]([^"'`$]+)["'`]""")
+_TABLE = re.compile(r"\b(?:(?:pg|sqlite)(?:Table|TableCreator|View)|pgSchema|pgEnum|pgMaterializedView)\s*\(")
+_NAME = re.compile(r"""\b(?:pg|sqlite)Table\s*\(\s*["'`]([^"'`$]+)["'`]""")
 #: Schemas without a config that are read in one look around.
 _MOST_GROUPS = 10
 
@@ -117,18 +117,20 @@ def _beside(files: Files, group: _Group, outs: set[str | None]) -> Candidate:
 def _declaring(files: Files, reached: set[str]) -> list[_Group]:
     """What declares tables and was not `reached`, the likeliest first, package by package."""
     tables: dict[str, int] = {}
+    core = dialect_named(files.project.dialect).core
+    imported = re.compile(rf"""["']drizzle-orm/{core}["']""")
     for path in files.ending(".ts", ".tsx", ".mts", ".cts"):
         if path in reached:
             continue
         text = files.text(path)
-        if _IMPORT.search(text) and (count := len(_TABLE.findall(text))):
+        if imported.search(text) and (count := len(_TABLE.findall(text))):
             tables[path] = count
     packages: dict[str, list[str]] = defaultdict(list)
     for path in tables:
         packages[_package(files, path)].append(path)
     real = [folder for folder, paths in packages.items() if any(doubt(path) is None for path in paths)]
     ordered = sorted(real or packages, key=lambda folder: (-sum(tables[path] for path in packages[folder]), folder))
-    return [_group(packages[folder], tables) for folder in ordered]
+    return [_group(packages[folder], tables, core) for folder in ordered]
 
 
 def _package(files: Files, path: str) -> str:
@@ -139,19 +141,19 @@ def _package(files: Files, path: str) -> str:
     return folder
 
 
-def _group(paths: Sequence[str], tables: dict[str, int]) -> _Group:
+def _group(paths: Sequence[str], tables: dict[str, int], core: str) -> _Group:
     """One file, one folder, or files of one name in several folders."""
     real = [path for path in paths if doubt(path) is None] or list(paths)
     if len(real) == 1:
-        return _Group(real[0], "the only file that declares tables with drizzle-orm/pg-core", tuple(real))
+        return _Group(real[0], f"the only file that declares tables with drizzle-orm/{core}", tuple(real))
     if pattern := _common_pattern(real):
-        return _Group(pattern, f"{len(real)} files declare tables with drizzle-orm/pg-core", tuple(real))
+        return _Group(pattern, f"{len(real)} files declare tables with drizzle-orm/{core}", tuple(real))
     folders: dict[str, list[str]] = defaultdict(list)
     for path in real:
         folders[posixpath.dirname(path)].append(path)
     best = min(folders, key=lambda folder: (-sum(tables[path] for path in folders[folder]), preference(folder)))
     own = folders[best]
-    why = f"{_count(own, 'file')} in it declare{'s' if len(own) == 1 else ''} tables with drizzle-orm/pg-core"
+    why = f"{_count(own, 'file')} in it declare{'s' if len(own) == 1 else ''} tables with drizzle-orm/{core}"
     return _Group(own[0] if len(own) == 1 or not best else best, why, tuple(real))
 
 

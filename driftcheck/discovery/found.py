@@ -66,13 +66,15 @@ class Found:
 class Discovery:
     """The sources of a project, the truth first; what was left out and why; what was looked for and not found.
 
-    `notes` say what limits the look around (a tree too large to be seen whole).
+    `notes` say what limits the look around (a tree too large to be seen whole). `dialect` is the engine that they are
+    of, where something beside them says it.
     """
 
     sources: tuple[Found, ...]
     left_out: tuple[LeftOut, ...]
     looked_for: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    dialect: str = ""
 
     @property
     def truth(self) -> str | None:

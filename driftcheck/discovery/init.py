@@ -39,6 +39,7 @@ def init_text(discovery: Discovery, section: str = "") -> str:
         *head,
         "# The source that is right: what the others say differently is drift.",
         f"truth = {_string(discovery.truth or '')}",
+        *(["# The engine of the database.", f"dialect = {_string(discovery.dialect)}"] if discovery.dialect else []),
         "# The least severity that fails the check: error, warning, note or never.",
         'fail-on = "warning"',
         "# Objects that do not belong to this project, as schema.table globs.",

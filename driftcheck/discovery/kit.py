@@ -8,6 +8,7 @@ import re
 import shlex
 from collections.abc import Iterator
 
+from ..dialects import dialect_named
 from ..errors import SourceError
 from ..frozen import dataclass
 from ..readers.drizzle import read
@@ -18,10 +19,12 @@ from .files import Files, doubt_of_name
 _CONFIG = re.compile(r"(?:^|/)drizzle[\w.-]*config[\w.-]*(?<!\.d)\.(?:[cm]?[tj]s|json)$")
 _USUAL = re.compile(r"(?:^|/)drizzle\.config\.\w+$")
 _SCRIPT = (".ts", ".mts", ".cts", ".js", ".mjs", ".cjs")
-_OTHER_DIALECT = re.compile(r"""["']?dialect["']?\s*:\s*["'](?!postgresql)(\w+)["']""")
-_OTHER_DRIVER = re.compile(r"""["']?driver["']?\s*:\s*["'](mysql2|better-sqlite|better-sqlite3|libsql|turso)["']""")
-#: Words of a command for another database: `generate:sqlite`, `--dialect=mysql`.
-_OTHER_COMMAND = re.compile(r"^\w+:(?!pg$)\w+$|^(?:--dialect=)?(?:mysql|sqlite|turso|singlestore|gel)$")
+_DIALECT = re.compile(r"""["']?dialect["']?\s*:\s*["'](\w+)["']""")
+_DRIVER = re.compile(
+    r"""["']?driver["']?\s*:\s*["'](mysql2|better-sqlite3?|libsql|turso|d1|d1-http|expo|durable-sqlite|pg)["']"""
+)
+#: Words of a command for a database: `generate:sqlite`, `--dialect=mysql`.
+_OF_COMMAND = re.compile(r"^\w+:(\w+)$|^(?:--dialect=)?(mysql|sqlite|turso|singlestore|gel|postgresql)$")
 _COMMENT = re.compile(r"/\*(?:.*?\*/|.*\Z)|(?<![:\"'])//[^\n]*", re.DOTALL)
 #: Configs that are evaluated in one look around, and the longest file that is looked at for one of another name.
 _MOST_CONFIGS = 20
@@ -92,15 +95,26 @@ def _evaluated(files: Files, path: str, why: str) -> KitFile:
     text = files.text(path)
     if not _COMMENT.sub("", text).strip():
         return KitFile(path, why, unusable="it is empty", empty=True)
-    if _OTHER_DIALECT.search(text) or _OTHER_DRIVER.search(text):
-        return KitFile(
-            path, why, unusable="it is for another database; SQLite is compared where sources are named", foreign=True
-        )
+    if any(one not in _words(files) for pattern in (_DIALECT, _DRIVER) for one in pattern.findall(text)):
+        return KitFile(path, why, unusable="it is for another database", foreign=True)
     try:
         out = out_folder(files.project.root / path, files.project)
-        return KitFile(path, why, read(path, files.project), out)
+        found = read(path, files.project)
+        if dialect_named(found.dialect) is not dialect_named(files.project.dialect):
+            return KitFile(path, why, unusable="its schema is for another database", foreign=True)
+        return KitFile(path, why, found, out)
     except SourceError as error:
         return KitFile(path, why, unusable=error.message)
+
+
+def _words(files: Files) -> frozenset[str]:
+    """What drizzle-kit calls the engine that is looked for."""
+    return dialect_named(files.project.dialect).kit
+
+
+def _is_foreign(files: Files, words: list[str]) -> bool:
+    found = [match for word in words if (match := _OF_COMMAND.search(word)) is not None]
+    return any((match[1] or match[2]) not in _words(files) for match in found)
 
 
 def _commands(files: Files) -> Iterator[tuple[str, str, list[str]]]:
@@ -151,7 +165,7 @@ def _schemas_in_scripts(files: Files) -> Iterator[KitFile]:
     seen: set[str] = set()
     for package, folder, words in _commands(files):
         schema = _option(words, "schema")
-        if schema is None or any(map(_OTHER_COMMAND.search, words)):
+        if schema is None or _is_foreign(files, words):
             continue
         location = posixpath.normpath(posixpath.join(folder, schema))
         if location in seen or location.startswith(".."):

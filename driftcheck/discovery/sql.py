@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ..dialects import dialect_named
 from ..findings import LeftOut
 from ..frozen import dataclass
 from .drizzle import owner
@@ -27,7 +28,7 @@ _OWN_FOLDER = ("migration.sql", "up.sql")
 #: What a file is called that holds a whole schema.
 _NAMED = re.compile(r"(?:schema|structure|production|init|dump|ddl|tables|database)", re.IGNORECASE)
 _TAG = re.compile(r'"tag"\s*:\s*"([^"]+)"')
-_DIALECT = re.compile(r'"dialect"\s*:\s*"(?!postgres|pg")(\w+)"')
+_DIALECT = re.compile(r'"dialect"\s*:\s*"(\w+)"')
 _STALE = "its journal names files that are gone"
 _PROVIDER = re.compile(r'^provider\s*=\s*"(\w+)"', re.MULTILINE)
 _SUPABASE = re.compile(r"(?:^|/)supabase/migrations$")
@@ -55,6 +56,7 @@ class _Folder:
 class _SqlLook:
     def __init__(self, files: Files) -> None:
         self._files = files
+        self._dialect = dialect_named(files.project.dialect)
         self._scans: dict[str, Scan] = {}
         self._taken: set[str] = set()
         self._outs_seen: set[str] = set()
@@ -72,7 +74,7 @@ class _SqlLook:
 
     def _scan(self, path: str) -> Scan:
         if path not in self._scans:
-            self._scans[path] = scan(self._files.text(path))
+            self._scans[path] = scan(self._files.text(path), self._files.project.dialect)
         return self._scans[path]
 
     def _of_folder(self, folder: _Folder) -> Iterator[Candidate]:
@@ -145,7 +147,8 @@ class _SqlLook:
                 what = f"{_number(len(own), 'migration')} of Supabase's"
                 yield _Folder(folder, what, "supabase", tuple(own), made_from)
             return
-        if other := _DIALECT.search(self._journal(folder)):
+        other = _DIALECT.search(self._journal(folder))
+        if other and other[1] not in self._dialect.kit:
             self._taken.update(direct)
             self.left_out.append(LeftOut(folder, f"it is SQL for {other[1]}"))
             return
@@ -191,7 +194,7 @@ class _SqlLook:
                 above[posixpath.dirname(posixpath.dirname(path))].append(path)
         for folder, paths in above.items():
             provider = _PROVIDER.search(self._files.text(posixpath.join(folder, "migration_lock.toml")))
-            if provider and provider[1] != "postgresql":
+            if provider and provider[1] not in self._dialect.kit:
                 self._taken.update(paths)
                 self.left_out.append(LeftOut(folder, f"it is SQL for {provider[1]}"))
                 continue

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..dialects import dialect_named
 from ..frozen import dataclass
 from ..readers.sql.pulled import uncommented
 
-_NAME = r'(?:"(?:[^"]|"")+"|[\w$]+)'
+_NAME = r'(?:"(?:[^"]|"")+"|`[^`\n]+`|[\w$]+)'
 _QUALIFIED = rf"{_NAME}(?:\s*\.\s*{_NAME})?"
 _IF_EXISTS = r"(?:IF\s+(?:NOT\s+)?EXISTS\s+)?"
 #: Comments, and the rows of a dump, in which anything may stand; what has no end goes to the end of the text.
@@ -77,20 +78,31 @@ class Scan:
     needs: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
-def scan(text: str) -> Scan:
-    """What `text` is about; ways down at its end are not looked at."""
+def scan(text: str, dialect: str = "") -> Scan:
+    """What `text` is about to who looks for the engine `dialect`; ways down at its end are not looked at."""
     if (down := _DOWN.search(text)) is not None and down.start():
         text = text[: down.start()]
     pulled = uncommented(text)
     bare = _COMMENT.sub(" ", text if pulled is None else pulled)
     words = _STRING.sub("''", bare[:_LOOKED_AT])
-    ours = _OURS.search(words) is not None
-    foreign = None if ours else _foreign(words)
+    ours, foreign = _spoken(words, dialect)
     creates = _ANY_TABLE.search(bare) is not None
     for_reading = _FOR_READING in text[:2000].lower()
     altered = frozenset(_folded(found["name"]) for one in (_ALTERED, _REFERRED) for found in one.finditer(bare))
     empty = not bare.strip()
     return Scan(tuple(_events(bare)), foreign, ours, creates, empty, altered, for_reading, tuple(_needs(bare)))
+
+
+def _spoken(words: str, dialect: str) -> tuple[bool, str | None]:
+    """Whether it can be for that engine alone, and the other database that it is for."""
+    is_postgresql = _OURS.search(words) is not None
+    other = _foreign(words)
+    if dialect_named(dialect).replay is None:
+        return is_postgresql, None if is_postgresql else other
+    title = dialect_named(dialect).title
+    if is_postgresql:
+        return False, "PostgreSQL"
+    return other == title, None if other is None or title in other else other
 
 
 def _foreign(words: str) -> str | None:
@@ -124,7 +136,7 @@ def _needs(text: str) -> Iterable[tuple[str, frozenset[str]]]:
 def _folded(name: str) -> str:
     """The last part of a name, as PostgreSQL has it."""
     last: str = re.findall(_NAME, name)[-1]
-    return last[1:-1].replace('""', '"') if last.startswith('"') else last.lower()
+    return last[1:-1].replace('""', '"') if last.startswith(('"', "`")) else last.lower()
 
 
 def lacks_its_beginning(scans: Iterable[Scan]) -> bool:

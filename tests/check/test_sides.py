@@ -49,6 +49,14 @@ def test_every_source_has_its_say(tmp_path: Path, sql: str, models: str, said: d
     assert {name: side.value for name, side in row.items()} == said
 
 
+def test_two_rules_on_one_fact_are_two_words_on_it(tmp_path: Path) -> None:
+    """Text against varchar is a softer rule than text against varchar(9): neither source agrees with the truth."""
+    found = report(tmp_path, "drizzle", sql="varchar(9)", models="String")
+    assert sorted(one.rule.code for one in found.findings) == ["DR203", "DR214"]
+    said = {"drizzle": "text", "sql": "character varying(9)", "sqlalchemy": "character varying"}
+    assert [{name: side.value for name, side in row.items()} for row in found.values.values()] == [said, said]
+
+
 def test_a_language_that_cannot_say_it_does_not_agree(tmp_path: Path) -> None:
     """Drizzle knows no comments: neither the truth's nor their absence is its word."""
     found = report(tmp_path, "sql", models='Text, comment="why"')

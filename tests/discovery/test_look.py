@@ -81,7 +81,7 @@ def test_why_and_what_else(tmp_path: Path) -> None:
     assert [(str(one), one.same_tables) for one in found.left_out] == [
         ("old.sql: it is called old and describes 1 of the 2 tables", True),
         ("b/drizzle.config.ts: it has no table in common with drizzle.config.ts", False),
-        ("c/drizzle.config.ts: it is for another database; SQLite is compared where sources are named", False),
+        ("c/drizzle.config.ts: it is for another database", False),
         ("d/drizzle.config.ts: the schema that d/drizzle.config.ts names does not exist: ./gone.ts", False),
         ("my.sql: it is SQL for MySQL or SQLite", False),
         ("models/b.py: seems to define tables, and models.a does not import it", False),

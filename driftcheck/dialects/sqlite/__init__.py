@@ -12,7 +12,9 @@ SQLITE = Dialect(
     name="sqlite",
     title="SQLite",
     kinds=("drizzle", "sql", "sqlalchemy", "database", "snapshot"),
-    kit=frozenset({"sqlite", "turso", "better-sqlite", "better-sqlite3", "libsql", "d1", "d1-http", "expo"}),
+    kit=frozenset(
+        {"sqlite", "turso", "better-sqlite", "better-sqlite3", "libsql", "d1", "d1-http", "expo", "durable-sqlite"}
+    ),
     suffixes=frozenset({"sqlite", "sqlite3"}),
     core="sqlite-core",
     address=lazy(r"sqlite(?:\+\w+)?:|file:|.*\.(?:db|db3|s3db|sl3|sqlite|sqlite3)\Z", re.ASCII | re.IGNORECASE),

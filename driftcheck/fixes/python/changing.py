@@ -58,7 +58,7 @@ def changed_call(context: Context, drift: Drift, written: Written, wanted: Any, 
         if fact == "name":
             edits += _named(words, site, wanted)
             continue
-        for option in _OPTIONS.get(fact, ()):
+        for option in map(context.keyword, _OPTIONS.get(fact, ())):
             if option in options:
                 edits += _option(words, site, option, options[option])
     if not edits:

@@ -38,6 +38,11 @@ class Context:
         self._files = editing.files
         self.sites = Sites(editing.files, between.other.reading.files)
 
+    def keyword(self, word: str) -> str:
+        """A keyword of PostgreSQL's as SQLAlchemy has it for the engine at hand."""
+        prefix = self.between.dialect.name
+        return f"{prefix}_{word.removeprefix('postgresql_')}" if word.startswith("postgresql_") else word
+
     # -- Places -------------------------------------------------------------------------------------------------
 
     def column(self, column: Column) -> ColumnSite:

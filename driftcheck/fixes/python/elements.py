@@ -44,7 +44,7 @@ class ElementWriter:
 
     def options(self, thing: Element) -> dict[str, Word | None]:
         write: Callable[[Any], dict[str, Word | None]] = getattr(self, f"_of_{type(thing).__name__.lower()}")
-        return write(thing)
+        return {self.context.keyword(word): value for word, value in write(thing).items()}
 
     def _of_primarykey(self, key: PrimaryKey) -> dict[str, Word | None]:
         return {**self._deferred(key), "name": self._name(key), "postgresql_include": self._listed(key.include)}

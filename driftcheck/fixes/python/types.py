@@ -237,6 +237,9 @@ _PYTHON: dict[str, tuple[str, str]] = {
     "numeric": ("decimal", "Decimal"), "real": ("", "float"), "double precision": ("", "float"),
     "date": ("datetime", "date"), "interval": ("datetime", "timedelta"), "uuid": ("uuid", "UUID"),
     "json": ("typing", "Any"), "jsonb": ("typing", "Any"), "bytea": ("", "bytes"),
+    "blob": ("", "bytes"), "int": ("", "int"), **dict.fromkeys(("varchar", "char"), ("", "str")),
+    "decimal": ("decimal", "Decimal"), "datetime": ("datetime", "datetime"),
+    **dict.fromkeys(("float", "double"), ("", "float")),
 }  # fmt: skip
 #: Annotations that say no more than the type of the column does.
 PLAIN = frozenset(
