@@ -19,7 +19,7 @@ def sides(findings: Iterable[Finding], sources: Sequence[Source]) -> dict[tuple[
     a thing at all; else it says nothing, and is left out. A finding of another rule on the fact is its word, too.
     """
     found = list(findings)
-    words = {(one.object, one.fact, one.source): one.actual for one in found if one.fact}
+    words = {(one.object, one.fact or "", one.source): one.actual for one in found if one.fact}
     tables = {source.name: {table.key: table for table in source.schema.tables} for source in sources}
     result: dict[tuple[ObjectRef, str], Sides] = {}
     for finding in found:
@@ -27,7 +27,7 @@ def sides(findings: Iterable[Finding], sources: Sequence[Source]) -> dict[tuple[
         row = result.setdefault(
             key,
             {
-                source.name: words.get((finding.object, finding.fact, source.name), finding.expected)
+                source.name: words.get((finding.object, finding.fact or "", source.name), finding.expected)
                 for source in sources
                 if _has(source, finding, tables)
             },

@@ -26,7 +26,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"examples/shop/drizzle.config.ts": CONFIG},
         ["drizzle:examples/shop/drizzle.config.ts"],
     ),
-    "a config for SQLite": ({"drizzle.config.ts": CONFIG.replace("postgresql", "sqlite")}, []),
+    "a config for MySQL": ({"drizzle.config.ts": CONFIG.replace("postgresql", "mysql")}, []),
     "one schema file": ({"src/db/schema.ts": PG, "src/other.ts": "pgTable('x')"}, ["drizzle:src/db/schema.ts"]),
     "a folder of schema files": (
         {"src/db/users.ts": PG, "src/db/orders.ts": PG, "src/x.ts": PG},

@@ -66,7 +66,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "migrations by Prisma for another database": (
         {
             "prisma/migrations/1_a/migration.sql": tables("a"),
-            "prisma/migrations/migration_lock.toml": 'provider = "sqlite"',
+            "prisma/migrations/migration_lock.toml": 'provider = "mysql"',
         },
         [],
     ),
@@ -116,7 +116,6 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {
             "mysql.sql": "CREATE TABLE `a` (id int) ENGINE=InnoDB;",
             "plain.sql": "CREATE TABLE a (id INT(11) UNSIGNED NOT NULL);",
-            "b.sql": "CREATE TABLE b (id INTEGER AUTOINCREMENT);",
             "oracle.sql": "CREATE TABLE c (id NUMBER(10), name VARCHAR2(20));",
             "mssql.sql": "CREATE TABLE [dbo].[d] ([id] int IDENTITY(1,1));",
             "mssql2.sql": "CREATE TABLE d (id uniqueidentifier, n nvarchar(9));",
@@ -146,12 +145,12 @@ def test_a_journal_of_files_that_are_gone_is_said(tmp_path: Path) -> None:
 
 
 def test_a_journal_of_another_database_is_not_said_to_be_gone(tmp_path: Path) -> None:
-    mysql = "CREATE TABLE `a` (id int);"
+    mysql = "CREATE TABLE `a` (id int) ENGINE=InnoDB;"
     found = project(tmp_path, {"m/0000_x.sql": mysql, "m/meta/_journal.json": journal("0000_x")})
-    assert list(map(str, found.left_out)) == ["m: it is SQL for MySQL or SQLite"]
-    says = json.dumps({"dialect": "turso", "entries": [{"idx": 0, "tag": "0000_x"}]})
+    assert list(map(str, found.left_out)) == ["m: it is SQL for MySQL"]
+    says = json.dumps({"dialect": "mysql", "entries": [{"idx": 0, "tag": "0000_x"}]})
     found = project(tmp_path, {"m/0000_x.sql": tables("a"), "m/meta/_journal.json": says})
-    assert list(map(str, found.left_out)) == ["m: it is SQL for turso"]
+    assert list(map(str, found.left_out)) == ["m: it is SQL for mysql"]
 
 
 @pytest.mark.parametrize(
