@@ -29,7 +29,6 @@ NOT_WRITTEN: dict[Field, str] = {
     ("Column", "application_default"): "application code fills it in, the database does not know",
     ("Column", "application_onupdate"): "application code fills it in, the database does not know",
     ("Identity", "autoincrement"): "it is SQLite's, whose own writer writes it",
-    ("Trigger", "body"): "it is SQLite's, whose own writer writes it",
     ("Function", "signature"): "the types are in `arguments`, as written",
 }  # fmt: skip
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from ...dialects.sqlite.text import Refused
 from ...findings import Fix, Risk, Step
 from ...writers.sql.absent import absent, written
-from ...writers.sql.gate import remark
 from ..drift import Drift
-from ..sql.steps import Phase
+from ..sql.steps import said
 from . import objects, tables
 
 #: What is no statement of SQLite's.
@@ -42,8 +41,3 @@ def _steps(drift: Drift, running: bool) -> list[Step]:
     write = objects.WRITERS.get(drift.code)
     found = list(write(drift) if write is not None else tables.steps(drift, running=running))
     return sorted(found, key=lambda one: one.when)
-
-
-def said(text: str) -> Step:
-    """What no statement does, in a comment."""
-    return Step(int(Phase.COMMENTS), str(remark(text)))

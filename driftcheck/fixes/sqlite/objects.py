@@ -12,8 +12,9 @@ from ..drift import Drift
 from ..sql.steps import Phase
 
 
-def step(phase: Phase, statement: str, *, destructive: bool = False, order: int = 0, apart: bool = False) -> Step:
-    return Step(int(phase), f"{statement};", destructive, order, apart)
+def step(phase: Phase, *statements: str, destructive: bool = False, order: int = 0, apart: bool = False) -> Step:
+    """Statements that belong together, of texts that passed `dialects.sqlite.text`."""
+    return Step(int(phase), "\n".join(f"{one};" for one in statements), destructive, order, apart)
 
 
 def _create_table(drift: Drift) -> Iterator[Step]:

@@ -7,7 +7,7 @@ there; and what loses something. What one new table brings, it brings for all of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -120,9 +120,9 @@ class _Table:
         """NOT NULL, once the rows that hold NULL hold what they should: no source says what that is."""
         column: Column = drift.expected
         value = default(column.default) if column.default is not None else _EMPTY[affinity(column.type)]
-        fill = f"UPDATE {name(self.now.name)} SET {name(column.name)} = {value} WHERE {name(column.name)} IS NULL;"
-        said = "-- for the rows that are there: write what they should have"
-        yield Step(int(Phase.FILL), f"{fill}\n{said}", apart=True)
+        fill = f"UPDATE {name(self.now.name)} SET {name(column.name)} = {value} WHERE {name(column.name)} IS NULL"
+        filling = step(Phase.FILL, fill, apart=True)
+        yield replace(filling, sql=f"{filling.sql}\n-- for the rows that are there: write what they should have")
         yield replace(self._rebuilt(self.first, self.second, Phase.FILL, 1), apart=True)
 
     def losing(self, drift: Drift) -> Iterator[Step]:
@@ -139,11 +139,11 @@ class _Table:
             raise Refused(f"takes a new table, and not all of the old one is known ({'; '.join(lacking)})")
         triggers = [one for one in self.actual.triggers if one.table == self.now.name]
         if self.running:
-            return Step(int(phase), _lines(rebuilt(before, after, triggers)), order=order)
+            return step(phase, *rebuilt(before, after, triggers), order=order)
         if (other := self._acted_on_with(after)) is not None:
             why = f"takes a new table, and where foreign keys are on rows of {other} would go with the old one"
             raise Refused(f"{why}: --to-sql writes the script")
-        return Step(int(phase), _lines(migrated(before, after, triggers)), order=order)
+        return step(phase, *migrated(before, after, triggers), order=order)
 
     def _unread_triggers(self) -> Iterator[Opaque]:
         return (one for one in self.actual.opaque if one.kind == "trigger" and one.table == self.now.name)
@@ -218,7 +218,3 @@ def _inline(key: ForeignKey) -> str:
 
 def _words(text: str) -> set[str]:
     return {token.name.lower() for token in tokens(text) if token.kind in ("word", "quoted")}
-
-
-def _lines(statements: Iterable[str]) -> str:
-    return "".join(f"{statement};\n" for statement in statements).rstrip()
