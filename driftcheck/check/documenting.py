@@ -20,7 +20,17 @@ from ..reading import Reading, Source
 #: Bytes. A page that is larger is none that people read.
 _LARGEST = 50_000_000
 #: Comments that documents show, although nothing compares them.
-_COMMENTED = ("indexes", "views", "materialized views", "constraints", "functions", "triggers", "policies", "types")
+_COMMENTED = (
+    "indexes",
+    "columns of views",
+    "views",
+    "materialized views",
+    "constraints",
+    "functions",
+    "triggers",
+    "policies",
+    "types",
+)
 #: How notes begin that say how a source was read, and not what is in it.
 _OF_A_READING = ("using ", "read from the snapshot ")
 #: Lines of two texts together of which differences are still looked for one by one.
@@ -70,6 +80,7 @@ def facts(source: Source, project: Project, said: Mapping[described.About, str] 
         words=words_of(source.schema, project),
         said=said or {},
         left_out=(*left_out, *notes),
+        dialect=source.reading.dialect,
     )
 
 

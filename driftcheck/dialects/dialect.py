@@ -21,6 +21,8 @@ T = TypeVar("T")
 DialectName = NewType("DialectName", str)
 #: (schema, name) of a table.
 Key = tuple[str, str]
+#: Name and type of each column of a view; None for a type that is not known.
+ViewColumns = tuple[tuple[str, "ColumnType | None"], ...]
 
 
 class Replaying(Protocol):
@@ -84,6 +86,7 @@ class Dialect:
     rename       from (schema, other, tables, columns) to how `schema` speaks in the names of `other`
     softer_type  the code of the rule for two columns of different types that hold the same all the same, or None
     remark       what there is to know of the first default of some columns that is not what it looks like, if anything
+    results      the columns of a schema's views by what their queries say, as far as that is known; None if never
     align        the second schema with its names as the first spells them; None where two spellings are two names
     validation   a schema as a script that says whether a live database is like it; None if there is none
     fixes        whether fixes are written: None if they are, else what ends a drift instead, as a clause
@@ -110,6 +113,7 @@ class Dialect:
     rename: Lazy[Callable[[Schema, Schema, Mapping[Key, Key], Mapping[Key, Mapping[str, str]]], Renaming]]
     softer_type: Lazy[Callable[[Table, Column, Table, Column], str | None]]
     remark: Lazy[Callable[..., str | None]] | None = None
+    results: Lazy[Callable[[Schema], Mapping[Key, ViewColumns]]] | None = None
     align: Lazy[Callable[[Schema, Schema], Schema]] | None = None
     validation: Lazy[Callable[[Schema, str, Any], str]] | None = None
     fixes: str | None = None

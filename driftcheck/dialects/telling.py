@@ -81,7 +81,7 @@ def _beginnings(location: str, project: Project, endings: tuple[str, ...]) -> It
 def _inside(folder: Path, project: Project, endings: tuple[str, ...]) -> Iterable[Path]:
     """Files of a folder, then of the folders in it; of a glob, those of the folder that it begins with."""
     while not project.is_folder(folder):
-        if "*" not in str(folder.relative_to(project.root)):
+        if "*" not in str(folder):
             return []
         folder = folder.parent
     here = _entries(folder, project)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..dialects import dialect_named
 from ..model import DEFAULT_SCHEMA, Column, Enum, ForeignKey, Index, Table
 from ..plain import plain
 from .described import Described, Key, required, single
@@ -25,7 +26,8 @@ _STRING = re.compile(r"'((?:[^'\\]|'')*)'\Z")
 def write(described: Described) -> str:
     """The whole schema. The same schema gives the same text."""
     note = f"Schema of {described.source} ({described.kind})"
-    blocks = [f"Project schema {{\n  database_type: 'PostgreSQL'\n  Note: {_string(note)}\n}}\n"]
+    title = dialect_named(described.dialect).title
+    blocks = [f"Project schema {{\n  database_type: {_string(title)}\n  Note: {_string(note)}\n}}\n"]
     blocks += [f"// not in this file: {_line(sentence)}\n" for sentence in described.left_out]
     enums = sorted(described.schema.enums, key=lambda enum: (enum.schema, enum.name))
     blocks += [_enum(enum) for enum in enums]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..dialects import dialect_named
+from ..dialects.dialect import ViewColumns
 from ..model import DEFAULT_SCHEMA, Column, ForeignKey, Policy, Schema, Table, Trigger, View
 from ..sql import SqlError
 from ..sql.references import relations_in
@@ -18,7 +20,8 @@ About = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Described:
-    """One source as documents show it. `source` is its name and `kind` its language, as people call it.
+    """One source as documents show it. `source` is its name, `kind` its language, as people call it, and `dialect` its
+    engine, as `Reading` has it.
 
     `words` hold what a source says of its objects apart from comments in the database (JSDoc, docstrings), and what a
     file of descriptions says, which goes before a comment: `said`. `left_out` are sentences on what is not in it.
@@ -30,6 +33,7 @@ class Described:
     words: Mapping[About, str] = field(default_factory=dict)
     said: Mapping[About, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    dialect: str = ""
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -65,20 +69,22 @@ class Described:
 
     @cached_property
     def comments(self) -> Mapping[tuple[str | None, ...], str]:
-        """Comments on what is no table or column: by schema and name, those of a table's own by its name, too."""
+        """Comments on what is no table and no column of one: by schema and name; what may have a name beside others,
+        as an index and what is in a table, by its kind, too.
+        """
         found: dict[tuple[str | None, ...], str] = {}
         for one in self.schema.comments:
             name = one.name if one.signature is None else f"{one.name}({', '.join(one.signature)})"
-            inner = (one.table,) if one.table is not None else ()
-            found.setdefault((one.schema, *inner, name) if one.kind != "index" else ("", one.schema, name), one.text)
+            inner = (one.kind, one.schema, one.table) if one.table is not None else (one.schema,)
+            found[("index", one.schema, name) if one.kind == "index" else (*inner, name)] = one.text
         return found
 
     def on_index(self, schema: str, name: str) -> str:
-        return self.comments.get(("", schema, name), "")
+        return self.comments.get(("index", schema, name), "")
 
-    def on_part(self, table: Key, name: str) -> str:
-        """Of a constraint, a trigger or a policy."""
-        return self.comments.get((*table, name), "")
+    def on_part(self, kind: str, table: Key, name: str) -> str:
+        """Of a constraint, trigger or policy of a table, or a column of a view."""
+        return self.comments.get((kind, *table, name), "")
 
     def purpose(self, table: Table) -> str:
         return self.about(*table.key) or table.comment or self.words.get(table.key, "")
@@ -94,16 +100,41 @@ class Described:
         """What is said of a view, a type or a function."""
         return self.about(*names) or self.comments.get(names, "") or self.words.get(names, "")
 
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        return tuple(sorted(self.schema.views, key=lambda view: placed((view.schema, view.name))))
+
+    @cached_property
+    def readers(self) -> Mapping[Key, list[Key]]:
+        """For each table and view the views that read it."""
+        found: dict[Key, list[Key]] = {}
+        for view in self.views:
+            for key in self.read_by(view):
+                found.setdefault(key, []).append((view.schema, view.name))
+        return found
+
+    @cached_property
+    def _relations(self) -> frozenset[Key]:
+        return frozenset([*self.by_key, *((one.schema, one.name) for one in self.schema.views)])
+
     def read_by(self, view: View) -> list[Key]:
         """The tables and views that a view reads, as far as the source declares them."""
-        known = self.by_key.keys() | {(one.schema, one.name) for one in self.schema.views}
         try:
             names = list(relations_in(str(view.definition)))
         except SqlError:
             return []
         keys = {(schema or DEFAULT_SCHEMA, name) for schema, name in names}
         keys |= {(view.schema, name) for schema, name in names if schema is None}
-        return sorted(keys & known, key=placed)
+        return sorted((keys & self._relations) - {(view.schema, view.name)}, key=placed)
+
+    @cached_property
+    def _of_queries(self) -> Mapping[Key, ViewColumns]:
+        results = dialect_named(self.dialect).results
+        return results.load()(self.schema) if results is not None and self.schema.views else {}
+
+    def results(self, view: View) -> ViewColumns:
+        """The columns of a view, by its query, or by its own list where that is all there is; empty if not known."""
+        return self._of_queries.get((view.schema, view.name)) or tuple((name, None) for name in view.columns)
 
     def targets(self, key: ForeignKey) -> tuple[str, ...]:
         """The columns that `key` leads to: the primary key where it names none."""

@@ -32,7 +32,8 @@ class Comment(Located):
     """COMMENT ON what has no room for one of its own; it is written, and not compared.
 
     `kind` is what stands behind ON, in lower case ("materialized" for a materialized view); `table` the table of a
-    constraint, policy or trigger; `signature` are the input types of a function, aggregate or procedure.
+    constraint, policy or trigger, the view of a column; `signature` are the input types of a function, aggregate or
+    procedure.
     """
 
     kind: Word

@@ -11,6 +11,7 @@ import driftcheck
 from driftcheck.cli.options import DIALECTS as OFFERED
 from driftcheck.dialects import DIALECTS
 
+from ..cli.running import run
 from .third import THIRD
 
 PACKAGE = Path(driftcheck.__file__).parent
@@ -88,3 +89,12 @@ def test_the_config_says_which_engine_it_is(tmp_path: Path) -> None:
     assert [one.rule.code for one in driftcheck.diff(*sources, root=tmp_path).findings] == ["DR203"]
     (tmp_path / "driftcheck.toml").write_text('dialect = "sqlite"\n')
     assert [one.rule.code for one in driftcheck.diff(*sources, root=tmp_path).findings] == ["DR215"]
+
+
+def test_a_file_outside_of_the_repository_is_told_apart_from_nothing(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    (inner / ".git").mkdir(parents=True)
+    (tmp_path / "schema.sql").write_text("CREATE TABLE t (a int);")
+    done = run(inner, "export", f"sql:{tmp_path / 'schema.sql'}", "--to", "sql")
+    assert done.returncode == 2
+    assert "it is outside of the repository" in done.stderr

@@ -223,3 +223,96 @@ def test_a_link_does_not_lead_a_document_out_of_the_repository(
     assert status == 2
     assert "SCHEMA.md" in told
     assert target.read_text() == "theirs"
+
+
+VIEWS = """\
+CREATE TABLE users (id integer PRIMARY KEY, email varchar(200), n numeric(8,2));
+CREATE VIEW late AS SELECT * FROM early;
+CREATE VIEW early AS SELECT u.*, lower(email) AS low FROM users u;
+"""
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_the_columns_of_a_view_are_those_of_its_query(project: Path, form: str) -> None:
+    """Also where what it reads is declared below it, as by Drizzle and in a database it may be."""
+    statements = VIEWS.splitlines()
+    (project / "schema.sql").write_text("\n".join([statements[0], statements[2], statements[1]]))
+    _, printed, _ = export(project, "sql:schema.sql", "--to", form)
+    of_views = printed[printed.index("Views") :]
+    assert of_views.count("numeric(8,2)") >= 2
+    assert "not known" not in of_views
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_columns_that_a_query_does_not_say_are_not_known(project: Path, form: str) -> None:
+    (project / "schema.sql").write_text("CREATE VIEW v AS SELECT * FROM pg_stat_statements_info;")
+    _, printed, _ = export(project, "sql:schema.sql", "--to", form)
+    assert "What columns it has is not known" in printed
+
+
+def test_views_of_sqlite_have_the_names_that_it_promises(tmp_path: Path) -> None:
+    (tmp_path / "schema.sql").write_text(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a varchar(10));\n"
+        "CREATE VIEW v AS SELECT t.*, upper(a) AS u FROM t;\nCREATE VIEW w AS SELECT count(*) FROM t;\n"
+        "CREATE VIEW x (n, m) AS SELECT count(*), a FROM t;\n"
+        "CREATE VIEW y AS SELECT A, id AS i FROM v UNION SELECT 1, 2;\n"
+        'CREATE VIEW z AS SELECT "nobody" FROM t;\n'
+    )
+    _, printed, _ = export(tmp_path, "sql:schema.sql", "--to", "markdown")
+    shown = {
+        part.split("\n")[0]: re.findall(r"^\| `(.*?)` \| (.*?) \|", part, re.M) for part in printed.split("\n### ")[1:]
+    }
+    assert shown["v"] == [("id", "`INTEGER`"), ("a", "`varchar(10)`"), ("u", "not known")]
+    assert shown["x"] == [("n", "not known"), ("m", "`varchar(10)`")]
+    assert shown["y"] == [("a", "`varchar(10)`"), ("i", "`INTEGER`")]
+    assert shown["w"] == shown["z"] == []
+    assert "database_type: 'SQLite'" in export(tmp_path, "sql:schema.sql", "--to", "dbml")[1]
+
+
+def test_stars_over_stars_are_bounded(tmp_path: Path) -> None:
+    views = [f"CREATE VIEW v{n} AS SELECT x.*, y.* FROM v{n - 1} x, v{n - 1} y;" for n in range(1, 30)]
+    (tmp_path / "schema.sql").write_text("\n".join(["CREATE VIEW v0 AS SELECT 1 AS a;", *views]))
+    status, printed, _ = export(tmp_path, "sql:schema.sql", "--to", "mermaid")
+    assert status == 0
+    status, printed, _ = export(tmp_path, "sql:schema.sql", "--to", "markdown")
+    assert "What columns it has is not known" in printed
+
+
+EVERYTHING_SAID = """\
+CREATE SCHEMA s;
+COMMENT ON SCHEMA s IS 'said 1';
+CREATE TABLE s.t (a integer CONSTRAINT k PRIMARY KEY, b text, CONSTRAINT c CHECK (b <> ''));
+COMMENT ON TABLE s.t IS 'said 2';
+COMMENT ON COLUMN s.t.a IS 'said 3';
+COMMENT ON CONSTRAINT k ON s.t IS 'said 4';
+COMMENT ON INDEX s.k IS 'said 5';
+COMMENT ON CONSTRAINT c ON s.t IS 'said 6';
+CREATE INDEX c_b ON s.t (b);
+COMMENT ON INDEX s.c_b IS 'said 7';
+CREATE VIEW s.v AS SELECT a, b FROM s.t;
+COMMENT ON VIEW s.v IS 'said 8';
+COMMENT ON COLUMN s.v.b IS 'said 9';
+CREATE TYPE s.e AS ENUM ('x');
+COMMENT ON TYPE s.e IS 'said 10';
+CREATE DOMAIN s.d AS text;
+COMMENT ON DOMAIN s.d IS 'said 11';
+CREATE FUNCTION s.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+COMMENT ON FUNCTION s.f() IS 'said 12';
+CREATE TRIGGER c BEFORE INSERT ON s.t FOR EACH ROW EXECUTE FUNCTION s.f();
+COMMENT ON TRIGGER c ON s.t IS 'said 13';
+CREATE POLICY c ON s.t;
+COMMENT ON POLICY c ON s.t IS 'said 14';
+CREATE MATERIALIZED VIEW s.m AS SELECT a FROM s.v;
+COMMENT ON MATERIALIZED VIEW s.m IS 'said 15';
+CREATE INDEX m_a ON s.m (a);
+COMMENT ON INDEX s.m_a IS 'said 16';
+CREATE SEQUENCE s.q;
+COMMENT ON SEQUENCE s.q IS 'said 17';
+"""
+
+
+def test_every_comment_is_on_the_page(project: Path) -> None:
+    """Also on a check, a trigger and a policy that have one name."""
+    (project / "schema.sql").write_text(EVERYTHING_SAID)
+    _, printed, _ = export(project, "sql:schema.sql", "--to", "markdown")
+    assert {int(number) for number in re.findall(r"\bsaid (\d+)\b", printed)} == set(range(1, 18))

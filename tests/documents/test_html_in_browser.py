@@ -46,7 +46,8 @@ def test_the_search_finds_columns_and_fades_what_is_not_meant(schema: Chrome) ->
     query = schema.find_element("id", "query")
     query.send_keys("embedding VECTOR")
     shown = schema.find_elements("css selector", ".entity:not([hidden])")
-    assert [one.get_attribute("data-table") for one in shown] == ["app.accounts"]
+    assert [one.get_attribute("data-table") for one in shown] == ["app.accounts", None]
+    assert shown[1].text.startswith("accounts_open"), "a view that gives all its columns"
     away = schema.find_elements("css selector", "svg .table.away")
     assert len(away) == len(DESCRIBED.tables) - 1
     schema.find_element("css selector", "#filters button[type=reset]").click()

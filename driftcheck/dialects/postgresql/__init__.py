@@ -26,6 +26,7 @@ POSTGRESQL = Dialect(
     write=Lazy("driftcheck.writers.sql:write"),
     rename=Lazy("driftcheck.normalize.renaming:between"),
     softer_type=Lazy("driftcheck.normalize.expressions.type_families:softer_type"),
+    results=Lazy("driftcheck.normalize.views:columns_of_views"),
     remark=Lazy("driftcheck.differ.frozen:remark"),
     validation=Lazy("driftcheck.writers.validation:write"),
 )

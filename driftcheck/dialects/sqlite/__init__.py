@@ -38,4 +38,5 @@ SQLITE = Dialect(
     script=Lazy("driftcheck.fixes.sqlite.script:fix_script"),
     edit=Lazy("driftcheck.fixes.sqlfiles.sqlite:edit"),
     narrows=Lazy("driftcheck.dialects.sqlite.types:narrows"),
+    results=Lazy("driftcheck.dialects.sqlite.views:columns_of_views"),
 )

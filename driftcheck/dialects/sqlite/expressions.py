@@ -54,19 +54,28 @@ def _made(expression: Expression, kind: str, columns: Columns) -> Expression:
 @lru_cache(maxsize=4_000)
 def _form(sql: str, kind: str, columns: Columns) -> str:
     """The canonical form; "" where sqlglot does not read it."""
-    if len(sql) > _LONGEST or _depth(sql) > _DEEPEST:
+    tree = parsed(sql if kind == "query" else f"SELECT {sql}")
+    if tree is None:
         return ""
     try:
-        tree = _Dialect.get_or_raise(_Dialect).parse(sql if kind == "query" else f"SELECT {sql}")
-        if len(tree) != 1 or not isinstance(tree[0], exp.Query):
-            return ""
         if kind == "query":
-            return _Writer(columns).text(tree[0])
-        if len(tree[0].expressions) != 1 or any(value for key, value in tree[0].args.items() if key != "expressions"):
+            return _Writer(columns).text(tree)
+        if len(tree.expressions) != 1 or any(value for key, value in tree.args.items() if key != "expressions"):
             return ""
-        return _Writer(columns).text(tree[0].expressions[0])
-    except (SqlglotError, RecursionError, ValueError):
+        return _Writer(columns).text(tree.expressions[0])
+    except (RecursionError, ValueError):
         return ""
+
+
+def parsed(sql: str) -> exp.Query | None:
+    """The tree of a query; None where sqlglot does not read it."""
+    if len(sql) > _LONGEST or _depth(sql) > _DEEPEST:
+        return None
+    try:
+        tree = _Dialect.get_or_raise(_Dialect).parse(sql)
+    except (SqlglotError, RecursionError, ValueError):
+        return None
+    return tree[0] if len(tree) == 1 and isinstance(tree[0], exp.Query) else None
 
 
 def _depth(sql: str) -> int:

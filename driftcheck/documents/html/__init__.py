@@ -166,9 +166,13 @@ def _deleting(described: Described, table: Table) -> str:
 def _view(described: Described, view: View) -> str:
     name = shown((view.schema, view.name))
     words = described.words_on(view.schema, view.name)
+    columns = described.results(view)
+    said = " ".join([name, words, *(f"{column} {kind or ''}" for column, kind in columns)])
+    rows = ((_code(column), _code(str(kind)) if kind else "not known") for column, kind in columns)
     return (
-        f'<details class="entity" data-text="{escape(f"{name} {words}".lower())}">'
+        f'<details class="entity" data-text="{escape(said.lower())}">'
         f'<summary><b class="object">{escape(name)}</b> {escape(words)}</summary>'
+        f"{_grid(('Column', 'Type'), rows) or '<p>What columns it has is not known.</p>'}"
         f"<pre>{escape(str(view.definition))}</pre>"
         f"{_grid(('Index', 'On'), ((_code(one.name), _code(index(one))) for one in view.indexes))}</details>\n"
     )

@@ -75,25 +75,32 @@ def _sections(page: Page, names: Iterable[str]) -> Iterator[str]:
 
 
 def _headings(described: Described, title: str) -> Mapping[Key, str]:
-    """The address of each table on a page that has all of them: every heading before it counts."""
+    """The address of each table and view on a page that has all of them: every heading before it counts."""
+    return _addresses(title, described.by_key, [(view.schema, view.name) for view in described.views])
+
+
+def _addresses(title: str, tables: Iterable[Key], views: Iterable[Key]) -> dict[Key, str]:
     slugs = Slugs()
     for one in (title, "Overview", "Diagram", "Tables"):
         slugs.of(one)
-    return {table.key: f"#{slugs.of(heading(table.key))}" for table in described.tables}
+    found = {key: f"#{slugs.of(heading(key))}" for key in tables}
+    slugs.of("Views")
+    return {**found, **{key: f"#{slugs.of(heading(key))}" for key in views}}
 
 
 def folder(described: Described, up: str | None, kept: Mapping[str, str]) -> dict[str, str]:
     """Pages by the names of their files: README.md, which a forge shows for the folder, and one for each table."""
     files = _files(described)
-    places = Places(dict(files), up)
-    index = Page(described, places, kept)
+    views = _addresses("Database schema", (), [(view.schema, view.name) for view in described.views])
+    elsewhere = {key: f"README.md{address}" for key, address in views.items()}
+    index = Page(described, Places({**files, **views}, up), kept)
     sections = [name for name in SECTIONS if name != "tables"]
     listed = ["## Tables", "", *overview.index_of_tables(index)] if described.tables else []
     head, rest = sections[:2], sections[2:]
     body = [*_sections(index, head), *listed, *_sections(index, rest)]
     pages = {}
     for table in described.tables:
-        page = replace(index)
+        page = replace(index, places=Places({**files, **elsewhere}, up))
         lines = [*tables.section(page, table, 1), *overview.neighbourhood(page, table), "[All tables](README.md)"]
         pages[files[table.key]] = _text([MADE, "", *lines])
     start = _text([MADE, "", "# Database schema", "", *body, *_homeless(index)])
@@ -131,8 +138,9 @@ def region(described: Described, name: str, up: str | None, kept: Mapping[str, s
     write = SECTIONS[name][1] if name in SECTIONS else BRIEF.get(name)
     if write is None:
         return None
-    headings = _headings(described, "") if name == "tables" else {}
-    return _lines(write(Page(described, Places(headings, up), kept)))
+    headings = _headings(described, "") if name in ("tables", "views") else {}
+    here = {key: address for key, address in headings.items() if (key in described.by_key) == (name == "tables")}
+    return _lines(write(Page(described, Places(here, up), kept)))
 
 
 def _one(described: Described, table: Table, up: str | None, kept: Mapping[str, str]) -> Iterator[str]:

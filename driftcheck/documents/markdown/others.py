@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from ...model import CompositeType, Domain, Function, Location, RangeType, View
+from ...model import ColumnType, CompositeType, Domain, Function, Location, RangeType, View
 from ...plain import plain
-from ..described import shown
+from ..described import Key, shown
 from ..wording import counting, definition, index, trigger
 from .page import Page
 from .text import cell, code, prose, table
@@ -15,7 +15,7 @@ from .text import cell, code, prose, table
 
 class _Named(Protocol):
     @property
-    def schema(self) -> str: ...
+    def schema(self) -> str | None: ...
     @property
     def name(self) -> str: ...
     @property
@@ -26,7 +26,7 @@ _Item = TypeVar("_Item", bound=_Named)
 
 
 def views(page: Page) -> Iterator[str]:
-    for view in sorted(page.described.schema.views, key=lambda view: (view.schema, view.name)):
+    for view in page.described.views:
         yield f"### {cell(shown((view.schema, view.name)))}"
         yield ""
         yield from _view(page, view)
@@ -42,19 +42,33 @@ def _view(page: Page, view: View) -> Iterator[str]:
         yield ""
     yield page.slot(view.schema, view.name)
     yield ""
-    if view.columns:
-        yield f"Columns: {', '.join(map(code, view.columns))}."
+    columns = page.described.results(view)
+    rows = (_column(page, view, name, kind) for name, kind in columns)
+    yield from table(("Column", "Type", "Description"), rows)
+    if not columns:
+        yield "What columns it has is not known: its query does not say so by itself."
         yield ""
     if view.options:
         yield f"With {', '.join(code('='.join(one)) for one in view.options)}."
         yield ""
     if read := page.described.read_by(view):
-        yield f"Reads {', '.join(page.table(key) for key in read)}."
+        yield f"Reads {', '.join(map(page.table, read))}."
+        yield ""
+    if readers := page.described.readers.get((view.schema, view.name)):
+        yield f"Read by {', '.join(map(page.table, readers))}."
         yield ""
     yield from fenced("sql", str(view.definition))
-    yield from table(("Index", "On"), ((code(one.name), code(index(one))) for one in view.indexes))
-    triggers = page.described.triggers.get((view.schema, view.name), ())
-    yield from table(("Trigger", "When"), ((code(one.name), code(trigger(one))) for one in triggers))
+    indexes = (
+        (code(one.name), code(index(one)), cell(page.described.on_index(view.schema, one.name))) for one in view.indexes
+    )
+    yield from table(("Index", "On", "Description"), indexes)
+    yield from triggers(page, (view.schema, view.name))
+
+
+def _column(page: Page, view: View, name: str, kind: ColumnType | None) -> tuple[str, ...]:
+    key = (view.schema, view.name)
+    note = page.described_cell(page.described.on_part("column", key, name), *key, name)
+    return code(name), code(str(kind)) if kind is not None else "not known", note
 
 
 def fenced(language: str, text: str) -> Iterator[str]:
@@ -67,6 +81,14 @@ def fenced(language: str, text: str) -> Iterator[str]:
     yield shown_text
     yield fence
     yield ""
+
+
+def triggers(page: Page, key: Key) -> Iterator[str]:
+    """Those of a table or view."""
+    found = page.described.triggers.get(key, ())
+    on_part = page.described.on_part
+    rows = ((code(one.name), code(trigger(one)), cell(on_part("trigger", key, one.name))) for one in found)
+    yield from table(("Trigger", "When", "Description"), rows)
 
 
 def enums(page: Page) -> Iterator[str]:
@@ -108,10 +130,11 @@ def sequences(page: Page) -> Iterator[str]:
             code(shown((one.schema, one.name))),
             code(counting(one)),
             page.column(one.owned_by[:2], one.owned_by[2]) if one.owned_by is not None else "",
+            cell(page.described.words_on(one.schema, one.name)),
         )
         for one in _in_order(page.described.schema.sequences)
     )
-    yield from table(("Sequence", "Counts", "Owned by"), rows)
+    yield from table(("Sequence", "Counts", "Owned by", "Description"), rows)
 
 
 def functions(page: Page) -> Iterator[str]:
@@ -140,8 +163,10 @@ def _facts(one: Function) -> str:
 
 
 def around(page: Page) -> Iterator[str]:
-    """Extensions, roles, and triggers on tables that are not declared."""
+    """What schemas are for, extensions, roles, and triggers on tables that are not declared."""
     schema = page.described.schema
+    about = ((code(one.name), cell(one.text)) for one in _in_order(schema.comments) if one.kind == "schema")
+    yield from table(("Schema", "Description"), about)
     if schema.extensions:
         yield f"Extensions: {', '.join(code(one.name) for one in sorted(schema.extensions, key=lambda one: one.name))}."
         yield ""
@@ -168,4 +193,4 @@ def left_out(page: Page) -> Iterator[str]:
 
 
 def _in_order(items: Iterable[_Item]) -> list[_Item]:
-    return sorted(items, key=lambda item: (item.schema, item.name))
+    return sorted(items, key=lambda item: (item.schema or "", item.name))

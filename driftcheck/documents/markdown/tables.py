@@ -8,7 +8,8 @@ from ...model import Check, Column, Exclusion, ForeignKey, PrimaryKey, Table, Un
 from ...plain import plain
 from ..described import required, shown, single
 from ..graph import Effect, effects
-from ..wording import actions, constraint, default, index, trigger
+from ..wording import actions, constraint, default, index
+from .others import triggers
 from .page import Page
 from .text import cell, code, prose
 from .text import table as rows_of
@@ -120,11 +121,20 @@ def _foreign_keys(page: Page, table: Table) -> Iterator[str]:
 def _foreign_key(page: Page, table: Table, key: ForeignKey) -> tuple[str, ...]:
     targets = ", ".join(page.described.targets(key))
     target = page.table((key.target_schema, key.target_table)) + (f" {code(targets)}" if targets else "")
-    return code(key.name), code(", ".join(key.columns)), target, code(actions(key)), _on_part(page, table, key.name)
+    return (
+        code(key.name),
+        code(", ".join(key.columns)),
+        target,
+        code(actions(key)),
+        _on_constraint(page, table, key.name),
+    )
 
 
-def _on_part(page: Page, table: Table, name: str) -> str:
-    return cell(page.described.on_part(table.key, name))
+def _on_constraint(page: Page, table: Table, name: str) -> str:
+    """Its comment, and that of the index which is behind it."""
+    described = page.described
+    texts = [described.on_part("constraint", table.key, name), described.on_index(table.schema, name)]
+    return "<br>".join(cell(text) for text in texts if text)
 
 
 def _referenced_by(page: Page, table: Table) -> Iterator[str]:
@@ -136,6 +146,9 @@ def _referenced_by(page: Page, table: Table) -> Iterator[str]:
             targets = page.described.targets(key)
             here = f", to {code(', '.join(targets))} here" if targets else ""
             yield f"- {page.table(other.key)} by {code(', '.join(key.columns))}{here} ({many})"
+        yield ""
+    if readers := page.described.readers.get(table.key):
+        yield f"Read by {', '.join(map(page.table, readers))}."
         yield ""
 
 
@@ -149,7 +162,7 @@ def _constraints(page: Page, table: Table) -> Iterator[str]:
         yield ""
         yield from rows_of(
             ("Name", "Definition", "Description"),
-            ((code(item.name), code(constraint(item)), _on_part(page, table, item.name)) for item in items),
+            ((code(item.name), code(constraint(item)), _on_constraint(page, table, item.name)) for item in items),
         )
 
 
@@ -167,7 +180,7 @@ def _policies(page: Page, table: Table) -> Iterator[str]:
             ", ".join(map(code, one.roles)),
             code(str(one.using)) if one.using is not None else "",
             code(str(one.check)) if one.check is not None else "",
-            _on_part(page, table, one.name),
+            cell(page.described.on_part("policy", table.key, one.name)),
         )
         for one in policies
     )
@@ -175,13 +188,10 @@ def _policies(page: Page, table: Table) -> Iterator[str]:
 
 
 def _triggers(page: Page, table: Table) -> Iterator[str]:
-    if triggers := page.described.triggers.get(table.key):
+    if table.key in page.described.triggers:
         yield "**Triggers**"
         yield ""
-        yield from rows_of(
-            ("Name", "When", "Description"),
-            ((code(one.name), code(trigger(one)), _on_part(page, table, one.name)) for one in triggers),
-        )
+        yield from triggers(page, table.key)
 
 
 def _deleting(page: Page, table: Table) -> Iterator[str]:

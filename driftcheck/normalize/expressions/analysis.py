@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...model import ColumnType, quote
 from ..known import Columns
+from ..names import TRANSPARENT
 from ..types import canonical_type
 from . import type_families as families
 from .casts import array, cast, typed
@@ -64,7 +65,10 @@ class Analysis(Changes):
 
     def _visit_cast(self, node: Node, scope: QueryScope) -> Node:
         assert node.type is not None
-        return cast(self.visit(node.children[0], scope), self.type(node.type))
+        value, wanted = self.visit(node.children[0], scope), self.type(node.type)
+        if value.kind == "row_of" and not wanted.dimensions and value.text.partition("#")[0] == _label(wanted):
+            return value  # a whole row of a table as what it is: so the server writes `SELECT t FROM t`
+        return cast(value, wanted)
 
     def type(self, written: ColumnType) -> ColumnType:
         return canonical_type(written, self.known.types)
@@ -184,3 +188,8 @@ class Analysis(Changes):
     def _visit_array_query(self, node: Node, scope: QueryScope) -> Node:
         query, _ = self.subquery(node.children[0], scope)
         return Node("array_query", children=(query,))
+
+
+def _label(row: ColumnType) -> str:
+    """What a table is called whose rows are of this type."""
+    return row.name if row.schema is None or row.schema in TRANSPARENT else f"{row.schema}.{row.name}"

@@ -16,6 +16,9 @@ from .scope import QueryScope, Visible
 from .tree import Node, serialize
 from .type_families import TEXT
 
+#: PostgreSQL's own limit (MaxTupleAttributeNumber): a star over stars over stars is soon more than can be held.
+_MOST_RESULTS = 1664
+
 
 class Subqueries(FromItems):
     """`transformSelectStmt` and `transformSetOperationStmt` in src/backend/parser/analyze.c."""
@@ -162,6 +165,8 @@ class Subqueries(FromItems):
                 results.extend(self._every_field(value, scope))
             else:
                 results.append((target.text or result_name(value), self.visit(value, scope)))
+            if len(results) > _MOST_RESULTS:
+                raise ValueError(f"target lists can have at most {_MOST_RESULTS} entries")
         return results
 
     def _every_field(self, star: Node, scope: QueryScope) -> list[tuple[str, Node]]:
@@ -178,7 +183,7 @@ class Subqueries(FromItems):
 
     def _with_type(self, value: Node, written: Node) -> Node:
         """A result with the type that its cast gives to the view's column, even where the value stays the same."""
-        if value.kind == "null" or written.kind != "cast" or written.type is None:
+        if value.kind in ("null", "row_of") or written.kind != "cast" or written.type is None:
             return value
         target = self.type(written.type)
         return value if value.type == target else Node("cast", children=(value,), type=target)
@@ -222,7 +227,11 @@ def _finished(node: Node, types: Sequence[ColumnType | None], *, named: bool) ->
         return node.with_children(
             tuple(target.with_children((_constant(target.children[0], one, named=named),)) for target, one in pairs)
         )
-    if node.kind in ("query", "select", "set"):
+    if node.kind == "set":
+        first, second = node.children
+        # Only the first query's results have names, and with them a type that is theirs alone.
+        return node.with_children((_finished(first, types, named=named), _finished(second, types, named=False)))
+    if node.kind in ("query", "select"):
         return node.map(lambda child: _finished(child, types, named=named))
     return node
 

@@ -163,11 +163,13 @@ _FUNCTIONS = f"""SELECT n.nspname, p.proname, p.prokind,
         SELECT x.objid FROM pg_depend x WHERE x.classid = 'pg_proc'::regclass AND x.deptype = 'i') ORDER BY p.oid"""
 
 
-def _commented(columns: str, catalog: str, alias: str, namespace: str, where: str = "true", joins: str = "") -> str:
+def _commented(
+    columns: str, catalog: str, alias: str, namespace: str, where: str = "true", joins: str = "", part: str = "= 0"
+) -> str:
     """The comments on objects of a catalog: kind, schema, name, table and signature, then the text."""
     return f"""SELECT {columns}, d.description FROM pg_description d JOIN {catalog} {alias} ON {alias}.oid = d.objoid
         {joins} JOIN pg_namespace n ON n.oid = {namespace}
-        WHERE d.classoid = '{catalog}'::regclass AND d.objsubid = 0 AND {where} AND {_ours(alias, catalog)}"""
+        WHERE d.classoid = '{catalog}'::regclass AND d.objsubid {part} AND {where} AND {_ours(alias, catalog)}"""
 
 
 _IN_TABLE = "JOIN pg_class c ON c.oid = {}"
@@ -190,6 +192,9 @@ _COMMENTS = "\n    UNION ALL ".join(
         _commented("CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END, n.nspname, t.typname, NULL, NULL", "pg_type",
                    "t", "t.typnamespace", "t.typtype IN ('e', 'd', 'r', 'c')"),
         _commented("'schema', NULL, n.nspname, NULL, NULL", "pg_namespace", "o", "o.oid", "o.nspname <> 'public'"),
+        _commented("'column', n.nspname, a.attname, c.relname, NULL", "pg_class", "c", "c.relnamespace",
+                   "c.relkind IN ('v', 'm')", "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid",
+                   part="> 0"),
     )
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import field, replace
 from typing import TypeAlias
 
@@ -9,6 +10,7 @@ from ...frozen import dataclass
 from ...model import (
     Check,
     Column,
+    Comment,
     CompositeType,
     Domain,
     Exclusion,
@@ -134,12 +136,16 @@ class TableEntry(Journaled):
 
 @dataclass(slots=True)
 class ViewEntry(Journaled):
-    """A view; `reads` are the relations that its query names, `starred` the columns for which a `*` stands in it."""
+    """A view; `reads` are the relations that its query names, `starred` the columns for which a `*` stands in it.
+
+    `comments` are those on its columns.
+    """
 
     view: View
     reads: frozenset[Key] = frozenset()
     starred: frozenset[tuple[Key, str]] = frozenset()
     indexes: dict[str, Index] = field(default_factory=dict)
+    comments: dict[str, Comment] = field(default_factory=dict)
     temporary: bool = False
 
     @property
@@ -147,10 +153,15 @@ class ViewEntry(Journaled):
         return self.view.schema, self.view.name
 
     def copy(self) -> ViewEntry:
-        return replace(self, indexes=dict(self.indexes))
+        return replace(self, indexes=dict(self.indexes), comments=dict(self.comments))
 
     def freeze(self) -> View:
         return replace(self.view, indexes=tuple(self.indexes.values()))
+
+    def on_columns(self) -> Iterator[Comment]:
+        """The comments on its columns, as both are called by now."""
+        for name, comment in self.comments.items():
+            yield replace(comment, schema=self.view.schema, table=self.view.name, name=name)
 
 
 @dataclass(slots=True)

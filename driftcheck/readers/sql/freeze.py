@@ -63,7 +63,15 @@ def freeze(catalog: Catalog, unmade: Iterable[tuple[Name, Opaque]] = (), *, lost
         triggers=doubts.certain("trigger", [item for items in catalog.triggers.values() for item in items.values()]),
         extensions=doubts.certain("extension", catalog.extensions.values()),
         collations=tuple(catalog.collations.values()),
-        comments=tuple(item for item in catalog.comments.values() if is_there(catalog, item)),
+        comments=(
+            *(item for item in catalog.comments.values() if is_there(catalog, item)),
+            *(
+                item
+                for entry in catalog.relations.values()
+                if isinstance(entry, ViewEntry)
+                for item in entry.on_columns()
+            ),
+        ),
     )
     made = _made(schema)
     named = (

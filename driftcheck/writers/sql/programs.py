@@ -144,6 +144,8 @@ def comments(schema: Schema) -> Iterator[SqlText]:
         target = qualified(item.schema, item.name)
         if item.signature is not None:
             target = sql("{}({})", target, joined(map(type_name, item.signature)))
+        elif item.kind == "column":
+            target = sql("{}.{}", qualified(item.schema, item.table or ""), name(item.name))
         elif item.table is not None:
             target = sql("{} ON {}", name(item.name), qualified(item.schema, item.table))
         kind = sql("MATERIALIZED VIEW") if item.kind == "materialized" else word(item.kind)

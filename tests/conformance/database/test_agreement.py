@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import psycopg
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from driftcheck.model import Schema
+from driftcheck.normalize.views import columns_of_views
 from driftcheck.writers.sql import write
 
 from ...writers.strategies import schemas
@@ -33,7 +35,34 @@ def test_every_kind_of_statement(case: Path, pg: Server) -> None:
         pytest.skip("needs PostgreSQL 18")
     with pg.database() as made:
         made.replay(case)
-        assert both_ways(script(case), database(made.dsn)) == []
+        declared_views, found = script(case), database(made.dsn)
+        assert both_ways(declared_views, found) == []
+        for source in (declared_views, found):
+            _views_give_what_the_server_says(made.dsn, source.schema)
+
+
+_GIVEN = """SELECT n.nspname, c.relname, a.attname, format_type(COALESCE(NULLIF(t.typbasetype, 0), t.oid), a.atttypmod)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+    JOIN pg_type t ON t.oid = a.atttypid WHERE c.relkind IN ('v', 'm') AND n.nspname !~ '^(pg_|information_schema)'
+    AND a.attnum > 0 ORDER BY c.oid, a.attnum"""
+
+
+_LENGTH = re.compile(r" ?\([^)]*\)")
+
+
+def _views_give_what_the_server_says(dsn: str, schema: Schema) -> None:
+    """Names and types of columns as far as they are known; of a domain what it is made of, and no length."""
+    found = columns_of_views(schema)
+    real: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    with psycopg.connect(dsn) as connection:
+        for namespace, view, column, kind in connection.execute(_GIVEN):
+            real.setdefault((namespace, view), []).append((column, _LENGTH.sub("", kind.removeprefix("public."))))
+    for key, columns in found.items():
+        assert [name for name, _ in columns] == [name for name, _ in real[key]], key
+        for (name, kind), (_, expected) in zip(columns, real[key], strict=True):
+            said = None if kind is None else _LENGTH.sub("", str(kind).removeprefix("public."))
+            assert said in (None, expected), (key, name)
+    assert 2 * len(found) >= len(real)
 
 
 def test_every_fixture(pg: Server) -> None:

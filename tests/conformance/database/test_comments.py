@@ -16,6 +16,7 @@ CREATE TABLE t (a int PRIMARY KEY, b text CHECK (b <> ''));
 COMMENT ON CONSTRAINT t_pkey ON t IS 'key'; COMMENT ON INDEX t_pkey IS E'its\\nindex';
 CREATE VIEW v AS SELECT a FROM t; COMMENT ON VIEW v IS 'it''s a view';
 CREATE MATERIALIZED VIEW s.m AS SELECT a FROM t; COMMENT ON MATERIALIZED VIEW s.m IS 'stored';
+COMMENT ON COLUMN v.a IS 'shown'; COMMENT ON COLUMN s.m.a IS 'stored, too';
 CREATE SEQUENCE q; COMMENT ON SEQUENCE q IS 'counts';
 CREATE TYPE e AS ENUM ('a'); COMMENT ON TYPE e IS 'enum';
 CREATE DOMAIN d AS int; COMMENT ON DOMAIN d IS 'domain';
@@ -45,7 +46,7 @@ def test_a_dump_has_them_all(pg: Server, tmp_path: Path) -> None:
         made.replay(COMMENTED)
         found = database(made.dsn).schema
     declared = script(tmp_path / "schema.sql").schema
-    assert len(found.comments) == 15
+    assert len(found.comments) == 17
     assert set(found.comments) == set(declared.comments)
     with pg.database() as made:
         made.replay(write(found))

@@ -16,22 +16,22 @@ from .environments import LINES
 _LINES = re.compile(r"^# SQLAlchemy: (.+)$", re.MULTILINE)
 
 
-def _cases() -> list[tuple[str, str]]:
+def cases() -> list[tuple[str, str]]:
     """(model file, line of SQLAlchemy): all lines, unless the file names those that know what it uses.
 
     A file that begins with `# create_all: reason` cannot be created here; other tests read it.
     """
-    cases = []
+    found = []
     for path in sorted(MODELS.glob("*.py")):
         text = path.read_text()
         if text.startswith("# create_all: "):
             continue
         named = _LINES.search(text)
-        cases += [(path.stem, line) for line in (named[1].split(", ") if named else LINES)]
-    return cases
+        found += [(path.stem, line) for line in (named[1].split(", ") if named else LINES)]
+    return found
 
 
-@pytest.mark.parametrize(("model", "line"), _cases())
+@pytest.mark.parametrize(("model", "line"), cases())
 def test_same_database(bench: Bench, environment: Callable[[str], Environment], model: str, line: str) -> None:
     project = environment(line)
     reading = project.reading(model)

@@ -11,12 +11,13 @@ globalThis.document = window.document;
 const mermaid = (await import(pathToFileURL(path.join(process.argv[2], "mermaid/dist/mermaid.core.mjs")))).default;
 const { Parser } = packages("@dbml/core");
 
+await mermaid.parse("erDiagram"); // it knows its kinds of diagrams from then on
+
 // Mermaid keeps its codes in this form until it draws.
 const decoded = (text) => text.replace(/ﬂ°°(\d+)¶ß/g, (_, code) => String.fromCodePoint(Number(code)));
 
 async function read(form, text) {
   if (form === "mermaid") {
-    await mermaid.parse(text);
     const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
     const tables = [...db.getEntities().values()].map((one) => [
       decoded(one.alias || one.label),

@@ -1,10 +1,11 @@
-"""COMMENT ON: tables and columns have room for one in the model, other objects do not."""
+"""COMMENT ON: tables and their columns have room for one in the model, other objects do not."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from ....model import DEFAULT_SCHEMA, Comment
+from ....sql.tokens import Token
 from ..comments import IN_TABLES, RELATIONS, ROUTINES, TYPES
 from ..cursor import Cursor
 from ..entries import TableEntry, ViewEntry
@@ -102,6 +103,7 @@ def _on_column(cursor: Cursor, session: Session) -> Outcome:
     schema, name, column_name = parts[-3] if len(parts) > 2 else None, parts[-2], parts[-1]
     found = session.find(schema, name)
     if isinstance(found, ViewEntry):
+        _on_column_of_view(cursor, found, token)
         return unmodelled("comments on columns of views")
     if not isinstance(found, TableEntry) and session.type_key(schema, name):
         return unmodelled("comments on attributes of types")
@@ -116,3 +118,12 @@ def _on_column(cursor: Cursor, session: Session) -> Outcome:
     places = (*(item for item in column.places if item[0] != "comment"), ("comment", cursor.location(token)))
     found.columns[column_name] = replace(column, comment=text, places=places)
     return READ
+
+
+def _on_column_of_view(cursor: Cursor, view: ViewEntry, token: Token) -> None:
+    name, text = token.name, _text(cursor)
+    view.comments.pop(name, None)
+    if text is not None:
+        schema, table = view.key
+        place = cursor.location(token)
+        view.comments[name] = Comment(kind="column", schema=schema, table=table, name=name, text=text, location=place)

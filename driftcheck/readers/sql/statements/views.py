@@ -182,6 +182,7 @@ def _rename_column(cursor: Cursor, session: Session, entry: ViewEntry, place: Lo
         raise DuplicateError(f'column "{new}" of relation "{entry.view.name}" already exists', token)
     policies_and_views(session, entry.key, old, new, place)
     columns = tuple(new if name == old else name for name in names)
+    entry.comments = {new if name == old else name: comment for name, comment in entry.comments.items()}
     entry.view = replace(entry.view, columns=columns, places=(*entry.view.places, ("columns", place)))
     entry.indexes = {
         name: index_with(index, lambda used: tuple(new if item == old else item for item in used), lambda sql: sql)
