@@ -57,6 +57,8 @@ CHANGES = {
     "replaced": ("UNIQUE (a, b)", "UNIQUE (a, b) ON CONFLICT REPLACE"),
     "no check": (", CONSTRAINT ck CHECK (c > 0)", ""),
     "another check": ("CHECK (c > 0)", "CHECK (c >= 0)"),
+    "a check that names its table": ("CHECK (c > 0)", 'CHECK ("t"."c" >= 0)'),
+    "an index that names its table": ("WHERE c > 1", 'WHERE "t"."c" > 3'),
     "another index": ("b DESC", "b"),
     "unique index": ("CREATE INDEX", "CREATE UNIQUE INDEX"),
     "no index": ("CREATE INDEX i ON t (a, b DESC) WHERE c > 1;", ""),
@@ -199,7 +201,7 @@ def test_a_file_keeps_its_manner(tmp_path: Path) -> None:
     )
 
 
-MIGRATION = """CREATE TABLE a (id INTEGER PRIMARY KEY, b TEXT, c REAL);
+MIGRATION = """CREATE TABLE a (id INTEGER PRIMARY KEY, b TEXT, c REAL CHECK ("a"."c" > 0));
 CREATE INDEX i ON a (b);
 CREATE TRIGGER g AFTER INSERT ON a BEGIN UPDATE a SET c = 1 WHERE id = new.id; END;
 """

@@ -7,12 +7,14 @@ the statement behind it that drops the old one finds none, even where whoever ru
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from ...dialects.sqlite.lexer import tokens
 from ...dialects.sqlite.text import name, names
 from ...dialects.sqlite.triggers import create_trigger
 from ...dialects.sqlite.types import has_no_rowid, is_rowid
 from ...dialects.sqlite.writer import create_index, create_table
-from ...model import Table, Trigger
+from ...model import Expression, Table, Trigger
 
 #: Where the script notes what has to be so, or all of it is taken back; made by each that needs it, since what made it
 #: may have been taken back.
@@ -31,7 +33,8 @@ def rebuilt(before: Table, after: Table, triggers: Iterable[Trigger]) -> Iterato
     old, new = name(_aside(before.name)), name(after.name)
     yield f"SAVEPOINT {_PLACE}"  # where the transaction around it was taken back, it is one itself
     yield MADE_GUARD
-    yield from _renamed(new, old)
+    yield from (f"DROP INDEX {name(index.name)}" for index in before.indexes)
+    yield from _renamed(new, old, speaks_of_itself=_names_itself(before))
     yield create_table(after)
     yield from _copied(before, after, old, new, "INSERT OR ROLLBACK")
     yield f"INSERT OR ROLLBACK INTO {GUARD}\n    SELECT (SELECT count(*) FROM {new}) = (SELECT count(*) FROM {old})"
@@ -46,7 +49,7 @@ def migrated(before: Table, after: Table, triggers: Iterable[Trigger]) -> Iterat
     would take the references of others along, and so the new one is made beside it. Raises Refused.
     """
     new, there = _beside(after.name), name(after.name)
-    yield create_table(after, called=new)
+    yield create_table(_unqualified(after), called=new)
     yield from _copied(before, after, there, name(new), "INSERT")
     yield from _counted(before, after, before.name, new)
     yield f"DROP TABLE {there}"
@@ -54,10 +57,35 @@ def migrated(before: Table, after: Table, triggers: Iterable[Trigger]) -> Iterat
     yield from _attached(after, triggers)
 
 
-def _renamed(old: str, new: str) -> Iterator[str]:
-    yield "PRAGMA legacy_alter_table = ON"
+def _renamed(old: str, new: str, *, speaks_of_itself: bool = False) -> Iterator[str]:
+    """`speaks_of_itself`: its checks name it, and SQLite would refuse the new name for their sake, but not then:
+    https://www.sqlite.org/pragma.html#pragma_writable_schema.
+    """
+    settings = ["legacy_alter_table", *(["writable_schema"] if speaks_of_itself else [])]
+    yield from (f"PRAGMA {setting} = ON" for setting in settings)
     yield f"ALTER TABLE {old} RENAME TO {new}"
-    yield "PRAGMA legacy_alter_table = OFF"
+    yield from (f"PRAGMA {setting} = OFF" for setting in settings)
+
+
+def _names_itself(table: Table) -> bool:
+    return any(_bare(one.expression, table).sql != one.expression.sql for one in table.checks)
+
+
+def _unqualified(table: Table) -> Table:
+    """With checks that name columns and not their table, as drizzle-kit writes them: it has another name at first."""
+    return replace(table, checks=tuple(replace(one, expression=_bare(one.expression, table)) for one in table.checks))
+
+
+def _bare(expression: Expression, table: Table) -> Expression:
+    found = list(tokens(expression.sql))
+    parts, end = [], 0
+    for at, token in enumerate(found):
+        parts.append(expression.sql[end : token.start])
+        end = token.end
+        qualifies = at + 1 < len(found) and found[at + 1].text == "." and token.name.lower() == table.name.lower()
+        if not qualifies and not (token.text == "." and found[at - 1].name.lower() == table.name.lower()):
+            parts.append(token.text)
+    return Expression("".join([*parts, expression.sql[end:]]))
 
 
 def _copied(before: Table, after: Table, old: str, new: str, insert: str) -> Iterator[str]:
