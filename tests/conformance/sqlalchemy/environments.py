@@ -1,7 +1,7 @@
 """SQLAlchemy 1.4, 2.0 and 2.1, each in a virtual environment of its own.
 
-Built once with pip and kept in the user's cache (DRIFTCHECK_TEST_CACHE names another place); a change of what they
-hold makes new ones.
+Built once with pip, by the first of the processes that ask, and kept in the user's cache (DRIFTCHECK_TEST_CACHE names
+another place); a change of what they hold makes new ones.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,18 @@ def python_of(line: Line) -> Path:
     key = hashlib.sha256("\0".join((base, *line.packages)).encode()).hexdigest()[:12]
     folder = _cache() / f"sqlalchemy-{line.name}-{key}"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not (folder / "complete").is_file():
-        shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([base, "-m", "venv", str(folder)], check=True, capture_output=True)
-        subprocess.run(
-            [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *line.packages],
-            check=True,
-            capture_output=True,
-        )
-        (folder / "complete").touch()
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "complete").is_file():
+            _build(folder, base, python, line.packages)
     return python
+
+
+def _build(folder: Path, base: str, python: Path, packages: tuple[str, ...]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run([base, "-m", "venv", str(folder)], check=True, capture_output=True)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *packages], check=True, capture_output=True)
+    (folder / "complete").touch()
 
 
 def _works(name: str) -> str | None:
@@ -61,7 +65,7 @@ def _works(name: str) -> str | None:
     path = shutil.which(name)
     if path is None:
         return None
-    program = "import sys; print(sys.executable)"
+    program = "import sys; print(sys._base_executable)"  # that of a virtual environment is another one in each clone
     done = subprocess.run([path, "-c", program], capture_output=True, text=True, check=False)
     return done.stdout.strip() if done.returncode == 0 else None
 
