@@ -206,7 +206,12 @@ def read_catalog(dsn: str) -> Catalog:
     """The catalog of the database at `dsn`. A database that holds nothing of a kind has an empty dict for it."""
     with psycopg.connect(dsn, autocommit=True, row_factory=dict_row) as connection:
         connection.execute("SET search_path = ''")
-        return {kind: {row.pop("key"): row for row in connection.execute(query)} for kind, query in QUERIES.items()}
+        return catalog_over(connection)
+
+
+def catalog_over(connection: psycopg.Connection[dict[str, Any]]) -> Catalog:
+    """The catalog as a connection sees it, whose search path is empty."""
+    return {kind: {row.pop("key"): row for row in connection.execute(query)} for kind, query in QUERIES.items()}
 
 
 def catalog_query() -> str:

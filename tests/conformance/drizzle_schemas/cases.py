@@ -12,18 +12,12 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import psycopg
-from psycopg.rows import dict_row
-
-from ..catalog import QUERIES, Catalog, without
 from ..drizzle import HERE as CONFORMANCE
 from ..drizzle import DrizzleKit, DrizzleKitError
-from ..postgres import SUPABASE, Server
+from ..postgres import SUPABASE
 
 HERE = Path(__file__).parent
 _DIRECTIVE = re.compile(r"// (\w+): (.+)")
@@ -91,41 +85,3 @@ def run(kit: DrizzleKit, folder: Path, jobs: Sequence[dict[str, str | None]]) ->
         raise DrizzleKitError(done.stderr)
     results: list[dict[str, str]] = json.loads(done.stdout)
     return results
-
-
-class Bench:
-    """Catalogs of many small scripts: each is run in a transaction that is rolled back, in one database per prelude.
-
-    That is some ten times quicker than a database for each. What no transaction can hold gets one of its own.
-    """
-
-    def __init__(self, pg: Server) -> None:
-        self._pg = pg
-        self._open = ExitStack()
-        self._connections: dict[str, tuple[psycopg.Connection[dict[str, Any]], Catalog]] = {}
-
-    def __enter__(self) -> Bench:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._open.close()
-
-    def catalog_of(self, script: str, prelude: str) -> Catalog:
-        if "CONCURRENTLY" in script:
-            return self._pg.catalog_of(script, prelude=prelude)
-        if prelude not in self._connections:
-            database = self._open.enter_context(self._pg.database(prelude))
-            connection = self._open.enter_context(psycopg.connect(database.dsn, row_factory=dict_row))
-            self._connections[prelude] = connection, _read(connection)
-            connection.rollback()
-        connection, baseline = self._connections[prelude]
-        try:
-            connection.execute(script.encode())
-            return without(_read(connection), baseline)
-        finally:
-            connection.rollback()
-
-
-def _read(connection: psycopg.Connection[dict[str, Any]]) -> Catalog:
-    connection.execute("SET LOCAL search_path = ''")
-    return {kind: {row.pop("key"): row for row in connection.execute(query)} for kind, query in QUERIES.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from driftcheck.writers.sql import write
 from ..catalog import assert_same_catalog
 from ..drizzle import DrizzleKit
 from ..postgres import Server
-from .cases import CASES, Bench, Case, export, project
+from .cases import CASES, Case, export, project
 
 PAIRS = [(case, line) for case in CASES for line in case.lines]
 
@@ -32,15 +31,9 @@ def built(
     return found
 
 
-@pytest.fixture(scope="module")
-def bench(pg: Server) -> Iterator[Bench]:
-    with Bench(pg) as made:
-        yield made
-
-
 @pytest.mark.parametrize(("case", "line"), PAIRS, ids=[f"{case.name}-{line}" for case, line in PAIRS])
 def test_builds_the_catalog_that_drizzle_kit_builds(
-    case: Case, line: str, built: dict[str, tuple[Path, dict[str, str]]], bench: Bench
+    case: Case, line: str, built: dict[str, tuple[Path, dict[str, str]]], pg: Server
 ) -> None:
     folder, native = built[line]
     # The packages are installed once for all cases, beside them; what is there says which line it is.
@@ -49,5 +42,5 @@ def test_builds_the_catalog_that_drizzle_kit_builds(
 
     assert reading.gaps == ()
     assert_same_catalog(
-        bench.catalog_of(native[case.name], case.prelude), bench.catalog_of(write(reading.schema), case.prelude)
+        pg.catalog_of(native[case.name], case.prelude), pg.catalog_of(write(reading.schema), case.prelude)
     )
