@@ -18,7 +18,7 @@ from driftcheck.dialects.sqlite.normalize import normalize
 from driftcheck.dialects.sqlite.replay import Replay
 from driftcheck.dialects.sqlite.writer import write
 from driftcheck.errors import SourceError
-from driftcheck.model import Check, Expression, Schema, Table
+from driftcheck.model import Check, Expression, Schema, Table, Trigger
 from driftcheck.project import Project
 
 DEMO = Path(__file__).resolve().parents[2] / "fixtures" / "sqlite"
@@ -189,6 +189,11 @@ def test_nothing_in_a_text_becomes_a_statement() -> None:
             tables=(Table(schema="public", name="t", checks=(Check(name="c", expression=Expression(text)),)),)
         )
         assert "DROP" not in write(schema)  # fmt: skip
+    for text in ("SELECT 1; END; DROP TABLE x; SELECT 1", "DROP TABLE x", "SELECT (1; DROP TABLE x)", "SELECT 'a", ""):
+        trigger = Trigger(
+            schema="public", table="t", name="g", timing="after", events=("insert",), body=Expression(text or ";")
+        )
+        assert "DROP" not in write(Schema(triggers=(trigger,)))
 
 
 @pytest.mark.parametrize("what", ["(" * 5_000 + "a" + ")" * 5_000, "f(" * 300 + "a" + ")" * 300, "a + " * 20_000 + "a"])
@@ -238,3 +243,63 @@ def test_nothing_is_written_beside_a_database(tmp_path: Path) -> None:
     reading = read_database("sqlite:///app.db", Project(tmp_path), 5)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
     assert normalize(reading.schema) == normalize(replayed(BASE).schema())
+
+
+TRIGGER = """CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL ON CONFLICT IGNORE, b TEXT,
+  UNIQUE (a COLLATE NOCASE, b DESC));
+CREATE TRIGGER g AFTER UPDATE OF a, b ON t FOR EACH ROW WHEN new.a <> 'x' BEGIN
+  INSERT INTO t (a) VALUES (CASE WHEN new.b THEN 'y;' ELSE 'END' END); DELETE FROM t WHERE id = 1; END;
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("CREATE TRIGGER g", "CREATE TRIGGER h", "DR829"),
+        ("AFTER UPDATE", "BEFORE UPDATE", "DR823"),
+        ("OF a, b", "OF a", "DR823"),
+        ("'x'", "'X'", "DR823"),
+        ("id = 1", "id = 2", "DR823"),
+        ("ON CONFLICT IGNORE", "", "DR104"),
+        (" COLLATE NOCASE", "", "DR104"),
+        (" DESC", "", "DR104"),
+        ("AFTER UPDATE OF a, b ON t FOR EACH ROW", 'after update of B, "a" on T', ""),
+        ("VALUES", "values", ""),
+        ("INTO t (a)", 'INTO "T" (`a`)', ""),
+        ("new.a <> 'x'", "(NEW.a <> 'x')", ""),
+    ],
+)
+def test_triggers_and_what_is_beside_keys_are_compared(old: str, new: str, code: str, tmp_path: Path) -> None:
+    changed = TRIGGER.replace(old, new, 1)
+    assert changed != TRIGGER
+    with closing(sqlite3.connect(":memory:")) as judge:
+        judge.executescript(changed)
+    assert drift(tmp_path, TRIGGER, changed) == [code] * bool(code)
+    schema = replayed(changed).schema()
+    assert normalize(replayed(write(schema)).schema()) == normalize(schema)
+
+
+def test_names_of_tables_and_columns_are_followed_into_triggers() -> None:
+    found = replayed(f"{TRIGGER} ALTER TABLE t RENAME COLUMN a TO c; ALTER TABLE t RENAME TO u;")
+    (trigger,) = found.schema().triggers
+    (table,) = found.schema().tables
+    assert found.gaps == []
+    assert (trigger.table, trigger.update_columns) == ("u", ("c", "b"))
+    assert trigger.when is not None
+    assert '"c"' in trigger.when.sql
+    assert ("not null (c) on conflict", "ignore") in table.options
+    assert ("unique (c, b) c collate", "nocase") in table.options
+
+
+def test_the_tables_of_a_module_are_no_tables_of_ours(tmp_path: Path) -> None:
+    """A database file has them beside the virtual table, and so has what `.schema` of it prints."""
+    with closing(sqlite3.connect(tmp_path / "app.db")) as connection:
+        connection.executescript(
+            "CREATE VIRTUAL TABLE s USING fts5(a); CREATE VIRTUAL TABLE r USING rtree(id, x0, x1); CREATE TABLE t (a);"
+        )
+        rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    printed = replayed(";\n".join(sql for (sql,) in rows))
+    for schema in (read_database("app.db", Project(tmp_path), 5).schema, printed.schema()):
+        assert [table.name for table in schema.tables] == ["t"]
+        assert {one.name for one in schema.opaque} == {"s", "r"}
+    assert printed.statements.unmodelled == {"virtual tables": 2}

@@ -8,9 +8,12 @@ from typing import Literal
 from ...location import Location
 from ...model import DEFAULT_SCHEMA, Expression, Trigger
 from .cursor import Cursor
-from .expressions import canonical, words
-from .text import expression, grouped, name, names
+from .expressions import canonical
+from .lexer import NotSqlite, tokens
+from .text import Refused, expression, grouped, name, names
 
+#: What statements of a trigger begin with; END, above all, would end it.
+_BEGINS = frozenset({"insert", "update", "delete", "replace", "select", "with", "values"})
 _EVENTS = frozenset({"insert", "update", "delete"})
 
 
@@ -69,13 +72,25 @@ def create_trigger(trigger: Trigger) -> str:
 
 def _body(trigger: Trigger) -> str:
     """Statements that each end with a semicolon; none of them ends the trigger."""
-    parts = _statements(trigger.body.sql if trigger.body is not None else "")
+    try:
+        parts = _statements(trigger.body.sql if trigger.body is not None else "")
+    except NotSqlite as error:
+        raise Refused(f"cannot be read: {error.why}") from error
+    if not parts or any(next(tokens(part)).word not in _BEGINS for part in parts):
+        raise Refused("holds what is no statement of a trigger's")
     return "\n    ".join(f"{expression(Expression(part))};" for part in parts)
 
 
-def _statements(sql: str) -> list[str]:
-    from .lexer import tokens
+def _words(sql: str) -> str:
+    """Its tokens, one space between them; names in quotes or without are the same."""
+    try:
+        found = [one.name.lower() if one.kind in ("word", "quoted") else one.text for one in tokens(sql)]
+    except NotSqlite:
+        return " ".join(sql.split())
+    return " ".join(found).rstrip("; ")
 
+
+def _statements(sql: str) -> list[str]:
     parts, start = [], 0
     for token in tokens(sql):
         if token.kind == "op" and token.text == ";":
@@ -86,6 +101,8 @@ def _statements(sql: str) -> list[str]:
 
 def admitted_trigger(trigger: Trigger) -> None:
     """Raises Refused where it is not what it claims to be."""
+    if len(trigger.events) != 1 or trigger.events[0] not in _EVENTS:
+        raise Refused("fires at no event of SQLite's")
     names((trigger.name, trigger.table, *trigger.update_columns))
     create_trigger(trigger)
 
@@ -94,7 +111,7 @@ def canonical_trigger(trigger: Trigger) -> Trigger:
     """As it is compared: its statements by their words, in which names and keywords have no case."""
     body = trigger.body
     if body is not None:
-        body = Expression(body.sql, words(body.sql).rstrip("; "), as_text=True)
+        body = Expression(body.sql, _words(body.sql), as_text=True)
     when = canonical(trigger.when, frozenset()) if trigger.when is not None else None
     columns = tuple(sorted(column.lower() for column in trigger.update_columns))
     return replace(trigger, when=when, body=body, update_columns=columns, function="", function_schema=None)
