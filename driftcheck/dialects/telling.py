@@ -50,15 +50,17 @@ def _by_address(location: str, project: Project) -> str:
 
 
 def _by_code(location: str, project: Project) -> str:
-    """By what a config of drizzle-kit says, else by the module that tables are made with."""
+    """By what a config of drizzle-kit says, else by the modules that tables are made with.
+
+    A folder may hold tables of several engines: where some are PostgreSQL's, those are the ones that are compared.
+    """
+    cores: set[str] = set()
     for text in _beginnings(location, project, (".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".tsx", ".json")):
-        found = [*_WORD.findall(text)] if "schema" in text else []
-        names = [name for word in found for name, dialect in DIALECTS.items() if word in dialect.kit]
-        cores = _CORE.findall(text)
-        names += [name for core in cores for name, dialect in DIALECTS.items() if core == dialect.core]
-        if names:
-            return names[0]
-    return ""
+        words = _WORD.findall(text) if "schema" in text else ()
+        if (name := next((name for word in words for name, one in DIALECTS.items() if word in one.kit), "")) != "":
+            return name
+        cores.update(_CORE.findall(text))
+    return next((name for name, dialect in DIALECTS.items() if dialect.core in cores), "")
 
 
 def _by_sql(location: str, project: Project) -> str:

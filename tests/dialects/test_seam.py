@@ -82,6 +82,23 @@ def test_sources_of_two_engines_are_no_one_database(
     assert "--dialect" in str(error.value.hint)
 
 
+def test_a_folder_with_tables_of_several_engines_is_postgresqls(tmp_path: Path) -> None:
+    folder = tmp_path / "db"
+    folder.mkdir()
+    for name, core in (("a", "sqlite"), ("b", "mysql"), ("c", "pg")):
+        text = (
+            f"import {{ {core}Table, text }} from 'drizzle-orm/{core}-core'\nexport const {name} = {core}Table('{name}'"
+        )
+        (folder / f"{name}.ts").write_text(text + ", { x: text() })")
+    (tmp_path / "s.sql").write_text("CREATE TABLE c (x text);")
+    report = driftcheck.diff("drizzle:db", "sql:s.sql", root=tmp_path)
+    assert not report.findings
+    assert any("db/a.ts, db/b.ts" in note for source in report.sources for note in source.notes)
+    (folder / "c.ts").unlink()
+    (tmp_path / "s.sql").write_text("CREATE TABLE a (x text);")
+    assert not driftcheck.diff("drizzle:db", "sql:s.sql", root=tmp_path).findings
+
+
 def test_the_config_says_which_engine_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.sql").write_text("CREATE TABLE t (id integer PRIMARY KEY, a varchar(20));")
     (tmp_path / "b.sql").write_text("CREATE TABLE t (id integer PRIMARY KEY, a text);")
