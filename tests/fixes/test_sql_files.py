@@ -107,6 +107,20 @@ def test_what_a_later_statement_says_is_left_and_said(tmp_path: Path) -> None:
     assert (tmp_path / "schema.sql").read_text() == drift
 
 
+def test_of_a_function_what_differs_is_touched(tmp_path: Path) -> None:
+    """Wherever its author puts the body, the language and what else is said of it."""
+    table = "CREATE TABLE t (id int);\n"
+    wanted = "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT a + 2';"
+    drift = (
+        "create function f(a int) returns int as 'SELECT a + 1' /* so */\n  cost 5 language sql -- that\n  volatile;\n"
+    )
+    _written(tmp_path, table + wanted, table + drift)
+    mended(tmp_path, *_SOURCES)
+    after = drift.replace("+ 1", "+ 2").replace("\n  cost 5", "").replace("volatile", "stable")
+    after = after.replace("language sql", "language sql security definer")
+    assert (tmp_path / "schema.sql").read_text() == table + after
+
+
 def test_what_another_file_says_of_a_column_is_looked_at(tmp_path: Path) -> None:
     """Comments go along; a view keeps its column, and the commas fit what stays beside it."""
     (tmp_path / "db").mkdir()
@@ -137,3 +151,23 @@ def test_a_column_of_another_name_is_named_so_in_all_files(tmp_path: Path) -> No
     )
     mended(tmp_path, "truth=sql:truth.sql", "sql:db/*.sql")
     assert "ON authors (fullname)" in (tmp_path / "db" / "2.sql").read_text()
+
+
+def test_what_would_refer_to_a_table_that_is_not_there_waits(tmp_path: Path) -> None:
+    """The file makes the table in a way that is not understood: nobody knows whether it is there."""
+    truth = (
+        "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id int PRIMARY KEY);\n"
+        "CREATE TABLE c (id int PRIMARY KEY REFERENCES b (id));\n"
+        "CREATE TABLE d (id int PRIMARY KEY REFERENCES c (id));\n"
+        "CREATE TABLE e (id int PRIMARY KEY REFERENCES a (id));\n"
+    )
+    _written(
+        tmp_path, truth, "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id int REFERENCES nowhere (id));\n"
+    )
+    done = run(tmp_path, *_SOURCES)
+    assert done.taken_back == ()
+    assert [one.object.name for one in done.made] == ["e"]
+    assert {one.why for one in done.left if one.finding.rule.code == "DR101"} == {
+        "it refers to b, which is not there",
+        "it refers to c, which is not there",
+    }

@@ -16,6 +16,7 @@ from ..sql.risks import risks
 from . import columns, keys, migrations, objects, renames
 from .document import Unplaced
 from .room import Room
+from .targets import without_targets
 
 _EDITS: dict[str, Callable[[Room, Drift], Iterator[Edit]]] = {
     **columns.EDITS,
@@ -40,7 +41,7 @@ def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
         found: Sequence[Edits | NotPlaced] = between.dialect.edit.load()(editing)
         return found
     if folder:
-        answers = migrations.answers(editing.drifts, folder, editing.files)
+        answers = without_targets(editing.drifts, migrations.answers(editing.drifts, folder, editing.files))
         lost = risks(editing.drifts, risk_of)
         return [
             replace(answer, risk=risk) if isinstance(answer, Edits) else answer
@@ -51,6 +52,7 @@ def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
     if staying:
         # The commas around what goes depend on what else does.
         answers = _answers(Room(editing, staying), editing.drifts)
+    answers = without_targets(editing.drifts, answers)
     return [_behind(one, at, editing.drifts, answers) for at, one in enumerate(answers)]
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from ...findings import Edit, Step
 from ...model import CompositeType, Domain, Enum, Function, Policy, RangeType, Schema, Sequence, Trigger, View
-from ...sql import Token
 from ...sql.scanner import Statement
 from ...writers.sql import programs, security, types
 from ...writers.sql.gate import literal
 from ..drift import Drift
 from ..sql.steps import CARRIED, Phase
 from ..statements import fix as script
-from . import keys, sequences
+from . import functions, keys, sequences
 from .about import subject
 from .document import Document, Unplaced
 from .room import Room, place_of
 
 #: What has to be there before tables are.
 _FIRST = frozenset({Phase.LABELS, Phase.CREATE_TYPES, Phase.FUNCTIONS})
-_MAKERS = ("create", "alter", "comment", "grant")
+#: What of a statement may stand in any order.
+_CHANGES = {Sequence: sequences.changed, Function: functions.changed}
 
 
 def _added(room: Room, drift: Drift) -> Iterator[Edit]:
@@ -109,20 +108,8 @@ def _changed(room: Room, drift: Drift) -> Iterator[Edit]:
     if isinstance(now, Enum) and any(_is_of_type(one) for one in document.naming(now.name)):
         raise Unplaced("a later ALTER TYPE changes its labels, too")
     named = replace(wanted, name=now.name)
-    change = sequences.changed if isinstance(now, Sequence) else Document.changed
-    edits = list(change(document, tokens, _statement_of(drift, now), _statement_of(drift, named)))
-    if isinstance(now, Function) and _has_two_bodies(tokens, edits):
-        if document.has_comment(tokens):
-            raise Unplaced("its clauses are in another order, with comments between them")
-        edits = [document.edit(tokens[0].start, tokens[-1].end, _statement_of(drift, named).rstrip().rstrip(";"))]
-    yield from edits
-
-
-def _has_two_bodies(tokens: Iterable[Token], edits: list[Edit]) -> bool:
-    """Whether a body is written beside the one that is there: its author has the clauses in an order of his own."""
-    bodies = [one for one, after in itertools.pairwise(tokens) if one.word == "as" and after.is_string]
-    kept = [one for one in bodies if not any(edit.start <= one.start < edit.end for edit in edits)]
-    return bool(kept) and any(" AS " in f" {edit.text}" for edit in edits)
+    change = _CHANGES.get(type(now), Document.changed)
+    yield from change(document, tokens, _statement_of(drift, now), _statement_of(drift, named))
 
 
 def _renamed(room: Room, drift: Drift) -> Iterator[Edit]:
