@@ -17,18 +17,12 @@ from . import completion
 from .answer import Answer
 from .door import show
 from .options import (
-    Interpreter,
-    config_option,
-    interpreter_options,
-    root_option,
-    rules_options,
+    Comparison,
+    comparison_options,
     sources_argument,
-    truth_option,
-    words,
 )
 
 if TYPE_CHECKING:
-    from ..config import FailOn
     from ..findings import Report
 
 
@@ -70,9 +64,7 @@ Exit status:
 """,
 )
 @sources_argument
-@root_option
-@config_option
-@truth_option
+@comparison_options
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="Of standard output."
 )
@@ -96,10 +88,7 @@ Exit status:
 @click.option(
     "--concurrently", is_flag=True, help="In that script, build indexes without a lock: outside transactions."
 )
-@rules_options
-@interpreter_options
 @click.option("--watch", is_flag=True, help="Check again at each save, and say what differs; until Ctrl-C.")
-@click.option("--no-baseline", is_flag=True, help="Show what the baseline accepts, too.")
 @click.option(
     "--color",
     type=click.Choice(("auto", "always", "never")),
@@ -114,19 +103,12 @@ Exit status:
 @click.option("--statistics", is_flag=True, help="Only count the findings of each rule.")
 def diff(
     sources: tuple[str, ...],
-    root: Path,
-    config_path: Path | None,
-    truth: str | None,
+    comparison: Comparison,
     format_: str,
     reports: tuple[tuple[str, Path], ...],
     scripts: tuple[str, ...],
     concurrently: bool,
-    fail_on: FailOn | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    interpreter: Interpreter,
     watch: bool,
-    no_baseline: bool,
     color: str,
     quiet: bool,
     verbose: bool,
@@ -148,7 +130,7 @@ def diff(
 
     On a terminal places are links where it is known to show them; FORCE_HYPERLINK=0 or 1 decides otherwise.
     """
-    start = root.resolve()
+    start, interpreter = comparison.root.resolve(), comparison.interpreter
     if statistics and format_ != "text":
         raise UsageError(
             f"--statistics is for the text, and the format is {format_}", hint="its reader can count the findings"
@@ -160,25 +142,12 @@ def diff(
     kept = cache(interpreter.kept)
 
     def find(*, quiet: bool = quiet) -> tuple[Report, Answer]:
-        from ..check import Request, check, settled
+        from ..check import check
         from ..check.watchdog import watched
         from .progress import progress
 
-        request = settled(
-            Request(
-                root=start,
-                config_path=config_path,
-                sources=sources,
-                truth=truth,
-                fail_on=fail_on,
-                select=words(select),
-                ignore=words(ignore),
-                interpreter=interpreter.choice(),
-                use_baseline=not no_baseline,
-                fixes=bool(format_ != "text" or reports or scripts or show_fixes or verbose),
-                kept=kept(),
-            )
-        )
+        fixes = bool(format_ != "text" or reports or scripts or show_fixes or verbose)
+        request = comparison.request(sources, kept(), fixes=fixes)
         with watched():
             with progress():
                 report = check(request, meanwhile=partial(renderer, format_))

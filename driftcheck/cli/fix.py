@@ -5,26 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
 from .door import say, show
 from .options import (
-    Interpreter,
-    config_option,
-    interpreter_options,
-    root_option,
-    rules_options,
+    Comparison,
+    comparison_options,
     sources_argument,
-    truth_option,
     words,
 )
-
-if TYPE_CHECKING:
-    from ..config import FailOn
 
 
 @click.command(
@@ -47,52 +38,26 @@ Exit status:
 @click.option("--dry-run", is_flag=True, help="Write nothing; print a patch that git apply takes.")
 @click.option("--unsafe", is_flag=True, help="Also make edits that drop an object or lose data.")
 @click.option("--only", multiple=True, metavar="SOURCE", help="Edit only this source, by its name; may repeat.")
-@rules_options
-@root_option
-@config_option
-@truth_option
-@interpreter_options
-@click.option("--no-baseline", is_flag=True, help="Fix what the baseline accepts, too.")
+@comparison_options
 def fix(
     sources: tuple[str, ...],
     dry_run: bool,
     unsafe: bool,
     only: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: FailOn | None,
-    root: Path,
-    config_path: Path | None,
-    truth: str | None,
-    interpreter: Interpreter,
-    no_baseline: bool,
+    comparison: Comparison,
 ) -> int:
     """Edit the drifting sources, so that they say what the truth says.
 
     The truth is never touched. Each edit touches only what its finding is about; then the sources are read anew, and
     an edit that did not end its finding is taken back. Without --unsafe nothing is lost.
     """
-    from ..check import Request, settled
     from ..check.fixing import Wishes
     from ..check.fixing import fix as fixed
     from .fixed import lines
 
     if any(word.partition("=")[2] == "sql:-" or word == "sql:-" for word in sources):
         raise UsageError("standard input cannot be edited", hint="name the file: driftcheck fix … sql:db/schema.sql")
-    request = settled(
-        Request(
-            root=root.resolve(),
-            config_path=config_path,
-            sources=sources,
-            truth=truth,
-            fail_on=fail_on,
-            select=words(select),
-            ignore=words(ignore),
-            interpreter=interpreter.choice(),
-            kept=interpreter.kept(),
-            use_baseline=not no_baseline,
-        )
-    )
+    request = comparison.request(sources, comparison.interpreter.kept())
     came_of_it = fixed(request, Wishes(unsafe=unsafe, dry_run=dry_run, only=words(only), watch=_watch))
     if dry_run:
         _show_patch(came_of_it.patch)

@@ -12,8 +12,10 @@ import click
 from . import completion
 
 if TYPE_CHECKING:
+    from ..check import Request
     from ..check.kept import KeptReadings
     from ..check.readings import PythonChoice
+    from ..config import FailOn
 
 #: `driftcheck.dialects` has them, too; a test holds the two together, since help must load little.
 DIALECTS = ("postgresql", "sqlite")
@@ -142,6 +144,54 @@ _RULES = (
 def rules_options(command: F) -> F:
     """Which findings count, and which of them make the exit status 1."""
     return _with(_RULES, command)
+
+
+class Comparison(NamedTuple):
+    """What `comparison_options` say, whatever is done with the findings."""
+
+    root: Path
+    config_path: Path | None
+    truth: str | None
+    fail_on: FailOn | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    interpreter: Interpreter
+    no_baseline: bool
+
+    def request(self, sources: tuple[str, ...], kept: KeptReadings | None, *, fixes: bool = True) -> Request:
+        """The check that is asked for. `kept` are readings, and without `fixes` nobody works out what to write."""
+        from ..check import Request, settled
+
+        return settled(
+            Request(
+                root=self.root.resolve(),
+                config_path=self.config_path,
+                sources=sources,
+                truth=self.truth,
+                fail_on=self.fail_on,
+                select=words(self.select),
+                ignore=words(self.ignore),
+                interpreter=self.interpreter.choice(),
+                kept=kept,
+                use_baseline=not self.no_baseline,
+                fixes=fixes,
+            )
+        )
+
+
+_NO_BASELINE = click.option("--no-baseline", is_flag=True, help="As if the baseline accepted nothing.")
+
+
+def comparison_options(command: Callable[..., T]) -> Callable[..., T]:
+    """What is compared, and which findings count. The command takes them as one `comparison`."""
+
+    @wraps(command)
+    def gathered(**values: Any) -> T:
+        asked = Comparison(**{name: values.pop(name) for name in Comparison._fields})
+        return command(comparison=asked, **values)
+
+    ruled = rules_options(interpreter_options(_NO_BASELINE(gathered)))
+    return root_option(config_option(truth_option(ruled)))
 
 
 def _with(options: tuple[Callable[[F], F], ...], command: F) -> F:
