@@ -185,3 +185,13 @@ def test_names_and_texts_that_mean_something_in_typescript(tmp_path: Path) -> No
         "import { check, index, integer, pgEnum, pgPolicy, pgSchema, pgSequence, pgTable, text } from "
         "'drizzle-orm/pg-core';\nimport { sql } from 'drizzle-orm';\n"
     )
+
+
+def test_what_is_chained_stays_with_its_column_where_all_are_on_one_line(tmp_path: Path) -> None:
+    truth = "CREATE TABLE a (id integer PRIMARY KEY, n text NOT NULL DEFAULT 'x', m integer, o text UNIQUE);"
+    text = "import { pgTable, integer, text } from 'drizzle-orm/pg-core';\n"
+    column = "n: text('n')"
+    after = fixed(
+        tmp_path, truth, f"{text}export const a = pgTable('a', {{ id: integer('id').primaryKey(), {column} }});\n"
+    )
+    assert f"{column}.notNull().default('x'), m: integer('m'), o: text('o')" in after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...findings import Around, Edit
@@ -63,7 +64,8 @@ def _on_the_line(document: Document, after: Node, comma: Node | None, text: str,
     text = re.sub(r",?\n\s*", " ", text)
     if comma is not None and is_last:
         return document.edit(comma.end_byte, comma.end_byte, f" {text},")
-    return document.edit(after.end_byte, after.end_byte, f", {text}")
+    # What is chained to the member before it, at this very place, belongs to that.
+    return replace(document.edit(after.end_byte, after.end_byte, f", {text}"), rank=1)
 
 
 def removed(document: Document, container: Node, member: Node) -> Edit:
