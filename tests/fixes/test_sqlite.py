@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -306,7 +307,7 @@ def run(database: sqlite3.Connection, script: str) -> None:
         raise AssertionError(f"{error}\n{script}") from error
 
 
-def shape(database: sqlite3.Connection) -> dict[str, object]:
+def shape(database: sqlite3.Connection) -> dict[str, Any]:
     """What SQLite says; columns without their order, since those that are added stand last, and a key is never NULL."""
     found = catalog(database)
     for table in found["tables"].values():

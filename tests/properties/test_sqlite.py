@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import sys
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from driftcheck.check import Request
+from driftcheck.check.fixing import Wishes, fix
+from driftcheck.check.readings import PythonChoice
 from driftcheck.dialects.sqlite.normalize import normalize
 from driftcheck.dialects.sqlite.writer import write
 from driftcheck.differ.engine import compare
@@ -17,8 +23,9 @@ from driftcheck.readers import drizzle, sqlalchemy
 from driftcheck.readers.sql import read as read_sql
 from driftcheck.reading import Reading, Source
 from tests.conformance.sqlite.judge import catalog_of
+from tests.fixes.test_sqlite import script_for, shape
 
-from .sqlite import Schema, as_drizzle, as_sql, as_sqlalchemy, changes, schemas
+from .sqlite import Schema, Table, as_drizzle, as_sql, as_sqlalchemy, changes, schemas
 
 _SOME = settings(
     max_examples=12, deadline=None, derandomize=True,
@@ -64,6 +71,63 @@ def test_one_change_is_one_finding(tmp_path: Path, seed: int) -> None:
             continue
         found = codes(truth, of_sql(changed, tmp_path))
         assert found == [code], as_sql(changed)
+
+
+@given(st.integers(0, 2**32))
+@_SOME
+def test_a_script_ends_it_and_keeps_the_rows(tmp_path: Path, seed: int) -> None:
+    """Or changes nothing, where rows are not what the truth demands."""
+    chance = random.Random(seed)
+    now, wanted = _two(chance)
+    text = script_for(as_sql(now), as_sql(wanted), tmp_path)
+    with closing(sqlite3.connect(":memory:")) as database, closing(sqlite3.connect(":memory:")) as truth:
+        truth.executescript(as_sql(wanted))
+        database.executescript(as_sql(now))
+        for table in now:
+            names = ["id", *(one.name for one in table.columns)]
+            for row in (1, 2):
+                values = ", ".join(str(9_000 + row * 10 + at) for at in range(len(names)))
+                database.execute(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values})")
+        database.commit()
+        before = _ids(database, now)
+        try:
+            database.executescript(text)
+        except sqlite3.IntegrityError:
+            assert _ids(database, now) == before
+        else:
+            assert shape(database) == shape(truth)
+            assert {name: ids for name, ids in before.items() if name in shape(database)["tables"]} == _ids(
+                database, [one for one in now if one.name in shape(database)["tables"]]
+            )
+
+
+@given(st.integers(0, 2**32))
+@_SOME
+def test_an_edit_ends_it(tmp_path: Path, seed: int) -> None:
+    now, wanted = _two(random.Random(seed))
+    (tmp_path / "truth.sql").write_text(as_sql(wanted))
+    (tmp_path / "now.sql").write_text(as_sql(now))
+    (tmp_path / "now.ts").write_text(as_drizzle(now))
+    for source in ("now=sql:now.sql", "now=drizzle:now.ts"):
+        request = Request(
+            root=tmp_path, sources=("truth=sql:truth.sql", source), interpreter=PythonChoice(dialect="sqlite")
+        )
+        fixed = fix(request, Wishes(unsafe=True))
+        assert not fixed.taken_back
+        assert not fixed.report.findings, [one.why for one in fixed.left]
+
+
+def _two(chance: random.Random) -> tuple[Schema, Schema]:
+    """A schema, and what up to three changes make of it; in either order."""
+    first = second = _drawn(chance)
+    while first == second:
+        for _ in range(chance.randint(1, 3)):
+            second = chance.choice([changed for _, changed in changes(second) if changed])
+    return (first, second) if chance.random() < 0.5 else (second, first)
+
+
+def _ids(database: sqlite3.Connection, schema: Iterable[Table]) -> dict[str, list[int]]:
+    return {one.name: [row for (row,) in database.execute(f"SELECT id FROM {one.name} ORDER BY id")] for one in schema}
 
 
 def test_models_say_it_too(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ...dialects.sqlite.text import Refused, collation, column_type, default, gr
 from ...dialects.sqlite.triggers import create_trigger
 from ...dialects.sqlite.writer import column as column_text
 from ...dialects.sqlite.writer import constraint_text, create_index, create_table, create_view, references
+from ...differ.dependencies import depends_on
 from ...findings import Edit
 from ...model import ForeignKey, Index, PrimaryKey, Table, Trigger, View
 from ...writers.sql.absent import absent, written
@@ -124,11 +125,14 @@ def _remove_column(documents: Documents, drift: Drift) -> Iterator[Edit]:
     key = drift.table.primary_key
     if key is not None and gone in key.columns:
         raise Unplaced("the primary key changes with it")
-    spoken = [one for one in document.statements if one is not statement and document.speaks(one, drift.key[1], gone)]
+    on_it = [_statement(documents, index)[1] for index in drift.table.indexes if depends_on(index, (gone,))]
+    going = [statement, *on_it]
+    spoken = [one for one in document.statements if one not in going and document.speaks(one, drift.key[1], gone)]
     inside = [one for one in document.parts(statement) if one.start != part.start and document.says(one, gone)]
     if spoken or inside:
         at = (spoken or inside)[0]
         raise Unplaced(f"line {document.line(at.start)} names it, too")
+    yield from map(document.without, on_it)
     yield from document.without_part(statement, part)
 
 
