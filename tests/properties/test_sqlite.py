@@ -28,7 +28,7 @@ from tests.fixes.test_sqlite import script_for, shape
 from .sqlite import Schema, Table, as_drizzle, as_sql, as_sqlalchemy, changes, schemas
 
 _SOME = settings(
-    max_examples=12, deadline=None, derandomize=True,
+    max_examples=8, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 
