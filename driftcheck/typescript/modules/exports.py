@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tree_sitter import Node
@@ -79,11 +80,15 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """An export of another module's export; `name` is "*" for its namespace."""
+    """An export of another module's export; `name` is "*" for its namespace.
+
+    `importer` is the module that names the other one, if it is another than the one whose export this is.
+    """
 
     specifier: str
     name: str
     location: Location
+    importer: ProjectModule | None = None
 
 
 class Exports:
@@ -99,6 +104,7 @@ class Exports:
         self._listing = False
         self._index: Mapping[str, Local | Forwarded] | None = None
         self._holder: JsObject | None = None
+        self._linked: list[tuple[Exports | HostModule, Forwarded]] | None = None
 
     def local(self, exported: str, name: str) -> None:
         self.entries.setdefault(exported, Local(name))
@@ -119,17 +125,50 @@ class Exports:
             return {}
         circles, self._listing = self.module.linker.circles, True
         try:
-            found = {name: entry for name, entry in self.entries.items() if self._has_value(name)}
-            for specifier, location in self.stars:
-                target = self.module.linker.link(self.module, specifier, location)
-                for name in _names_of(target):
-                    if name != "default":
-                        found.setdefault(name, Forwarded(specifier, name, location))
+            found: dict[str, Local | Forwarded] = {**self._own()}
+            for name, entry in self._starred():
+                found.setdefault(name, entry)
         finally:
             self._listing = False
         if circles == self.module.linker.circles:
             self._index = found
         return found
+
+    def _own(self) -> Mapping[str, Local | Forwarded]:
+        return {name: entry for name, entry in self.entries.items() if self._has_value(name)}
+
+    def _starred(self) -> Iterator[tuple[str, Forwarded]]:
+        """What comes by `export *`, of each module once, however many lead to it: such modules may name each other."""
+        seen, waiting = {id(self)}, [*reversed(self._targets())]
+        while waiting:
+            target, through = waiting.pop()
+            if isinstance(target, Exports):
+                if id(target) in seen:
+                    continue
+                seen.add(id(target))
+                waiting += reversed(target._targets())
+                names = target._names()
+            else:
+                names = list(target.exports)
+            yield from ((name, replace(through, name=name)) for name in names if name != "default")
+
+    def _targets(self) -> list[tuple[Exports | HostModule, Forwarded]]:
+        """What each `export *` leads to, looked up once, and the way there, which has no name yet."""
+        if self._linked is None:
+            self._linked = [
+                (target if isinstance(target, HostModule) else target.table, Forwarded(specifier, "*", at, self.module))
+                for specifier, at in self.stars
+                if not isinstance(target := self.module.linker.link(self.module, specifier, at), Unknown)
+            ]
+        return self._linked
+
+    def _names(self) -> list[str]:
+        """Those that do not come by `export *`."""
+        if self._listing:
+            self.module.linker.circles += 1
+            return []
+        whole = self.whole() if self.whole is not None else None
+        return [*self._own(), *(whole if isinstance(whole, JsObject) else [])]
 
     def _has_value(self, name: str) -> bool:
         """False for `export { SomeType }`."""
@@ -156,7 +195,8 @@ class Exports:
         if isinstance(entry, Local):
             return self.module.read(entry.name)
         if entry is not None:
-            return self.module.linker.read_from(self.module, entry.specifier, entry.name, entry.location)
+            importer = entry.importer or self.module
+            return self.module.linker.read_from(importer, entry.specifier, entry.name, entry.location)
         return self._read_whole(name) if self.whole is not None else self._read_missing(name)
 
     def _read_whole(self, name: str) -> Value:
@@ -192,7 +232,7 @@ class Exports:
             return held.origin() if isinstance(held, ImportedName) else self.module.binding_location(entry.name)
         if entry is None:
             return self.module.file.location(0)
-        target = self.module.linker.link(self.module, entry.specifier, entry.location)
+        target = self.module.linker.link(entry.importer or self.module, entry.specifier, entry.location)
         return _location_in(target, entry.name) or entry.location
 
     # -- CommonJS -----------------------------------------------------------------------------------------------
@@ -218,12 +258,6 @@ class Exports:
         target = self.module.linker.link(self.module, arguments[0], site.location)
         whole = self.module.linker.whole_of(target)
         return namespace(target) if whole is None else whole()
-
-
-def _names_of(target: Target) -> list[str]:
-    if isinstance(target, Unknown):
-        return []
-    return list(target.exports) if isinstance(target, HostModule) else target.table.names()
 
 
 def _has(target: Target, entry: Forwarded) -> bool:
@@ -252,7 +286,8 @@ class ModuleNamespace(HostObject):
     def keys(self) -> list[str]:
         if not isinstance(self.target, HostModule):
             self.target.evaluate()
-        return _names_of(self.target)
+            return self.target.table.names()
+        return list(self.target.exports)
 
 
 def namespace(target: Target) -> Value:

@@ -141,6 +141,30 @@ def test_exports_in_a_circle_end(tmp_path: Path) -> None:
     assert isinstance(exports.get("lost", Unknown("")), Unknown)
 
 
+def test_modules_that_export_all_of_each_other_have_what_both_pass_on(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path,
+        {
+            "a.ts": "export * from './b'; export * from './c'",
+            "b.ts": "export * from './a'; export * from './c'",
+            "c.ts": "export const c = 3",
+        },
+    )
+    for name in ("a.ts", "b.ts"):
+        assert plain(program.load(tmp_path / name).exports["c"]) == 3
+
+
+def test_many_modules_that_export_all_of_each_other(tmp_path: Path) -> None:
+    """Each of them is looked at once: there are more ways from one to another than anybody could go."""
+    numbers = range(40)
+    files = {
+        f"m{one}.ts": "".join(f"export * from './m{other}';\n" for other in numbers) + f"export const v{one} = {one}"
+        for one in numbers
+    }
+    exports = program_of(tmp_path, files).load(tmp_path / "m0.ts").exports
+    assert {name: plain(value) for name, value in exports.items()} == {f"v{one}": one for one in numbers}
+
+
 def test_of_two_stars_the_first_wins(tmp_path: Path) -> None:
     program = program_of(
         tmp_path,
