@@ -9,21 +9,30 @@ from __future__ import annotations
 from .plain import plain, without_passwords
 
 
+#: Characters of a message: what it names may be a path that somebody made up of a million letters.
+_LONGEST = 4_000
+
+
 class DriftcheckError(Exception):
     """The check could not be made. `message` says what and where, `hint` what to do next, perhaps in several lines.
 
-    Passwords are removed and control characters made visible in both, since they name what a stranger may have named.
+    Both are cut, passwords are removed and control characters made visible, since they name what a stranger may have
+    named.
     `path` and `line` (counted from 1) point into a user's file where there is one.
     """
 
     def __init__(
         self, message: str, *, hint: str | None = None, path: str | None = None, line: int | None = None
     ) -> None:
-        self.message = plain(without_passwords(message), None)
+        self.message = plain(without_passwords(_cut(message)), None)
         super().__init__(self.message)
-        self.hint = None if hint is None else plain(without_passwords(hint), None, keep="\n")
+        self.hint = None if hint is None else plain(without_passwords(_cut(hint)), None, keep="\n")
         self.path = path
         self.line = line
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 class UsageError(DriftcheckError):

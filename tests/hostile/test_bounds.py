@@ -189,6 +189,9 @@ CASES: dict[str, tuple[Callable[[Path], object], tuple[str, ...], int, str]] = {
         SQL, 0, "not understood"),
     "blocks in blocks": (
         sql("do $$ begin " + "begin " * 3_000 + "null; " + "end; " * 3_000 + "end $$;"), SQL, 0, "nested too deeply"),
+    "branches in branches": (
+        sql("do $$ begin " + "if exists (select 1 from b) then " * 3_000 + "null; " + "end if; " * 3_000 + "end $$;"),
+        SQL, 0, "nested too deeply"),
     "casts of casts": (sql(f"create table b(a int default 1{'::int' * 50_000});"), SQL, 0, "nested too deeply"),
     "unions of unions": (
         sql(f"create view v as select 1{' union all select 1' * 20_000};"), SQL, 0, "nested too deeply"),

@@ -12,6 +12,8 @@ from ..errors import UnreadableError
 SHAPING = frozenset({"create", "alter", "drop", "execute"})
 #: Words that end a loop, a turn of it, or the block.
 LEAVING = frozenset({"return", "exit", "continue"})
+#: How deep blocks, branches and loops are followed: each looks through all that is in it for its end.
+_DEEPEST = 200
 
 
 def simple(cursor: Cursor) -> Cursor:
@@ -42,6 +44,8 @@ def block_end(cursor: Cursor) -> tuple[int, int | None]:
         if not depth and cursor.word == "end" and cursor.peek().word not in ("if", "loop", "case"):
             return cursor.pos, exception
         depth += _nesting(cursor)
+        if depth > _DEEPEST:
+            raise UnreadableError("it is nested too deeply", cursor.tokens[0])
         cursor.advance()
     raise UnreadableError("the block's END is missing", cursor.tokens[0])
 
