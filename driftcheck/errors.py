@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from .plain import plain, without_passwords
 
-
 #: Characters of a message: what it names may be a path that somebody made up of a million letters.
 _LONGEST = 4_000
 
