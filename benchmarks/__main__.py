@@ -15,7 +15,7 @@ from pathlib import Path
 
 import driftcheck
 
-from . import history, scale
+from . import documents, history, scale
 from .archetype import Target, targets
 from .timing import Run, ratio, run
 
@@ -38,7 +38,7 @@ def main() -> None:
     compileall.compile_dir(Path(driftcheck.__file__).parent, quiet=2)
     with tempfile.TemporaryDirectory() as folder:
         if words.pairs:
-            every = chain([history.target(Path(folder))], targets(Path(folder)))
+            every = chain([history.target(Path(folder))], targets(Path(folder)), documents.targets(Path(folder)))
             _print_ratios((item for item in every if words.only in item.name), words.pairs)
         if words.editor:
             _print_saves(Path(folder), words.pairs)

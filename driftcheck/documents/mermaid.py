@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ..model import Column, Table
 from ..plain import plain
@@ -106,6 +107,7 @@ def quoted(text: str) -> str:
     return _DIRECTION.sub(lambda match: "#32;" * len(match[0]), coded) or "#32;"
 
 
+@lru_cache(maxsize=4_000)
 def _word(text: str, unwanted: re.Pattern[str] = re.compile(r"[^A-Za-z0-9_]")) -> str:
     word = unwanted.sub("_", plain(text, _LONGEST_NAME))
     return word if word[:1].isalpha() and not _MARK.match(word) else f"_{word}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 _SLOT = re.compile(
@@ -13,7 +14,12 @@ _SLOT = re.compile(
 
 def name_of(about: Sequence[str]) -> str:
     """What words are about, as it is in their marker: `public.profiles.email`, with %-codes for what is unusual."""
-    return ".".join(quote(part, safe="", errors="replace").replace("-", "%2D").replace(".", "%2E") for part in about)
+    return ".".join(map(_coded, about))
+
+
+@lru_cache(maxsize=4_000)
+def _coded(part: str) -> str:
+    return quote(part, safe="", errors="replace").replace("-", "%2D").replace(".", "%2E")
 
 
 def people_call(name: str) -> str:

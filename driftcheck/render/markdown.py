@@ -263,7 +263,7 @@ def code(text: str | None, longest: int = 200) -> str:
     if "|" in shown:
         # How a backslash before a pipe is read in a table differs from one renderer to the next; entities do not.
         return f"<code>{''.join(char if char.isalnum() or char == ' ' else f'&#{ord(char)};' for char in shown)}</code>"
-    fence = "`" * (_longest_run(shown) + 1)
+    fence = "`" * (_longest_run(shown) + 1) if "`" in shown else "`"
     padded = f" {shown} " if shown.strip("` ") != shown or not shown else shown
     return f"{fence}{padded}{fence}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Table
-from ..described import shown, single
+from ..described import placed, shown, single
 from ..graph import parts
 from ..mermaid import diagram as mermaid
 from ..values import allowed, listing
@@ -57,7 +57,8 @@ def neighbourhood(page: Page, one: Table) -> Iterator[str]:
     keys = {(key.target_schema, key.target_table) for key in one.foreign_keys}
     keys |= {other.key for other, _ in described.referenced.get(one.key, ())}
     if keys:
-        around = [table for table in described.tables if table.key in keys or table.key == one.key]
+        found = sorted((keys | {one.key}) & described.by_key.keys(), key=placed)
+        around = [described.by_key[key] for key in found]
         yield "**Around it**"
         yield ""
         yield "```mermaid"

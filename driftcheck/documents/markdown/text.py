@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ...render.markdown import code as _code
 from ...render.markdown import words as _words
@@ -15,8 +16,9 @@ _SPANS = re.compile(r"`([^`\n]+)`")
 _BEGINNING = re.compile(r"\A(\d*)([-+=.)])")
 
 
+@lru_cache(maxsize=4_000)
 def code(text: str) -> str:
-    """`text` as code, on one line."""
+    """`text` as code, on one line. A schema says few names and types, and each of them again and again."""
     return _code(" ".join(text.split()) if "\n" in text else text, _LONGEST)
 
 
