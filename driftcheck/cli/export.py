@@ -156,7 +156,20 @@ def _all(request: Request, check: bool) -> int:
         described = None if document.descriptions is None else _inside(project, document.descriptions)
         path = str(_inside(project, document.path)) + ("/" if document.path.endswith("/") else "")
         made += _made(_Wanted(document.to, path, (), described), read[spec.name], project)
+    _demand_apart(made, project)
     return _delivered(made, project, check)
+
+
+def _demand_apart(made: Sequence[Made], project: Project) -> None:
+    """One document would write over another, or a folder take away a page that is none of its own."""
+    from ..errors import ConfigError
+
+    seen: set[Path] = set()
+    for one in made:
+        if (path := one.path.resolve()) in seen:
+            hint = "each has a path of its own, and a folder of pages is for itself"
+            raise ConfigError(f"two documents go to {project.shown(one.path)}", hint=hint)
+        seen.add(path)
 
 
 def _inside(project: Project, path: str) -> Path:

@@ -162,6 +162,19 @@ def test_the_config_says_what_goes_where(project: Path) -> None:
     assert "1 of 5 files says something else" in told
 
 
+@pytest.mark.parametrize(("one", "other"), [("a.md", "docs/../a.md"), ("docs/", "docs/b.md")])
+def test_two_documents_do_not_go_to_one_place(project: Path, one: str, other: str) -> None:
+    folder = f'[sources]\nsql = "sql:schema.sql"\n[[documents]]\nsource = "sql"\npath = "{other}"\n'
+    (project / "driftcheck.toml").write_text(folder)
+    assert export(project, "--all")[0] == 0
+    (project / "driftcheck.toml").write_text(f'{folder}[[documents]]\nsource = "sql"\npath = "{one}"\n')
+    before = {path: path.read_bytes() for path in project.rglob("*.md")}
+    status, _, told = export(project, "--all")
+    assert status == 2
+    assert "two documents go to" in told
+    assert {path: path.read_bytes() for path in project.rglob("*.md")} == before
+
+
 def test_the_config_of_a_stranger_writes_nowhere_else(project: Path) -> None:
     inner = project / "repository"
     (inner / ".git").mkdir(parents=True)
