@@ -157,6 +157,19 @@ def has_column(table: Table, name: str) -> bool:
     return any(column.name.lower() == name.lower() for column in table.columns)
 
 
+def demand_columns(table: Table) -> None:
+    """Raises NotSqlite where a key speaks of a column that is not there, or two columns have one name."""
+    names = [column.name.lower() for column in table.columns]
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise Refused(f"it has two columns {twice[0]}", 0)
+    keys = [table.primary_key] if table.primary_key is not None else []
+    for columns in (key.columns for group in (keys, table.uniques, table.foreign_keys) for key in group):
+        for name in columns:
+            if name.lower() not in names:
+                raise Refused(f"there is no column {name} in {table.name}", 0)
+
+
 def respelled(expression: Expression, names: dict[str, str]) -> Expression:
     """`expression` with names that are called otherwise, whichever quotes they stand in."""
     parts, end = [], 0

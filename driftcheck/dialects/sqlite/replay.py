@@ -5,7 +5,6 @@ Nothing is run. https://www.sqlite.org/lang.html
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from ...budget import Budget, OverLimit
 from ...location import Location
 from ...model import DEFAULT_SCHEMA, Generated, Index, IndexKey, Schema, Table, View
 from ...reading import Gap, Statements
-from .catalog import Catalog, has_column
+from .catalog import Catalog, demand_columns, has_column
 from .clauses import kept
 from .cursor import Cursor
 from .expressions import canonical
@@ -31,8 +30,6 @@ _IRRELEVANT = frozenset(
 )
 #: SQLite's own tables, through which a schema can be changed behind its back.
 _MASTERS = frozenset({"sqlite_master", "sqlite_schema"})
-#: Statements that are only tables of SQLite's own.
-_OWN = "sqlite_"
 
 
 class Replay:
@@ -174,7 +171,7 @@ class _Applying:
         if self.cursor.follows("as"):
             raise NotSqlite("its columns are those of a query", self.cursor.start)
         table = create_table(self.cursor, name, self.places, self.place)
-        _demand_columns(table)
+        demand_columns(table)
         self.catalog.drop(name)
         self.catalog.put(table)
 
@@ -353,19 +350,6 @@ def _needed(table: Table) -> set[str]:
     for index in table.indexes:
         found |= {key.column for key in index.keys if key.column is not None}
     return {name.lower() for name in found}
-
-
-def _demand_columns(table: Table) -> None:
-    """Raises NotSqlite where a key speaks of a column that is not there, or two columns have one name."""
-    names = [column.name.lower() for column in table.columns]
-    twice = [name for name, count in Counter(names).items() if count > 1]
-    if twice:
-        raise Refused(f"it has two columns {twice[0]}", 0)
-    keys = [table.primary_key] if table.primary_key is not None else []
-    for columns in (key.columns for group in (keys, table.uniques, table.foreign_keys) for key in group):
-        for name in columns:
-            if name.lower() not in names:
-                raise Refused(f"there is no column {name} in {table.name}", 0)
 
 
 def index_keys(cursor: Cursor, columns: Iterable[str]) -> tuple[IndexKey, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from ...dialects.sqlite.clauses import NOT_NULL, about
@@ -105,9 +105,3 @@ def _with_thing(table: Table, thing: Any) -> Table:
     there = getattr(table, held)
     more: dict[str, Any] = {held: (*there, thing)}
     return table if any(one is thing for one in there) else replace(table, **more)
-
-
-def differ(before: Table, after: Table) -> bool:
-    """Whether the two are anything but one, expressions by what they mean."""
-    names = (one.name for one in fields(Table) if one.compare)
-    return any(getattr(before, name) != getattr(after, name) for name in names)

@@ -204,7 +204,7 @@ class _Table:
         keyed = key is not None and gone in key.columns
         computed = any(gone.lower() in _words(one.generated.expression.sql) for one in after.columns if one.generated)
         alone = len(self.second.columns) > 1 and gone.lower() not in self.spoken
-        return alone and not keyed and not computed and not changing.differ(rest, after)
+        return alone and not keyed and not computed and rest == after
 
 
 def _is_inline(thing: object) -> bool:
