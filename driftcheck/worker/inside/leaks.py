@@ -17,7 +17,7 @@ from .trouble import Trouble
 Facts = dict[str, Any]
 
 #: Bases of missing packages that are known to add nothing to a table.
-_HARMLESS = frozenset({"flask_login.UserMixin", "flask_login.AnonymousUserMixin"})
+_HARMLESS = frozenset({"flask_login.UserMixin", "flask_login.AnonymousUserMixin", "pydantic.BaseModel"})
 #: Facts of a column that can be unknown without anything else being so.
 _COLUMN_FIELDS = ("default", "generated", "comment", "collation", "application_default", "application_onupdate")
 _DEFINES = ("__tablename__", "mapped_column", "Column(", "Table(")
@@ -98,7 +98,7 @@ def _check_classes(document: Facts, places: Any) -> None:
                 reasons += [
                     f"its attribute {key} is {value._driftcheck_name}"
                     for key, value in vars(base).items()
-                    if isinstance(value, StandIn)
+                    if isinstance(value, StandIn) and not value._driftcheck_name.startswith("pydantic.")
                 ]
             if reasons and "columns" not in facts["unknown"]:
                 facts["unknown"].append("columns")

@@ -32,7 +32,7 @@ class RepositoryPackages:
     """A finder of top-level modules below `repository`; `folders` are on the path already."""
 
     def __init__(self, repository: str, roots: list[str]) -> None:
-        self._repository = repository
+        self.repository = repository
         self._roots = roots
         self._known: list[str] | None = None
         #: The folders that were put on the path.
@@ -72,13 +72,13 @@ class RepositoryPackages:
         if asker == os.path.join(folder, f"{name}.py"):
             return True
         package = os.path.isfile(os.path.join(folder, "__init__.py"))
-        return package and _is_required(name, folder, self._repository)
+        return package and _is_required(name, folder, self.repository)
 
     def _folders(self) -> list[str]:
         if self._known is None:
-            self._known = [self._repository]
+            self._known = [self.repository]
             for folder in self._known:
-                depth = folder.count(os.sep) - self._repository.count(os.sep)
+                depth = folder.count(os.sep) - self.repository.count(os.sep)
                 if depth < _DEEPEST and len(self._known) < _MOST_FOLDERS:
                     self._known += _inside(folder)
         return self._known
@@ -105,7 +105,7 @@ def _is_required(name: str, folder: str, top: str) -> bool:
     """Whether the project in `folder`, or in one above it up to `top`, says that it needs the distribution `name`."""
     words = re.compile(r"^[\s\"'\[]*" + re.escape(name).replace("_", "[-_.]") + r"(?![\w.-])", re.M | re.I)
     while True:
-        for path in _manifests(folder):
+        for path in manifests(folder):
             with contextlib.suppress(OSError, ValueError), open(path, encoding="utf-8") as file:
                 if words.search(file.read(_LONGEST)):
                     return True
@@ -114,7 +114,8 @@ def _is_required(name: str, folder: str, top: str) -> bool:
         folder = os.path.dirname(folder)
 
 
-def _manifests(folder: str) -> list[str]:
+def manifests(folder: str) -> list[str]:
+    """The files in `folder` that say what a project needs, be they there or not."""
     named = ["pyproject.toml", "setup.py", "setup.cfg", "Pipfile"]
     with contextlib.suppress(OSError):
         named += [name for name in sorted(os.listdir(folder))[:1000] if _REQUIREMENTS.match(name)]

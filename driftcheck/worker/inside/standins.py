@@ -6,6 +6,7 @@ import dis
 import re
 import sys
 import types
+import typing
 from typing import Any
 
 from .entered import Entered
@@ -15,6 +16,10 @@ from .loading import is_project_file
 MARK = "driftcheck-stand-in"
 #: What a placeholder is as a number: one that a port may be, and that no schema holds by chance.
 NUMBER = 61803
+
+
+#: What decorators are put on.
+_DECORATED = (type, types.FunctionType, classmethod, staticmethod, property)
 
 
 class Record:
@@ -81,7 +86,7 @@ class StandIn(Entered):
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         if len(arguments) == 3 and isinstance(arguments[1], tuple) and isinstance(arguments[2], dict):
             return self._class(*arguments)
-        if len(arguments) == 1 and not options and isinstance(arguments[0], (type, types.FunctionType)):
+        if len(arguments) == 1 and not options and isinstance(arguments[0], _DECORATED):
             if isinstance(arguments[0], type):
                 RECORD.decorated.append(arguments[0])
             return arguments[0]  # a decorator must not lose what it decorates
@@ -160,7 +165,12 @@ class StandIn(Entered):
     def _operation(self, *_: Any) -> Any:
         return StandIn(f"{self._driftcheck_name}()")
 
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __or__ = __ror__ = _operation
+    def __or__(self, other: Any) -> Any:
+        """`Missing | None` is an annotation."""
+        return typing.Union[self, None] if other is None else self._operation()  # noqa: UP007
+
+    __ror__ = __or__
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = _operation
     __and__ = __rand__ = __mod__ = __neg__ = __invert__ = _operation
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import importlib
 import importlib.machinery
 import os
 import re
@@ -21,13 +22,15 @@ from .sources import mentions, source
 from .standins import MARK, RECORD, PlaceholderText, StandIn, asked_by_project
 from .trouble import is_namespace
 
-_NEVER = frozenset({"sqlmodel", "fastapi_users", "flask_security", "flask_appbuilder", "ormar"})
+_NEVER = frozenset({"fastapi_users", "flask_security", "flask_appbuilder", "ormar"})
 #: … and modules of packages that otherwise make none.
 _NEVER_MODULES = frozenset({"authlib.integrations.sqla_oauth2"})
 #: Packages that the project asks for by way of another one: `pydantic.EmailStr`.
 _ASKED_BY_PACKAGES = frozenset({"email_validator"})
 #: Packages whose types, or whose tables, have shims of their own.
-_SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils", "flask_sqlalchemy")
+_SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils", "flask_sqlalchemy", "sqlmodel")
+#: … and modules of theirs, which are asked for as attributes.
+_OF_TYPES = frozenset({"sql", "sqltypes", "types", "sqlalchemy", "main"})
 #: Packages that speak of SQLAlchemy and only read models that are there.
 _READERS = (
     *("marshmallow_sqlalchemy", "graphene_sqlalchemy", "wtforms_sqlalchemy", "wtforms_alchemy"),
@@ -49,9 +52,16 @@ class StandInModule(ModuleType):
             raise AttributeError(name)  # nobody knows what `from … import *` would give
         if name.startswith("__") and name.strip("_") and not asked_by_project(sys._getframe(1)):
             raise AttributeError(name)  # Python's own; `__` and `_` are what translations are called
-        value = StandIn(f"{self.__name__}.{name}")
+        full = f"{self.__name__}.{name}"
+        value = importlib.import_module(full) if _is_module_of_types(self.__name__, name) else StandIn(full)
         self.__dict__[name] = value
         return value
+
+
+def _is_module_of_types(above: str, name: str) -> bool:
+    """Whether `name` is a module with types, which a package with shims loads itself: `sqlmodel.sql.sqltypes`."""
+    inside = name in _OF_TYPES or (above.endswith((".types", ".sqlalchemy")) and name.islower())
+    return inside and above.partition(".")[0] in _SHIMMED
 
 
 class MissingPackages:
@@ -87,7 +97,12 @@ class MissingPackages:
         return StandInModule(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
-        if module.__name__.partition(".")[0] in _SHIMMED:
+        top = module.__name__.partition(".")[0]
+        if top == "sqlmodel":
+            from . import sqlmodel_classes
+
+            module.__dict__.update(sqlmodel_classes.names())
+        elif top in _SHIMMED:
             from . import shims
 
             module.__dict__.update(shims.of(module.__name__))
