@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ..dialects import dialect_named
 from ..findings import LeftOut
 from ..frozen import dataclass
+from ..kinds import KINDS
 from .drizzle import owner
 from .files import Files, doubt, doubt_of_name
 from .found import Candidate, Sighting
@@ -27,6 +28,12 @@ _BACKWARD = re.compile(
 _OWN_FOLDER = ("migration.sql", "up.sql")
 #: What a file is called that holds a whole schema.
 _NAMED = re.compile(r"(?:schema|structure|production|init|dump|ddl|tables|database)", re.IGNORECASE)
+_OTHERS = "sqlite3?|mysql|mariadb|oracle|mssql|sqlserver|h2|hsqldb|clickhouse"
+#: Files of one schema for several engines: `full.sql.postgres`, `full.sql.sqlite`, `schema_mysql.sql`.
+_NAMED_FOR = re.compile(
+    rf"(?P<ending>\.sql\.(?:postgres(?:ql)?|(?P<last>{_OTHERS}))|[._-](?:postgres(?:ql)?|pg|psql|(?P<first>{_OTHERS}))\.sql)$",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r'"tag"\s*:\s*"([^"]+)"')
 _DIALECT = re.compile(r'"dialect"\s*:\s*"(\w+)"')
 _STALE = "its journal names files that are gone"
@@ -61,7 +68,18 @@ class _SqlLook:
         self._taken: set[str] = set()
         self._outs_seen: set[str] = set()
         self.left_out: list[LeftOut] = []
-        self._all = [path for path in files.ending(".sql", ".ddl", ".psql") if not _BACKWARD.search(path)]
+        self._all: list[str] = []
+        self._others: set[str] = set()
+        sql = [path for path in files.ending(*KINDS["sql"].suffixes) if not _BACKWARD.search(path)]
+        named = {path: found for path in sql if (found := _NAMED_FOR.search(path))}
+        ours = {posixpath.dirname(path) for path, found in named.items() if not _other(found)}
+        for path in sql:
+            folder = posixpath.dirname(path)
+            if folder in ours and path in named and (other := _other(named[path])):
+                self._others.add(folder)
+                self.left_out.append(LeftOut(path, f"it is SQL for {other}, as its name says"))
+            else:
+                self._all.append(path)
 
     def candidates(self) -> Iterator[Candidate]:
         """Folders whose tool is known, then those that look like migrations, then what is left."""
@@ -235,6 +253,11 @@ class _SqlLook:
             location = posixpath.join(folder, "[VvRr]*__*.sql" if flyway else "[0-9]*.sql")
         word = "supabase" if _SUPABASE.search(folder) else "drizzle-kit" if made_from else _word(folder)
         own = tuple(path for path in paths if path not in apart)
+        if folder in self._others:
+            endings = {named["ending"] for path in own if (named := _NAMED_FOR.search(path))}
+            if len(endings) != 1 or not all(path.endswith(tuple(endings)) for path in own):
+                return
+            location = posixpath.join(folder, f"*{endings.pop()}")
         what = _number(len(numbered), "migration") + (f" by name, as {_STALE}" if stale else "")
         yield _Folder(location, what, word, own, made_from)
 
@@ -248,7 +271,7 @@ class _SqlLook:
         """Files that create different tables each, and so are one schema together."""
         for folder, paths in self._by_folder():
             parts = [names for path in paths if (names := tables([self._scan(path)]))]
-            if any(self._scan(path).foreign or doubt_of_name(path) for path in paths):
+            if folder in self._others or any(self._scan(path).foreign or doubt_of_name(path) for path in paths):
                 continue
             if len(parts) > 1 and sum(map(len, parts)) == len(frozenset().union(*parts)):
                 yield _Folder(folder or ".", _number(len(paths), "file") + " of SQL", _word(folder), tuple(paths))
@@ -260,6 +283,11 @@ class _SqlLook:
             if path not in self._taken:
                 folders[posixpath.dirname(path)].append(path)
         return list(folders.items())
+
+
+def _other(named: re.Match[str]) -> str | None:
+    """The other engine that a file is named for; None for PostgreSQL."""
+    return named["last"] or named["first"]
 
 
 def _is_numbered(path: str) -> bool:

@@ -20,6 +20,8 @@ _SHARED = 1 / 3
 _COVERED = 1 / 4
 #: SQL that has fewer of the tables, all of which another one has, is a part of it.
 _WHOLE = 1 / 2
+#: A few tables are patches beside SQL that has so many more.
+_PATCHED = 1 / 8
 #: A copy in a folder of tests is a copy if it has so much of the tables.
 _COPIED = 1 / 4
 
@@ -40,10 +42,20 @@ def group(candidates: Iterable[Candidate]) -> Group:
         return Group((), tuple(_left_out(one, None) for one in given))
     groups = [(anchor, _of_the_truth(_around(anchor, fit))) for anchor in fit]
     most = max((_shared(members) for _, members in groups if _are_of_several_kinds(members)), default=0)
-    _, taken = min(groups, key=lambda one: _rank(one[0], one[1], most))
+    _, taken = min(groups, key=lambda one: (_are_patches(one[1], fit), *_rank(one[0], one[1], most)))
     anchor = taken[0]
     rest = [one for one in given if one not in taken]
     return Group(tuple(taken), tuple(_left_out(one, anchor) for one in rest))
+
+
+def _are_patches(members: Sequence[Candidate], candidates: Sequence[Candidate]) -> bool:
+    """Whether one file has many times the tables of such SQL, and some of them: it is what they once changed."""
+    made = frozenset[str]().union(*(one.tables for one in members))
+    return all(one.kind == "sql" and one.made_from is None for one in members) and any(
+        other.doubt is None and len(made) < _PATCHED * len(other.tables) and made & other.tables
+        for other in candidates
+        if other.kind == "sql" and other not in members
+    )
 
 
 def _shared(members: Sequence[Candidate]) -> int:

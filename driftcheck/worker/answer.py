@@ -33,6 +33,16 @@ class GapFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LostFacts:
+    """An object that is there, or may be, and of which nothing is known."""
+
+    kind: str
+    schema: str | None
+    name: str
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterFacts:
     """The options of a sequence or an identity that the author set."""
 
@@ -316,7 +326,8 @@ class RefusedAnswer(Asked):
 class Description(Asked):
     """Everything that `create_all` would make, and what of it has no form.
 
-    `names` are the attributes that were looked at; `events` counts what else runs when the tables are created.
+    `names` are the attributes that were looked at; `events` counts what else runs when the tables are created. `lost`
+    are objects that could not be read, `unlisted` the kinds ("tables") of which there may be more.
     """
 
     names: tuple[str, ...]
@@ -330,6 +341,8 @@ class Description(Asked):
     entities: tuple[EntityFacts, ...] = ()
     events: int
     executed: tuple[ExecutedFacts, ...] = ()
+    lost: tuple[LostFacts, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
 
 def understood(answer: bytes, told: type[T]) -> T | RefusedAnswer:

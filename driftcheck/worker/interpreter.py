@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,8 @@ _EXECUTABLES = ("Scripts/python.exe",) if os.name == "nt" else ("bin/python", "b
 class Interpreter:
     """`command` starts it; `reason` says why it was chosen; `direct` is false if a tool is between us and it.
 
-    `environment` is the virtual environment's folder, if it is in one that we know.
+    `environment` is the virtual environment's folder, if it is in one that we know. `borrows` is the folder with our
+    own packages, if it is a Python of the machine's that has none.
     """
 
     command: tuple[str, ...]
@@ -31,11 +33,12 @@ class Interpreter:
     direct: bool = True
     environment: Path | None = None
     shown: str = ""
+    borrows: str = ""
 
     @property
     def own(self) -> bool:
         """Whether it is the one that runs driftcheck: its packages are those that driftcheck was installed with."""
-        return self.environment == Path(sys.prefix) or self.command == (sys.executable,)
+        return bool(self.borrows) or self.environment == Path(sys.prefix) or self.command == (sys.executable,)
 
     def __str__(self) -> str:
         """As people would write it: relative to the root where it lies in it."""
@@ -67,7 +70,23 @@ def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str,
         if (folder / "poetry.lock").is_file() and (poetry := _tool("poetry", top_of(root))):
             command = (poetry, "-C", str(folder), "run", "python")
             return Interpreter(command, "there is a poetry.lock and no virtual environment", direct=False)
+    from .newer import newer, wanted_by  # for those who have no environment
+
+    for folder in (project, *_between(project, root)):
+        wanted = wanted_by(folder)
+        if wanted is not None:
+            other = newer(wanted[1], outside=top_of(root))
+            if other is not None:
+                return borrowing(other, f"{wanted[0]} requires Python {wanted[1]}")
+            break
     return Interpreter((sys.executable,), "driftcheck's own: there is no virtual environment beside the models")
+
+
+def borrowing(python: Path, reason: str) -> Interpreter:
+    """A Python of the machine's, with the packages that driftcheck runs with: those that are pure Python do."""
+    return Interpreter(
+        (str(python),), f"with driftcheck's own packages: {reason}", borrows=sysconfig.get_path("purelib")
+    )
 
 
 def _tool(name: str, top: Path | None = None) -> str | None:

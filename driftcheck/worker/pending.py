@@ -65,6 +65,7 @@ class Pending(Generic[R]):
             "ends": time.time() + options.timeout,
             "traced": bool(listening.listeners),
             "stub_missing": bool(options.stub_missing),
+            "packages": self._interpreter.borrows,
         }
 
     # --- what each kind of source says itself ---

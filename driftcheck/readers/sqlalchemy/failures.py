@@ -48,9 +48,13 @@ class Failures:
 
     def no_tables(self, document: Description, elsewhere: str | None) -> SourceError:
         looked_at = ", ".join(document.names) or "nothing"
+        advice = "name the module that imports all models, so that their tables are known"
+        if document.gaps:
+            lost = document.gaps[0]
+            advice = f"what it may define was lost, {lost.what} first: {lost.why}; {self._hints.without_stubs}"
         return SourceError(
             f"{self._what} defines no table (looked at {looked_at}, with {self._who(document)})",
-            hint=_sentences(elsewhere, "name the module that imports all models, so that their tables are known"),
+            hint=_sentences(elsewhere, advice),
             path=self._file,
         )
 

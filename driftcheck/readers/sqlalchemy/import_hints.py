@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 from ...project import Project
-from ...project.documents import parse_toml
 from ...project.nearby import nearby
 from ...regex import lazy
 from ...worker.answer import RefusedAnswer, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout, elsewhere
 from ...worker.missing import with_package, with_python
+from ...worker.newer import allows, parsing, wanted_by
 from ...worker.options import Options
 from .model import relative
 
@@ -22,7 +22,6 @@ _REQUIRED = lazy(r"^(\w+)\n\s+Field required", re.MULTILINE | re.IGNORECASE)
 _VARIABLE = lazy(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 #: Words of an error that say that a setting is missing rather than that code is wrong.
 _SETTING = lazy(r"environ|env var|validation error|Field required|not set|settings|(?-i:\bSECRET\b)", re.IGNORECASE)
-_CLAUSE = lazy(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?")
 _INSTALLED = lazy(r"(?:site|dist)-packages/(\w+)")
 _MARK = "driftcheck-stand-in"
 
@@ -104,7 +103,7 @@ class ImportHints:
         """The project's own word on the version of Python that it needs, if the one that was used is another."""
         version = refusal.python
         for folder in _upwards(self._layout.project, self._root):
-            wanted = wanted_python(self._project, folder)
+            wanted = wanted_by(folder)
             if wanted and not allows(wanted[1], version):
                 place = relative(str(folder / wanted[0]), self._root)
                 command = with_python(self._interpreter, wanted[1])
@@ -116,7 +115,7 @@ class ImportHints:
     def _of_a_package(self, error: TroubleFacts) -> str | None:
         """An installed package that is not of the version that the project expects, or not installed as one."""
         if error.type == "SyntaxError":
-            return "that Python cannot parse this line; if a newer one can, name its interpreter with --python"
+            return self._of_syntax(error.message)
         if error.type == "PackageNotFoundError":
             return (
                 "the import needs the installed version of that package: if it is the project itself, install it "
@@ -136,6 +135,18 @@ class ImportHints:
                 f"version of it. {self._others}"
             )
         return None
+
+    def _of_syntax(self, message: str) -> str:
+        since = parsing(message)
+        if since == "2":
+            return (
+                "this is Python 2, which driftcheck cannot run: compare SQL that was dumped from the database instead"
+            )
+        newer = f"Python {since}" if since else "a newer one"
+        command = with_python(self._interpreter, since) if since else None
+        return f"that Python cannot parse this line; if {newer} can, name its interpreter with --python" + (
+            "" if command is None else f"\nwith uv: {command}"
+        )
 
     def _of_a_setting(self, error: TroubleFacts) -> str | None:
         speaks_of_one = not error.type.endswith("ImportError") and (
@@ -181,40 +192,3 @@ def _settings(error: TroubleFacts) -> list[str]:
 def _upwards(folder: Path, root: Path) -> list[Path]:
     above = [folder, *folder.parents]
     return above[: above.index(root) + 1] if root in above else [folder]
-
-
-def wanted_python(project: Project, folder: Path) -> tuple[str, str] | None:
-    """(file, specifier) of the Python that the project in `folder` requires; None if it says nothing of it."""
-    try:
-        document = parse_toml(project.text(folder / "pyproject.toml"))
-    except (OSError, ValueError):
-        document = {}
-    about = document.get("project")
-    wanted = about.get("requires-python") if isinstance(about, dict) else None
-    if isinstance(wanted, str):
-        return "pyproject.toml", wanted
-    try:
-        pinned = re.match(r"\d+\.\d+", project.text(folder / ".python-version"))
-    except (OSError, ValueError):
-        return None
-    return (".python-version", f"=={pinned[0]}.*") if pinned else None
-
-
-def allows(specifier: str, version: str) -> bool:
-    """Whether `version` ("3.11.7") is one that a PEP 440 `specifier` allows; true where either is not understood.
-
-    A bound of two numbers speaks of a line of Python, as people mean it: `<=3.12` allows 3.12.4.
-    """
-    if not re.fullmatch(r"\d+\.\d+(\.\d+)?", version):
-        return True
-    for operator, bound, _ in _CLAUSE.findall(specifier):
-        wanted = [int(number) for number in bound.split(".")]
-        have = [int(number) for number in version.split(".")][: len(wanted)]
-        fits = {
-            "==": have[:2] == wanted[:2], "===": have == wanted, "!=": have != wanted or len(wanted) < 3,
-            ">=": have >= wanted, ">": have >= wanted, "<=": have <= wanted, "<": have < wanted,
-            "~=": have >= wanted and have[: len(wanted) - 1] == wanted[:-1],
-        }  # fmt: skip
-        if not fits[operator]:
-            return False
-    return True

@@ -39,6 +39,7 @@ from ...worker.answer import (
     EnumFacts,
     GeneratedFacts,
     IdentityFacts,
+    LostFacts,
     Place,
     SequenceFacts,
     TableFacts,
@@ -95,7 +96,8 @@ class Build:
             functions=tuple(entities.functions),
             triggers=tuple(entities.triggers),
             extensions=tuple(entities.extensions),
-            opaque=(*self._opaque(views, domains), *entities.opaque),
+            opaque=(*self._opaque(views, domains), *entities.opaque, *map(self._lost, document.lost)),
+            unknown=frozenset(document.unlisted),
         )
 
     def locate(self, at: Place | None) -> Location | None:
@@ -245,6 +247,10 @@ class Build:
             materialized=facts.materialized,
             location=self.locate(facts.at),
         )
+
+    def _lost(self, facts: LostFacts) -> Opaque:
+        schema = truncate(facts.schema or DEFAULT_SCHEMA)
+        return Opaque(kind=facts.kind, schema=schema, name=truncate(facts.name), location=self.locate(facts.at))
 
     def _opaque(self, views: Row[ViewFacts], domains: Row[DomainFacts]) -> Iterable[Opaque]:
         for kind, objects in (

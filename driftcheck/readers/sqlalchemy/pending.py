@@ -37,7 +37,7 @@ class Models(Pending["Reading"]):
 
         answer = self._answer(self._options)
         heard = answer.wait(self._run)
-        options = second_try(heard.answer, self._options, self._layout, self._project)
+        options = second_try(heard.answer, self._options, self._layout, self._project, own=self._interpreter.own)
         if options is None:
             return answer.reading(self._at_last(answer, heard, self._options))
         self._run = self._start(options, repository=str(self._project.root))
@@ -48,10 +48,14 @@ class Models(Pending["Reading"]):
             raise worst(answer.refusal(heard), error) from error
 
     def _at_last(self, answer: AnswerReader, heard: Heard, options: Options) -> Heard:
-        """What was `heard`, or what comes of a last try with a placeholder for each variable, if that does."""
+        """What was `heard`, or what comes of a last try that passes over whatever raises, if tables do."""
         from ...worker.answer import Description
-        from .second_try import third_try  # as for Answer, below
+        from .second_try import is_newer, third_try  # as for Answer, below
 
+        if options.stub_missing and self._interpreter.own and is_newer(heard.answer) and self._take_newest():
+            self._run = self._start(options, repository=str(self._project.root))
+            answer = self._answer(options)
+            heard = answer.wait(self._run)
         if not options.stub_missing or not third_try(heard.answer):
             return heard
         self._run = self._start(options, repository=str(self._project.root), all_variables=True)
@@ -59,7 +63,18 @@ class Models(Pending["Reading"]):
             last = answer.wait(self._run)
         except SourceError:
             return heard
-        return last if isinstance(last.answer, Description) else heard
+        return last if isinstance(last.answer, Description) and last.answer.tables else heard
+
+    def _take_newest(self) -> bool:
+        """Takes the newest Python of the machine's in place of ours, if there is one that is newer."""
+        from ...project import top_of
+        from ...worker.interpreter import borrowing
+        from ...worker.newer import newest
+
+        other = None if self._interpreter.borrows else newest(outside=top_of(self._project.root))
+        if other is not None:
+            self._interpreter = borrowing(other, "ours cannot parse the project")
+        return other is not None
 
     def _request(self, options: Options) -> Facts:
         paths = [str(path) for path in self._layout.path]

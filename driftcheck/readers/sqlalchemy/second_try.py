@@ -15,15 +15,17 @@ _MISSING = ("ModuleNotFoundError", "PackageNotFoundError")
 
 
 def second_try(
-    answer: Description | RefusedAnswer, options: Options, layout: Layout, project: Project
+    answer: Description | RefusedAnswer, options: Options, layout: Layout, project: Project, *, own: bool
 ) -> Options | None:
     """The options of a second run, where the first one missed a module; None if it would come to the same.
 
     Packages of the repository are looked for in any case. Stand-ins are used only where no interpreter is named: to
-    name one is to ask for its packages.
+    name one is to ask for its packages. `own` says that it is driftcheck's own, which may be too old for the project.
     """
     if not isinstance(answer, RefusedAnswer) or options.stub_missing:
         return None
+    if own and is_newer(answer) and options.stub_missing is None:
+        return replace(options, stub_missing=True)
     missing = answer.error.missing
     if missing is None or answer.error.type not in _MISSING:
         return None
@@ -34,14 +36,17 @@ def second_try(
     return options if elsewhere(missing, layout, project) is not None else None
 
 
-def third_try(answer: Description | RefusedAnswer) -> bool:
-    """Whether what failed with stand-ins may do with a placeholder for each variable that is not set.
+def is_newer(answer: Description | RefusedAnswer) -> bool:
+    """Whether that Python could not parse the project."""
+    return isinstance(answer, RefusedAnswer) and answer.error.type == "SyntaxError"
 
-    That is the last resort: a project that reads a variable without demanding it may well do without.
+
+def third_try(answer: Description | RefusedAnswer) -> bool:
+    """Whether what failed with stand-ins may do where whatever raises is passed over, and variables have placeholders.
+
+    That is the last resort: what it loses is named, statement by statement.
     """
-    if not isinstance(answer, RefusedAnswer) or answer.error.kind not in ("import", "exit"):
-        return False
-    return answer.error.type not in _MISSING and answer.error.type not in ("ImportError", "SyntaxError")
+    return isinstance(answer, RefusedAnswer) and answer.error.kind in ("import", "exit")
 
 
 def worst(first: SourceError, second: SourceError) -> SourceError:

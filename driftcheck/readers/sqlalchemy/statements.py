@@ -46,7 +46,13 @@ class Replayed:
                 for facts in document.views
                 if facts.definition
             ),
-            opaque=(*found.opaque, *unread, *(self._opaque("view", one.name, one.at) for one in views)),
+            opaque=(
+                *found.opaque,
+                *unread,
+                *(self._opaque("view", one.name, one.at) for one in views),
+                *(self._opaque(one.kind, one.name, one.at) for one in document.lost),
+            ),
+            unknown=found.unknown | frozenset(document.unlisted),
         )
         self.unmodelled = replay.statements.unmodelled
 

@@ -45,6 +45,8 @@ class _Description:
             "sequences": [],
             "events": 0,
             "executed": [],
+            "lost": [],
+            "unlisted": [],
         }
         for metadata in found.metadata:
             self._add(metadata)

@@ -7,18 +7,20 @@ that have nothing to do with it. What might make a table is never passed over.
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib.machinery
 import sys
 from collections.abc import Iterator
 from types import ModuleType, TracebackType
 from typing import Any
 
-from . import stubs
+from . import losses, stubs
 from .loading import is_project_file
 from .sources import source
 from .standins import RECORD, StandIn
 
 _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
+_IMPORTS = (ast.Import, ast.ImportFrom)
 #: Flags of `from __future__ import …`, which hold for a whole file.
 _FUTURE = 0x1FF0000
 #: Functions of SQLAlchemy that make no part of a schema by themselves.
@@ -28,51 +30,99 @@ _HARMLESS = frozenset(
 )
 
 
-def install(roots: list[str]) -> None:
-    """From now on a module of the project goes on behind a statement that fails for want of what is missing."""
+def install(roots: list[str], *, last: bool = False) -> None:
+    """From now on a module of the project goes on behind a statement that fails for want of what is missing.
+
+    As a `last` resort behind any: what tables that may cost is noted as lost.
+    """
     loader: Any = importlib.machinery.SourceFileLoader
     original = loader.exec_module
 
     def exec_module(self: Any, module: ModuleType) -> None:
         if is_project_file(self.path, roots):
-            _run(self, module)
+            _run(self, module, last)
         else:
             original(self, module)
 
     loader.exec_module = exec_module
 
 
-def _run(loader: Any, module: ModuleType) -> None:
+def _run(loader: Any, module: ModuleType, last: bool) -> None:
     code = loader.get_code(module.__name__)
     while code is not None:
         try:
             exec(code, module.__dict__)  # noqa: S102 # the project's module, as importlib does
             return
-        except ImportError:
-            raise  # what is missing and cannot be replaced
-        except Exception as error:
-            rest = _behind(loader.path, module, error, code.co_flags & _FUTURE)
+        except (Exception, SystemExit) as error:
+            if isinstance(error, (ImportError, SystemExit)) and not last:
+                raise  # what is missing and cannot be replaced
+            rest = _behind(loader.path, module, error, code.co_flags & _FUTURE, last)
             if rest is None:
                 raise
             code = rest
 
 
-def _behind(path: str, module: ModuleType, error: Exception, flags: int) -> Any:
+def _behind(path: str, module: ModuleType, error: BaseException, flags: int, last: bool) -> Any:
     """The code behind the statement of `module` that failed, its names bound to stand-ins; None if it must not fail."""
     line = _line(error.__traceback__, module)
     file = source(path)
-    if line is None or file is None or not (stubs.found() or RECORD.unset):
+    if line is None or file is None or not (last or stubs.found() or RECORD.unset):
         return None
     for number, statement in enumerate(file.tree.body):
         if _first(statement) <= line <= (statement.end_lineno or 0):
             names = _bound(statement)
-            if names is None or any(_is_of_a_schema(value) for value in _used(statement, module.__dict__)):
+            used = [] if isinstance(statement, _IMPORTS) else list(_used(statement, module.__dict__))
+            harmless = names is not None and not any(map(_is_of_a_schema, used))
+            if not harmless and not last:
                 return None
-            RECORD.passed.append((path, line, type(error).__name__))
-            module.__dict__.update({name: StandIn(f"{module.__name__}.{name}") for name in names})
+            if harmless or not isinstance(statement, _IMPORTS) or not _import(path, statement, error, module):
+                RECORD.passed.append((path, line, type(error).__name__))
+            if not harmless and not isinstance(statement, _IMPORTS):
+                losses.of_statement(path, statement, error, module, used)
+            for name in _all_bound(statement) if names is None else names:
+                if names is not None or name not in module.__dict__:
+                    module.__dict__[name] = StandIn(f"{module.__name__}.{name}")
             behind = ast.Module(body=file.tree.body[number + 1 :], type_ignores=[])
             return compile(behind, path, "exec", flags=flags, dont_inherit=True)
     return None
+
+
+def _import(path: str, statement: Any, error: BaseException, module: ModuleType) -> bool:
+    """Imports what can be of an import that failed; whether it was a module of the project's that it failed for."""
+    if isinstance(statement, ast.ImportFrom) and isinstance(error, ImportError) and len(statement.names) > 1:
+        for one in statement.names:
+            alone = ast.Module(body=[ast.copy_location(_from(statement, one), statement)], type_ignores=[])
+            with contextlib.suppress(Exception):
+                exec(compile(alone, path, "exec"), module.__dict__)  # noqa: S102 # as above
+    if isinstance(error, ImportError) and not _is_of_the_project(error):
+        return False
+    named = getattr(statement, "module", None) or statement.names[0].name
+    losses.of_module(named, error, path, statement.lineno)
+    return True
+
+
+def _from(statement: ast.ImportFrom, one: ast.alias) -> ast.ImportFrom:
+    return ast.ImportFrom(module=statement.module, names=[one], level=statement.level)
+
+
+def _is_of_the_project(error: ImportError) -> bool:
+    """Whether it is a module of the project's that is not there, or lacks a name."""
+    top = str(error.name or "").partition(".")[0]
+    held = sys.modules.get(str(error.name))
+    if held is not None and getattr(held, "__file__", None):
+        return is_project_file(str(held.__file__), RECORD.roots)
+    return top not in getattr(sys, "stdlib_module_names", ()) and stubs.is_project(top)
+
+
+def _all_bound(statement: ast.stmt) -> Iterator[str]:
+    """The names that any statement may bind."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, (*_Function, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.alias) and node.name != "*":
+            yield node.asname or node.name.partition(".")[0]
 
 
 def _line(trace: TracebackType | None, module: ModuleType) -> int | None:
@@ -96,7 +146,8 @@ def _bound(statement: ast.stmt) -> list[str] | None:
         return [statement.name]
     if isinstance(statement, (ast.Assign, ast.AnnAssign)):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        return [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+        found = (node for target in targets for node in ast.walk(target))
+        return [node.id for node in found if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     return None
 
 

@@ -7,6 +7,7 @@ for a running application (sessions, engines, queries) is a stand-in.
 from __future__ import annotations
 
 import re
+import sys
 import types
 from typing import Any
 
@@ -14,7 +15,7 @@ import sqlalchemy
 from sqlalchemy import MetaData, Table, event, orm
 from sqlalchemy.orm import DeclarativeMeta
 
-from .standins import StandIn
+from .standins import StandIn, asked_by_project
 
 _ROOTS: tuple[type, ...] = tuple(
     getattr(orm, name) for name in ("DeclarativeBase", "DeclarativeBaseNoMeta") if hasattr(orm, name)
@@ -183,7 +184,7 @@ class SQLAlchemy:
         return BoundTable
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
+        if name.startswith("_") and not asked_by_project(sys._getframe(1)):
             raise AttributeError(name)
         if name == "event":
             return event

@@ -99,6 +99,8 @@ def _roots() -> list[str]:
 
 def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
     guards.refuse_sockets()
+    if request.get("packages"):
+        sys.path.append(request["packages"])
     loading.preload(orm=not request.get("revisions"))
     if request.get("revisions"):
         from .revisions import preload
@@ -122,7 +124,7 @@ def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
         if last_try or request.get("revisions"):
             from . import enduring
 
-            enduring.install(request["roots"])
+            enduring.install(request["roots"], last=last_try)
     sys.path[:0] = request["path"]
     sys.path.extend(entry for entry in request.get("path_last", ()) if entry not in sys.path)
     guards.replace_engines()
@@ -137,7 +139,7 @@ def _work(request: dict[str, Any], traces: Traces | None) -> dict[str, Any]:
 
     sites.watch(request["roots"])
     module = loading.import_module(request["module"], request.get("module_file"))
-    others = loading.import_every(module) if request.get("every") else []
+    others = loading.import_every(module, last=bool(request.get("all_variables"))) if request.get("every") else []
     from . import metadata
 
     found = metadata.find([module, *others], request.get("attribute"))

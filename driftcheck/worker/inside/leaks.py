@@ -1,4 +1,4 @@
-"""Where a stand-in got into the answer: an unknown field where it is one column's, else the end of the run.
+"""Where a stand-in got into the answer: an unknown field where it is one column's, else an object that is lost.
 
 Stand-ins may lose a comparison, they may never win one.
 """
@@ -6,13 +6,14 @@ Stand-ins may lose a comparison, they may never win one.
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from typing import Any
 
-from . import enduring, stubs
+from . import adopted, enduring, stubs
+from .losses import LOSSES, named_table
 from .sources import declaration, function_name, source, statements
 from .standins import RECORD, StandIn, is_marked, missing_bases
-from .trouble import Trouble
 
 Facts = dict[str, Any]
 
@@ -24,28 +25,34 @@ _DEFINES = ("__tablename__", "mapped_column", "Column(", "Table(")
 
 
 def check(document: Facts, places: Any) -> None:
-    """Marks in `document` what stand-ins made unknown. Raises Trouble if that cannot be told apart."""
+    """Marks in `document` what stand-ins made unknown, and takes out what they made of a table."""
     document["stubbed"] = stubs.found()
     document["unset"] = list(RECORD.unset)
     document["passed"] = enduring.passed()
-    _refuse_decisions()
-    _refuse_losses(document, places.loaded())
+    _note_losses(document, places.loaded())
     _check_classes(document, places)
     for table in document["tables"]:
         for column in table["columns"]:
             _check_column(column, table, document)
-    _refuse_marks(document)
+    _drop_decisions(document)
+    _drop_marks(document)
+    LOSSES.tell(document)
 
 
-def _refuse_decisions() -> None:
+def _drop_decisions(document: Facts) -> None:
+    """What a file defines that decides by what is missing, outside functions, may as well be something else."""
     for path, line, name in RECORD.asked:
         file = source(path)
-        if file is not None and any(word in file.text for word in _DEFINES):
-            message = f"what these models are depends on {name}, and that package is not installed"
-            raise Trouble("stand-in", message, at=[path, line])
+        if file is None or not any(word in file.text for word in _DEFINES):
+            continue
+        inside = [facts for facts in document["tables"] if facts["at"] and facts["at"][0] == path]
+        document["tables"] = [facts for facts in document["tables"] if facts not in inside]
+        why = f"what this file defines depends on {name}, and that package is not installed"
+        LOSSES.add(os.path.basename(path), why, path, line, [(facts["schema"], facts["name"]) for facts in inside])
+        LOSSES.any = True
 
 
-def _refuse_losses(document: Facts, paths: list[str]) -> None:
+def _note_losses(document: Facts, paths: list[str]) -> None:
     """A class or Table call whose table did not come about, without any error, because something in it is missing."""
     names = {facts["name"] for kind in ("tables", "views") for facts in document[kind]}
     modules = {getattr(module, "__file__", None): module for module in list(sys.modules.values())}
@@ -54,15 +61,23 @@ def _refuse_losses(document: Facts, paths: list[str]) -> None:
         if file is None or not any(word in file.text for word in _DEFINES):
             continue
         for qualname, node in file.classes.items():
-            named = declaration(node.body, "__tablename__")
-            if named is not None and _is_lost(_value(modules.get(path), qualname)):
-                _lost(qualname, path, node.lineno)
+            if _declares(node) and _is_lost(_value(modules.get(path), qualname)):
+                _lost(qualname, path, node.lineno, named_table(node))
         for statement in statements(file.tree.body):
             call = getattr(statement, "value", None)
             if isinstance(call, ast.Call) and function_name(call) == "Table" and call.args:
                 name = getattr(call.args[0], "value", None)
                 if isinstance(name, str) and name.rpartition(".")[2] not in names:
-                    _lost(name, path, call.lineno)
+                    _lost(name, path, call.lineno, [(None, name)])
+
+
+def _declares(node: ast.ClassDef) -> bool:
+    """Whether the body of a class declares a table, or columns."""
+    return declaration(node.body, "__tablename__") is not None or any(
+        isinstance(inner, ast.Call) and function_name(inner) in ("mapped_column", "Column")
+        for statement in node.body
+        for inner in ast.walk(statement)
+    )
 
 
 def _value(module: Any, qualname: str) -> Any:
@@ -73,15 +88,22 @@ def _value(module: Any, qualname: str) -> Any:
 
 
 def _is_lost(class_: Any) -> bool:
-    """Whether a class that names a table has none, because it inherits what is missing or was replaced."""
+    """Whether a class that declares something has no table, nor gives it to another class, for want of its base."""
     if isinstance(class_, StandIn):
         return True
-    return isinstance(class_, type) and bool(missing_bases(class_)) and not hasattr(class_, "__table__")
+    family = (class_, *class_.__subclasses__()) if isinstance(class_, type) else ()
+    return bool(family) and bool(missing_bases(class_)) and not any(map(_is_described, family))
 
 
-def _lost(name: str, path: str, line: int) -> None:
-    message = f"the table of '{name}' was lost, because it needs a package that is not installed"
-    raise Trouble("stand-in", message, at=[path, line])
+def _is_described(class_: Any) -> bool:
+    """Whether the table of a class is one of those that are described: not of a base that is missing, if others are."""
+    table = getattr(class_, "__table__", None)
+    return table is not None and (adopted.used() or table.metadata is not adopted.metadata())
+
+
+def _lost(name: str, path: str, line: int, tables: list[tuple[str | None, str]] | None) -> None:
+    why = f"the table of '{name}' was lost, because it needs a package that is not installed"
+    LOSSES.add(name, why, path, line, tables)
 
 
 def _check_classes(document: Facts, places: Any) -> None:
@@ -123,9 +145,12 @@ def _check_column(column: Facts, table: Facts, document: Facts) -> None:
             )
 
 
-def _refuse_marks(document: Facts) -> None:
-    for kind in ("tables", "enums", "domains", "sequences", "views"):
-        for facts in document.get(kind, ()):
-            if is_marked(facts):
-                message = f"something of {facts['name']} comes from a missing package or variable"
-                raise Trouble("stand-in", message, at=(facts.get("at") or [None, None])[:2])
+def _drop_marks(document: Facts) -> None:
+    for kind in ("table", "enum", "domain", "sequence", "view"):
+        marked = [facts for facts in document.get(f"{kind}s", ()) if is_marked(facts)]
+        for facts in marked:
+            document[f"{kind}s"].remove(facts)
+            path, line = (facts.get("at") or ["", 1])[:2]
+            why = "something of it comes from a missing package or variable"
+            unknown = None if is_marked([facts["schema"], facts["name"]]) else [(facts["schema"], facts["name"])]
+            LOSSES.add(facts["name"], why, path, line, unknown, kind=kind)

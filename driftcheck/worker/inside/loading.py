@@ -68,15 +68,34 @@ _NO_MODELS = frozenset({"__pycache__", "tests", "test", "migrations", "alembic",
 _PROGRAMS = frozenset({"__main__.py", "conftest.py"})
 
 
-def import_every(package: ModuleType) -> list[ModuleType]:
+def import_every(package: ModuleType, *, last: bool = False) -> list[ModuleType]:
     """All modules of `package`, at any depth, imported in the order of their names.
 
-    Raises Trouble if it is no package, and for whatever an import raises.
+    Raises Trouble if it is no package, and for whatever an import raises: as a `last` resort such a module is lost.
     """
     if not hasattr(package, "__path__"):
         raise Trouble("no-package", package.__name__)
     names = sorted(name for folder in list(package.__path__) for name in _names_in(folder, package.__name__))
-    return [import_module(name, None) for name in names]
+    found = (_one_of_many(name, last) for name in names)
+    return [module for module in found if module is not None]
+
+
+def _one_of_many(name: str, last: bool) -> ModuleType | None:
+    try:
+        return import_module(name, None)
+    except Trouble as error:
+        if not last or not isinstance(error.__cause__, (Exception, SystemExit)):
+            raise
+        from . import losses
+
+        losses.of_module(name, error.__cause__, *_place(error.__cause__))
+        return None
+
+
+def _place(error: BaseException) -> tuple[str, int]:
+    """Where it was raised, as far as that is known."""
+    frames = trouble.frames(error.__traceback__)
+    return (str(frames[-1][0]), int(frames[-1][1])) if frames else ("", 1)
 
 
 def _names_in(folder: str, package: str) -> Iterator[str]:

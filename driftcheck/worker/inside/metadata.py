@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from . import trouble
+from . import adopted, trouble
 from .trouble import Trouble
 
 
@@ -42,14 +42,23 @@ def find(modules: list[ModuleType], attribute: str | None) -> FoundMetadata:
             value = _call(value)  # an app factory, or a function that gives the metadata
         for metadata in _of(value, MetaData):
             found.add(metadata, attribute)
+        _adopt(found)
         if not found.metadata:
             raise Trouble("not-metadata", attribute, type=type(value).__name__, module=module.__name__)
         _other_binds(value, found)
     else:
         _search(modules, MetaData, found)
+        _adopt(found)
         if not found.metadata:
             raise Trouble("no-metadata", modules[0].__name__)
     return found
+
+
+def _adopt(found: FoundMetadata) -> None:
+    """Where there is no table, those of classes whose base is missing."""
+    of_missing_bases = None if any(metadata.tables for metadata in found.metadata) else adopted.use()
+    if of_missing_bases is not None:
+        found.add(of_missing_bases, "classes whose base is not installed")
 
 
 def _attribute(module: ModuleType, path: str) -> Any:

@@ -189,7 +189,8 @@ def _mapped_classes() -> dict[Any, list[tuple[type, dict[Any, str]]]]:
     from sqlalchemy.orm.mapper import _all_registries
 
     classes: dict[Any, list[tuple[type, dict[Any, str]]]] = {}
-    mappers = [mapper for registry in _all_registries() for mapper in registry.mappers]
+    managers = [manager for registry in _all_registries() for manager in list(registry._managers)]
+    mappers = [manager.mapper for manager in managers if manager.is_mapped]
     mappers.sort(key=lambda mapper: (len(mapper.class_.__mro__), mapper.class_.__qualname__))
     for mapper in mappers:
         keys = {column: key for key, column in mapper.columns.items()}

@@ -134,12 +134,17 @@ def _distance(folder: str, asker: str) -> tuple[int, int]:
 
 def asking_file() -> str:
     """The file of the import statement that looks for a module now."""
+    return asking_place()[0]
+
+
+def asking_place() -> tuple[str, int]:
+    """The file and the line of the import statement that looks for a module now."""
     frame: Any = sys._getframe(1)
     while frame is not None and (
         "importlib" in frame.f_code.co_filename or frame.f_code.co_filename.startswith(os.path.dirname(__file__))
     ):
         frame = frame.f_back
-    return "" if frame is None else os.path.abspath(frame.f_code.co_filename)
+    return ("", 1) if frame is None else (os.path.abspath(frame.f_code.co_filename), frame.f_lineno)
 
 
 def asked_by_package(top: str, roots: list[str]) -> bool:

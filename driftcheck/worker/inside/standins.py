@@ -190,6 +190,10 @@ class MissingBase:
 
     def __init_subclass__(cls, **_: Any) -> None:
         super().__init_subclass__()
+        if type(cls) is type and "__tablename__" in cls.__dict__:
+            from . import adopted
+
+            adopted.adopt(cls)
 
     def __class_getitem__(cls, _: Any) -> Any:
         return cls

@@ -1,7 +1,7 @@
 """`--stub-missing`: packages that are not installed import as stand-ins, and unset variables have a placeholder.
 
-Nothing that makes columns is ever replaced by a guess: a package whose name speaks of SQLAlchemy is there, missing, or
-known exactly.
+Nothing that makes columns is ever replaced by a guess: what a package that speaks of SQLAlchemy would have made is
+known exactly, or in doubt.
 """
 
 from __future__ import annotations
@@ -17,25 +17,28 @@ from types import ModuleType
 from typing import Any
 
 from .loading import is_project_file
-from .repository import asked_by_package, finder
+from .losses import LOSSES
+from .repository import asked_by_package, asking_place, finder
 from .sources import mentions, source
 from .standins import MARK, RECORD, PlaceholderText, StandIn, asked_by_project
 from .trouble import is_namespace
 
-_NEVER = frozenset({"fastapi_users", "flask_security", "flask_appbuilder", "ormar"})
-#: … and modules of packages that otherwise make none.
-_NEVER_MODULES = frozenset({"authlib.integrations.sqla_oauth2"})
 #: Packages that the project asks for by way of another one: `pydantic.EmailStr`.
 _ASKED_BY_PACKAGES = frozenset({"email_validator"})
 #: Packages whose types, or whose tables, have shims of their own.
 _SHIMMED = ("pgvector", "geoalchemy2", "sqlalchemy_utils", "flask_sqlalchemy", "sqlmodel")
 #: … and modules of theirs, which are asked for as attributes.
 _OF_TYPES = frozenset({"sql", "sqltypes", "types", "sqlalchemy", "main"})
-#: Packages that speak of SQLAlchemy and only read models that are there.
-_READERS = (
-    *("marshmallow_sqlalchemy", "graphene_sqlalchemy", "wtforms_sqlalchemy", "wtforms_alchemy"),
-    *("pytest_sqlalchemy", "sqlalchemy_filters"),
+#: Packages that speak of SQLAlchemy and make no tables of their own: readers of models, types, and bases of classes.
+_WITHOUT_TABLES = frozenset(
+    """marshmallow_sqlalchemy graphene_sqlalchemy wtforms_sqlalchemy wtforms_alchemy pytest_sqlalchemy
+    sqlalchemy_filters sqlalchemy_serializer sqlalchemy_json sqlalchemy_utc sqlalchemy_mixins sqlalchemy_mptt
+    sqlalchemy_citext sqlalchemy_cockroachdb sqlalchemy_redshift sqlalchemy_bigquery pydantic_sqlalchemy
+    advanced_alchemy fastapi_users_db_sqlalchemy fastapi_sqlalchemy fastapi_async_sqlalchemy
+    strawberry_sqlalchemy_mapper""".split()
 )
+#: … and packages that make some, though their names do not say so.
+_WITH_TABLES = frozenset({"flask_security", "flask_appbuilder", "ormar"})
 #: Exceptions whose handlers catch a KeyError.
 _CATCH_KEYS = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
 #: … and one that says that a package is not installed.
@@ -78,17 +81,17 @@ class MissingPackages:
         above, last = sys.modules.get(name.rpartition(".")[0]), name.rpartition(".")[2]
         if isinstance(above, StandInModule) and last.startswith("__"):
             return None  # an attribute, which the module itself gives
-        if last in _WRITTEN_BY_BUILDS and "." in name and self._is_project(top):
+        if last in _WRITTEN_BY_BUILDS and "." in name and self.is_project(top):
             self.found[name] = None
             return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type] # as below
         if above is not None and not isinstance(above, StandInModule) and not is_namespace(above):
             return None  # a real package that lacks this module
-        if top in getattr(sys, "stdlib_module_names", ()) or top == self._target or self._is_project(top):
+        if top in getattr(sys, "stdlib_module_names", ()) or top == self._target or self.is_project(top):
             return None
         if top not in _ASKED_BY_PACKAGES and asked_by_package(top, self._roots):
             return None  # what an installed package does without, it does without here too
-        if top in _NEVER or name in _NEVER_MODULES or ("alchemy" in top.lower() and top not in (*_SHIMMED, *_READERS)):
-            return None
+        if _makes_tables(top):
+            LOSSES.add(top, "it makes tables, and is not installed: there may be more", *asking_place(), None)
         if not isinstance(above, StandInModule):
             self.found[name] = None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type] # a loader in all that is used
@@ -107,12 +110,22 @@ class MissingPackages:
 
             module.__dict__.update(shims.of(module.__name__))
 
-    def _is_project(self, top: str) -> bool:
+    def is_project(self, top: str) -> bool:
         repository = finder()
         return (repository is not None and repository.holds(top)) or any(
             os.path.isdir(os.path.join(folder, top)) or os.path.isfile(os.path.join(folder, f"{top}.py"))
             for folder in self._folders
         )
+
+
+def _makes_tables(top: str) -> bool:
+    speaks = "alchemy" in top.lower() and top not in (*_SHIMMED, *_WITHOUT_TABLES)
+    return speaks or top in _WITH_TABLES
+
+
+def is_project(top: str) -> bool:
+    """Whether the project has a module of the name."""
+    return any(one.is_project(top) for one in sys.meta_path if isinstance(one, MissingPackages))
 
 
 def found() -> list[str]:

@@ -24,6 +24,7 @@ Write = Callable[..., Path]
 def no_virtual_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever runs the tests may have one; what a reader takes then is not what these tests are about."""
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    monkeypatch.setattr("driftcheck.worker.newer._installed", lambda outside: iter(()))
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ import pytest
 
 from driftcheck.errors import SourceError
 from driftcheck.readers.sqlalchemy import Options, read, start
-from driftcheck.readers.sqlalchemy.import_hints import allows
 from driftcheck.reading import Reading
+from driftcheck.worker.newer import allows
 
 from .conftest import BASE, USER, Write
 
