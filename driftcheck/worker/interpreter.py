@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import sysconfig
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -84,9 +83,11 @@ def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str,
 
 def borrowing(python: Path, reason: str) -> Interpreter:
     """A Python of the machine's, with the packages that driftcheck runs with: those that are pure Python do."""
-    return Interpreter(
-        (str(python),), f"with driftcheck's own packages: {reason}", borrows=sysconfig.get_path("purelib")
-    )
+    from importlib.util import find_spec  # for those who have no environment
+
+    spec = find_spec("sqlalchemy")
+    packages = str(Path(spec.origin).parents[1]) if spec is not None and spec.origin else ""
+    return Interpreter((str(python),), f"with driftcheck's own packages: {reason}", borrows=packages)
 
 
 def _tool(name: str, top: Path | None = None) -> str | None:

@@ -13,12 +13,12 @@ _DISTRIBUTIONS = {"fastapi_users": "fastapi-users[sqlalchemy]", "flask_security"
 _OFTEN = ("flask_appbuilder", "flask_migrate", "flask_security", "flask_sqlalchemy", "ormar", "sqlmodel")
 
 
-def with_package(interpreter: Interpreter, package: str) -> str | None:
-    """The command that makes the check with the module `package`, too; None where another interpreter was chosen.
+def with_packages(interpreter: Interpreter, *packages: str) -> str | None:
+    """The command that makes the check with the modules `packages`, too; None where another interpreter was chosen.
 
     uv's, as that installs nothing for good: https://docs.astral.sh/uv/reference/cli/#uv-run
     """
-    return _command(package) if interpreter.own else None
+    return _command(*packages) if interpreter.own else None
 
 
 def with_python(interpreter: Interpreter, wanted: str) -> str | None:
@@ -26,8 +26,8 @@ def with_python(interpreter: Interpreter, wanted: str) -> str | None:
     return _command(python=wanted) if interpreter.own else None
 
 
-def _command(package: str = "", python: str = "") -> str:
-    names = [name for name in _OFTEN if name != package and find_spec(name) is not None] + [package] * bool(package)
+def _command(*given: str, python: str = "") -> str:
+    names = [*(name for name in _OFTEN if name not in given and find_spec(name) is not None), *given]
     packages = ["driftcheck", *(_DISTRIBUTIONS.get(name, name.replace("_", "-")) for name in names)]
     words = ["uv run --no-project", *([f"--python {shlex.quote(python)}"] if python else [])]
     words += [f"--with {shlex.quote(one)}" for one in packages]

@@ -46,6 +46,34 @@ LAYOUTS = {
         says=(NO_DRIFT,),
         top=(IN_PLACE,),
     ),
+    "a base is missing": Layout(
+        {
+            "schema.ts": ts("crate", "pallet"),
+            "app/base.py": "from sqlalchemy.orm import DeclarativeBase\nclass Base(DeclarativeBase): pass",
+            "app/models.py": models("crate", base="from .base import Base")
+            + models("pallet", base="from no_such_orm import Stamped").replace("(Base)", "(Stamped, Base)"),
+        },
+        1,
+        ("schema.ts", "app/models.py"),
+        says=("it inherits no_such_orm.Stamped", "Pallet  app/models.py:", "compared 2 tables"),
+        top=("a gap says what is in doubt; to read it, too: uv run --no-project --with driftcheck",),
+        never=("DR2", "✓ no drift"),
+    ),
+    "a module fails": Layout(
+        {
+            "schema.ts": ts("crate", "pallet"),
+            "app/__init__.py": "",
+            "app/base.py": "import no_such_metrics\nfrom sqlalchemy.orm import DeclarativeBase\n"
+            "class Base(DeclarativeBase): pass",
+            "app/crates.py": models("crate", base="from .base import Base"),
+            "app/pallets.py": "def\n" + models("pallet", base="from .base import Base"),
+            "app/models.py": "from .base import Base\nfrom .crates import Crate\nfrom .pallets import Pallet\n",
+        },
+        1,
+        ("schema.ts", "app/crates.py"),
+        says=("it cannot be imported: SyntaxError", "app/pallets.py:1", "compared 1 table"),
+        never=("DR101", "✓ no drift"),
+    ),
     "a package is missing, and that is refused": Layout(
         {"schema.ts": TS, "app/models.py": "import no_such_metrics\n" + MODELS},
         2,
@@ -69,8 +97,11 @@ LAYOUTS = {
             "schema.ts": TS,
             "models.py": models("crate", base="from no_such_alchemy import Base"),
         },
-        2,
-        says=("with uv: uv run --no-project --with driftcheck ", " --with no-such-alchemy driftcheck diff"),
+        1,
+        ("schema.ts", "models.py"),
+        says=("it inherits no_such_alchemy.Base", "compared 1 table"),
+        top=("to read it, too: uv run --no-project --with driftcheck ", " --with no-such-alchemy driftcheck diff"),
+        never=("✓ no drift",),
     ),
     "a root inside a package": Layout(
         {

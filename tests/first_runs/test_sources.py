@@ -349,6 +349,23 @@ LAYOUTS = {
         ("db/shop.sql",),
         top=("left out db/shop.sql: it is SQL for MySQL",),
     ),
+    "one schema for several engines": Layout(
+        {"schema.ts": TS, "db/full.sql.postgres": SQL, "db/full.sql.sqlite": sql("crate", "more")},
+        0,
+        ("db/full.sql.postgres",),
+        ("db/full.sql.sqlite",),
+        top=("left out db/full.sql.sqlite: it is SQL for sqlite, as its name says",),
+    ),
+    "a schema and what once changed it": Layout(
+        {
+            "delta/1/crate.sql": sql("crate"),
+            "delta/2/crate.sql": sql("crate", label="varchar(9)"),
+            "full/schema.sql": sql("crate", *(f"part_{number}" for number in range(9))),
+        },
+        2,
+        says=("found only one source here, sql:full/schema.sql",),
+        never=("DR203",),
+    ),
     "Oracle's and SQL Server's": Layout(
         {
             "schema.ts": TS,

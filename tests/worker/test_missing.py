@@ -23,8 +23,8 @@ OWN = Interpreter((sys.executable,), "driftcheck's own")
 )
 def test_nothing_is_lost(monkeypatch: pytest.MonkeyPatch, there: list[str], package: str, wanted: str) -> None:
     monkeypatch.setattr(missing, "find_spec", lambda name: object() if name in there else None)
-    assert missing.with_package(OWN, package) == f"uv run --no-project --with driftcheck {wanted} driftcheck diff"
+    assert missing.with_packages(OWN, package) == f"uv run --no-project --with driftcheck {wanted} driftcheck diff"
 
 
 def test_another_interpreter_is_not_changed() -> None:
-    assert missing.with_package(Interpreter(("/elsewhere/python",), "named"), "ormar") is None
+    assert missing.with_packages(Interpreter(("/elsewhere/python",), "named"), "ormar") is None

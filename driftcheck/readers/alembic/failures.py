@@ -8,7 +8,7 @@ from ...errors import SourceError
 from ...project import Project
 from ...worker.answer import Asked, RefusedAnswer
 from ...worker.interpreter import Interpreter
-from ...worker.missing import with_package
+from ...worker.missing import with_packages
 from ...worker.options import Options
 from ...worker.process import ProcessOutcome
 from .answer import SentGap
@@ -77,7 +77,7 @@ class Failures:
         match error.kind:
             case "no-alembic":
                 text = f"there is no Alembic in {who}"
-                command = with_package(self._interpreter, "alembic")
+                command = with_packages(self._interpreter, "alembic")
                 hint = (f"with uv: {command}\n" if command is not None else "") + (
                     f"driftcheck used that interpreter: {self._interpreter.reason}. Install the project's packages "
                     "there (pip install alembic), or name the interpreter that has them (--python, `python` in the "

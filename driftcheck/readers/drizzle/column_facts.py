@@ -169,6 +169,10 @@ def generated_as(column: PgColumn) -> Expression | None:
     raise NotKnown(Unknown("what it is generated as is neither SQL nor text", column.location))
 
 
+#: The largest value of a bigint, and so of any sequence.
+_LARGEST = 2**63 - 1
+
+
 def whole_number(options: Value, key: str) -> int | None:
     """An option of a sequence: a number, a BigInt, or one in a string. Raises NotKnown."""
     value = option(options, key)
@@ -177,7 +181,8 @@ def whole_number(options: Value, key: str) -> int | None:
     if isinstance(value, BigInt):
         return value.value
     if isinstance(value, float) and value.is_integer():
-        return int(value)
+        # `drizzle-kit pull` writes the largest bigint as a number, and JavaScript has none nearer than one too many.
+        return _LARGEST if value == _LARGEST + 1 else int(value)
     if isinstance(value, str) and re.fullmatch(r"\s*[+-]?\d+\s*", value):
         return int(value)
     raise NotKnown(value if isinstance(value, Unknown) else Unknown(f"{key} is not a whole number"))

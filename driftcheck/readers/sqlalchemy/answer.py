@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -17,6 +18,7 @@ from ...reading import Reading, Statements
 from ...worker.answer import Description, RefusedAnswer, passed_over, understood
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout
+from ...worker.missing import with_packages
 from ...worker.options import Options
 from ...worker.process import ProcessOutcome, Run
 from . import neighbours, registered
@@ -112,7 +114,7 @@ class AnswerReader:
                 unmodelled=unmodelled,
             ),
             notes=self._notes(document, build.schema, elsewhere),
-            cautions=(*_stood_in(document, len(gaps)), *passed_over(document, self._root)),
+            cautions=(*_stood_in(document, len(gaps), self._interpreter), *passed_over(document, self._root)),
             home=home,
             dialect=self._options.dialect,
         )
@@ -140,16 +142,25 @@ class AnswerReader:
 _LISTED = 8
 
 
-def _stood_in(document: Description, gaps: int) -> Iterator[str]:
+def _stood_in(document: Description, gaps: int, interpreter: Interpreter) -> Iterator[str]:
     """What something stood in for, and what is in doubt because of it."""
     if document.stubbed:
         doubt = f"{gaps} gaps say what is in doubt" if gaps > 1 else "a gap says what is in doubt" if gaps else ""
         yield (
             f"stand-ins took the place of packages that are not installed: {_few(document.stubbed)}; "
-            f"{doubt or 'no column depends on them as far as can be seen'}"
+            f"{doubt or 'no column depends on them as far as can be seen'}{_with_all(document, interpreter)}"
         )
     if document.unset:
         yield f"a placeholder stood for variables that are not set: {_few(document.unset)}"
+
+
+def _with_all(document: Description, interpreter: Interpreter) -> str:
+    """The command that reads what is in doubt, too."""
+    said = [f"{gap.what} {gap.why}" for gap in document.gaps]
+    tops = dict.fromkeys(name.partition(".")[0] for name in document.stubbed)
+    needed = [top for top in tops if any(re.search(rf"\b{re.escape(top)}\b", text) for text in said)]
+    command = with_packages(interpreter, *needed[:_LISTED]) if needed else None
+    return "" if command is None else f"; to read it, too: {command}"
 
 
 def _few(names: Sequence[str]) -> str:

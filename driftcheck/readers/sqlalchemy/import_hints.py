@@ -11,7 +11,7 @@ from ...regex import lazy
 from ...worker.answer import RefusedAnswer, TroubleFacts
 from ...worker.interpreter import Interpreter
 from ...worker.layout import Layout, elsewhere
-from ...worker.missing import with_package, with_python
+from ...worker.missing import with_packages, with_python
 from ...worker.newer import allows, parsing, wanted_by
 from ...worker.options import Options
 from .model import relative
@@ -96,7 +96,7 @@ class ImportHints:
 
     def _with(self, package: str) -> str:
         """The command that makes the check with one package more, where nothing but driftcheck's own is at hand."""
-        command = with_package(self._interpreter, package)
+        command = with_packages(self._interpreter, package)
         return "; " if command is None else f"\nwith uv: {command}\n"
 
     def _of_another_python(self, refusal: RefusedAnswer) -> str | None:

@@ -160,3 +160,13 @@ def test_literals_of_text_are_what_each_line_writes(reads: Reads, column: str, s
         default = reads(text, {"package.json": package}).schema.tables[0].columns[0].default
         assert default is not None
         assert default.sql == expected
+
+
+@pytest.mark.parametrize(("written", "read"), [("9223372036854775807", 2**63 - 1), ("9007199254740991", 2**53 - 1)])
+def test_the_largest_bigint_as_a_number(reads: Reads, written: str, read: int) -> None:
+    """`drizzle-kit pull` writes it so, and JavaScript rounds it to one that no sequence takes."""
+    identity = f"bigint('a', {{ mode: 'number' }}).generatedAlwaysAsIdentity({{ maxValue: {written} }})"
+    reading = reads(f"export const t = pgTable('t', {{ a: {identity} }});")
+    found = reading.schema.tables[0].columns[0].identity
+    assert found is not None
+    assert found.maximum == read
