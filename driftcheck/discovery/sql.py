@@ -11,6 +11,7 @@ from ..dialects import dialect_named
 from ..findings import LeftOut
 from ..frozen import dataclass
 from ..kinds import KINDS
+from ..regex import lazy
 from .drizzle import owner
 from .files import Files, doubt, doubt_of_name
 from .found import Candidate, Sighting
@@ -30,7 +31,7 @@ _OWN_FOLDER = ("migration.sql", "up.sql")
 _NAMED = re.compile(r"(?:schema|structure|production|init|dump|ddl|tables|database)", re.IGNORECASE)
 _OTHERS = "sqlite3?|mysql|mariadb|oracle|mssql|sqlserver|h2|hsqldb|clickhouse"
 #: Files of one schema for several engines: `full.sql.postgres`, `full.sql.sqlite`, `schema_mysql.sql`.
-_NAMED_FOR = re.compile(
+_NAMED_FOR = lazy(
     rf"(?P<ending>\.sql\.(?:postgres(?:ql)?|(?P<last>{_OTHERS}))|[._-](?:postgres(?:ql)?|pg|psql|(?P<first>{_OTHERS}))\.sql)$",
     re.IGNORECASE,
 )

@@ -16,6 +16,8 @@ from ..errors import SourceError
 from ..frozen import dataclass
 from ..project import top_of
 
+#: Files that may say which Python a project needs.
+_ASKING = ("pyproject.toml", "setup.cfg", ".python-version", "runtime.txt")
 _EXECUTABLES = ("Scripts/python.exe",) if os.name == "nt" else ("bin/python", "bin/python3")
 
 
@@ -69,16 +71,23 @@ def _choose(python: str | None, project: Path, root: Path, environ: Mapping[str,
         if (folder / "poetry.lock").is_file() and (poetry := _tool("poetry", top_of(root))):
             command = (poetry, "-C", str(folder), "run", "python")
             return Interpreter(command, "there is a poetry.lock and no virtual environment", direct=False)
-    from .newer import newer, wanted_by  # for those who have no environment
-
-    for folder in (project, *_between(project, root)):
-        wanted = wanted_by(folder)
-        if wanted is not None:
-            other = newer(wanted[1], outside=top_of(root))
-            if other is not None:
-                return borrowing(other, f"{wanted[0]} requires Python {wanted[1]}")
-            break
+    if (other := _newer([project, *_between(project, root)], top_of(root))) is not None:
+        return other
     return Interpreter((sys.executable,), "driftcheck's own: there is no virtual environment beside the models")
+
+
+def _newer(folders: list[Path], top: Path) -> Interpreter | None:
+    """A newer Python of the machine's, where the first of `folders` that asks for one needs it."""
+    asking = [folder for folder in folders if any((folder / name).is_file() for name in _ASKING)]
+    if not asking:
+        return None
+    from .newer import newer, wanted_by  # not before: the project's Python should start first
+
+    for folder in asking:
+        if wanted := wanted_by(folder):
+            other = newer(wanted[1], outside=top)
+            return None if other is None else borrowing(other, f"{wanted[0]} requires Python {wanted[1]}")
+    return None
 
 
 def borrowing(python: Path, reason: str) -> Interpreter:

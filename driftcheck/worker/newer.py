@@ -10,10 +10,11 @@ from pathlib import Path
 
 from ..opening import read
 from ..programs import program
+from ..regex import lazy
 
-_REQUIRES = re.compile(r"""^\s*(?:requires-python|python_requires)\s*=\s*["']?([^"'\n]+)""", re.MULTILINE)
-_POETRY = re.compile(r"""^\s*python\s*=\s*["']\^?([^"'\n]+)""", re.MULTILINE)
-_CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?")
+_REQUIRES = lazy(r"""^\s*(?:requires-python|python_requires)\s*=\s*["']?([^"'\n]+)""", re.MULTILINE)
+_POETRY = lazy(r"""^\s*python\s*=\s*["']\^?([^"'\n]+)""", re.MULTILINE)
+_CLAUSE = lazy(r"(===|==|~=|!=|<=|>=|<|>)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?")
 #: How large a file is that is read, in bytes.
 _LONGEST = 1_000_000
 #: The newest Python that is looked for.
@@ -34,7 +35,7 @@ def wanted_by(folder: Path) -> tuple[str, str] | None:
 
 #: What Python says of what an older one cannot parse, and what only Python 2 could.
 _SINCE = ((r"multiple exception types", ">=3.14"), (r"expected '\('|f-string|invalid syntax", ">=3.12"))
-_PYTHON_2 = re.compile(r"Missing parentheses in call to|leading zeros in decimal|print <<|backquote")
+_PYTHON_2 = lazy(r"Missing parentheses in call to|leading zeros in decimal|print <<|backquote")
 
 
 def parsing(message: str) -> str | None:
