@@ -90,7 +90,8 @@ class Revisions(Pending["Reading"]):
             return upgrade, None
         if outcome.answer is None:
             ended = failures.without_answer(outcome)
-            if outcome.status is None and outcome.over is None and upgrade.begun and ended.path:
+            hangs = outcome.status is None and outcome.over is None
+            if hangs and ended.path and (upgrade.begun or self._is_revision(ended.path)):
                 upgrade.stop(Location(ended.path, ended.line or 1), ended.message)
                 return upgrade, None
             raise ended
@@ -103,6 +104,10 @@ class Revisions(Pending["Reading"]):
         if not result.revisions:
             raise failures.of_env(result.rest.gaps[0]) if result.rest.gaps else failures.nothing(result)
         return upgrade, result
+
+    def _is_revision(self, shown: str) -> bool:
+        path = self._project.root / shown
+        return any(path.is_relative_to(folder) for folder in self._settings.folders)
 
     def _of_some(self, upgrade: Upgrade) -> Reading:
         """The reading of a run that was stopped: what it depended on is not known."""
