@@ -41,7 +41,7 @@ _PREFIX = "driftcheck-postgres-"
 #: What one transaction, sent in one piece, cannot hold, or takes otherwise than psql does a statement at a time.
 _OF_ITS_OWN = re.compile(
     r"^\s*\\|^\s*(?:begin|start\s+transaction|commit|rollback|abort)\b[^;\n]*;|\b(?:concurrently|add\s+value|"
-    r"standard_conforming_strings|client_encoding|temp|temporary|pg_temp)\b",
+    r"standard_conforming_strings(?! = on\b)|client_encoding(?! = 'UTF8')|temp|temporary|pg_temp)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 
