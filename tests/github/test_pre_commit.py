@@ -52,15 +52,17 @@ class Repository:
         self.run("git", "add", name)
 
 
-def _hooks(tmp_path: Path) -> Path:
-    """This repository, committed, as pre-commit would clone it."""
-    hooks = Repository(copy(tmp_path / "hooks", *SHIPPED), tmp_path)
-    hooks.commit()
-    return hooks.root
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository, committed, as pre-commit would clone it; what it installs of it is kept beside."""
+    home = tmp_path_factory.mktemp("home")
+    made = Repository(copy(home / "hooks", *SHIPPED), home)
+    made.commit()
+    return made.root
 
 
-def _project(tmp_path: Path) -> Repository:
-    repository = Repository(tmp_path / "project", tmp_path)
+def _project(tmp_path: Path, hooks: Path) -> Repository:
+    repository = Repository(tmp_path / "project", hooks.parent)
     project(repository.root)
     words = ", ".join(f'{word.partition(":")[0]} = "{word}"' for word in SOURCES)
     (repository.root / "driftcheck.toml").write_text(f"sources = {{ {words} }}\n")
@@ -68,14 +70,18 @@ def _project(tmp_path: Path) -> Repository:
     return repository
 
 
-@pytest.mark.slow
-def test_the_isolated_hook(tmp_path: Path) -> None:
-    """Passes, is not run for what it does not watch, fails on drift, says how to refresh a stale snapshot."""
-    hooks, repository = _hooks(tmp_path), _project(tmp_path)
+def _use(repository: Repository, hooks: Path, hook: str) -> None:
     revision = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=hooks, text=True).strip()
     (repository.root / ".pre-commit-config.yaml").write_text(
-        f"repos:\n  - repo: {hooks}\n    rev: {revision}\n    hooks:\n      - id: driftcheck\n"
+        f"repos:\n  - repo: {hooks}\n    rev: {revision}\n    hooks:\n      - id: {hook}\n"
     )
+
+
+@pytest.mark.slow
+def test_the_isolated_hook(tmp_path: Path, hooks: Path) -> None:
+    """Passes, is not run for what it does not watch, fails on drift, says how to refresh a stale snapshot."""
+    repository = _project(tmp_path, hooks)
+    _use(repository, hooks, "driftcheck")
     repository.run("driftcheck", "snapshot")
     repository.commit()
     assert "Passed" in repository.run("pre-commit", "run", "--all-files")
@@ -100,9 +106,9 @@ def test_the_isolated_hook(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_system_hook(tmp_path: Path) -> None:
+def test_the_system_hook(tmp_path: Path, hooks: Path) -> None:
     """Imports the models with the driftcheck that is installed; needs no snapshot."""
-    hooks, repository = _hooks(tmp_path), _project(tmp_path)
+    repository = _project(tmp_path, hooks)
     repository.commit()
     words = ("pre-commit", "try-repo", str(hooks), "driftcheck-system")
     assert "Passed" in repository.run(*words, "--all-files")
@@ -116,9 +122,10 @@ def test_the_system_hook(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_hook_of_documents(tmp_path: Path) -> None:
+def test_the_hook_of_documents(tmp_path: Path, hooks: Path) -> None:
     """Holds documents to their sources, those of models to the snapshot; says what is stale."""
-    hooks, repository = _hooks(tmp_path), _project(tmp_path)
+    repository = _project(tmp_path, hooks)
+    _use(repository, hooks, "driftcheck-docs")
     config = repository.root / "driftcheck.toml"
     documents = ("sqlalchemy", "sql")
     config.write_text(
@@ -128,10 +135,9 @@ def test_the_hook_of_documents(tmp_path: Path) -> None:
     repository.run("driftcheck", "snapshot", "sqlalchemy")
     repository.run("driftcheck", "export", "--all")
     repository.commit()
-    words = ("pre-commit", "try-repo", str(hooks), "driftcheck-docs")
-    assert "Passed" in repository.run(*words, "--all-files")
+    assert "Passed" in repository.run("pre-commit", "run", "--all-files")
     repository.stage("schema.sql", DRIFTED)
-    assert "+++ b/docs/sql.md" in repository.run(*words, status=1)
+    assert "+++ b/docs/sql.md" in repository.run("pre-commit", "run", status=1)
 
 
 def test_the_manifest_is_what_pre_commit_takes() -> None:
