@@ -1,4 +1,4 @@
-"""What holds for every test: the lanes, Hypothesis' profiles, and compiled files."""
+"""What holds for every test: the lanes, how they are shared out, Hypothesis' profiles, and compiled files."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("ci")
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(Path(driftcheck.__file__).parent, quiet=2)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """A worker that is done takes from the others: what takes long stands together, and what its fixtures made, too."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
