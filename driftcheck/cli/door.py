@@ -55,6 +55,8 @@ def _filled(text: str, margin: int, below: str) -> str:
         text, max(width, _NARROWEST), initial_indent=" " * margin, subsequent_indent=below,
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
+    if margin and len(lines[0]) > width:  # a word that is longer than the line has one of its own
+        lines[:1] = [" " * margin, below + lines[0].strip()]
     return "\n".join(lines)[margin:]
 
 

@@ -71,11 +71,18 @@ def _installed(outside: Path | None) -> Iterator[tuple[tuple[int, ...], Path]]:
     uv = os.environ.get("UV_PYTHON_INSTALL_DIR") or _uv_folder(home)
     windows = Path(os.environ.get("LOCALAPPDATA", home)) / "Programs" / "Python"
     for folder in (pyenv, Path(uv), windows):
-        for place in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for place in _inside(folder):
             version = re.search(r"(?:^|cpython-|Python)3\.?(\d{1,2})(?:\.(\d{1,3}))?(?=$|-)", place.name)
             python = place / ("python.exe" if os.name == "nt" else "bin/python3")
             if version and (3, int(version[1])) > ours and python.is_file() and os.access(python, os.X_OK):
                 yield (3, int(version[1]), int(version[2] or 0)), python
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []  # it is not there, or not for us to look at
 
 
 def _uv_folder(home: Path) -> Path:

@@ -30,6 +30,7 @@ ALLOWED = {
     "discovery/init.py": "writes the config to a place that the door has given",
     "lsp/checker.py": "the answers to the server, on standard output",
     "lsp/server.py": "the answers to an editor, on standard output; documents that it opened",
+    "worker/newer.py": "the names of the machine's own Pythons",
     "worker/process.py": "the answer of a process of its own",
     "worker/strays.py": "the processes that a worker left behind",
     "worker/supervise.py": "the processes that a worker left behind",

@@ -202,8 +202,8 @@ def _fields(cls: type) -> tuple[_Field, ...]:
 
 @cache
 def _held(cls: type) -> tuple[tuple[str, Claim | None, Any], ...]:
-    """Of those fields the name, the claim, and a value that passes in any case, if there is one."""
-    defaults = {field.name: field.default for field in dataclasses.fields(cls)}
+    """Of those fields the name, the claim, and a value that passes in any case, if there is one: no empty text does."""
+    defaults = {field.name: None if field.default == "" else field.default for field in dataclasses.fields(cls)}
     return tuple(
         (field.name, field.claim, None if (cls.__name__, field.name) in _SHAPES else defaults[field.name])
         for field in _fields(cls)
