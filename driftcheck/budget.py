@@ -137,7 +137,7 @@ class Budget:
         """The block takes no more than one of `of` equal parts of all steps and seconds: else OverLimit, early enough
         for the rest to go on.
         """
-        most, (began, _) = self.limits.steps * self._times, self._began
+        most, (began, _) = int(self.limits.steps * self._times), self._began
         self._part = self.steps + most // of, time.process_time() + (self._ends - began) / of
         self._look = min(self._look, self._part[0])
         try:
@@ -149,7 +149,7 @@ class Budget:
         """Takes `count` units of work."""
         self.steps += count
         if self.steps >= self._look:
-            most = self.limits.steps * self._times
+            most = int(self.limits.steps * self._times)
             if self._part is not None:
                 if time.process_time() > self._part[1]:
                     raise OverLimit("seconds", self.limits, place)
@@ -187,10 +187,10 @@ class Budget:
 
     def _allow(self) -> None:
         """Sets the limits that grow with what was read."""
-        self._times = max(1, -(-self.read // _MEGABYTE))
+        self._times = max(1.0, self.read / _MEGABYTE)
         began, weighed = self._began
         self._ends = began + self.limits.seconds * (1 + self._times) / 2
-        self._heaviest = weighed + self.limits.memory + _MEMORY * (self._times - 1)
+        self._heaviest = weighed + self.limits.memory + int(_MEMORY * (self._times - 1))
 
     def open(self, place: Location | None = None) -> None:
         """Takes one file that is about to be opened."""

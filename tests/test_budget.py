@@ -58,11 +58,11 @@ def test_no_hint_offers_more_than_a_config_may_say() -> None:
 
 def test_who_brings_more_may_take_more_in_proportion() -> None:
     budget = Budget(Limits(steps=10, bytes=5_000_000))
-    budget.take_file(900_000)
+    budget.take_file(1_050_000)
     with pytest.raises(OverLimit, match="10 steps"):
         budget.step(11)
     budget = Budget(Limits(steps=10, bytes=5_000_000))
-    budget.take_file(2_900_000)
+    budget.take_file(3_000_000)
     budget.step(30)
     budget.make(15_000_000)
     for draw in (lambda: budget.step(1), lambda: budget.make(1), lambda: budget.take_file(2_200_000)):
