@@ -12,8 +12,14 @@ from hypothesis import HealthCheck, settings
 import driftcheck
 
 HERE = Path(__file__).parent
-#: Folders of which every test is slow: real servers and packages, wheels, thousands of random schemas.
-SLOW = tuple(HERE / name for name in ("conformance", "properties", "release"))
+#: Where every test is slow: real servers and packages, wheels, thousands of random schemas, processes by the dozen.
+SLOW = tuple(
+    HERE / name
+    for name in """
+    cache conformance first_runs fuzz github hostile lsp properties release cli/test_bad_input.py cli/test_fix.py
+    cli/test_forged.py cli/test_main.py cli/test_scripts.py fixes/test_writing.py
+    """.split()
+)
 
 # Machines of CI are shared: an example that took long says nothing of driftcheck.
 settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
