@@ -43,6 +43,8 @@ def created(path: Path) -> str:
     """The SQL that `create_all` would run for a file of models."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        if "sqlmodel" in path.read_text():
+            _forget_models()
         names = runpy.run_path(str(path))
         holder = names.get("Base") or names.get("SQLModel") or names
         metadata = names["metadata"] if holder is names else holder.metadata  # type: ignore[union-attr]
@@ -52,6 +54,11 @@ def created(path: Path) -> str:
         )
         metadata.create_all(engine, checkfirst=False)
         schemas = {table.schema for table in metadata.tables.values() if table.schema}
-        if "SQLModel" in names:
-            metadata.clear()
     return ";\n".join([*(f"CREATE SCHEMA {name}" for name in schemas), *statements])
+
+
+def _forget_models() -> None:
+    """SQLModel has one metadata in a process, in which other tests declared tables and, as its listeners, enums."""
+    import sqlmodel
+
+    sqlmodel.SQLModel.metadata = sqlalchemy.MetaData()

@@ -111,8 +111,4 @@ def test_whole_tables_in_the_style_of_the_file(style: str, pg: Server, tmp_path:
     path.write_text(STYLES[style])
     attribute = ":SQLModel" if style == "SQLModel" else ""
     mended(tmp_path, "truth=sql:truth.sql", f"sqlalchemy:models{attribute}")
-    if style == "SQLModel":
-        import sqlmodel
-
-        sqlmodel.SQLModel.metadata.clear()  # of this process, in which others may have made classes, too
     assert_same_catalog(pg.catalog_of(TRUTH), pg.catalog_of(created(path)))
