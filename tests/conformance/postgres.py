@@ -143,9 +143,13 @@ class Server:
         try:
             connection.execute(script.encode())
             connection.execute("SET LOCAL search_path = ''")
-            return without(catalog_over(connection), self._template(prelude)[1])
+            return without(catalog_over(connection), self.baseline(prelude))
         finally:
             connection.rollback()
+
+    def baseline(self, prelude: str) -> Catalog:
+        """What a database holds in which `prelude` alone has run."""
+        return self._template(prelude)[1]
 
     def _template(self, prelude: str) -> tuple[str, Catalog]:
         if prelude not in self._preludes:

@@ -15,7 +15,6 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from driftcheck.readers.sqlalchemy import Options, read
@@ -46,29 +45,17 @@ class Environment:
 
 
 class Bench:
-    """Catalogs of what the lines create and of SQL, each in a transaction that is rolled back."""
+    """Catalogs of what the lines create and of SQL, in databases that both leave as they were."""
 
     def __init__(self, pg: Server) -> None:
         self._pg = pg
         self._query = catalog_query()
         self._open = ExitStack()
         self._creators: dict[str, subprocess.Popen[str]] = {}
-        database = self._open.enter_context(pg.database(_PRELUDE))
-        self._connection = self._open.enter_context(psycopg.connect(database.dsn))
-        self._baseline: Catalog = {}
-        self._baseline = self.catalog_of("")
 
     def catalog_of(self, script: str) -> Catalog:
         """What `script` makes of the prelude's database."""
-        try:
-            self._connection.execute(script.encode())
-            self._connection.execute("SET LOCAL search_path = ''")
-            row = self._connection.execute(self._query.encode()).fetchone()
-            assert row is not None
-            found: Catalog = json.loads(row[0])
-            return without(found, self._baseline) if self._baseline else found
-        finally:
-            self._connection.rollback()
+        return self._pg.catalog_of(script, _PRELUDE)
 
     def created(self, environment: Environment, module: str) -> Catalog:
         """What `create_all` of a model file makes of it, its schemas made first."""
@@ -79,7 +66,7 @@ class Bench:
         creator.stdin.flush()
         error, catalog = json.loads(creator.stdout.readline())
         assert error is None, error
-        return without(catalog, self._baseline)
+        return without(catalog, self._pg.baseline(_PRELUDE))
 
     def _start(self, environment: Environment) -> subprocess.Popen[str]:
         database = self._open.enter_context(self._pg.database(_PRELUDE))
