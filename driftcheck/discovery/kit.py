@@ -12,7 +12,7 @@ from ..dialects import dialect_named
 from ..errors import SourceError
 from ..frozen import dataclass
 from ..readers.drizzle import read
-from ..readers.drizzle.config import imports_kit, out_folder
+from ..readers.drizzle.config import NoSchema, imports_kit, out_folder
 from ..reading import Reading
 from .files import Files, doubt_of_name
 
@@ -36,7 +36,7 @@ class KitFile:
     """A config, or the schema that a command names instead of one: what it comes to, or why it comes to nothing.
 
     `location` is what to read; `out` the folder of its migrations, if it is known. `unusable` is set where `reading`
-    is None; `empty` says that the file holds no config at all, and `foreign` that it is for another database.
+    is None; `empty` says that the file is no config or names no schema, `foreign` that it is for another database.
     """
 
     location: str
@@ -103,6 +103,8 @@ def _evaluated(files: Files, path: str, why: str) -> KitFile:
         if dialect_named(found.dialect) is not dialect_named(files.project.dialect):
             return KitFile(path, why, unusable="its schema is for another database", foreign=True)
         return KitFile(path, why, found, out)
+    except NoSchema as error:
+        return KitFile(path, why, unusable=error.message, empty=True)
     except SourceError as error:
         return KitFile(path, why, unusable=error.message)
 

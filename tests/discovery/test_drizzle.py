@@ -19,7 +19,10 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         ["drizzle:drizzle.config.js"],
     ),
     "no example": (
-        {"examples/drizzle.config.ts": CONFIG, "packages/db/drizzle.config.json": '{"dialect": "postgresql"}'},
+        {
+            "examples/drizzle.config.ts": CONFIG,
+            "packages/db/drizzle.config.json": '{"dialect": "postgresql", "schema": "x.ts"}',
+        },
         ["drizzle:packages/db/drizzle.config.json"],
     ),
     "an example where there is nothing else": (

@@ -25,6 +25,7 @@ _FROM_KIT = lazy(r"""(?:\bfrom\s{0,9}|\b(?:require|import)\(\s{0,9})["']drizzle-
 _MAKES_CONFIG = lazy(r"\b(?:defineConfig|Config)\b")
 #: How far from the package's name such a word may stand.
 _NEAR = 300
+_HINT = "name the schema file or folder instead of the config: drizzle:path/to/schema.ts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,10 @@ def _unknown(config: JsObject, key: str) -> list[Unknown]:
     return [item for item in (value if isinstance(value, JsArray) else [value]) if isinstance(item, Unknown)][:1]
 
 
+class NoSchema(SourceError):
+    """A config that names no schema: it serves `drizzle-kit pull`, which writes one from a database."""
+
+
 def _schema(config: JsObject, shown: str) -> tuple[str, ...]:
     value = option(config, "schema")
     values = value if isinstance(value, JsArray) else [value]
@@ -176,10 +181,11 @@ def _schema(config: JsObject, shown: str) -> tuple[str, ...]:
     if paths and unknown is None:
         return paths
     place = config.locations.get("schema")
-    reason = f" is not known: {unknown.reason}" if unknown else " is missing"
+    line = place.line if place else None
+    if unknown is None:
+        raise NoSchema(
+            "it names no schema, which drizzle-kit pull alone can do without", path=shown, line=line, hint=_HINT
+        )
     raise SourceError(
-        f"the schema that {shown} names{reason}",
-        path=shown,
-        line=place.line if place else None,
-        hint="name the schema file or folder instead of the config: drizzle:path/to/schema.ts",
+        f"the schema that {shown} names is not known: {unknown.reason}", path=shown, line=line, hint=_HINT
     )
