@@ -48,9 +48,9 @@ def plain(text: str, longest: int | None = LONGEST, keep: str = "") -> str:
 
 def respelled(text: str, spell: Callable[[str], str], keep: str = "") -> str:
     """`text` with `spell(character)` for every character that cannot be seen or makes a command of what follows."""
-    if not text.isprintable() or _BLANK.search(text) is not None:
+    if not text.isprintable() or (not text.isascii() and _BLANK.search(text) is not None):
         text = "".join(char if char in keep or _harmless(char) else spell(char) for char in text)
-    return _COMMANDS.sub(lambda match: spell(match[0]), text)
+    return _COMMANDS.sub(lambda match: spell(match[0]), text) if "#" in text or "section_" in text else text
 
 
 def guarded(text: str) -> str:

@@ -23,21 +23,26 @@ _LARGEST = 5_000_000
 def words_of(schema: Schema, project: Project) -> Mapping[About, str]:
     """The words by what they are about. They stand where it is declared, so that the kind of the file finds them."""
     places: dict[str, dict[tuple[int, int], list[About]]] = {}
-    for about, location in _located(schema):
-        if location is not None and location.is_file:
+    describing = {path: one.describe for path in _files(schema) if (one := kind_of_file(path)) is not None}
+    for about, location in _located(schema) if any(describing.values()) else ():
+        if location is not None and describing.get(location.path) is not None:
             places.setdefault(location.path, {}).setdefault((location.line, location.column), []).append(about)
     found: dict[About, str] = {}
     for path, wanted in places.items():
-        kind = kind_of_file(path)
-        if kind is None or kind.describe is None:
-            continue
+        describe = describing[path]
+        assert describe is not None
         try:
             text = project.text(path)
         except OSError:
             continue  # a snapshot may have come without its sources
-        for place, words in kind.describe.load()(text, tuple(wanted)).items():
+        for place, words in describe.load()(text, tuple(wanted)).items():
             found.update(dict.fromkeys(wanted[place], words))
     return found
+
+
+def _files(schema: Schema) -> set[str]:
+    located = [*schema.tables, *(one for table in schema.tables for one in table.columns), *schema.enums, *schema.views]
+    return {one.location.path for one in located if one.location is not None and one.location.is_file}
 
 
 def _located(schema: Schema) -> list[tuple[About, Location | None]]:

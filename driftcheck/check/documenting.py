@@ -11,7 +11,6 @@ from pathlib import Path
 from ..documents import FORMS, NotOurs, described, folder, page
 from ..documents.regions import Unmatched
 from ..errors import DriftcheckError, UsageError
-from ..fixes.hunks import named
 from ..frozen import dataclass
 from ..kinds import KINDS
 from ..project import Project, demand_own, read, replace_file
@@ -108,10 +107,7 @@ def documents(found: described.Described, form: str, path: Path, root: Path, *, 
 
 
 def _pages(found: described.Described, path: Path, up: str | None) -> list[Made]:
-    names = sorted(entry.name for entry in path.iterdir() if entry.suffix == ".md") if path.is_dir() else []
-    if len(names) > _MOST_PAGES:
-        raise UsageError(f"{path} holds more than {_MOST_PAGES:,} pages", hint="name a folder of its own")
-    before = {name: data for name in names if (data := _before(path / name)) is not None}
+    before = dict(_pages_before(path)) if path.is_dir() else {}
     texts = {name: _decoded(data, path / name) for name, data in before.items()}
     try:
         pages = folder(found, up, texts)
@@ -121,6 +117,20 @@ def _pages(found: described.Described, path: Path, up: str | None) -> list[Made]
         Made(path / name, before.get(name), None if text is None else _bytes(text))
         for name, text in sorted(pages.items())
     ]
+
+
+def _pages_before(folder: Path) -> Iterator[tuple[str, bytes]]:
+    with os.scandir(folder) as entries:
+        pages = sorted((one for one in entries if one.name.endswith(".md")), key=lambda one: one.name)
+    if len(pages) > _MOST_PAGES:
+        raise UsageError(f"{folder} holds more than {_MOST_PAGES:,} pages", hint="name a folder of its own")
+    # What is no link lies where its folder does: whether a link leads there is asked once.
+    _before(folder / "README.md")
+    for one in pages:
+        path = Path(one.path)
+        data = _content(path) if one.is_file(follow_symlinks=False) else _before(path)
+        if data is not None:
+            yield one.name, data
 
 
 def _not_ours(path: Path) -> UsageError:
@@ -144,6 +154,13 @@ def _before(path: Path) -> bytes | None:
         demand_own(path)
         if not path.exists() or not (path.is_file() or path.is_dir()):
             return None
+    except OSError as error:
+        raise DriftcheckError(f"{path} cannot be read: {error.strerror}") from error
+    return _content(path)
+
+
+def _content(path: Path) -> bytes:
+    try:
         return read(str(path), _LARGEST)
     except OSError as error:
         raise DriftcheckError(f"{path} cannot be read: {error.strerror}") from error
@@ -162,10 +179,10 @@ def _bytes(text: str) -> bytes:
 
 def demand_no_source(made: Sequence[Made], source: Source, project: Project) -> None:
     """Raises UsageError for a file that `source` is read from: what is made of it may not take its place."""
+    written = {one.path.resolve() for one in made}
     for name in source.reading.files:
         with contextlib.suppress(OSError):
-            real = project.real(name)
-            if any(one.path.resolve() == real for one in made):
+            if project.real(name) in written:
                 raise UsageError(f"{name} is what {source.name} is read from", hint="write to another file")
 
 
@@ -185,6 +202,8 @@ def difference(made: Made, shown: str) -> str:
     """What would be changed, as a unified diff; empty where nothing would."""
     if made.agrees:
         return ""
+    from ..fixes.hunks import named
+
     before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in (made.before, made.after))
     old = "/dev/null" if made.before is None else named(f"a/{shown}").decode()
     new = "/dev/null" if made.after is None else named(f"b/{shown}").decode()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ..dialects import dialect_named
 from ..model import DEFAULT_SCHEMA, Column, Enum, ForeignKey, Index, Table
 from ..plain import plain
-from .described import Described, Key, required, single
+from .described import Described, Key
 from .wording import brief, default
 from .wording import index as index_text
 
@@ -71,7 +71,7 @@ def _table(table: Table, described: Described) -> Iterator[str]:
 
 def _column(table: Table, column: Column, described: Described) -> str:
     primary = table.primary_key is not None and table.primary_key.columns == (column.name,)
-    settings = ["pk"] * primary + ["not null"] * required(table, column)
+    settings = ["pk"] * primary + ["not null"] * (column.name not in described.marks(table).optional)
     settings += ["unique"] * any(unique.columns == (column.name,) for unique in table.uniques)
     notes = [note] if (note := described.note(table, column)) else []
     if column.identity is not None:
@@ -153,11 +153,11 @@ def _absent(key: Key, described: Described) -> Iterator[str]:
 def _references(described: Described) -> Iterator[str]:
     seen: set[frozenset[tuple[Key, tuple[str, ...]]]] = set()
     for table in described.tables:
-        for key in sorted(table.foreign_keys, key=lambda key: key.name):
+        for key in described.marks(table).keys:
             target = (key.target_schema, key.target_table)
             columns = described.targets(key) or ("id",) * len(key.columns)
             ends = frozenset({(table.key, key.columns), (target, columns)})
-            line = _reference(table, key, target, columns)
+            line = _reference(table, key, target, columns, described)
             known = table.columns and all(map(table.column, key.columns)) and _has(described, target, columns)
             written = known and len(ends) == 2 and ends not in seen and len(columns) == len(key.columns)
             seen.add(ends)
@@ -169,8 +169,8 @@ def _has(described: Described, target: Key, columns: tuple[str, ...]) -> bool:
     return table is None or all(map(table.column, columns))
 
 
-def _reference(table: Table, key: ForeignKey, target: Key, columns: tuple[str, ...]) -> str:
-    many = "-" if single(table, key.columns) else ">"
+def _reference(table: Table, key: ForeignKey, target: Key, columns: tuple[str, ...], described: Described) -> str:
+    many = "-" if described.marks(table).single(key.columns) else ">"
     start, end = _end(table.key, key.columns), _end(target, columns)
     return f"Ref {_name(key.name)}: {start} {many} {end} [delete: {key.on_delete}, update: {key.on_update}]"
 

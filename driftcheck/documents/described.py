@@ -18,6 +18,25 @@ Key = tuple[str, str]
 About = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What keys and indexes say of the columns of one table. `keys` are its foreign keys by name, and by column;
+    where a row need not have a value, also by the primary key or as an identity, is `optional`.
+    """
+
+    primary: frozenset[str]
+    optional: frozenset[str]
+    indexed: frozenset[str]
+    unique: tuple[frozenset[str], ...]
+    keys: tuple[ForeignKey, ...]
+    by_column: Mapping[str, list[ForeignKey]]
+
+    def single(self, columns: Iterable[str]) -> bool:
+        """Whether at most one row has the same values in `columns`: a key of the table is among them."""
+        among = set(columns)
+        return any(key and key <= among for key in self.unique)
+
+
 @dataclass(frozen=True)
 class Described:
     """One source as documents show it. `source` is its name, `kind` its language, as people call it, and `dialect` its
@@ -39,6 +58,13 @@ class Described:
     def tables(self) -> tuple[Table, ...]:
         """By name, those of the schema public first: a document does not change because a declaration moved."""
         return tuple(sorted(self.schema.tables, key=lambda table: placed(table.key)))
+
+    @cached_property
+    def _marks(self) -> Mapping[Key, Marks]:
+        return {table.key: marked(table) for table in self.tables}
+
+    def marks(self, table: Table) -> Marks:
+        return self._marks[table.key]
 
     @cached_property
     def by_key(self) -> Mapping[Key, Table]:
@@ -154,18 +180,26 @@ def shown(key: Key) -> str:
     return key[1] if key[0] in (DEFAULT_SCHEMA, "") else ".".join(key)
 
 
-def required(table: Table, column: Column) -> bool:
-    """Whether a row must have a value there: NOT NULL, also by the primary key or as an identity."""
-    in_primary = table.primary_key is not None and column.name in table.primary_key.columns
-    return not column.nullable or in_primary or column.identity is not None
-
-
-def single(table: Table, columns: Iterable[str]) -> bool:
-    """Whether at most one row has the same values in `columns`: a key of the table is among them."""
-    among = set(columns)
-    keys = [set(unique.columns) for unique in table.uniques]
-    keys += [set(table.primary_key.columns)] if table.primary_key is not None else []
-    for index in table.indexes:
-        if index.unique and index.predicate is None and all(key.column is not None for key in index.keys):
-            keys.append({key.column or "" for key in index.keys})
-    return any(key and key <= among for key in keys)
+def marked(table: Table) -> Marks:
+    primary = frozenset(table.primary_key.columns if table.primary_key is not None else ())
+    keys = tuple(sorted(table.foreign_keys, key=lambda key: key.name))
+    by_column: dict[str, list[ForeignKey]] = {}
+    for key in keys:
+        for name in dict.fromkeys(key.columns):
+            by_column.setdefault(name, []).append(key)
+    unique = [frozenset(unique.columns) for unique in table.uniques] + [primary]
+    unique += [
+        frozenset(key.column or "" for key in index.keys)
+        for index in table.indexes
+        if index.unique and index.predicate is None and all(key.column is not None for key in index.keys)
+    ]
+    return Marks(
+        primary=primary,
+        optional=frozenset(
+            one.name for one in table.columns if one.nullable and one.name not in primary and one.identity is None
+        ),
+        indexed=frozenset(key.column for index in table.indexes for key in index.keys if key.column is not None),
+        unique=tuple(unique),
+        keys=keys,
+        by_column=by_column,
+    )

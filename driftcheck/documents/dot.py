@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Column, Table
 from ..plain import plain
-from .described import Described, required, shown, single
+from .described import Described, Marks, shown
 from .ids import Ids
 from .wording import brief
 
@@ -26,7 +26,7 @@ def write(described: Described) -> str:
     """The whole schema as one graph; an edge leads from a foreign key to what it refers to."""
     ids = Ids(_WORDS)
     lines = [_HEAD.rstrip("\n")]
-    lines += [f"  {ids[table.key]} [label=<{_label(table)}>]" for table in described.tables]
+    lines += [f"  {ids[table.key]} [label=<{_label(table, described.marks(table))}>]" for table in described.tables]
     absent = sorted(described.referenced.keys() - described.by_key.keys())
     lines += [f"  {ids[key]} [shape=box, style=dashed, label={_quoted(shown(key))}]" for key in absent]
     for table in described.tables:
@@ -34,24 +34,24 @@ def write(described: Described) -> str:
     return "\n".join([*lines, "}", ""])
 
 
-def _label(table: Table) -> str:
+def _label(table: Table, marks: Marks) -> str:
     head = f'<tr><td colspan="2" bgcolor="#e2e8f0"><b>{_escaped(shown(table.key))}</b></td></tr>'
-    rows = "".join(_row(number, table, column) for number, column in enumerate(table.columns))
+    rows = "".join(_row(number, marks, column) for number, column in enumerate(table.columns))
     return f'<table border="0" cellborder="1" cellspacing="0" cellpadding="4" color="#94a3b8">{head}{rows}</table>'
 
 
-def _row(number: int, table: Table, column: Column) -> str:
+def _row(number: int, marks: Marks, column: Column) -> str:
     name = _escaped(column.name)
-    if table.primary_key is not None and column.name in table.primary_key.columns:
+    if column.name in marks.primary:
         name = f"<u>{name}</u>"
-    kind = _escaped(brief(column.type)) + ("" if required(table, column) else " ?")
+    kind = _escaped(brief(column.type)) + (" ?" if column.name in marks.optional else "")
     return f'<tr><td align="left" port="c{number}">{name}</td><td align="left">{kind}</td></tr>'
 
 
 def _edges(ids: Ids, table: Table, described: Described) -> Iterator[str]:
     ports = {column.name: number for number, column in enumerate(table.columns)}
-    optional = {column.name for column in table.columns if not required(table, column)}
-    for key in sorted(table.foreign_keys, key=lambda key: key.name):
+    marks = described.marks(table)
+    for key in marks.keys:
         target = described.by_key.get((key.target_schema, key.target_table))
         end = ids[(key.target_schema, key.target_table)]
         if target is not None:
@@ -61,8 +61,8 @@ def _edges(ids: Ids, table: Table, described: Described) -> Iterator[str]:
             )
             end += f":c{place}" if place is not None else ""
         start = ids[table.key] + (f":c{ports[key.columns[0]]}" if key.columns and key.columns[0] in ports else "")
-        many = "teeodot" if single(table, key.columns) else "crowodot"
-        one = "teeodot" if optional & set(key.columns) else "teetee"
+        many = "teeodot" if marks.single(key.columns) else "crowodot"
+        one = "teeodot" if not marks.optional.isdisjoint(key.columns) else "teetee"
         label = f"{', '.join(key.columns)}" + ("" if key.on_delete == "no action" else f" ({key.on_delete})")
         yield f"  {start} -> {end} [arrowtail={many}, arrowhead={one}, tooltip={_quoted(label)}]"
 

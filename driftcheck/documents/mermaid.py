@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from ..model import Column, Table
+from ..model import Table
 from ..plain import plain
-from .described import Described, Key, required, shown, single
+from .described import Described, Key, Marks, shown
 from .ids import Ids
 from .wording import brief
 
@@ -34,31 +34,36 @@ _WORDS = frozenset(
     ).split()
 )
 
+#: The lines of the columns of tables that were drawn.
+Drawn = dict[Key, list[str]]
+
 
 def write(described: Described) -> str:
     """The whole schema as one diagram. The same schema gives the same text."""
     return diagram(described, described.tables)
 
 
-def diagram(described: Described, tables: Sequence[Table]) -> str:
-    """`tables` and what they refer to, with all columns, or with the keys alone where all would be too many."""
-    whole = _diagram(described, tables, keys_alone=False)
+def diagram(described: Described, tables: Sequence[Table], drawn: Drawn | None = None) -> str:
+    """`tables` and what they refer to, with all columns, or with the keys alone where all would be too many.
+
+    `drawn` keeps the columns of tables from one drawing to the next.
+    """
+    whole = _diagram(described, tables, {} if drawn is None else drawn)
     if len(whole) <= LONGEST:
         return whole
-    return _diagram(described, tables, keys_alone=True) + "    %% columns that are no keys are left out\n"
+    return _diagram(described, tables, None) + "    %% columns that are no keys are left out\n"
 
 
-def _diagram(described: Described, tables: Sequence[Table], *, keys_alone: bool) -> str:
+def _diagram(described: Described, tables: Sequence[Table], drawn: Drawn | None) -> str:
     ids = Ids(_WORDS)
     # Many tables refer to few: side by side they would be too small to read, below each other they are not.
     lines = ["erDiagram", "    direction LR"]
     for table in tables:
-        lines += _entity(ids, table, keys_alone)
-    drawn = {table.key for table in tables}
-    for key in _outside(tables, drawn):
+        lines += _entity(ids, table, _columns(described, table, drawn))
+    for key in _outside(tables, {table.key for table in tables}):
         lines.append(f"    {_named(ids, key)}")
     for table in tables:
-        lines += _references(ids, table)
+        lines += _references(ids, table, described.marks(table))
     return "\n".join(lines) + "\n"
 
 
@@ -67,33 +72,42 @@ def _outside(tables: Iterable[Table], drawn: set[Key]) -> list[Key]:
     return sorted(targets - drawn)
 
 
-def _entity(ids: Ids, table: Table, keys_alone: bool) -> Iterator[str]:
-    columns = [one for one in table.columns if not keys_alone or _marks(table, one)]
-    if not columns:
-        yield f"    {_named(ids, table.key)}"
-        return
-    yield f"    {_named(ids, table.key)} {{"
-    for column in columns:
-        name = _word(column.name)
-        marks = ", ".join(_marks(table, column))
-        note = f' "{quoted(column.name)}"' if name != column.name else ""
-        yield f"        {_word(brief(column.type), _NOT_IN_TYPE)} {name}{' ' if marks else ''}{marks}{note}"
-    yield "    }"
+def _columns(described: Described, table: Table, drawn: Drawn | None) -> list[str]:
+    """Their lines; without `drawn` those of keys alone."""
+    if drawn is not None and table.key in drawn:
+        return drawn[table.key]
+    marks = described.marks(table)
+    lines = [
+        f"        {_word(brief(one.type), _NOT_IN_TYPE)} {_word(one.name)}{facts}{_real(one.name)}"
+        for one in table.columns
+        if (facts := _facts(marks, one.name)) or drawn is not None
+    ]
+    if drawn is not None:
+        drawn[table.key] = lines
+    return lines
 
 
-def _references(ids: Ids, table: Table) -> Iterator[str]:
-    optional = {column.name for column in table.columns if not required(table, column)}
-    for key in sorted(table.foreign_keys, key=lambda key: key.name):
-        one = "|o" if optional & set(key.columns) else "||"
-        many = "o|" if single(table, key.columns) else "o{"
+def _entity(ids: Ids, table: Table, columns: Sequence[str]) -> list[str]:
+    name = _named(ids, table.key)
+    return [f"    {name} {{", *columns, "    }"] if columns else [f"    {name}"]
+
+
+def _references(ids: Ids, table: Table, marks: Marks) -> Iterator[str]:
+    for key in marks.keys:
+        one = "||" if marks.optional.isdisjoint(key.columns) else "|o"
+        many = "o|" if marks.single(key.columns) else "o{"
         target = ids[(key.target_schema, key.target_table)]
         yield f'    {target} {one}--{many} {ids[table.key]} : "{quoted(", ".join(key.columns))}"'
 
 
-def _marks(table: Table, column: Column) -> list[str]:
-    primary = table.primary_key is not None and column.name in table.primary_key.columns
-    foreign = any(column.name in key.columns for key in table.foreign_keys)
-    return ["PK"] * primary + ["FK"] * foreign + ["UK"] * (not primary and single(table, [column.name]))
+def _facts(marks: Marks, name: str) -> str:
+    primary = name in marks.primary
+    facts = ["PK"] * primary + ["FK"] * (name in marks.by_column) + ["UK"] * (not primary and marks.single([name]))
+    return f" {', '.join(facts)}" if facts else ""
+
+
+def _real(name: str) -> str:
+    return "" if _word(name) == name else f' "{quoted(name)}"'
 
 
 def _named(ids: Ids, key: Key) -> str:

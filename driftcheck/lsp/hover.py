@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..documents.described import required, shown, single
+from ..documents.described import marked, shown
 from ..documents.wording import actions, default
 from ..model import Column, ForeignKey, Table, quote
 from ..plain import plain
@@ -45,7 +45,7 @@ def _cells(item: Declared) -> Iterator[str]:
         yield from (_count(part) for part in (table.foreign_keys, table.uniques, table.checks, table.indexes))
         return
     yield _unless(column, "type", str(column.type))
-    yield _unless(column, "nullable", "not null" if required(table, column) else "null")
+    yield _unless(column, "nullable", "null" if column.name in marked(table).optional else "not null")
     yield _unless(column, "default", default(column))
     yield ", ".join(_keys(table, column))
 
@@ -55,15 +55,14 @@ def _unless(column: Column, fact: str, value: str) -> str:
 
 
 def _keys(table: Table, column: Column) -> Iterator[str]:
-    primary = table.primary_key is not None and column.name in table.primary_key.columns
-    if primary:
+    marks = marked(table)
+    if column.name in marks.primary:
         yield "primary key"
-    for key in table.foreign_keys:
-        if column.name in key.columns:
-            yield f"→ {_code(_target(key, column.name))} {_code(actions(key))}"
-    if not primary and single(table, [column.name]):
+    for key in marks.by_column.get(column.name, ()):
+        yield f"→ {_code(_target(key, column.name))} {_code(actions(key))}"
+    if column.name not in marks.primary and marks.single([column.name]):
         yield "unique"
-    if any(key.column == column.name for index in table.indexes for key in index.keys):
+    if column.name in marks.indexed:
         yield "index"
 
 

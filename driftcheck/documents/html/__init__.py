@@ -6,6 +6,7 @@ It is complete without its script, which searches, and opens what is chosen in t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from ...model import (
@@ -29,7 +30,7 @@ from ...render.html.diagram import drawing
 from ...render.html.shell import standing
 from ...render.html.text import escape as _escape
 from ...render.html.text import number
-from ..described import Described, required, shown, single
+from ..described import Described, shown
 from ..graph import effects
 from ..wording import actions, constraint, counting, default, definition, index, trigger
 
@@ -115,28 +116,28 @@ def _table(described: Described, table: Table) -> str:
 
 
 def _column(described: Described, table: Table, column: Column) -> Sequence[str]:
-    primary = table.primary_key is not None and column.name in table.primary_key.columns
+    marks, name = described.marks(table), column.name
+    primary = name in marks.primary
     facts = ["PK"] * primary
-    for key in table.foreign_keys:
-        if column.name in key.columns:
-            facts.append(f"FK → {_code(shown((key.target_schema, key.target_table)))}")
-    facts += ["UNIQUE"] * (not primary and single(table, [column.name])) + ["NOT NULL"] * required(table, column)
+    for key in marks.by_column.get(name, ()):
+        facts.append(f"FK → {_code(shown((key.target_schema, key.target_table)))}")
+    facts += ["UNIQUE"] * (not primary and marks.single([name])) + ["NOT NULL"] * (name not in marks.optional)
     value = default(column)
     return (
-        _code(column.name), _code(str(column.type)), ", ".join(facts), _code(value) if value else "",
+        _code(name), _code(str(column.type)), ", ".join(facts), _code(value) if value else "",
         escape(described.note(table, column)),
     )  # fmt: skip
 
 
 def _keys(described: Described, table: Table) -> Iterator[Sequence[str]]:
-    for key in _named(table.foreign_keys):
+    for key in described.marks(table).keys:
         target = f"{shown((key.target_schema, key.target_table))} ({', '.join(described.targets(key))})"
         yield _code(key.name), _code(", ".join(key.columns)), _code(target), escape(actions(key))
 
 
 def _referring(described: Described, table: Table) -> Iterator[Sequence[str]]:
     for other, key in described.referenced.get(table.key, ()):
-        many = "at most one" if single(other, key.columns) else "any number"
+        many = "at most one" if described.marks(other).single(key.columns) else "any number"
         yield _code(shown(other.key)), _code(", ".join(key.columns)), many
 
 
@@ -236,5 +237,6 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n")) if text else ""
 
 
+@lru_cache(maxsize=4_000)
 def _code(text: str) -> str:
     return f"<code>{escape(text)}</code>" if text else ""

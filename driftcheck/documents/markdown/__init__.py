@@ -98,9 +98,9 @@ def folder(described: Described, up: str | None, kept: Mapping[str, str]) -> dic
     listed = ["## Tables", "", *overview.index_of_tables(index)] if described.tables else []
     head, rest = sections[:2], sections[2:]
     body = [*_sections(index, head), *listed, *_sections(index, rest)]
+    page = replace(index, places=Places({**files, **elsewhere}, up))
     pages = {}
     for table in described.tables:
-        page = replace(index, places=Places({**files, **elsewhere}, up))
         lines = [*tables.section(page, table, 1), *overview.neighbourhood(page, table), "[All tables](README.md)"]
         pages[files[table.key]] = _text([MADE, "", *lines])
     start = _text([MADE, "", "# Database schema", "", *body, *_homeless(index)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Table
-from ..described import placed, shown, single
+from ..described import placed, shown
 from ..graph import parts
 from ..mermaid import diagram as mermaid
 from ..values import allowed, listing
@@ -46,7 +46,7 @@ def diagram(page: Page) -> Iterator[str]:
             yield f"**{cell(title)}**"
             yield ""
         yield "```mermaid"
-        yield mermaid(page.described, tables).rstrip("\n")
+        yield mermaid(page.described, tables, page.drawn).rstrip("\n")
         yield "```"
         yield ""
 
@@ -62,7 +62,7 @@ def neighbourhood(page: Page, one: Table) -> Iterator[str]:
         yield "**Around it**"
         yield ""
         yield "```mermaid"
-        yield mermaid(described, around).rstrip("\n")
+        yield mermaid(described, around, page.drawn).rstrip("\n")
         yield "```"
         yield ""
 
@@ -81,7 +81,7 @@ def relationships(page: Page) -> Iterator[str]:
     rows = []
     for target in sorted(page.described.referenced, key=lambda key: (key not in page.described.by_key, key)):
         for other, key in page.described.referenced[target]:
-            many = "one" if single(other, key.columns) else "many"
+            many = "one" if page.described.marks(other).single(key.columns) else "many"
             rows.append(
                 (
                     page.table(target),

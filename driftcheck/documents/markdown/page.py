@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...model import Location
 from ...plain import plain
 from ..described import About, Described, Key, shown
+from ..mermaid import Drawn
 from ..places import Places
 from ..words import slot
 from .text import cell, code
@@ -15,12 +16,14 @@ from .text import cell, code
 
 @dataclass
 class Page:
-    """`kept` are the words of people by what they are about; those that found their place are in `placed`."""
+    """`kept` are the words of people by what they are about; those that found their place are in `placed`.
+    `drawn` is what drawings have in common."""
 
     described: Described
     places: Places
     kept: Mapping[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
+    drawn: Drawn = field(default_factory=dict)
 
     def table(self, key: Key) -> str:
         """A table as a link to where it is described."""
@@ -44,14 +47,12 @@ class Page:
 
     def described_cell(self, text: str, *about: str) -> str:
         """A description within a table; where there is none, room for one."""
-        from ..words import name_of
-
+        name, added = slot(about, self.kept)
+        self.placed.add(name)
         words = cell(text)
-        if words and not self.kept.get(name_of(about)):
-            self.placed.add(name_of(about))
+        if words and not self.kept.get(name):
             return words
-        added = self.slot(*about)
-        return f"{words} {added}".strip()
+        return f"{words} {added}" if words else added
 
 
 def heading(key: About) -> str:

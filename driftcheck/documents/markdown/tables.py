@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...model import Check, Column, Exclusion, ForeignKey, PrimaryKey, Table, Unique
 from ...plain import plain
-from ..described import required, shown, single
+from ..described import Marks, shown
 from ..graph import Effect, effects
 from ..wording import actions, constraint, default, index
 from .others import triggers
@@ -65,25 +65,28 @@ def _kind(page: Page, table: Table) -> Iterator[str]:
 
 
 def _columns(page: Page, table: Table) -> Iterator[str]:
+    marks = page.described.marks(table)
     yield from rows_of(
         ("Column", "Type", "Constraints", "Default", "Description"),
-        (_column(page, table, column) for column in table.columns),
+        (_column(page, table, marks, column) for column in table.columns),
     )
 
 
-def _column(page: Page, table: Table, column: Column) -> tuple[str, ...]:
-    facts = ["PK"] * (table.primary_key is not None and column.name in table.primary_key.columns)
-    facts += [_arrow(page, key, column.name) for key in _sorted(table) if column.name in key.columns]
-    facts += ["UNIQUE"] * ("PK" not in facts and single(table, [column.name]))
-    facts += ["NOT NULL"] if required(table, column) and "PK" not in facts else []
-    facts += ["INDEX"] * any(key.column == column.name for one in table.indexes for key in one.keys)
+def _column(page: Page, table: Table, marks: Marks, column: Column) -> tuple[str, ...]:
+    name = column.name
+    primary = name in marks.primary
+    facts = ["PK"] * primary
+    facts += [_arrow(page, key, name) for key in marks.by_column.get(name, ())]
+    facts += ["UNIQUE"] * (not primary and marks.single([name]))
+    facts += ["NOT NULL"] * (not primary and name not in marks.optional)
+    facts += ["INDEX"] * (name in marks.indexed)
     facts += [f"COLLATE {code(column.collation)}"] if column.collation is not None else []
     value = default(column)
     filled = [code(value)] if value else []
     for word, text in (("", column.application_default), ("on update ", column.application_onupdate)):
         filled += [f"{word}{code(text)} in the application"] if text is not None and not value else []
-    note = page.described_cell(page.described.note(table, column), *table.key, column.name)
-    return code(column.name), code(str(column.type)), ", ".join(facts), "<br>".join(filled), note
+    note = page.described_cell(page.described.note(table, column), *table.key, name)
+    return code(name), code(str(column.type)), ", ".join(facts), "<br>".join(filled), note
 
 
 def _arrow(page: Page, key: ForeignKey, name: str) -> str:
@@ -91,10 +94,6 @@ def _arrow(page: Page, key: ForeignKey, name: str) -> str:
     target = targets[key.columns.index(name)] if len(targets) == len(key.columns) else ""
     link = page.table((key.target_schema, key.target_table))
     return f"FK → {link}{f' {code(target)}' if target else ''}"
-
-
-def _sorted(table: Table) -> list[ForeignKey]:
-    return sorted(table.foreign_keys, key=lambda key: key.name)
 
 
 def _indexes(page: Page, table: Table) -> Iterator[str]:
@@ -114,7 +113,7 @@ def _foreign_keys(page: Page, table: Table) -> Iterator[str]:
         yield ""
         yield from rows_of(
             ("Name", "Columns", "References", "Actions", "Description"),
-            (_foreign_key(page, table, key) for key in _sorted(table)),
+            (_foreign_key(page, table, key) for key in page.described.marks(table).keys),
         )
 
 
@@ -142,7 +141,7 @@ def _referenced_by(page: Page, table: Table) -> Iterator[str]:
         yield "**Referenced by**"
         yield ""
         for other, key in referring:
-            many = "at most one row" if single(other, key.columns) else "any number of rows"
+            many = "at most one row" if page.described.marks(other).single(key.columns) else "any number of rows"
             targets = page.described.targets(key)
             here = f", to {code(', '.join(targets))} here" if targets else ""
             yield f"- {page.table(other.key)} by {code(', '.join(key.columns))}{here} ({many})"

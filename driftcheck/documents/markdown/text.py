@@ -29,7 +29,7 @@ def prose(text: str) -> str:
 
 def cell(text: str) -> str:
     """A description within a table."""
-    return "<br>".join(_paragraphs(text))
+    return "<br>".join(_paragraphs(text)) if text else ""
 
 
 def _paragraphs(text: str) -> Iterator[str]:
