@@ -37,6 +37,8 @@ from ..wording import actions, constraint, counting, default, definition, index,
 Rows = Iterable[Sequence[str]]
 #: Of one text: a definition is shown whole.
 _LONGEST = 100_000
+#: Letters of a description beside the name of what it is of.
+_BRIEF = 160
 _Item = TypeVar("_Item", Index, ForeignKey, Unique, Check, Exclusion)
 
 
@@ -85,7 +87,6 @@ def _lists(described: Described) -> str:
 def _table(described: Described, table: Table) -> str:
     name = shown(table.key)
     purpose = described.purpose(table)
-    first = purpose.split("\n\n")[0]
     words = [name, purpose, *(f"{one.name} {one.type} {described.note(table, one)}" for one in table.columns)]
     blocks = [
         (
@@ -110,8 +111,8 @@ def _table(described: Described, table: Table) -> str:
     said = escape(" ".join(words).lower())
     return (
         f'<details class="entity" data-table="{escape(".".join(table.key))}" data-text="{said}">'
-        f'<summary><b class="object">{escape(name)}</b> {escape(first)} {place}</summary>\n'
-        f"{_paragraphs(purpose if purpose != first else '')}{rls}{body}{_deleting(described, table)}</details>\n"
+        f'<summary><b class="object">{escape(name)}</b> {escape(_first(purpose))} {place}</summary>\n'
+        f"{_rest(purpose)}{rls}{body}{_deleting(described, table)}</details>\n"
     )
 
 
@@ -172,8 +173,8 @@ def _view(described: Described, view: View) -> str:
     rows = ((_code(column), _code(str(kind)) if kind else "not known") for column, kind in columns)
     return (
         f'<details class="entity" data-text="{escape(said.lower())}">'
-        f'<summary><b class="object">{escape(name)}</b> {escape(words)}</summary>'
-        f"{_grid(('Column', 'Type'), rows) or '<p>What columns it has is not known.</p>'}"
+        f'<summary><b class="object">{escape(name)}</b> {escape(_first(words))}</summary>'
+        f"{_rest(words)}{_grid(('Column', 'Type'), rows) or '<p>What columns it has is not known.</p>'}"
         f"<pre>{escape(str(view.definition))}</pre>"
         f"{_grid(('Index', 'On'), ((_code(one.name), _code(index(one))) for one in view.indexes))}</details>\n"
     )
@@ -225,16 +226,28 @@ def _named(items: Iterable[_Item]) -> list[_Item]:
 
 
 def _grid(head: Sequence[str], rows: Rows, title: str = "") -> str:
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    if not body:
+    """A table; nothing where it has no rows. A column that is empty throughout is left out."""
+    filled = [list(row) for row in rows]
+    if not filled:
         return ""
+    kept = [number for number in range(len(head)) if number == 0 or any(row[number] for row in filled)]
+    body = "".join(f"<tr>{''.join([f'<td>{row[number]}</td>' for number in kept])}</tr>" for row in filled)
     top = f"<h3>{title}</h3>" if title else ""
-    cells = "".join(f"<th>{word}</th>" for word in head)
+    cells = "".join(f"<th>{head[number]}</th>" for number in kept)
     return f'{top}<div class="scroll"><table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n")) if text else ""
+def _first(text: str) -> str:
+    """The beginning of a description, for one line."""
+    first = " ".join(text.split("\n\n")[0].split())
+    return first if len(first) <= _BRIEF else first[:_BRIEF].rsplit(" ", 1)[0] + " …"
+
+
+def _rest(text: str) -> str:
+    """The whole description where a line has only its beginning."""
+    if _first(text) == " ".join(text.split()):
+        return ""
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
 
 
 @lru_cache(maxsize=4_000)

@@ -19,6 +19,7 @@
       else away.add(entity.dataset.table);
     }
     for (const one of boxes) one.classList.toggle("away", away.has(one.dataset.table));
+    if (boxes.length) boxes[0].ownerSVGElement.classList.toggle("searched", words.length > 0);
     shown.textContent = words.length ? `${count} of ${entities.length}` : "";
     const first = words.length && boxes.find((one) => !one.classList.contains("away"));
     if (first) first.scrollIntoView({ block: "nearest", inline: "center" });
