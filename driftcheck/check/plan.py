@@ -18,6 +18,7 @@ from ..config import (
     out_of_reach,
     parse_source,
 )
+from ..config.decode import nearest
 from ..errors import UsageError
 from ..frozen import dataclass
 from ..kinds import KINDS
@@ -118,10 +119,17 @@ def _config_elsewhere(project: Project) -> str:
 
 def _spec(word: str, config: Config) -> SourceSpec:
     """The source that `word` means: the name of one in the config, or `[NAME=]KIND:LOCATION`."""
-    for spec in config.sources:
-        if spec.name == word:
-            return spec
-    return parse_source(word)
+    names = {spec.name: spec for spec in config.sources}
+    if word in names:
+        return names[word]
+    try:
+        return parse_source(word)
+    except UsageError as error:
+        if not names or any(char in word for char in ":./\\"):
+            raise
+        close = nearest(word, names)
+        known = f"did you mean {close}?" if close else f"{error.hint}\nthe config names {', '.join(names)}"
+        raise UsageError(error.message, hint=known) from None
 
 
 def _look(project: Project) -> Discovery:

@@ -66,12 +66,12 @@ def folder(described: Described, up: str | None, before: dict[str, str]) -> dict
     """
     from . import markdown, words
 
-    made = {name: text for name, text in before.items() if text.startswith(markdown.MADE)}
+    made = {name: text for name, text in before.items() if markdown.is_of_folder(name, text)}
     kept: dict[str, str] = {}
     for text in made.values():
         kept.update(words.kept(text))
     pages: dict[str, str | None] = dict(markdown.folder(described, up, kept))
     for name in pages:
-        if name in before and name not in made and before[name].strip():
+        if not before.get(name, "").startswith(markdown.MADE) and before.get(name, "").strip():
             raise NotOurs(name)
     return {**pages, **{name: None for name in made if name not in pages}}

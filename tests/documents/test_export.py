@@ -120,7 +120,14 @@ def test_a_folder_has_a_page_for_each_table(project: Path) -> None:
     where, folder = (*MARKDOWN, "-o", "docs/schema/"), project / "docs" / "schema"
     assert export(project, *where)[0] == 0
     (folder / "people.md").write_text("# Ours\n")
-    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "people.md", "posts.md", "users.md"]
+    assert export(project, *MARKDOWN, "-o", "docs/schema/all.md")[0] == 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "README.md",
+        "all.md",
+        "people.md",
+        "posts.md",
+        "users.md",
+    ]
     assert "[`schema.sql:5`](../../schema.sql#L5)" in (folder / "posts.md").read_text()
     assert "[`users`](users.md)" in (folder / "posts.md").read_text()
     (project / "schema.sql").write_text(SQL[: SQL.index("CREATE TABLE posts")])
@@ -128,7 +135,7 @@ def test_a_folder_has_a_page_for_each_table(project: Path) -> None:
     assert status == 1
     assert "+++ /dev/null" in printed
     assert export(project, *where)[0] == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "people.md", "users.md"]
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "all.md", "people.md", "users.md"]
 
 
 def test_descriptions_come_from_a_file(project: Path) -> None:
@@ -162,7 +169,7 @@ def test_the_config_says_what_goes_where(project: Path) -> None:
     assert "1 of 5 files says something else" in told
 
 
-@pytest.mark.parametrize(("one", "other"), [("a.md", "docs/../a.md"), ("docs/", "docs/b.md")])
+@pytest.mark.parametrize(("one", "other"), [("a.md", "docs/../a.md"), ("docs/", "docs/users.md")])
 def test_two_documents_do_not_go_to_one_place(project: Path, one: str, other: str) -> None:
     folder = f'[sources]\nsql = "sql:schema.sql"\n[[documents]]\nsource = "sql"\npath = "{other}"\n'
     (project / "driftcheck.toml").write_text(folder)

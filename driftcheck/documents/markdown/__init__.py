@@ -20,6 +20,9 @@ from .text import code
 #: By its first line a page is known to be made, and may be made anew.
 MADE = "<!-- Made by driftcheck export; what is not between words markers is made anew. -->"
 
+#: How a page of one table ends.
+_BACK = "[All tables](README.md)"
+
 #: What Windows takes for a device, whatever its ending.
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{word}{number}" for word in ("com", "lpt") for number in range(10))]
@@ -101,10 +104,15 @@ def folder(described: Described, up: str | None, kept: Mapping[str, str]) -> dic
     page = replace(index, places=Places({**files, **elsewhere}, up))
     pages = {}
     for table in described.tables:
-        lines = [*tables.section(page, table, 1), *overview.neighbourhood(page, table), "[All tables](README.md)"]
+        lines = [*tables.section(page, table, 1), *overview.neighbourhood(page, table), _BACK]
         pages[files[table.key]] = _text([MADE, "", *lines])
     start = _text([MADE, "", "# Database schema", "", *body, *_homeless(index)])
     return {"README.md": start, **pages}
+
+
+def is_of_folder(name: str, text: str) -> bool:
+    """Whether a page was made by `folder`, and is not a document of its own that is beside its pages."""
+    return text.startswith(MADE) and (name == "README.md" or text.rstrip().endswith(_BACK))
 
 
 def _files(described: Described) -> dict[Key, str]:
