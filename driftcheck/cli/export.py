@@ -93,13 +93,12 @@ def export(
     from ..check import Request, settled
 
     words = () if source is None else (source,)
-    choice, kept = interpreter.choice(), interpreter.kept()
-    asked = Request(root=root.resolve(), config_path=config_path, sources=words, interpreter=choice, kept=kept)
+    asked = Request(root=root.resolve(), config_path=config_path, sources=words, interpreter=interpreter.choice())
     request = settled(asked)
     if every:
         if source is not None or form is not None or output is not None or only or descriptions is not None:
             raise click.UsageError("--all takes sources, forms and paths from the config")
-        return _all(request, check)
+        return _all(request, check, interpreter)
     if form is None:
         raise click.UsageError(f"--to is missing: one of {', '.join(('sql', 'json', 'validation', *FORMS))}")
     if only and form != "validation":
@@ -108,7 +107,7 @@ def export(
         raise click.UsageError(f"--descriptions is for --to {', '.join(FORMS)}")
     if check and output is None:
         raise click.UsageError("--check is for a file: name it with -o")
-    return _one(request, _Wanted(form, output, only, descriptions), check)
+    return _one(request, _Wanted(form, output, only, descriptions), check, interpreter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +124,12 @@ class _Wanted:
         return self.output is not None and (self.output.endswith(("/", os.sep)) or Path(self.output).is_dir())
 
 
-def _one(request: Request, wanted: _Wanted, check: bool) -> int:
+def _one(request: Request, wanted: _Wanted, check: bool, interpreter: Interpreter) -> int:
     from ..check.plan import source_named
     from ..check.watchdog import watched
 
     spec, project = source_named(request, *request.sources)
-    read = _read(project, spec, request)
+    read = _read(project, spec, request, interpreter)
     if wanted.output is None:
         with watched():
             printed = _printed(wanted, read, project)
@@ -142,7 +141,7 @@ def _one(request: Request, wanted: _Wanted, check: bool) -> int:
     return _delivered(made, project, check)
 
 
-def _all(request: Request, check: bool) -> int:
+def _all(request: Request, check: bool, interpreter: Interpreter) -> int:
     """Every document of the config; each source is read once."""
     from ..check.plan import documents_of
 
@@ -151,7 +150,7 @@ def _all(request: Request, check: bool) -> int:
     made: list[Made] = []
     for document, spec in wanted:
         if spec.name not in read:
-            read[spec.name] = _read(project, spec, request)
+            read[spec.name] = _read(project, spec, request, interpreter)
             _account(read[spec.name].reading)
         described = None if document.descriptions is None else _inside(project, document.descriptions)
         path = str(_inside(project, document.path)) + ("/" if document.path.endswith("/") else "")
@@ -182,13 +181,16 @@ def _inside(project: Project, path: str) -> Path:
         raise ConfigError(f"the document '{path}' cannot be written: {error.strerror}") from error
 
 
-def _read(project: Project, spec: SourceSpec, request: Request) -> Source:
+def _read(project: Project, spec: SourceSpec, request: Request, interpreter: Interpreter) -> Source:
     from ..check.readings import read_one
     from ..check.watchdog import watched
+    from ..kinds import KINDS
     from .progress import progress
 
     with watched(), progress(f"reading {spec.name}"):
-        return read_one(project, spec, request.interpreter, request.kept)
+        # What a database says is never kept: what keeps readings need not be loaded for it.
+        kept = interpreter.kept() if KINDS[spec.kind].connect is None else None
+        return read_one(project, spec, request.interpreter, kept)
 
 
 def _made(wanted: _Wanted, read: Source, project: Project) -> list[Made]:

@@ -30,11 +30,27 @@ def _unread(item: Located) -> frozenset[str]:
 def absent(item: Located) -> list[str]:
     """One line for every object in `item` (itself included) with something unknown; none if all was read."""
     lines = [f"{_called(one)}: nothing of it" for one in (item.opaque if isinstance(item, Schema) else ())]
-    for around in _located((item,)):
+    for around in _located((item,)) if _is_partly_unread(item) else ():
         if facts := " and ".join(sorted(word.replace("_", " ") for word in _unread(around[-1]))):
             said = "not its" if written(around[-1]) else "nothing of it, for want of its"
             lines.append(f"{'.'.join(_path(around)) or 'the schema'}: {said} {facts}")
     return lines
+
+
+def _is_partly_unread(item: Located) -> bool:
+    """Whether there is anything to be said: of most schemas there is not, and of each object that is asked."""
+    stack = [item]
+    while stack:
+        one = stack.pop()
+        if one.unknown and _unread(one):
+            return True
+        cls: type = type(one)
+        for name in _fields(cls):
+            value = getattr(one, name)
+            stack += [
+                child for child in (value if isinstance(value, tuple) else (value,)) if isinstance(child, Located)
+            ]
+    return False
 
 
 def _called(item: Opaque) -> str:

@@ -41,16 +41,19 @@ _NOT_IN_A_LINE = lazy("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
 
 def sql(template: str, *parts: SqlText) -> SqlText:
     """`template`, which is a constant of this program, with `parts` in the places of its `{}`."""
+    return SqlText(template.format(*_passed(parts)))
+
+
+def _passed(parts: tuple[SqlText, ...]) -> tuple[SqlText, ...]:
     for part in parts:
-        if not isinstance(part, SqlText):
+        if part.__class__ is not SqlText:
             raise TypeError(f"{part!r} did not pass the gate")
-    return SqlText(template.format(*parts))
+    return parts
 
 
 def joined(parts: Iterable[SqlText], separator: str = ", ") -> SqlText:
     """`parts` with `separator`, which is a constant of this program, between them."""
-    found = tuple(parts)
-    return sql(separator.join(["{}"] * len(found)), *found)
+    return SqlText(separator.join(_passed(tuple(parts))))
 
 
 def name(text: str) -> SqlText:

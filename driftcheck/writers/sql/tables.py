@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
-from ...model import Check, Column, Expression, Schema, Table
+from ...model import Check, Column, ColumnType, Expression, Schema, Table
 from ...model.naming import object_name
 from .absent import written
 from .constraints import within_table
@@ -27,6 +28,9 @@ from .gate import (
 from .partitions import is_attached
 from .text import collate, parameters, qualified
 from .types import identity
+
+#: Characters of a column's name and default that are kept: of those a schema has the same ones in many tables.
+_USUAL = 100
 
 
 def create(table: Table, schema: Schema) -> Iterator[SqlText]:
@@ -92,6 +96,8 @@ def _inherited_checks(table: Table, schema: Schema) -> frozenset[Check]:
 
 def _without_default(item: Column, table: Table, schema: Schema) -> SqlText:
     """A column; one that a parent fills and this table does not says so, since it would take over the default."""
+    if not table.inherits:
+        return column(item)
     parents = (schema.table(*key) for key in table.inherits)
     inherited = [parent.column(item.name) for parent in parents if parent is not None]
     filled = any(one is not None and one.default is not None for one in inherited)
@@ -102,9 +108,19 @@ def _without_default(item: Column, table: Table, schema: Schema) -> SqlText:
 
 def column(item: Column) -> SqlText:
     """A column as CREATE TABLE and ADD COLUMN take it."""
+    if item.generated is None and item.identity is None and item.collation is None and item.compression is None:
+        value = None if item.default is None else item.default.sql
+        if len(item.name) + len(value or "") <= _USUAL:
+            return _usual_column(item.name, item.type, item.nullable, value)
     compression = sql(" COMPRESSION {}", name(item.compression)) if item.compression is not None else NOTHING
     typed = sql("{} {}{}{}", name(item.name), column_type(item.type), compression, collate(item.collation))
     return sql("{}{}", typed, _filling(item))
+
+
+@lru_cache(maxsize=16_384)
+def _usual_column(text: str, type_: ColumnType, nullable: bool, value: str | None) -> SqlText:
+    filled = NOTHING if value is None else sql(" DEFAULT {}", default(Expression(value)))
+    return sql("{} {}{}{}", name(text), column_type(type_), filled, NOTHING if nullable else sql(" NOT NULL"))
 
 
 def _with_options(item: Column) -> SqlText:
