@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..differ.between import Between
+from ..differ.rules import rule
 from ..findings import Finding
 from ..frozen import dataclass
 from ..model import Schema, Table
 from .spelling import Spelling
 
+#: The rule of a table's primary key.
+_PRIMARY_KEY = "DR301"
 #: Rules about columns whose fixes leave the column where it is.
 _IN_PLACE = frozenset({"DR204", "DR205", "DR208", "DR209", "DR211", "DR213"})
 
@@ -86,6 +90,22 @@ class Drift:
         """The (kind, object) pairs that the truth has on the column, where the drifting source lacks it."""
         found = self.between.match(self.key)
         return found.follow(found.under_missing, self.finding.object.name) if found is not None else []
+
+    @property
+    def key_change(self) -> Drift | None:
+        """The change of the primary key that comes with a column which is missing or extra; None if it has a finding.
+
+        Its other columns may still be missing, or have to go.
+        """
+        wanted, now = self.expected_table.primary_key, self.table.primary_key
+        mine = wanted if self.actual is None else now
+        told = any(one.rule.code == _PRIMARY_KEY for one in self.drifting.of_table(self.key))
+        if told or wanted == now or mine is None or self.finding.object.name not in mine.columns:
+            return None
+        about = replace(self.finding.object, kind="primary-key", name=(now or mine).name)
+        return replace(
+            self, finding=replace(self.finding, rule=rule(_PRIMARY_KEY), object=about, subjects=(wanted, now))
+        )
 
     def remade(self, thing: Any) -> bool:
         """Whether this object of the drifting source has a finding of its own whose fix drops it."""

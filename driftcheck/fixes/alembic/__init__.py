@@ -30,23 +30,31 @@ def edit(editing: Editing) -> list[Edits | NotPlaced]:
     """An answer for each drift: its part of the new revision, or why there is none."""
     if not editing.drifts:
         return []
+    found = [_parts(drift) for drift in editing.drifts]
+    operations = [text for one in found if isinstance(one, list) for part in one for text in (*part.up, *part.down)]
     try:
-        target = new_revision(editing)
+        target = new_revision(editing, operations)
     except Unknown as error:
         return [NotPlaced(str(error)) for _ in editing.drifts]
     weighed = risks(editing.drifts, risk_of)
-    return [_answer(drift, target, risk) for drift, risk in zip(editing.drifts, weighed, strict=True)]
+    return [
+        one if isinstance(one, NotPlaced) else _answer(one, target, risk)
+        for one, risk in zip(found, weighed, strict=True)
+    ]
 
 
-def _answer(drift: Drift, target: NewRevision, risk: Risk | None) -> Edits | NotPlaced:
+def _parts(drift: Drift) -> list[Part] | NotPlaced:
     if any(thing is not None and not written(thing) for thing in (drift.expected, drift.actual)):
         return NotPlaced("not all of what the sources say of it could be read")
     try:
-        found = parts(drift)
+        return list(parts(drift))
     except Unspoken as error:
         return NotPlaced(str(error))
     except Refused as error:
         return NotPlaced(f"what the truth says of it {error}")
+
+
+def _answer(found: list[Part], target: NewRevision, risk: Risk | None) -> Edits:
     every = tuple(edit for part in found for edit in _edits(part, target, waits=False))
     if risk is None and not any(part.waits for part in found):
         return Edits(every)

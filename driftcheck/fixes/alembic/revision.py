@@ -7,7 +7,7 @@ import datetime
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...errors import SourceError
@@ -18,6 +18,11 @@ from ..files import Files
 from .words import quoted
 
 _TEMPLATE = "%(rev)s_%(slug)s"
+_IMPORTS = {
+    "sa": "import sqlalchemy as sa",
+    "op": "from alembic import op",
+    "postgresql": "from sqlalchemy.dialects import postgresql",
+}
 _HEAD = '''\
 """{doc}
 
@@ -27,9 +32,7 @@ Revises: {revises}
 What loses something, needs what does, or wants a value of yours follows "# destructive:"; uncomment what you want.
 """
 
-import sqlalchemy as sa
-from alembic import op
-from sqlalchemy.dialects import postgresql
+{imports}
 
 revision = "{revision}"
 down_revision = {down}
@@ -53,8 +56,8 @@ class NewRevision:
     head: str
 
 
-def new_revision(editing: Editing) -> NewRevision:
-    """The revision behind all heads of the drifting history. Raises Unknown."""
+def new_revision(editing: Editing, operations: Iterable[str]) -> NewRevision:
+    """The revision behind all heads of the drifting history, for any of those operations. Raises Unknown."""
     between, files = editing.drifts[0].between, editing.files
     if files.project is None:
         raise Unknown("there are no files to write to")
@@ -76,7 +79,14 @@ def new_revision(editing: Editing) -> NewRevision:
         raise Unknown(f"{path} is there already")
     down = f"({', '.join(map(quoted, heads))})" if len(heads) > 1 else quoted(heads[0])
     doc = f"Follow what {between.truth.name} says"
-    return NewRevision(path, _HEAD.format(doc=doc, revision=name, revises=", ".join(heads), down=down))
+    imports = _imports("\n".join(operations))
+    head = _HEAD.format(doc=doc, revision=name, revises=", ".join(heads), down=down, imports=imports)
+    return NewRevision(path, head)
+
+
+def _imports(operations: str) -> str:
+    """Those that any of the operations needs."""
+    return "\n".join(line for name, line in _IMPORTS.items() if re.search(rf"\b{name}\.", operations))
 
 
 def _later(files: Files, revisions: Mapping[str, Any], heads: frozenset[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from .context import Context
 from .elements import ElementWriter
 from .names import Word
 from .new_tables import table_missing
+from .primary_keys import primary_key_edits
 from .relations import (
     behind_blank_lines,
     class_gone,
@@ -132,14 +133,32 @@ def _column_extra(context: Context, drift: Drift) -> list[Edit]:
     for key in table.foreign_keys:
         if key.columns == (name,):
             demand_no_relationship(context, table, key)
+    _demand_key(drift, place)
+    change = drift.key_change
+    constraint = call_at(context, table, change.actual) if change is not None else None
+    beside = constraint.call if constraint is not None and constraint.column is None else None
     going = _standing_on(context, place, table, name)
     own = site.file is place.file and site.holder is place.node
     if own:
-        demand_unused(context, place, site, [call for _, call in going])
+        demand_unused(context, place, site, [*(call for _, call in going), *([beside] if beside is not None else [])])
     elif going:
         raise Unplaced("its keys and indexes are written in another class than the column")
     edits = [edit for holder, call in going for edit in without(place.file, holder, call, comment=True)]
+    if change is not None and beside is not None:
+        edits += primary_key_edits(context, change)
     return [*edits, *_gone(site)]
+
+
+def _demand_key(drift: Drift, place: TableSite) -> None:
+    """Raises Unplaced where a class would be left without a primary key."""
+    table, wanted = drift.table, drift.expected_table.primary_key
+    kept = {column.name for column in drift.expected_table.columns}
+    if table.primary_key is None or place.class_ is None or not kept.isdisjoint(table.primary_key.columns):
+        return
+    if wanted is None:
+        raise Unplaced("a mapped class needs a primary key")
+    if all(table.column(name) is not None for name in wanted.columns):
+        raise Unplaced("a mapped class needs a primary key: that changes first")
 
 
 def _standing_on(context: Context, place: TableSite, table: Table, name: str) -> list[tuple[ast.AST, ast.Call]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...differ.serials import is_serial
 from ...findings import Edit
-from ...model import Column
+from ...model import Column, PrimaryKey
 from ...sql import Token
 from ...writers.sql import tables, types
 from ...writers.sql.gate import column_type, default, grouped
@@ -199,23 +199,33 @@ def _add(room: Room, drift: Drift) -> Iterator[Edit]:
         text = str(tables.column(bare)).removesuffix(str(column_type(column.type))) + _SERIALS[str(column.type)]
     else:
         text = tables.column(column)
-    inline, others = keys.inline(room, drift, [thing for _, thing in drift.following], column.name)
-    if drift.expected_table.primary_key != drift.table.primary_key:
-        raise Unplaced("the primary key changes with it")
+    others = [thing for _, thing in drift.following if not isinstance(thing, PrimaryKey)]
+    inline, others = keys.inline(room, drift, others, column.name)
     text = listed.document.in_style("".join([text, *(f" {one}" for one in inline)]), listed.statement.tokens)
     yield from listed.added(text, column=True)
     for thing in others:
         yield from keys.added(room, drift, thing)
+    if (key := drift.key_change) is not None and not _goes_first(key):
+        yield from keys.primary_key(room, key)
     if column.comment is not None and drift.between.scope.fact("column", "comment"):
         comment = tables.comment_on_column(drift.key, column.name, column.comment)
         yield keys.appended(room, drift, f"{comment};", 90)
 
 
+def _goes_first(key: Drift) -> bool:
+    """Whether a primary key has columns that are to go, along with which it changes."""
+    kept = {column.name for column in key.expected_table.columns}
+    return key.actual is not None and not kept.issuperset(key.actual.columns)
+
+
 def _remove(room: Room, drift: Drift) -> Iterator[Edit]:
     name, listed = drift.actual.name, room.parts(drift.actual)
     part = listed.part(listed.document.offset(place_of(drift.actual)))
-    if drift.table.primary_key != drift.expected_table.primary_key:
-        raise Unplaced("the primary key changes with it")
+    key = drift.key_change
+    if key is None and drift.table.primary_key is not None and name in drift.table.primary_key.columns:
+        raise Unplaced("the primary key changes first")
+    if key is not None:
+        yield from keys.changed_primary_key(room, key)
     gone = [listed.statement.start]
     for one in later(listed.document, listed.statement, drift, of_all=True):
         gone.append(one.parts.statement.start)

@@ -132,7 +132,16 @@ def _add(room: Room, drift: Drift) -> Iterator[Edit]:
     yield from added(room, drift, drift.expected)
 
 
-def _primary_key(room: Room, drift: Drift) -> Iterator[Edit]:
+def changed_primary_key(room: Room, drift: Drift) -> Iterator[Edit]:
+    """The key of columns that are there. Raises Unplaced."""
+    wanted = drift.expected.columns if drift.expected is not None else ()
+    if missing := next((one for one in wanted if drift.table.column(one) is None), None):
+        raise Unplaced(f"its table has no column {missing} yet")
+    yield from primary_key(room, drift)
+
+
+def primary_key(room: Room, drift: Drift) -> Iterator[Edit]:
+    """The primary key made, changed or taken out."""
     if drift.expected is None:
         yield from _remove(room, drift)
     elif drift.actual is None:
@@ -199,7 +208,7 @@ def _odd(key: Unique) -> bool:
 
 
 EDITS: dict[str, Callable[[Room, Drift], Iterator[Edit]]] = {
-    "DR301": _primary_key,
+    "DR301": changed_primary_key,
     **dict.fromkeys(("DR311", "DR321", "DR331", "DR401", "DR501"), _add),
     **dict.fromkeys(("DR309", "DR319", "DR329", "DR339", "DR409", "DR509"), _rename),
     **dict.fromkeys(("DR312", "DR322", "DR332", "DR402", "DR502"), _remove),

@@ -33,7 +33,7 @@ class Room:
                 self._announce(drift)
 
     def _announce(self, drift: Drift) -> None:
-        things = [drift.actual, *(on_column(drift.table, drift.actual.name) if drift.code == "DR202" else ())]
+        things = [drift.actual, *(_taken_along(drift) if drift.code == "DR202" else ())]
         for thing in things:
             try:
                 parts = self.parts(thing)
@@ -94,6 +94,14 @@ def on_column(table: Table, column: str) -> Iterator[Any]:
         for thing in things:
             if depends_on(thing, (column,)):
                 yield thing
+
+
+def _taken_along(drift: Drift) -> Iterator[Any]:
+    """What goes with a column of the drifting source, its primary key among it."""
+    yield from on_column(drift.table, drift.actual.name)
+    key = drift.key_change
+    if key is not None and key.expected is None:
+        yield key.actual
 
 
 def place_of(thing: Any) -> Location:

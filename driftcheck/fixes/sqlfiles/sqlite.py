@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from ...dialects.sqlite import clauses
@@ -39,9 +40,20 @@ def edit(editing: Editing) -> Sequence[Edits | NotPlaced]:
                 document, statement = _table(documents, drift)
                 document.growing.add(statement.start)
             if drift.code in _GOING:
-                document, _, part = _part(documents, drift, drift.actual)
+                document, statement, part = _part(documents, drift, drift.actual)
                 document.going.add(part.start)
+                if drift.code == "DR202" and (key := drift.key_change) is not None:
+                    _announce_key(documents, key, document, statement)
     return [_one(documents, drift) for drift in editing.drifts]
+
+
+def _announce_key(documents: Documents, key: Drift, document: SqliteDocument, statement: Statement) -> None:
+    """The primary key goes with a column, or is said anew."""
+    part = _part(documents, key, key.actual)[2]
+    if key.expected is not None:
+        document.growing.add(statement.start)
+    elif not part.is_column:
+        document.going.add(part.start)
 
 
 class Opening(dict[str, SqliteDocument]):
@@ -105,34 +117,53 @@ def _part(documents: Documents, drift: Drift, thing: Any) -> tuple[SqliteDocumen
 
 def _add_column(documents: Documents, drift: Drift) -> Iterator[Edit]:
     document, statement = _table(documents, drift)
-    followers = [thing for _, thing in drift.following]
-    key = drift.expected_table.primary_key
-    if key is not None and drift.expected.name in key.columns:
-        raise Unplaced("the primary key changes with it")
+    followers = [thing for _, thing in drift.following if not isinstance(thing, PrimaryKey)]
+    key, table = drift.key_change, drift.expected_table
+    if drift.table.primary_key is not None:
+        if drift.expected.identity is not None:
+            raise Unplaced("its column counts, as only that of the primary key may, which changes first")
+        table = replace(table, primary_key=None)
     inline = [one for one in followers if isinstance(one, ForeignKey) and len(one.columns) == 1]
-    text = column_text(drift.expected, drift.expected_table)
+    text = column_text(drift.expected, table)
     yield from document.added(statement, " ".join([text, *map(references, inline)]), is_column=True)
     for thing in followers:
         if isinstance(thing, Index):
             yield document.appended(f"{create_index(thing, drift.key[1])};")
         elif thing not in inline:
             yield from document.added(statement, constraint_text(thing, drift.expected_table), is_column=False)
+    if key is None or _goes_first(key):
+        return
+    if key.actual is not None:
+        yield from _change_key(documents, key)
+    elif text == column_text(drift.expected, replace(table, primary_key=None)):
+        yield from _add_key(documents, key)
+
+
+def _goes_first(key: Drift) -> bool:
+    """Whether a primary key has columns that are to go, along with which it changes."""
+    kept = {column.name for column in key.expected_table.columns}
+    return key.actual is not None and not kept.issuperset(key.actual.columns)
 
 
 def _remove_column(documents: Documents, drift: Drift) -> Iterator[Edit]:
     document, statement, part = _part(documents, drift, drift.actual)
     gone = drift.actual.name
-    key = drift.table.primary_key
-    if key is not None and gone in key.columns:
-        raise Unplaced("the primary key changes with it")
+    key, now = drift.key_change, drift.table.primary_key
+    if key is None and now is not None and gone in now.columns:
+        raise Unplaced("the primary key changes first")
+    own = _part(documents, drift, now)[2].start if key is not None else part.start
     on_it = [_statement(documents, index)[1] for index in drift.table.indexes if depends_on(index, (gone,))]
     going = [statement, *on_it]
     spoken = [one for one in document.statements if one not in going and document.speaks(one, drift.key[1], gone)]
-    inside = [one for one in document.parts(statement) if one.start != part.start and document.says(one, gone)]
+    inside = [
+        one for one in document.parts(statement) if one.start not in (part.start, own) and document.says(one, gone)
+    ]
     if spoken or inside:
         at = (spoken or inside)[0]
         raise Unplaced(f"line {document.line(at.start)} names it, too")
     yield from map(document.without, on_it)
+    if key is not None and (key.expected is not None or own != part.start):
+        yield from _primary_key(documents, key)
     yield from document.without_part(statement, part)
 
 
@@ -191,6 +222,13 @@ def _remove_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
         yield document.option_at(part, drift.actual.location, "")
     else:
         yield from document.without_part(statement, part)
+
+
+def _primary_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
+    wanted = drift.expected.columns if drift.expected is not None else ()
+    if missing := next((one for one in wanted if drift.table.column(one) is None), None):
+        raise Unplaced(f"its table has no column {missing} yet")
+    yield from _change_key(documents, drift)
 
 
 def _change_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
@@ -267,9 +305,10 @@ _EDITS: dict[str, Write] = {
     "DR206": _generated,
     "DR207": _identity,
     "DR208": _collation,
+    "DR301": _primary_key,
     **dict.fromkeys(("DR311", "DR321", "DR401"), _add_key),
     **dict.fromkeys(("DR312", "DR322", "DR402"), _remove_key),
-    **dict.fromkeys("DR301 DR309 DR313 DR314 DR315 DR316 DR319 DR327 DR328 DR329 DR403 DR409".split(), _change_key),
+    **dict.fromkeys("DR309 DR313 DR314 DR315 DR316 DR319 DR327 DR328 DR329 DR403 DR409".split(), _change_key),
     **dict.fromkeys("DR101 DR501 DR801 DR821".split(), _add_statement),
     **dict.fromkeys("DR102 DR502 DR802 DR822".split(), _remove_statement),
     **dict.fromkeys("DR503 DR504 DR506 DR509 DR803 DR823 DR829".split(), _change_statement),

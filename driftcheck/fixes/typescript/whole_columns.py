@@ -10,6 +10,7 @@ from ..edits import Edit
 from .column_text import builder, said_by_column
 from .document import Unplaced, elements
 from .extras import extra_edits, gone_edits
+from .extras import primary_key as key_edits
 from .lists import added, removed
 from .room import Room
 from .stand_ins import target_edits
@@ -79,6 +80,9 @@ def extra_column_edits(room: Room, drift: Drift) -> list[Edit]:
     edits = [removed(site.document, container, site.pair)]
     for thing in on_it:
         edits += gone_edits(room, drift, thing)
+    key = drift.key_change
+    if key is not None and key.actual.location != drift.actual.location:
+        edits += key_edits(room, key)
     variable, word = room.words.table(drift.key), room.words.property(drift.key, name)
     for document, node in of_property(room, variable, word, edits):
         edits += without_use(room, document, node, f"{variable}.{word}")
