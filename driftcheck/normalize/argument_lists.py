@@ -20,9 +20,25 @@ from .types import canonical_type
 
 
 def canonical_arguments(text: str, known: Known) -> str:
-    """An argument list: modes other than IN, names, canonical types and defaults."""
-    found = [_argument(part, known) for part in split(text)]
-    return Spelled(", ".join(shown for shown, _ in found), ", ".join(canonical for _, canonical in found))
+    """An argument list: modes other than IN, names, canonical types and defaults; also that of an ordered-set
+    aggregate, which has ORDER BY in its midst.
+    """
+    lists = [[_argument(part, known) for part in split(one)] for one in _around_order(text)]
+    shown = (", ".join(shown for shown, _ in found) for found in lists)
+    canonical = (", ".join(canonical for _, canonical in found) for found in lists)
+    return Spelled(" ORDER BY ".join(shown).strip(), " ORDER BY ".join(canonical).strip())
+
+
+def _around_order(text: str) -> list[str]:
+    """The arguments before and behind ORDER BY, or all of them."""
+    if "order" not in text.lower():
+        return [text]
+    try:
+        stream = Stream.of(text)
+        before = stream.until("order")
+        return [before, stream.until()] if stream.accept("order", "by") else [text]
+    except SqlError:
+        return [text]
 
 
 def canonical_result(function: Function, known: Known) -> str | None:

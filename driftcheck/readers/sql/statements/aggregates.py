@@ -63,8 +63,8 @@ def _arguments(cursor: Cursor, session: Session) -> tuple[str, tuple[str, ...]]:
     ordered: tuple[str, ...] = ()
     if cursor.accept("order", "by"):
         ordered = _read(cursor, session, cursor.pos, len(cursor.tokens) - 1)
-        if direct and cursor.tokens[start].word == "variadic":
-            ordered = ()
+        if any(token.word == "variadic" for token in cursor.tokens[start:end]):
+            ordered = ()  # the same one again (`makeOrderedSetArgs` in gram.y)
     return text, direct + ordered
 
 

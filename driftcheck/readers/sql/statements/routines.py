@@ -126,7 +126,7 @@ def _named_arguments(cursor: Cursor, session: Session) -> list[IdentityArgument]
     inner = cursor.part(*cursor.skip_group())
     start, end = inner.skip_until("order")
     found = read_arguments(inner.part(start, end), session, grouped=False)[0]
-    if inner.accept("order", "by"):
+    if inner.accept("order", "by") and not (found and found[-1].mode == "variadic"):  # that would be the same again
         found += read_arguments(inner.part(inner.pos, len(inner.tokens) - 1), session, grouped=False)[0]
     return found
 

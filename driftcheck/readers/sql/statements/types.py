@@ -25,6 +25,7 @@ def create_type(cursor: Cursor, session: Session) -> Outcome:
     key, token = new_key(cursor, session)
     place = cursor.location(token, cursor.tokens[-1])
     if cursor.done or cursor.at("("):
+        session.catalog.others["type", key[0], key[1]] = None
         return unmodelled("base types")
     cursor.expect("as")
     made: UserType

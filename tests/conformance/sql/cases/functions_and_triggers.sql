@@ -48,3 +48,13 @@ CREATE FUNCTION zz_step(zz_state, text) RETURNS zz_state LANGUAGE sql AS 'select
 CREATE FUNCTION zz_final(zz_state) RETURNS int LANGUAGE sql AS 'select $1.total';
 CREATE AGGREGATE aa_counted(text) (SFUNC = zz_step, STYPE = zz_state, FINALFUNC = public.zz_final);
 CREATE VIEW aa_counts AS SELECT aa_counted('x') AS n;
+
+-- Aggregates with a sorted argument.
+CREATE AGGREGATE percentile (float8 ORDER BY float8)
+    (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+CREATE AGGREGATE percentile_named (part float8 ORDER BY "order" float8)
+    (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+CREATE AGGREGATE most_frequent (ORDER BY anyelement)
+    (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = mode_final, FINALFUNC_EXTRA);
+CREATE AGGREGATE place (VARIADIC "any" ORDER BY VARIADIC "any")
+    (SFUNC = ordered_set_transition_multi, STYPE = internal, FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);
