@@ -57,7 +57,7 @@ BEGIN
     ) AS f (kind, s, t, n, a, b, c, line);
 {}
 {}
-    IF cardinality(wrong) > 0 THEN
+{}    IF cardinality(wrong) > 0 THEN
         RAISE EXCEPTION USING MESSAGE = format({}, cardinality(wrong), E'\\n  ' || array_to_string(wrong, E'\\n  '));
     END IF;
 END
@@ -68,6 +68,12 @@ _BLIND = """
     ELSE
 {}    END IF;
 """
+_SAID = "    RAISE NOTICE USING MESSAGE = {};\n\n"
+#: Fields of a Schema of which no group asks, and their names for people.
+_UNCHECKED = {
+    "views": "views", "domains": "domains", "composites": "composite types", "ranges": "range types",
+    "sequences": "sequences",
+}  # fmt: skip
 #: Groups that are checked only where the source declares at least one, as `diff` does.
 _ON_DEMAND = frozenset({"row-level-security", "policies", "triggers", "functions", "enums"})
 _WITH_TWINS = frozenset(group for group, (kind, _, _) in QUERIES.items() if kind in KINDS)
@@ -90,7 +96,7 @@ def write(schema: Schema, called: str, only: Collection[str] = ()) -> str:
         _plain(called),
         joined(left_out, "\n"),
         SqlText(SETTINGS.replace("SET ", "SET LOCAL ")),
-        dollar_quoted(_body(schema, called, sections, groups)),
+        dollar_quoted(_body(schema, called, sections, groups, NOTHING if only else _unchecked(schema))),
     )
 
 
@@ -103,13 +109,25 @@ def _plain(text: str) -> SqlText:
     return SqlText(remark(text).removeprefix("-- "))
 
 
-def _body(schema: Schema, called: str, sections: list[tuple[str, list[Fact]]], groups: list[str]) -> SqlText:
+def _unchecked(schema: Schema) -> SqlText:
+    """What the script says that it does not look at: no one shall take its silence for agreement."""
+    counts = {title: len(getattr(schema, plural)) for plural, title in _UNCHECKED.items()}
+    counts["aggregates"] = sum(item.kind == "aggregate" for item in schema.functions)
+    counts["bounds of partitions"] = sum(table.partition_of is not None for table in schema.tables)
+    said = ", ".join(f"{title} ({count})" for title, count in counts.items() if count)
+    return sql(_SAID, literal(f"not checked by this script: {said}")) if said else NOTHING
+
+
+def _body(
+    schema: Schema, called: str, sections: list[tuple[str, list[Fact]]], groups: list[str], unchecked: SqlText
+) -> SqlText:
     return sql(
         _BODY,
         literal(_search_path(schema)),
         _rows(sections),
         twins() if _WITH_TWINS.intersection(groups) else NOTHING,
         joined(_questions(groups), "\n"),
+        unchecked,
         literal(f"%s differences from {called.replace('%', '%%')}:%s"),
     )
 
