@@ -20,6 +20,8 @@ from driftcheck.errors import SourceError
 from driftcheck.project import Project as Root
 from driftcheck.reading import Reading
 
+from ..cli.running import quiet_environment, run
+
 CONFIG = """\
 [sources]
 drizzle = "drizzle:web/schema.ts"
@@ -92,15 +94,14 @@ class Project:
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "driftcheck", "diff", "-C", str(self.root), *words]
-        # pytest says in its environment which part of which test it runs; an answer belongs to one environment.
-        environment = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        return subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=quiet_environment()
+        )
 
     def diff(self, *words: str) -> tuple[int, str, str]:
         """Exit status, standard output, standard error."""
-        process = self.start(*words)
-        output, errors = process.communicate(timeout=120)
-        return process.returncode, output, errors
+        done = run(Path.cwd(), "diff", "-C", str(self.root), *words)
+        return done.returncode, done.stdout, done.stderr
 
     def keep(self, *words: str) -> tuple[int, str, str]:
         """Makes the check until its answer is kept: it is not if anything else, an installed package say, is touched

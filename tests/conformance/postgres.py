@@ -10,7 +10,8 @@ import signal
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,10 @@ _OF_ITS_OWN = re.compile(
     r"standard_conforming_strings(?! = on\b)|client_encoding(?! = 'UTF8')|temp|temporary|pg_temp)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+
+
+#: An error of psql's, with the line at which the statement ends.
+_ERROR = re.compile(r"^psql:<stdin>:(\d+): ERROR: +(.*)$", re.MULTILINE)
 
 
 class BuildError(AssertionError):
@@ -134,18 +139,52 @@ class Server:
             database.replay(script)
             return database.catalog()
 
+    def refusals(self, statements: Sequence[str]) -> tuple[dict[int, str], Catalog]:
+        """Why the server refuses some of `statements`, by their numbers, and the catalog that the others make."""
+        if _OF_ITS_OWN.search(";\n".join(statements)):
+            return self._refusals_of_psql(statements)
+        refused = {}
+        with self._transaction("") as connection:
+            for number, statement in enumerate(statements):
+                try:
+                    with connection.transaction():  # a savepoint
+                        connection.execute(statement.encode())
+                except psycopg.Error as error:
+                    refused[number] = error.diag.message_primary or ""
+            return refused, self._catalog(connection, "")
+
+    def _refusals_of_psql(self, statements: Sequence[str]) -> tuple[dict[int, str], Catalog]:
+        firsts = [0, *itertools.accumulate(statement.count("\n") + 1 for statement in statements)]
+        with self.database() as database:
+            done = subprocess.run(
+                [self.psql, "-Xqf", "-", database.dsn],
+                input="\n".join(statements), capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            errors = ((int(line), why) for line, why in _ERROR.findall(done.stderr))
+            return {bisect_left(firsts, line) - 1: why for line, why in errors}, database.catalog()
+
     def _rolled_back(self, script: str, prelude: str) -> Catalog:
+        with self._transaction(prelude) as connection:
+            connection.execute(script.encode())
+            return self._catalog(connection, prelude)
+
+    @contextmanager
+    def _transaction(self, prelude: str) -> Iterator[psycopg.Connection[dict[str, Any]]]:
+        """A transaction in a database in which `prelude` has run; it is rolled back."""
         if prelude not in self._connections:
             database = self._open.enter_context(self.database(prelude))
             connection = psycopg.connect(database.dsn, row_factory=dict_row)
             self._connections[prelude] = self._open.enter_context(connection)
         connection = self._connections[prelude]
         try:
-            connection.execute(script.encode())
-            connection.execute("SET LOCAL search_path = ''")
-            return without(catalog_over(connection), self.baseline(prelude))
+            connection.execute("SELECT")  # begins it
+            yield connection
         finally:
             connection.rollback()
+
+    def _catalog(self, connection: psycopg.Connection[dict[str, Any]], prelude: str) -> Catalog:
+        connection.execute("SET LOCAL search_path = ''")
+        return without(catalog_over(connection), self.baseline(prelude))
 
     def baseline(self, prelude: str) -> Catalog:
         """What a database holds in which `prelude` alone has run."""

@@ -102,15 +102,19 @@ def test_it_is_what_the_upgrade_makes(pg: Server, tmp_path: Path, names: list[st
     assert _disagreements(pg, tmp_path, sys.executable, "psycopg", cases) == {}
 
 
+#: Each older version has every other case, and 2.0 those that the tests' own environment cannot run.
+OLDER = {LINES["2.0"]: {*[*HERE][::2], *(CASES.keys() - HERE.keys())}, OLD: {*[*HERE][1::2]}}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("line", [LINES["2.0"], OLD], ids=lambda line: line.name)
+@pytest.mark.parametrize("line", OLDER, ids=lambda line: line.name)
 def test_it_is_so_with_older_versions(pg: Server, tmp_path: Path, line: Line) -> None:
     python = str(python_of(line))
     # psycopg2 serves no asynchronous engine.
     cases = {
         name: case
         for name, case in CASES.items()
-        if _fits(case, python) and (line.driver != "psycopg2" or not case.asynchronous)
+        if name in OLDER[line] and _fits(case, python) and (line.driver != "psycopg2" or not case.asynchronous)
     }
-    assert len(cases) > 20
+    assert len(cases) > 15
     assert _disagreements(pg, tmp_path, python, line.driver, cases) == {}
