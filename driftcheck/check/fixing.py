@@ -30,6 +30,8 @@ _ROUNDS = 6
 
 #: Why findings below fail-on are left.
 NOTES = "which fail nothing (--fail-on note edits them, or --select)"
+#: The rule of a table that one side lacks: whatever its language cannot say of it stays a finding.
+_TABLE_MISSING = "table-missing"
 #: The rule of what a new foreign key refers to, and drizzle-kit is not to create.
 _STAND_IN = "not-exported"
 
@@ -296,7 +298,17 @@ class _Run:
         """Whether a finding is no fault of an edit: names are compared once all else agrees, and notes fail nothing."""
         by_itself = new.rule.name in (_STAND_IN, "unused-ignore", "stale-baseline") or new.rule.name.endswith("-name")
         left = (new.rule.code, new.source, _table(new.object)) in self._leaving
-        return by_itself or left or new.severity.rank < self._least.rank
+        return by_itself or left or new.severity.rank < self._least.rank or self._is_less(new)
+
+    def _is_less(self, new: Finding) -> bool:
+        """Whether it is left of a graver finding: one about the same object, or a table that was missing."""
+        about = new.source, new.object.home
+        near = [one for one in self.made if (one.source, one.object.home) == about]
+        return any(
+            one.rule.name == _TABLE_MISSING
+            or (one.object.name == new.object.name and one.severity.rank > new.severity.rank)
+            for one in near
+        )
 
     def _suspects(self, new: Finding) -> list[Finding]:
         mine = [one for one in self.made if one.source == new.source]

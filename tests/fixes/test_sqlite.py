@@ -323,3 +323,32 @@ def rows(database: sqlite3.Connection) -> dict[str, dict[str, list[object]]]:
 def columns_of(database: sqlite3.Connection, table: str) -> Iterator[tuple[str, list[object]]]:
     for (column,) in database.execute(f"SELECT name FROM pragma_table_xinfo('{table}')").fetchall():
         yield column, [value for (value,) in database.execute(f'SELECT "{column}" FROM "{table}" ORDER BY id')]
+
+
+def test_a_unique_constraint_that_drizzle_makes_an_index_of(tmp_path: Path) -> None:
+    """What is left is less than what was ended, and no fault of the edit."""
+    (tmp_path / "truth.sql").write_text("CREATE TABLE t (id INTEGER PRIMARY KEY NOT NULL, n TEXT NOT NULL UNIQUE);\n")
+    columns = "id: integer('id').primaryKey(), n: text('n').notNull()"
+    names = "import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';\n"
+    (tmp_path / "schema.ts").write_text(f"{names}export const t = sqliteTable('t', {{ {columns} }});\n")
+    sources = ("truth=sql:truth.sql", "drift=drizzle:schema.ts")
+    done = fix(Request(root=tmp_path, sources=sources, fail_on="note"), Wishes())
+    assert not done.taken_back
+    assert "n: text('n').notNull().unique()" in (tmp_path / "schema.ts").read_text()
+    assert [(one.finding.rule.code, one.why.partition(" makes")[0]) for one in done.left] == [("DR325", "drizzle-kit")]
+
+
+def test_a_table_that_drizzle_says_in_part(tmp_path: Path) -> None:
+    """Its key cannot be nullable in Drizzle, and the table is there all the same."""
+    (tmp_path / "truth.sql").write_text(
+        "CREATE TABLE o (id INTEGER PRIMARY KEY NOT NULL);\nCREATE TABLE t (id TEXT PRIMARY KEY, at DATETIME);\n"
+    )
+    names = "import { integer, sqliteTable } from 'drizzle-orm/sqlite-core';\n"
+    (tmp_path / "schema.ts").write_text(
+        f"{names}export const o = sqliteTable('o', {{ id: integer().primaryKey() }});\n"
+    )
+    request = Request(root=tmp_path, sources=("truth=sql:truth.sql", "drift=drizzle:schema.ts"), fail_on="note")
+    done = fix(request, Wishes())
+    assert not done.taken_back
+    assert "sqliteTable('t'" in (tmp_path / "schema.ts").read_text()
+    assert {one.finding.object.table for one in done.left} == {"t"}

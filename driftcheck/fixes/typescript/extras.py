@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...model import Check, ForeignKey, Index, Policy, PrimaryKey, Table, Unique
 from ..drift import Drift
 from ..edits import Edit
+from . import sqlite_text
 from .chains import Chain, Link, chain_of
 from .column_text import quoted, references, said_by_column, template
 from .document import Document, Unplaced, bare, elements
@@ -223,6 +224,8 @@ def _flag(chain: Chain, word: str, wanted: bool) -> list[Edit]:
 
 def as_other(room: Room, drift: Drift) -> list[Edit]:
     """A unique constraint where a unique index is, or the other way round."""
+    if room.words.core == sqlite_text.CORE:
+        raise Unplaced("drizzle-kit makes an index of every unique constraint in SQLite")
     return gone(room, drift) + new(room, drift)
 
 
