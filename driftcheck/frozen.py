@@ -1,10 +1,9 @@
-"""`dataclass` for the small frozen classes that every command loads by the hundred.
+"""`dataclass` for the small classes that every command loads by the hundred.
 
-What `dataclasses` makes of one takes a millisecond, most of it for methods that no run calls. Here a class gets the
-same fields, and methods that are the same for all of them or are made when they are first called: a quarter of the
-time, and objects are made faster, too. With the standard library's alone a check after an edit takes a tenth more
-processor time, and a cold one a twentieth. In all else it is a dataclass of the standard library: `fields`, `replace`
-and `is_dataclass` know it, and for a type checker it is one.
+What `dataclasses` makes of one takes a millisecond, most of it for methods that no run calls. Here a class with slots
+gets methods that are the same for all of them, or are made when they are first called, as its fields are when somebody
+asks for them. In all else it is a dataclass of the standard library: `fields`, `replace` and `is_dataclass` know it,
+and for a type checker it is one.
 """
 
 from __future__ import annotations
@@ -19,68 +18,93 @@ else:
     from operator import attrgetter, ge, gt, le, lt
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False, order=False, eq=True):
-        """As in `dataclasses`, for classes that are frozen and have slots; for others it is that one itself."""
-        if not (frozen and slots and eq):
+        """As in `dataclasses` for classes with slots and no ClassVar among their fields; for others that one itself."""
+        if not (slots and eq):
             return dataclasses.dataclass(cls, frozen=frozen, slots=slots, kw_only=kw_only, order=order, eq=eq)
         if cls is None:
-            return lambda cls: _made(cls, kw_only, order)
-        return _made(cls, kw_only, order)
+            return lambda cls: _made(cls, frozen, kw_only, order)
+        return _made(cls, frozen, kw_only, order)
 
-    def _made(cls, kw_only, order):
-        documented = cls.__doc__
-        cls.__doc__ = documented or cls.__name__  # else a signature would be made for it
-        dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
-        cls.__doc__ = documented
-        fields = dataclasses.fields(cls)
+    def _made(cls, frozen, kw_only, order):
+        own = list(cls.__annotations__)
         inside = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+        given = {name: inside.pop(name) for name in own if name in inside}
         inherited = {name for base in cls.__mro__[1:] for name in vars(base).get("__slots__", ())}
-        own = [field.name for field in fields if field.name not in inherited]
-        for field in fields:
-            inside.pop(field.name, None)
         if inside.get("__hash__", cls) is None:
             del inside["__hash__"]  # Python's, where the class has an equality of its own
-        for name, method in {**_METHODS, **_compared(fields, order)}.items():
+        inside["__slots__"] = tuple(name for name in own if name not in inherited)
+        inside["__dataclass_fields__"] = _Later(lambda made: _fields(made, given, kw_only))
+        later = _LATER | (_ORDER if order else {}) | ({"__hash__": _hash} if frozen else {})
+        methods = _METHODS | (_FROZEN if frozen else {"__hash__": None})
+        for name, method in {**methods, **{name: _Later(make) for name, make in later.items()}}.items():
             inside.setdefault(name, method)
-        inside["__slots__"] = tuple(own)
-        inside["__init__"] = _Later(fields)
         made = type(cls)(cls.__name__, cls.__bases__, inside)
         made.__qualname__ = cls.__qualname__
         return made
 
-    def _compared(fields, order):
-        """What compares two objects by the fields that count."""
-        names = [field.name for field in fields if field.compare]
-        values = attrgetter(*names) if names else lambda _: ()
+    class _Later:
+        """What a class has, made when it is first asked for: of most classes a run makes no object."""
 
-        def equal(self, other):
+        def __init__(self, make):
+            self._make = make
+
+        def __set_name__(self, owner, name):
+            self._owner, self._name = owner, name
+
+        def __get__(self, instance, owner=None):
+            made = self._make(self._owner)
+            setattr(self._owner, self._name, made)
+            return made if instance is None or not callable(made) else made.__get__(instance)
+
+    def _fields(cls, given, kw_only):
+        """By name, the inherited first, as the standard library makes them."""
+        found = {}
+        for base in cls.__mro__[:0:-1]:
+            found |= getattr(base, "__dataclass_fields__", {})
+        for name, type_ in cls.__annotations__.items():
+            default = given.get(name, dataclasses.MISSING)
+            field = default if isinstance(default, dataclasses.Field) else dataclasses.field(default=default)
+            field.name, field.type, field._field_type = name, type_, dataclasses._FIELD  # the same in all versions
+            if field.kw_only is dataclasses.MISSING:
+                field.kw_only = kw_only
+            found[name] = field
+        return found
+
+    def _positional(cls):
+        return tuple(field.name for field in dataclasses.fields(cls) if field.init and not field.kw_only)
+
+    def _values(cls):
+        """Gives what of an object is compared."""
+        names = [field.name for field in dataclasses.fields(cls) if field.compare]
+        return attrgetter(*names) if names else lambda _: ()
+
+    def _equal(cls):
+        values = _values(cls)
+
+        def method(self, other):
             return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
 
-        def comparing(compare):
+        return method
+
+    def _hash(cls):
+        values = _values(cls)
+        return lambda self: hash(values(self))
+
+    def _comparing(compare):
+        def make(cls):
+            values = _values(cls)
+
             def method(self, other):
                 same = other.__class__ is self.__class__
                 return compare(values(self), values(other)) if same else NotImplemented
 
             return method
 
-        found = {"__eq__": equal, "__hash__": lambda self: hash(values(self))}
-        return found | ({f"__{one.__name__}__": comparing(one) for one in _ORDER} if order else {})
+        return make
 
-    class _Later:
-        """`__init__`, made when it is first called: of most classes a run makes no object."""
-
-        def __init__(self, fields):
-            self._fields = fields
-
-        def __set_name__(self, owner, name):
-            self._owner = owner
-
-        def __get__(self, instance, owner=None):
-            init = self._owner.__init__ = _init(self._owner, self._fields)
-            return init if instance is None else init.__get__(instance)
-
-    def _init(cls, fields):
+    def _init(cls):
         known, given = {"factory": _FACTORY}, []
-        body = []
+        fields, body = dataclasses.fields(cls), []
         for field in fields:
             name = field.name
             known[f"set_{name}"] = getattr(cls, name).__set__
@@ -128,5 +152,7 @@ else:
         return made
 
     _FACTORY = object()
-    _METHODS = {"__repr__": _repr, "__setattr__": _setattr, "__delattr__": _delattr, "__reduce__": _reduce}
-    _ORDER = (lt, le, gt, ge)
+    _METHODS = {"__repr__": _repr, "__reduce__": _reduce}
+    _FROZEN = {"__setattr__": _setattr, "__delattr__": _delattr}
+    _LATER = {"__init__": _init, "__match_args__": _positional, "__eq__": _equal}
+    _ORDER = {f"__{one.__name__}__": _comparing(one) for one in (lt, le, gt, ge)}

@@ -36,9 +36,9 @@ class Inputs(NamedTuple):
         """Whether everything is as it was. `seen` is what was looked at already for the same check."""
         seen = seen or Seen()
         return (
-            all(seen.state(path) == noted for path, noted in self.states.items())
+            all(_fingerprint(path) == noted for path, noted in self.contents.items())  # few, and what people edit
+            and all(seen.state(path) == noted for path, noted in self.states.items())
             and all(look(question) == answer for question, answer in self.asked.items())
-            and all(_fingerprint(path) == noted for path, noted in self.contents.items())
             and all(names(path) == noted for path, noted in self.names.items())
             and all(entries(path) == noted for path, noted in self.scanned.items())
             and all(_listing(root, top) == noted for root, noted in self.listings.items())
@@ -143,10 +143,17 @@ def _fingerprint(path: str) -> str | None:
     return noted if int(noted.split()[0]) > _LARGE else content(path) or "unreadable"
 
 
+#: What this process runs, as it was when that was first asked for: what is loaded stays as it is.
+_loaded: Notes = {}
+
+
 def _modules() -> Notes:
     """driftcheck's own code, and that of every package it runs on."""
-    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    return {path: state(path) for path in files if isinstance(path, str)}
+    for module in list(sys.modules.values()):
+        path = getattr(module, "__file__", None)
+        if isinstance(path, str) and path not in _loaded:
+            _loaded[path] = state(path)
+    return _loaded
 
 
 def _is_ours(path: str) -> bool:

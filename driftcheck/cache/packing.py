@@ -13,6 +13,7 @@ import pickle
 import sys
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 
@@ -37,16 +38,27 @@ def unpack(data: bytes, allowed: tuple[str, ...]) -> Any:
 class _Packer(pickle.Pickler):
     def __init__(self, stream: io.BytesIO) -> None:
         super().__init__(stream, protocol=5)
+        self.dispatch_table = _Reducers()
+
+
+class _Reducers(dict[type, Callable[[Any], Any]]):
+    """How an object of each dataclass is written: its class, and the values of its fields."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self._texts: dict[str, str] = {}
 
-    def reducer_override(self, value: Any) -> Any:
-        if not dataclasses.is_dataclass(value) or isinstance(value, type):
-            return NotImplemented
-        return type(value), tuple(map(self._shared, _values(type(value))(value)))
+    def __missing__(self, cls: type) -> Callable[[Any], Any]:
+        if not dataclasses.is_dataclass(cls):
+            raise KeyError(cls)
+        values, shared = _values(cls), self._texts.setdefault
 
-    def _shared(self, value: Any) -> Any:
-        """Of equal texts the first one: the others are written as a word on where that is."""
-        return self._texts.setdefault(value, value) if type(value) is str else value
+        def reduced(value: Any) -> tuple[type, tuple[Any, ...]]:
+            # Of equal texts the first one: the others are written as a word on where that is.
+            return cls, tuple([shared(one, one) if type(one) is str else one for one in values(value)])
+
+        self[cls] = reduced
+        return reduced
 
 
 class _Unpacker(pickle.Unpickler):
@@ -66,10 +78,11 @@ class _Unpacker(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no class of values")
 
 
-@cache
 def _values(cls: type) -> Callable[[Any], tuple[Any, ...]]:
     """Gives the values of an object's fields."""
     names = [field.name for field in dataclasses.fields(cls)]
+    if len(names) > 1:
+        return attrgetter(*names)
     return lambda value: tuple([getattr(value, name) for name in names])
 
 

@@ -7,6 +7,7 @@ import hmac
 import json
 import os
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ _FORM = "3"
 _MOST_ENTRIES = 400
 _MOST_BYTES = 250_000_000
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
+#: For a file that nobody has yet.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_BINARY"))
 
 
 class Store:
@@ -55,13 +58,12 @@ class Store:
 
     def write(self, name: str, data: bytes) -> None:
         """Keeps `data`: written beside its place first, so that nobody ever sees half of it."""
-        import tempfile
-
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not self._is_own():
                 return
-            handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".new")
+            temporary = self._folder / f"{os.getpid()}.{time.monotonic_ns()}.new"
+            handle = os.open(temporary, _NEW, 0o600)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(self._code(name, data) + b"\n")

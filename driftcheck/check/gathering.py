@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import listening
 from ..config import SourceSpec
 from ..errors import SourceError
 from ..findings import Failure, LeftOut
 from ..fixes.files import Files
+from ..frozen import dataclass
 from ..plain import plain
 from ..reading import Source
 from .comparisons import Comparisons

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import field
-from difflib import SequenceMatcher
 
 from ..frozen import dataclass
 from ..model import Column, ForeignKey, Schema, Table
@@ -152,6 +151,8 @@ def _with(columns: Iterable[str], column: str) -> tuple[str, ...] | None:
 
 def _best(fits: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The pairs that nothing else fits as well; where several fit, names much alike decide."""
+    from difflib import SequenceMatcher  # few schemas have anything that could be renamed
+
     alike = {pair: SequenceMatcher(None, *pair).ratio() for pair in fits}
     for pair in fits:
         rivals = [other for other in fits if other != pair and (other[0] == pair[0] or other[1] == pair[1])]

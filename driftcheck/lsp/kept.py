@@ -7,9 +7,9 @@ that is known of its source; nothing is taken for gone because nobody could look
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..findings import Failure, Finding
+from ..frozen import dataclass
 from .answer import Answer, Described
 
 _SYNTAX = "syntax-error"

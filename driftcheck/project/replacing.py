@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from ..opening import read
@@ -63,6 +62,8 @@ def _demand(real: Path, before: bytes | None) -> None:
 
 def _written_beside(real: Path, data: bytes) -> str:
     """A file with `data` in the same folder, of a name that no tool takes for a source's."""
+    import tempfile  # a check reads
+
     handle, name = tempfile.mkstemp(prefix=f".{real.name[:100]}.", suffix=".driftcheck-tmp", dir=real.parent)
     try:
         rest = memoryview(data)

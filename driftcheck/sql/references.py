@@ -7,10 +7,10 @@ read as far as it can be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from ..frozen import dataclass
 from ..model.identifiers import RESERVED
 from .errors import SqlError
 from .lexer import tokens_of

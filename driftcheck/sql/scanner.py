@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ..budget import Budget
+from ..frozen import dataclass
 from ..regex import lazy
 from . import sections
 from .lexer import Lexer

@@ -6,9 +6,10 @@ over as it does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import cast
 
+from ...frozen import dataclass
 from ...location import Location
 from ...model import (
     DEFAULT_SCHEMA,

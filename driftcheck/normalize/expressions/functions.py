@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 
 from ...model import ColumnType
 from ...sql import parse_type
@@ -52,26 +52,24 @@ _OF_MOMENT = frozenset({"date_trunc", "to_char", "timezone", "age"})
 _UNITS = frozenset({"date_trunc", "date_part", "timezone", "extract"})
 
 
+@cache
 def _signature(text: str) -> tuple[ColumnType | None, ...]:
     return tuple(None if word == "-" else canonical_type(parse_type(word)) for word in text.split())
 
 
 #: What string constants among the arguments are; "-" stands for "does not matter".
-_PARAMETERS: Mapping[str, tuple[ColumnType | None, ...]] = {
-    name: _signature(signature)
-    for name, signature in {
-        "nextval": "regclass", "currval": "regclass", "setval": "regclass - boolean",
-        "jsonb_set": "jsonb text[] jsonb boolean", "jsonb_insert": "jsonb text[] jsonb boolean",
-        "jsonb_path_exists": "jsonb jsonpath jsonb boolean", "jsonb_path_match": "jsonb jsonpath jsonb boolean",
-        "jsonb_path_query": "jsonb jsonpath jsonb boolean", "jsonb_array_length": "jsonb", "jsonb_typeof": "jsonb",
-        "jsonb_strip_nulls": "jsonb", "jsonb_array_elements": "jsonb", "jsonb_array_elements_text": "jsonb",
-        "jsonb_each": "jsonb", "jsonb_each_text": "jsonb", "jsonb_object_keys": "jsonb",
-        "json_array_length": "json", "json_typeof": "json", "json_array_elements": "json",
-        "setweight": "tsvector \"char\"", "ts_rank": "tsvector tsquery", "date_bin": "interval",
-        "json_array_elements_text": "json", "tstzrange": "timestamptz timestamptz", "tsrange": "timestamp timestamp",
-        "daterange": "date date", "int4range": "integer integer", "numrange": "numeric numeric",
-        "gen_random_bytes": "integer", "array_to_string": "- text text",
-    }.items()
+_PARAMETERS = {
+    "nextval": "regclass", "currval": "regclass", "setval": "regclass - boolean",
+    "jsonb_set": "jsonb text[] jsonb boolean", "jsonb_insert": "jsonb text[] jsonb boolean",
+    "jsonb_path_exists": "jsonb jsonpath jsonb boolean", "jsonb_path_match": "jsonb jsonpath jsonb boolean",
+    "jsonb_path_query": "jsonb jsonpath jsonb boolean", "jsonb_array_length": "jsonb", "jsonb_typeof": "jsonb",
+    "jsonb_strip_nulls": "jsonb", "jsonb_array_elements": "jsonb", "jsonb_array_elements_text": "jsonb",
+    "jsonb_each": "jsonb", "jsonb_each_text": "jsonb", "jsonb_object_keys": "jsonb",
+    "json_array_length": "json", "json_typeof": "json", "json_array_elements": "json",
+    "setweight": "tsvector \"char\"", "ts_rank": "tsvector tsquery", "date_bin": "interval",
+    "json_array_elements_text": "json", "tstzrange": "timestamptz timestamptz", "tsrange": "timestamp timestamp",
+    "daterange": "date date", "int4range": "integer integer", "numrange": "numeric numeric",
+    "gen_random_bytes": "integer", "array_to_string": "- text text",
 }  # fmt: skip
 _CONFIGURED = frozenset(
     "to_tsvector to_tsquery plainto_tsquery phraseto_tsquery websearch_to_tsquery ts_headline".split()
@@ -242,8 +240,8 @@ def _argument(name: str, index: int, argument: Node, count: int) -> Node:
         return Node("cast", children=(Node("null"),), type=argument.type)
     if name in _CONFIGURED and index == 0 and count > 1:
         argument = _configuration(argument)
-    elif name in _PARAMETERS and index < len(_PARAMETERS[name]):
-        argument = typed(argument, _PARAMETERS[name][index])
+    elif index < len(expected := _signature(_PARAMETERS.get(name, ""))):
+        argument = typed(argument, expected[index])
     if name in _UNITS and index == 0 and argument.kind == "literal":
         argument = Node("literal", argument.text.lower(), type=families.TEXT)
     return _without_implicit_cast(name, argument, count)

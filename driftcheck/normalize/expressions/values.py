@@ -12,7 +12,6 @@ from ...regex import lazy
 from ...sql import tokenize, whole
 from ..names import dotted
 from . import type_families as families
-from .intervals import canonical_interval, is_whole_in
 from .moments import canonical_moment, canonical_time
 from .tree import Node
 
@@ -46,6 +45,8 @@ def constant(text: str, type_: ColumnType) -> Node:
 
 def _interval_of_fields(text: str, type_: ColumnType) -> Node:
     """`interval '1' day` is `'1 day'::interval`, unless the fields cut something off."""
+    from .intervals import canonical_interval, is_whole_in  # few schemas have any, and it needs fractions
+
     value = canonical_interval(text, type_.name)
     if is_whole_in(value, type_.name):
         return Node("literal", value, type=families.INTERVAL)
@@ -59,6 +60,8 @@ def _scalar(text: str, type_: ColumnType) -> str:
     if name == "boolean":
         return boolean(text)
     if name.startswith("interval"):
+        from .intervals import canonical_interval
+
         return canonical_interval(text, name)
     if name in ("date", "timestamp without time zone", "timestamp with time zone"):
         return canonical_moment(text, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import bisect
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -22,6 +23,8 @@ _CLASSES = {
 }  # fmt: skip
 #: Words of an operation on a table that say which call it comes from, where several name the same thing.
 _VERBS = {"add": ("add", "create"), "alter": ("alter",), "drop": ("drop",), "create": ("create",), "rename": ("alter",)}
+#: Where statements have others in them.
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 #: More text than any revision that people write has.
 _LONGEST = 2_000_000
 
@@ -64,11 +67,14 @@ class RevisionFile:
     def _statements(self) -> dict[int, ast.stmt]:
         """The innermost statement for each line on which one begins, and for each line of simple ones."""
         found: dict[int, ast.stmt] = {}
-        for node in ast.walk(self.tree) if self.tree is not None else ():
+        waiting: deque[ast.AST] = deque([] if self.tree is None else [self.tree])
+        while waiting:
+            node = waiting.popleft()
+            inside = [inner for name in _BLOCKS for inner in getattr(node, name, ())]
+            waiting.extend(inside)
             if isinstance(node, ast.stmt):
-                simple = not hasattr(node, "body")
-                last = node.end_lineno or node.lineno
-                for line in range(node.lineno, (last if simple else node.lineno) + 1):
+                last = node.lineno if hasattr(node, "body") else node.end_lineno or node.lineno
+                for line in range(node.lineno, last + 1):
                     found[line] = node
         return found
 
@@ -108,12 +114,21 @@ class _Statement(SourceText):
         return None if self._one_line else self._file.at(self._line)
 
     @cached_property
+    def _parts(self) -> list[ast.AST]:
+        """All that is in the statement of Python; of one that makes a table each column asks for a call in it."""
+        return [] if self._node is None else list(ast.walk(self._node))
+
+    @cached_property
+    def _calls(self) -> list[ast.Call]:
+        return [part for part in self._parts if isinstance(part, ast.Call)]
+
+    @cached_property
     def _written(self) -> tuple[int, int] | None:
         """Where the SQL stands as a constant, if it does: its first line, and what to add to columns there."""
         if self._node is None:
             return None
         wanted = self.text.strip().rstrip(";").rstrip()
-        for node in ast.walk(self._node):
+        for node in self._parts:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and wanted in node.value:
                 value, lines = node.value, (node.end_lineno or node.lineno) - node.lineno
                 if value.count("\n") != lines:
@@ -133,19 +148,30 @@ class _Statement(SourceText):
             return node.lineno
         # SQLAlchemy writes each column and constraint of a table in a line of its own.
         whole = self.text.rfind("\n", 0, start) + 1
-        return self._part(node, start) or (self._part(node, whole) if whole else None) or node.lineno
+        return self._part(start) or (self._part(whole) if whole else None) or node.lineno
 
-    def _part(self, node: ast.AST, start: int) -> int | None:
+    def _part(self, start: int) -> int | None:
         """The line of the part of a call that the words at `start` come from."""
         words = _words(self.text, start)
         head = words[0].lower() if words else ""
         if head == "constraint" and len(words) > 1:
-            return _naming(node, words[1])
+            return self._naming(words[1])
         if head in _CLASSES:
-            made = [call for call in _calls(node) if _last(call) == _CLASSES[head]]
+            made = [call for call in self._calls if _last(call) == _CLASSES[head]]
             fitting = [call for call in made if any(word in _constants(call) for word in words[1:6])]
             return (fitting or made)[0].lineno if made else None
-        return (_naming(node, words[0], first=True) or _naming(node, words[0])) if words else None
+        return (self._naming(words[0], first=True) or self._naming(words[0])) if words else None
+
+    def _naming(self, name: str, *, first: bool = False) -> int | None:
+        """The line of the innermost call that has `name` among its own arguments; `first`: as the first of them."""
+        for call in self._calls:
+            if call is getattr(self._node, "value", None):
+                continue
+            given = call.args[:1] if first else [*call.args, *(keyword.value for keyword in call.keywords)]
+            values = [value.args[0] if isinstance(value, ast.Call) and value.args else value for value in given]
+            if any(isinstance(value, ast.Constant) and value.value == name for value in values):
+                return call.lineno
+        return None
 
     def _in_block(self, node: ast.With, start: int) -> int:
         """A `with op.batch_alter_table(…)`, which runs its operations at its end."""
@@ -179,15 +205,3 @@ def _last(call: ast.Call) -> str:
 
 def _constants(node: ast.AST) -> set[str]:
     return {inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant) and isinstance(inner.value, str)}
-
-
-def _naming(node: ast.AST, name: str, *, first: bool = False) -> int | None:
-    """The line of the innermost call that has `name` among its own arguments; `first`: as the first of them."""
-    for call in _calls(node):
-        if call is getattr(node, "value", None):
-            continue
-        given = call.args[:1] if first else [*call.args, *(keyword.value for keyword in call.keywords)]
-        values = [value.args[0] if isinstance(value, ast.Call) and value.args else value for value in given]
-        if any(isinstance(value, ast.Constant) and value.value == name for value in values):
-            return call.lineno
-    return None

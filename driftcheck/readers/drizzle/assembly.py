@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
 from ... import model
 from ...budget import Budget
+from ...frozen import dataclass
 from ...model import Opaque, Schema, truncate
 from ...reading import Unexported
 from ...typescript.runtime.values import UNDEFINED, UNKNOWN_KEYS, JsArray, Unknown, Value

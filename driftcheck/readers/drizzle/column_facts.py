@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from ... import model
+from ...frozen import dataclass
 from ...model import ColumnType, Expression, Generated, Identity, truncate
 from ...model import serial as serials
 from ...model.naming import object_name

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ...budget import Budget
+from ...frozen import dataclass
 from ...model import Location
 from ...reading import Gap, GapKind
 from ...typescript.runtime.coercion import observed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar, cast
 
 from ... import model
+from ...frozen import dataclass
 from ...model import Action, truncate
 from ...model.naming import column_part, object_name
 from ...sql.index_keys import index_key

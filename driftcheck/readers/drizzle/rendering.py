@@ -7,10 +7,10 @@ means.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ...budget import Budget
+from ...frozen import dataclass
 from ...model import Expression
 from ...typescript.runtime.values import UNDEFINED, HostObject, JsArray, JsFunction, JsObject, Unknown, Value
 from .literals import NotKnown, identifier, literal, take

@@ -131,6 +131,8 @@ class Traces:
         if not name or (mode[:1] in ("w", "a", "x") if isinstance(mode, str) else flags & (os.O_WRONLY | os.O_CREAT)):
             return
         if _CACHED in name:
+            if self._kinds_only:
+                return  # a module of ours, or of what we run on: all that are loaded are looked at in the end
             name = _source(name)
         if name not in self.files:
             self.files[name] = state(name)

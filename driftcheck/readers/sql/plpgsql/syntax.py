@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
+from ....frozen import dataclass
 from ..cursor import Cursor
 from ..errors import UnreadableError
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from ....frozen import dataclass
 from ....model import Check, Column, ColumnType, Expression, Generated, Identity, Location, PrimaryKey, Unique
 from ....model.naming import free_name
 from ....model.sequences import Sequence

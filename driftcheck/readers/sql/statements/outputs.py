@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ....frozen import dataclass
 from ....model import Column, ColumnType
 from ....sql.tokens import STRING
 from ..cursor import Cursor
