@@ -103,6 +103,37 @@ else:
         return make
 
     def _init(cls):
+        """Makes objects field by field; from the fiftieth on by code of its own, which takes that long to compile."""
+        fields, left = dataclasses.fields(cls), _FEW
+        sets = [(field, getattr(cls, field.name).__set__) for field in fields]
+        places = [field.name for field in fields if not field.kw_only]
+        names, needed = {field.name for field in fields}, {field.name for field in fields if not _has_default(field)}
+        finish = getattr(cls, "__post_init__", None)
+
+        def made(self, *given, **named):
+            nonlocal left
+            left -= 1
+            values = dict(zip(places, given, strict=False))
+            wrong = len(given) > len(places) or not values.keys().isdisjoint(named)
+            values |= named
+            if left < 0 or wrong or not needed <= values.keys() <= names:
+                cls.__init__ = _compiled(cls)
+                return cls.__init__(self, *given, **named)
+            for field, put in sets:
+                name = field.name
+                put(self, values[name] if name in values else _default(field))
+            return None if finish is None else finish(self)
+
+        made.__qualname__ = f"{cls.__qualname__}.__init__"
+        return made
+
+    def _has_default(field):
+        return field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
+
+    def _default(field):
+        return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+
+    def _compiled(cls):
         known, given = {"factory": _FACTORY}, []
         fields, body = dataclasses.fields(cls), []
         for field in fields:
@@ -151,7 +182,7 @@ else:
             object.__setattr__(made, field.name, value)
         return made
 
-    _FACTORY = object()
+    _FACTORY, _FEW = object(), 50
     _METHODS = {"__repr__": _repr, "__reduce__": _reduce}
     _FROZEN = {"__setattr__": _setattr, "__delattr__": _delattr}
     _LATER = {"__init__": _init, "__match_args__": _positional, "__eq__": _equal}

@@ -16,6 +16,9 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+#: So many objects of a class are made before it is worth having code of its own for that.
+_FEW = 50
+
 
 def pack(value: Any) -> bytes:
     """`value`, made of dataclasses, texts of a class of their own, tuples, frozensets, dicts and what JSON has."""
@@ -90,9 +93,28 @@ def _values(cls: type) -> Callable[[Any], tuple[Any, ...]]:
 def _maker(cls: type) -> Callable[..., Any]:
     """Makes an object of the values of its fields, in their order: the class's own way takes several times as long.
 
-    What is kept has been through that way once.
+    What is kept has been through that way once. From the fiftieth on by code of its own: that takes long to compile.
     """
     names = [field.name for field in dataclasses.fields(cls)]
+    puts = [getattr(cls, name).__set__ for name in names]
+    left = _FEW
+    quick: Callable[..., Any] | None = None
+
+    def make(*values: Any) -> Any:
+        nonlocal left, quick
+        if quick is not None:
+            return quick(*values)
+        left -= 1
+        quick = None if left else _compiled(cls, names)
+        self: Any = object.__new__(cls)
+        for put, value in zip(puts, values, strict=True):
+            put(self, value)
+        return self
+
+    return make
+
+
+def _compiled(cls: type, names: list[str]) -> Callable[..., Any]:
     known = {f"set_{name}": getattr(cls, name).__set__ for name in names} | {"new": object.__new__, "cls": cls}
     sets = "".join(f"    set_{name}(self, {name})\n" for name in names)
     text = f"def make({', '.join(names)}):\n    self = new(cls)\n{sets}    return self\n"

@@ -158,6 +158,7 @@ class _One:
         from ..reading import Source
 
         assert self._wait is not None
+        dialect_named(self._project.dialect).admit.load()  # while the project's Python is at work
         with self._noting():
             found = _named(self.spec, self._wait)
             admit = dialect_named(found.dialect).admit.load()

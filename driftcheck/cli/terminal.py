@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,13 +28,19 @@ def text_style(color: str, root: Path, **choices: Any) -> Style:
     Places become hyperlinks into `root` where the terminal is known to show them; FORCE_HYPERLINK=1 and =0 decide.
     """
     terminal = sys.stdout.isatty()
-    width = min(shutil.get_terminal_size().columns, _WIDEST) if terminal else None
+    width = min(_columns(), _WIDEST) if terminal else None
     return Style(
         width=width,
         color=shows_colors(sys.stdout) if color == "auto" else color == "always",
         **choices,
         root=root.as_posix() if shows_links(os.environ, terminal=terminal) else None,
     )
+
+
+def _columns() -> int:
+    import shutil  # where nobody looks there is no width
+
+    return shutil.get_terminal_size().columns
 
 
 def shows_links(environment: Mapping[str, str], *, terminal: bool) -> bool:
