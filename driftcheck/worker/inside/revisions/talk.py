@@ -16,8 +16,8 @@ from typing import Any
 
 from .time_limit import Time
 
-#: So many statements, and so many characters of them, are sent at a time.
-_MOST, _LONGEST = 200, 200_000
+#: So many statements, and so many characters of them, are sent at a time: few, since the last are waited for.
+_MOST, _LONGEST = 50, 200_000
 
 
 class Talk:
