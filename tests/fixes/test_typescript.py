@@ -195,3 +195,15 @@ def test_what_is_chained_stays_with_its_column_where_all_are_on_one_line(tmp_pat
         tmp_path, truth, f"{text}export const a = pgTable('a', {{ id: integer('id').primaryKey(), {column} }});\n"
     )
     assert f"{column}.notNull().default('x'), m: integer('m'), o: text('o')" in after
+
+
+def test_a_sequence_of_integers_is_no_matter_of_drizzles(tmp_path: Path) -> None:
+    """Its `pgSequence` takes no type, so nothing is tried, and the reason is said."""
+    (tmp_path / "truth.sql").write_text("CREATE TABLE t (id integer PRIMARY KEY); CREATE SEQUENCE s AS integer;")
+    names = "import { integer, pgSequence, pgTable } from 'drizzle-orm/pg-core';\n"
+    table = "export const t = pgTable('t', { id: integer().primaryKey() });\n"
+    for declared in ("", "export const s = pgSequence('s');\n"):
+        (tmp_path / "schema.ts").write_text(names + declared + table)
+        done = run(tmp_path, *SOURCES)
+        assert not done.taken_back
+        assert [one.why for one in done.left] == ["Drizzle has no word for a sequence AS integer"]

@@ -65,7 +65,7 @@ def builder(column: Column, table: Table, words: Spelling) -> str:
     parts = [type_of(column, words), ".array()" * column.type.dimensions]
     key = table.primary_key.columns if table.primary_key is not None else ()
     if key == (column.name,) and table.primary_key is not None and table.primary_key.name == f"{table.name}_pkey":
-        parts.append(sqlite_text.key_of(column))
+        parts.append(sqlite_text.key_of(column) if words.core == sqlite_text.CORE else ".primaryKey()")
     elif not column.nullable and not counts(column):
         parts.append(".notNull()")
     on_it = (one for one in table.foreign_keys if one.columns == (column.name,))

@@ -114,6 +114,7 @@ def new_enum(room: Room, drift: Drift) -> list[Edit]:
 
 
 def new_sequence(room: Room, drift: Drift) -> list[Edit]:
+    _demand_bigint(drift)
     document = _any_home(room)
     made, maker = schema_edits(room, document, drift.expected.schema)
     text = sequence_text(drift.expected)
@@ -121,6 +122,11 @@ def new_sequence(room: Room, drift: Drift) -> list[Edit]:
         text = text.replace("pgSequence(", maker.removesuffix(".table") + ".sequence(", 1)
     said, imports = room.written(document, text.removesuffix(";"))
     return [*imports, *made, above(document, said)]
+
+
+def _demand_bigint(drift: Drift) -> None:
+    if drift.expected.type != "bigint":
+        raise Unplaced(f"Drizzle has no word for a sequence AS {drift.expected.type}")
 
 
 def new_role(room: Room, drift: Drift) -> list[Edit]:
@@ -268,6 +274,8 @@ def view_query(room: Room, drift: Drift) -> list[Edit]:
 
 def with_options(room: Room, drift: Drift) -> list[Edit]:
     """The whole call that makes a sequence or role, as the truth would have it."""
+    if drift.code == "DR623":
+        _demand_bigint(drift)
     place = room.placed(drift.actual)
     document = room.document(place.path)
     chain = chain_of(document, document.node_at(place, "call_expression"))
