@@ -119,6 +119,13 @@ _TYPES = f"""SELECT n.nspname, t.typname, t.typtype, t.oid, e.labels, format_typ
     LEFT JOIN pg_type f ON f.oid = r.rngsubtype LEFT JOIN pg_opclass q ON q.oid = r.rngsubopc
     WHERE t.typtype IN ('e', 'd', 'r') AND {_ours("t", "pg_type")} ORDER BY t.oid"""
 
+# The locale has a column of another name in each of three versions: of a row as JSON that is no error.
+_COLLATIONS = f"""SELECT n.nspname, o.collname, o.collprovider,
+        COALESCE(z.row ->> 'colllocale', z.row ->> 'colliculocale', o.collcollate), o.collctype, o.collisdeterministic,
+        z.row ->> 'collicurules'
+    FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace, LATERAL (SELECT to_jsonb(o)) z (row)
+    WHERE {_ours("o", "pg_collation")} ORDER BY o.oid"""
+
 _SEQUENCES = f"""SELECT n.nspname, c.relname, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin,
         s.seqmax, s.seqcache, s.seqcycle, o.deptype, o.refobjid, o.refobjsubid
     FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -214,6 +221,7 @@ QUERIES = (
     Query("indexes", _INDEXES),
     Query("names", _NAMES),
     Query("types", _TYPES),
+    Query("collations", _COLLATIONS),
     Query("policies", _POLICIES),
     Query("triggers", _TRIGGERS),
     Query("functions", _FUNCTIONS),

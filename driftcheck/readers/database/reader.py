@@ -12,12 +12,13 @@ from .places import Places
 from .programs import read_comments, read_functions, read_policies, read_roles, read_triggers
 from .received import Received
 from .tables import Relations, read_sequences, read_tables
-from .types import read_types
+from .types import read_collations, read_types
 
 #: Query → the fields of a Schema that are not known where the role may not read what it asks.
 _FIELDS = {
     "schemas": ("namespaces",),
     "types": ("enums", "domains", "ranges"),
+    "collations": (),
     "sequences": ("sequences",),
     "policies": ("policies",),
     "triggers": ("triggers",),
@@ -55,6 +56,7 @@ def reading_of(rows: Received) -> Reading:
         roles=read_roles(rows, places),
         functions=functions,
         triggers=triggers,
+        collations=read_collations(rows, places),
         extensions=tuple(
             Extension(name=row[0], schema=row[1], location=places.of(row[0])) for row in rows.of("extensions")
         ),

@@ -120,6 +120,16 @@ class TypeRow(NamedTuple):
     multirange: str
 
 
+class CollationRow(NamedTuple):
+    schema: str
+    name: str
+    provider: str
+    locale: str
+    ctype: str
+    deterministic: str
+    rules: str
+
+
 class SequenceRow(NamedTuple):
     schema: str
     name: str

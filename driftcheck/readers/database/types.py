@@ -1,4 +1,4 @@
-"""Types that a database defines: enums, domains, composite types, ranges."""
+"""Types that a database defines (enums, domains, composite types, ranges), and collations."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from ...model import Attribute, Check, CompositeType, Domain, Enum, Expression, RangeType
+from ...model import Attribute, Check, Collation, CompositeType, Domain, Enum, Expression, RangeType
 from ...sql import parse_type
 from .constraints import check_of
 from .gaps import Gaps, those
+from .places import Places
 from .received import Received
-from .rows import ConstraintRow, Relation, TypeRow, items, true
+from .rows import CollationRow, ConstraintRow, Relation, TypeRow, items, true
 from .tables import Relations, collation_named
 
 T = TypeVar("T")
+_PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin"}
 
 
 def read_types(rows: Received, relations: Relations, gaps: Gaps) -> dict[str, Any]:
@@ -98,3 +100,21 @@ def _unquoted(path: str) -> str:
     """A qualified name with its parts as they are, as the model has them."""
     found = parse_type(path)
     return f"{found.schema}.{found.name}" if found.schema else found.name
+
+
+def read_collations(rows: Received, places: Places) -> tuple[Collation, ...]:
+    """They are not compared, but what a dump creates may need them."""
+    return tuple(
+        Collation(schema=one.schema, name=one.name, options=_options(one), location=places.of(one.schema, one.name))
+        for one in map(CollationRow._make, rows.of("collations"))
+    )
+
+
+def _options(one: CollationRow) -> tuple[tuple[str, str], ...]:
+    options = {"provider": _PROVIDERS.get(one.provider, one.provider), "rules": one.rules}
+    if one.provider == "c" and one.ctype != one.locale:
+        options |= {"lc_collate": one.locale, "lc_ctype": one.ctype}
+    else:
+        options["locale"] = one.locale
+    options["deterministic"] = "" if true(one.deterministic) else "false"
+    return tuple(sorted((name, value) for name, value in options.items() if value))

@@ -151,3 +151,19 @@ def test_a_foreign_table_has_its_server_and_options(pg: Server, tmp_path: Path) 
         made.execute("ALTER FOREIGN TABLE f OPTIONS (SET z 'other')")
         (found,) = drift(script(path), database(made.dsn))
         assert "other" in found
+
+
+def test_a_dump_makes_the_collations_that_it_needs(pg: Server, tmp_path: Path) -> None:
+    path = tmp_path / "schema.sql"
+    path.write_text(
+        "CREATE COLLATION \"Own one\" (provider = libc, locale = 'C');\n"
+        "CREATE COLLATION split (lc_collate = 'C', lc_ctype = 'POSIX');\n"
+        'CREATE TABLE t (a text COLLATE "Own one", b text COLLATE split);\n'
+    )
+    with pg.database() as made, pg.database() as again:
+        made.replay(path)
+        found = database(made.dsn)
+        assert both_ways(script(path), found) == []
+        again.replay(write(found.schema))
+        assert both_ways(found, database(again.dsn)) == []
+        assert len(database(again.dsn).schema.collations) == 2
