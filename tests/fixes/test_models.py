@@ -20,7 +20,7 @@ from .editing import created, run
 MODELS = Path(__file__).with_name("models")
 #: What no edit of one line can end: tables that share it, and of which the truth says different things.
 _SHARED = ["public.b has the column from the same line (models.py:113), and agrees with the truth there"]
-CASES = {"all_sorts": _SHARED, "flask": [], "odd_names": []}
+CASES = {"all_sorts": _SHARED, "dataclasses": [], "flask": [], "odd_names": []}
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -88,6 +88,24 @@ def _plain_bases(context: Context, file: PythonFile, class_: ast.ClassDef, depth
             yield from _plain_bases(context, found[0], found[1], depth - 1)
 
 
+def makes_fields(context: Context, file: PythonFile, class_: ast.ClassDef, depth: int = _DEEPEST) -> bool:
+    """Whether SQLAlchemy makes a dataclass of a mapped class."""
+    names = context.sites.names(file)
+    if any("mapped_as_dataclass" in file.source(one) for one in class_.decorator_list):
+        return True
+    bases = [(base, context.sites.definition(file, base)) for base in class_.bases]
+    return any(
+        names.original(base) == "MappedAsDataclass"
+        or (
+            found is not None
+            and isinstance(found[1], ast.ClassDef)
+            and depth
+            and makes_fields(context, *found, depth - 1)
+        )
+        for base, found in bases
+    )
+
+
 def _brings_columns(context: Context, file: PythonFile, base: ast.expr, depth: int) -> bool:
     found = context.sites.definition(file, base)
     if found is None or not isinstance(found[1], ast.ClassDef) or not depth:

@@ -16,7 +16,7 @@ from .calls import call_at
 from .context import Context
 from .elements import ElementWriter
 from .names import Word
-from .new_tables import table_missing
+from .new_tables import makes_fields, table_missing
 from .primary_keys import primary_key_edits
 from .relations import (
     behind_blank_lines,
@@ -43,6 +43,7 @@ def _column_missing(context: Context, drift: Drift) -> list[Edit]:
     place = context.table(drift.table)
     column: Column = drift.expected
     writer = ColumnWriter(context, drift, place)
+    writer.among_fields = place.class_ is not None and makes_fields(context, place.file, place.class_)
     word = writer.line(column, _single_keys(drift))
     edits = [*word.edits, *_placed(context, drift, place, column, word.text)]
     arguments = TableArguments(context, place)

@@ -34,6 +34,8 @@ class ColumnWriter:
         self._types = TypeWriter(place.file, place.names, drift.schema)
         self._table = table or drift.expected_table
         self.style = style or _style(place)
+        #: Whether the column comes to a class of which SQLAlchemy makes a dataclass, with fields of its own order.
+        self.among_fields = False
 
     def line(self, column: Column, keys: Sequence[ForeignKey]) -> Word:
         """The column as a statement of a class, or as an argument of `Table`."""
@@ -51,6 +53,8 @@ class ColumnWriter:
             return Word(self._fitted(f"{attribute} = {maker.text}", [*named, *given], options), (*maker.edits, *edits))
         python = python_type(column.type, self._names)
         hint = self._optional(python, column)
+        if self.among_fields:
+            options |= _as_field(column)
         if self.style == "Field":
             return self._field(column, attribute, given, options, Word(hint.text, (*edits, *hint.edits)))
         maker, mapped = (
@@ -193,6 +197,13 @@ class ColumnWriter:
         elements = ElementWriter(self._context, self._file, self._names, self._drift.table)
         plain = all(word is None for word in elements.options(thing).values())
         return plain and elements.is_servers(thing)
+
+
+def _as_field(column: Column) -> dict[str, str]:
+    """What lets a column be a field of a dataclass in any place, and leaves to the server what it fills in."""
+    if column.default is not None or column.identity is not None or column.generated is not None:
+        return {"init": "False"}
+    return {"default": "None", "kw_only": "True"} if column.nullable else {"kw_only": "True"}
 
 
 _COUNTING = ("integer", "bigint", "smallint")
