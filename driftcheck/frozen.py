@@ -19,13 +19,13 @@ else:
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False, order=False, eq=True):
         """As in `dataclasses` for classes with slots and no ClassVar among their fields; for others that one itself."""
-        if not (slots and eq):
-            return dataclasses.dataclass(cls, frozen=frozen, slots=slots, kw_only=kw_only, order=order, eq=eq)
+        if not slots:
+            return dataclasses.dataclass(cls, frozen=frozen, kw_only=kw_only, order=order, eq=eq)
         if cls is None:
-            return lambda cls: _made(cls, frozen, kw_only, order)
-        return _made(cls, frozen, kw_only, order)
+            return lambda cls: _made(cls, frozen, kw_only, order, eq)
+        return _made(cls, frozen, kw_only, order, eq)
 
-    def _made(cls, frozen, kw_only, order):
+    def _made(cls, frozen, kw_only, order, eq):
         own = list(cls.__annotations__)
         inside = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
         given = {name: inside.pop(name) for name in own if name in inside}
@@ -34,8 +34,8 @@ else:
             del inside["__hash__"]  # Python's, where the class has an equality of its own
         inside["__slots__"] = tuple(name for name in own if name not in inherited)
         inside["__dataclass_fields__"] = _Later(lambda made: _fields(made, given, kw_only))
-        later = _LATER | (_ORDER if order else {}) | ({"__hash__": _hash} if frozen else {})
-        methods = _METHODS | (_FROZEN if frozen else {"__hash__": None})
+        later = _LATER | (_ORDER if order else {}) | (_EQUAL if eq else {}) | (_HASH if eq and frozen else {})
+        methods = _METHODS | (_FROZEN if frozen else {}) | ({"__hash__": None} if eq and not frozen else {})
         for name, method in {**methods, **{name: _Later(make) for name, make in later.items()}}.items():
             inside.setdefault(name, method)
         made = type(cls)(cls.__name__, cls.__bases__, inside)
@@ -185,5 +185,6 @@ else:
     _FACTORY, _FEW = object(), 50
     _METHODS = {"__repr__": _repr, "__reduce__": _reduce}
     _FROZEN = {"__setattr__": _setattr, "__delattr__": _delattr}
-    _LATER = {"__init__": _init, "__match_args__": _positional, "__eq__": _equal}
+    _LATER = {"__init__": _init, "__match_args__": _positional}
+    _EQUAL, _HASH = {"__eq__": _equal}, {"__hash__": _hash}
     _ORDER = {f"__{one.__name__}__": _comparing(one) for one in (lt, le, gt, ge)}

@@ -14,7 +14,7 @@ import pytest
 from driftcheck import frozen
 
 
-def classes(dataclass: Callable[..., Any]) -> tuple[Any, Any, Any]:
+def classes(dataclass: Callable[..., Any]) -> tuple[Any, Any, Any, Any]:
     @dataclass(frozen=True, slots=True, order=True)
     class Point:
         x: int
@@ -33,7 +33,11 @@ def classes(dataclass: Callable[..., Any]) -> tuple[Any, Any, Any]:
         inside: int
         more: list[int] = field(default_factory=list)
 
-    return Point, Named, Box
+    @dataclass(frozen=True, slots=True, eq=False)
+    class Mark:
+        said: str
+
+    return Point, Named, Box, Mark
 
 
 def moved(box: Any) -> object:
@@ -41,7 +45,7 @@ def moved(box: Any) -> object:
     return box
 
 
-ACTS: list[Callable[[Any, Any, Any], object]] = [
+ACTS: list[Callable[..., object]] = [
     lambda point, *_: repr(point(1, seen=[3])),
     lambda point, *_: point(1, 2, [3]).seen,
     lambda point, *_: point(1).seen is point(1).seen,
@@ -51,25 +55,27 @@ ACTS: list[Callable[[Any, Any, Any], object]] = [
     lambda point, *_: copy.copy(point(1, 2)).y,
     lambda point, *_: [(one.name, one.type, one.default, one.kw_only) for one in dataclasses.fields(point)],
     lambda point, *_: (point.__match_args__, point.__slots__, dataclasses.is_dataclass(point)),
-    lambda _, named, __: repr(named(1, name="b")),
-    lambda _, named, __: ([one.name for one in dataclasses.fields(named)], named.__match_args__, named.__slots__),
-    lambda point, named, _: named(1) == point(1),
-    lambda _, __, box: dataclasses.asdict(box(1)),
-    lambda _, __, box: (box(1) == box(1), box.__hash__),
-    lambda _, __, box: moved(box(1)),
+    lambda _, named, *__: repr(named(1, name="b")),
+    lambda _, named, *__: ([one.name for one in dataclasses.fields(named)], named.__match_args__, named.__slots__),
+    lambda point, named, *_: named(1) == point(1),
+    lambda _, __, box, ___: dataclasses.asdict(box(1)),
+    lambda _, __, box, ___: (box(1) == box(1), box.__hash__),
+    lambda _, __, box, ___: moved(box(1)),
     lambda point, *_: point(),
     lambda point, *_: point(1, 2, [], 4),
     lambda point, *_: point(1, x=2),
     lambda point, *_: point(1, z=2),
-    lambda _, named, __: named(1, 2, [], "b"),
+    lambda _, named, *__: named(1, 2, [], "b"),
     lambda point, *_: setattr(point(1), "x", 2),
     lambda point, *_: delattr(point(1), "x"),
-    lambda _, __, box: hash(box(1)),
+    lambda _, __, box, ___: hash(box(1)),
     lambda point, *_: point(1) < 3,
+    lambda *made: (made[3]("a") == made[3]("a"), (one := made[3]("a")) in {one}, repr(one)),
+    lambda *made: setattr(made[3]("a"), "said", "b"),
 ]
 
 
-def outcome(act: Callable[[Any, Any, Any], object], made: tuple[Any, Any, Any]) -> str:
+def outcome(act: Callable[..., object], made: tuple[Any, ...]) -> str:
     try:
         return repr(act(*made)).replace("driftcheck.frozen", "dataclasses")
     except (TypeError, AttributeError) as error:

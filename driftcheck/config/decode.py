@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any
 
 from ..dialects import DIALECTS, DialectName
+from ..frozen import dataclass
 from ..kinds import KINDS, KindName
 from .positions import Path
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with the value (or, for an unknown key, the key) at `path`."""
 
@@ -70,7 +71,7 @@ def dotted(path: Path) -> str:
     return text
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Key:
     """A key of a table: the field that holds it, its type, and what it means."""
 
