@@ -207,3 +207,44 @@ def test_a_sequence_of_integers_is_no_matter_of_drizzles(tmp_path: Path) -> None
         done = run(tmp_path, *SOURCES)
         assert not done.taken_back
         assert [one.why for one in done.left] == ["Drizzle has no word for a sequence AS integer"]
+
+
+def test_nothing_new_goes_where_it_is_not_passed_on(tmp_path: Path) -> None:
+    """An index that names what it exports leaves new declarations out, and what would refer to them is not edited."""
+    (tmp_path / "truth.sql").write_text("CREATE TYPE mood AS ENUM ('a'); CREATE TABLE t (id mood NOT NULL);")
+    names = "import { pgTable, text } from 'drizzle-orm/pg-core';\n"
+    (tmp_path / "t.ts").write_text(f"{names}export const t = pgTable('t', {{ id: text().notNull() }});\n")
+    config = "import { defineConfig } from 'drizzle-kit';\n"
+    (tmp_path / "drizzle.config.ts").write_text(
+        f"{config}export default defineConfig({{ dialect: 'postgresql', schema: './index.ts' }});\n"
+    )
+    sources = ("truth=sql:truth.sql", "drizzle:drizzle.config.ts")
+    (tmp_path / "index.ts").write_text("export { t } from './t';\n")
+    done = run(tmp_path, *sources)
+    assert not done.taken_back
+    assert not done.changed
+    assert all("index.ts passes on by their names what t.ts exports" in one.why for one in done.left)
+    (tmp_path / "index.ts").write_text("export * from './t';\n")
+    mended(tmp_path, *sources)
+
+
+def test_a_file_whose_last_table_goes_stays_a_module(tmp_path: Path) -> None:
+    (tmp_path / "truth.sql").write_text("CREATE TABLE a (id integer);")
+    names = "import { integer, pgTable } from 'drizzle-orm/pg-core';\n"
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.ts").write_text(
+            f"// {name}\n{names}export const {name} = pgTable('{name}', {{ id: integer() }});\n"
+        )
+    mended(tmp_path, "truth=sql:truth.sql", "drizzle:*.ts")
+    assert (tmp_path / "b.ts").read_text() == "// b\nexport {};\n"
+
+
+def test_a_default_that_is_none_of_the_labels_is_sql(tmp_path: Path) -> None:
+    """`enum` is for TypeScript alone, and TypeScript refuses another value."""
+    (tmp_path / "truth.sql").write_text("CREATE TABLE a (s text DEFAULT 'c', t text DEFAULT 'b');")
+    names = "import { pgTable, text } from 'drizzle-orm/pg-core';\n"
+    columns = "s: text({ enum: ['a', 'b'] }).default('a'), t: text({ enum: ['a', 'b'] }).default('a')"
+    (tmp_path / "schema.ts").write_text(f"{names}export const a = pgTable('a', {{ {columns} }});\n")
+    mended(tmp_path, *SOURCES)
+    text = (tmp_path / "schema.ts").read_text()
+    assert "s: text({ enum: ['a', 'b'] }).default(sql`'c'`), t: text({ enum: ['a', 'b'] }).default('b')" in text

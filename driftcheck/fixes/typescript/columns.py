@@ -179,10 +179,18 @@ def _default(room: Room, drift: Drift, site: Site) -> list[Edit]:
     return _one_link(room, site, _DEFAULTS, text)
 
 
+#: The labels that `text('status', { enum: [...] })` has for TypeScript alone.
+_LABELS = re.compile(r"\benum\s*:")
+_STRINGS = re.compile(r"['\"`]([^'\"`]*)['\"`]")
+
+
 def _as_value(room: Room, chain: Chain, given: str) -> str | None:
     """A value as the application has those of this column; None if only SQL can say it."""
     function = _imported(room, chain)
     mode = _mode(room, chain)
+    config = chain.document.text(chain.arguments)
+    if given[:1] == "'" and _LABELS.search(config) and given[1:-1] not in _STRINGS.findall(config):
+        return None  # TypeScript takes none but its labels
     if _is_sqlite(room):
         is_value = not given.startswith("sql`") and function in (*sqlite_text.COLUMNS, "int")
         return sqlite_text.value_in_mode(given, function, mode) if is_value else None

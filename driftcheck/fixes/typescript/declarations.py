@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+_TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
+
 # -- New ----------------------------------------------------------------------------------------------------------
 
 
@@ -48,8 +50,11 @@ def announce(room: Room) -> None:
     for drift in room.drifts:
         if drift.code in ("DR101", "DR601"):
             name = room.words.table if drift.code == "DR101" else room.words.enum
-            with suppress(Unplaced):
-                room.words.homes[name((drift.expected.schema, drift.expected.name))] = home(room, drift).path
+            variable = name((drift.expected.schema, drift.expected.name))
+            try:
+                room.words.homes[variable] = home(room, drift).path
+            except Unplaced as error:
+                room.words.homeless[variable] = error.reason
 
 
 def home(room: Room, drift: Drift) -> Document:
@@ -58,7 +63,7 @@ def home(room: Room, drift: Drift) -> Document:
         return _any_home(room)
     near = room.before(drift.expected.key)
     if near is not None and near.location is not None and near.schema == drift.expected.schema:
-        return room.document(near.location.path)
+        return _passed_on(room, room.document(near.location.path))
     return _any_home(room)
 
 
@@ -67,7 +72,22 @@ def _any_home(room: Room) -> Document:
     place = tables[-1].location if tables else room.between.other.reading.home
     if place is None:
         raise Unplaced("no file of this source is known in which it would go")
-    return room.document(place.path)
+    return _passed_on(room, room.document(place.path))
+
+
+def _passed_on(room: Room, document: Document) -> Document:
+    """A file whose new exports are read. Raises Unplaced where another one passes on some of them by their names."""
+    stem = re.escape(posixpath.basename(document.path).partition(".")[0])
+    named = re.compile(rf"export\s*(\{{[^}}]*\}}|\*)\s*from\s*(['\"])[^'\"]*/{stem}(?:\.\w+)?\2".encode())
+    found = [
+        (path, one[1])
+        for path in room.between.other.reading.files
+        if path != document.path and path.endswith(_TYPESCRIPT)
+        for one in named.finditer(room.document(path).data)
+    ]
+    if found and all(what != b"*" for _, what in found):
+        raise Unplaced(f"{found[0][0]} passes on by their names what {document.path} exports")
+    return document
 
 
 def new_table(room: Room, drift: Drift) -> list[Edit]:

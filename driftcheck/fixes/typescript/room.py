@@ -234,6 +234,8 @@ class Room:
         text = _CUSTOM.sub(lambda found: _custom_of(document, found[1]) or found[0], text)
         said, edits = self.imports(document).written(text, qualifier)
         for name in dict.fromkeys(re.findall(r"[A-Za-z_$][\w$]*", re.sub(r"'[^']*'|\"[^\"]*\"", "", text))):
+            if name in self.words.homeless:
+                raise Unplaced(f"{name} has to be declared first, and is not: {self.words.homeless[name]}")
             home = self.words.homes.get(name)
             known = name in document.variables or name in self.imports(document).names
             if home is not None and home != document.path and not known:
@@ -269,6 +271,8 @@ class Words(Spelling):
         self._new: dict[tuple[str, Key], str] = {}
         #: The file in which each variable of a table or enum is.
         self.homes: dict[str, str] = {}
+        #: Why new ones have none.
+        self.homeless: dict[str, str] = {}
         self._taken: set[str] = set()
         for kind, things in (("table", between.actual.tables), ("enum", between.actual.enums)):
             for thing in things:

@@ -1,4 +1,4 @@
-"""Imports that an edited file no longer needs."""
+"""Imports that an edited file no longer needs; what keeps it a module that others pass on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .lists import removed
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_MODULE = frozenset({"import_statement", "export_statement"})
 _NAMES = ("identifier", "shorthand_property_identifier", "type_identifier")
 
 
@@ -27,7 +28,15 @@ def tidy(path: str, before: bytes, after: bytes) -> bytes:
         return tidy(path, before, applied(after, edits))
     in_order = {_module(was, names) for names in _lists(was) if _is_in_order(was, names)}
     ordered = [edit for names in _lists(now) if _module(now, names) in in_order for edit in _in_order(now, names)]
-    return applied(after, ordered)
+    return applied(after, [*ordered, *_module_kept(was, now)])
+
+
+def _module_kept(was: Document, now: Document) -> list[Edit]:
+    """A file without imports and exports is no module, and `export * from` it does not compile."""
+    had, has = ({node.type for node in one.root.named_children} & _MODULE for one in (was, now))
+    end = len(now.data)
+    gap = "" if not end or now.data.endswith(b"\n") else "\n"
+    return [now.edit(end, end, f"{gap}export {{}};\n")] if had and not has else []
 
 
 def _lists(document: Document) -> list[Node]:
