@@ -33,22 +33,29 @@ def declared(schema: Schema) -> Source:
 
 def drift(truth: Source, other: Source) -> list[str]:
     """The message of every finding."""
-    comparison, _ = _compared(truth, other)
-    return [f"{finding.rule.code} {finding.message}" for finding in comparison.findings]
+    return _told(_compared(*_understood(truth, other))[0])
 
 
 def not_compared(truth: Source, other: Source) -> list[NotCompared]:
-    comparison, left = _compared(truth, other)
+    comparison, left = _compared(*_understood(truth, other))
     return [*left, *comparison.not_compared]
 
 
 def both_ways(one: Source, other: Source) -> list[str]:
-    return [*drift(one, other), *drift(other, one)]
+    first, second = _understood(one, other)
+    return [*_told(_compared(first, second)[0]), *_told(_compared(second, first)[0])]
 
 
-def _compared(truth: Source, other: Source) -> tuple[Comparison, list[NotCompared]]:
-    assert not truth.reading.gaps
+def _told(comparison: Comparison) -> list[str]:
+    return [f"{finding.rule.code} {finding.message}" for finding in comparison.findings]
+
+
+def _understood(one: Source, other: Source) -> tuple[Source, Source]:
+    assert not one.reading.gaps
     assert not other.reading.gaps
-    one, two = normalized(truth), normalized(other)
+    return normalized(one), normalized(other)
+
+
+def _compared(one: Source, two: Source) -> tuple[Comparison, list[NotCompared]]:
     (first, said), (second, also) = without_kept(one, two), without_kept(two, one)
     return compare(first, second, {}), [*said, *also]

@@ -24,6 +24,7 @@ Refused = Callable[..., SourceError]
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
 
 
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize(
     ("text", "message", "hint", "line"),
     [
@@ -128,6 +129,7 @@ def test_detail_has_the_imports_own_words(refused: Refused) -> None:
     assert "importlib" not in detail
 
 
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize(
     ("text", "location", "message", "hint"),
     [
