@@ -16,7 +16,7 @@ from .strategies import schemas
 # Derandomized: a run of CI judges the change, not its luck; the thorough profile looks further each time.
 _MANY = settings(
     derandomize=settings().max_examples <= 2_000,
-    max_examples=max(600, settings().max_examples),
+    max_examples=max(400, settings().max_examples),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -33,7 +33,7 @@ from ..writers.test_every_field import _classes as classes
 from .hostile import Path, attacks, hostile, replaced, texts
 
 _SOME = settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     derandomize=settings().max_examples <= 2_000,
     phases=[Phase.explicit, Phase.generate],

@@ -39,7 +39,7 @@ from ..conformance.catalog import Catalog, assert_same_catalog
 from ..conformance.postgres import Server
 
 _SOME = settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=settings().max_examples <= 2_000,
     phases=[Phase.explicit, Phase.generate],

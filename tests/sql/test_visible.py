@@ -75,7 +75,7 @@ def test_what_is_harmless_stays_as_it_is() -> None:
 
 @pytest.mark.slow
 @given(schemas())
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_random_schema_is_the_same(pg: Server, schema: Schema) -> None:
     script = write(schema)
     assert_same_catalog(pg.catalog_of(script), pg.catalog_of(visible(script)))

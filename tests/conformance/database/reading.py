@@ -33,12 +33,16 @@ def declared(schema: Schema) -> Source:
 
 def drift(truth: Source, other: Source) -> list[str]:
     """The message of every finding."""
-    return _told(_compared(*_understood(truth, other))[0])
+    return _told(compared(truth, other)[0])
 
 
 def not_compared(truth: Source, other: Source) -> list[NotCompared]:
-    comparison, left = _compared(*_understood(truth, other))
+    comparison, left = compared(truth, other)
     return [*left, *comparison.not_compared]
+
+
+def compared(truth: Source, other: Source) -> tuple[Comparison, list[NotCompared]]:
+    return _compared(*_understood(truth, other))
 
 
 def both_ways(one: Source, other: Source) -> list[str]:

@@ -17,7 +17,7 @@ from driftcheck.writers.validation import write
 
 from ..archetype import PRODUCTION, ROOT
 from ..postgres import SUPABASE, Database, Server
-from .reading import _compared, database
+from .reading import compared, database
 from .test_agreement import CASES
 
 DRIZZLE = "frontend/lib/db/schema.ts"
@@ -163,7 +163,7 @@ def test_it_says_what_the_diff_says(pg: Server, archetype: Database) -> None:
     reading = drizzle.read(DRIZZLE, ROOT)
     status, lines = run(pg, archetype.dsn, write(reading.schema, "drizzle"))
     said = [line for line in lines if not line.startswith(("NOTICE", "ERROR"))]
-    comparison, _ = _compared(Source("drizzle", "drizzle", reading), database(archetype.dsn))
+    comparison, _ = compared(Source("drizzle", "drizzle", reading), database(archetype.dsn))
     drift = [one for one in comparison.findings if str(one.severity) != "note"]
     assert (status, len(said)) == (3, len(drift))
     for finding in drift:
