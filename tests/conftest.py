@@ -11,17 +11,20 @@ from hypothesis import HealthCheck, settings
 import driftcheck
 
 HERE = Path(__file__).parent
-#: Where every test is slow: real servers and packages, wheels, thousands of random schemas, processes by the dozen.
+#: Where every test is slow: real servers and packages, wheels, thousands of random schemas, processes by the
+#: dozen, and what takes more than its share of two minutes.
 SLOW = tuple(
     HERE / name
     for name in """
     cache conformance first_runs fuzz github hostile lsp properties release worker cli/test_bad_input.py
-    cli/test_fix.py cli/test_forged.py cli/test_main.py cli/test_scripts.py differ/test_identity.py
-    differ/test_properties.py documents/test_export.py documents/test_html_in_browser.py documents/test_judges.py
-    fixes/test_archetype.py fixes/test_in_place.py fixes/test_lines.py fixes/test_models.py fixes/test_pairs.py
-    fixes/test_script.py fixes/test_sqlite.py fixes/test_writing.py model/test_json.py normalize/test_properties.py
-    readers/alembic readers/database/test_servers.py readers/sqlalchemy/test_failures.py
-    render/test_html_in_browser.py test_pytest_plugin.py writers/test_every_field.py
+    cli/test_completion.py cli/test_fix.py cli/test_forged.py cli/test_main.py cli/test_scripts.py
+    cli/test_wrapping.py differ/test_identity.py differ/test_properties.py differ/test_replaced.py docs/test_site.py
+    documents/test_export.py documents/test_html_in_browser.py documents/test_judges.py fixes/test_archetype.py
+    fixes/test_in_place.py fixes/test_lines.py fixes/test_models.py fixes/test_pairs.py fixes/test_script.py
+    fixes/test_sqlite.py fixes/test_writing.py model/test_json.py normalize/test_mutants.py normalize/test_pairs.py
+    normalize/test_properties.py readers/alembic readers/database/test_servers.py readers/drizzle/test_damaged.py
+    readers/sqlalchemy/test_failures.py readers/sqlalchemy/test_stubs.py render/test_html_in_browser.py
+    test_pytest_plugin.py writers/test_every_field.py
     """.split()
 )
 
