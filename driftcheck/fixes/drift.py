@@ -107,6 +107,18 @@ class Drift:
             self, finding=replace(self.finding, rule=rule(_PRIMARY_KEY), object=about, subjects=(wanted, now))
         )
 
+    @property
+    def awaited_column(self) -> str | None:
+        """The first column of the wanted key that the drifting table does not have yet."""
+        wanted = self.expected.columns if self.expected is not None else ()
+        return next((one for one in wanted if self.table.column(one) is None), None)
+
+    @property
+    def loses_columns(self) -> bool:
+        """Whether columns of the drifting key are to go: it changes along with them."""
+        kept = {column.name for column in self.expected_table.columns}
+        return self.actual is not None and not kept.issuperset(self.actual.columns)
+
     def remade(self, thing: Any) -> bool:
         """Whether this object of the drifting source has a finding of its own whose fix drops it."""
         rules = (finding.rule for finding in self.drifting.about(thing))

@@ -205,17 +205,11 @@ def _add(room: Room, drift: Drift) -> Iterator[Edit]:
     yield from listed.added(text, column=True)
     for thing in others:
         yield from keys.added(room, drift, thing)
-    if (key := drift.key_change) is not None and not _goes_first(key):
+    if (key := drift.key_change) is not None and not key.loses_columns:
         yield from keys.primary_key(room, key)
     if column.comment is not None and drift.between.scope.fact("column", "comment"):
         comment = tables.comment_on_column(drift.key, column.name, column.comment)
         yield keys.appended(room, drift, f"{comment};", 90)
-
-
-def _goes_first(key: Drift) -> bool:
-    """Whether a primary key has columns that are to go, along with which it changes."""
-    kept = {column.name for column in key.expected_table.columns}
-    return key.actual is not None and not kept.issuperset(key.actual.columns)
 
 
 def _remove(room: Room, drift: Drift) -> Iterator[Edit]:

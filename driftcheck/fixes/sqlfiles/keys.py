@@ -134,9 +134,8 @@ def _add(room: Room, drift: Drift) -> Iterator[Edit]:
 
 def changed_primary_key(room: Room, drift: Drift) -> Iterator[Edit]:
     """The key of columns that are there. Raises Unplaced."""
-    wanted = drift.expected.columns if drift.expected is not None else ()
-    if missing := next((one for one in wanted if drift.table.column(one) is None), None):
-        raise Unplaced(f"its table has no column {missing} yet")
+    if drift.awaited_column is not None:
+        raise Unplaced(f"its table has no column {drift.awaited_column} yet")
     yield from primary_key(room, drift)
 
 

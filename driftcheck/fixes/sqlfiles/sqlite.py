@@ -131,18 +131,12 @@ def _add_column(documents: Documents, drift: Drift) -> Iterator[Edit]:
             yield document.appended(f"{create_index(thing, drift.key[1])};")
         elif thing not in inline:
             yield from document.added(statement, constraint_text(thing, drift.expected_table), is_column=False)
-    if key is None or _goes_first(key):
+    if key is None or key.loses_columns:
         return
     if key.actual is not None:
         yield from _change_key(documents, key)
     elif text == column_text(drift.expected, replace(table, primary_key=None)):
         yield from _add_key(documents, key)
-
-
-def _goes_first(key: Drift) -> bool:
-    """Whether a primary key has columns that are to go, along with which it changes."""
-    kept = {column.name for column in key.expected_table.columns}
-    return key.actual is not None and not kept.issuperset(key.actual.columns)
 
 
 def _remove_column(documents: Documents, drift: Drift) -> Iterator[Edit]:
@@ -225,9 +219,8 @@ def _remove_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
 
 
 def _primary_key(documents: Documents, drift: Drift) -> Iterator[Edit]:
-    wanted = drift.expected.columns if drift.expected is not None else ()
-    if missing := next((one for one in wanted if drift.table.column(one) is None), None):
-        raise Unplaced(f"its table has no column {missing} yet")
+    if drift.awaited_column is not None:
+        raise Unplaced(f"its table has no column {drift.awaited_column} yet")
     yield from _change_key(documents, drift)
 
 
