@@ -125,7 +125,7 @@ def _pages_before(folder: Path) -> Iterator[tuple[str, bytes]]:
     if len(pages) > _MOST_PAGES:
         raise UsageError(f"{folder} holds more than {_MOST_PAGES:,} pages", hint="name a folder of its own")
     # What is no link lies where its folder does: whether a link leads there is asked once.
-    _before(folder / "README.md")
+    demand_own(folder / "README.md")
     for one in pages:
         path = Path(one.path)
         data = _content(path) if one.is_file(follow_symlinks=False) else _before(path)
